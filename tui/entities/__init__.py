@@ -1,0 +1,1 @@
+"""From sections to ranked people and places. Pure functions and word lists."""

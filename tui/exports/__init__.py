@@ -1,0 +1,1 @@
+"""From articles to documents: Markdown, JSON Feed, EPUB. Every exporter reads blocks."""

@@ -1,0 +1,461 @@
+"""The values that travel between the rooms.
+
+Everything here is frozen: a step takes a whole value and returns a whole new one. Texts have
+passed `safetext.clean` before they get in here from the store. Times are aware UTC.
+
+How text is addressed: an article is a headline, perhaps a dek, and sections. The *leaves* of a
+section are its heading (index 0, empty where there is none) and then the texts of its blocks in
+reading order (`section_leaves`). A mention names (section, leaf, start, end); section `FRONT`
+holds the headline (leaf 0) and the dek (leaf 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, NewType
+
+ArticleId = NewType("ArticleId", str)
+"""Twelve characters of lower-case base32, derived from feed and guid: `store.identity.article_id`."""
+FeedId = NewType("FeedId", int)
+"""A feed's row; stable within one database only."""
+
+FRONT: Final = -1
+"""The section index under which the headline (leaf 0) and the dek (leaf 1) are addressed."""
+
+SEED_FEED_URL: Final = "dateline:seeds"
+"""The feed that bundled and dropped-in seed files belong to."""
+
+
+# ── what a source delivers ────────────────────────────────────────────────────────────────────
+
+
+ContentForm = Literal["html", "text", "markdown", "blocks"]
+"""How `RawEntry.content` is to be read. `blocks` is our own JSON of sections (from an export)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that an entry points to; listed as a link, never fetched unasked."""
+
+    url: str
+    media_type: str | None = None
+    length_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry as its source delivered it: nothing is decided yet."""
+
+    guid: str | None
+    """The source's own id; None where it has none (identity then falls back on the link)."""
+    url: str | None
+    """The entry's web page, resolved against the feed; None where there is none."""
+    title: str
+    """The headline, as plain text; empty where the entry has none."""
+    content: str
+    """The fullest text delivered, in `content_form`; may be empty."""
+    content_form: ContentForm = "html"
+    summary: str | None = None
+    """A shorter text that stands beside the content, as delivered; None where there is none."""
+    summary_form: ContentForm = "html"
+    dek: str | None = None
+    """The standfirst, where the source has a field for it."""
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    """None where missing or unreadable."""
+    published_stated: str | None = None
+    """The date as the source wrote it, kept to be shown when it could not be read."""
+    updated_at: datetime | None = None
+    base_url: str | None = None
+    """What relative links in the content resolve against."""
+    language: str | None = None
+    """The language the source states, as a BCP 47 tag."""
+    tags: tuple[str, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    masthead: str | None = None
+    """The name of the house that published it, where the document states one (seeds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What one fetch of a feed, or one file, held."""
+
+    title: str | None
+    site_url: str | None
+    entries: tuple[RawEntry, ...]
+    language: str | None = None
+    skipped: int = 0
+    """Entries that could not be read or went over the cap."""
+    hub_ttl_s: int | None = None
+    """The refresh interval the feed asks for, in seconds."""
+
+
+# ── prose: sections and blocks ────────────────────────────────────────────────────────────────
+
+
+SpanKind = Literal["link", "emphasis", "strong", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class InlineSpan:
+    """A stretch of a text that is a link, emphasis, strong or code; half-open, in characters."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    href: str | None = None
+    """The link's target, absolute http or https; only for links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain text with inline spans over it."""
+
+    plain: str
+    spans: tuple[InlineSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation of one or more paragraphs."""
+
+    paragraphs: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list; nested lists are items of greater depth."""
+
+    text: Text
+    depth: int = 0
+    marker: str = "•"
+    """`•` or the number with its stop, as it is to be shown: `3.`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list, flattened: items carry their depth."""
+
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Preformatted text; its line breaks and blanks count."""
+
+    text: Text
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture, shown as its caption."""
+
+    caption: Text
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; rows may differ in length."""
+
+    rows: tuple[tuple[Text, ...], ...]
+    has_header: bool = False
+    """Whether the first row names the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+Block = Paragraph | Quote | ListBlock | Code | Image | Table | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, or none, and the blocks under it."""
+
+    heading: Text | None
+    blocks: tuple[Block, ...]
+    level: int = 2
+    """The heading's level as the source had it, 1 to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The place (and agency) that opens a news text: `ISTANBUL (AP) —`."""
+
+    place: str
+    """The place in the text's own spelling but not all capitals: `Istanbul`, `Paris/Berlin`."""
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """An article's text with its facts taken out as fields. What the source did not say is None."""
+
+    headline: str
+    sections: tuple[Section, ...]
+    dek: str | None = None
+    byline: str | None = None
+    """Who wrote it, without a leading "By"."""
+    dateline: Dateline | None = None
+    summary: str | None = None
+    """The source's summary as plain text; shown in lists, searched, never doubled in the text."""
+    language: str | None = None
+
+    @property
+    def words(self) -> int:
+        """The number of white-space separated words in the sections."""
+        return sum(len(leaf.plain.split()) for section in self.sections for leaf in section_leaves(section))
+
+
+_NO_TEXT: Final = Text("")
+
+
+def block_leaves(block: Block) -> tuple[Text, ...]:
+    """Return the texts of a block, in reading order; a rule has none."""
+    match block:
+        case Paragraph(text) | Code(text, _) | Image(text, _):
+            return (text,)
+        case Quote(paragraphs):
+            return paragraphs
+        case ListBlock(items):
+            return tuple(item.text for item in items)
+        case Table(rows, _):
+            return tuple(cell for row in rows for cell in row)
+        case Rule():
+            return ()
+
+
+def section_leaves(section: Section) -> tuple[Text, ...]:
+    """Return a section's heading (empty where there is none) and the texts of its blocks."""
+    leaves = [section.heading or _NO_TEXT]
+    for block in section.blocks:
+        leaves.extend(block_leaves(block))
+    return tuple(leaves)
+
+
+def plain_text(sections: Sequence[Section]) -> str:
+    """Return all the text of the sections, one leaf a line, in reading order."""
+    return "\n".join(leaf.plain for section in sections for leaf in section_leaves(section) if leaf.plain)
+
+
+# ── people and places ─────────────────────────────────────────────────────────────────────────
+
+
+EntityKind = Literal["person", "place"]
+PlaceKind = Literal["country", "city", "region", "continent", "water", "landmark", "place"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One naming of an entity: half-open, in characters of one leaf's plain text."""
+
+    section: int
+    leaf: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person an article names."""
+
+    name: str
+    """The fullest form the article uses."""
+    mentions: tuple[Mention, ...]
+    """In reading order; at least one."""
+    aliases: tuple[str, ...] = ()
+    """The other forms it uses."""
+    role: str | None = None
+    """The role as the article states it: `Turkish President`."""
+    salience: float = 0.0
+    """How central the person is, 0 to 1 within the article."""
+    reasons: tuple[str, ...] = ()
+    """Why each alias was joined to the name, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place an article names."""
+
+    name: str
+    mentions: tuple[Mention, ...]
+    aliases: tuple[str, ...] = ()
+    kind: PlaceKind = "place"
+    country: str | None = None
+    """ISO 3166-1 alpha-2, where it is certain."""
+    lat: float | None = None
+    lon: float | None = None
+    """Degrees, WGS 84; None rather than doubtful."""
+    place_id: str | None = None
+    """A stable id across articles (`geonames:745044`, `country:TR`), where it is certain."""
+    salience: float = 0.0
+    reasons: tuple[str, ...] = ()
+
+
+Entity = Person | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people and places of one article, most salient first."""
+
+    people: tuple[Person, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+NO_NAMES: Final = Names()
+
+
+# ── what the store gives back ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A source one subscribes to, as the reader sees it."""
+
+    id: FeedId
+    url: str
+    title: str
+    """The reader's own title where one was given, else the feed's, else its address."""
+    site_url: str | None = None
+    folder: str | None = None
+    unread: int = 0
+    total: int = 0
+    paused: bool = False
+    last_success_at: datetime | None = None
+    last_error: str | None = None
+    """Why the last sync of this feed failed, cleaned and short; None when it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One article as a list shows it."""
+
+    id: ArticleId
+    row: int
+    """The database's key; rises with arrival. Valid in this database only."""
+    listed_at: int
+    """What lists sort by: the published time where known and not in the future, else arrival; UTC seconds."""
+    headline: str
+    feed: str
+    """The feed's title."""
+    feed_id: FeedId
+    url: str | None = None
+    published_at: datetime | None = None
+    published_stated: str | None = None
+    """The date as written, where it could not be read."""
+    arrived_at: datetime | None = None
+    read: bool = False
+    saved: bool = False
+    changed: bool = False
+    """The text has changed since the reader last opened it."""
+    summary: str | None = None
+    words: int = 0
+    """0 until prepared."""
+    dek: str | None = None
+    byline: str | None = None
+    dateline: Dateline | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it is opened: its list entry, its text, its names, and where one stopped."""
+
+    listing: Headline
+    prose: Prose
+    names: Names = NO_NAMES
+    position: float = 0.0
+    """How far one had read, 0 to 1 of its text."""
+    enclosures: tuple[Enclosure, ...] = ()
+
+    @property
+    def id(self) -> ArticleId:
+        """The article's id."""
+        return self.listing.id
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One article that a search found, with the characters that matched."""
+
+    listing: Headline
+    headline_spans: tuple[tuple[int, int], ...] = ()
+    """Half-open character spans of `listing.headline` that matched."""
+    excerpt: str = ""
+    """A line of text around the first match in summary or text; may be empty."""
+    excerpt_spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEntity:
+    """A person or place across all stored articles."""
+
+    kind: EntityKind
+    key: str
+    """What identity rests on: a folded full name, or a place id."""
+    name: str
+    stories: int
+    """How many stored articles name it."""
+    mentions: int = 0
+    country: str | None = None
+
+
+# ── lists ─────────────────────────────────────────────────────────────────────────────────────
+
+
+ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles a list shows: everything, the unread, the saved, one feed's, one name's."""
+
+    kind: ScopeKind = "all"
+    feed_id: FeedId | None = None
+    """For `feed`."""
+    entity_kind: EntityKind | None = None
+    """For `entity`."""
+    name: str | None = None
+    """For `entity`: its key; for `tag`: the tag."""
+
+
+ALL: Final = Scope("all")
+UNREAD: Final = Scope("unread")
+SAVED: Final = Scope("saved")
+
+
+# ── what sync tells ───────────────────────────────────────────────────────────────────────────
+
+
+SyncEventKind = Literal["started", "feed", "failed", "finished", "prepared"]
+
+
+@dataclass(frozen=True, slots=True)
+class SyncEvent:
+    """One line of a sync's story, as `sync --events json` prints it."""
+
+    kind: SyncEventKind
+    feed_id: FeedId | None = None
+    feed: str | None = None
+    new: int = 0
+    changed: int = 0
+    done: int = 0
+    """Feeds answered so far, of `total`."""
+    total: int = 0
+    error: str | None = None
+    failures: tuple[tuple[str, str], ...] = field(default=())
+    """With `finished`: each failing feed's title and why."""

@@ -1,0 +1,1 @@
+"""Where entries come from: files and feeds. Alone in touching feedparser and HTTP."""

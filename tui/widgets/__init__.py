@@ -1,0 +1,1 @@
+"""One widget a file: each draws a value and posts messages."""
