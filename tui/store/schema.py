@@ -1,0 +1,249 @@
+"""The schema, as one text to be read.
+
+Times are whole UTC seconds. `row` is an article's key inside this database and rises with arrival;
+`articles.id` is its name outside (`store.identity`). What a sync may write and what only the reader
+may write are different tables: `status`, `tags` and `changes` are the reader's, and a sync does no more
+there than add the line of a new article.
+
+Lists sort by (listed_at, row), newest first, and page by that key. Every list has an index that
+holds it in that order; the partial ones stay small. Counts are kept by triggers, since counting a
+million rows takes longer than drawing the screen.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION_ID: Final = 0x64_74_6C_6E  # "dtln", so that `file` and we can tell whose database it is
+
+TABLES: Final = """
+CREATE TABLE feeds (
+  id              INTEGER PRIMARY KEY,
+  url             TEXT NOT NULL UNIQUE,       -- the address asked; moved by a permanent redirect
+  title           TEXT,                       -- as the feed states it; null until the first answer
+  own_title       TEXT,                       -- the reader's own; never overwritten by a sync
+  site_url        TEXT,
+  folder          TEXT,                       -- `A/B` for nested folders; null outside all
+  position        INTEGER NOT NULL DEFAULT 0, -- order within the folder, as the reader or OPML has it
+  added_at        INTEGER NOT NULL,
+  removed_at      INTEGER,                    -- unsubscribed; its saved articles stay and need the row
+  paused          INTEGER NOT NULL DEFAULT 0,
+  settings        TEXT,                       -- JSON: interval, headers, proxy, retention …; null: defaults
+  etag            TEXT,                       -- sent back byte for byte
+  last_modified   TEXT,                       -- sent back byte for byte
+  body_hash       BLOB,                       -- of the last body: the same body is not parsed again
+  due_at          INTEGER NOT NULL DEFAULT 0, -- not asked before then
+  asked_at        INTEGER,
+  last_success_at INTEGER,
+  failures        INTEGER NOT NULL DEFAULT 0, -- in a row; 0 after a success
+  last_error      TEXT,                       -- cleaned, one short line; null after a success
+  gone            INTEGER NOT NULL DEFAULT 0, -- answered 410: not asked again
+  crossposts      INTEGER NOT NULL DEFAULT 0, -- lines in `crossposts`; by trigger
+  total           INTEGER NOT NULL DEFAULT 0, -- articles not hidden; by trigger
+  unread          INTEGER NOT NULL DEFAULT 0  -- of those, unread; by trigger
+);
+
+CREATE TABLE articles (
+  row              INTEGER PRIMARY KEY,       -- rises with arrival
+  id               TEXT NOT NULL UNIQUE,      -- store.identity.article_id(feed url, guid)
+  feed             INTEGER NOT NULL REFERENCES feeds (id),  -- the first that delivered it
+  guid             TEXT,                      -- the source's own id; null where the link serves
+  url              TEXT,
+  headline         TEXT NOT NULL,
+  summary          TEXT,                      -- plain text, at most a few lines
+  dek              TEXT,
+  byline           TEXT,
+  place            TEXT,                      -- of the dateline
+  agency           TEXT,
+  published_at     INTEGER,                   -- null: missing or unreadable
+  published_stated TEXT,                      -- as written, where it could not be read
+  updated_at       INTEGER,
+  arrived_at       INTEGER NOT NULL,
+  words            INTEGER NOT NULL DEFAULT 0, -- 0 until prepared
+  language         TEXT
+);
+
+-- Which feed delivered which article under which guid: identity, and what "known" means to a sync.
+CREATE TABLE deliveries (
+  feed         INTEGER NOT NULL REFERENCES feeds (id),
+  guid_key     INTEGER NOT NULL,              -- 64 bits of the guid's (else the link's) hash
+  article      INTEGER NOT NULL REFERENCES articles (row),
+  content_hash INTEGER NOT NULL,              -- 64 bits: same or changed
+  PRIMARY KEY (feed, guid_key)
+) WITHOUT ROWID;
+CREATE INDEX deliveries_article ON deliveries (article);
+CREATE INDEX deliveries_content ON deliveries (content_hash);
+
+-- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
+CREATE TABLE crossposts (
+  feed      INTEGER NOT NULL REFERENCES feeds (id),
+  listed_at INTEGER NOT NULL,
+  article   INTEGER NOT NULL REFERENCES articles (row),
+  PRIMARY KEY (feed, listed_at, article)
+) WITHOUT ROWID;
+CREATE INDEX crossposts_article ON crossposts (article);
+
+-- The text, apart from the rows that lists read. `delivered` until prepared, then `blocks`; never both.
+CREATE TABLE bodies (
+  article  INTEGER PRIMARY KEY REFERENCES articles (row),
+  form     TEXT NOT NULL CHECK (form IN ('delivered', 'blocks')),
+  prepared INTEGER NOT NULL DEFAULT 0,        -- PROSE_VERSION that made the blocks; 0 for `delivered`
+  data     BLOB NOT NULL                      -- zlib over JSON: see store.codec
+);
+
+-- Earlier texts of an article that has changed, oldest first by `replaced_at`.
+CREATE TABLE revisions (
+  article     INTEGER NOT NULL REFERENCES articles (row),
+  replaced_at INTEGER NOT NULL,
+  headline    TEXT NOT NULL,
+  form        TEXT NOT NULL,
+  data        BLOB NOT NULL,
+  PRIMARY KEY (article, replaced_at)
+);
+
+-- The reader's: one line an article, added with it, then written by the reader alone.
+CREATE TABLE status (
+  article   INTEGER PRIMARY KEY REFERENCES articles (row),
+  feed      INTEGER NOT NULL,                 -- copies of the article's, for the indexes below
+  listed_at INTEGER NOT NULL,                 -- published, where known and not in the future; else arrived
+  unread    INTEGER NOT NULL DEFAULT 1,
+  hidden    INTEGER NOT NULL DEFAULT 0,       -- muted, or its feed unsubscribed: out of lists and counts
+  saved_at  INTEGER,                          -- bookmarked; null where not
+  changed   INTEGER NOT NULL DEFAULT 0,       -- the text changed since it was last opened
+  position  REAL NOT NULL DEFAULT 0,          -- how far it was read, 0 to 1
+  opened_at INTEGER                           -- last opened; null: never
+);
+CREATE INDEX status_all         ON status (listed_at) WHERE hidden = 0;
+CREATE INDEX status_unread      ON status (listed_at) WHERE unread = 1 AND hidden = 0;
+CREATE INDEX status_feed        ON status (feed, listed_at) WHERE hidden = 0;
+CREATE INDEX status_feed_unread ON status (feed, listed_at) WHERE unread = 1 AND hidden = 0;
+CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL;
+
+CREATE TABLE tags (
+  tag       TEXT NOT NULL COLLATE NOCASE,
+  article   INTEGER NOT NULL REFERENCES articles (row),
+  tagged_at INTEGER NOT NULL,
+  PRIMARY KEY (tag, article)
+) WITHOUT ROWID;
+CREATE INDEX tags_article ON tags (article);
+
+-- What the reader did, so that it can be undone, and one day replayed elsewhere.
+CREATE TABLE changes (
+  id       INTEGER PRIMARY KEY,
+  at       INTEGER NOT NULL,
+  verb     TEXT NOT NULL,                     -- read, unread, save, unsave, tag, untag, unsubscribe
+  value    TEXT,                              -- the tag
+  articles BLOB NOT NULL,                     -- zlib over 64-bit rows: those that really changed
+  undone   INTEGER NOT NULL DEFAULT 0
+);
+
+-- What is still to be prepared: 1 text, index and names; 2 names alone (an older extractor did them).
+CREATE TABLE queue (
+  article INTEGER PRIMARY KEY REFERENCES articles (row),
+  stage   INTEGER NOT NULL
+);
+
+-- The names of one article as the sidebar shows them.
+CREATE TABLE article_names (
+  article   INTEGER PRIMARY KEY REFERENCES articles (row),
+  extractor INTEGER NOT NULL,                 -- EXTRACTOR_VERSION
+  data      BLOB NOT NULL                     -- zlib over JSON: see store.codec
+);
+
+-- People and places across articles.
+CREATE TABLE entities (
+  id      INTEGER PRIMARY KEY,
+  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+  key     TEXT NOT NULL,                      -- folded full name, or a place id
+  name    TEXT NOT NULL,                      -- as most recently written
+  country TEXT,
+  stories INTEGER NOT NULL DEFAULT 0,         -- by trigger
+  UNIQUE (kind, key)
+);
+CREATE TABLE entity_words (
+  word   TEXT NOT NULL,                       -- a folded word of a name or alias
+  entity INTEGER NOT NULL REFERENCES entities (id),
+  PRIMARY KEY (word, entity)
+) WITHOUT ROWID;
+CREATE TABLE entity_articles (
+  entity    INTEGER NOT NULL REFERENCES entities (id),
+  listed_at INTEGER NOT NULL,
+  article   INTEGER NOT NULL REFERENCES articles (row),
+  mentions  INTEGER NOT NULL,
+  salience  REAL NOT NULL,
+  PRIMARY KEY (entity, listed_at, article)
+) WITHOUT ROWID;
+CREATE INDEX entity_articles_article ON entity_articles (article);
+
+-- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.
+CREATE VIRTUAL TABLE search USING fts5 (
+  headline, summary, body,
+  content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+
+CREATE TABLE counts (
+  name TEXT PRIMARY KEY,                      -- total, unread, saved, queue
+  n    INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO counts VALUES ('total', 0), ('unread', 0), ('saved', 0), ('queue', 0);
+
+-- Small facts about the reader's session: last scope, last opened article, pane widths.
+CREATE TABLE settings (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+TRIGGERS: Final = """
+CREATE TRIGGER status_added AFTER INSERT ON status BEGIN
+  UPDATE counts SET n = n + (new.hidden = 0) WHERE name = 'total';
+  UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) WHERE name = 'unread';
+  UPDATE counts SET n = n + (new.saved_at IS NOT NULL) WHERE name = 'saved';
+  UPDATE feeds SET total = total + (new.hidden = 0), unread = unread + (new.unread = 1 AND new.hidden = 0)
+   WHERE id = new.feed;
+END;
+CREATE TRIGGER status_removed AFTER DELETE ON status BEGIN
+  UPDATE counts SET n = n - (old.hidden = 0) WHERE name = 'total';
+  UPDATE counts SET n = n - (old.unread = 1 AND old.hidden = 0) WHERE name = 'unread';
+  UPDATE counts SET n = n - (old.saved_at IS NOT NULL) WHERE name = 'saved';
+  UPDATE feeds SET total = total - (old.hidden = 0), unread = unread - (old.unread = 1 AND old.hidden = 0)
+   WHERE id = old.feed;
+END;
+CREATE TRIGGER status_marked AFTER UPDATE OF unread, hidden ON status
+WHEN new.unread <> old.unread OR new.hidden <> old.hidden BEGIN
+  UPDATE counts SET n = n + (new.hidden = 0) - (old.hidden = 0) WHERE name = 'total' AND new.hidden <> old.hidden;
+  UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
+   WHERE name = 'unread';
+  UPDATE feeds SET total = total + (new.hidden = 0) - (old.hidden = 0),
+                   unread = unread + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
+   WHERE id = new.feed OR id IN (SELECT feed FROM crossposts WHERE article = new.article);
+END;
+CREATE TRIGGER status_saved_or_not AFTER UPDATE OF saved_at ON status
+WHEN (new.saved_at IS NULL) <> (old.saved_at IS NULL) BEGIN
+  UPDATE counts SET n = n + (new.saved_at IS NOT NULL) - (old.saved_at IS NOT NULL) WHERE name = 'saved';
+END;
+CREATE TRIGGER crosspost_added AFTER INSERT ON crossposts BEGIN
+  UPDATE feeds SET crossposts = crossposts + 1,
+    total = total + (SELECT hidden = 0 FROM status WHERE article = new.article),
+    unread = unread + (SELECT unread = 1 AND hidden = 0 FROM status WHERE article = new.article)
+   WHERE id = new.feed;
+END;
+CREATE TRIGGER crosspost_removed BEFORE DELETE ON crossposts BEGIN
+  UPDATE feeds SET crossposts = crossposts - 1,
+    total = total - (SELECT hidden = 0 FROM status WHERE article = old.article),
+    unread = unread - (SELECT unread = 1 AND hidden = 0 FROM status WHERE article = old.article)
+   WHERE id = old.feed;
+END;
+CREATE TRIGGER queue_added AFTER INSERT ON queue BEGIN
+  UPDATE counts SET n = n + 1 WHERE name = 'queue';
+END;
+CREATE TRIGGER queue_removed AFTER DELETE ON queue BEGIN
+  UPDATE counts SET n = n - 1 WHERE name = 'queue';
+END;
+CREATE TRIGGER entity_story_added AFTER INSERT ON entity_articles BEGIN
+  UPDATE entities SET stories = stories + 1 WHERE id = new.entity;
+END;
+CREATE TRIGGER entity_story_removed AFTER DELETE ON entity_articles BEGIN
+  UPDATE entities SET stories = stories - 1 WHERE id = old.entity;
+END;
+"""
