@@ -45,6 +45,29 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What the reader did to an article, as an export of ours states it; import adds it, never takes away."""
+
+    saved_at: datetime | None = None
+    """When it was bookmarked; None where it is not."""
+    read: bool = False
+    tags: tuple[str, ...] = ()
+    """The reader's own, not the source's."""
+    position: float = 0.0
+    """How far it was read, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The feed an exported article came from, so that import gives it the same id there again."""
+
+    feed_url: str
+    feed_title: str
+    arrived_at: datetime | None = None
+    """When it first arrived; orders articles without a date."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawEntry:
     """One entry as its source delivered it: nothing is decided yet."""
 
@@ -76,6 +99,12 @@ class RawEntry:
     enclosures: tuple[Enclosure, ...] = ()
     masthead: str | None = None
     """The name of the house that published it, where the document states one (seeds)."""
+    dateline: Dateline | None = None
+    """The dateline, where the source has a field for it (an export of ours)."""
+    marks: Marks | None = None
+    """The reader's marks, where an export of ours is read back; None in all other entries."""
+    origin: Origin | None = None
+    """The feed it belongs to, where an export of ours is read back; None: the feed that is being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +410,14 @@ class Article:
     position: float = 0.0
     """How far one had read, 0 to 1 of its text."""
     enclosures: tuple[Enclosure, ...] = ()
+    guid: str | None = None
+    """The source's own id; None where the link serves."""
+    feed_url: str = ""
+    """The address of the feed it belongs to; empty only where nobody asked (exports do)."""
+    saved_at: datetime | None = None
+    """When it was bookmarked; None where it is not."""
+    updated_at: datetime | None = None
+    """When the source says it last changed the text; None where it does not."""
 
     @property
     def id(self) -> ArticleId:
