@@ -1,0 +1,182 @@
+"""Every command once: its name, its keys, what it does in words, and where it works.
+
+Key bindings, the footer, the help screen, the command palette, the configuration's [keys] and the
+test that reads the README all come from here. Plain data: the first paint reads the hints before
+Textual is loaded.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+LIST, READER, SIDEBAR = "list", "reader", "sidebar"
+ANYWHERE = (LIST, READER, SIDEBAR)
+
+
+class Command(NamedTuple):
+    """One thing a reader can ask for with a key."""
+
+    id: str
+    """The name by which the configuration remaps it; also its action: `action_<id>`."""
+    keys: str
+    """Keys in Textual's names, with commas between."""
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    """A sentence for the help screen and the palette."""
+    group: str
+    where: tuple[str, ...] = ANYWHERE
+    hint: tuple[str, ...] = ()
+    """The panes in whose footer it stands."""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", "j,down", "down", "Down a row or a line", "Moving"),
+    Command("up", "k,up", "up", "Up a row or a line", "Moving"),
+    Command("top", "g,home", "top", "To the beginning", "Moving"),
+    Command("bottom", "G,end", "end", "To the end", "Moving"),
+    Command(
+        "page_down",
+        "space,pagedown",
+        "page",
+        "A page on; at the end of a story, the next unread one",
+        "Moving",
+        hint=(READER,),
+    ),
+    Command("page_up", "b,pageup", "page back", "A page back", "Moving"),
+    Command("half_down", "ctrl+d", "half page", "Half a page on", "Moving"),
+    Command("half_up", "ctrl+u", "half page back", "Half a page back", "Moving"),
+    Command("next_pane", "tab", "next pane", "To the next pane", "Moving", hint=(SIDEBAR,)),
+    Command("previous_pane", "shift+tab", "previous pane", "To the previous pane", "Moving"),
+    Command(
+        "open",
+        "enter,l,right",
+        "open",
+        "Open the story, or light up the name",
+        "Reading",
+        (LIST, SIDEBAR),
+        hint=(LIST, SIDEBAR),
+    ),
+    Command(
+        "back",
+        "escape,h,left",
+        "back",
+        "Back: let go of a name or a find, then to the list",
+        "Reading",
+        hint=(READER,),
+    ),
+    Command(
+        "next_unread",
+        "n",
+        "next",
+        "Next unread story; the next hit while a name or a find is lit",
+        "Reading",
+        hint=(READER,),
+    ),
+    Command("previous_unread", "p,N", "previous", "Previous unread story, or the previous hit", "Reading"),
+    Command("next_article", "J", "next story", "The next story in the list, read or not", "Reading"),
+    Command("previous_article", "K", "previous story", "The previous story in the list", "Reading"),
+    Command(
+        "next_section",
+        "right_curly_bracket",
+        "next section",
+        "To the next section",
+        "Reading",
+        (READER, SIDEBAR),
+    ),
+    Command(
+        "previous_section",
+        "left_curly_bracket",
+        "previous section",
+        "To the previous section",
+        "Reading",
+        (READER, SIDEBAR),
+    ),
+    Command("toggle_read", "m", "read/unread", "Mark read, or unread again", "Marking"),
+    Command(
+        "mark_all_read",
+        "A",
+        "all read",
+        "Mark everything in this list read (u brings it back)",
+        "Marking",
+        (LIST,),
+    ),
+    Command("save", "s", "save", "Save the story, or let it go", "Marking", hint=(LIST, READER)),
+    Command("tag", "t", "tag", "Tag a saved story", "Marking", (LIST, READER)),
+    Command("undo", "u", "undo", "Undo the last mark: read, saved or tagged", "Marking"),
+    Command(
+        "search",
+        "slash",
+        "search",
+        "Search all stories; in a story, find in it",
+        "Finding",
+        hint=(LIST, READER),
+    ),
+    Command(
+        "same_name",
+        "asterisk",
+        "all with name",
+        "All stories with the chosen name",
+        "Finding",
+        (READER, SIDEBAR),
+        hint=(SIDEBAR,),
+    ),
+    Command("scope_all", "1", "all", "All stories", "Lists", (LIST,)),
+    Command("scope_unread", "2", "unread", "Unread stories", "Lists", (LIST,)),
+    Command("scope_saved", "3", "saved", "Saved stories", "Lists", (LIST,)),
+    Command("feeds", "f", "feeds", "Choose a feed or a tag to read", "Lists", (LIST, READER, SIDEBAR)),
+    Command("next_feed", "right_square_bracket", "next feed", "The next feed with unread stories", "Lists"),
+    Command(
+        "previous_feed",
+        "left_square_bracket",
+        "previous feed",
+        "The previous feed with unread stories",
+        "Lists",
+    ),
+    Command("open_browser", "o", "browser", "Open the story in the browser", "Links"),
+    Command(
+        "links", "semicolon", "links", "All links of the story; 1 to 9 open one", "Links", (READER, SIDEBAR)
+    ),
+    Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
+    Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
+    Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
+    Command("zen", "z", "zen", "The story alone", "Screen"),
+    Command("theme", "", "theme", "Choose a theme", "Screen"),
+    Command("help", "question_mark,f1", "help", "This help", "Screen", hint=ANYWHERE),
+    Command("palette", "colon,ctrl+p", "commands", "Find a command by its name", "Screen"),
+    Command("quit", "q", "quit", "Back to the list; from there, quit", "Screen", hint=(LIST,)),
+)
+
+KEY_SIGNS = {
+    "slash": "/",
+    "asterisk": "*",
+    "question_mark": "?",
+    "colon": ":",
+    "semicolon": ";",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+
+
+def key_sign(key: str) -> str:
+    """Return a key as a reader knows it: `/` for `slash`, `esc` for `escape`."""
+    return KEY_SIGNS.get(key, key)
+
+
+def hints(pane: str, keys: dict[str, str] | None = None) -> tuple[tuple[str, str], ...]:
+    """Return the footer of a pane: pairs of key and label; `keys` are the reader's own, by command id."""
+    own = keys or {}
+    return tuple(
+        (key_sign(own.get(command.id, command.keys).split(",")[0].strip()), command.label)
+        for command in COMMANDS
+        if pane in command.hint
+    )

@@ -1,0 +1,195 @@
+"""How each part of the screen looks: named looks over named colours.
+
+The first paint happens before Textual is loaded and must show the very cells that Textual then
+shows, so looks live here, in plain data that both read, and the style sheets take their variables
+from the same palettes (docs/decisions/0002-looks.md). A look is a foreground, a background, letters
+for attributes, and other letters for terminals without colour: no look tells anything by colour alone.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Look(NamedTuple):
+    """One part's style: colour roles of a palette, and attributes as letters of `bdiur`."""
+
+    fg: str = "text"
+    bg: str = "background"
+    attributes: str = ""
+    mono: str = ""
+    """Attributes to use instead where there are no colours."""
+
+
+Palette = dict[str, str]
+"""Colour role → `#rrggbb`, `default`, or an ANSI name such as `ansi_blue`."""
+
+DARK: Palette = {
+    "background": "#15171c",
+    "text": "#d9dce3",
+    "muted": "#979dab",
+    "line": "#343a46",
+    "bar": "#1e2129",
+    "accent": "#e3a857",
+    "cursor": "#2d3341",
+    "cursor_blur": "#21252f",
+    "person": "#8cbbe8",
+    "place": "#98cf8d",
+    "heading": "#f0d8ac",
+    "link": "#7db4e0",
+    "code": "#1e2129",
+    "find": "#57481f",
+    "hit": "#e3a857",
+    "on_hit": "#15171c",
+    "error": "#f0808a",
+    "good": "#98cf8d",
+}
+
+LIGHT: Palette = {
+    "background": "#faf7f0",
+    "text": "#24262b",
+    "muted": "#62666f",
+    "line": "#cfc8b8",
+    "bar": "#f0ebdf",
+    "accent": "#8a4f0c",
+    "cursor": "#e8dcc2",
+    "cursor_blur": "#f1ebdd",
+    "person": "#1b5a97",
+    "place": "#28673a",
+    "heading": "#6b3e0a",
+    "link": "#1b5a97",
+    "code": "#f0ebdf",
+    "find": "#f6dd9b",
+    "hit": "#8a4f0c",
+    "on_hit": "#faf7f0",
+    "error": "#a8201a",
+    "good": "#28673a",
+}
+
+ANSI: Palette = {
+    "background": "default",
+    "text": "default",
+    "muted": "ansi_bright_black",
+    "line": "ansi_bright_black",
+    "bar": "default",
+    "accent": "ansi_yellow",
+    "cursor": "default",
+    "cursor_blur": "default",
+    "person": "ansi_blue",
+    "place": "ansi_green",
+    "heading": "ansi_yellow",
+    "link": "ansi_blue",
+    "code": "default",
+    "find": "ansi_yellow",
+    "hit": "ansi_yellow",
+    "on_hit": "ansi_black",
+    "error": "ansi_red",
+    "good": "ansi_green",
+}
+
+MONO: Palette = dict.fromkeys(ANSI, "default")
+
+OWN_PALETTES: dict[str, Palette] = {"dateline-dark": DARK, "dateline-light": LIGHT}
+DEFAULT_THEME = "dateline-dark"
+
+LOOKS: dict[str, Look] = {
+    "text": Look(),
+    "muted": Look("muted", mono="d"),
+    "line": Look("line", mono="d"),
+    "thumb": Look("accent", attributes="b"),
+    "error": Look("error", attributes="b"),
+    # the bars above and below
+    "bar": Look("muted", "bar"),
+    "bar.scope": Look("text", "bar", "bu"),
+    "bar.other": Look("muted", "bar"),
+    "bar.title": Look("accent", "bar", "b"),
+    "bar.blur": Look("muted", "bar"),
+    "bar.key": Look("accent", "bar", "b"),
+    "bar.error": Look("error", "bar", "b"),
+    # rows of a list
+    "row.unread": Look("text", attributes="b"),
+    "row.read": Look("muted"),
+    "row.mark": Look("accent", attributes="b"),
+    "row.meta": Look("muted", mono="d"),
+    "row.match": Look("text", "find", "b", "bu"),
+    # the row under the cursor: a bar at its left as well as a colour
+    "cursor.unread": Look("text", "cursor", "b", "br"),
+    "cursor.read": Look("text", "cursor", mono="r"),
+    "cursor.mark": Look("accent", "cursor", "b", "br"),
+    "cursor.meta": Look("muted", "cursor", mono="r"),
+    "cursor.match": Look("text", "find", "bu", "bur"),
+    "blur.unread": Look("text", "cursor_blur", "b"),
+    "blur.read": Look("text", "cursor_blur"),
+    "blur.mark": Look("accent", "cursor_blur", "b"),
+    "blur.meta": Look("muted", "cursor_blur", mono="d"),
+    "blur.match": Look("text", "find", "bu", "bu"),
+    # the article
+    "headline": Look("accent", attributes="b"),
+    "dek": Look("text", attributes="i"),
+    "facts": Look("muted", mono="d"),
+    "dateline": Look("accent", attributes="b"),
+    "heading": Look("heading", attributes="b"),
+    "quote": Look("text", attributes="i"),
+    "quote.bar": Look("accent"),
+    "marker": Look("accent", attributes="b"),
+    "code": Look("text", "code"),
+    "caption": Look("muted", attributes="i"),
+    "table.head": Look("heading", attributes="bu"),
+    "link": Look("link", attributes="u"),
+    "link.number": Look("muted", mono="d"),
+    "welcome": Look("accent", attributes="b"),
+    # laid over the article's looks
+    "person": Look("person", attributes="u"),
+    "place": Look("place", attributes="i"),
+    "find": Look("text", "find", "", "u"),
+    "named": Look("on_hit", "person", "b", "r"),
+    "named.place": Look("on_hit", "place", "bi", "ri"),
+    "hit": Look("on_hit", "hit", "bu", "bur"),
+    # the sidebar
+    "side.head": Look("heading", attributes="b"),
+    "side.person": Look("person", attributes="u"),
+    "side.place": Look("place", attributes="i"),
+    "side.cursor.person": Look("person", "cursor", "bu", "ur"),
+    "side.cursor.place": Look("place", "cursor", "bi", "ir"),
+    "side.blur.person": Look("person", "cursor_blur", "bu", "bu"),
+    "side.blur.place": Look("place", "cursor_blur", "bi", "bi"),
+}
+
+_ANSI_CODES = {
+    name: code
+    for code, name in enumerate(
+        "ansi_black ansi_red ansi_green ansi_yellow ansi_blue ansi_magenta ansi_cyan ansi_white".split(), 30
+    )
+} | {
+    name: code
+    for code, name in enumerate(
+        "ansi_bright_black ansi_bright_red ansi_bright_green ansi_bright_yellow ansi_bright_blue "
+        "ansi_bright_magenta ansi_bright_cyan ansi_bright_white".split(),
+        90,
+    )
+}
+_ATTRIBUTE_CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "7"}
+
+
+def attributes(look: Look, palette: Palette) -> str:
+    """Return the attribute letters of a look under a palette: others where there is no colour to help."""
+    without_colour = palette["cursor"] == palette["background"]
+    return look.mono or look.attributes if without_colour else look.attributes
+
+
+def sgr(name: str, palette: Palette) -> str:
+    """Return the SGR parameters of a look in 24-bit colour (ECMA-48 §8.3.117, ISO 8613-6): `1;38;2;…`."""
+    look = LOOKS[name]
+    codes = [_ATTRIBUTE_CODES[letter] for letter in attributes(look, palette)]
+    codes.append(_colour_code(palette[look.fg], 0))
+    codes.append(_colour_code(palette[look.bg], 10))
+    return ";".join(codes)
+
+
+def _colour_code(colour: str, shift: int) -> str:
+    if colour == "default":
+        return str(39 + shift)
+    if colour in _ANSI_CODES:
+        return str(_ANSI_CODES[colour] + shift)
+    red, green, blue = int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+    return f"{38 + shift};2;{red};{green};{blue}"
