@@ -1,0 +1,235 @@
+"""The configuration file: read with care, explained by itself, written without loss."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+import tomlkit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.config import Config, FeedConfig, default_toml, load_config, parse_config, set_value
+from tui.errors import ConfigError
+from tui.paths import Paths, user_paths
+
+
+@pytest.fixture
+def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    return user_paths()
+
+
+def write(paths: Paths, text: str) -> None:
+    paths.config_dir.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(text, encoding="utf-8")
+
+
+def complaint_about(text: str) -> str:
+    """What is wrong with a configuration, or `none`."""
+    try:
+        parse_config(text)
+    except ConfigError as error:
+        return str(error)
+    return "none"
+
+
+def test_without_a_file_the_defaults_hold(paths: Paths) -> None:
+    """Nobody has to configure anything."""
+    assert load_config(paths) == Config()
+    assert not paths.config_file.exists()
+
+
+def test_without_a_file_no_toml_parser_is_loaded(tmp_path: Path) -> None:
+    """This module stands on the way to the first screen."""
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from tui.paths import Paths; from tui.config import load_config\n"
+        "p = Path(sys.argv[1]); load_config(Paths(p, p, p, p))\n"
+        "print(sorted({'tomllib', 'tomlkit', 'msgspec', 'difflib'} & set(sys.modules)))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "[]"
+
+
+def test_the_commented_defaults_are_the_defaults() -> None:
+    """What `dateline config` prints may be saved as it is."""
+    assert parse_config(default_toml()) == Config()
+
+
+def test_the_commented_defaults_state_the_very_defaults() -> None:
+    """Every line made live changes nothing: the file tells the truth about what holds."""
+    live = re.sub(r"^# (?=[a-z_]+ = |\[)", "", default_toml(), flags=re.M)
+    config = parse_config(live)
+    assert config == Config(keys=config.keys, feeds=config.feeds)
+    assert config.keys == {"mark_all_read": ("ctrl+a",)}
+    assert set(config.feeds) == {"https://example.org/feed.xml"}
+
+
+def test_every_setting_is_explained_in_the_commented_defaults() -> None:
+    """A setting nobody can find is not one."""
+    text = default_toml()
+    tables = [
+        Config,
+        *(type(f.default) for f in fields(Config) if hasattr(f.default, "__dataclass_fields__")),
+    ]
+    for table in [*tables, FeedConfig]:
+        for setting in fields(table):
+            assert re.search(rf"^(# )?(\[?{setting.name}\b|\[{setting.name}\.)", text, flags=re.M), (
+                setting.name
+            )
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("reading.width = 'wide'", "reading.width: expected a whole number from 40 to 200, got 'wide'"),
+        ("reading.width = 39", "reading.width: expected a whole number from 40 to 200, got 39"),
+        ("reading.width = true", "reading.width: expected a whole number from 40 to 200, got True"),
+        ("list.lines = true", "list.lines: expected 1 or 2, got True"),
+        ("sidebar = 1", "sidebar: expected true or false, got 1"),
+        ("theme = ''", "theme: expected a text, got ''"),
+        ("browser = 'firefox -P'", "browser: expected a list of texts"),
+        ("themes = 'x'", "themes: there is no such setting; did you mean 'theme'?"),
+        ("[reading]\nwdth = 3", "reading.wdth: there is no such setting; did you mean 'width'?"),
+        ("[zebra]", "zebra: there is no such setting"),
+        ("reading = 3", "reading: expected a table, [reading], got 3"),
+        ("[keys]\nup = 3", "keys.up: expected keys"),
+        ("[feeds]\n'http://a.example/' = 3", 'feeds."http://a.example/": expected a table'),
+        ("[feeds.'http://a.example/']\nkeep = 3", 'feeds."http://a.example/".keep: there is no such setting'),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_was_expected(paths: Paths, text: str, complaint: str) -> None:
+    """One line tells what to change and where."""
+    write(paths, text)
+    with pytest.raises(ConfigError, match=re.escape(f"config.toml: {complaint}")):
+        load_config(paths)
+
+
+def test_a_file_that_is_not_toml_is_named_with_the_line(paths: Paths) -> None:
+    """A typing slip is found at once."""
+    write(paths, "theme = 'nord'\nsidebar = yes\n")
+    with pytest.raises(ConfigError, match=r"config\.toml: not valid TOML: .*line 2"):
+        load_config(paths)
+
+
+def test_a_file_in_another_encoding_is_a_clear_error(paths: Paths) -> None:
+    """Not a traceback."""
+    paths.config_dir.mkdir(parents=True)
+    paths.config_file.write_bytes("theme = 'é'".encode("latin-1"))
+    with pytest.raises(ConfigError, match=r"config\.toml: not UTF-8"):
+        load_config(paths)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(paths: Paths) -> None:
+    """Editors of other systems write one."""
+    paths.config_dir.mkdir(parents=True)
+    paths.config_file.write_bytes(b"\xef\xbb\xbftheme = 'nord'")
+    assert load_config(paths).theme == "nord"
+
+
+def test_keys_may_be_a_text_or_a_list_or_nothing() -> None:
+    """`"j, down"` is how bindings are written everywhere; an empty text unbinds."""
+    config = parse_config('[keys]\nup = "k, up"\ndown = ["j", "down"]\nundo = ""\n')
+    assert config.keys == {"up": ("k", "up"), "down": ("j", "down"), "undo": ()}
+
+
+def test_a_feed_without_its_own_settings_has_the_common_ones() -> None:
+    """One place to change them all, one place to make an exception."""
+    config = parse_config(
+        "sync.interval_minutes = 15\n[retention]\nkeep_days = 9\n[feeds.'http://a.example/']\nkeep_days = 0\n"
+    )
+    assert config.for_feed("http://a.example/") == FeedConfig(15, 0, 0)
+    assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0)
+
+
+@given(st.text() | st.from_regex(r"[a-z.\[\]=\" \n#0-9]*", fullmatch=True))
+def test_any_text_is_a_configuration_or_a_configuration_error(text: str) -> None:
+    """Whatever stands in the file, the reader gets one line, never a traceback."""
+    assert complaint_about(text).startswith(("config.toml: ", "none"))
+
+
+@given(st.dictionaries(st.text(min_size=1), st.text() | st.integers() | st.booleans() | st.lists(st.text())))
+def test_any_table_is_a_configuration_or_a_configuration_error(table: dict[str, object]) -> None:
+    """Wrong names and wrong types are told apart from crashes."""
+    assert complaint_about(tomlkit.dumps(table)).startswith(("config.toml: ", "none"))
+
+
+def test_setting_a_value_keeps_every_comment(paths: Paths) -> None:
+    """The app stores the chosen theme in a file that a person wrote."""
+    write(paths, '# mine\ntheme = "nord"  # for the night\n\n[reading]\nwidth = 80 # wide\n')
+    set_value(paths, "theme", "gruvbox")
+    assert paths.config_file.read_text() == (
+        '# mine\ntheme = "gruvbox"  # for the night\n\n[reading]\nwidth = 80 # wide\n'
+    )
+
+
+def test_setting_a_value_without_a_file_makes_one_from_the_defaults(paths: Paths) -> None:
+    """So that the reader who opens it later finds every setting explained."""
+    set_value(paths, "theme", "nord")
+    set_value(paths, "reading.width", 90)
+    text = paths.config_file.read_text()
+    assert '\ntheme = "nord"\n' in text
+    assert text.count("\n") == default_toml().count("\n")
+    assert load_config(paths) == Config(theme="nord", reading=parse_config("reading.width = 90").reading)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                ("theme", "nord"),
+                ("sidebar", False),
+                ("reading.width", 100),
+                ("list.lines", 1),
+                ("reading.mark_read", "leave"),
+                ("retention.keep_days", 30),
+            ]
+        ),
+        max_size=8,
+    ),
+    st.sampled_from(
+        ["", "theme = 'a'\n", "[reading]\n", "# nothing\n[feeds.'http://a/']\nkeep_days = 1\n", None]
+    ),
+)
+def test_what_was_set_is_what_is_read(
+    tmp_path_factory: pytest.TempPathFactory, settings: list[tuple[str, bool | int | str]], text: str | None
+) -> None:
+    """In any order, onto any file."""
+    home = tmp_path_factory.mktemp("home")
+    paths = Paths(home, home, home, home)
+    if text is not None:
+        write(paths, text)
+    for key, value in settings:
+        set_value(paths, key, value)
+    config = load_config(paths)
+    for key, value in dict(settings).items():
+        table, _, name = key.rpartition(".")
+        assert getattr(getattr(config, table) if table else config, name) == value
+
+
+@pytest.mark.parametrize(("key", "value"), [("reading.width", 9), ("nothing", 1), ("reading.nothing", 1)])
+def test_a_value_that_would_not_be_read_is_not_written(paths: Paths, key: str, value: int) -> None:
+    """A file that works keeps working."""
+    write(paths, "theme = 'nord'\n")
+    with pytest.raises(ConfigError):
+        set_value(paths, key, value)
+    assert paths.config_file.read_text() == "theme = 'nord'\n"
+    assert list(paths.config_dir.iterdir()) == [paths.config_file]
+
+
+def test_a_linked_configuration_stays_a_link(paths: Paths, tmp_path: Path) -> None:
+    """Many keep their settings in a folder under version control, and link to them."""
+    kept = tmp_path / "dotfiles.toml"
+    kept.write_text("theme = 'nord'\n")
+    paths.config_dir.mkdir(parents=True)
+    paths.config_file.symlink_to(kept)
+    set_value(paths, "theme", "gruvbox")
+    assert paths.config_file.is_symlink()
+    assert "gruvbox" in kept.read_text()

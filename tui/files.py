@@ -1,0 +1,46 @@
+"""Writing a file so that it is either the old one or the whole new one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def replaced_file(path: Path) -> Generator[BinaryIO]:
+    """Yield a file to write; when the block ends well it takes the place of `path`, else nothing changed.
+
+    A link is followed, so that a file kept elsewhere stays a link; an existing file keeps its mode.
+    Missing folders are made. Raises OSError.
+    """
+    target = path.resolve()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        os.replace(name, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` into `path`, wholly or not at all. Raises OSError."""
+    with replaced_file(path) as file:
+        file.write(data)
+
+
+def _umask() -> int:
+    """The process's mask; the system call can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
