@@ -1,0 +1,129 @@
+"""The dateline: the place, and perhaps the agency, that open a news text.
+
+The forms read: `LONDON --`, `LONDON —`, `ADEN, Yemen (AP) —`, `PARIS/BERLIN –`,
+`LONDON, May 15 (Reuters) -`, and in mixed case only `Istanbul, Turkey —` (a country or state we
+know) and `Istanbul (Reuters) -` (an agency we know). `Well -- that was it` is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tui.model import Dateline, Text
+from tui.prose.leaves import cut_before
+from tui.prose.regions import AGENCIES, NOT_PLACES, REGIONS
+
+_SEARCHED: Final = 120
+"""How far into the text the dash may stand, in characters."""
+_MOST_WORDS: Final = 6
+
+_DASH: Final = re.compile(r"\s*(?:--+|[—―]|(?<=\s)[–-](?=\s)|–(?=\s))\s*")
+_AGENCY: Final = re.compile(r"(?P<place>[^()]+?),?\s*\((?P<agency>[^()\d]{2,30})\)")
+_MONTH: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
+)
+_DAY: Final = re.compile(rf",?\s+{_MONTH}[A-Za-z]*\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?$")
+_NAME: Final = re.compile(r"[^\W\d_][\w.'’ /-]*")
+_PARTICLES: Final = frozenset(
+    "al am an and au aux by da das de del der di do dos du el en la las le les of on sur the upon".split()
+)
+_KEPT: Final = frozenset({"DC", "US", "USA", "UK", "UAE", "UN"})
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
+
+
+def split_dateline(text: Text) -> tuple[Dateline | None, Text]:
+    """Take the dateline off a paragraph; without one, None and the text as it was.
+
+    A date within it (`LONDON, May 15 (Reuters) -`) goes with it. Something is always left over:
+    a line that is nothing but a place and a dash has no dateline.
+    """
+    dash = _DASH.search(text.plain, 0, _SEARCHED)
+    if dash is None:
+        return None, text
+    head, rest = text.plain[: dash.start()].strip(), text.plain[dash.end() : dash.end() + 60]
+    match = _AGENCY.fullmatch(head)
+    place, agency = (match["place"], match["agency"].strip()) if match else (head, None)
+    place = _DAY.sub("", place)
+    if not (_is_running_text(rest, may_start_small=agency is not None) and _is_place(place, agency)):
+        return None, text
+    return Dateline(place_name(place), agency), cut_before(text, dash.end())
+
+
+def place_name(place: str) -> str:
+    """Write a place in capitals as a name: `RIO DE JANEIRO` is `Rio de Janeiro`; mixed case stays."""
+    city, comma, region = place.partition(",")
+    if city.isupper():
+        city = "/".join(_titled(name) for name in city.split("/"))
+    if region.isupper() and len(region.strip()) > 3:
+        region = _titled(region)
+    return " ".join((city + comma + region).split())
+
+
+def _is_running_text(rest: str, *, may_start_small: bool) -> bool:
+    """Whether what follows the dash is a sentence: not more capitals, and not a term explained.
+
+    `THE WAR - A SUMMARY` is a line in capitals; `FERMENTATION — a primer` is no news from there.
+    """
+    first = next((char for char in rest if char.isalnum()), "")
+    has_small = any(char.isalpha() and not char.isupper() for char in rest)
+    return bool(first) and has_small and (may_start_small or not first.islower())
+
+
+def _is_place(place: str, agency: str | None) -> bool:
+    city, comma, region = (part.strip() for part in place.partition(","))
+    if not _NAME.fullmatch(city) or len(city.split()) > _MOST_WORDS:
+        return False
+    if comma and not _is_region(region):
+        return False
+    has_support = agency is not None or bool(comma)
+    if city.replace("Mc", "MC").isupper():
+        return has_support or not _is_label(city)
+    known = (agency or "").casefold() in AGENCIES or (bool(comma) and _folded(region) in REGIONS)
+    return known and _is_capitalised(city)
+
+
+def _is_region(region: str) -> bool:
+    return bool(_NAME.fullmatch(region)) and region[0].isupper() and len(region.split()) <= _MOST_WORDS
+
+
+def _is_label(city: str) -> bool:
+    """Whether capitals at the head of a text are a label or an acronym: `BREAKING —`, `NASA —`."""
+    words = city.split()
+    return len(city) <= 3 or _folded(words[0]) in NOT_PLACES or _folded(city) in NOT_PLACES
+
+
+def _is_capitalised(name: str) -> bool:
+    return all(part[0].isupper() or part in _PARTICLES for part in re.split(r"[ /-]+", name) if part)
+
+
+def _folded(name: str) -> str:
+    return name.replace(".", "").casefold()
+
+
+def _titled(name: str) -> str:
+    """Write words in capitals with one capital each; particles after the first are small."""
+    return " ".join(
+        "-".join(
+            _titled_word(part, is_first=not (number or index)) for index, part in enumerate(word.split("-"))
+        )
+        for number, word in enumerate(name.split())
+    )
+
+
+def _titled_word(word: str, *, is_first: bool) -> str:
+    if word in _KEPT or _INITIALS.fullmatch(word):
+        return word
+    if word.lower() in _PARTICLES and not is_first:
+        return word.lower()
+    before, mark, after = _elided(word)
+    return before[:1] + before[1:].lower() + mark + after[:1] + after[1:].lower()
+
+
+def _elided(word: str) -> tuple[str, str, str]:
+    """Split `N'DJAMENA` and `O'FALLON` at the apostrophe: a capital stands on either side of it."""
+    for mark in "'’":
+        before, found, after = word.partition(mark)
+        if found and len(before) == 1:
+            return before, found, after
+    return word, "", ""

@@ -1,0 +1,57 @@
+"""Change the texts of sections while their shape stays: the one walk over all kinds of block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tui.model import Block, Code, Image, ListBlock, Paragraph, Quote, Rule, Section, Table, Text
+from tui.safetext import clean
+
+Change = Callable[[Text], Text]
+
+
+def with_texts(sections: tuple[Section, ...], change: Change) -> tuple[Section, ...]:
+    """Return the sections with `change` applied to every heading and every text of a block."""
+    return tuple(
+        replace(
+            section,
+            heading=change(section.heading) if section.heading else None,
+            blocks=tuple(_with_texts(block, change) for block in section.blocks),
+        )
+        for section in sections
+    )
+
+
+def _with_texts(block: Block, change: Change) -> Block:
+    match block:
+        case Paragraph():
+            return Paragraph(change(block.text))
+        case Quote():
+            return Quote(tuple(change(text) for text in block.paragraphs))
+        case ListBlock():
+            return ListBlock(tuple(replace(item, text=change(item.text)) for item in block.items))
+        case Code():
+            return replace(block, text=change(block.text))
+        case Image():
+            return replace(block, caption=change(block.caption))
+        case Table():
+            return replace(block, rows=tuple(tuple(change(cell) for cell in row) for row in block.rows))
+        case Rule():
+            return block
+
+
+def cleaned(text: Text) -> Text:
+    """Make a text harmless without moving a character, so that its spans still fit."""
+    plain = clean(text.plain.replace("\r\n", " \n"))
+    return text if plain == text.plain else Text(plain, text.spans)
+
+
+def cut_before(text: Text, start: int) -> Text:
+    """Drop the first `start` characters of a text; its spans move with it, or shrink, or go."""
+    spans = tuple(
+        replace(span, start=max(span.start - start, 0), end=span.end - start)
+        for span in text.spans
+        if span.end > start
+    )
+    return Text(text.plain[start:], spans)

@@ -1,0 +1,329 @@
+"""The seed form: a news text as one plain file, read into a `RawEntry`.
+
+A seed has a masthead line; the headline; a block of lines (date `M/D/YYYY`, summary, the headline
+again, dek); a text that opens with a dateline; and closing furniture, the house's description of
+itself and a © line, which is no part of the article. Every part may be missing and the lines of
+the block may come in another order, so what decides is what a line looks like and whether it
+repeats the headline, not its number. Whatever is not recognised is text: no line is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from tui.errors import ParseError
+from tui.model import RawEntry
+from tui.safetext import clean, clean_line
+
+Block = tuple[str, ...]
+"""The lines between two blank ones."""
+
+_LONGEST_HEADLINE: Final = 200
+_LONGEST_MASTHEAD: Final = 40
+_FRONT_BLOCKS: Final = 8
+"""How many blocks from the top are searched for the headline said again, a date and a dateline."""
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november december".split()
+)
+_US_DATE: Final = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
+_ISO_DATE: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_LONG_DATE: Final = re.compile(
+    rf"(?:(?P<day1>\d{{1,2}})\s+)?(?P<name>{'|'.join(_MONTHS)})\s+(?:(?P<day2>\d{{1,2}}),\s*)?(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_GUID_LINE: Final = re.compile(r"guid:\s*\S.*", re.IGNORECASE)
+_DATELINED: Final = re.compile(
+    r"(?P<city>[^\W\d_][^,()\n:;!?]{1,50}?)(?:,[^()\n:;!?]{1,40}?)?\s{0,2}(?:\([\w /.-]{2,30}\))?"
+    r"\s{0,3}(?:--|[—–]|\s-(?=\s))\s*\S"
+)
+_COPYRIGHT_LINE: Final = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)\s).*|copyright\s+\d{4}\b.*|.{0,80}\ball rights reserved\b.{0,10}",
+    re.IGNORECASE,
+)
+_FULL_STOPS: Final = (".", "。", "।", "۔", "…", ":", ";", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class SeedParts:
+    """A seed taken apart: each line of it is in exactly one part, but for the headline said again."""
+
+    masthead: str | None
+    headline: str
+    """Empty where the text begins at once."""
+    date: str | None
+    """As stated."""
+    summary: str | None
+    dek: str | None
+    guid: str | None
+    text: str
+    """Headings, paragraphs, lists and tables, with a blank line between them; may be empty."""
+    furniture: tuple[str, ...]
+    """The closing lines that speak of the house and not of the news."""
+
+
+def parse_seed(stem: str, text: str) -> RawEntry:
+    """Read a seed; `stem` is its file's name without the ending, its guid where it states none.
+
+    The date is midnight UTC of the day stated; one that cannot be read stays as it was stated.
+    Raises ParseError where there is no text at all.
+    """
+    parts = split_seed(text)
+    if not (parts.headline or parts.text):
+        raise ParseError(f"{stem} is empty")
+    return RawEntry(
+        guid=parts.guid or stem,
+        url=None,
+        title=parts.headline,
+        content=parts.text,
+        content_form="text",
+        summary=parts.summary,
+        summary_form="text",
+        dek=parts.dek,
+        published_at=read_date(parts.date) if parts.date else None,
+        published_stated=parts.date,
+        masthead=parts.masthead,
+    )
+
+
+def split_seed(text: str) -> SeedParts:
+    """Take a seed apart; never raises. The text is cleaned (`safetext.clean`), its words are kept."""
+    blocks = _blocks(text)
+    masthead, headline, blocks = _take_head(blocks)
+    blocks, furniture = _take_furniture(blocks, masthead)
+    front, body = _cut_front(blocks, headline)
+    date = _take_first(front, _is_date)
+    guid_line = _take_first(front, _is_guid)
+    guid = guid_line.partition(":")[2].strip() if guid_line else None
+    summary, dek, rest = _share_out(front, headline)
+    if not body:
+        summary, dek, rest = None, None, [line for line in front if not _same(line, headline)]
+    text = "\n\n".join([*rest, *("\n".join(block) for block in body)])
+    return SeedParts(masthead, headline, date, summary, dek, guid, text, furniture)
+
+
+def read_date(stated: str) -> datetime | None:
+    """Read a day in one of the forms seeds use, as midnight UTC; None for anything else.
+
+    The forms: `5/15/2025` (month first), `2025-05-15`, `May 15, 2025` and `15 May 2025`.
+    """
+    stated = stated.strip()
+    if match := _US_DATE.fullmatch(stated) or _ISO_DATE.fullmatch(stated):
+        year, month, day = (int(match[part]) for part in ("year", "month", "day"))
+    elif (match := _LONG_DATE.fullmatch(stated)) and (match["day1"] is None) != (match["day2"] is None):
+        year, day = int(match["year"]), int(match["day1"] or match["day2"])
+        month = _MONTHS.index(match["name"].lower()) + 1
+    else:
+        return None
+    try:
+        return datetime(year, month, day, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(text: str) -> list[Block]:
+    """Split at blank lines; a line of white space only is blank, a byte-order mark is no text."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for line in [*clean(text.lstrip("\ufeff").replace("\f", "\n")).split("\n"), ""]:
+        if line.strip():
+            lines.append(line.rstrip())
+        elif lines:
+            blocks.append(tuple(lines))
+            lines = []
+    return blocks
+
+
+def _fold(line: str) -> str:
+    """Fold a line to its letters and digits, so that the headline is known again in another dress."""
+    return "".join(char for char in line.casefold() if char.isalnum())
+
+
+def _same(line: str, headline: str) -> bool:
+    folded = _fold(headline)
+    return bool(folded) and len(line) <= 2 * len(headline) + 20 and _fold(line) == folded
+
+
+def _take_first(lines: list[str], is_wanted: Callable[[str], bool]) -> str | None:
+    """Take the first line of a kind out of the list; a second of that kind stays, as text."""
+    found = next((line for line in lines if is_wanted(line)), None)
+    if found is not None:
+        lines.remove(found)
+    return found
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is nothing but a date, readable or not (`31/12/2024` is one that cannot be read)."""
+    line = line.strip()
+    return bool(_US_DATE.fullmatch(line)) or read_date(line) is not None
+
+
+def _is_guid(line: str) -> bool:
+    return _GUID_LINE.fullmatch(line.strip()) is not None
+
+
+def _is_field(line: str) -> bool:
+    return _is_date(line) or _is_guid(line)
+
+
+def _opens_with_dateline(line: str) -> bool:
+    """Whether a line looks like the first of a news text: `LONDON --`, `ADEN, Yemen (AP) —`.
+
+    Only where the front ends hangs on this; what the dateline says is decided in `prose`.
+    """
+    match = _DATELINED.match(line)
+    return match is not None and len(match["city"]) > 2 and match["city"].isupper()
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and not (_is_field(line) or _is_text_opening(line))
+
+
+def _is_text_opening(line: str) -> bool:
+    """Whether a datelined line is a sentence rather than a headline in capitals with a dash."""
+    return _opens_with_dateline(line) and (len(line) > 120 or line.endswith(_FULL_STOPS))
+
+
+# ── the head: masthead and headline ───────────────────────────────────────────────────────────
+
+
+def _take_head(blocks: list[Block]) -> tuple[str | None, str, list[Block]]:
+    """Return masthead, headline and the blocks without these two lines.
+
+    The headline is the line that is said again further down; where none is, the first one, or the
+    second under a line that looks like a masthead.
+    """
+    lines = [line.strip() for block in blocks[:_FRONT_BLOCKS] for line in block]
+    lines = [line for line in lines if not _is_field(line)]
+    first, second = (*lines[:2], "", "")[:2]
+    if not _is_headline(first):
+        return None, "", blocks
+    if _comes_again(second, lines[2:]) and len(first) <= _LONGEST_HEADLINE and _is_headline(second):
+        return clean_line(first), clean_line(second), _without(blocks, first, second)
+    if not _comes_again(first, lines[1:]) and _is_masthead(first) and _stands_as_headline(second):
+        return clean_line(first), clean_line(second), _without(blocks, first, second)
+    return None, clean_line(first), _without(blocks, first)
+
+
+def _comes_again(headline: str, lines: Sequence[str]) -> bool:
+    return any(_same(line, headline) for line in lines)
+
+
+def _is_masthead(line: str) -> bool:
+    return line.isupper() and len(line) <= _LONGEST_MASTHEAD and len(line.split()) <= 5
+
+
+def _stands_as_headline(line: str) -> bool:
+    return bool(line) and _is_headline(line) and not line.endswith(_FULL_STOPS)
+
+
+def _without(blocks: list[Block], *taken: str) -> list[Block]:
+    """Drop the first occurrence of each line taken, and blocks left with none."""
+    left = list(taken)
+    kept: list[Block] = []
+    for block in blocks:
+        lines: list[str] = []
+        for line in block:
+            if left and line.strip() == left[0]:
+                left.pop(0)
+            else:
+                lines.append(line)
+        if lines:
+            kept.append(tuple(lines))
+    return kept
+
+
+# ── the foot: furniture ───────────────────────────────────────────────────────────────────────
+
+
+def _take_furniture(blocks: list[Block], masthead: str | None) -> tuple[list[Block], tuple[str, ...]]:
+    """Cut the closing lines off: © lines, and with them the house's description of itself.
+
+    A description is known by the house's name, or by standing in the © line's own block of two.
+    A text without © keeps its last paragraph, unless that opens with the name of the masthead.
+    """
+    kept = list(blocks)
+    closing: list[str] = []
+    while kept and _COPYRIGHT_LINE.fullmatch(kept[-1][-1].strip()):
+        *rest, line = kept.pop()
+        closing.insert(0, line)
+        if rest:
+            kept.append(tuple(rest))
+            if _is_description(rest, masthead, beside_copyright=len(rest) == 1):
+                closing[:0] = kept.pop()
+                break
+    if kept and (len(kept) > 1 or closing) and _is_description(kept[-1], masthead, beside_copyright=False):
+        closing[:0] = kept.pop()
+    return kept, tuple(line.strip() for line in closing)
+
+
+def _is_description(lines: Sequence[str], masthead: str | None, *, beside_copyright: bool) -> bool:
+    if _opens_with_dateline(lines[0]):
+        return False
+    if beside_copyright:
+        return True
+    house = _fold(masthead or "")
+    return bool(house) and _fold(lines[0][: 2 * len(masthead or "") + 20]).startswith(house)
+
+
+# ── the block: date, summary, headline again, dek ─────────────────────────────────────────────
+
+
+def _cut_front(blocks: list[Block], headline: str) -> tuple[list[str], list[Block]]:
+    """Return the lines that stand before the text, and the blocks of the text.
+
+    The front ends with the last block near the top that holds a date, a guid or the headline
+    again, and at the latest where a line opens with a dateline. Up to two lines that stand
+    between the two on their own belong to the front.
+    """
+    opening = _opening(blocks)
+    end = 0
+    for index, block in enumerate(blocks[: _FRONT_BLOCKS if opening is None else opening[0] + 1]):
+        limit = opening[1] if opening and opening[0] == index else len(block)
+        if any(_is_field(line) or _same(line, headline) for line in block[:limit]):
+            end = index + 1
+        elif len(block) > 1 or index > end:
+            break
+    if opening is not None and opening[0] <= end + 2 and all(len(b) == 1 for b in blocks[end : opening[0]]):
+        index, row = opening
+        lines = [line.strip() for block in blocks[:index] for line in block]
+        lines += [line.strip() for line in blocks[index][:row]]
+        return lines, [blocks[index][row:], *blocks[index + 1 :]]
+    return [line.strip() for block in blocks[:end] for line in block], blocks[end:]
+
+
+def _opening(blocks: list[Block]) -> tuple[int, int] | None:
+    """Find the first line near the top that opens with a dateline: its block and its row there."""
+    for index, block in enumerate(blocks[:_FRONT_BLOCKS]):
+        for row, line in enumerate(block):
+            if _opens_with_dateline(line.strip()):
+                return index, row
+    return None
+
+
+def _share_out(lines: list[str], headline: str) -> tuple[str | None, str | None, list[str]]:
+    """Tell the front's lines apart: summary, dek, and those that must be text after all.
+
+    The summary stands before the headline said again and the dek after it. With both on one side
+    the first is the summary; where there are more than that, only the places beside the repeated
+    headline are trusted, and with no repeated headline none is.
+    """
+    repeats = [number for number, line in enumerate(lines) if _same(line, headline)]
+    others = [line for line in lines if not _same(line, headline)]
+    before = lines[: repeats[0]] if repeats else []
+    after = others[len(before) :]
+    if len(before) == 1:
+        return before[0], (after[0] if after else None), after[1:]
+    if not before and repeats and len(after) == 1:
+        return None, after[0], []
+    if len(others) <= 2:
+        summary, dek = (*others, None, None)[:2]
+        return summary, dek, []
+    return None, None, others
