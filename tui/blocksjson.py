@@ -159,7 +159,7 @@ def _span_from_json(value: Mapping[str, object]) -> InlineSpan | None:
     kind, href = value.get("kind"), web_address(_text_or_none(value.get("href"), "a link's target"))
     if kind not in _SPAN_KINDS or not 0 <= start <= end or (kind == "link") != (href is not None):
         return None
-    return InlineSpan(start, end, cast(SpanKind, kind), href)
+    return InlineSpan(start, end, kind, href)
 
 
 def web_address(text: str | None) -> str | None:
