@@ -1,1 +1,40 @@
-"""From sections to ranked people and places. Pure functions and word lists."""
+"""From sections to mentions to ranked people and places. Pure functions and data files.
+
+Importing this package is cheap; the data is loaded on the first call of `extract_names`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.model import Names, Place, Prose
+
+EXTRACTOR_VERSION: Final = 1
+"""Rises whenever the same article would get other names: stored articles are then done again."""
+
+
+def extract_names(prose: Prose) -> Names:
+    """Name the people and places in an article, the most central first.
+
+    Every mention is half-open, in characters of one leaf's plain text, and no two overlap; a name
+    has at least one. No text, no names; never raises on odd text. Rules: docs/decisions/0010-names.md.
+    """
+    from tui.entities.extract import find_names
+
+    return find_names(prose)
+
+
+def person_key(name: str) -> str:
+    """Return what makes a person the same across articles: the folded full name.
+
+    Empty for a single word: a bare surname never joins two articles.
+    """
+    from tui.entities.people import fold
+
+    folded = fold(name)
+    return folded if " " in folded else ""
+
+
+def place_key(place: Place) -> str:
+    """Return what makes a place the same across articles: its id; empty where that is uncertain."""
+    return place.place_id or ""

@@ -1,0 +1,79 @@
+"""What a reader may rely on whatever the extractor inside is."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.entities.builders import TALKS, build_prose, entities, text_at
+from tui.entities import extract_names, person_key, place_key
+from tui.model import NO_NAMES, Place, Prose
+
+
+def test_a_bare_surname_belongs_to_the_person_named_in_full():
+    """The sidebar shows one Zelenskyy, not two."""
+    names = extract_names(build_prose(*TALKS))
+    zelenskyy = next(person for person in names.people if person.name == "Volodymyr Zelenskyy")
+    assert zelenskyy.aliases == ("Zelenskyy",)
+    assert len(zelenskyy.mentions) == 3
+    assert all("Zelenskyy" not in person.name for person in names.people if person is not zelenskyy)
+
+
+def test_roles_are_those_the_article_states():
+    """A role is quoted, never guessed."""
+    roles = {person.name: person.role for person in extract_names(build_prose(*TALKS)).people}
+    assert roles["Recep Tayyip Erdogan"] == "Turkish President"
+    assert roles["Igor Kostyukov"] == "chief of Russia's military intelligence agency"
+
+
+def test_places_carry_country_and_kind():
+    """The map and the entity page need to know which Istanbul."""
+    places = {place.name: place for place in extract_names(build_prose(*TALKS)).places}
+    assert (places["Istanbul"].country, places["Istanbul"].kind) == ("TR", "city")
+    assert (places["Turkey"].country, places["Turkey"].kind) == ("TR", "country")
+    assert place_key(places["Istanbul"]) == "geonames:745044"
+
+
+def test_an_article_without_text_has_no_names():
+    """Title-only and empty entries are ordinary."""
+    assert extract_names(Prose("", ())) == NO_NAMES
+
+
+def test_the_headline_is_read_too():
+    """Mentions in the front are addressed as section FRONT."""
+    prose = build_prose(*TALKS, headline="Zelenskyy meets Erdogan in Ankara")
+    front = [text_at(prose, m) for e in entities(extract_names(prose)) for m in e.mentions if m.section == -1]
+    assert sorted(front) == ["Ankara", "Erdogan", "Zelenskyy"]
+
+
+def test_a_place_that_only_the_dateline_names_is_left_out():
+    """Where the reporter sat is a fact of its own, not a place of the story."""
+    names = extract_names(build_prose(*TALKS, dateline="London"))
+    assert "London" not in {place.name for place in names.places}
+
+
+def test_a_bare_surname_never_joins_articles():
+    """Two Smiths in two articles are two people."""
+    assert person_key("Smith") == ""
+    assert person_key("José Ferrero-Waldner") == person_key("JOSE FERRERO WALDNER") != ""
+    assert place_key(Place("Springfield", ())) == ""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text(max_size=80) | st.sampled_from(TALKS), max_size=4), st.text(max_size=40))
+def test_every_mention_slices_to_a_form_of_its_name(paragraphs, headline):
+    """Spans are in bounds, never overlap, and each names what it says it names, on any text."""
+    prose = build_prose(*paragraphs, headline=headline)
+    names = extract_names(prose)
+    taken: set[tuple[int, int, int]] = set()
+    for entity in entities(names):
+        assert entity.mentions == tuple(sorted(entity.mentions))
+        assert 0.0 <= entity.salience <= 1.0
+        for mention in entity.mentions:
+            assert " ".join(text_at(prose, mention).split()) in {entity.name, *entity.aliases}
+            cells = {(mention.section, mention.leaf, at) for at in range(mention.start, mention.end)}
+            assert cells
+            assert not cells & taken
+            taken |= cells
+    assert list(names.people) == sorted(names.people, key=lambda person: -person.salience)
+    assert list(names.places) == sorted(names.places, key=lambda place: -place.salience)

@@ -1,0 +1,1 @@
+"""Building the extractor's data: not shipped in the wheel. See README.md."""

