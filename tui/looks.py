@@ -15,6 +15,7 @@ class Look(NamedTuple):
     """One part's style: colour roles of a palette, and attributes as letters of `bdiur`."""
 
     fg: str = "text"
+    """Empty: what is laid over another look keeps that one's."""
     bg: str = "background"
     attributes: str = ""
     mono: str = ""
@@ -138,6 +139,9 @@ LOOKS: dict[str, Look] = {
     "link": Look("link", attributes="u"),
     "link.number": Look("muted", mono="d"),
     "welcome": Look("accent", attributes="b"),
+    "strong": Look("", attributes="b"),
+    "emphasis": Look("", attributes="i"),
+    "code.inline": Look("", "code"),
     # laid over the article's looks
     "person": Look("person", attributes="u"),
     "place": Look("place", attributes="i"),
