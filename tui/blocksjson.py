@@ -23,7 +23,6 @@ from tui.model import (
     Quote,
     Rule,
     Section,
-    SpanKind,
     Table,
     Text,
     block_leaves,
