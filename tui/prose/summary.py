@@ -19,7 +19,8 @@ _LONGEST_READ: Final = 20_000
 _SILENT: Final = ("script", "style", "template", "head")
 """Elements whose content is not shown."""
 _INLINE: Final = frozenset(
-    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup tt u var wbr".split()
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup tt u "
+    "var wbr".split()
 )
 """Elements that do not part words."""
 
