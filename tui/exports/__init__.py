@@ -1,1 +1,4 @@
-"""From articles to documents: Markdown, JSON Feed, EPUB. Every exporter reads blocks."""
+"""From articles to documents: Markdown, JSON Feed, EPUB, plain text. Every exporter reads blocks.
+
+Pure functions of `Article` values: the same articles give the same bytes, on any day.
+"""

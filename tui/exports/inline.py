@@ -1,0 +1,56 @@
+"""Texts with spans, as the properly nested tags that XHTML and Markdown need."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.model import InlineSpan, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One step through a text: a span opens, a span closes, or characters follow."""
+
+    kind: Literal["open", "close", "characters"]
+    start: int
+    end: int
+    span: InlineSpan | None = None
+
+
+def pieces(text: Text) -> Iterator[Piece]:
+    """Yield a text from left to right, what was opened last closed first.
+
+    Spans may overlap in any way: one that outlasts the span it began in is closed with that one and
+    opened again. Empty spans, and spans within one of their own kind, are left out.
+    """
+    spans = sorted(
+        (span for span in text.spans if 0 <= span.start < span.end <= len(text.plain)),
+        key=lambda span: (span.start, -span.end),
+    )
+    edges = sorted({0, len(text.plain), *(s.start for s in spans), *(s.end for s in spans)})
+    opened: list[InlineSpan] = []
+    for start, end in zip(edges, [*edges[1:], len(text.plain)], strict=True):
+        reopened = yield from _closed(opened, start)
+        begun = [span for span in spans if span.start == start]
+        yield from _opened(opened, sorted([*reopened, *begun], key=lambda span: -span.end), start)
+        if start < end:
+            yield Piece("characters", start, end)
+
+
+def _closed(opened: list[InlineSpan], at: int) -> Generator[Piece, None, list[InlineSpan]]:
+    """Close what ends here and what began within it; return those of the latter that go on."""
+    first = next((n for n, span in enumerate(opened) if span.end <= at), len(opened))
+    ending, opened[first:] = opened[first:], []
+    for span in reversed(ending):
+        yield Piece("close", at, at, span)
+    return [span for span in ending if span.end > at]
+
+
+def _opened(opened: list[InlineSpan], begun: list[InlineSpan], at: int) -> Iterator[Piece]:
+    """Open spans, unless one of the same kind is open already: links within links are no markup."""
+    for span in begun:
+        if all(span.kind != other.kind for other in opened):
+            opened.append(span)
+            yield Piece("open", at, at, span)

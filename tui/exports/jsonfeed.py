@@ -1,0 +1,79 @@
+"""Articles as a JSON Feed 1.1 (jsonfeed.org), with what the format has no word for under `_dateline`.
+
+Read by any feed reader; read back by `dateline import`, which restores text, bookmarks and tags.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from tui.blocksjson import sections_to_json
+from tui.exports.xhtml import render_xhtml
+from tui.model import Article, Enclosure
+from tui.times import iso_utc_or_none
+
+VERSION: Final = "https://jsonfeed.org/version/1.1"
+ABOUT: Final = "Written by dateline, a news reader for the terminal; `dateline import` reads it back."
+_ANY_FILE: Final = "application/octet-stream"
+
+Json = dict[str, Any]
+
+
+def write_json_feed(articles: Iterable[Article], *, title: str = "dateline") -> Iterator[str]:
+    """Yield the document piece by piece: ASCII only, one line a story, in the order given.
+
+    No articles give a feed without items.
+    """
+    head = {"version": VERSION, "title": title, "_dateline": {"about": ABOUT, "version": 1}}
+    yield json.dumps(head, indent=1)[:-2] + ',\n "items": ['
+    separator = "\n"
+    for article in articles:
+        yield f"{separator}  {json.dumps(item(article))}"
+        separator = ",\n"
+    yield "\n ]\n}\n"
+
+
+def item(article: Article) -> Json:
+    """Return one article as an item of a JSON Feed; what is not known has no key, as the format asks."""
+    listing, prose = article.listing, article.prose
+    stated = {
+        "id": article.id,
+        "url": listing.url,
+        "title": prose.headline,
+        "content_html": render_xhtml(prose.sections),
+        "summary": prose.summary,
+        "date_published": iso_utc_or_none(listing.published_at),
+        "date_modified": iso_utc_or_none(article.updated_at),
+        "authors": [{"name": prose.byline}] if prose.byline else None,
+        "tags": list(listing.tags) or None,
+        "language": prose.language,
+        "attachments": [_attachment(enclosure) for enclosure in article.enclosures] or None,
+    }
+    return {
+        **{key: value for key, value in stated.items() if value is not None},
+        "_dateline": _extension(article),
+    }
+
+
+def _extension(article: Article) -> Json:
+    """What JSON Feed has no word for; every key is always there."""
+    listing, prose = article.listing, article.prose
+    return {
+        "guid": article.guid,
+        "feed": {"url": article.feed_url, "title": listing.feed},
+        "date_arrived": iso_utc_or_none(listing.arrived_at),
+        "date_stated": listing.published_stated,
+        "dek": prose.dek,
+        "dateline": prose.dateline and {"place": prose.dateline.place, "agency": prose.dateline.agency},
+        "read": listing.read,
+        "saved_at": iso_utc_or_none(article.saved_at),
+        "position": article.position,
+        "sections": sections_to_json(prose.sections),
+    }
+
+
+def _attachment(enclosure: Enclosure) -> Json:
+    size = {} if enclosure.length_bytes is None else {"size_in_bytes": enclosure.length_bytes}
+    return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **size}

@@ -1,0 +1,151 @@
+"""Texts with spans as CommonMark: every character that would act as markup is escaped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple
+
+from tui.exports.inline import Piece, pieces
+from tui.model import InlineSpan, Text
+
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
+# What makes a heading, a list, a quote, a rule or a table of a line that opens with it.
+_LINE_START: Final = re.compile(
+    r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=[=\s]*$|#{1,6}(?:\s|$)|>|\||:-)"
+)
+_CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
+_IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in '\\<> "|\n\t`'} | {ord("&"): "&amp;"}
+_MARKERS: Final = {"emphasis": "*", "strong": "**"}
+
+
+class _Token(NamedTuple):
+    """A stretch of output; `mark` tells the two ends of an emphasis, which may have to go again."""
+
+    text: str
+    mark: Literal["", "open", "close"] = ""
+
+
+def lines(text: Text) -> list[str]:
+    """Return a text as lines to be joined by hard breaks; none where there is nothing to show."""
+    shown = [line.strip(" \t") for line in _render(text).strip(" \t\n").split("\n")]
+    return [
+        _LINE_START.sub(_escaped_start, line, count=1) if _LINE_START.match(line) else line for line in shown
+    ]
+
+
+def one_line(text: Text) -> str:
+    """Return a text for a place that holds one line, such as a heading or a table's cell."""
+    return _CLOSING_HASHES.sub(r"\\", " ".join(line for line in _plain_lines(text) if line))
+
+
+def cell(text: Text) -> str:
+    """Return a text for a table's cell: one line, its bars escaped, in code and links too."""
+    return " ".join(line for line in _plain_lines(text) if line).replace("|", "\\|")
+
+
+def paragraph(text: Text, margin: str = "") -> str:
+    """Return a text as a paragraph; lines after the first begin with `margin`."""
+    return f"\\\n{margin}".join(lines(text))
+
+
+def address(url: str) -> str:
+    """Return a link's target in the form that takes any character: `<https://…>`."""
+    return f"<{url.translate(_IN_ADDRESS)}>"
+
+
+def _plain_lines(text: Text) -> list[str]:
+    return [line.strip(" \t") for line in _render(text).split("\n")]
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    return f"{match['digits'] or ''}\\"
+
+
+# ── spans ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _render(text: Text) -> str:
+    tokens = list(_tokens(text.plain, pieces(Text(text.plain, tuple(_tight(text))))))
+    return "".join(token.text for token in _without_dead_marks(tokens))
+
+
+def _tight(text: Text) -> Iterator[InlineSpan]:
+    """Draw emphasis in from blanks at its ends: `* so*` is no emphasis."""
+    for span in text.spans:
+        if span.kind in _MARKERS:
+            inner = text.plain[span.start : span.end]
+            start = span.start + len(inner) - len(inner.lstrip())
+            yield replace(span, start=start, end=start + len(inner.strip()))
+        else:
+            yield span
+
+
+def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
+    """Turn steps into Markdown: one level of emphasis at a time, and within code nothing at all."""
+    code: list[str] | None = None
+    emphasis: InlineSpan | None = None
+    for step in steps:
+        span, characters = step.span, plain[step.start : step.end]
+        if code is not None:
+            if span is None:
+                code.append(characters)
+            elif span.kind == "code":
+                yield _Token(_code("".join(code)))
+                code = None
+        elif span is None:
+            yield _Token(_MARKUP.sub(r"\\\g<0>", characters))
+        elif span.kind == "code":
+            code = []
+        elif span.kind == "link":
+            yield _Token("[" if step.kind == "open" else f"]({address(span.href or '')})")
+        elif step.kind == "open" and emphasis is None:
+            emphasis = span
+            yield _Token(_MARKERS[span.kind], "open")
+        elif step.kind == "close" and emphasis is span:
+            emphasis = None
+            yield _Token(_MARKERS[span.kind], "close")
+
+
+def _code(text: str) -> str:
+    """Fence code with more backticks than it holds; a blank at both ends where it needs one."""
+    text = text.replace("\n", " ")
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    needs_blank = text.startswith(("`", " ")) or text.endswith(("`", " "))
+    blank = " " if needs_blank and text.strip(" ") else ""
+    return f"{'`' * (longest + 1)}{blank}{text}{blank}{'`' * (longest + 1)}"
+
+
+def _without_dead_marks(tokens: Sequence[_Token]) -> list[_Token]:
+    """Drop the ends of an emphasis that CommonMark would show as asterisks (§6.2, flanking runs)."""
+    kept = list(tokens)
+    opening = 0
+    for number, token in enumerate(tokens):
+        if token.mark == "open":
+            opening = number
+        elif token.mark == "close" and not (_opens(kept, opening) and _closes(kept, number)):
+            kept[opening] = kept[number] = _Token("")
+    return kept
+
+
+def _opens(tokens: Sequence[_Token], number: int) -> bool:
+    before = "".join(token.text for token in tokens[max(0, number - 3) : number])[-1:]
+    after = "".join(token.text for token in tokens[number + 1 : number + 4])[:1]
+    touching = any(token.mark == "close" and token.text for token in tokens[max(0, number - 1) : number])
+    return not touching and _flanks(inner=after, outer=before)
+
+
+def _closes(tokens: Sequence[_Token], number: int) -> bool:
+    before = "".join(token.text for token in tokens[max(0, number - 3) : number])[-1:]
+    after = "".join(token.text for token in tokens[number + 1 : number + 4])[:1]
+    return _flanks(inner=before, outer=after)
+
+
+def _flanks(inner: str, outer: str) -> bool:
+    """Tell whether a mark between these characters belongs to the inner one; be strict where doubtful."""
+    if not inner or inner.isspace():
+        return False
+    is_word = unicodedata.category(inner)[0] not in "PS"
+    return is_word or not outer or outer.isspace() or unicodedata.category(outer)[0] == "P"
