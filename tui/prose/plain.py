@@ -73,12 +73,17 @@ def _chunks(text: str) -> Iterator[_Chunk]:
 
 
 def _chunks_of_block(lines: Sequence[str]) -> Iterator[_Chunk]:
-    for kind, group in groupby(_with_kinds(lines), key=lambda pair: pair[0]):
+    for kind, group in groupby(_with_kinds(lines), key=_kind):
         members = tuple(line for _, line in group)
         if kind == "text" and any(len(line) > _LONG_LINE for line in members):
-            yield from ((kind, (line,)) for line in members)
+            for line in members:
+                yield kind, (line,)
         else:
             yield kind, members
+
+
+def _kind(pair: tuple[LineKind, object]) -> LineKind:
+    return pair[0]
 
 
 def _with_kinds(lines: Sequence[str]) -> Iterator[tuple[LineKind, str]]:
@@ -104,7 +109,7 @@ def _line_kind(line: str) -> LineKind:
 
 def _merged_lists(chunks: Iterator[_Chunk]) -> Iterator[_Chunk]:
     """Join lists whose items stand apart; one numbered line alone is text, perhaps a heading."""
-    for kind, group in groupby(chunks, key=lambda chunk: chunk[0]):
+    for kind, group in groupby(chunks, key=_kind):
         if kind != "list":
             yield from group
             continue

@@ -31,10 +31,12 @@ def plain_summary(raw: RawEntry, limit_chars: int = 300) -> str | None:
     At most `limit_chars` characters, cut between words with `…`; None where there is no text.
     Linear in the input, of which the first 20,000 characters count. Never raises.
     """
-    for text, form in ((raw.summary, raw.summary_form), (raw.dek, "text"), (raw.content, raw.content_form)):
-        if text and form != "blocks" and (line := plain_line(text, form)):
-            return shortened(line, limit_chars)
-    return None
+    line = (
+        plain_line(raw.summary or "", raw.summary_form)
+        or clean_line(raw.dek or "")
+        or plain_line(raw.content, raw.content_form)
+    )
+    return shortened(line, limit_chars) or None
 
 
 def plain_line(text: str, form: ContentForm) -> str:

@@ -27,8 +27,9 @@ _LONGEST_MASTHEAD: Final = 40
 _FRONT_BLOCKS: Final = 8
 """How many blocks from the top are searched for the headline said again, a date and a dateline."""
 
-_MONTHS: Final = (
-    "january february march april may june july august september october november december".split()
+_MONTHS: Final[tuple[str, ...]] = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _US_DATE: Final = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
 _ISO_DATE: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")

@@ -1,0 +1,96 @@
+"""What a file holds, told by its first characters and its name, and read by the reader of that form."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePath
+from typing import Final
+
+from tui.errors import ParseError
+from tui.model import ParsedFeed, RawEntry
+from tui.safetext import clean_line
+from tui.sources.text import decode_text
+
+LARGEST_FILE: Final = 15_000_000
+"""Bytes of a file that are read at most."""
+MOST_ENTRIES: Final = 10_000
+
+_MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+_PLAIN: Final = frozenset({"", ".txt", ".text", ".seed"})
+_XML: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
+_PROLOGUE: Final = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
+_FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
+_ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_JSON_OBJECT: Final = re.compile(r'\{\s*["}]')
+
+
+def read_document(name: str, body: bytes, now: datetime) -> ParsedFeed:
+    """Read a file that the reader gives: a seed, Markdown, a JSON Feed, or an RSS, Atom or RDF feed.
+
+    `name` is the file's, with or without its folder; `now` is the moment of reading: a document
+    without a date keeps none, for its arrival is what sorts it. A seed and a Markdown document give
+    one entry. At most 15 MB and 10,000 entries are read; entries over that are counted in
+    `skipped`. Raises ParseError, naming the file, for what is none of these.
+    """
+    try:
+        feed = _read(PurePath(name), body)
+    except ParseError as error:
+        raise ParseError(f"{clean_line(name)}: {error}") from error
+    over = max(len(feed.entries) - MOST_ENTRIES, 0)
+    return replace(feed, entries=feed.entries[:MOST_ENTRIES], skipped=feed.skipped + over)
+
+
+def _read(path: PurePath, body: bytes) -> ParsedFeed:
+    if len(body) > LARGEST_FILE:
+        raise ParseError(f"The file is larger than {LARGEST_FILE // 1_000_000} MB.")
+    text, ending = decode_text(body), path.suffix.lower()
+    if not text.strip():
+        raise ParseError("There is no text in it.")
+    if ending == ".json" or (_JSON_OBJECT.match(text.lstrip()) and ending not in _MARKDOWN):
+        from tui.sources.jsonfeed import parse_json_feed
+
+        return parse_json_feed(body, None, own=True)
+    root = _root_element(text)
+    if root == "opml":
+        raise ParseError("This is a list of subscriptions: give it to `dateline import`.")
+    if root == "html":
+        raise ParseError("This is a web page: `dateline add` takes its address.")
+    if ending in _XML or root in _FEED_ROOTS or text.lstrip().startswith("<?xml"):
+        from tui.sources.rss import parse_feed
+
+        return parse_feed(body, None)
+    return ParsedFeed(title=None, site_url=None, entries=(_read_prose(path, text, ending),))
+
+
+def _read_prose(path: PurePath, text: str, ending: str) -> RawEntry:
+    """Read a text for people: Markdown by its ending or its front matter, else a seed."""
+    from tui.sources.markdown import has_front_matter, parse_markdown
+    from tui.sources.seeds import parse_seed
+
+    stem = _stem(path, text)
+    if ending in _MARKDOWN or (ending in _PLAIN and has_front_matter(text)):
+        return parse_markdown(stem, text)
+    if ending in _PLAIN:
+        return parse_seed(stem, text)
+    raise ParseError(
+        f"Files ending in {clean_line(ending)} cannot be read; seeds (.txt), Markdown, JSON Feed and RSS can."
+    )
+
+
+def _stem(path: PurePath, text: str) -> str:
+    """Return the file's name without its ending; standard input has no name, its text is told by a hash."""
+    if path.name in ("", "-"):
+        return f"text-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
+    return clean_line(path.stem)
+
+
+def _root_element(text: str) -> str:
+    """Return the first element's local name in lower case; empty where the text does not open with one."""
+    at = 0
+    while match := _PROLOGUE.match(text, at):
+        at = match.end()
+    root = _ROOT.match(text, at)
+    return root[1].lower() if root else ""
