@@ -1,0 +1,74 @@
+"""HTML as feeds deliver it, to sections.
+
+The markup is read as a stream of tags, not as a tree: a few kinds of tag soup make any tree
+builder that follows the standard take quadratic time and memory, while a page of text needs only
+to know where lines, quotations, lists, tables and headings begin and end.
+Rules and figures: docs/decisions/0020-html-by-events.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from justhtml import stream
+from justhtml.parser.stream import StreamEvent
+
+from tui.model import Section
+from tui.prose.htmlpage import PageReader
+from tui.prose.htmltags import data_tables
+
+MAX_CHARACTERS: Final = 512 * 1024
+"""What lies beyond is cut off (design §7, rule 6)."""
+
+_MANY_COMMENTS: Final = 100
+"""The tokenizer looks to the end of the text at each comment; beyond this number we do it once."""
+
+_COMMENT_END: Final = re.compile(r"--!?>")
+# Without a script to run, what stands in for it is seen; its tags alone are dropped.
+_NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
+_BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
+
+
+def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]:
+    """Return the text of some HTML as sections, in reading order; none where nothing is visible.
+
+    Headings begin sections; what stands before the first is a section without one. Links and
+    pictures are resolved against `base_url`, only http and https addresses are kept (other links
+    leave their text), and parameters that track are dropped. Scripts, styles, hidden elements and
+    tracking pixels leave nothing. All text has passed `safetext.clean`, and no word of the visible
+    text is lost. Text without any tag is split into paragraphs at blank lines.
+    Never raises, and takes time in proportion to the length, whatever the markup.
+    """
+    events = _events(markup[:MAX_CHARACTERS])
+    reader = PageReader(base_url, data_tables(events))
+    for index, event in enumerate(events):
+        if event[0] == "text":
+            reader.text(event[1])
+        elif event[0] == "start":
+            reader.start(event[1][0], event[1][1], index)
+        elif event[0] == "end":
+            reader.end(event[1])
+    return reader.finish()
+
+
+def _events(markup: str) -> list[StreamEvent]:
+    if "<" not in markup:
+        markup = _BLANK_LINE.sub("<p>", markup.replace("\r\n", "\n"))
+    if markup.count("<!--") > _MANY_COMMENTS:
+        markup = _without_comments(markup)
+    return list(stream(_NOSCRIPT.sub("", markup)))
+
+
+def _without_comments(markup: str) -> str:
+    """Drop the comments in one pass; one that never ends hides the rest, as in a browser."""
+    kept: list[str] = []
+    place = 0
+    while (start := markup.find("<!--", place)) >= 0:
+        kept.append(markup[place:start])
+        end = _COMMENT_END.search(markup, start + 2)
+        if end is None:
+            return "".join(kept)
+        place = end.end()
+    kept.append(markup[place:])
+    return "".join(kept)

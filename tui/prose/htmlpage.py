@@ -1,0 +1,417 @@
+"""The reader of a page: tags and texts come in one by one, blocks come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from tui.model import Block, Code, Image, InlineSpan, Paragraph, Rule, Section, Text
+from tui.prose.htmlblocks import OpenList, PageBuilder, TableRows
+from tui.prose.htmlopen import OpenElements
+from tui.prose.htmltags import (
+    BLOCKS,
+    CELLS,
+    CLOSES_HEADING,
+    EMBEDS,
+    HEADINGS,
+    ITEMS,
+    LISTS,
+    PREFORMATTED,
+    SPANS,
+    UNSEEN,
+    VOID,
+    Attributes,
+    caption_role,
+    code_language,
+    is_hidden,
+    is_tiny,
+    whole_number,
+)
+from tui.prose.inline import InlineRun, OpenSpans, visible
+from tui.weblinks import web_link, without_tracking
+
+_LONGEST_HEADING: Final = 300
+"""Characters; a longer "heading" is a paragraph whose tag was chosen for its looks."""
+
+_STACK_NAMES: Final[dict[str, str]] = {
+    **dict.fromkeys(HEADINGS, "heading"),
+    **dict.fromkeys(LISTS, "list"),
+    **dict.fromkeys(PREFORMATTED, "pre"),
+    **dict.fromkeys(CELLS, "td"),
+    "dt": "dd",
+}
+"""Tags that close one another go by one name."""
+_IN_TABLE: Final = frozenset({"tr", "td", "caption", "tbody", "thead", "tfoot"})
+
+_RAISED: Final = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_NOTE_MARK: Final = re.compile(r"[\[(]?([0-9]{1,3}|[a-z*†‡§])[\])]?")
+_NO_WORDS: Final = frozenset({"↩", "↩︎", "↩️", "↵", "↑", "⤴", "⤴︎", "^", "¶", "#", "🔗", "[", "]"})
+"""What links within the page consist of when they are only for clicking."""
+_PICTURE_SOURCES: Final = ("data-src", "data-lazy-src", "data-original", "src")
+
+
+class PageReader:
+    """Turns a stream of tags and texts into sections.
+
+    Text is in one of three states: it *flows* into blocks; or it is joined into one leaf (a
+    heading, a caption, a table's cell), where lines end in `_joint`; or it is verbatim.
+    """
+
+    def __init__(self, base_url: str | None, tables: frozenset[int]) -> None:
+        self._base = base_url
+        self._page_url = (base_url or "").partition("#")[0]
+        self._tables = tables
+        self._open = OpenElements()
+        self._page = PageBuilder()
+        self._run = InlineRun()
+        self._waiting: list[Block] = []
+        """Pictures and players met within a text; they follow it."""
+        self._joint: str | None = None
+        self._verbatim = False
+        self._language: str | None = None
+        self._table: TableRows | None = None
+        self._hidden_from: int | None = None
+        """The place of the open element that hides what is in it."""
+        self._within_page = False
+        """Whether a link to another place of the same page is open."""
+        self._shift: dict[int, int] | None = None
+        """How raised or lowered digits are written."""
+
+    # ── what the stream brings ────────────────────────────────────────────────────────────────
+
+    def text(self, data: str) -> None:
+        """Take text, entities decoded."""
+        if self._hidden_from is not None:
+            return
+        text = visible(data)
+        if self._verbatim:
+            self._run.add_verbatim(text)
+        elif self._within_page:
+            self._run.add(_note_mark(text))
+        elif self._shift is not None and all(ord(character) in self._shift for character in text):
+            self._run.add(text.translate(self._shift))
+        else:
+            self._run.add(text)
+
+    def start(self, name: str, attributes: Attributes, index: int) -> None:
+        """Take a start tag, which is the `index`-th of the events."""
+        if name in BLOCKS or name == "hr":
+            self._close_implied(name)
+        if self._hidden_from is not None or is_hidden(attributes):
+            self._start_hidden(name)
+        elif name in UNSEEN or name in VOID:
+            self._start_special(name, attributes)
+        elif name in BLOCKS:
+            self._boundary()
+            on_close = self._start_block(name, attributes, index) or self._boundary
+            self._open.push(_STACK_NAMES.get(name, name), on_close)
+        else:
+            self._start_inline(name, attributes)
+
+    def end(self, name: str) -> None:
+        """Take an end tag; one that ends nothing is passed over."""
+        key = _STACK_NAMES.get(name, name)
+        place = self._open.last(key)
+        if place > self._floor(key):
+            self._open.close_from(place)
+        elif self._hidden_from is None:
+            self._end_inline(name)
+
+    def finish(self) -> tuple[Section, ...]:
+        """Close what is open and return the sections."""
+        self._open.close_from(0)
+        self._emit()
+        return self._page.finish()
+
+    # ── what is open ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _flows(self) -> bool:
+        return self._joint is None and not self._verbatim
+
+    def _floor(self, key: str) -> int:
+        """Return the place that an end tag cannot reach below: a cell keeps what is in it."""
+        if key == "table":
+            return -1
+        return self._open.last("table") if key in _IN_TABLE else self._open.last("td", "caption", "table")
+
+    def _close_implied(self, name: str) -> None:
+        """Close what a block's start shows to have ended."""
+        floor = self._floor("p")
+        self._close_above("p", floor)
+        if self._hidden_from is not None:
+            self._close_above("svg", floor)
+            self._close_above("select", floor)
+        if name in HEADINGS or (name in CLOSES_HEADING and self._run):
+            self._close_above("heading", floor)
+        key = _STACK_NAMES.get(name, name)
+        if name in ITEMS:
+            self._close_above(key, max(floor, self._open.last("list")))
+        elif key in _IN_TABLE:
+            table = self._open.last("table")
+            self._close_above("caption", table)
+            self._close_above("td" if key == "td" else "tr", table)
+
+    def _close_above(self, key: str, floor: int) -> None:
+        place = self._open.last(key)
+        if place > floor:
+            self._open.close_from(place)
+
+    def _start_hidden(self, name: str) -> None:
+        if name in VOID:
+            return
+        if self._hidden_from is not None:
+            self._open.push(_STACK_NAMES.get(name, name), None)
+        else:
+            self._hidden_from = self._open.push(_STACK_NAMES.get(name, name), self._end_hidden)
+
+    def _end_hidden(self) -> None:
+        self._hidden_from = None
+
+    # ── tags within a line ────────────────────────────────────────────────────────────────────
+
+    def _start_special(self, name: str, attributes: Attributes) -> None:
+        """Take a tag that has no text of its own to show."""
+        if name == "br":
+            self._line_break()
+        elif name == "img":
+            self._picture(attributes)
+        elif name == "hr" and self._flows:
+            self._emit()
+            self._page.append(Rule())
+        elif name in EMBEDS:
+            self._embed(attributes)
+        if name not in VOID:
+            self._start_hidden(name)
+
+    def _start_inline(self, name: str, attributes: Attributes) -> None:
+        if name == "a":
+            self._start_link(attributes.get("href"))
+        elif name in SPANS:
+            if not self._verbatim or name != "code":
+                self._run.open(SPANS[name])
+            elif self._language is None:
+                self._language = code_language(attributes)
+        elif name in ("sup", "sub"):
+            self._shift = _RAISED if name == "sup" else _LOWERED
+        elif name == "q":
+            self._run.add("“")
+
+    def _end_inline(self, name: str) -> None:
+        if name == "a":
+            self._end_link()
+        elif name in SPANS:
+            self._run.close(SPANS[name])
+        elif name in ("sup", "sub"):
+            self._shift = None
+        elif name == "q":
+            self._run.add("”")
+        elif name == "br":
+            self._line_break()
+        elif name == "p":
+            self._boundary()
+
+    def _start_link(self, href: str | None) -> None:
+        self._end_link()
+        url = web_link(href, self._base) if href else None
+        if href is None or url is None:
+            self._within_page = href is not None and href.startswith("#")
+            return
+        page, mark, _ = url.partition("#")
+        self._within_page = href.startswith("#") or (mark == "#" and page == self._page_url)
+        if not self._within_page:
+            self._run.open("link", without_tracking(url))
+
+    def _end_link(self) -> None:
+        self._run.close("link")
+        self._within_page = False
+
+    def _line_break(self) -> None:
+        if self._verbatim:
+            self._run.add_verbatim("\n")
+        elif self._joint == " ":
+            self._run.space()
+        elif self._run.new_line() and self._joint is None and not self._page.in_list:
+            self._emit()
+
+    def _picture(self, attributes: Attributes) -> None:
+        caption = " ".join(visible(attributes.get("alt") or attributes.get("title") or "").split())
+        if is_tiny(attributes) and not caption:
+            return
+        if caption and len(caption) <= 8 and not any(character.isalnum() for character in caption):
+            self._run.add(caption)  # an emoji that the site shows as a picture
+            return
+        url = self._picture_url(attributes)
+        if caption or url:
+            self._wait(Image(Text(caption, self._link_over(caption)), url))
+
+    def _picture_url(self, attributes: Attributes) -> str | None:
+        stated = [attributes.get(name) for name in _PICTURE_SOURCES]
+        stated += (attributes.get("srcset") or "").split()[:1]
+        urls = (web_link(source, self._base) for source in stated if source)
+        return next((url for url in urls if url), None)
+
+    def _link_over(self, caption: str) -> tuple[InlineSpan, ...]:
+        link = self._run.opened.get("link")
+        return (InlineSpan(0, len(caption), "link", link.href),) if link and caption else ()
+
+    def _embed(self, attributes: Attributes) -> None:
+        """Put a link where a player or another page was to be shown."""
+        url = web_link(attributes.get("src") or attributes.get("data-src") or "", self._base)
+        if url and not is_tiny(attributes):
+            label = " ".join(visible(attributes.get("title") or "").split()) or url
+            self._wait(Paragraph(Text(label, (InlineSpan(0, len(label), "link", url),))))
+
+    def _wait(self, block: Block) -> None:
+        self._waiting.append(block)
+        if self._flows and not self._run:
+            self._emit()
+
+    # ── lines and blocks ──────────────────────────────────────────────────────────────────────
+
+    def _boundary(self) -> None:
+        """End a line: a block begins or ends here."""
+        self._shift = None
+        if self._verbatim:
+            self._run.fresh_line()
+        elif self._joint == " ":
+            self._run.space()
+        elif self._joint:
+            self._run.new_line()
+        else:
+            self._emit()
+
+    def _emit(self) -> None:
+        self._page.place(self._run.take())
+        self._release()
+
+    def _release(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for block in waiting:
+            if isinstance(block, Image):
+                self._page.picture(block)
+            else:
+                self._page.append(block)
+
+    def _start_block(self, name: str, attributes: Attributes, index: int) -> Callable[[], None] | None:
+        """Begin a block and return what is to be done at its end; None where it only ends a line."""
+        if self._table is not None and name in ("td", "th", "tr", "thead", "tbody", "tfoot"):
+            return self._start_table_part(self._table, name, attributes)
+        if not self._flows:
+            return None
+        name = caption_role(name, attributes)
+        if name in HEADINGS and self._page.in_body:
+            return self._join(" ", partial(self._end_heading, int(name[1])))
+        if name in ("figcaption", "caption"):
+            return self._join(" ", partial(self._end_caption, name))
+        if name in PREFORMATTED:
+            return self._start_verbatim(attributes)
+        if name in LISTS:
+            return self._start_list(name, attributes)
+        if name in ITEMS:
+            return self._start_item(name, attributes)
+        if name == "blockquote":
+            self._page.begin_quote()
+            return partial(self._end_group, self._page.end_quote)
+        if name == "figure":
+            self._page.begin_figure()
+            return partial(self._end_group, self._page.end_figure)
+        if name == "table" and index in self._tables and self._table is None:
+            self._table = TableRows()
+            return partial(self._end_table, self._table)
+        return None
+
+    def _end_group(self, end: Callable[[], None]) -> None:
+        self._emit()
+        end()
+
+    def _join(self, joint: str, end: Callable[[Text], None]) -> Callable[[], None]:
+        """Gather all text up to the element's end into one leaf."""
+        self._joint = joint
+        return partial(self._end_joined, end, None)
+
+    def _end_joined(self, end: Callable[[Text], None], spans: OpenSpans | None) -> None:
+        self._joint = None
+        text = self._run.take()
+        if spans is not None:
+            self._run.opened = spans
+        end(text)
+
+    def _end_heading(self, level: int, text: Text) -> None:
+        if len(text.plain) > _LONGEST_HEADING:
+            self._page.place(text)
+        elif text.plain:
+            self._page.begin_section(text, level)
+        self._release()
+
+    def _end_caption(self, name: str, text: Text) -> None:
+        if name == "figcaption":
+            if text.plain:
+                self._page.caption(text)
+        else:
+            self._page.place(text)
+        self._release()
+
+    def _start_verbatim(self, attributes: Attributes) -> Callable[[], None]:
+        self._verbatim = True
+        self._language = code_language(attributes)
+        return self._end_verbatim
+
+    def _end_verbatim(self) -> None:
+        self._verbatim = False
+        text = self._run.take_verbatim()
+        if text.plain:
+            self._page.append(Code(text, self._language))
+        self._release()
+
+    def _start_list(self, name: str, attributes: Attributes) -> Callable[[], None]:
+        style = attributes.get("type")
+        start = whole_number(attributes.get("start"), 1)
+        step = -1 if "reversed" in attributes else 1
+        self._page.begin_list(OpenList(name == "ol", start, step, style if style in ("a", "A") else None))
+        return partial(self._end_group, self._page.end_list)
+
+    def _start_item(self, name: str, attributes: Attributes) -> Callable[[], None] | None:
+        bare = not self._page.any_list
+        if bare:
+            self._page.begin_list(OpenList())
+        number = whole_number(attributes.get("value"), 0) if "value" in attributes else None
+        self._page.begin_item(number, indent=int(name == "dd"), marked=name == "li")
+        return partial(self._end_group, self._page.end_list) if bare else None
+
+    def _start_table_part(
+        self, table: TableRows, name: str, attributes: Attributes
+    ) -> Callable[[], None] | None:
+        if name in CELLS and self._flows:
+            spans, self._run.opened, self._joint = self._run.opened, {}, "\n"
+            columns = whole_number(attributes.get("colspan"), 1)
+            return partial(self._end_joined, partial(_add_cell, table, name == "th", columns), spans)
+        if name == "tr":
+            return table.end_row
+        if name not in CELLS:
+            table.in_head = name == "thead"
+        return None
+
+    def _end_table(self, table: TableRows) -> None:
+        self._table = None
+        self._emit()
+        block = table.build()
+        if block is not None:
+            self._page.append(block)
+        self._release()
+
+
+def _add_cell(table: TableRows, header: bool, columns: int, text: Text) -> None:
+    table.add_cell(text, header, columns)
+
+
+def _note_mark(text: str) -> str:
+    """Set the mark of a footnote apart from the word before it; drop what is only for clicking."""
+    stripped = text.strip()
+    if stripped in _NO_WORDS:
+        return ""
+    match = _NOTE_MARK.fullmatch(stripped)
+    return f"[{match[1]}]" if match else text

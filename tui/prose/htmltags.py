@@ -1,0 +1,175 @@
+"""What the tags of HTML mean to a page of text, and which tables hold data.
+
+The names are those of the HTML standard, with the old and the unofficial ones that feeds use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from justhtml.parser.stream import StreamEvent
+
+from tui.model import SpanKind
+
+Attributes = dict[str, str | None]
+
+SPANS: Final[dict[str, SpanKind]] = {
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+}
+"""The tags whose text carries a span. A link (`a`) is treated apart."""
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LISTS: Final = frozenset({"ul", "ol", "dl", "menu", "dir"})
+PREFORMATTED: Final = frozenset({"pre", "listing", "xmp", "plaintext"})
+CELLS: Final = frozenset({"td", "th"})
+ITEMS: Final = frozenset({"li", "dt", "dd"})
+EMBEDS: Final = frozenset({"iframe", "embed", "video", "audio"})
+
+VOID: Final = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
+"""Tags without an end; `embed`, `hr`, `br`, `img` and `source` do something all the same."""
+
+UNSEEN: Final = frozenset(
+    {"script", "style", "title", "template", "textarea", "select", "option", "datalist", "svg", "canvas"}
+    | {"video", "audio", "iframe", "noembed", "noframes", "annotation", "annotation-xml", "rp"}
+)
+"""Tags whose text is not shown: code, form fields, drawings, and what stands in for a player."""
+
+BLOCKS: Final = (
+    HEADINGS
+    | LISTS
+    | PREFORMATTED
+    | CELLS
+    | ITEMS
+    | {"address", "article", "aside", "blockquote", "body", "caption", "center", "details", "dialog", "div"}
+    | {"fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "main"}
+    | {"nav", "p", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr"}
+)
+"""Tags that begin and end a line."""
+
+CLOSES_HEADING: Final = LISTS | PREFORMATTED | HEADINGS | {"p", "table", "blockquote", "figure", "hr"}
+"""Tags that show that the heading before them was never closed."""
+
+_LAYOUT: Final = HEADINGS | PREFORMATTED | {"blockquote", "figure", "hr"}
+"""Tags that a table of data does not hold."""
+_PARAGRAPHS_A_CELL: Final = 2
+"""A cell with more paragraphs than this is a column of a page."""
+
+_HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(
+    r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
+)
+_NOTE_TARGET: Final = re.compile(
+    r"#(?:_?(?:ftn|fn|edn|sdfoot|cite|note)|.*?(?:foot|end)note|easy-foot)", re.IGNORECASE
+)
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether the page itself says that the element is not shown."""
+    if not attributes:
+        return False
+    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+
+
+def is_tiny(attributes: Attributes) -> bool:
+    """Whether a picture or frame is at most one pixel wide or high: it counts readers."""
+    sizes = (attributes.get("width"), attributes.get("height"))
+    tiny = any(size is not None and size.strip().removesuffix("px") in ("0", "1") for size in sizes)
+    return tiny or bool(_TINY_STYLE.search(attributes.get("style") or ""))
+
+
+def code_language(attributes: Attributes) -> str | None:
+    """Return the programming language that a class names, in lower case: `language-python`."""
+    match = _LANGUAGE.search(attributes.get("class") or "")
+    return match[1].lower() if match else None
+
+
+def caption_role(name: str, attributes: Attributes) -> str:
+    """Return the tag's name; `figure` or `figcaption` for what WordPress writes in their place."""
+    classes = (attributes.get("class") or "").split() if attributes else ()
+    if "wp-caption-text" in classes:
+        return "figcaption"
+    return "figure" if "wp-caption" in classes else name
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """Return the whole number that an attribute gives, within four digits; else the default."""
+    stated = (text or "").strip()
+    return int(stated) if re.fullmatch(r"-?[0-9]{1,4}", stated) else default
+
+
+class _Shape:
+    """What is known of a table while its tags go by."""
+
+    __slots__ = ("cells", "index", "layout", "paragraphs", "widest")
+
+    def __init__(self, index: int, layout: bool) -> None:
+        self.index = index
+        self.layout = layout
+        self.cells = self.widest = self.paragraphs = 0
+
+    def see(self, name: str) -> None:
+        if name == "tr":
+            self.cells = 0
+        elif name in CELLS:
+            self.cells += 1
+            self.widest = max(self.widest, self.cells)
+            self.paragraphs = 0
+        elif name == "p":
+            self.paragraphs += 1
+            self.layout = self.layout or self.paragraphs > _PARAGRAPHS_A_CELL
+        elif name in _LAYOUT:
+            self.layout = True
+
+    @property
+    def holds_data(self) -> bool:
+        return self.widest > 1 and not self.layout
+
+
+def data_tables(events: Sequence[StreamEvent]) -> frozenset[int]:
+    """Return the indexes of the start tags of tables that hold data rather than lay out a page.
+
+    A table lays out a page if it holds another table, a heading, a quotation or the like, a cell
+    of many paragraphs, or a single column, or says so itself.
+    """
+    found: set[int] = set()
+    open_tables: list[_Shape] = []
+    for index, event in enumerate(events):
+        if event[0] == "start":
+            name, attributes = event[1]
+            if name == "table":
+                if open_tables:
+                    open_tables[-1].layout = True
+                open_tables.append(_Shape(index, attributes.get("role") in ("presentation", "none")))
+            elif open_tables:
+                open_tables[-1].see(name)
+        elif event[0] == "end" and event[1] == "table" and open_tables:
+            found.update(_data_index(open_tables.pop()))
+    for shape in open_tables:
+        found.update(_data_index(shape))
+    return frozenset(found)
+
+
+def _data_index(shape: _Shape) -> tuple[int, ...]:
+    return (shape.index,) if shape.holds_data else ()

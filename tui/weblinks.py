@@ -1,0 +1,71 @@
+"""The one gate for addresses that come from outside (design §7, rule 7).
+
+Only http and https pass; an address is resolved, freed of what could act on a terminal or a
+shell, and loses a password that somebody put into it. Imports no other room, so that every room
+may use it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+MAX_LENGTH: Final = 4096
+"""Characters; a longer address is not a link. Browsers and servers stop at 2,000 to 8,000."""
+
+_WEB: Final = ("http", "https")
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# The WHATWG URL standard strips C0 and space at the ends, and tab and line ends everywhere.
+_ENDS: Final = "".join(map(chr, range(0x21)))
+_LINE_ENDS: Final = re.compile(r"[\t\r\n]")
+_ESCAPED: Final = re.compile(
+    '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000'
+    "\ud800-\udfff\ufeff\ufff0-\uffff]"
+)
+_TRACKING: Final = re.compile(
+    r"(utm_\w+|at_(campaign|medium|format|creation|link_\w+|bbc_team|ptr_name)|ns_(mchannel|source|campaign|linkname|fee)"
+    r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|srsltid"
+    r"|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|vero_id|oly_(enc|anon)_id|s_cid|xtor|wt[._]mc\w*|_ga|_gl"
+    r"|__twitter_impression|guccounter|guce_referrer(_sig)?)",
+    re.IGNORECASE,
+)
+
+
+def web_link(href: str, base: str | None = None) -> str | None:
+    """Return the absolute http or https address that `href` names, or None where it names none.
+
+    Relative addresses are resolved against `base`; without one they are None, save `//host/…`,
+    which is taken for https. User names and passwords are dropped. Blanks, quotes and characters
+    that a terminal might obey are percent-encoded; letters of any script stay. Never raises.
+    """
+    text = _LINE_ENDS.sub("", href.strip(_ENDS))
+    if not text or len(text) > MAX_LENGTH:
+        return None
+    try:
+        joined = urljoin(base, text) if base and not _ABSOLUTE.match(text) else text
+        parts = urlsplit("https:" + joined if joined.startswith("//") else joined)
+        # Reading the port is what finds a malformed one.
+        if parts.scheme not in _WEB or not parts.hostname or parts.port == 0:
+            return None
+    except ValueError:
+        return None
+    host = parts.netloc.rpartition("@")[2]
+    return _ESCAPED.sub(_percent, urlunsplit(parts._replace(netloc=host)))
+
+
+def without_tracking(url: str) -> str:
+    """Return the address without the parameters that only tell where a visitor came from.
+
+    The others keep their order and spelling.
+    """
+    address, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
+    return address + ("?" + kept if kept else "") + hash_mark + fragment
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="", errors="replace")
