@@ -118,17 +118,25 @@ def _block(block: Block) -> str:
 
 
 def _items(items: Sequence[ListItem]) -> Iterator[str]:
-    """Indent each item to where its parent's text begins."""
+    """Indent each item to where its parent's text begins; items without words are left out.
+
+    A number may open a list right below a line of text only where it is 1: others stand after a blank line.
+    """
     parents: list[tuple[int, int]] = []
+    was_number = False
     for item in items:
+        if not item.text.plain.strip():
+            continue
+        number = re.match(r"[0-9]{1,9}", item.marker)
+        opens = not parents or parents[-1][0] < item.depth or was_number != bool(number)
         while parents and parents[-1][0] >= item.depth:
             parents.pop()
-        number = re.match(r"[0-9]{1,9}", item.marker)
-        marker = f"{int(number[0])}." if number else "-"
-        indent = parents[-1][1] if parents else 0
+        marker, indent = f"{int(number[0])}." if number else "-", parents[-1][1] if parents else 0
         text_at = indent + len(marker) + 1
+        gap = "\n" if opens and number and parents else ""
         parents.append((item.depth, text_at))
-        yield f"{' ' * indent}{marker} {paragraph(item.text, ' ' * text_at)}".rstrip(" ")
+        was_number = bool(number)
+        yield f"{gap}{' ' * indent}{marker} {paragraph(item.text, ' ' * text_at)}"
 
 
 def _fenced(text: str, language: str | None) -> str:

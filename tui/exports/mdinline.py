@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from tui.exports.inline import Piece, pieces
 from tui.model import InlineSpan, Text
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?=#?\w+;)")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)")
 # What makes a heading, a list, a quote, a rule or a table of a line that opens with it.
 _LINE_START: Final = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=[=\s]*$|#{1,6}(?:\s|$)|>|\||:-)"
@@ -84,9 +84,14 @@ def _tight(text: Text) -> Iterator[InlineSpan]:
 
 
 def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
-    """Turn steps into Markdown: one level of emphasis at a time, and within code nothing at all."""
+    """Turn steps into Markdown: one level of emphasis at a time, and within code nothing at all.
+
+    A mark that begins where one of its kind ends is left out: their asterisks or backticks would run
+    together and be those of neither.
+    """
     code: list[str] | None = None
     emphasis: InlineSpan | None = None
+    closed_at = {"*": -1, "`": -1}
     for step in steps:
         span, characters = step.span, plain[step.start : step.end]
         if code is not None:
@@ -94,18 +99,18 @@ def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
                 code.append(characters)
             elif span.kind == "code":
                 yield _Token(_code("".join(code)))
-                code = None
+                code, closed_at["`"] = None, step.start
         elif span is None:
             yield _Token(_MARKUP.sub(r"\\\g<0>", characters))
         elif span.kind == "code":
-            code = []
+            code = [] if step.kind == "open" and closed_at["`"] != step.start else None
         elif span.kind == "link":
             yield _Token("[" if step.kind == "open" else f"]({address(span.href or '')})")
-        elif step.kind == "open" and emphasis is None:
+        elif step.kind == "open" and emphasis is None and closed_at["*"] != step.start:
             emphasis = span
             yield _Token(_MARKERS[span.kind], "open")
         elif step.kind == "close" and emphasis is span:
-            emphasis = None
+            emphasis, closed_at["*"] = None, step.start
             yield _Token(_MARKERS[span.kind], "close")
 
 
@@ -125,22 +130,19 @@ def _without_dead_marks(tokens: Sequence[_Token]) -> list[_Token]:
     for number, token in enumerate(tokens):
         if token.mark == "open":
             opening = number
-        elif token.mark == "close" and not (_opens(kept, opening) and _closes(kept, number)):
+        elif token.mark == "close" and not (_opens(tokens, opening) and _closes(tokens, number)):
             kept[opening] = kept[number] = _Token("")
     return kept
 
 
 def _opens(tokens: Sequence[_Token], number: int) -> bool:
-    before = "".join(token.text for token in tokens[max(0, number - 3) : number])[-1:]
-    after = "".join(token.text for token in tokens[number + 1 : number + 4])[:1]
-    touching = any(token.mark == "close" and token.text for token in tokens[max(0, number - 1) : number])
-    return not touching and _flanks(inner=after, outer=before)
+    before = tokens[number - 1].text[-1:] if number else ""
+    return _flanks(inner=tokens[number + 1].text[:1], outer=before)
 
 
 def _closes(tokens: Sequence[_Token], number: int) -> bool:
-    before = "".join(token.text for token in tokens[max(0, number - 3) : number])[-1:]
-    after = "".join(token.text for token in tokens[number + 1 : number + 4])[:1]
-    return _flanks(inner=before, outer=after)
+    after = tokens[number + 1].text[:1] if number + 1 < len(tokens) else ""
+    return _flanks(inner=tokens[number - 1].text[-1:], outer=after)
 
 
 def _flanks(inner: str, outer: str) -> bool:
