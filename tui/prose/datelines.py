@@ -117,7 +117,12 @@ def _titled_word(word: str, *, is_first: bool) -> str:
     if word.lower() in _PARTICLES and not is_first:
         return word.lower()
     before, mark, after = _elided(word)
-    return before[:1] + before[1:].lower() + mark + after[:1] + after[1:].lower()
+    return before[:1] + _small(before[1:]) + mark + after[:1] + _small(after[1:])
+
+
+def _small(letters: str) -> str:
+    """Write in small letters; the Turkish İ gives one letter, where `str.lower` gives two."""
+    return letters.replace("İ", "i").lower()
 
 
 def _elided(word: str) -> tuple[str, str, str]:

@@ -173,7 +173,7 @@ def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosu
 
 def _size(value: object) -> int | None:
     number = as_number(value)
-    return int(number) if number is not None and 0 <= number < 2**53 else None
+    return int(number) if number is not None and 0 < number < 2**53 else None
 
 
 def read_time(stated: str) -> datetime | None:
