@@ -49,6 +49,7 @@ CREATE TABLE articles (
   feed             INTEGER NOT NULL REFERENCES feeds (id),  -- the first that delivered it
   guid             TEXT,                      -- the source's own id; null where the link serves
   url              TEXT,
+  house            TEXT,                      -- who published it, where that is not the feed (seeds)
   headline         TEXT NOT NULL,
   summary          TEXT,                      -- plain text, at most a few lines
   dek              TEXT,
@@ -62,6 +63,8 @@ CREATE TABLE articles (
   words            INTEGER NOT NULL DEFAULT 0, -- 0 until prepared
   language         TEXT
 );
+CREATE INDEX articles_place ON articles (place) WHERE place IS NOT NULL;
+CREATE INDEX articles_house ON articles (house) WHERE house IS NOT NULL;
 
 -- Which feed delivered which article under which guid: identity, and what "known" means to a sync.
 CREATE TABLE deliveries (
@@ -121,9 +124,10 @@ CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL
 
 CREATE TABLE tags (
   tag       TEXT NOT NULL COLLATE NOCASE,
+  listed_at INTEGER NOT NULL,                 -- a copy of the status', so that a tag's list is in order
   article   INTEGER NOT NULL REFERENCES articles (row),
   tagged_at INTEGER NOT NULL,
-  PRIMARY KEY (tag, article)
+  PRIMARY KEY (tag, listed_at, article)
 ) WITHOUT ROWID;
 CREATE INDEX tags_article ON tags (article);
 
@@ -131,17 +135,18 @@ CREATE INDEX tags_article ON tags (article);
 CREATE TABLE changes (
   id       INTEGER PRIMARY KEY,
   at       INTEGER NOT NULL,
-  verb     TEXT NOT NULL,                     -- read, unread, save, unsave, tag, untag, unsubscribe
-  value    TEXT,                              -- the tag
+  verb     TEXT NOT NULL,                     -- read, unread, save, unsave, tag, untag; open (not undone)
+  value    TEXT,                              -- JSON, what the verb needs to be undone: see store.marks
   articles BLOB NOT NULL,                     -- zlib over 64-bit rows: those that really changed
   undone   INTEGER NOT NULL DEFAULT 0
 );
 
--- What is still to be prepared: 1 text, index and names; 2 names alone (an older extractor did them).
+-- What is still to be prepared: 1 text, index and names; 2 names alone (the text is done already).
 CREATE TABLE queue (
   article INTEGER PRIMARY KEY REFERENCES articles (row),
   stage   INTEGER NOT NULL
 );
+CREATE INDEX queue_stage ON queue (stage, article);
 
 -- The names of one article as the sidebar shows them.
 CREATE TABLE article_names (
@@ -181,6 +186,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
   content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 
+-- Words of a sample of articles and in how many of those they stand: what an unfinished word may become.
+CREATE TABLE lexicon (
+  word  TEXT PRIMARY KEY,                     -- folded, not stemmed
+  seen  INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE counts (
   name TEXT PRIMARY KEY,                      -- total, unread, saved, queue
   n    INTEGER NOT NULL
@@ -211,7 +222,8 @@ CREATE TRIGGER status_removed AFTER DELETE ON status BEGIN
 END;
 CREATE TRIGGER status_marked AFTER UPDATE OF unread, hidden ON status
 WHEN new.unread <> old.unread OR new.hidden <> old.hidden BEGIN
-  UPDATE counts SET n = n + (new.hidden = 0) - (old.hidden = 0) WHERE name = 'total' AND new.hidden <> old.hidden;
+  UPDATE counts SET n = n + (new.hidden = 0) - (old.hidden = 0)
+   WHERE name = 'total' AND new.hidden <> old.hidden;
   UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
    WHERE name = 'unread';
   UPDATE feeds SET total = total + (new.hidden = 0) - (old.hidden = 0),

@@ -1,0 +1,73 @@
+"""What the library answers besides articles: counts, what a change did, what an import found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tui.model import ArticleId, Section
+
+ChangeVerb = Literal["read", "unread", "save", "unsave", "tag", "untag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles there are, of which kind; kept up to date by the database."""
+
+    total: int = 0
+    unread: int = 0
+    saved: int = 0
+    queue: int = 0
+    """Articles whose text or names are still to be prepared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a mark, or taking one back, really changed."""
+
+    verb: ChangeVerb
+    """What was done; with `undone`, what was taken back."""
+    count: int
+    """How many articles changed; 0 where all were so already, and then there is nothing to undo."""
+    text: str
+    """That in words: `Saved 1 article`, `Marked 12 articles unread again`."""
+    tag: str | None = None
+    undone: bool = False
+    ids: tuple[ArticleId, ...] = ()
+    """The articles that changed, newest arrival first; at most a hundred of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier text of an article."""
+
+    replaced_at: datetime | None
+    """None where no calendar holds the moment."""
+    headline: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What reading files did."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    skipped: int = 0
+    """Entries within readable files that could not be read."""
+    failures: tuple[tuple[str, str], ...] = ()
+    """Each file that could not be read, and why in one line."""
+    ids: tuple[ArticleId, ...] = ()
+    """The new and changed articles, in the order of the files; at most a thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that `doctor` looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+    """What was found, in one line; says what to do where it is not well."""

@@ -1,0 +1,176 @@
+"""Documents into the store: the bundled seeds, the reader's seed folder, files given by name.
+
+Documents belong to one feed of their own (`SEED_FEED_URL`); an export of ours says which feed each
+of its articles belongs to, and they go there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from tui.answers import ImportReport
+from tui.errors import SourceError
+from tui.model import SEED_FEED_URL, Origin, ParsedFeed, RawEntry
+from tui.paths import Paths, shipped_dir
+from tui.safetext import clean_line
+from tui.store import feeds, settings
+from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
+from tui.store.connection import Database
+from tui.store.headlines import headlines
+from tui.store.times import to_seconds
+
+_DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
+_LARGEST_READ: Final = 16_000_000
+"""Bytes of a file that are read; the sources refuse less, by name."""
+_FILES_SEEN: Final = "seed_files"
+"""The setting that holds name, time and size of every seed file that was read."""
+_BATCH: Final = 200
+"""Entries written in one transaction."""
+_IDS_TOLD: Final = 1_000
+
+
+def read_seed_folders(database: Database, paths: Paths, now: datetime) -> ImportReport:
+    """Read the bundled seeds and the reader's own, those that have changed since they were last read."""
+    files = [*_bundled(), *_documents_in(paths.seed_dir)]
+    stamps = {str(path): stamp for path in files if (stamp := _stamp(path))}
+    with database.read() as conn:
+        seen: dict[str, list[int]] = json.loads(settings.setting(conn, _FILES_SEEN) or "{}")
+    if stamps == seen:
+        return ImportReport()
+    changed = [path for path in files if stamps.get(str(path)) != seen.get(str(path))]
+    report = import_files(database, changed, now)
+    unread = {name for name, _ in report.failures}
+    with database.write() as conn:
+        kept = {name: stamp for name, stamp in stamps.items() if name not in unread}
+        settings.set_setting(conn, _FILES_SEEN, json.dumps(kept))
+    return report
+
+
+def import_files(
+    database: Database,
+    files: Sequence[Path],
+    now: datetime,
+    *,
+    stdin: bytes | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Read documents into the store; see `Library.import_files`."""
+    work = _Import(database, now)
+    paths = [inner for path in files for inner in (_documents_in(path) if path.is_dir() else [path])]
+    if stdin is not None:
+        work.take("standard input", stdin)
+    for done, path in enumerate(paths, start=1):
+        work.take_file(path)
+        if progress is not None:
+            progress(done, len(paths))
+    return work.finish()
+
+
+class _Import:
+    """One import at work: gathers entries, writes them some hundred at a time, and keeps the report."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._database = database
+        self._now = now
+        self._waiting: dict[Origin, list[Delivery]] = {}
+        self._report = ImportReport()
+        self._rows: list[int] = []
+
+    def take_file(self, path: Path) -> None:
+        """Read one file; where that fails it is named in the report."""
+        try:
+            with path.open("rb") as file:
+                body = file.read(_LARGEST_READ)
+        except OSError as error:
+            self._fail(str(path), f"{path.name} cannot be read: {error.strerror or error}")
+        else:
+            self.take(str(path), body)
+
+    def take(self, name: str, body: bytes) -> None:
+        """Read one document; where that fails it is named in the report."""
+        from tui.prose import plain_summary
+        from tui.sources.files import read_document
+
+        try:
+            document = read_document(name, body, self._now)
+        except SourceError as error:
+            self._fail(name, str(error))
+            return
+        self._report = replace(self._report, skipped=self._report.skipped + document.skipped)
+        for origin, entries in _by_origin(document).items():
+            self._waiting.setdefault(origin, []).extend(deliveries(entries, plain_summary))
+        if sum(map(len, self._waiting.values())) >= _BATCH:
+            self._flush()
+
+    def finish(self) -> ImportReport:
+        """Write what is left and return the report."""
+        self._flush()
+        with self._database.read() as conn:
+            listed = headlines(conn, self._rows[:_IDS_TOLD])
+        return replace(self._report, ids=tuple(headline.id for headline in listed))
+
+    def _flush(self) -> None:
+        now = to_seconds(self._now)
+        for origin, batch in self._waiting.items():
+            for start in range(0, len(batch), _BATCH):
+                with self._database.write() as conn:
+                    feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
+                    result = write_batch(conn, feed, origin.feed_url, batch[start : start + _BATCH], now)
+                self._count(result)
+        self._waiting = {}
+
+    def _count(self, result: BatchResult) -> None:
+        self._rows.extend(result.rows)
+        self._report = replace(
+            self._report,
+            new=self._report.new + result.new,
+            changed=self._report.changed + result.changed,
+            same=self._report.same + result.same,
+        )
+
+    def _fail(self, name: str, why: str) -> None:
+        self._report = replace(
+            self._report, failures=(*self._report.failures, (clean_line(name), clean_line(why)))
+        )
+
+
+def _by_origin(document: ParsedFeed) -> dict[Origin, list[RawEntry]]:
+    """Part a document's entries by the feed they belong to: that of documents, unless they name another.
+
+    An entry of a feed that was read from a file shows that feed's title as its house.
+    """
+    parted: dict[Origin, list[RawEntry]] = {}
+    for entry in document.entries:
+        house = entry.masthead or document.title
+        origin = _DOCUMENTS if entry.origin is None else replace(entry.origin, arrived_at=None)
+        parted.setdefault(origin, []).append(
+            replace(entry, masthead=house) if entry.origin is None else entry
+        )
+    return parted
+
+
+def _bundled() -> list[Path]:
+    try:
+        return _documents_in(shipped_dir("seeds"))
+    except FileNotFoundError:
+        return []
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    """Return the files of a folder and those below it, by name; hidden ones are passed by."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.rglob("[!.]*") if path.is_file())
+
+
+def _stamp(path: Path) -> list[int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return [found.st_mtime_ns, found.st_size]

@@ -1,0 +1,223 @@
+"""The front desk: every verb that screens and commands call.
+
+All of them raise children of DatelineError only, and may be called from several threads. What is
+heavy (sources, prose, names) is loaded by the verbs that need it: opening a list needs sqlite3 alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tui.answers import Change, Counts, ImportReport, Revision
+from tui.listing import Listing, ScopeListing
+from tui.model import ALL, Article, ArticleId, Feed, Headline, Scope
+from tui.paths import Paths
+from tui.store import feeds, headlines, lists, marks, settings
+from tui.store.connection import Database
+from tui.store.lists import Key
+from tui.store.opening import open_database
+from tui.store.times import to_seconds
+
+_EXPORT_PAGE = 50
+
+
+def utc_now() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Library:
+    """One reader's stored news. Make it with `Library.open`, and close it."""
+
+    def __init__(
+        self, paths: Paths, database: Database, clock: Callable[[], datetime], notices: tuple[str, ...] = ()
+    ) -> None:
+        self.paths = paths
+        self.database = database
+        self.notices = notices
+        """What the reader should be told about how the database was opened, a sentence each."""
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, paths: Paths, *, clock: Callable[[], datetime] = utc_now, readonly: bool = False
+    ) -> Library:
+        """Open the reader's database, made and brought up to date where need be.
+
+        A file that is damaged is moved aside by name and the newest backup put in its place; `notices`
+        then says so. With `readonly` nothing is made or changed. Raises StoreTooNew, StoreBusy,
+        StoreUnwritable; and StoreDamaged, where it may not be repaired because of `readonly`.
+        """
+        database, notices = open_database(paths.database, paths.backup_dir, clock(), readonly=readonly)
+        return cls(paths, database, clock, notices)
+
+    def close(self) -> None:
+        """Close the database; the library is not used after."""
+        self.database.close()
+
+    def read_seeds(self) -> ImportReport:
+        """Read the bundled seeds and those in the reader's seed folder, if they have changed since last read.
+
+        A file that cannot be read is named in the report, and the others load.
+        """
+        from tui.importing import read_seed_folders
+
+        return read_seed_folders(self.database, self.paths, self._clock())
+
+    # ── lists ─────────────────────────────────────────────────────────────────────────────────
+
+    def listing(self, scope: Scope = ALL) -> Listing:
+        """Return the list of a scope. Raises NotFound where its feed or name is not there."""
+        return ScopeListing(self.database, scope)
+
+    def counts(self) -> Counts:
+        """Return how many articles there are, unread, saved and waiting."""
+        with self.database.read() as conn:
+            return headlines.counts(conn)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """Return the feeds by folder, position and title; the one of documents last."""
+        with self.database.read() as conn:
+            return feeds.feeds(conn)
+
+    def next_unread(
+        self, after: Headline | None, scope: Scope = ALL, *, backwards: bool = False
+    ) -> Headline | None:
+        """Return the unread article next below `after` in a scope's list (`backwards`: above); None at an end.
+
+        Without `after` the first one from the top, or `backwards` from the end.
+        """
+        with self.database.read() as conn:
+            return lists.next_unread(conn, scope, after, downwards=not backwards)
+
+    def neighbour(self, of: Headline, scope: Scope, step: int) -> Headline | None:
+        """Return the article `step` rows below another in a scope's list (negative: above); None past an end.
+
+        The other need not be in the list any more: its place counts.
+        """
+        with self.database.read() as conn:
+            return lists.neighbour(conn, scope, of, step)
+
+    # ── reading ───────────────────────────────────────────────────────────────────────────────
+
+    def headline(self, id: ArticleId) -> Headline:
+        """Return an article's list entry. Raises NotFound."""
+        with self.database.read() as conn:
+            return headlines.headline_by_id(conn, id)
+
+    def article(self, id: ArticleId, *, mark: bool = False) -> Article:
+        """Return an article with text and names, prepared at once where it still waits for that.
+
+        `mark` notes that it was opened: it is read now, and its present text has been seen. The
+        article returned shows the marks as they were before. Raises NotFound.
+        """
+        from tui.prepare import prepare_article
+
+        with self.database.read() as conn:
+            row = headlines.row_of(conn, id)
+        article = prepare_article(self.database, row)
+        if mark:
+            with self.database.write() as conn:
+                marks.opened(conn, row, self._now())
+        return article
+
+    def revisions(self, id: ArticleId) -> tuple[Revision, ...]:
+        """Return an article's earlier texts, oldest first; none where it never changed. Raises NotFound."""
+        from tui.prepare import revisions
+
+        with self.database.read() as conn:
+            row = headlines.row_of(conn, id)
+        return revisions(self.database, row)
+
+    def remember_position(self, id: ArticleId, position: float) -> None:
+        """Keep how far an article was read, 0 to 1. Raises NotFound."""
+        with self.database.write() as conn:
+            marks.remember_position(conn, headlines.row_of(conn, id), position)
+
+    # ── the reader's marks ────────────────────────────────────────────────────────────────────
+
+    def mark_read(self, ids: Sequence[ArticleId], read: bool = True) -> Change:
+        """Mark articles read or unread. Raises NotFound, and then nothing is marked."""
+        with self.database.write(durable=True) as conn:
+            return marks.mark_read(conn, headlines.rows_of(conn, ids), read, self._now())
+
+    def mark_all_read(self, scope: Scope, up_to: Headline | None = None) -> Change:
+        """Mark all articles of a scope read; those that arrived after `up_to`, unseen by the reader, stay."""
+        with self.database.write(durable=True) as conn:
+            rows = lists.unread_rows(conn, scope, None if up_to is None else up_to.row)
+            return marks.mark_read(conn, rows, True, self._now())
+
+    def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:
+        """Bookmark articles, or take their bookmarks away. Raises NotFound, and then nothing is changed."""
+        with self.database.write(durable=True) as conn:
+            return marks.save(conn, headlines.rows_of(conn, ids), saved, self._now())
+
+    def tag(self, ids: Sequence[ArticleId], tag: str, on: bool = True) -> Change:
+        """Tag articles, which saves them too, or take a tag off.
+
+        Raises NotFound, and DatelineError for an empty tag; then nothing is changed.
+        """
+        with self.database.write(durable=True) as conn:
+            return marks.tag(conn, headlines.rows_of(conn, ids), tag, on, self._now())
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """Return each tag and how many articles have it, by name."""
+        with self.database.read() as conn:
+            return marks.tags(conn)
+
+    def undo(self) -> Change | None:
+        """Take the last mark back that was not taken back yet; None where there is none."""
+        with self.database.write(durable=True) as conn:
+            return marks.undo(conn)
+
+    # ── documents ─────────────────────────────────────────────────────────────────────────────
+
+    def import_files(
+        self,
+        files: Sequence[Path],
+        *,
+        stdin: bytes | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportReport:
+        """Read documents into the store: seeds, Markdown, JSON Feeds (our exports too), RSS files.
+
+        A folder stands for the files in it. `stdin` is one more document. `progress` is called with
+        how many files were read, and of how many. What cannot be read is named in the report.
+        """
+        from tui.importing import import_files
+
+        return import_files(self.database, files, self._clock(), stdin=stdin, progress=progress)
+
+    def articles_to_export(self, scope: Scope) -> Iterator[Article]:
+        """Yield a scope's articles whole, newest first, a page at a time. Raises NotFound."""
+        from tui.prepare import prepare_article
+
+        key: Key | None = lists.NEWEST
+        while key is not None:
+            with self.database.read() as conn:
+                page, key = lists.page(conn, scope, key, _EXPORT_PAGE)
+            for row in page:
+                yield prepare_article(self.database, row)
+
+    # ── ids, settings, care ───────────────────────────────────────────────────────────────────
+
+    def resolve(self, text: str) -> ArticleId:
+        """Return the article that an id, or its unambiguous beginning, names. Raises NotFound, Ambiguous."""
+        with self.database.read() as conn:
+            return headlines.resolve_id(conn, text)
+
+    def setting(self, name: str, default: str | None = None) -> str | None:
+        """Return a small fact kept from an earlier session; `default` where it was never set."""
+        with self.database.read() as conn:
+            value = settings.setting(conn, name)
+        return default if value is None else value
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a small fact for the next session."""
+        with self.database.write() as conn:
+            settings.set_setting(conn, name, value)
+
+    def _now(self) -> int:
+        return to_seconds(self._clock())

@@ -1,0 +1,224 @@
+"""From the stored entry to sections, search line and names: the queue, newest first, and the one just opened.
+
+What takes long (reading the markup, finding the names) happens outside the write lock, which is
+held for one small batch at a time. Work that is cut off is simply still on the queue. All texts
+come before all names, since a text makes an article searchable and names only adorn it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tui.answers import Revision
+from tui.errors import StoreBusy, StoreUnwritable
+from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
+from tui.store import headlines, lexicon, settings, texts
+from tui.store.connection import Database
+from tui.store.folding import folded_words
+from tui.store.texts import NamedStory, Prepared
+
+Progress = Callable[[int, int], None]
+"""Called with how many pieces of work were done and how many articles wait."""
+
+_BATCH: Final = 8
+"""Articles written in one transaction, so that the lock is held for a few milliseconds."""
+_OLDER_STEP: Final = 2_000
+_NAMES_DONE_BY: Final = "names_done_by"
+"""The setting that holds the extractor version for which the queue was last filled."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The names of one article, ready to be written."""
+
+    row: int
+    names: Names
+    stories: tuple[NamedStory, ...]
+
+
+def prepare_article(database: Database, row: int) -> Article:
+    """Return an article; one that still waits is prepared at once, its text and its names.
+
+    Where the database cannot be written to just now the article is returned all the same, and
+    stays on the queue. Raises NotFound, StoreDamaged.
+    """
+    with database.read() as conn:
+        stage = texts.stage_of(conn, row)
+        stored = texts.article(conn, row)
+    if isinstance(stored, Article):
+        return stored if stage is None else _with_names(database, stored)
+    prose = read_entry(stored)
+    ready = texts.prepared(row, prose, stored.enclosures)
+    named = _named(row, prose)
+    with suppress(StoreBusy, StoreUnwritable):
+        _write(database, [ready], [named])
+    with database.read() as conn:
+        made = texts.article(conn, row)
+        return (
+            made
+            if isinstance(made, Article)
+            else texts.unwritten_article(conn, row, prose, named.names, stored)
+        )
+
+
+def run_queue(
+    database: Database,
+    *,
+    limit: int | None = None,
+    deadline_s: float | None = None,
+    on_progress: Progress | None = None,
+) -> int:
+    """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
+
+    `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
+    `time.monotonic` after which no batch is begun. Raises StoreBusy and other StoreErrors; what was
+    done stays done.
+    """
+    _queue_older_names(database)
+    done = 0
+    while (limit is None or done < limit) and (deadline_s is None or time.monotonic() < deadline_s):
+        size = _BATCH if limit is None else min(_BATCH, limit - done)
+        batch = _texts_batch(database, size) or _names_batch(database, size)
+        if not batch:
+            break
+        done += batch
+        if on_progress is not None:
+            with database.read() as conn:
+                waiting = headlines.counts(conn).queue
+            on_progress(done, waiting)
+    if done:
+        lexicon.refresh(database)
+    return done
+
+
+# ── one article ───────────────────────────────────────────────────────────────────────────────
+
+
+def read_entry(entry: RawEntry) -> Prose:
+    """Read an entry's text. One that cannot be read keeps its headline and summary: it costs itself only."""
+    from tui.prose import build_prose
+
+    try:
+        return build_prose(entry)
+    except Exception:
+        _log.warning("an entry could not be read: %r", entry.guid or entry.url, exc_info=True)
+        return build_prose(replace(entry, content="", content_form="text", summary_form="text"))
+
+
+def find_names(prose: Prose) -> Names:
+    """Find an article's people and places; none where the finder fails: a mistake of ours, and logged."""
+    from tui.entities import extract_names
+
+    try:
+        return extract_names(prose)
+    except Exception:
+        _log.warning("names could not be found in %r", prose.headline, exc_info=True)
+        return NO_NAMES
+
+
+def named_stories(names: Names) -> tuple[NamedStory, ...]:
+    """Return the names that are certain enough to be the same in another article."""
+    entities: tuple[Entity, ...] = (*names.people, *names.places)
+    return tuple(story for entity in entities if (story := _story(entity)) is not None)
+
+
+def _story(entity: Entity) -> NamedStory | None:
+    from tui.entities import person_key, place_key
+
+    key = person_key(entity.name) if isinstance(entity, Person) else place_key(entity)
+    if not key:
+        return None
+    words = dict.fromkeys(word for form in (entity.name, *entity.aliases) for word in folded_words(form))
+    return NamedStory(
+        kind="person" if isinstance(entity, Person) else "place",
+        key=key,
+        name=entity.name,
+        country=None if isinstance(entity, Person) else entity.country,
+        words=tuple(words),
+        mentions=len(entity.mentions),
+        salience=entity.salience,
+    )
+
+
+def _named(row: int, prose: Prose) -> _Named:
+    names = find_names(prose)
+    return _Named(row, names, named_stories(names))
+
+
+def _with_names(database: Database, stored: Article) -> Article:
+    """Find the names of an article whose text stands already."""
+    named = _named(stored.listing.row, stored.prose)
+    with suppress(StoreBusy, StoreUnwritable):
+        _write(database, [], [named])
+    return replace(stored, names=named.names)
+
+
+# ── the queue ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _texts_batch(database: Database, size: int) -> int:
+    """Prepare the texts of the newest articles that wait for it; return how many that were."""
+    with database.read() as conn:
+        rows = texts.queue_head(conn, 1, size)
+        waiting = [(row, texts.article(conn, row)) for row in rows]
+    ready = [
+        texts.prepared(row, read_entry(stored), stored.enclosures)
+        for row, stored in waiting
+        if isinstance(stored, RawEntry)
+    ]
+    _write(database, ready, [])
+    return len(rows)
+
+
+def _names_batch(database: Database, size: int) -> int:
+    """Find the names of the newest articles that wait for it; return how many that were."""
+    with database.read() as conn:
+        rows = texts.queue_head(conn, 2, size)
+        waiting = [(row, texts.article(conn, row)) for row in rows]
+    named = [_named(row, stored.prose) for row, stored in waiting if isinstance(stored, Article)]
+    _write(database, [], named)
+    return len(rows)
+
+
+def _write(database: Database, ready: Sequence[Prepared], named: Sequence[_Named]) -> None:
+    """Write a batch, oldest row first: the search index takes rising rows in one piece."""
+    from tui.entities import EXTRACTOR_VERSION
+    from tui.prose import PROSE_VERSION
+
+    with database.write() as conn:
+        for text in sorted(ready, key=lambda text: text.row):
+            texts.write_text(conn, text, PROSE_VERSION)
+        for one in named:
+            texts.write_names(conn, one.row, one.names, one.stories, EXTRACTOR_VERSION)
+
+
+def _queue_older_names(database: Database) -> None:
+    """Put the names that an older extractor found back on the queue, once for each version."""
+    from tui.entities import EXTRACTOR_VERSION
+
+    with database.read() as conn:
+        if settings.setting(conn, _NAMES_DONE_BY) == str(EXTRACTOR_VERSION):
+            return
+    row: int | None = 0
+    while row is not None:
+        with database.write() as conn:
+            row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
+    with database.write() as conn:
+        settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))
+
+
+def revisions(database: Database, row: int) -> tuple[Revision, ...]:
+    """Return an article's earlier texts, oldest first; one that was never prepared is read now."""
+    with database.read() as conn:
+        stored = texts.revisions(conn, row)
+    return tuple(
+        Revision(replaced_at, headline, (read_entry(text) if isinstance(text, RawEntry) else text).sections)
+        for replaced_at, headline, text in stored
+    )

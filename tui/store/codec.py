@@ -1,0 +1,154 @@
+"""Sections and names as the database keeps them: short JSON lists, and back.
+
+    text      "plain", or ["plain", [[start, end, kind], [start, end, "link", href], …]]
+    section   [heading or null, level, [block, …]]
+    block     ["p", text] paragraph, ["q", [text, …]] quote, ["l", [[text, depth, marker], …]] list,
+              ["c", text, language] code, ["i", caption, url] image, ["t", [[text, …], …], header] table,
+              ["r"] rule
+
+This form is the store's own: what the world sees is `tui.blocksjson`. Texts passed the gate on their
+way in and are not looked at again. A value of another shape raises StoreDamaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, Final
+
+from tui.errors import StoreDamaged
+from tui.model import (
+    Block,
+    Code,
+    Image,
+    InlineSpan,
+    ListBlock,
+    ListItem,
+    Mention,
+    Names,
+    Paragraph,
+    Person,
+    Place,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+)
+
+Json = Any
+"""A value that `json.dumps` takes."""
+
+_SALIENCE_DIGITS: Final = 4
+
+
+def sections_to_json(sections: Sequence[Section]) -> Json:
+    """Return sections as short JSON lists, in reading order."""
+    return [
+        [
+            None if section.heading is None else _from_text(section.heading),
+            section.level,
+            [_from_block(block) for block in section.blocks],
+        ]
+        for section in sections
+    ]
+
+
+def sections_from_json(value: Json) -> tuple[Section, ...]:
+    """Return the sections that `sections_to_json` gave. Raises StoreDamaged."""
+    try:
+        return tuple(
+            Section(None if heading is None else _to_text(heading), tuple(map(_to_block, blocks)), level)
+            for heading, level, blocks in value
+        )
+    except (TypeError, ValueError, IndexError, KeyError) as error:
+        raise StoreDamaged("A stored text is damaged: run `dateline doctor`.") from error
+
+
+def names_to_json(names: Names) -> Json:
+    """Return names as JSON objects, most salient first; what is empty or usual is left out."""
+    return [[_from_entity(entity) for entity in entities] for entities in (names.people, names.places)]
+
+
+def names_from_json(value: Json) -> Names:
+    """Return the names that `names_to_json` gave. Raises StoreDamaged."""
+    try:
+        people, places = value
+        return Names(
+            tuple(Person(**_entity_values(person)) for person in people),
+            tuple(Place(**_entity_values(place)) for place in places),
+        )
+    except (TypeError, ValueError, KeyError) as error:
+        raise StoreDamaged("The stored names of an article are damaged: run `dateline doctor`.") from error
+
+
+# ── texts and blocks ──────────────────────────────────────────────────────────────────────────
+
+
+def _from_text(text: Text) -> Json:
+    if not text.spans:
+        return text.plain
+    spans = [
+        [s.start, s.end, s.kind] if s.href is None else [s.start, s.end, s.kind, s.href] for s in text.spans
+    ]
+    return [text.plain, spans]
+
+
+def _to_text(value: Json) -> Text:
+    if isinstance(value, str):
+        return Text(value)
+    plain, spans = value
+    return Text(plain, tuple(InlineSpan(*span) for span in spans))
+
+
+def _from_block(block: Block) -> Json:
+    match block:
+        case Paragraph(text):
+            return ["p", _from_text(text)]
+        case Quote(paragraphs):
+            return ["q", [_from_text(text) for text in paragraphs]]
+        case ListBlock(items):
+            return ["l", [[_from_text(item.text), item.depth, item.marker] for item in items]]
+        case Code(text, language):
+            return ["c", _from_text(text), language]
+        case Image(caption, url):
+            return ["i", _from_text(caption), url]
+        case Table(rows, has_header):
+            return ["t", [[_from_text(cell) for cell in row] for row in rows], has_header]
+        case Rule():
+            return ["r"]
+
+
+def _to_block(value: Json) -> Block:
+    match value:
+        case ["p", text]:
+            return Paragraph(_to_text(text))
+        case ["q", paragraphs]:
+            return Quote(tuple(map(_to_text, paragraphs)))
+        case ["l", items]:
+            return ListBlock(tuple(ListItem(_to_text(text), depth, marker) for text, depth, marker in items))
+        case ["c", text, language]:
+            return Code(_to_text(text), language)
+        case ["i", caption, url]:
+            return Image(_to_text(caption), url)
+        case ["t", rows, has_header]:
+            return Table(tuple(tuple(map(_to_text, row)) for row in rows), has_header)
+        case ["r"]:
+            return Rule()
+        case _:
+            raise ValueError("no block has that form")
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _from_entity(entity: Person | Place) -> dict[str, Json]:
+    values = {field.name: getattr(entity, field.name) for field in fields(entity)}
+    values["mentions"] = [[m.section, m.leaf, m.start, m.end] for m in entity.mentions]
+    values["salience"] = round(entity.salience, _SALIENCE_DIGITS)
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def _entity_values(value: dict[str, Json]) -> dict[str, Json]:
+    tuples = {name: tuple(value.get(name, ())) for name in ("aliases", "reasons")}
+    return {**value, **tuples, "mentions": tuple(Mention(*mention) for mention in value["mentions"])}

@@ -1,0 +1,157 @@
+"""The door to the database: connections, transactions, and SQLite's errors in our words.
+
+One connection a thread. All reading goes through `Database.read` and all writing through
+`Database.write`; both raise children of StoreError only, so nothing beyond them knows sqlite3's.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+
+BUSY_TIMEOUT_MS: Final = 5_000
+_CACHE_KB: Final = 6_000
+
+_DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
+_BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
+_UNWRITABLE: Final = frozenset(
+    (
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    )
+)
+
+
+class Database:
+    """One database file, and each thread's connection to it."""
+
+    def __init__(self, path: Path, *, readonly: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._busy_timeout_ms = busy_timeout_ms
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
+
+    @contextmanager
+    def read(self) -> Generator[sqlite3.Connection]:
+        """Yield this thread's connection for questions. Raises children of StoreError."""
+        with translated(self.path):
+            yield self._connection()
+
+    @contextmanager
+    def write(self, *, durable: bool = False) -> Generator[sqlite3.Connection]:
+        """Yield this thread's connection inside a transaction that holds the write lock.
+
+        Committed when the block ends, rolled back when it raises. `durable` waits until the disk has
+        it: for what the reader did with their own hands. Raises children of StoreError.
+        """
+        with translated(self.path):
+            conn = self._connection()
+            conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
+            with transaction(conn):
+                yield conn
+
+    def close(self) -> None:
+        """Close every connection, of whatever thread; using the database again opens new ones."""
+        with self._lock:
+            connections, self._open = self._open, []
+            self._local = threading.local()
+        for _, conn in connections:
+            with suppress(sqlite3.Error):
+                conn.close()
+
+    def _connection(self) -> sqlite3.Connection:
+        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            conn = connect(self.path, readonly=self.readonly, busy_timeout_ms=self._busy_timeout_ms)
+            self._local.conn = conn
+            with self._lock:
+                self._close_abandoned()
+                self._open.append((threading.current_thread(), conn))
+        return conn
+
+    def _close_abandoned(self) -> None:
+        """Close the connections of threads that have ended."""
+        for thread, conn in self._open:
+            if not thread.is_alive():
+                conn.close()
+        self._open = [(thread, conn) for thread, conn in self._open if thread.is_alive()]
+
+
+def connect(
+    path: Path, *, readonly: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+) -> sqlite3.Connection:
+    """Open a connection with our settings. Raises sqlite3's errors: for use inside `translated`.
+
+    A small cache and no mapping: the reader's whole process stays within 60 MB, and the system caches
+    the file anyway.
+    """
+    mode = "ro" if readonly else "rwc"
+    conn = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=busy_timeout_ms / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        conn.execute("PRAGMA foreign_keys = ON")
+        conn.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+        conn.execute("PRAGMA temp_store = MEMORY")
+        if not readonly:
+            conn.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+@contextmanager
+def transaction(conn: sqlite3.Connection) -> Generator[None]:
+    """Hold the write lock for a block: commit at its end, roll back when it raises."""
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        conn.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            conn.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def translated(path: Path) -> Generator[None]:
+    """Turn sqlite3's errors into StoreBusy, StoreUnwritable, StoreDamaged or StoreError.
+
+    Misuse of the module is a mistake of ours and stays loud.
+    """
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise _in_our_words(error, path) from error
+
+
+def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
+    """Choose by SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return StoreBusy(f"Another program is writing to {path} and does not let go; nothing was changed.")
+    if code in _DAMAGED:
+        return StoreDamaged(f"The database {path} is damaged: run `dateline doctor`.")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreUnwritable(f"The disk is full: nothing more can be written to {path}.")
+    if code in _UNWRITABLE:
+        return StoreUnwritable(f"The database {path} cannot be opened or written ({error}).")
+    return StoreError(f"The database {path} could not do that: {error}.")

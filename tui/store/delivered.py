@@ -1,0 +1,76 @@
+"""An entry as delivered, as the database keeps it until it is prepared; and what stays of it after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import MISSING, asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from tui.model import Dateline, Enclosure, RawEntry, Section
+from tui.store.codec import sections_from_json, sections_to_json
+from tui.store.packing import pack, unpack
+from tui.store.times import from_seconds, to_seconds
+
+_USUAL = {f.name: f.default for f in fields(RawEntry) if f.default is not MISSING}
+_ELSEWHERE = frozenset(("marks", "origin"))
+"""Fields that are acted upon when the entry is stored, and kept in tables of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A prepared article's text and what its list entry has no column for."""
+
+    sections: tuple[Section, ...]
+    enclosures: tuple[Enclosure, ...] = ()
+
+
+def pack_entry(entry: RawEntry) -> bytes:
+    """Return a delivered entry as a blob; what is empty or usual is left out."""
+    values = {f.name: getattr(entry, f.name) for f in fields(RawEntry) if f.name not in _ELSEWHERE}
+    kept = {name: _plain(value) for name, value in values.items() if value != _USUAL.get(name, MISSING)}
+    return pack(kept, lasting=False)
+
+
+def unpack_entry(blob: bytes) -> RawEntry:
+    """Return the entry that `pack_entry` made a blob of. Raises StoreDamaged."""
+    values: dict[str, Any] = unpack(blob)
+    for name in ("published_at", "updated_at"):
+        values[name] = from_seconds(values.get(name))
+    for name in ("authors", "tags"):
+        values[name] = tuple(values.get(name, ()))
+    values["enclosures"] = _enclosures(values.get("enclosures", ()))
+    if (dateline := values.get("dateline")) is not None:
+        values["dateline"] = Dateline(**dateline)
+    return RawEntry(**values)
+
+
+def pack_body(body: Body) -> bytes:
+    """Return a prepared text as a blob."""
+    made: dict[str, Any] = {"sections": sections_to_json(body.sections)}
+    if body.enclosures:
+        made["enclosures"] = [_plain(enclosure) for enclosure in body.enclosures]
+    return pack(made)
+
+
+def unpack_body(blob: bytes) -> Body:
+    """Return the text that `pack_body` made a blob of. Raises StoreDamaged."""
+    made: dict[str, Any] = unpack(blob)
+    return Body(sections_from_json(made["sections"]), _enclosures(made.get("enclosures", ())))
+
+
+def _enclosures(values: Sequence[dict[str, Any]]) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(**value) for value in values)
+
+
+def _plain(value: object) -> object:
+    """Return a field's value in JSON's terms."""
+    match value:
+        case datetime():
+            return to_seconds(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case Enclosure() | Dateline():
+            return {name: item for name, item in asdict(value).items() if item is not None}
+        case _:
+            return value

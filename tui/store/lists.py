@@ -1,0 +1,165 @@
+"""Lists by key: a scope's keys from a place on, how many there are, and those that stay though read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.errors import NotFound
+from tui.model import FeedId, Headline, Scope
+from tui.store.headlines import headlines
+from tui.store.marks import reads_since
+from tui.store.queries import count_sql, keys_sql, unread_rows_sql
+
+Key = tuple[int, int]
+"""(listed_at, row): where an article stands in every list."""
+
+NEWEST: Final[Key] = (2**62, 2**62)
+"""Above every key."""
+OLDEST: Final[Key] = (-(2**62), -1)
+"""Below every key."""
+
+_KEEP_AT_MOST: Final = 1_000
+"""How many articles one change may leave standing in a list of the unread; of a larger one none stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyList:
+    """One list that can be asked for keys: its name in `queries`, and what is bound in it."""
+
+    name: str
+    parameters: Mapping[str, int | str | None]
+
+    def keys(
+        self, conn: sqlite3.Connection, start: Key, count: int, *, skip: int = 0, downwards: bool = True
+    ) -> list[Key]:
+        """Return up to `count` keys from `start` on (included, if it is there), `skip` passed over."""
+        bound = {"listed_at": start[0], "row": start[1], "count": count, "skip": skip}
+        return conn.execute(keys_sql(self.name, downwards=downwards), {**self.parameters, **bound}).fetchall()
+
+    def distance(self, conn: sqlite3.Connection, upper: Key, lower: Key) -> int:
+        """Return how many keys lie from `upper` (included) down to `lower` (excluded)."""
+        bound = {"listed_at": upper[0], "row": upper[1], "to_listed_at": lower[0], "to_row": lower[1]}
+        (n,) = conn.execute(count_sql(self.name), {**self.parameters, **bound}).fetchone()
+        return int(n)
+
+    def total(self, conn: sqlite3.Connection) -> int:
+        """Return the number of keys: from the kept counts where there is one, else by counting."""
+        match self.name:
+            case "all":
+                sql = "SELECT n FROM counts WHERE name = 'total'"
+            case "unread" | "saved":
+                sql = f"SELECT n FROM counts WHERE name = '{self.name}'"
+            case "feed" | "feed crossposts":
+                sql = "SELECT total FROM feeds WHERE id = :feed"
+            case _:
+                return self.distance(conn, NEWEST, OLDEST)
+        row = conn.execute(sql, dict(self.parameters)).fetchone()
+        return int(row[0]) if row else 0
+
+
+def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = None) -> KeyList:
+    """Return the list of a scope; `keeping` is the number of a list of the unread that keeps what was read.
+
+    Raises NotFound where the scope's feed or name is not there; a tag that nothing has is an empty list.
+    """
+    match scope.kind:
+        case "unread" if keeping is not None:
+            return KeyList("unread kept", {"list": keeping})
+        case "all" | "unread" | "saved":
+            return KeyList(scope.kind, {})
+        case "feed":
+            return _feed_list(conn, scope.feed_id)
+        case "entity":
+            sql = "SELECT id FROM entities WHERE kind = ? AND key = ?"
+            row = conn.execute(sql, (scope.entity_kind, scope.name)).fetchone()
+            if row is None:
+                raise NotFound(f"No stored article names {scope.name}.")
+            return KeyList("entity", {"entity": row[0]})
+        case "tag":
+            return KeyList("tag", {"tag": scope.name})
+
+
+def _feed_list(conn: sqlite3.Connection, feed_id: FeedId | None) -> KeyList:
+    row = conn.execute("SELECT crossposts FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    if row is None:
+        raise NotFound("There is no such feed.")
+    return KeyList("feed crossposts" if row[0] else "feed", {"feed": feed_id})
+
+
+def next_unread(
+    conn: sqlite3.Connection, scope: Scope, after: Headline | None, *, downwards: bool
+) -> Headline | None:
+    """Return the unread article next to a place in a scope's list; None where there is none on that side."""
+    start = (NEWEST if downwards else OLDEST) if after is None else (after.listed_at, after.row)
+    unread = _unread_list(key_list(conn, scope))
+    found = [key for key in unread.keys(conn, start, 2, downwards=downwards) if key != start]
+    return _first_headline(conn, found)
+
+
+def neighbour(conn: sqlite3.Connection, scope: Scope, of: Headline, step: int) -> Headline | None:
+    """Return the article so many rows below a place in a scope's list, or above it; None past an end."""
+    here = (of.listed_at, of.row)
+    keys = key_list(conn, scope).keys(conn, here, abs(step) + 1, downwards=step >= 0)
+    others = [key for key in keys if key != here] if step else keys[:1]
+    return _first_headline(conn, others[abs(step) - 1 :] if step else others)
+
+
+def page(conn: sqlite3.Connection, scope: Scope, start: Key, count: int) -> tuple[list[int], Key | None]:
+    """Return some rows of a scope's list from a key on, and the key to go on with; None at the end."""
+    keys = key_list(conn, scope).keys(conn, start, count + 1)
+    return [row for _, row in keys[:count]], keys[count] if len(keys) > count else None
+
+
+def unread_rows(conn: sqlite3.Connection, scope: Scope, newest: int | None) -> list[int]:
+    """Return the rows of a scope's unread articles, of those that arrived no later than the row `newest`."""
+    of = key_list(conn, scope)
+    bound = {**of.parameters, "row": NEWEST[1] if newest is None else newest}
+    return [row for (row,) in conn.execute(unread_rows_sql(of.name), bound)]
+
+
+def _unread_list(of: KeyList) -> KeyList:
+    """Return the list of the same articles, the unread ones alone."""
+    return KeyList(
+        of.name if of.name == "unread" else "unread" if of.name == "all" else f"{of.name} unread",
+        of.parameters,
+    )
+
+
+def _first_headline(conn: sqlite3.Connection, keys: Sequence[Key]) -> Headline | None:
+    return next(iter(headlines(conn, [row for _, row in keys[:1]])), None)
+
+
+def new_kept_list(conn: sqlite3.Connection) -> int:
+    """Make room for the articles that a list of the unread keeps, and return that room's number."""
+    conn.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS kept (list INTEGER, listed_at INTEGER, article INTEGER,"
+        " PRIMARY KEY (list, listed_at, article)) WITHOUT ROWID"
+    )
+    (last,) = conn.execute("SELECT coalesce(max(list), 0) FROM temp.kept").fetchone()
+    number: int = last + 1
+    # A line without an article holds the number, so that the next list gets another.
+    conn.execute("INSERT INTO temp.kept VALUES (?, 0, -1)", (number,))
+    return number
+
+
+def keep_read(conn: sqlite3.Connection, number: int, since: int) -> int:
+    """Let a list of the unread keep what was read after the change `since`; return the newest change.
+
+    A change of very many articles keeps none of them: who marks all as read wants an empty list.
+    """
+    newest = since
+    for change, rows in reads_since(conn, since):
+        newest = max(newest, change)
+        if len(rows) <= _KEEP_AT_MOST:
+            _keep(conn, number, rows)
+    return newest
+
+
+def _keep(conn: sqlite3.Connection, number: int, rows: Iterable[int]) -> None:
+    conn.executemany(
+        "INSERT OR IGNORE INTO temp.kept SELECT ?, listed_at, article FROM status WHERE article = ?",
+        [(number, row) for row in rows],
+    )

@@ -1,0 +1,241 @@
+"""The reader's marks: read, saved, tagged; each journalled with what really changed, to be undone.
+
+Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
+`unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
+saved or when they had been tagged.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
+
+from tui.answers import Change, ChangeVerb
+from tui.errors import DatelineError
+from tui.model import ArticleId
+from tui.safetext import clean_line
+
+_IDS_TOLD: Final = 100
+_LONGEST_TAG: Final = 100
+
+_CHOSEN: Final = "article IN (SELECT value FROM json_each(?))"
+_TAG_ROWS: Final = "INSERT OR IGNORE INTO tags SELECT ?, listed_at, article, ? FROM status WHERE article = ?"
+
+_DONE: Final[dict[str, str]] = {
+    "read": "Marked {n} read",
+    "unread": "Marked {n} unread",
+    "save": "Saved {n}",
+    "unsave": "Took {n} out of Saved",
+    "tag": "Tagged {n} “{tag}”",
+    "untag": "Took the tag “{tag}” off {n}",
+}
+_UNDONE: Final[dict[str, str]] = {
+    "read": "Marked {n} unread again",
+    "unread": "Marked {n} read again",
+    "save": "Took {n} out of Saved again",
+    "unsave": "Saved {n} again",
+    "tag": "Took the tag “{tag}” off {n} again",
+    "untag": "Tagged {n} “{tag}” again",
+}
+
+
+# ── marking ───────────────────────────────────────────────────────────────────────────────────
+
+
+def mark_read(conn: sqlite3.Connection, rows: Sequence[int], read: bool, now: int) -> Change:
+    """Mark articles read or unread. The change counts those that were not so already."""
+    chosen = json.dumps(list(rows))
+    changing = _column(
+        conn, f"SELECT article FROM status WHERE {_CHOSEN} AND unread = ?", (chosen, int(read))
+    )
+    _set_unread(conn, changing, not read)
+    return _journal(conn, "read" if read else "unread", changing, now)
+
+
+def save(conn: sqlite3.Connection, rows: Sequence[int], saved: bool, now: int) -> Change:
+    """Bookmark articles, or take the bookmarks away; tags stay with an article whose bookmark goes."""
+    if saved:
+        return _journal(conn, "save", _save_new(conn, rows, now), now)
+    sql = f"SELECT article, saved_at FROM status WHERE {_CHOSEN} AND saved_at IS NOT NULL"
+    had = conn.execute(sql, (json.dumps(list(rows)),)).fetchall()
+    changing = [row for row, _ in had]
+    _set_saved(conn, [(None, row) for row in changing])
+    return _journal(conn, "unsave", changing, now, {"saved_at": [at for _, at in had]})
+
+
+def tag(conn: sqlite3.Connection, rows: Sequence[int], name: str, on: bool, now: int) -> Change:
+    """Tag articles, which saves them too, or take a tag off, which does not unsave.
+
+    Raises DatelineError where the name is empty or longer than a hundred characters.
+    """
+    name = clean_line(name)
+    if not 0 < len(name) <= _LONGEST_TAG:
+        raise DatelineError(f"A tag's name has between 1 and {_LONGEST_TAG} characters.")
+    chosen = json.dumps(list(rows))
+    had = dict(
+        conn.execute(f"SELECT article, tagged_at FROM tags WHERE {_CHOSEN} AND tag = ?", (chosen, name))
+    )
+    if not on:
+        _untag(conn, list(had), name)
+        return _journal(conn, "untag", list(had), now, {"tag": name, "tagged_at": list(had.values())})
+    known = "SELECT article FROM status WHERE article IN (SELECT value FROM json_each(?))"
+    changing = [row for row in _column(conn, known, (chosen,)) if row not in had]
+    conn.executemany(_TAG_ROWS, [(name, now, row) for row in changing])
+    return _journal(conn, "tag", changing, now, {"tag": name, "saved": _save_new(conn, changing, now)})
+
+
+def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
+    """Note that an article was opened: it is read, and its present text has been seen."""
+    was_unread = _column(conn, "SELECT article FROM status WHERE article = ? AND unread = 1", (row,))
+    conn.execute("UPDATE status SET unread = 0, changed = 0, opened_at = ? WHERE article = ?", (now, row))
+    if was_unread:
+        _journal(conn, "open", was_unread, now)
+
+
+def remember_position(conn: sqlite3.Connection, row: int, position: float) -> None:
+    """Keep how far an article was read, 0 to 1."""
+    conn.execute("UPDATE status SET position = ? WHERE article = ?", (min(max(position, 0.0), 1.0), row))
+
+
+def restore_marks(
+    conn: sqlite3.Connection,
+    row: int,
+    *,
+    saved_at: int | None,
+    read: bool,
+    tags: Sequence[str],
+    position: float,
+    now: int,
+) -> None:
+    """Add an imported article's marks to those it has; none is taken away, and nothing is journalled."""
+    conn.execute(
+        "UPDATE status SET saved_at = coalesce(saved_at, ?), unread = unread AND NOT ?,"
+        " position = max(position, ?) WHERE article = ?",
+        (saved_at, read, position, row),
+    )
+    names = [clean_line(name)[:_LONGEST_TAG] for name in tags]
+    conn.executemany(
+        _TAG_ROWS, [(name, now if saved_at is None else saved_at, row) for name in names if name]
+    )
+
+
+def tags(conn: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
+    """Return each tag and how many articles have it, by name."""
+    return tuple(conn.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag"))
+
+
+# ── undoing ───────────────────────────────────────────────────────────────────────────────────
+
+
+def undo(conn: sqlite3.Connection) -> Change | None:
+    """Take back the last change that has not been taken back; None where there is none.
+
+    Articles that have since gone, or are as before already, are not counted.
+    """
+    found = conn.execute(
+        "SELECT id, verb, value, articles FROM changes WHERE undone = 0 AND verb <> 'open'"
+        " ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if found is None:
+        return None
+    id_, verb, stored, blob = found
+    value: dict[str, Any] = json.loads(stored) if stored else {}
+    taken_back = _take_back(conn, verb, _unpack_rows(blob), value)
+    conn.execute("UPDATE changes SET undone = 1 WHERE id = ?", (id_,))
+    return _told(conn, verb, taken_back, value.get("tag"), undone=True)
+
+
+def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any]) -> list[int]:
+    """Undo one change; return the rows of it that are still there."""
+    match verb:
+        case "read" | "unread":
+            _set_unread(conn, rows, verb == "read")
+        case "save":
+            _set_saved(conn, [(None, row) for row in rows])
+        case "unsave":
+            _set_saved(conn, list(zip(value["saved_at"], rows, strict=True)))
+        case "tag":
+            _untag(conn, rows, value["tag"])
+            _set_saved(conn, [(None, row) for row in value["saved"]])
+        case _:
+            tagged_at = zip(value["tagged_at"], rows, strict=True)
+            conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])
+    return _column(conn, f"SELECT article FROM status WHERE {_CHOSEN}", (json.dumps(rows),))
+
+
+# ── the journal ───────────────────────────────────────────────────────────────────────────────
+
+
+def newest_change(conn: sqlite3.Connection) -> int:
+    """Return the number of the newest change; 0 where there is none."""
+    (newest,) = conn.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()
+    return int(newest)
+
+
+def reads_since(conn: sqlite3.Connection, change: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield each later change that made articles read: its number and their rows."""
+    sql = "SELECT id, articles FROM changes WHERE id > ? AND verb IN ('read', 'open') ORDER BY id"
+    for id_, blob in conn.execute(sql, (change,)):
+        yield id_, _unpack_rows(blob)
+
+
+def _journal(
+    conn: sqlite3.Connection, verb: str, rows: list[int], now: int, value: dict[str, Any] | None = None
+) -> Change:
+    """Write down what changed, unless nothing did; return it in words."""
+    if rows:
+        blob = zlib.compress(array("q", rows).tobytes(), 6)
+        conn.execute(
+            "INSERT INTO changes (at, verb, value, articles) VALUES (?, ?, ?, ?)",
+            (now, verb, json.dumps(value) if value else None, blob),
+        )
+    return _told(conn, verb, rows, value.get("tag") if value else None)
+
+
+def _told(
+    conn: sqlite3.Connection, verb: str, rows: list[int], tag: str | None, *, undone: bool = False
+) -> Change:
+    newest = json.dumps(sorted(rows, reverse=True)[:_IDS_TOLD])
+    ids = _column(
+        conn, "SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.row = j.value", (newest,)
+    )
+    counted = "1 article" if len(rows) == 1 else f"{len(rows)} articles"
+    text = (_UNDONE if undone else _DONE).get(verb, "").format(n=counted, tag=tag)
+    return Change(cast(ChangeVerb, verb), len(rows), text, tag, undone, tuple(ArticleId(i) for i in ids))
+
+
+def _unpack_rows(blob: bytes) -> list[int]:
+    rows = array("q")
+    rows.frombytes(zlib.decompress(blob))
+    return rows.tolist()
+
+
+# ── single steps ──────────────────────────────────────────────────────────────────────────────
+
+
+def _set_unread(conn: sqlite3.Connection, rows: Sequence[int], unread: bool) -> None:
+    conn.execute(f"UPDATE status SET unread = ? WHERE {_CHOSEN}", (int(unread), json.dumps(rows)))
+
+
+def _save_new(conn: sqlite3.Connection, rows: Sequence[int], now: int) -> list[int]:
+    """Bookmark what is not bookmarked yet; return which that was."""
+    chosen = json.dumps(list(rows))
+    changing = _column(conn, f"SELECT article FROM status WHERE {_CHOSEN} AND saved_at IS NULL", (chosen,))
+    _set_saved(conn, [(now, row) for row in changing])
+    return changing
+
+
+def _set_saved(conn: sqlite3.Connection, lines: Sequence[tuple[int | None, int]]) -> None:
+    conn.executemany("UPDATE status SET saved_at = ? WHERE article = ?", lines)
+
+
+def _untag(conn: sqlite3.Connection, rows: Sequence[int], name: str) -> None:
+    conn.execute(f"DELETE FROM tags WHERE {_CHOSEN} AND tag = ?", (json.dumps(rows), name))
+
+
+def _column(conn: sqlite3.Connection, sql: str, parameters: Sequence[object]) -> list[Any]:
+    return [value for (value,) in conn.execute(sql, parameters)]

@@ -1,0 +1,90 @@
+"""Making the schema, and bringing an older file up to it, one numbered step at a time.
+
+`user_version` is the number of steps a file has taken. A step is a function appended to
+`MIGRATIONS`, never edited once released; each runs in a transaction with its number.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from tui.errors import StoreDamaged, StoreError, StoreTooNew
+from tui.store.connection import transaction
+from tui.store.schema import APPLICATION_ID, TABLES, TRIGGERS
+
+Migration = Callable[[sqlite3.Connection], None]
+
+
+def _first_schema(conn: sqlite3.Connection) -> None:
+    run_statements(conn, TABLES + TRIGGERS)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first_schema,)
+
+
+def run_statements(conn: sqlite3.Connection, script: str) -> None:
+    """Run a script inside the transaction that is open: `executescript` would commit it first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            conn.execute(statement)
+            statement = ""
+
+
+def version_of(conn: sqlite3.Connection, path: Path, *, newest: int = len(MIGRATIONS)) -> int:
+    """Return how many steps a file has taken; 0 for one just made.
+
+    Raises StoreTooNew for the file of a newer dateline, StoreError for that of another program.
+    """
+    (application,) = conn.execute("PRAGMA application_id").fetchone()
+    (version,) = conn.execute("PRAGMA user_version").fetchone()
+    if application not in (0, APPLICATION_ID):
+        raise StoreError(f"{path} is a database of another program; dateline leaves it alone.")
+    if application == 0 and conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        raise StoreError(f"{path} is a database of another program; dateline leaves it alone.")
+    if version > newest:
+        raise StoreTooNew(
+            f"{path} was written by a newer dateline; install that one, or restore an older backup."
+        )
+    if application == APPLICATION_ID and version == 0:
+        raise StoreDamaged(f"The database {path} was never finished.")
+    return int(version)
+
+
+def migrate(
+    conn: sqlite3.Connection,
+    path: Path,
+    before: Callable[[int], object],
+    migrations: Sequence[Migration] = MIGRATIONS,
+) -> bool:
+    """Take the steps that a file has not taken; return whether there were any.
+
+    `before` is called with the file's version before the first step on a file that already holds
+    something (to back it up); where it raises, nothing is changed.
+    """
+    version = version_of(conn, path, newest=len(migrations))
+    if version == len(migrations):
+        return False
+    if version == 0:
+        conn.execute("PRAGMA journal_mode = WAL")
+    else:
+        before(version)
+    while version < len(migrations):
+        version = _take_step(conn, path, migrations)
+    return True
+
+
+def _take_step(conn: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> int:
+    """Take the next step, unless another program has taken it meanwhile; return the version then."""
+    with transaction(conn):
+        version = version_of(conn, path, newest=len(migrations))
+        if version < len(migrations):
+            migrations[version](conn)
+            version += 1
+            conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            conn.execute(f"PRAGMA user_version = {version}")
+    return version

@@ -1,0 +1,108 @@
+"""The SQL of lists, as text. Imports nothing: the first paint asks these before all else is loaded.
+
+A list is the keys (listed_at, row) of its articles, newest first; what a row shows is asked for by
+row. `HEADLINE_COLUMNS` is the shape that `store.headlines` turns into values.
+"""
+
+HEADLINE_COLUMNS = """
+  a.row, a.id, s.listed_at, a.headline, coalesce(a.house, f.own_title, f.title, f.url), a.feed, a.url,
+  a.published_at, a.published_stated, a.arrived_at, s.unread, s.saved_at IS NOT NULL, s.changed,
+  a.summary, a.words, a.dek, a.byline, a.place, a.agency,
+  (SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)
+"""
+
+HEADLINES_BY_ROW = f"""
+SELECT {HEADLINE_COLUMNS}
+  FROM json_each(?) AS wanted
+ CROSS JOIN articles AS a ON a.row = wanted.value
+ CROSS JOIN status AS s ON s.article = a.row
+ CROSS JOIN feeds AS f ON f.id = a.feed
+"""
+
+FIRST_PAGE = f"""
+SELECT {HEADLINE_COLUMNS}
+  FROM status AS s
+ CROSS JOIN articles AS a ON a.row = s.article
+ CROSS JOIN feeds AS f ON f.id = a.feed
+ WHERE s.hidden = 0
+ ORDER BY s.listed_at DESC, s.article DESC
+ LIMIT ?
+"""
+
+FIRST_PAGE_UNREAD = FIRST_PAGE.replace("s.hidden = 0", "s.unread = 1 AND s.hidden = 0")
+FIRST_PAGE_SAVED = FIRST_PAGE.replace("s.hidden = 0", "s.saved_at IS NOT NULL")
+
+COUNTS = "SELECT name, n FROM counts"
+
+# Each scope's articles, as one or more arms: the alias that holds the key, and where the rows come from.
+# Two arms are merged in order, so none of these is ever sorted.
+_ARMS = {
+    "all": (("s", "FROM status AS s WHERE s.hidden = 0"),),
+    "unread": (("s", "FROM status AS s WHERE s.unread = 1 AND s.hidden = 0"),),
+    "unread kept": (
+        ("s", "FROM status AS s WHERE s.unread = 1 AND s.hidden = 0"),
+        (
+            "k",
+            """FROM temp.kept AS k CROSS JOIN status AS s ON s.article = k.article
+                WHERE k.list = :list AND s.unread = 0 AND s.hidden = 0""",
+        ),
+    ),
+    "saved": (("s", "FROM status AS s WHERE s.saved_at IS NOT NULL"),),
+    "feed": (("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),),
+    "feed crossposts": (
+        ("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),
+        (
+            "c",
+            """FROM crossposts AS c CROSS JOIN status AS s ON s.article = c.article
+                WHERE c.feed = :feed AND s.hidden = 0""",
+        ),
+    ),
+    "entity": (
+        (
+            "e",
+            """FROM entity_articles AS e CROSS JOIN status AS s ON s.article = e.article
+                WHERE e.entity = :entity AND s.hidden = 0""",
+        ),
+    ),
+    "tag": (("t", "FROM tags AS t CROSS JOIN status AS s ON s.article = t.article WHERE t.tag = :tag"),),
+}
+
+# The unread ones of each list: `n` walks these. A feed's has an index of its own.
+_ARMS |= {
+    f"{name} unread": tuple((key, f"{rows} AND s.unread = 1") for key, rows in arms)
+    for name, arms in _ARMS.items()
+    if "unread" not in name and name != "all"
+}
+
+LISTS = tuple(_ARMS)
+"""The names of the lists there are."""
+
+
+def keys_sql(name: str, *, downwards: bool, tail: str = "LIMIT :count OFFSET :skip") -> str:
+    """Return the SQL of a list's keys from (:listed_at, :row) on, that one included, walking down or up."""
+    sign, order = ("<=", "DESC") if downwards else (">=", "ASC")
+    arms = (
+        f"SELECT {key}.listed_at, {key}.article {rows}"
+        f" AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row)"
+        for key, rows in _ARMS[name]
+    )
+    return f"{' UNION ALL '.join(arms)} ORDER BY 1 {order}, 2 {order} {tail}"
+
+
+def count_sql(name: str) -> str:
+    """Return the SQL that counts a list's keys from (:listed_at, :row) down to (:to_listed_at, :to_row).
+
+    The upper one is counted, the lower one is not.
+    """
+    arms = (
+        f"SELECT count(*) AS n {rows} AND ({key}.listed_at, {key}.article) <= (:listed_at, :row)"
+        f" AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
+        for key, rows in _ARMS[name]
+    )
+    return f"SELECT sum(n) FROM ({' UNION ALL '.join(arms)})"
+
+
+def unread_rows_sql(name: str) -> str:
+    """Return the SQL of the rows of a list's unread articles, of those that arrived no later than :row."""
+    arms = (f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :row" for _, rows in _ARMS[name])
+    return " UNION ".join(arms)

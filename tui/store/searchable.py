@@ -1,0 +1,45 @@
+"""The search index's lines: put in, and taken out by exactly the words that were put in.
+
+The index holds no text of its own. An article's line is its headline; what stands before its text
+(summary, dek, byline, dateline); and the text itself once it is prepared.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tui.model import plain_text
+from tui.store.delivered import unpack_body
+
+_LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
+
+
+def index_article(conn: sqlite3.Connection, row: int, body: str) -> None:
+    """Put an article's line in, from its row as it stands now and the text given (empty: not prepared)."""
+    headline, front = _front(conn, row)
+    conn.execute(
+        "INSERT INTO search (rowid, headline, summary, body) VALUES (?, ?, ?, ?)",
+        (row, headline, front, body),
+    )
+
+
+def unindex_article(conn: sqlite3.Connection, row: int) -> None:
+    """Take an article's line out, from its row and body as they still stand: before either is changed."""
+    headline, front = _front(conn, row)
+    form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
+    body = plain_text(unpack_body(data).sections) if form == "blocks" else ""
+    conn.execute(
+        "INSERT INTO search (search, rowid, headline, summary, body) VALUES ('delete', ?, ?, ?, ?)",
+        (row, headline, front, body),
+    )
+
+
+def _front(conn: sqlite3.Connection, row: int) -> tuple[str, str]:
+    headline, *rest = conn.execute(_LINE, (row,)).fetchone()
+    return headline, front_text(*rest)
+
+
+def front_text(*parts: str | None) -> str:
+    """Join summary, dek, byline, place and agency as the index holds them."""
+    return "\n".join(part for part in parts if part)

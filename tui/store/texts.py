@@ -1,0 +1,204 @@
+"""Texts and names: written by preparation, read when an article is opened."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tui.errors import NotFound
+from tui.model import NO_NAMES, Article, Enclosure, EntityKind, Names, Prose, RawEntry, plain_text
+from tui.store.codec import names_from_json, names_to_json
+from tui.store.delivered import Body, pack_body, unpack_body, unpack_entry
+from tui.store.headlines import headlines
+from tui.store.packing import pack, unpack
+from tui.store.searchable import index_article, unindex_article
+from tui.store.times import from_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One article's text, ready to be written: worked out before the write lock is taken."""
+
+    row: int
+    prose: Prose
+    plain: str
+    """The text's words, for the search index."""
+    blob: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStory:
+    """One person or place of an article, as identity across articles sees it."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    country: str | None
+    words: tuple[str, ...]
+    """Folded words of the name and its aliases."""
+    mentions: int
+    salience: float
+
+
+def prepared(row: int, prose: Prose, enclosures: Sequence[Enclosure]) -> Prepared:
+    """Pack a text for `write_text`; touches no database."""
+    blob = pack_body(Body(prose.sections, tuple(enclosures)))
+    return Prepared(row, prose, plain_text(prose.sections), blob)
+
+
+# ── writing, inside a transaction ─────────────────────────────────────────────────────────────
+
+
+def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
+    """Put a prepared text in the place of the delivered one, with its fields and its line in the index.
+
+    The article's names are next on the queue. Nothing is done where the text is no longer waiting:
+    another process has prepared it meanwhile.
+    """
+    if stage_of(conn, ready.row) != 1:
+        return
+    prose, dateline = ready.prose, ready.prose.dateline
+    unindex_article(conn, ready.row)
+    conn.execute(
+        "UPDATE articles SET headline = ?, summary = ?, dek = ?, byline = ?, place = ?, agency = ?,"
+        " words = ?, language = ? WHERE row = ?",
+        (
+            prose.headline,
+            prose.summary,
+            prose.dek,
+            prose.byline,
+            None if dateline is None else dateline.place,
+            None if dateline is None else dateline.agency,
+            prose.words,
+            prose.language,
+            ready.row,
+        ),
+    )
+    conn.execute(
+        "UPDATE bodies SET form = 'blocks', prepared = ?, data = ? WHERE article = ?",
+        (version, ready.blob, ready.row),
+    )
+    index_article(conn, ready.row, ready.plain)
+    conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (ready.row,))
+
+
+def write_names(
+    conn: sqlite3.Connection, row: int, names: Names, stories: Sequence[NamedStory], version: int
+) -> None:
+    """Put an article's names in the place of earlier ones, and take it off the queue."""
+    conn.execute("DELETE FROM entity_articles WHERE article = ?", (row,))
+    conn.execute(
+        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)", (row, version, pack(names_to_json(names)))
+    )
+    for story in stories:
+        (entity,) = conn.execute(
+            "INSERT INTO entities (kind, key, name, country) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (kind, key) DO UPDATE"
+            " SET name = excluded.name, country = coalesce(excluded.country, country) RETURNING id",
+            (story.kind, story.key, story.name, story.country),
+        ).fetchone()
+        conn.executemany(
+            "INSERT OR IGNORE INTO entity_words VALUES (?, ?)", [(w, entity) for w in story.words]
+        )
+        conn.execute(
+            "INSERT OR IGNORE INTO entity_articles SELECT ?, listed_at, article, ?, ? FROM status"
+            " WHERE article = ?",
+            (entity, story.mentions, round(story.salience, 4), row),
+        )
+    conn.execute("DELETE FROM queue WHERE article = ?", (row,))
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+
+def article(conn: sqlite3.Connection, row: int) -> Article | RawEntry:
+    """Return a prepared article whole, or the entry of one that is still to be prepared. Raises NotFound."""
+    found = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
+    if found is None:
+        raise NotFound("That article is no longer stored.")
+    form, data = found
+    return unpack_entry(data) if form == "delivered" else _prepared_article(conn, row, unpack_body(data))
+
+
+def unwritten_article(
+    conn: sqlite3.Connection, row: int, prose: Prose, names: Names, entry: RawEntry
+) -> Article:
+    """Return an article whose text was read but could not be stored."""
+    return replace(_prepared_article(conn, row, Body((), entry.enclosures)), prose=prose, names=names)
+
+
+def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article:
+    (listing,) = headlines(conn, (row,))
+    guid, updated_at, language, feed_url, position, saved_at = conn.execute(
+        "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at FROM articles AS a"
+        " CROSS JOIN feeds AS f ON f.id = a.feed CROSS JOIN status AS s ON s.article = a.row WHERE a.row = ?",
+        (row,),
+    ).fetchone()
+    prose = Prose(
+        headline=listing.headline,
+        sections=body.sections,
+        dek=listing.dek,
+        byline=listing.byline,
+        dateline=listing.dateline,
+        summary=listing.summary,
+        language=language,
+    )
+    return Article(
+        listing=listing,
+        prose=prose,
+        names=names_of(conn, row),
+        position=position,
+        enclosures=body.enclosures,
+        guid=guid,
+        feed_url=feed_url,
+        saved_at=from_seconds(saved_at),
+        updated_at=from_seconds(updated_at),
+    )
+
+
+def names_of(conn: sqlite3.Connection, row: int) -> Names:
+    """Return an article's names; none where they have not been extracted."""
+    found = conn.execute("SELECT data FROM article_names WHERE article = ?", (row,)).fetchone()
+    return NO_NAMES if found is None else names_from_json(unpack(found[0]))
+
+
+def revisions(conn: sqlite3.Connection, row: int) -> tuple[tuple[datetime | None, str, Body | RawEntry], ...]:
+    """Return an article's earlier texts, oldest first: when replaced, headline, and the text.
+
+    One that was replaced before it was prepared comes as the entry it was.
+    """
+    sql = "SELECT replaced_at, headline, form, data FROM revisions WHERE article = ? ORDER BY replaced_at"
+    return tuple(
+        (from_seconds(at), headline, unpack_entry(data) if form == "delivered" else unpack_body(data))
+        for at, headline, form, data in conn.execute(sql, (row,))
+    )
+
+
+# ── the queue ─────────────────────────────────────────────────────────────────────────────────
+
+
+def queue_head(conn: sqlite3.Connection, stage: int, count: int) -> list[int]:
+    """Return the newest articles that wait at a stage, newest first."""
+    sql = "SELECT article FROM queue WHERE stage = ? ORDER BY article DESC LIMIT ?"
+    return [row for (row,) in conn.execute(sql, (stage, count))]
+
+
+def stage_of(conn: sqlite3.Connection, row: int) -> int | None:
+    """Return the stage at which an article waits on the queue; None where it does not."""
+    found = conn.execute("SELECT stage FROM queue WHERE article = ?", (row,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def queue_older_names(conn: sqlite3.Connection, version: int, after: int, count: int) -> int | None:
+    """Queue the names of articles that an older extractor did, of the `count` rows after a row.
+
+    Returns the last row looked at; None at the end. In steps, so that the write lock is held briefly.
+    """
+    sql = "SELECT article, extractor FROM article_names WHERE article > ? ORDER BY article LIMIT ?"
+    found = conn.execute(sql, (after, count)).fetchall()
+    older = json.dumps([row for row, extractor in found if extractor < version])
+    conn.execute("INSERT OR IGNORE INTO queue SELECT value, 2 FROM json_each(?)", (older,))
+    return found[-1][0] if found else None
