@@ -137,6 +137,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "links", "semicolon", "links", "All links of the story; 1 to 9 open one", "Links", (READER, SIDEBAR)
     ),
+    Command(
+        "open_link",
+        "1,2,3,4,5,6,7,8,9",
+        "open link",
+        "Open the link of that number",
+        "Links",
+        (READER, SIDEBAR),
+    ),
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
     Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),

@@ -147,17 +147,19 @@ def row_lines(
     *,
     lines: int,
     now: float,
+    absolute: bool = False,
     cursor: str = "",
     matches: Spans = (),
 ) -> list[Line]:
     """Draw an article's row in one or two lines of exactly so many cells.
 
-    `cursor` is `cursor` or `blur` on the row under the cursor, in a pane with or without the focus.
-    A mark says unread, another saved, a third changed; `matches` are characters of the headline.
+    Times are `absolute` or ages seen from `now`. `cursor` is `cursor` or `blur` on the row under the
+    cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed;
+    `matches` are characters of the headline.
     """
     kind = cursor or "row"
     edge = "▌" if cursor else " "
-    when = ages.age(row.listed_at, now)
+    when = ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now)
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
     unread = " " if row.read else "●"
     saved = "★" if row.saved else "✎" if row.changed else " "
@@ -245,6 +247,7 @@ def welcome(width: int, height: int, counts: Counts) -> list[Line]:
     return lines
 
 
+SIDEBAR_TITLE = "People and places"
 SIDEBAR_AT_REST = ["The people and places", "of the open story", "stand here."]
 
 

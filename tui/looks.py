@@ -49,7 +49,7 @@ DARK: Palette = {
 LIGHT: Palette = {
     "background": "#faf7f0",
     "text": "#24262b",
-    "muted": "#62666f",
+    "muted": "#565a62",
     "line": "#cfc8b8",
     "bar": "#f0ebdf",
     "accent": "#8a4f0c",
@@ -149,6 +149,7 @@ LOOKS: dict[str, Look] = {
     "named": Look("on_hit", "person", "b", "r"),
     "named.place": Look("on_hit", "place", "bi", "ri"),
     "hit": Look("on_hit", "hit", "bu", "bur"),
+    "selected": Look("background", "text", "", "r"),
     # the sidebar
     "side.head": Look("heading", attributes="b"),
     "side.person": Look("person", attributes="u"),

@@ -344,6 +344,11 @@ class Names:
     people: tuple[Person, ...] = ()
     places: tuple[Place, ...] = ()
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """People, then places."""
+        return (*self.people, *self.places)
+
 
 NO_NAMES: Final = Names()
 

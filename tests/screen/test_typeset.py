@@ -1,0 +1,183 @@
+"""The page: every character of the article is on it, and addresses find their cells."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import build_article, build_sections
+from tui.model import (
+    FRONT,
+    Code,
+    InlineSpan,
+    ListBlock,
+    ListItem,
+    Mention,
+    Names,
+    Paragraph,
+    Person,
+    Place,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+    section_leaves,
+)
+from tui.page import FURNITURE, Overlay, fold, styled
+from tui.typeset import build_page, reading_time
+
+TEXT = st.builds(Text, st.text("abc é北 -", min_size=1, max_size=60))
+LINKED = st.builds(
+    lambda words: Text(words, (InlineSpan(0, max(1, len(words) // 2), "link", "https://example.org/"),)),
+    st.text("abc ", min_size=2, max_size=40),
+)
+BLOCKS = st.one_of(
+    st.builds(Paragraph, TEXT | LINKED),
+    st.builds(Quote, st.lists(TEXT, min_size=1, max_size=2).map(tuple)),
+    st.builds(
+        ListBlock, st.lists(st.builds(ListItem, TEXT, st.integers(0, 2)), min_size=1, max_size=3).map(tuple)
+    ),
+    st.builds(Code, TEXT),
+    st.builds(
+        Table, st.lists(st.lists(TEXT, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
+    ),
+    st.just(Rule()),
+)
+SECTIONS = st.lists(
+    st.builds(Section, st.none() | TEXT, st.lists(BLOCKS, max_size=3).map(tuple)), max_size=3
+).map(tuple)
+
+
+def letters(text: str) -> list[str]:
+    return [char for char in text if not char.isspace()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(SECTIONS, st.integers(8, 90))
+def test_a_page_shows_every_character_once(sections: tuple[Section, ...], width: int) -> None:
+    """No text is lost or doubled between blocks and lines, at any width."""
+    page = build_page(build_article(sections=sections), width)
+    for index, leaf in enumerate(page.leaves):
+        pieces = [piece for line in page.lines for piece in line.pieces if piece.leaf == index]
+        shown = "".join(piece.text for piece in pieces)
+        assert letters(shown) == letters(leaf.display)
+        assert all(leaf.display[p.start : p.start + len(p.text)] == p.text for p in pieces)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SECTIONS, st.integers(12, 90))
+def test_leaves_of_the_page_are_those_of_the_model(sections: tuple[Section, ...], width: int) -> None:
+    """Mentions are addressed by the model's leaves; one off and every mark is wrong."""
+    page = build_page(build_article(sections=sections), width)
+    for number, section in enumerate(sections):
+        for at, leaf in enumerate(section_leaves(section)):
+            assert page.leaves[page.addresses[number, at]].plain == leaf.plain
+
+
+@settings(max_examples=40, deadline=None)
+@given(SECTIONS, st.integers(12, 90), st.integers(12, 90))
+def test_a_place_in_the_text_holds_at_another_width(
+    sections: tuple[Section, ...], one: int, other: int
+) -> None:
+    """Resizing must not lose one's place: the same text stays in sight."""
+    first, second = (build_page(build_article(sections=sections), width) for width in (one, other))
+    for line in range(len(first.lines)):
+        place = first.place_of(line)
+        if place < 1:  # below the last text there is nothing to hold on to
+            assert first.place_of(first.line_at(place)) == place
+        assert 0 <= second.line_at(first.place_of(line)) < len(second.lines)
+
+
+def test_find_is_blind_to_case_and_accents_and_sees_through_links() -> None:
+    """Who types Erdogan means Erdoğan; a link's number in the text is not the text's."""
+    linked = Text("See the papers of Erdoğan.", (InlineSpan(4, 14, "link", "https://example.org/"),))
+    page = build_page(build_article(sections=(Section(None, (Paragraph(linked),)),)), 60)
+    assert len(page.find("erdogan")) == 1
+    (hit,) = page.find("papers of")
+    assert page.leaves[hit.leaf].display[hit.start : hit.end] == "papers[1] of"
+    assert page.find("") == page.find("   ") == ()
+
+
+@given(st.text(max_size=40))
+def test_folding_keeps_the_length(text: str) -> None:
+    """Hits are found in the folded text and shown in the real one."""
+    assert len(fold(text)) == len(text)
+
+
+def test_copy_joins_soft_breaks_and_keeps_hard_ones() -> None:
+    """What is pasted is the author's paragraph, not our lines, and without our link numbers."""
+    words = "one two three four five six seven eight"
+    linked = Text(words, (InlineSpan(4, 7, "link", "https://example.org/"),))
+    page = build_page(
+        build_article(
+            sections=(
+                Section(
+                    None,
+                    (Paragraph(linked), Paragraph(Text("Next one."))),
+                ),
+            )
+        ),
+        16,
+    )
+    first = next(
+        i for i, line in enumerate(page.lines) if any(p.text.startswith("one two") for p in line.pieces)
+    )
+    copied = page.copied((first, 0), (len(page.lines) - 1, 1000))
+    assert copied.strip().split("\n") == [words, "", "Next one."]
+
+
+def test_links_are_numbered_once_per_address() -> None:
+    """`3` opens the third link, wherever it is named again."""
+    text = Text(
+        "a b a",
+        (
+            InlineSpan(0, 1, "link", "https://a.example/"),
+            InlineSpan(2, 3, "link", "https://b.example/"),
+            InlineSpan(4, 5, "link", "https://a.example/"),
+        ),
+    )
+    page = build_page(build_article(sections=(Section(None, (Paragraph(text),)),)), 60)
+    assert [(link.number, link.href) for link in page.links] == [
+        (1, "https://a.example/"),
+        (2, "https://b.example/"),
+    ]
+    assert any("a[1] b[2] a[1]" in "".join(p.text for p in line.pieces) for line in page.lines)
+
+
+def test_mentions_are_marked_by_kind_and_lit_over_that() -> None:
+    """A person and a place look different, and a chosen one is lit, all in the right characters."""
+    sections = build_sections("Putin left Istanbul.")
+    names = Names(
+        (Person("Putin", (Mention(0, 1, 0, 5),)),),
+        (Place("Istanbul", (Mention(0, 1, 11, 19), Mention(FRONT, 0, 14, 22))),),
+    )
+    article = build_article(sections=sections, names=names)
+    page = build_page(article, 60)
+    line = next(i for i in range(len(page.lines)) if any("Putin" in p.text for p in page.lines[i].pieces))
+    cells = dict(styled(page, line))
+    assert cells["Putin"] == ("text", "person")
+    assert cells["Istanbul"] == ("text", "place")
+    hits = page.mentions(names.places[0])
+    assert len(hits) == 2
+    lit = {hit.leaf: [Overlay(hit.start, hit.end, "hit")] for hit in hits}
+    assert ("Istanbul", ("text", "place", "hit")) in styled(page, line, lit)
+
+
+def test_an_article_without_text_says_so() -> None:
+    """A headline alone is no broken page."""
+    page = build_page(build_article(sections=()), 60)
+    assert any("no text of its own" in piece.text for line in page.lines for piece in line.pieces)
+
+
+def test_reading_time_is_at_least_a_minute() -> None:
+    """Nobody reads in no time."""
+    assert reading_time(3).startswith("1 min")
+    assert reading_time(1000) == "5 min, 1,000 words"
+    assert reading_time(0) == "no text"
+
+
+def test_furniture_is_never_taken_for_the_text() -> None:
+    """Markers and rules are not copied into a search."""
+    page = build_page(build_article(sections=(Section(None, (Rule(),)),)), 40)
+    assert all(piece.leaf == FURNITURE for line in page.lines[-3:] for piece in line.pieces)

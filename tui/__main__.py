@@ -1,0 +1,47 @@
+"""The command `dateline`. Each way in imports as little as it needs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]):
+        from tui import __version__
+
+        print(f"dateline {__version__}")
+        return 0
+    if arguments:
+        from tui.cli import main as command
+
+        return command(arguments)
+    return _reader()
+
+
+def _reader() -> int:
+    """Open the reader: the first paint, then Textual; without a terminal, the plain headlines."""
+    from tui import terminal
+
+    if not terminal.is_interactive():
+        from tui.cli import main as command
+
+        return command(["--plain"])
+    from tui.paint import first_paint
+    from tui.paths import user_paths
+
+    painted = first_paint(user_paths())
+    try:
+        from tui.app import run_reader
+
+        return run_reader(user_paths(), painted)
+    except BaseException:
+        if painted is not None:
+            terminal.give_back(painted.attributes)
+        raise
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,294 @@
+"""The app: themes, style files, the first screen, links and leaving."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.color import Color, ColorParseError
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui import looks, paint, terminal
+from tui.config import Config, load_config
+from tui.errors import ConfigError, DatelineError
+from tui.library import Library
+from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.paths import Paths, shipped_dir
+from tui.screens.bindings import check, first_keys
+from tui.screens.main import MainScreen
+from tui.widgets.inks import Inks
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss")
+SCOPE_SETTING = "scope"
+_SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
+
+
+class DatelineApp(App[int]):
+    """The reader."""
+
+    TITLE = "dateline"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, library: Library, config: Config, paths: Paths) -> None:
+        self.library = library
+        self.config = config
+        self.paths = paths
+        self.inks = Inks(looks.DARK)
+        no_colour = bool(os.environ.get("NO_COLOR"))
+        if not no_colour:
+            os.environ.pop("NO_COLOR", None)  # an empty one means nothing: https://no-color.org
+        super().__init__(
+            driver_class=_driver_class(),
+            css_path=[shipped_dir("styles") / name for name in STYLE_FILES],
+            ansi_color=True if no_colour else None,
+        )
+        self._no_colour = no_colour
+        for name, palette in looks.OWN_PALETTES.items():
+            self.register_theme(own_theme(name, palette))
+        self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
+        self._take_palette()
+        self.theme_changed_signal.subscribe(self, lambda _: self._take_palette())
+
+    def _known_theme(self, name: str) -> str:
+        if name in self.available_themes:
+            return name
+        raise ConfigError(
+            f"config.toml: theme: there is no theme {name!r}; there are {', '.join(self.available_themes)}"
+        )
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Open on the reader itself: no screen is made only to be covered."""
+        return MainScreen(self.library, self.config)
+
+    # ── opening ───────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def opening_scope(self) -> Scope:
+        """What the list shows first."""
+        wanted = self.config.list.scope
+        if wanted == "last":
+            wanted = self.library.setting(SCOPE_SETTING, "all") or "all"
+        return _SCOPES.get(wanted, ALL)
+
+    def remember_scope(self, kind: str) -> None:
+        """Keep which list is shown, for the next time."""
+        if kind != self.library.setting(SCOPE_SETTING, "all"):
+            self.library.set_setting(SCOPE_SETTING, kind)
+            self.remember_opening()
+
+    def remember_opening(self) -> None:
+        """Write down what the next first paint has to know, where it has changed."""
+        opening = paint.opening_values(
+            paint.config_stamp(self.paths),
+            self.inks.palette,
+            scope=self.opening_scope.kind,
+            lines=self.config.list.lines,
+            sidebar=self.config.sidebar,
+            absolute=self.config.ages == "absolute",
+            keys=first_keys(self.config.keys),
+        )
+        text = json.dumps(opening)
+        if text != self.library.setting(paint.LOOK_SETTING):
+            self.library.set_setting(paint.LOOK_SETTING, text)
+
+    def on_mount(self) -> None:
+        """Take the ending signals over, and do what can wait for the first frame."""
+        if not self.is_headless:
+            import asyncio
+
+            loop = asyncio.get_running_loop()
+            for number in terminal.ENDING_SIGNALS:
+                loop.add_signal_handler(number, self._end, 128 + number)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.remember_opening()
+        for notice in self.library.notices:
+            self.notify(notice, severity="warning", timeout=10, markup=False)
+
+    # ── themes ────────────────────────────────────────────────────────────────────────────────
+
+    def _take_palette(self) -> None:
+        """Draw with the colours of the theme in force."""
+        self.inks = Inks(looks.MONO if self._no_colour else palette_of(self.current_theme))
+        if self.is_running:
+            self.remember_opening()
+            for screen in self.screen_stack:
+                if isinstance(screen, MainScreen):
+                    screen.redraw()
+
+    def choose_theme(self) -> None:
+        """Ask for a theme; the choice is written to the configuration."""
+        from tui.screens.chooser import Choice, Chooser
+
+        own = list(looks.OWN_PALETTES)
+        names = own + sorted(name for name in self.available_themes if name not in own)
+        choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self._keep_theme(name)
+
+        self.push_screen(Chooser("Themes", choices), chosen)
+
+    def _keep_theme(self, name: str) -> None:
+        from tui.config import set_value
+
+        try:
+            set_value(self.paths, "theme", name)
+        except DatelineError as error:
+            self.notify(str(error), severity="error", markup=False)
+        self.remember_opening()
+
+    # ── links ─────────────────────────────────────────────────────────────────────────────────
+
+    def open_link(self, url: str) -> None:
+        """Open a web page in the reader's browser; only http and https ever leave here."""
+        from tui.opener import open_page
+
+        def opened() -> None:
+            try:
+                open_page(url, self.config.browser)
+            except DatelineError as error:
+                self.call_from_thread(self.notify, str(error), severity="error", markup=False)
+
+        self.run_worker(opened, thread=True, group="browser")
+        self.notify(f"Opening {url}", timeout=3, markup=False)
+
+    # ── leaving ───────────────────────────────────────────────────────────────────────────────
+
+    async def action_quit(self) -> None:
+        """Write down what is to be kept, give the terminal back, and be gone."""
+        screen = self.screen_stack[0]
+        if isinstance(screen, MainScreen):
+            await screen.finish()
+        self.leave(0)
+
+    def _end(self, code: int) -> None:
+        """A signal ends the reader: the same, but at once."""
+        self.leave(code)
+
+    def leave(self, code: int) -> None:
+        """Close the database and end; on a real terminal without waiting for any thread."""
+        self.library.close()
+        leave = getattr(self._driver, "leave", None)
+        if leave is None:
+            self.exit(code, return_code=code)
+        else:
+            leave(code)
+
+
+def _driver_class() -> type[Driver] | None:
+    if os.name != "posix":
+        return None
+    from tui.driver import ScreenDriver
+
+    return ScreenDriver
+
+
+def own_theme(name: str, palette: looks.Palette) -> Theme:
+    """Return one of our palettes as Textual's theme, for what the style sheets draw."""
+    return Theme(
+        name=name,
+        primary=palette["accent"],
+        secondary=palette["link"],
+        accent=palette["accent"],
+        foreground=palette["text"],
+        background=palette["background"],
+        surface=palette["bar"],
+        panel=palette["bar"],
+        error=palette["error"],
+        success=palette["good"],
+        warning=palette["accent"],
+        dark=name.endswith("dark"),
+        variables={"text-muted": palette["muted"]},
+    )
+
+
+def palette_of(theme: Theme) -> looks.Palette:
+    """Return the colours our own widgets take from a theme: ours as they are, others by their roles."""
+    if theme.name in looks.OWN_PALETTES:
+        return looks.OWN_PALETTES[theme.name]
+    if theme.ansi:
+        return looks.ANSI
+    roles = theme.to_color_system().generate()
+
+    def mixed(first: str, second: str, share: float) -> str:
+        return _hex(_colour(roles[first]).blend(_colour(roles[second]), share))
+
+    return {
+        "background": _hex(_colour(roles["background"])),
+        "text": _hex(_colour(roles["foreground"])),
+        "muted": mixed("foreground", "background", 0.35),
+        "line": mixed("foreground", "background", 0.75),
+        "bar": _hex(_colour(roles["surface"])),
+        "accent": _hex(_colour(roles["accent"])),
+        "cursor": mixed("background", "primary", 0.4),
+        "cursor_blur": mixed("background", "primary", 0.2),
+        "person": mixed("primary", "foreground", 0.45),
+        "place": mixed("success", "foreground", 0.35),
+        "heading": mixed("accent", "foreground", 0.3),
+        "link": mixed("primary", "foreground", 0.45),
+        "code": _hex(_colour(roles["surface"])),
+        "find": mixed("background", "warning", 0.4),
+        "hit": _hex(_colour(roles["warning"])),
+        "on_hit": _hex(_colour(roles["background"])),
+        "error": _hex(_colour(roles["error"])),
+        "good": _hex(_colour(roles["success"])),
+    }
+
+
+def _hex(colour: Color) -> str:
+    red, green, blue = colour.rgb
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _colour(value: str) -> Color:
+    try:
+        return Color.parse(value)
+    except ColorParseError:
+        return Color(128, 128, 128)
+
+
+def run_reader(paths: Paths, painted: paint.Painted | None) -> int:
+    """Open the reader on a terminal, perhaps painted already; returns the exit code.
+
+    Whatever keeps it from opening is said in one line, on a terminal that is as it was.
+    """
+    try:
+        app = build_app(paths)
+    except DatelineError as error:
+        if painted is not None:
+            terminal.give_back(painted.attributes)
+        print(f"dateline: {error}", file=sys.stderr)
+        return 1
+    if painted is not None:
+        from tui.driver import ScreenDriver
+
+        ScreenDriver.before_paint = painted.attributes
+    app.run(mouse=app.config.mouse)
+    return app.return_code or 0
+
+
+def build_app(paths: Paths) -> DatelineApp:
+    """Read the configuration and open the library, with the bundled articles the first time.
+
+    Raises DatelineError.
+    """
+    config = load_config(paths)
+    check(config.keys)
+    is_new = not Path(paths.database).exists()
+    library = Library.open(paths)
+    if is_new:
+        library.read_seeds()
+    return DatelineApp(library, config, paths)

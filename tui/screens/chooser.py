@@ -1,0 +1,150 @@
+"""A list to choose from, narrowed by typing: feeds, links, tags, themes, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from tui.cells import cell_width, cut, fit
+from tui.page import fold
+from tui.widgets.pane import Pane
+
+
+class Choice(NamedTuple):
+    """One line to choose."""
+
+    label: str
+    value: Any
+    detail: str = ""
+    """A word at the right: a count, a key."""
+
+
+class Choices(Pane):
+    """The lines, with a cursor."""
+
+    can_focus = False
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        super().__init__()
+        self.choices = tuple(choices)
+        self.cursor = 0
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        """Show other lines, the cursor on the first."""
+        self.choices, self.cursor = tuple(choices), 0
+        self.set_height(len(self.choices))
+        self.show_line(0)
+        self.refresh()
+
+    @property
+    def current(self) -> Choice | None:
+        """The line under the cursor."""
+        return self.choices[self.cursor] if self.cursor < len(self.choices) else None
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many lines."""
+        self.cursor = max(0, min(self.cursor + rows, len(self.choices) - 1))
+        self.show_span(self.cursor)
+        self.refresh()
+
+    def page(self, pages: float) -> None:
+        """Move the cursor by so many views."""
+        self.move(int(pages * self.size.height))
+
+    def on_mount(self) -> None:
+        """Say how many lines there are."""
+        self.set_height(len(self.choices))
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw one line of the view."""
+        if not self.choices and y == 0:
+            return self.inks.strip([(fit(" Nothing like that.", width), "muted")], width)
+        index = self.top + y
+        if index >= len(self.choices):
+            return Strip.blank(width)
+        choice = self.choices[index]
+        under = index == self.cursor
+        detail = cut(choice.detail, max(0, width // 2))
+        room = max(1, width - 3 - cell_width(detail))
+        line = [
+            ("▌" if under else " ", "cursor.mark" if under else "row.mark"),
+            (fit(choice.label, room), "cursor.unread" if under else "text"),
+            (f" {detail} ", "cursor.meta" if under else "row.meta"),
+        ]
+        return self.inks.strip(line, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the line that was clicked, and choose it."""
+        index = self.top + event.y
+        if index < len(self.choices):
+            self.cursor = index
+            self.refresh()
+            screen = self.screen
+            if isinstance(screen, Chooser):
+                screen.action_choose()
+
+
+class Chooser(ModalScreen[Any]):
+    """Asks for one of several; the answer is its value, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("enter", "choose", show=False, priority=True),
+        Binding("down,ctrl+n,tab", "move(1)", show=False, priority=True),
+        Binding("up,ctrl+p,shift+tab", "move(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._all = tuple(choices)
+        self._hint = hint or "type to narrow · enter chooses · esc leaves"
+
+    def compose(self) -> ComposeResult:
+        """Set out the title, the input and the lines."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self._title), classes="dialog--title")
+            yield Input(placeholder="type to narrow", compact=True)
+            yield Choices(self._all)
+            yield Static(Content(self._hint), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Take the keys, and no more lines than there are choices."""
+        choices = self.query_one(Choices)
+        choices.styles.height = max(1, min(18, len(self._all), self.app.size.height - 10))
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        words = fold(event.value).split()
+        self.query_one(Choices).show(
+            [choice for choice in self._all if all(word in fold(choice.label) for word in words)]
+        )
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.query_one(Choices).move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by a view."""
+        self.query_one(Choices).page(pages)
+
+    def action_choose(self) -> None:
+        """Answer with the line under the cursor."""
+        if choice := self.query_one(Choices).current:
+            self.dismiss(choice.value)
+
+    def action_leave(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

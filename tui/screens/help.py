@@ -1,0 +1,127 @@
+"""The help: every command with its keys, from the one declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from tui.cells import fit
+from tui.commands import COMMANDS, key_sign
+from tui.frame import Line
+from tui.screens.bindings import keys_of
+from tui.widgets.pane import Pane
+from tui.wrap import wrap
+
+_KEYS_CELLS = 16
+
+_SEARCH_HELP = (
+    ("word word", "stories with both words"),
+    ('"a phrase"', "the words in this order"),
+    ("-word", "not this word"),
+    ("feed:name", "in this feed"),
+    ("is:unread", "also is:read, is:saved"),
+    ("tag:word", "with this tag"),
+    ("before:2025-05", "also after:, and 7d for a week ago"),
+    ("who:name", "naming this person"),
+    ("where:name", "naming this place"),
+    ("dateline:city", "written there"),
+)
+
+
+class Sheet(Pane):
+    """The help's lines."""
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._own = own
+        self._lines: list[Line] = []
+
+    def move(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.show_line(self.top + lines)
+
+    def page(self, pages: float) -> None:
+        """Scroll by so many views."""
+        self.move(int(pages * self.size.height))
+
+    def on_resize(self) -> None:
+        """Set the lines for the width there is."""
+        self._lines = list(help_lines(self._own, self.room))
+        self.set_height(len(self._lines))
+        self.refresh()
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw one line of the view."""
+        number = self.top + y
+        return self.inks.strip(self._lines[number] if number < len(self._lines) else [], width)
+
+
+def help_lines(own: Mapping[str, tuple[str, ...]], width: int) -> Iterator[Line]:
+    """Yield the help: the commands by group, then how to search."""
+    group = ""
+    for command in COMMANDS:
+        keys = keys_of(command, own)
+        if not keys:
+            continue
+        if command.group != group:
+            if group:
+                yield []
+            group = command.group
+            yield [(group, "heading")]
+        signs = "1–9" if command.id == "open_link" else " ".join(key_sign(key) for key in keys)
+        yield from _entry(signs, command.help, width)
+    yield []
+    yield [("What a search understands", "heading")]
+    for typed, meaning in _SEARCH_HELP:
+        yield from _entry(typed, meaning, width)
+
+
+def _entry(left: str, right: str, width: int) -> Iterator[Line]:
+    edge = fit("  " + left, _KEYS_CELLS) + " "
+    for index, (start, end) in enumerate(wrap(right, max(10, width - len(edge)))):
+        yield [(edge if index == 0 else " " * len(edge), "thumb"), (right[start:end], "text")]
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys, to be scrolled through; any of the usual ways leads back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", show=False),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown,ctrl+d", "scroll(15)", show=False),
+        Binding("b,pageup,ctrl+u", "scroll(-15)", show=False),
+        Binding("g,home", "scroll(-1000)", show=False),
+        Binding("G,end", "scroll(1000)", show=False),
+    ]
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self._own = own
+
+    def compose(self) -> ComposeResult:
+        """Set out the sheet."""
+        with Vertical(classes="dialog"):
+            yield Static(Content("Keys"), classes="dialog--title")
+            yield Sheet(self._own)
+            yield Static(Content("j k scroll · esc closes"), classes="dialog--hint")
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Sheet).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the sheet."""
+        self.query_one(Sheet).move(lines)
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Go back to the reader."""
+        self.dismiss(result)

@@ -1,0 +1,212 @@
+"""The list of articles: a window on a listing of any length, drawn line by line."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual import events
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from tui.ages import age
+from tui.frame import Line, Row, Spans, centred, empty_list, row_lines
+from tui.model import Headline
+from tui.widgets.pane import Pane
+
+
+class Rows(Protocol):
+    """What the list asks of a listing: how many rows, which ones, and what matched in them."""
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, or are known so far."""
+        ...
+
+    def window(self, first: int, count: int) -> Sequence[Headline]:
+        """Return rows from `first` on, at most `count`."""
+        ...
+
+    def spans(self, row: int) -> Spans:
+        """Return the characters of an article's headline that a search matched."""
+        ...
+
+
+class ArticleList(Pane):
+    """Articles, one under the other, with a cursor that stays on its article."""
+
+    lines: var[int] = var(2)
+    """Lines a row takes: 1 or 2."""
+    cursor: var[int] = var(0)
+    """The index of the row under the cursor."""
+
+    @dataclass
+    class Opened(Message):
+        """An article is to be opened."""
+
+        headline: Headline
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        index: int
+
+    def __init__(self, *, lines: int = 2, absolute: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.absolute = absolute
+        self.set_reactive(ArticleList.lines, lines)
+        self.rows: Rows | None = None
+        self.scope = "all"
+        self.searching = False
+        self._window: dict[int, Headline] = {}
+        self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        self._now = time.time()
+
+    # ── what it shows ─────────────────────────────────────────────────────────────────────────
+
+    def show(self, rows: Rows, scope: str, *, cursor: int = 0, searching: bool = False) -> None:
+        """Show a listing, with the cursor on a row of it."""
+        self.rows, self.scope, self.searching = rows, scope, searching
+        self.set_reactive(ArticleList.cursor, max(0, min(cursor, rows.total - 1)))
+        self.redraw()
+        self._keep_in_view()
+
+    def redraw(self) -> None:
+        """Ask for every row in view again: their marks may have changed."""
+        self._window.clear()
+        self._drawn.clear()
+        self._now = time.time()
+        self.set_height((self.rows.total if self.rows else 0) * self.lines)
+        self.refresh()
+
+    def tick(self) -> None:
+        """Redraw if time has changed an age in view."""
+        now = time.time()
+        if any(age(h.listed_at, now) != age(h.listed_at, self._now) for h in self._window.values()):
+            self.redraw()
+
+    @property
+    def total(self) -> int:
+        """How many rows the listing has."""
+        return self.rows.total if self.rows else 0
+
+    @property
+    def current(self) -> Headline | None:
+        """The article under the cursor; None in an empty list."""
+        return self.row(self.cursor)
+
+    def row(self, index: int) -> Headline | None:
+        """Return the article in a row, asking for a view's worth around it where it is not at hand."""
+        if self.rows is None or not 0 <= index < self.rows.total:
+            return None
+        if index not in self._window:
+            count = max(1, self.size.height // self.lines) + 2
+            first = min(index, max(0, self.top // self.lines))
+            if index >= first + count:
+                first = index
+            if len(self._window) > 10 * count:
+                self._window.clear()
+            for offset, headline in enumerate(self.rows.window(first, count)):
+                self._window[first + offset] = headline
+        return self._window.get(index)
+
+    # ── moving ────────────────────────────────────────────────────────────────────────────────
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by so many rows."""
+        self.go(self.cursor + rows)
+
+    def page(self, pages: float) -> None:
+        """Move the cursor by so many views."""
+        per_page = max(1, self.size.height // self.lines)
+        self.move(int(pages * max(1, per_page - 1)) or (1 if pages > 0 else -1))
+
+    def go(self, index: int) -> None:
+        """Move the cursor to a row, or as near as there is one."""
+        before, after = self.cursor, max(0, min(index, self.total - 1))
+        if before == after:
+            return
+        self.set_reactive(ArticleList.cursor, after)
+        self._keep_in_view()
+        self.refresh_lines(before * self.lines, self.lines)
+        self.refresh_lines(after * self.lines, self.lines)
+        self.post_message(self.Moved(after))
+
+    def _keep_in_view(self) -> None:
+        self.show_span(self.cursor * self.lines, self.lines)
+
+    def open(self) -> None:
+        """Open the article under the cursor."""
+        if headline := self.current:
+            self.post_message(self.Opened(headline))
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw one line of the view."""
+        if not self.total:
+            words = empty_list(self.scope, searching=self.searching)
+            return self.inks.strip(centred(words, width, self.size.height)[y], width)
+        index, part = divmod(self.top + y, self.lines)
+        cursor = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
+        strips = self._drawn.get((index, cursor))
+        if strips is None:
+            strips = [self.inks.strip(line, width) for line in self._row(index, cursor, width)]
+            if len(self._drawn) > 500:
+                self._drawn.clear()
+            self._drawn[index, cursor] = strips
+        return strips[part] if part < len(strips) else Strip.blank(width)
+
+    def _row(self, index: int, cursor: str, width: int) -> list[Line]:
+        headline = self.row(index)
+        if headline is None:
+            return [[(" " * width, "text")]] * self.lines
+        row = Row(
+            headline.headline,
+            headline.feed,
+            headline.listed_at,
+            headline.read,
+            headline.saved,
+            headline.changed,
+        )
+        matches = self.rows.spans(headline.row) if self.rows and self.searching else ()
+        return row_lines(
+            row,
+            width,
+            lines=self.lines,
+            now=self._now,
+            absolute=self.absolute,
+            cursor=cursor,
+            matches=matches,
+        )
+
+    # ── what happens to it ────────────────────────────────────────────────────────────────────
+
+    def on_resize(self) -> None:
+        """Draw for the new size, the cursor in view."""
+        self._drawn.clear()
+        self._keep_in_view()
+
+    def on_focus(self) -> None:
+        """Show that the keys come here."""
+        self.refresh_lines(self.cursor * self.lines, self.lines)
+
+    def on_blur(self) -> None:
+        """Show that the keys go elsewhere."""
+        self.refresh_lines(self.cursor * self.lines, self.lines)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row that was clicked; a click on the edge scrolls there."""
+        if not self.total:
+            return
+        if event.x >= self.room:
+            self.show_line(self.virtual_size.height * event.y // max(1, self.size.height))
+            return
+        index = (self.top + event.y) // self.lines
+        if index < self.total:
+            self.go(index)
+            self.open()

@@ -1,0 +1,75 @@
+"""What the three panes have in common: a page of lines that scrolls by lines, drawn one by one."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.frame import edge
+from tui.widgets.inks import Inks, inks
+
+
+class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+    """A focusable page of lines. The screen holds the keys; a pane has the moves.
+
+    Its last column is the edge to its neighbour, which is the scroll mark too, unless `edged` is off.
+    """
+
+    edged: var[bool] = var(True)
+
+    @property
+    def inks(self) -> Inks:
+        """The styles in use."""
+        return inks(self)
+
+    @property
+    def room(self) -> int:
+        """The cells a line may fill, the edge taken off."""
+        return max(0, self.size.width - (1 if self.edged else 0))
+
+    @property
+    def top(self) -> int:
+        """The first line in view."""
+        return self.scroll_offset.y
+
+    def watch_edged(self) -> None:
+        """Draw with or without the edge."""
+        self.refresh()
+
+    def set_height(self, lines: int) -> None:
+        """Say how many lines the page has."""
+        self.virtual_size = Size(self.size.width, lines)
+
+    def show_line(self, top: int) -> None:
+        """Bring a line to the top of the view, as far as the page's end lets it."""
+        self.scroll_to(y=max(0, top), animate=False, immediate=True)
+
+    def show_span(self, first: int, count: int = 1, margin: int = 0) -> None:
+        """Scroll just so far that some lines are in view, with a margin where there is room."""
+        height = self.size.height
+        if first - margin < self.top:
+            self.show_line(first - margin)
+        elif first + count + margin > self.top + height:
+            self.show_line(first + count + margin - height)
+
+    def move(self, lines: int) -> None:
+        """Go so many rows or lines further; negative, back."""
+        raise NotImplementedError
+
+    def page(self, pages: float) -> None:
+        """Go so many views further; negative, back."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view: the pane's own, and the edge."""
+        width = self.size.width
+        if not self.edged or not width:
+            return self.draw(y, width)
+        mark = edge(y, self.size.height, self.top, self.virtual_size.height)
+        return Strip.join([self.draw(y, width - 1), self.inks.strip([mark], 1)])
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw line `y` of the view in so many cells."""
+        raise NotImplementedError

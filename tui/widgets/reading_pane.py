@@ -1,0 +1,361 @@
+"""The reading pane: one article as a page, with its names marked and what was sought lit up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui.cells import cell_width
+from tui.frame import Counts, Line, centred, welcome
+from tui.model import Article, Entity, Place
+from tui.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
+from tui.typeset import build_page
+from tui.widgets.pane import Pane
+
+MARGIN_CELLS = 2
+
+
+class ReadingPane(Pane):
+    """An article, set in a column of a reader's own width in the middle of the pane."""
+
+    @dataclass
+    class Scrolled(Message):
+        """Another part of the article is in view."""
+
+        percent: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest counts."""
+            return isinstance(message, ReadingPane.Scrolled)
+
+    @dataclass
+    class LinkPicked(Message):
+        """A link was clicked."""
+
+        href: str
+
+    @dataclass
+    class NamePicked(Message):
+        """A mention of a person or place was clicked."""
+
+        entity: Entity
+
+    @dataclass
+    class Lit(Message):
+        """Other hits are lit, or another of them is the one the reader is at."""
+
+    def __init__(self, *, width_cells: int = 72, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.width_cells = width_cells
+        self.article: Article | None = None
+        self.counts = Counts(0, 0, 0)
+        self.notice: tuple[str, ...] = ()
+        self.words = ""
+        self._page: Page | None = None
+        self._hits: tuple[Hit, ...] = ()
+        self._hit = -1
+        self._look = "find"
+        self._lit: dict[int, list[Overlay]] = {}
+        self._strips: dict[int, Strip] = {}
+
+    # ── what it shows ─────────────────────────────────────────────────────────────────────────
+
+    def show(self, article: Article, place: float = 0.0) -> None:
+        """Show an article from a place in it, 0 to 1."""
+        self.article, self.notice = article, ()
+        self._clear_hits()
+        self._set()
+        self.show_line(self._page.line_at(place) if self._page and place else 0)
+
+    def update(self, article: Article) -> None:
+        """Show the same article with other marks or names, where it stands."""
+        place = self.place
+        self.article = article
+        self._set()
+        self.show_line(self._page.line_at(place) if self._page and place else 0)
+
+    def rest(self, counts: Counts) -> None:
+        """Show no article, but how many there are."""
+        self.counts = counts
+        if self.article is None:
+            self.refresh()
+
+    def say(self, *words: str) -> None:
+        """Show a few words instead of an article: that it is being prepared, or why it cannot be shown."""
+        self.article, self._page, self.notice = None, None, words
+        self._clear_hits()
+        self.set_height(0)
+        self._strips.clear()
+        self.refresh()
+
+    def redraw(self) -> None:
+        """Draw with other colours."""
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """Where the text stands: (left margin, width) in cells."""
+        width = max(8, min(self.width_cells, self.room - 2 * MARGIN_CELLS))
+        return max(0, (self.room - width) // 2), width
+
+    def _set(self) -> None:
+        """Lay the article out for the width there is."""
+        self._strips.clear()
+        if self.article is None or not self.size.width:
+            return
+        _, width = self.column
+        self._page = build_page(self.article, width)
+        self.set_height(len(self._page.lines) + 1)
+        if self._hits:
+            self._relight()  # hits are in characters: they hold at any width
+        self.refresh()
+
+    @property
+    def page_shown(self) -> Page | None:
+        """The page as it is laid out; None without an article."""
+        return self._page
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The article's links, by number."""
+        return self._page.links if self._page else ()
+
+    @property
+    def place(self) -> float:
+        """How far into the text the view begins, 0 to 1; 1 where its end is in view."""
+        if self._page is None:
+            return 0.0
+        if self.at_end and self.top:
+            return 1.0
+        return self._page.place_of(self.top)
+
+    @property
+    def percent(self) -> int:
+        """How much of the page has been in view, in per cent."""
+        height = self.virtual_size.height
+        return 100 if height <= self.size.height else round(100 * (self.top + self.size.height) / height)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the end of the page is in view."""
+        return self.top + self.size.height >= self.virtual_size.height
+
+    # ── moving ────────────────────────────────────────────────────────────────────────────────
+
+    def move(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.show_line(self.top + lines)
+
+    def page(self, pages: float) -> None:
+        """Scroll by so many views, less two lines that stay for the eye."""
+        self.move(int(pages * max(1, self.size.height - 2)))
+
+    def go_section(self, step: int) -> None:
+        """Go to the next section (1) or the one before (-1)."""
+        if self._page is None:
+            return
+        starts = (0, *self._page.sections)
+        if step > 0:
+            later = [line for line in starts if line > self.top]
+            self.show_line(later[0] if later else self.virtual_size.height)
+        else:
+            earlier = [line for line in starts if line < self.top]
+            self.show_line(earlier[-1] if earlier else 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell how far one has read."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled(self.percent))
+
+    # ── what is lit ───────────────────────────────────────────────────────────────────────────
+
+    def find(self, words: str) -> None:
+        """Light up where the words stand and go to the first such place from here on."""
+        self._light(self._page.find(words) if self._page else (), "find", words)
+
+    def light_entity(self, entity: Entity) -> None:
+        """Light up every mention of a person or place and go to the first from here on."""
+        hits = self._page.mentions(entity) if self._page else ()
+        self._light(hits, "named.place" if isinstance(entity, Place) else "named", entity.name)
+
+    def let_go(self) -> bool:
+        """Put out what is lit; tells whether anything was."""
+        was_lit = bool(self._hits or self.words)
+        self._clear_hits()
+        self._strips.clear()
+        self.refresh()
+        return was_lit
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether `n` walks hits rather than articles."""
+        return bool(self._hits)
+
+    @property
+    def hit(self) -> tuple[int, int]:
+        """Which hit the reader is at, from 1, and of how many; (0, 0) where nothing is lit."""
+        return self._hit + 1, len(self._hits)
+
+    def step_hit(self, step: int) -> None:
+        """Go to the next hit or the one before, round the end."""
+        if self._hits:
+            self._go_hit((self._hit + step) % len(self._hits))
+
+    def _light(self, hits: Sequence[Hit], look: str, words: str) -> None:
+        self._hits, self._look, self.words = tuple(hits), look, words
+        if not hits:
+            self._hit = -1
+            self._relight()
+            return
+        page = self._page
+        assert page is not None
+        ahead = [i for i, hit in enumerate(hits) if page.line_of(hit.leaf, hit.start) >= self.top]
+        self._go_hit(ahead[0] if ahead else 0)
+
+    def _go_hit(self, index: int) -> None:
+        self._hit = index
+        self._relight()
+        hit = self._hits[index]
+        if self._page:
+            self.show_span(self._page.line_of(hit.leaf, hit.start), 1, margin=self.size.height // 4)
+
+    def _relight(self) -> None:
+        self._lit = {}
+        for index, hit in enumerate(self._hits):
+            look = "hit" if index == self._hit else self._look
+            self._lit.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
+        self._strips.clear()
+        self.refresh()
+        self.post_message(self.Lit())
+
+    def _clear_hits(self) -> None:
+        self._hits, self._hit, self.words, self._lit = (), -1, "", {}
+
+    # ── drawing ───────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw one line of the view."""
+        if self._page is None:
+            return self._draw_rest(y, width)
+        number = self.top + y
+        if number >= len(self._page.lines):
+            return Strip.blank(width)
+        selection = self.text_selection
+        if selection is None and number in self._strips:
+            return self._strips[number]
+        margin, _ = self.column
+        cells = styled(self._page, number, self._lit)
+        if selection is not None:
+            cells = self._with_selection(cells, selection, number)
+        text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
+        strip = Strip.join([Strip.blank(margin), text.apply_offsets(0, number)])
+        strip = strip.adjust_cell_length(width)
+        if selection is None:
+            self._strips[number] = strip
+        return strip
+
+    def _draw_rest(self, y: int, width: int) -> Strip:
+        height = self.size.height
+        words = list(self.notice)
+        lines: list[Line] = centred(words, width, height) if words else welcome(width, height, self.counts)
+        return self.inks.strip(lines[y], width) if y < len(lines) else Strip.blank(width)
+
+    def _with_selection(
+        self, cells: list[tuple[str, tuple[str, ...]]], selection: Selection, number: int
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        span = selection.get_span(number)
+        if span is None:
+            return cells
+        start, end = span
+        marked: list[tuple[str, tuple[str, ...]]] = []
+        at = 0
+        for text, looks in cells:
+            left = min(max(start - at, 0), len(text))
+            right = len(text) if end < 0 else min(max(end - at, 0), len(text))
+            right = max(left, right)
+            marked += [(text[:left], looks), (text[left:right], (*looks, "selected")), (text[right:], looks)]
+            at += len(text)
+        return [piece for piece in marked if piece[0]]
+
+    # ── mouse and selection ───────────────────────────────────────────────────────────────────
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text; soft line breaks are joined, link numbers left out."""
+        if self._page is None:
+            return None
+        last = len(self._page.lines) - 1
+        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
+        end = (selection.end.y, selection.end.x) if selection.end else (last, 1_000_000)
+        return self._page.copied(start, end), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.redraw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link, or choose the name, that was clicked; on the edge, scroll there."""
+        if self._page is None or self.text_selection is not None:
+            return
+        if self.edged and event.x >= self.room:
+            self.show_line(self.virtual_size.height * event.y // max(1, self.size.height))
+            return
+        number = self.top + event.y
+        if number >= len(self._page.lines):
+            return
+        found = self._leaf_at(self._page.lines[number], event.x - self.column[0])
+        if found is not None:
+            self._pick(*found)
+
+    def _leaf_at(self, line: PageLine, x: int) -> tuple[int, int] | None:
+        """Return the (leaf, display offset) at a column of the text; None off the text."""
+        at = 0
+        for piece in line.pieces:
+            width = cell_width(piece.text)
+            if at <= x < at + width and piece.leaf != FURNITURE:
+                return piece.leaf, piece.start + _char_at(piece.text, x - at)
+            at += width
+        return None
+
+    def _pick(self, leaf: int, offset: int) -> None:
+        assert self._page is not None
+        assert self.article is not None
+        looks = [o for o in self._page.leaves[leaf].overlays if o.start <= offset < o.end]
+        number = next((o for o in looks if o.look in ("link.number", "link")), None)
+        for entity in self.article.names.entities:
+            if any(h.leaf == leaf and h.start <= offset < h.end for h in self._page.mentions(entity)):
+                self.post_message(self.NamePicked(entity))
+                return
+        if number is not None and (link := self._link_near(leaf, number)):
+            self.post_message(self.LinkPicked(link.href))
+
+    def _link_near(self, leaf: int, overlay: Overlay) -> Link | None:
+        """Return the link whose number stands at or right after an overlay."""
+        assert self._page is not None
+        text = self._page.leaves[leaf].display[overlay.start :]
+        digits = text[text.find("[") + 1 : text.find("]")]
+        wanted = int(digits) if digits.isdecimal() else 0
+        return next((link for link in self._page.links if link.number == wanted), None)
+
+    def on_resize(self) -> None:
+        """Lay the article out for the new width, at the same place in it."""
+        if self.article is not None:
+            place = self.place if self.top else 0.0
+            self._set()
+            self.show_line(self._page.line_at(place) if self._page and place else 0)
+
+
+def _char_at(text: str, cells: int) -> int:
+    """Return the index of the character that covers a cell of a text."""
+    at = 0
+    for index, char in enumerate(text):
+        at += cell_width(char)
+        if cells < at:
+            return index
+    return max(0, len(text) - 1)
