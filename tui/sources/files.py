@@ -67,7 +67,8 @@ def _read(path: PurePath, body: bytes) -> ParsedFeed:
 
 def _read_prose(path: PurePath, text: str, ending: str) -> RawEntry:
     """Read a text for people: Markdown by its ending or its front matter, else a seed."""
-    from tui.sources.markdown import has_front_matter, parse_markdown
+    from tui.sources.frontmatter import has_front_matter
+    from tui.sources.markdown import parse_markdown
     from tui.sources.seeds import parse_seed
 
     stem = _stem(path, text)

@@ -1,34 +1,22 @@
 """Markdown with front matter: a document whose first lines state its fields.
 
-Between two lines `---` stands a small part of YAML: `key: value`, quoted or not, lists in brackets
-or one item a line, texts that go on below. Between two lines `+++` stands TOML. Keys we know that
-cannot be read are an error that names the line; keys we do not know are passed by.
+Our own exports are of this form, and state the feed and the reader's marks besides.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model import Dateline, RawEntry
+from tui.model import Dateline, Marks, Origin, RawEntry
 from tui.safetext import clean, clean_line
+from tui.sources.frontmatter import Fields, split_front_matter
 from tui.sources.seeds import read_date
-from tui.sources.values import as_list, as_object, as_text, is_list, is_object
 
-Fields = dict[str, "str | list[str]"]
-"""What front matter states, by key in lower case."""
-
-_YAML_ENDS: Final = frozenset({"---", "..."})
-_PAIR: Final = re.compile(r"([A-Za-z_][\w .-]{0,60}?)\s?:(?:\s+(.*))?")
-_ITEM: Final = re.compile(r"\s*-\s+(.*)")
-_FLOW_ITEM: Final = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*)\s*(?:,|$)""")
-_BLOCK_TEXT: Final = re.compile(r"([|>])[+-]?\d?")
 _EMPHASIS_MARKS: Final = re.compile(r"[*`]|\b_|_\b")
 _DATELINE: Final = re.compile(r"([^()]+)\(([^()]+)\)")
 
@@ -37,7 +25,7 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "date": ("date", "published", "date_published", "pubdate", "publish_date"),
     "updated": ("updated", "lastmod", "modified", "date_modified"),
     "dek": ("dek", "subtitle", "standfirst", "description"),
-    "summary": ("summary", "excerpt", "abstract"),
+    "summary": ("summary", "excerpt", "abstract", "description"),
     "authors": ("authors", "author", "byline", "by"),
     "tags": ("tags", "keywords", "categories"),
     "guid": ("guid", "id"),
@@ -45,6 +33,10 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("lang", "language", "locale"),
     "masthead": ("masthead", "feed", "publication", "source"),
     "dateline": ("dateline",),
+    "feed_url": ("feed_url",),
+    "arrived": ("date_arrived",),
+    "read": ("read",),
+    "saved": ("saved",),
 }
 """Our fields, and the keys that state them, the one that is preferred first."""
 _KNOWN: Final = frozenset(key for keys in _KEYS.values() for key in keys)
@@ -56,20 +48,21 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
     Without a stated title, a first heading of level 1 is it. Raises ParseError where there is no
     text at all, and where front matter cannot be read, with the line.
     """
-    fields, body = split_front_matter(clean(text.lstrip("\ufeff")))
+    fields, body = split_front_matter(clean(text.lstrip("\ufeff")), _KNOWN)
     title = _stated(fields, "title") or _first_heading(body)
     if not (title or body.strip()):
         raise ParseError("There is no text in it.")
     stated, updated = _stated(fields, "date"), _stated(fields, "updated")
-    return RawEntry(
+    dek, summary = _stated(fields, "dek"), _stated(fields, "summary")
+    entry = RawEntry(
         guid=_stated(fields, "guid") or stem,
         url=_web_address(_stated(fields, "url")),
         title=title,
         content=body,
         content_form="markdown",
-        summary=_stated(fields, "summary") or None,
+        summary=(summary if summary != dek else "") or None,
         summary_form="text",
-        dek=_stated(fields, "dek") or None,
+        dek=dek or None,
         authors=_all_stated(fields, "authors"),
         published_at=read_time(stated),
         published_stated=stated or None,
@@ -79,23 +72,7 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
         masthead=_stated(fields, "masthead") or None,
         dateline=_dateline(_stated(fields, "dateline")),
     )
-
-
-def has_front_matter(text: str) -> bool:
-    """Whether a text opens with front matter that also ends."""
-    return _cut(text.lstrip("\ufeff")) is not None
-
-
-def split_front_matter(text: str) -> tuple[Fields, str]:
-    """Return the fields that front matter states, and the text after it; without any, no fields.
-
-    Raises ParseError, with the line, for front matter that cannot be read.
-    """
-    cut = _cut(text)
-    if cut is None:
-        return {}, text
-    lines, body = cut
-    return (_read_toml(lines) if text.startswith("+++") else _YamlReader(lines).fields()), body
+    return _with_origin(entry, fields) if _stated(fields, "feed_url") else entry
 
 
 def read_time(stated: str) -> datetime | None:
@@ -112,16 +89,16 @@ def read_time(stated: str) -> datetime | None:
 
 def _stated(fields: Fields, field: str) -> str:
     """Return the first value given for a field as one line; empty where there is none."""
-    values = _all_stated(fields, field, split=False)
+    values = _all_stated(fields, field)
     return values[0] if values else ""
 
 
-def _all_stated(fields: Fields, field: str, *, split: bool = True) -> tuple[str, ...]:
-    """Return the values of the preferred key that is given; a single text is split at its commas."""
+def _all_stated(fields: Fields, field: str) -> tuple[str, ...]:
+    """Return the values of the first key that is given, each as one line; tags may stand between commas."""
     for key in _KEYS[field]:
         value = fields.get(key, [])
         if isinstance(value, str):
-            value = value.split(",") if split else [value]
+            value = value.split(",") if field == "tags" else [value]
         if lines := tuple(line for item in value if (line := clean_line(item))):
             return lines
     return ()
@@ -134,6 +111,21 @@ def _first_heading(body: str) -> str:
     return clean_line(_EMPHASIS_MARKS.sub("", first[2:].rstrip().rstrip("#")))
 
 
+def _with_origin(entry: RawEntry, fields: Fields) -> RawEntry:
+    """Give a document that our export wrote its feed, its identity there and the reader's marks back."""
+    feed_url, arrived = _stated(fields, "feed_url"), read_time(_stated(fields, "arrived"))
+    saved_at, is_read = read_time(_stated(fields, "saved")), _stated(fields, "read") == "true"
+    guid = fields.get("guid")
+    return replace(
+        entry,
+        guid=guid if isinstance(guid, str) else (None if entry.url else entry.guid),
+        tags=(),
+        masthead=None,
+        marks=Marks(saved_at=saved_at, read=is_read, tags=entry.tags),
+        origin=Origin(feed_url, entry.masthead or feed_url, arrived),
+    )
+
+
 def _web_address(url: str) -> str | None:
     return url if url.lower().startswith(("http://", "https://")) else None
 
@@ -144,149 +136,3 @@ def _dateline(stated: str) -> Dateline | None:
         return None
     match = _DATELINE.fullmatch(stated)
     return Dateline(match[1].strip(), match[2].strip()) if match else Dateline(stated)
-
-
-# ── where front matter is ─────────────────────────────────────────────────────────────────────
-
-
-def _cut(text: str) -> tuple[list[str], str] | None:
-    """Return the lines between the marks, and the text below; None where there is no front matter.
-
-    A thematic break at the top of a document is not taken for it: a pair must follow, and an end.
-    """
-    lines = text.split("\n")
-    mark = lines[0].rstrip()
-    if mark not in ("---", "+++"):
-        return None
-    ends = _YAML_ENDS if mark == "---" else frozenset({mark})
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
-    if end is None:
-        return None
-    stated = [line for line in lines[1:end] if line.strip() and not line.startswith("#")]
-    if mark == "---" and stated and not _PAIR.fullmatch(stated[0].rstrip()):
-        return None
-    return lines[1:end], "\n".join(lines[end + 1 :])
-
-
-def _unreadable(number: int, line: str) -> ParseError:
-    return ParseError(f"Line {number} of its front matter cannot be read: {clean_line(line)[:80]!r}.")
-
-
-# ── TOML ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _read_toml(lines: Sequence[str]) -> Fields:
-    try:
-        table = tomllib.loads("\n".join(["", *lines]))  # the mark's own line, so that numbers agree
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ParseError(f"Its front matter cannot be read: {error}.") from error
-    return {key.lower(): _toml_value(value) for key, value in table.items() if key.lower() in _KNOWN}
-
-
-def _toml_value(value: object) -> str | list[str]:
-    if is_list(value):
-        return [text for item in as_list(value) if isinstance(text := _toml_value(item), str)]
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return as_text(as_object(value).get("name") if is_object(value) else value)
-
-
-# ── YAML, the part of it that front matter uses ───────────────────────────────────────────────
-
-
-@dataclass(slots=True)
-class _YamlReader:
-    """Reads front matter line by line; `at` is the next line's index."""
-
-    lines: Sequence[str]
-    at: int = 0
-
-    def fields(self) -> Fields:
-        """Return the fields of the keys we know."""
-        fields: Fields = {}
-        while self.at < len(self.lines):
-            line = self.lines[self.at].rstrip()
-            self.at += 1
-            if not line.strip() or line.lstrip().startswith("#"):
-                continue
-            match = _PAIR.fullmatch(line)
-            if match is None:
-                raise _unreadable(self.at + 1, line)
-            key, below = match[1].lower(), self._lines_below()
-            if key in _KNOWN:
-                fields[key] = self._value((match[2] or "").strip(), below)
-        return fields
-
-    def _lines_below(self) -> list[tuple[int, str]]:
-        """Take the lines that belong to the key above them: indented, items, or blank between such."""
-        taken: list[tuple[int, str]] = []
-        while self.at < len(self.lines):
-            line = self.lines[self.at].rstrip()
-            if line.strip() and not line[0].isspace() and not _ITEM.fullmatch(line):
-                break
-            self.at += 1
-            taken.append((self.at + 1, line))
-        return taken
-
-    def _value(self, stated: str, below: list[tuple[int, str]]) -> str | list[str]:
-        number = self.at - len(below) + 1
-        if match := _BLOCK_TEXT.fullmatch(stated):
-            return ("\n" if match[1] == "|" else " ").join(line.strip() for _, line in below).strip()
-        written = [(n, line) for n, line in below if line.strip() and not line.lstrip().startswith("#")]
-        if (not stated or stated.startswith("#")) and written and _ITEM.fullmatch(written[0][1]):
-            return _items(written)
-        whole = " ".join([stated, *(line.strip() for _, line in written)])
-        if whole.startswith("["):
-            return _flow_list(whole, number)
-        return _scalar(whole, number)
-
-
-def _items(lines: Sequence[tuple[int, str]]) -> list[str]:
-    """Read a list of one item a line; of an item that is pairs (`- name: Jane`), the name counts."""
-    items: list[str] = []
-    for number, line in lines:
-        match = _ITEM.fullmatch(line)
-        pair = _PAIR.fullmatch(match[1] if match else line.strip())
-        if match is None and pair is None:
-            raise _unreadable(number, line)
-        if pair is None and match is not None:
-            items.append(_scalar(match[1], number))
-        elif pair is not None and pair[1].lower() == "name":
-            items.append(_scalar((pair[2] or "").strip(), number))
-    return items
-
-
-def _flow_list(stated: str, number: int) -> list[str]:
-    inner = stated if stated.endswith("]") else _without_comment(stated)
-    if not inner.endswith("]"):
-        raise _unreadable(number, stated)
-    inner, at, items = inner[1:-1].strip(), 0, list[str]()
-    while at < len(inner):
-        match = _FLOW_ITEM.match(inner, at)
-        if match is None:
-            raise _unreadable(number, stated)
-        items.append(_scalar(match[1].strip(), number))
-        at = match.end()
-    return items
-
-
-def _without_comment(stated: str) -> str:
-    return f" {stated}".partition(" #")[0].strip()
-
-
-def _scalar(stated: str, number: int) -> str:
-    """Read one value: in double quotes with escapes, in single quotes, or as it stands up to a comment."""
-    if stated.startswith('"'):
-        quoted = re.match(r'"(?:[^"\\]|\\.)*"', stated)
-        try:
-            if quoted and not _without_comment(stated[quoted.end() :]):
-                return str(json.loads(quoted[0], strict=False))
-        except ValueError:
-            pass
-        raise _unreadable(number, stated)
-    if stated.startswith("'"):
-        quoted = re.match(r"'(?:[^']|'')*'", stated)
-        if quoted is None or _without_comment(stated[quoted.end() :]):
-            raise _unreadable(number, stated)
-        return quoted[0][1:-1].replace("''", "'")
-    return _without_comment(stated)
