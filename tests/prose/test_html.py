@@ -1,0 +1,427 @@
+"""HTML to sections: nothing visible is lost, nothing hidden is shown, nothing hurts."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.model import (
+    Block,
+    Code,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+    plain_text,
+    section_leaves,
+)
+from tui.prose.html import MAX_CHARACTERS, sections_from_html
+from tui.safetext import clean
+
+BASE = "https://news.example/2025/story?id=1"
+
+
+def blocks_of(markup: str, base: str | None = BASE) -> tuple[Block, ...]:
+    """Return the blocks of a page without headings."""
+    sections = sections_from_html(markup, base)
+    assert all(section.heading is None for section in sections)
+    return sections[0].blocks if sections else ()
+
+
+def only_text(markup: str, base: str | None = BASE) -> Text:
+    """Return the text of a page that is one paragraph."""
+    (block,) = blocks_of(markup, base)
+    assert isinstance(block, Paragraph)
+    return block.text
+
+
+def words_of(sections: tuple[Section, ...]) -> list[str]:
+    return plain_text(sections).split()
+
+
+def spanned(text: Text) -> list[tuple[str, str]]:
+    """Return what each span covers, with its kind."""
+    return [(span.kind, text.plain[span.start : span.end]) for span in text.spans]
+
+
+# ── no word is lost ───────────────────────────────────────────────────────────────────────────
+
+word = st.integers(0, 9999).map(lambda number: f"w{number}")
+INLINE = ("b", "i", "em", "span", "code", "u", "font", "a href='/x'", "unknown")
+BLOCK = (
+    "p",
+    "div",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "section",
+    "h2",
+    "h3",
+    "article",
+    "td",
+    "dl",
+    "dd",
+    "figure",
+)
+
+
+@st.composite
+def tag_soup(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw markup with any nesting, closed or not, and the words in it in their order."""
+    pieces: list[str] = []
+    words: list[str] = []
+    for kind in draw(st.lists(st.sampled_from("wwwoocbk"), max_size=40)):
+        tag = draw(st.sampled_from(INLINE + BLOCK))
+        if kind == "w":
+            words.append(draw(word))
+            pieces.append(f" {words[-1]} ")
+        elif kind == "o":
+            pieces.append(f"<{tag}>")
+        elif kind == "c":
+            pieces.append(f"</{tag.split()[0]}>")
+        elif kind == "b":
+            pieces.append("<br/>")
+        else:
+            pieces.append("<!-- hidden --><script>hidden</script><span hidden>hidden</span>")
+    return "".join(pieces), words
+
+
+@given(tag_soup())
+@settings(max_examples=300, deadline=None)
+def test_the_words_of_the_page_are_the_words_of_the_blocks(soup: tuple[str, list[str]]) -> None:
+    """A reader who misses a sentence never learns of it, so no tag soup may lose one."""
+    markup, words = soup
+    assert words_of(sections_from_html(markup, BASE)) == words
+
+
+@given(
+    st.lists(st.lists(st.lists(word, min_size=1, max_size=3), min_size=2, max_size=4), min_size=1, max_size=4)
+)
+@settings(deadline=None)
+def test_a_table_keeps_every_cell_in_its_row(rows: list[list[list[str]]]) -> None:
+    """Figures belong to the name in their row."""
+    markup = "".join("<tr>" + "".join(f"<td>{' '.join(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    (table,) = blocks_of(f"<table>{markup}</table>")
+    assert isinstance(table, Table)
+    assert [[cell.plain.split() for cell in row] for row in table.rows] == rows
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=300, deadline=None)
+def test_any_text_at_all_gives_clean_text_and_spans_that_fit(markup: str) -> None:
+    """Spans are sliced by every renderer, and control characters are obeyed by terminals."""
+    soup = "<a href='/x'><b>" + markup.replace(";", "<i>") + "</b></a>"
+    for section in sections_from_html(soup, BASE):
+        for leaf in section_leaves(section):
+            assert clean(leaf.plain) == leaf.plain
+            assert all(0 <= span.start < span.end <= len(leaf.plain) for span in leaf.spans)
+
+
+@given(st.text(alphabet="<>/!-abp&; \n\"'=", max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_broken_markup_never_raises(markup: str) -> None:
+    """Feeds cut their texts in the middle of a tag."""
+    sections_from_html(markup, None)
+
+
+# ── what becomes what ─────────────────────────────────────────────────────────────────────────
+
+
+def test_headings_begin_sections_with_their_level() -> None:
+    """The reader jumps from section to section."""
+    first, second, third = sections_from_html("<p>lede<h2>One</h2><p>a<h3>Two <a href='#t'>¶</a></h3>b", BASE)
+    assert (first.heading, [leaf.plain for leaf in section_leaves(first)]) == (None, ["", "lede"])
+    assert (second.heading, second.level) == (Text("One"), 2)
+    assert (third.heading, third.level) == (Text("Two"), 3)
+
+
+def test_a_heading_that_never_ends_keeps_its_text_to_itself() -> None:
+    """One missing end tag must not make a heading of the whole article."""
+    (section,) = sections_from_html("<h2>Talks resume<p>They met.<p>They left.", BASE)
+    assert section.heading == Text("Talks resume")
+    assert len(section.blocks) == 2
+
+
+def test_a_heading_of_many_words_is_a_paragraph() -> None:
+    """Newsletters set whole paragraphs as headings for the size of the letters."""
+    (block,) = blocks_of(f"<h1>{'word ' * 200}</h1>")
+    assert isinstance(block, Paragraph)
+
+
+def test_lists_nest_and_number_as_the_page_does() -> None:
+    """A step that says "see 4." must find its 4."""
+    (block,) = blocks_of("<ul><li>a<ol start=3><li>b<li value=7>c<li>d</ol>e<li><p>f<p>g</ul>")
+    assert isinstance(block, ListBlock)
+    shown = [(item.depth, item.marker, item.text.plain) for item in block.items]
+    assert shown == [
+        (0, "•", "a"),
+        (1, "3.", "b"),
+        (1, "7.", "c"),
+        (1, "8.", "d"),
+        (0, "", "e"),
+        (0, "•", "f"),
+        (0, "", "g"),
+    ]
+
+
+def test_code_within_a_list_splits_it_and_the_numbers_go_on() -> None:
+    """Tutorials put a command under each step."""
+    first, code, second = blocks_of("<ol><li>run<pre>ls</pre><li>read</ol>")
+    assert isinstance(first, ListBlock)
+    assert isinstance(code, Code)
+    assert isinstance(second, ListBlock)
+    assert second.items[0].marker == "2."
+
+
+def test_a_quotation_keeps_its_paragraphs_together() -> None:
+    """What somebody said must not read as what the paper says."""
+    quote, after = blocks_of("<blockquote><p>One.<p>Two.<ul><li>Three</ul></blockquote>After")
+    assert isinstance(quote, Quote)
+    assert [text.plain for text in quote.paragraphs] == ["One.", "Two.", "Three"]
+    assert isinstance(after, Paragraph)
+
+
+def test_preformatted_text_keeps_its_lines_and_its_language() -> None:
+    """Blanks are meaning there."""
+    (code,) = blocks_of("<pre>\n\n<code class='language-Python'>if x:\n    <b>y</b>\n\n</code></pre>")
+    assert isinstance(code, Code)
+    assert (code.text.plain, code.language) == ("if x:\n    y", "python")
+    assert spanned(code.text) == [("strong", "y")]
+
+
+def test_a_figure_is_its_picture_with_its_caption() -> None:
+    """The caption says who is in the picture."""
+    (image,) = blocks_of(
+        "<figure><img src='/p.jpg' alt='alt'><figcaption>Kahn in <i>Oslo</i></figcaption></figure>"
+    )
+    assert image == Image(image.caption, "https://news.example/p.jpg")  # type: ignore[union-attr]
+    assert isinstance(image, Image)
+    assert spanned(image.caption) == [("emphasis", "Oslo")]
+    assert image.caption.plain == "Kahn in Oslo"
+
+
+def test_a_caption_of_wordpress_is_a_caption() -> None:
+    """Half the feeds of the world come from there."""
+    (image,) = blocks_of("<div class='wp-caption x'><img src=p.jpg><p class='wp-caption-text'>Who</p></div>")
+    assert isinstance(image, Image)
+    assert image.caption.plain == "Who"
+
+
+def test_a_picture_in_a_sentence_follows_it() -> None:
+    """A sentence is not cut in two by the picture that floats beside it."""
+    text, image = blocks_of("<p>one <img src=p.jpg alt='A port'> two</p>")
+    assert isinstance(text, Paragraph)
+    assert text.text.plain == "one two"
+    assert isinstance(image, Image)
+    assert image.caption.plain == "A port"
+
+
+def test_a_picture_that_loads_late_is_shown_once() -> None:
+    """Pages hold it twice: for browsers with scripts and for those without."""
+    markup = "<img src='data:image/gif;base64,R0' data-src='/p.jpg'><noscript><img src='/p.jpg'></noscript>"
+    assert blocks_of(markup) == (Image(Text(""), "https://news.example/p.jpg"),)
+
+
+@pytest.mark.parametrize(
+    "pixel",
+    [
+        "<img src='https://t.example/p.gif' width=1 height=1>",
+        "<img src='https://t.example/p.gif' alt='' height='1px'>",
+        "<img src='https://t.example/p.gif' style='width: 1px'>",
+        "<iframe src='https://t.example/' width=0 height=0></iframe>",
+        "<img src='https://t.example/p.gif' hidden>",
+        "<img src='data:image/png;base64,AA'>",
+    ],
+)
+def test_what_only_counts_readers_leaves_nothing(pixel: str) -> None:
+    """It is no picture, and listing its address would invite a visit."""
+    assert blocks_of(f"<p>x{pixel}</p>") == (Paragraph(Text("x")),)
+
+
+def test_an_emoji_shown_as_a_picture_stays_in_its_sentence() -> None:
+    """WordPress swaps emoji for pictures."""
+    assert only_text("Well done <img src='/e.png' alt='🎉'>!").plain == "Well done 🎉!"
+
+
+def test_a_table_of_data_has_its_header_and_aligns_wide_cells() -> None:
+    """Columns that slip put a number under the wrong name."""
+    rows = ("<th>Name<th>2020<th>2024", "<td>A<td colspan=2>none", "<td>B<td>1<td>2")
+    caption, table = blocks_of(
+        "<table><caption>Votes</caption>" + "".join(f"<tr>{row}" for row in rows) + "</table>"
+    )
+    assert caption == Paragraph(Text("Votes"))
+    assert isinstance(table, Table)
+    assert table.has_header
+    assert [len(row) for row in table.rows] == [3, 3, 3]
+
+
+def test_a_table_that_lays_out_a_page_is_read_as_the_page() -> None:
+    """Newsletters are tables within tables; their paragraphs are paragraphs."""
+    markup = "<table><tr><td><table><tr><td><h2>News</h2><p>One.<p>Two.</td><td>Aside</table></table>"
+    (section,) = sections_from_html(markup, BASE)
+    assert section.heading == Text("News")
+    assert [leaf.plain for leaf in section_leaves(section)] == ["News", "One.", "Two.", "Aside"]
+
+
+def test_two_line_breaks_part_paragraphs_and_one_parts_lines() -> None:
+    """Old feeds know no paragraph tag."""
+    blocks = blocks_of("one<br>two<br>\n<br>three")
+    assert blocks == (Paragraph(Text("one\ntwo")), Paragraph(Text("three")))
+
+
+def test_text_without_tags_is_parted_at_blank_lines() -> None:
+    """Some feeds send plain text in the field for HTML."""
+    assert blocks_of("one\ntwo &amp; more\r\n\r\nthree") == (
+        Paragraph(Text("one two & more")),
+        Paragraph(Text("three")),
+    )
+
+
+def test_a_rule_parts_and_a_player_leaves_its_address() -> None:
+    """A film is named, never fetched."""
+    first, rule, player = blocks_of("a<hr><iframe title='Debate' src='//v.example/1'></iframe>")
+    assert first == Paragraph(Text("a"))
+    assert rule == Rule()
+    assert isinstance(player, Paragraph)
+    assert player.text.spans[0].href == "https://v.example/1"
+    assert player.text.plain == "Debate"
+
+
+# ── links ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/a/b", "https://news.example/a/b"),
+        ("//cdn.example/x", "https://cdn.example/x"),
+        ("http://o.example/?utm_source=rss&id=4&fbclid=x#part", "http://o.example/?id=4#part"),
+        ("http://o.example/?utm_source=rss", "http://o.example/"),
+        ("  ht\ntp://o.example/a b\x1b ", "http://o.example/a%20b"),
+        ("https://user:secret@o.example/", "https://o.example/"),
+        ("https://o.example/\u202egpj", "https://o.example/%E2%80%AEgpj"),
+        ("https://пример.example/ж", "https://пример.example/ж"),
+    ],
+)
+def test_a_link_is_absolute_clean_and_tells_nobody_where_one_came_from(href: str, expected: str) -> None:
+    """The address goes to the browser and to the screen."""
+    (span,) = only_text(f'<a href="{href}">here</a>').spans
+    assert span.href == expected
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "javascript:alert(1)",
+        "mailto:a@b.example",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "#top",
+        "http://[",
+        "http://a:b",
+    ],
+)
+def test_what_is_no_web_address_leaves_its_text_only(href: str) -> None:
+    """Only http and https reach the opener."""
+    assert only_text(f'see <a href="{href}">here</a>') == Text("see here")
+
+
+def test_relative_links_without_a_base_leave_their_text_only() -> None:
+    """A guess would lead somewhere else."""
+    assert only_text("<a href='/x'>here</a>", None) == Text("here")
+
+
+def test_spans_cover_their_words_and_no_blank_around_them() -> None:
+    """An underlined blank looks like a mistake."""
+    text = only_text("a<b> bold <i>both</i> </b>z <a href=/x> link </a> <em></em>end")
+    assert text.plain == "a bold both z link end"
+    assert spanned(text) == [("strong", "bold both"), ("emphasis", "both"), ("link", "link")]
+
+
+def test_a_link_around_blocks_covers_each_of_them() -> None:
+    """Cards are links around a heading and a text."""
+    (section,) = sections_from_html("<a href=/x><h2>Head</h2><p>Text</a>", BASE)
+    assert [spanned(leaf) for leaf in section_leaves(section)] == [[("link", "Head")], [("link", "Text")]]
+
+
+def test_marks_of_footnotes_stand_apart_from_the_word() -> None:
+    """`Zelenskyy1` is nobody's name."""
+    text = only_text(
+        "Kahn<sup><a href='#fn1'>1</a></sup> and Roe<a href='#n'><sup>[2]</sup></a> <a href='#r'>↩</a>"
+    )
+    assert text.plain == "Kahn[1] and Roe[2]"
+
+
+def test_raised_and_lowered_digits_stay_so() -> None:
+    """10 to the 3rd is not 103."""
+    text = only_text("10<sup>3</sup> m<sup>2</sup> H<sub>2</sub>O 1<sup>st</sup>")
+    assert text.plain == "10³ m² H₂O 1st"
+    assert unicodedata.normalize("NFKC", text.plain) == "103 m2 H2O 1st"
+
+
+# ── what is not shown, and what would hurt ────────────────────────────────────────────────────
+
+
+def test_what_a_page_hides_is_not_shown() -> None:
+    """Spam and tracking hide there."""
+    markup = (
+        "<title>t</title><style>s</style><script>if (a<b) x</script><p hidden>h"
+        "<p style='color:red; display : none'>d<p>seen <span style='visibility:hidden'>v<span>v</span></span>"
+        "<template>t</template><svg><text>s</text></svg>too"
+        "<video src=/v.mp4>no player</video><textarea>t</textarea><select><option>o</select>"
+    )
+    assert words_of(sections_from_html(markup, None)) == ["seen", "too"]
+
+
+def test_an_unclosed_drawing_does_not_swallow_the_article() -> None:
+    """A browser leaves it at the next paragraph, and so do we."""
+    assert words_of(sections_from_html("<svg><path><p>seen", None)) == ["seen"]
+
+
+def test_entities_and_control_characters_come_out_harmless() -> None:
+    """`&#27;` is an escape sequence in disguise."""
+    assert (
+        only_text("caf&eacute; &amp;lt; &#27;[31m&#x202e;\0&nbsp;x&shy;y").plain
+        == "café &lt; \ufffd[31m\ufffd\ufffd xy"
+    )
+
+
+HOSTILE = {
+    "deep": "<div>" * 40_000 + "x",
+    "deep formatting": "<b>" * 10_000 + "<p>x" * 10_000 + "</b>" * 10_000,
+    "distinct formatting": "".join(f"<b x={n}>" for n in range(10_000)) + "<p>x" * 20_000,
+    "adoption": "<b>" + "<div>" * 15_000 + "</b>" * 15_000 + "x",
+    "lists": "<ul><li>x" * 10_000,
+    "tables": "<table><tr><td>x" * 10_000,
+    "quotes": "<blockquote>x" * 10_000,
+    "less than": "<" * 200_000,
+    "comments": "<!---->" * 40_000 + "x",
+    "attributes": "<a " + "x=y " * 100_000 + ">x",
+    "ends": "<div>" * 20_000 + "</section>" * 20_000 + "x",
+    "hidden": "<span hidden>" * 30_000,
+    "nul": "\0" * MAX_CHARACTERS,
+    "entities": "&notit;" * 70_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_bait_takes_linear_time(name: str) -> None:
+    """One entry must not hold up the others: the bound is far above what linear work takes."""
+    began = time.process_time()
+    sections_from_html(HOSTILE[name], BASE)
+    assert time.process_time() - began < 10
+
+
+def test_what_lies_beyond_the_cap_is_cut() -> None:
+    """An entry is news, not a library."""
+    sections = sections_from_html("x " * MAX_CHARACTERS, None)
+    assert len(words_of(sections)) == MAX_CHARACTERS // 2
