@@ -56,7 +56,6 @@ class DatelineApp(App[int]):
             self.register_theme(own_theme(name, palette))
         self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
         self._take_palette()
-        self.theme_changed_signal.subscribe(self, lambda _: self._take_palette())
 
     def _known_theme(self, name: str) -> str:
         if name in self.available_themes:
@@ -116,6 +115,10 @@ class DatelineApp(App[int]):
             self.notify(notice, severity="warning", timeout=10, markup=False)
 
     # ── themes ────────────────────────────────────────────────────────────────────────────────
+
+    def watch_theme(self) -> None:
+        """Take the colours of another theme."""
+        self._take_palette()
 
     def _take_palette(self) -> None:
         """Draw with the colours of the theme in force."""

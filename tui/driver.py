@@ -9,6 +9,7 @@ few writes and an exit, not a wait for every thread to notice.
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any, ClassVar
 
 from textual.app import App
@@ -27,6 +28,8 @@ class ScreenDriver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual draws on standard error; a reader may send that to a file.
+        self._file = sys.__stdout__ or self._file
         self._entered = self.before_paint is not None
 
     def write(self, data: str) -> None:

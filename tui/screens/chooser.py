@@ -31,6 +31,7 @@ class Choice(NamedTuple):
 class Choices(Pane):
     """The lines, with a cursor."""
 
+    GROUND = "bar"
     can_focus = False
 
     def __init__(self, choices: Sequence[Choice]) -> None:
@@ -70,7 +71,7 @@ class Choices(Pane):
             return self.inks.strip([(fit(" Nothing like that.", width), "muted")], width)
         index = self.top + y
         if index >= len(self.choices):
-            return Strip.blank(width)
+            return self.inks.blank(width)
         choice = self.choices[index]
         under = index == self.cursor
         detail = cut(choice.detail, max(0, width // 2))

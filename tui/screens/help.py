@@ -39,6 +39,8 @@ _SEARCH_HELP = (
 class Sheet(Pane):
     """The help's lines."""
 
+    GROUND = "bar"
+
     def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
         super().__init__()
         self._own = own

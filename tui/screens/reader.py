@@ -186,7 +186,7 @@ class ReaderScreen(Screen[None]):
             titles,
             scope=self._scope.kind,
             list_words=self._list_words(),
-            reader=article.listing.feed if article else "",
+            reader=article.prose.headline if article else "",
             reader_right=self._reader_right(),
         )
         self._status.hints = hints(self._pane, self._keys)

@@ -159,7 +159,7 @@ class ArticleList(Pane):
             if len(self._drawn) > 500:
                 self._drawn.clear()
             self._drawn[index, cursor] = strips
-        return strips[part] if part < len(strips) else Strip.blank(width)
+        return strips[part] if part < len(strips) else self.inks.blank(width)
 
     def _row(self, index: int, cursor: str, width: int) -> list[Line]:
         headline = self.row(index)

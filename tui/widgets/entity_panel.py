@@ -117,7 +117,7 @@ class EntityPanel(Pane):
             return self.inks.strip(centred(words, width, self.size.height)[y], width)
         number = self.top + y
         if number >= len(self._rows):
-            return Strip.blank(width)
+            return self.inks.blank(width)
         row = self._rows[number]
         return self.inks.strip(self._line(row, width), width)
 

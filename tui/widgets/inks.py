@@ -16,24 +16,39 @@ from tui.safetext import clean
 
 
 class Inks:
-    """The styles of one palette, each made once."""
+    """The styles of one palette over one ground, each made once."""
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, ground: str = "background") -> None:
         self.palette = palette
+        self.ground = ground
+        """The colour role that shows where a look has no background of its own."""
         self._styles: dict[str | tuple[str, ...], Style] = {}
+        self._others: dict[str, Inks] = {}
+
+    def on(self, ground: str) -> Inks:
+        """Return the same looks over another ground."""
+        if ground == self.ground:
+            return self
+        if ground not in self._others:
+            self._others[ground] = Inks(self.palette, ground)
+        return self._others[ground]
 
     def style(self, looks: str | tuple[str, ...]) -> Style:
         """Return the style of a look, or of several laid over one another."""
         style = self._styles.get(looks)
         if style is None:
             names = (looks,) if isinstance(looks, str) else looks
-            style = Style.combine([self._build(name) for name in names])
+            ground = Style(bgcolor=_rich_colour(self.palette[self.ground]))
+            style = Style.combine([ground, *(self._build(name) for name in names)])
             self._styles[looks] = style
         return style
 
+    def blank(self, width: int) -> Strip:
+        """Return an empty line."""
+        return Strip.blank(width, self.style("text"))
+
     def _build(self, name: str) -> Style:
         look = LOOKS[name]
-        # The widget's own background shows through, so that a look can be laid over another.
         background = None if look.bg == "background" else self.palette[look.bg]
         foreground = self.palette[look.fg] if look.fg else None
         letters = attributes(look, self.palette)

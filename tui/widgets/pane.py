@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.geometry import Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
@@ -17,12 +19,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     Its last column is the edge to its neighbour, which is the scroll mark too, unless `edged` is off.
     """
 
+    GROUND: ClassVar[str] = "background"
+    """The colour role it is drawn on."""
+
     edged: var[bool] = var(True)
 
     @property
     def inks(self) -> Inks:
         """The styles in use."""
-        return inks(self)
+        return inks(self).on(self.GROUND)
 
     @property
     def room(self) -> int:

@@ -246,7 +246,7 @@ class ReadingPane(Pane):
             return self._draw_rest(y, width)
         number = self.top + y
         if number >= len(self._page.lines):
-            return Strip.blank(width)
+            return self.inks.blank(width)
         selection = self.text_selection
         if selection is None and number in self._strips:
             return self._strips[number]
@@ -255,8 +255,8 @@ class ReadingPane(Pane):
         if selection is not None:
             cells = self._with_selection(cells, selection, number)
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
-        strip = Strip.join([Strip.blank(margin), text.apply_offsets(0, number)])
-        strip = strip.adjust_cell_length(width)
+        strip = Strip.join([self.inks.blank(margin), text.apply_offsets(0, number)])
+        strip = strip.adjust_cell_length(width, self.inks.style("text"))
         if selection is None:
             self._strips[number] = strip
         return strip
@@ -265,7 +265,7 @@ class ReadingPane(Pane):
         height = self.size.height
         words = list(self.notice)
         lines: list[Line] = centred(words, width, height) if words else welcome(width, height, self.counts)
-        return self.inks.strip(lines[y], width) if y < len(lines) else Strip.blank(width)
+        return self.inks.strip(lines[y], width) if y < len(lines) else self.inks.blank(width)
 
     def _with_selection(
         self, cells: list[tuple[str, tuple[str, ...]]], selection: Selection, number: int

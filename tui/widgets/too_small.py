@@ -16,4 +16,4 @@ class TooSmall(Widget):
         """Draw one line."""
         width, height = self.size
         lines = too_small_lines(width, height)
-        return inks(self).strip(lines[y], width) if y < len(lines) else Strip.blank(width)
+        return inks(self).strip(lines[y] if y < len(lines) else [], width)
