@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from tui.exports.inline import pieces
@@ -131,4 +131,4 @@ def _item(item: ListItem, children: Sequence[ListItem], tag: str) -> str:
 def _with_children(items: Sequence[ListItem]) -> list[tuple[ListItem, Sequence[ListItem]]]:
     """Pair the items at the first one's depth, or above, with the deeper ones that follow each."""
     starts = [n for n, item in enumerate(items) if n == 0 or item.depth <= items[0].depth]
-    return [(items[a], items[a + 1 : b]) for a, b in zip(starts, [*starts[1:], len(items)], strict=True)]
+    return [(items[start], items[start + 1 : end]) for start, end in pairwise([*starts, len(items)])]

@@ -1,0 +1,77 @@
+"""Plain text: what a pager, a mail or a screen reader gets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.exports.strategies import BLOCKS, build_article, texts
+from tui.cells import cell_width
+from tui.exports.plain import render_plain, write_plain
+from tui.model import Article, Block, Prose, Quote, Section, Text, block_leaves
+from tui.prose.leaves import with_texts
+
+EXPECTED = """\
+Talks open in Istanbul
+A first meeting in years
+Harbour Post · By Ann Reed · 15 May 2025, 12:00 UTC
+Dateline: Istanbul (AP)
+
+The talks [1] opened on Thursday.
+
+## What is on the table
+
+> We are here.
+>
+> We will stay.
+
+• grain
+  • wheat
+2. ports
+
+    x = 1
+
+    y = 2
+
+[Image: The palace]
+
+Year  Tonnes
+2022  1,5
+
+* * *
+
+https://example.org/1
+[1] https://example.org/talks
+"""
+
+
+def test_an_article_reads_from_top_to_bottom() -> None:
+    """Nothing has to be seen beside something else."""
+    assert render_plain(build_article()) == EXPECTED
+
+
+@given(st.lists(BLOCKS, max_size=2), st.integers(30, 120) | st.none())
+def test_every_word_is_shown_in_order(blocks: list[Block], width: int | None) -> None:
+    """Wrapping breaks lines, never the text."""
+    article = build_article()
+    unlinked = [with_texts((Section(None, (block,)),), lambda text: Text(text.plain))[0] for block in blocks]
+    shown = render_plain(replace(article, prose=Prose("H", tuple(unlinked))), width)
+    found = 0
+    for character in "".join("".join(leaf.plain.split()) for b in blocks for leaf in block_leaves(b)):
+        found = shown.index(character, found) + 1
+
+
+@given(st.lists(texts(), max_size=3), st.integers(30, 120))
+def test_no_line_of_text_is_wider_than_asked(paragraphs: list[Text], width: int) -> None:
+    """Measured in cells: a wide character takes two."""
+    article = Article(build_article().listing, Prose("H", (Section(None, (Quote(tuple(paragraphs)),)),)))
+    body = render_plain(article, width).split("\n\n", 1)[1]
+    assert all(cell_width(line) <= width for line in body.split("\n") if "http" not in line)
+
+
+def test_several_articles_are_told_apart() -> None:
+    """By a line that a screen reader says as one word."""
+    text = "".join(write_plain([build_article(1), build_article(2)]))
+    assert text == f"{EXPECTED}\n--------\n\n{EXPECTED}"
