@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import looks, paint, terminal
+from tui.child import Preparation
 from tui.config import Config, load_config
 from tui.errors import ConfigError, DatelineError
 from tui.library import Library
@@ -21,6 +22,7 @@ from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
 from tui.screens.main import MainScreen
+from tui.screens.reader import Waiting
 from tui.widgets.inks import Inks
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class DatelineApp(App[int]):
             ansi_color=True if no_colour else None,
         )
         self._no_colour = no_colour
+        self.preparation: Preparation | None = None
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
         self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
@@ -73,10 +76,10 @@ class DatelineApp(App[int]):
     @property
     def opening_scope(self) -> Scope:
         """What the list shows first."""
-        wanted = self.config.list.scope
+        wanted: str | None = self.config.list.scope
         if wanted == "last":
-            wanted = self.library.setting(SCOPE_SETTING, "all") or "all"
-        return _SCOPES.get(wanted, ALL)
+            wanted = self.library.setting(SCOPE_SETTING)
+        return _SCOPES.get(wanted or "all", ALL)
 
     def remember_scope(self, kind: str) -> None:
         """Keep which list is shown, for the next time."""
@@ -111,8 +114,46 @@ class DatelineApp(App[int]):
 
     def _settle(self) -> None:
         self.remember_opening()
+        self.run_worker(self._catch_up, thread=True, group="seeds")
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
+
+    # ── behind the screen ─────────────────────────────────────────────────────────────────────
+
+    def _catch_up(self) -> None:
+        """Read seeds that have changed, then have prepared what waits. Runs in a thread."""
+        try:
+            report = self.library.read_seeds()
+            waiting = self.library.counts().queue
+        except DatelineError as error:
+            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
+            return
+        for name, why in report.failures:
+            self.call_from_thread(self.notify, f"{name}: {why}", severity="warning", markup=False)
+        if report.new or report.changed:
+            self.call_from_thread(self.main_screen.refresh_list)
+        if waiting:
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Have what waits prepared by another process, and follow it. For a thread of its own."""
+        if self.preparation is not None and self.preparation.is_running:
+            return
+        try:
+            self.preparation = Preparation()
+        except OSError:
+            return  # What is opened is prepared here then.
+        self.preparation.follow(self._tell_waiting)
+
+    def _tell_waiting(self, left: int) -> None:
+        self.main_screen.post_message(Waiting(left))
+
+    @property
+    def main_screen(self) -> MainScreen:
+        """The reader's screen, whatever stands over it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
 
     # ── themes ────────────────────────────────────────────────────────────────────────────────
 
@@ -125,9 +166,7 @@ class DatelineApp(App[int]):
         self.inks = Inks(looks.MONO if self._no_colour else palette_of(self.current_theme))
         if self.is_running:
             self.remember_opening()
-            for screen in self.screen_stack:
-                if isinstance(screen, MainScreen):
-                    screen.redraw()
+            self.main_screen.redraw()
 
     def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
@@ -172,9 +211,7 @@ class DatelineApp(App[int]):
 
     async def action_quit(self) -> None:
         """Write down what is to be kept, give the terminal back, and be gone."""
-        screen = self.screen_stack[0]
-        if isinstance(screen, MainScreen):
-            await screen.finish()
+        await self.main_screen.finish()
         self.leave(0)
 
     def _end(self, code: int) -> None:
@@ -183,6 +220,8 @@ class DatelineApp(App[int]):
 
     def leave(self, code: int) -> None:
         """Close the database and end; on a real terminal without waiting for any thread."""
+        if self.preparation is not None:
+            self.preparation.stop()
         self.library.close()
         leave = getattr(self._driver, "leave", None)
         if leave is None:

@@ -14,7 +14,7 @@ from tui.answers import Change, Counts, ImportReport, Revision
 from tui.listing import Listing, ScopeListing
 from tui.model import ALL, Article, ArticleId, Feed, Headline, Scope
 from tui.paths import Paths
-from tui.store import feeds, headlines, lists, marks, settings
+from tui.store import feeds, headlines, lists, marks, settings, texts
 from tui.store.connection import Database
 from tui.store.lists import Key
 from tui.store.opening import open_database
@@ -122,6 +122,20 @@ class Library:
             with self.database.write() as conn:
                 marks.opened(conn, row, self._now())
         return article
+
+    def is_prepared(self, id: ArticleId) -> bool:
+        """Tell whether an article's text and names are ready to be shown. Raises NotFound."""
+        with self.database.read() as conn:
+            return texts.stage_of(conn, headlines.row_of(conn, id)) is None
+
+    def prepare(self, *, limit: int | None = None, deadline_s: float | None = None) -> int:
+        """Prepare what waits, newest first; return how many pieces of work were done.
+
+        `limit` bounds the pieces; after `deadline_s`, a moment of `time.monotonic`, none is begun.
+        """
+        from tui.prepare import run_queue
+
+        return run_queue(self.database, limit=limit, deadline_s=deadline_s)
 
     def revisions(self, id: ArticleId) -> tuple[Revision, ...]:
         """Return an article's earlier texts, oldest first; none where it never changed. Raises NotFound."""

@@ -294,7 +294,13 @@ def time_line(listing: Headline) -> str:
 
 
 def local_time(moment: datetime) -> str:
-    """Return an absolute local time with its zone: `Thu 15 May 2025, 14:30 CEST`."""
+    """Return an absolute local time with its zone: `Thu 15 May 2025, 14:30 CEST`.
+
+    Midnight UTC to the second is what a date without a time was stored as: it stays that date, in
+    whatever zone it is read.
+    """
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and not moment.utcoffset():
+        return f"{moment:%a} {moment.day} {moment:%b %Y}"
     try:
         local = moment.astimezone()
     except (OverflowError, ValueError, OSError):

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 AGE_TICK_S: Final = 30.0
+PREPARED_WITHIN_S: Final = 2.0
+"""How long the process behind the screen has for an opened article; then it is prepared here."""
 
 
 @dataclass
@@ -56,6 +58,17 @@ class LoadFailed(Message):
 
     article_id: ArticleId
     error: DatelineError
+
+
+@dataclass
+class Waiting(Message):
+    """So many articles still wait to be prepared."""
+
+    count: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, Waiting)
 
 
 class ReaderScreen(Screen[None]):
@@ -291,6 +304,9 @@ class ReaderScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="article")
     def _load(self, article_id: ArticleId) -> None:
         try:
+            preparation = self.app_.preparation
+            if preparation and preparation.is_running and not self._library.is_prepared(article_id):
+                preparation.wait_for(article_id, PREPARED_WITHIN_S)
             mark = self._config.reading.mark_read == "open"
             self.post_message(ArticleLoaded(self._library.article(article_id, mark=mark)))
         except DatelineError as error:
@@ -309,6 +325,10 @@ class ReaderScreen(Screen[None]):
         if self._pane != READER:
             self.focus_pane(READER)
         self.refresh_list()
+
+    @on(Waiting)
+    def _waiting(self, message: Waiting) -> None:
+        self._status.status = f"preparing {frame.number(message.count)}" if message.count else ""
 
     @on(LoadFailed)
     def _load_failed(self, message: LoadFailed) -> None:

@@ -1,0 +1,75 @@
+"""The first paint on a real terminal: what it shows is what Textual shows, and nothing flickers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal, dateline
+from tui.library import Library
+from tui.paths import user_paths
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A reader's folder with the bundled articles in it, prepared."""
+    library = Library.open(user_paths())
+    library.read_seeds()
+    library.prepare()
+    library.close()
+    return tmp_path
+
+
+def is_taken_over(terminal: Terminal) -> bool:
+    """Whether Textual has drawn: it asks for mouse reports before that, the first paint never does."""
+    return b"\x1b[?1003h" in terminal.raw and len(terminal.frames) >= 2
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (160, 50), (60, 20)])
+def test_textual_takes_over_with_the_same_frame(home: Path, columns: int, rows: int) -> None:
+    """Between the first paint and the running reader no cell changes in any frame."""
+    with Terminal(dateline(), home=home, columns=columns, rows=rows) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.settle()
+        first, *others = terminal.frames
+        assert "Istanbul" in "".join(cell[0] for row in first for cell in row)
+        assert others
+        for frame in others:
+            changed = [(y, x) for y in range(rows) for x in range(columns) if first[y][x] != frame[y][x]]
+            assert not changed, f"{changed[:5]}: {[(first[y][x], frame[y][x]) for y, x in changed[:5]]}"
+
+
+def test_the_alternate_screen_is_entered_once(home: Path) -> None:
+    """A second switch would blank the screen."""
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.settle()
+        assert terminal.raw.count(b"\x1b[?1049h") == 1
+        assert b"\x1b[2J" not in terminal.raw
+
+
+def test_keys_typed_before_textual_is_there_are_honoured(home: Path) -> None:
+    """Who opens dateline and types `j` at once means it, and sees no stray `j`."""
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: len(terminal.frames) >= 1)
+        assert b"\x1b[?1003h" not in terminal.raw
+        terminal.send("jj")
+        terminal.wait(lambda: "▌" in terminal.screen.display[5])
+        assert "▌" not in terminal.screen.display[1]
+
+
+def test_first_paint_needs_a_database(tmp_path: Path) -> None:
+    """The very first start reads the bundled articles, and then shows them."""
+    with Terminal(dateline(), home=tmp_path) as terminal:
+        terminal.wait("Istanbul")
+        terminal.wait("enter opens a story")
+
+
+def test_quitting_gives_the_terminal_back(home: Path) -> None:
+    """After `q` the shell is as it was."""
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.send("q")
+        assert terminal.end() == 0
+        assert terminal.is_given_back()

@@ -1,0 +1,181 @@
+"""A real terminal for tests: a pty with an emulated screen, and every frame that was shown on it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyte
+
+ROOT = Path(__file__).resolve().parent.parent
+# What pyte does not know and would print: private modes, kitty keys, reports asked for.
+_UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*[usn]|\x1b\[\?u")
+_UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*)?$")
+_BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
+Cell = tuple[str, str, str, bool, bool, bool, bool]
+
+
+class Terminal:
+    """A program on a terminal of its own. Use it as a context: leaving kills what still runs."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        home: Path,
+        columns: int = 120,
+        rows: int = 40,
+        env: Mapping[str, str] | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.frames: list[list[list[Cell]]] = []
+        self._rest = b""
+        self._synced = False
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.attributes = termios.tcgetattr(slave)
+        environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": str(home),
+            "DATELINE_HOME": str(home / "home"),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            **(env or {}),
+        }
+        self.process = subprocess.Popen(
+            list(command),
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            cwd=ROOT,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )
+        self.slave = slave
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
+
+    # ── what is on it ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def text(self) -> str:
+        """The screen's lines."""
+        return "\n".join(self.screen.display)
+
+    def cells(self) -> list[list[Cell]]:
+        """The screen's cells: character, colours, attributes; a blank's letter attributes are not seen."""
+        rows: list[list[Cell]] = []
+        for y in range(self.screen.lines):
+            line = self.screen.buffer[y]
+            rows.append([_cell(line[x]) for x in range(self.screen.columns)])
+        return rows
+
+    def pump(self, timeout_s: float = 0.05) -> bool:
+        """Take in what the program has written; returns whether there was anything."""
+        if not select.select([self.master], [], [], timeout_s)[0]:
+            return False
+        try:
+            data = os.read(self.master, 65536)
+        except OSError:
+            return False
+        self.raw += data
+        self._feed(data)
+        return bool(data)
+
+    def _feed(self, data: bytes) -> None:
+        data = self._rest + data
+        unfinished = _UNFINISHED.search(data)
+        cut = unfinished.start() if unfinished else len(data)
+        data, self._rest = data[:cut], data[cut:]
+        if b"\x1b[?2026$p" in data:
+            os.write(self.master, b"\x1b[?2026;2$y")
+        for piece in re.split(rb"(\x1b\[\?2026[hl])", data):
+            if piece in (_BEGIN, _END):
+                self._synced = piece == _BEGIN
+                if piece == _END:
+                    self.frames.append(self.cells())
+                continue
+            self.stream.feed(_UNKNOWN.sub(b"", piece))
+
+    def wait(self, wanted: str | Callable[[], bool], timeout_s: float = 20) -> None:
+        """Wait until a pattern is on the screen, or something holds."""
+        end = time.monotonic() + timeout_s
+        while not (self._seen(wanted) if isinstance(wanted, str) else wanted()):
+            if time.monotonic() > end:
+                raise AssertionError(f"not seen in {timeout_s} s: {wanted}\n{self.text}")
+            if not self.pump() and self.process.poll() is not None:
+                self.pump()
+                if not (self._seen(wanted) if isinstance(wanted, str) else wanted()):
+                    raise AssertionError(f"ended with {self.process.returncode}\n{self.text}")
+
+    def _seen(self, pattern: str) -> bool:
+        return not self._synced and re.search(pattern, self.text) is not None
+
+    def settle(self, quiet_s: float = 0.4) -> None:
+        """Wait until nothing more is written."""
+        while self.pump(quiet_s):
+            pass
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        os.write(self.master, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def end(self, timeout_s: float = 10) -> int:
+        """Wait for the program to end; returns its exit code."""
+        limit = time.monotonic() + timeout_s
+        while self.process.poll() is None:
+            assert time.monotonic() < limit, f"did not end\n{self.text}"
+            self.pump()
+        while self.pump():
+            pass
+        return self.process.returncode
+
+    def is_given_back(self) -> bool:
+        """Whether the line mode is as it was and the main screen shows, with a cursor."""
+        now: list[Any] = termios.tcgetattr(self.slave)
+        same = now[:4] == self.attributes[:4]
+        entered, left = self.raw.rfind(b"\x1b[?1049h"), self.raw.rfind(b"\x1b[?1049l")
+        shown = self.raw.rfind(b"\x1b[?25h") > self.raw.rfind(b"\x1b[?25l")
+        return same and left > entered and shown
+
+
+def _cell(char: Any) -> Cell:
+    if char.data in (" ", ""):
+        # Bold or slanted blanks look alike; an underlined or reversed one does not.
+        return (" ", "", char.bg, False, False, char.underscore, char.reverse)
+    return (char.data, char.fg, char.bg, char.bold, char.italics, char.underscore, char.reverse)
+
+
+def dateline(*arguments: str) -> list[str]:
+    """Return the command line of this checkout's dateline."""
+    return [sys.executable, "-m", "tui", *arguments]
