@@ -321,6 +321,7 @@ class Place:
 
     name: str
     mentions: tuple[Mention, ...]
+    """In reading order; empty only for a place that nothing but the dateline names, which stands last."""
     aliases: tuple[str, ...] = ()
     kind: PlaceKind = "place"
     country: str | None = None

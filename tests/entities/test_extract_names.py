@@ -46,10 +46,22 @@ def test_the_headline_is_read_too():
     assert sorted(front) == ["Ankara", "Erdogan", "Zelenskyy"]
 
 
-def test_a_place_that_only_the_dateline_names_is_left_out():
-    """Where the reporter sat is a fact of its own, not a place of the story."""
+def test_a_place_that_only_the_dateline_names_stands_last():
+    """Where the reporter sat is a fact of its own, hardly a place of the story; it has no mention to mark."""
     names = extract_names(build_prose(*TALKS, dateline="London"))
-    assert "London" not in {place.name for place in names.places}
+    assert (names.places[-1].name, names.places[-1].mentions, names.places[-1].country) == (
+        "London",
+        (),
+        "GB",
+    )
+    assert all(place.mentions for place in names.places[:-1])
+
+
+def test_a_dateline_that_the_text_names_adds_nothing():
+    """One Istanbul, with the text's mentions."""
+    places = extract_names(build_prose(*TALKS, dateline="Istanbul")).places
+    assert [place.name for place in places].count("Istanbul") == 1
+    assert all(place.mentions for place in places)
 
 
 def test_a_bare_surname_never_joins_articles():

@@ -29,7 +29,7 @@ def person_key(name: str) -> str:
 
     Empty for a single word: a bare surname never joins two articles.
     """
-    from tui.entities.people import fold
+    from tui.entities.folding import fold
 
     folded = fold(name)
     return folded if " " in folded else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tui.entities.agreement import agree
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import Leaf, read_leaves
-from tui.entities.spans import Hit, agree, clean_hits
+from tui.entities.spans import Hit, clean_hits
 from tui.entities.tagger import tag
 from tui.model import Names, Prose
 
@@ -14,7 +15,6 @@ def find_names(prose: Prose) -> Names:
     """Return the people and places of an article: see `tui.entities.extract_names`."""
     leaves = read_leaves(prose)
     hits = agree(leaves, clean_hits(leaves, _tagged(leaves)))
-    hits.sort()
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
     places = build_places(leaves, hits, prose.dateline.place if prose.dateline else None)
     return Names(people, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -26,8 +27,13 @@ class Candidate(NamedTuple):
     place_id: str
 
 
+def read_packed(name: str) -> bytes:
+    """Return the contents of a compressed data file."""
+    return zlib.decompress((_DATA / name).read_bytes())
+
+
 def _unpack(name: str) -> str:
-    return zlib.decompress((_DATA / name).read_bytes()).decode("utf-8")
+    return read_packed(name).decode("utf-8")
 
 
 @cache
@@ -62,5 +68,34 @@ def candidates(name: str) -> tuple[Candidate, ...]:
 
 def _candidate(record: str) -> Candidate:
     kind, country, region, thousands, lat, lon, place_id = record.split("|")
-    point = (float(lat), float(lon)) if lat else (None, None)
-    return Candidate(kind, country, region, int(thousands), *point, place_id)
+    north, east = (float(lat), float(lon)) if lat else (None, None)
+    return Candidate(kind, country, region, int(thousands), north, east, place_id)
+
+
+CLUSTER_BYTES: Final = 3
+"""Bytes of one slot: 7 bits of check, 10 of the fine cluster, 7 of the coarse one."""
+
+
+@cache
+def _cluster_table() -> bytes:
+    return (_DATA / "clusters.bin").read_bytes()
+
+
+def cluster_slots(word: str, block: int) -> tuple[tuple[int, int, int], int]:
+    """Return the three slots of a word, one in each block of the table, and its check."""
+    bits = int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=13).digest(), "little")
+    slots = (bits % block, block + (bits >> 32) % block, 2 * block + (bits >> 64) % block)
+    return slots, bits >> 97
+
+
+def cluster(word: str) -> tuple[int, int] | None:
+    """Return the fine and the coarse cluster of a lower-case word, None for an unknown one.
+
+    One unknown word in 128 passes for known: the table holds no words. See training/clusters.py.
+    """
+    table = _cluster_table()
+    slots, check = cluster_slots(word, len(table) // (3 * CLUSTER_BYTES))
+    value = 0
+    for slot in slots:
+        value ^= int.from_bytes(table[slot * CLUSTER_BYTES : (slot + 1) * CLUSTER_BYTES], "little")
+    return ((value >> 7) & 1023, value & 127) if value >> 17 == check else None

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui.entities.folding import fold, one_typo
+from tui.entities.lexicon import first_names
 from tui.entities.ranking import scaled, weight
 from tui.entities.reading import Leaf
-from tui.entities.roles import role_of
-from tui.entities.spans import Hit, Phrase, phrase
-from tui.model import Mention, Person
+from tui.entities.roles import role_of, shared_role
+from tui.entities.spans import Hit, Phrase, mention, phrase, surface
+from tui.entities.words import FAMILY_FIRST
+from tui.model import Person
 
-_SPLIT = re.compile(r"[\s\-‐]+")
-
-
-def fold(name: str) -> str:
-    """Fold case, accents, hyphens and stops away: `José Ferrero-Waldner` becomes `jose ferrero waldner`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join(_SPLIT.split(plain.replace(".", "").replace("’", "'").casefold().strip()))
+_TYPO_LENGTH = 5
+"""A word must be this long for one wrong letter to be a slip rather than another name."""
 
 
 @dataclass(slots=True)
@@ -29,75 +25,148 @@ class Group:
 
     words: list[str]
     """The folded words of the fullest name."""
+    name: str
+    """The fullest name, as the article spells it first."""
     hits: list[Hit] = field(default_factory=list)
+    full: list[Hit] = field(default_factory=list)
+    """Those hits that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
-    """Surface → why it was joined."""
+    """Form → why it was joined."""
 
 
 def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
-    """Merge the namings into people, most salient first."""
+    """Merge the namings into people, most salient first; `hits` are in reading order."""
     groups = _merge(leaves, hits)
-    weights = [weight(leaves, group.hits) for group in groups]
-    people = [
-        _person(leaves, group, salience) for group, salience in zip(groups, scaled(weights), strict=True)
-    ]
+    weights = scaled([weight(leaves, group.hits) for group in groups])
+    ends = {(hit.leaf, hit.last): hit for hit in hits}
+    people = [_person(leaves, group, salience, ends) for group, salience in zip(groups, weights, strict=True)]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 
 
-def surface(leaves: list[Leaf], hit: Hit) -> str:
-    """Return the text of a hit, blanks made single."""
-    leaf = leaves[hit.leaf]
-    return " ".join(leaf.text[leaf.tokens.starts[hit.first] : leaf.tokens.end(hit.last - 1)].split())
-
-
-def mention(leaves: list[Leaf], hit: Hit) -> Mention:
-    """Return where a hit stands in the article."""
-    leaf = leaves[hit.leaf]
-    return Mention(leaf.section, leaf.index, leaf.tokens.starts[hit.first], leaf.tokens.end(hit.last - 1))
-
-
-def _person(leaves: list[Leaf], group: Group, salience: float) -> Person:
+def _person(leaves: list[Leaf], group: Group, salience: float, ends: dict[tuple[int, int], Hit]) -> Person:
     forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
-    name = max(forms, key=lambda form: (len(_SPLIT.split(form)), not form.isupper(), len(form)))
+    name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
+    role = role_of(leaves, group.hits) or shared_role(leaves, group.hits, ends)
     return Person(
         name=name,
-        mentions=tuple(mention(leaves, hit) for hit in group.hits),
-        aliases=tuple(form for form in forms if form != name),
-        role=role_of(leaves, group.hits),
+        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
+        aliases=tuple([form for form in forms if form != name]),
+        role=role,
         salience=salience,
         reasons=tuple(group.reasons.values()),
     )
 
 
 def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
-    by_phrase: dict[Phrase, list[Hit]] = defaultdict(list)
+    """Gather the hits: full names first, then what may be short for one of them."""
+    forms: dict[Phrase, list[Hit]] = defaultdict(list)
     for hit in hits:
-        by_phrase[phrase(leaves, hit)].append(hit)
+        forms[phrase(leaves, hit)].append(hit)
     groups: list[Group] = []
-    for words in sorted(by_phrase, key=lambda each: (-len(each), by_phrase[each][0])):
+    for words in sorted(forms, key=lambda each: (-len(each), forms[each][0])):
         folded = fold(" ".join(words)).split()
-        group = _home(groups, folded)
-        name = " ".join(words)
-        if group is None:
-            group = Group(folded)
-            groups.append(group)
-        elif folded != group.words:
-            group.reasons[name] = f"{name}: short for {' '.join(group.words).title()}, named in full"
-        group.hits.extend(by_phrase[words])
+        if not folded:
+            continue
+        for hit, group, reason in _homes(groups, folded, forms[words]):
+            if group is None:
+                group = _own_group(groups, folded, surface(leaves, hit))
+            elif reason:
+                form = surface(leaves, hit)
+                group.reasons.setdefault(form, f"{form}: {reason} {group.name}")
+            group.hits.append(hit)
+            if len(words) > 1:
+                group.full.append(hit)
     for group in groups:
         group.hits.sort()
+        group.full.sort()
     return groups
 
 
-def _home(groups: Iterable[Group], folded: list[str]) -> Group | None:
-    """Return the group that a name belongs to, None where it is new or could be two people's."""
-    fitting = [group for group in groups if _fits(folded, group.words)]
-    return fitting[0] if len(fitting) == 1 else None
+def _own_group(groups: list[Group], folded: list[str], name: str) -> Group:
+    """Return the group made for this very name, a new one where there is none."""
+    for group in groups:
+        if group.words == folded:
+            return group
+    groups.append(Group(folded, name))
+    return groups[-1]
 
 
-def _fits(short: list[str], full: list[str]) -> bool:
-    if short == full or sorted(short) == sorted(full):
-        return True
+def _homes(groups: list[Group], folded: list[str], hits: list[Hit]) -> list[tuple[Hit, Group | None, str]]:
+    """Return, for each hit of one form, the group it belongs to (None: its own) and why."""
+    fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+    surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
+    fitting = surnames or fitting
+    if not fitting:
+        return [(hit, None, "") for hit in hits]
+    if len(fitting) == 1:
+        return [(hit, *fitting[0]) for hit in hits]
+    if len(folded) > 1 and not _is_tail(folded, fitting):
+        return [(hit, None, "") for hit in hits]
+    return [(hit, *_last_named(fitting, hit)) for hit in hits]
+
+
+def _is_tail(folded: list[str], fitting: list[tuple[Group, str]]) -> bool:
+    return all(group.words[-len(folded) :] == folded for group, _ in fitting)
+
+
+def _last_named(fitting: list[tuple[Group, str]], hit: Hit) -> tuple[Group, str]:
+    """Return the one of several people of that surname whose full name stands last before the hit."""
+
+    def distance(item: tuple[Group, str]) -> tuple[int, int, int]:
+        full = item[0].full or item[0].hits
+        before = bisect_right(full, hit)
+        return (
+            (1, full[before - 1].leaf, full[before - 1].first)
+            if before
+            else (0, -full[0].leaf, -full[0].first)
+        )
+
+    return max(fitting, key=distance)
+
+
+def why_same(short: list[str], full: list[str]) -> str | None:
+    """Tell why two folded names are one person's, in words that go before the fuller name; None if not.
+
+    Empty for the same name. Two different given names with one surname are never one person.
+    """
+    if short == full:
+        return ""
     if len(short) == 1:
-        return short[0] in (full[-1], full[0])
-    return short[-1] == full[-1] and set(short) <= set(full)
+        return _why_short(short[0], full)
+    if sorted(short) == sorted(full):
+        return "other order of"
+    if len(short) == len(full):
+        return _why_alike(short, full)
+    if full[-len(short) :] == short:
+        return "surname of"
+    if short[-1] == full[-1] and _same_given(short[0], full[0]):
+        return "shorter form of" if set(short[1:-1]) <= set(full) else None
+    if short[-1] == full[-1] and short[0] in full:
+        return "shorter form of"
+    return "shorter form of" if full[: len(short)] == short else None
+
+
+def _why_short(word: str, full: list[str]) -> str | None:
+    if word == full[-1] or (word == full[0] and word in FAMILY_FIRST and len(full) > 1):
+        return "surname of"
+    if len(full) > 1 and len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
+        return "surname, spelled otherwise, of"
+    return "given name of" if word == full[0] and len(full) > 1 else None
+
+
+def _same_given(one: str, other: str) -> bool:
+    """Tell whether two given names can be one: alike, or one the other's initial."""
+    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+
+
+def _why_alike(one: list[str], other: list[str]) -> str | None:
+    """Compare names of as many words: initials for a name, or one slip of spelling."""
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    if len(differing) != 1:
+        return None
+    a, b = differing[0]
+    if one[-1] == other[-1] and a == one[0] and _same_given(a, b):
+        return "shorter form of"
+    both_given = a.title() in first_names() and b.title() in first_names()
+    typo = min(len(a), len(b)) >= _TYPO_LENGTH and one_typo(a, b) and not both_given
+    return "other spelling of" if typo else None

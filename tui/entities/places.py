@@ -1,16 +1,19 @@
-"""From namings of places to places: which namings are one place, and where on Earth it lies."""
+"""From namings of places to places: which namings are one place, and what it is."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
-from tui.entities.lexicon import Candidate, candidates, demonyms
-from tui.entities.people import mention, surface
+from tui.entities.folding import fold
+from tui.entities.gazetting import Reading, Scene, options_of, read_name, read_scene
+from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import scaled, weight
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, phrase
+from tui.entities.spans import Hit, mention, phrase, surface
+from tui.entities.words import KIND_WORDS
 from tui.model import Place, PlaceKind
 
 _KINDS: Final[dict[str, PlaceKind]] = {
@@ -22,68 +25,160 @@ _KINDS: Final[dict[str, PlaceKind]] = {
     "L": "landmark",
 }
 _DEMONYM_WEIGHT: Final = 0.25
+"""What a people's name (`Ukrainian`) counts for its country, where that is named too."""
+_HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD", "country:CG")}
+"""Names of two countries: the article means the one it names in full, when it names only one."""
+
+
+@dataclass(slots=True)
+class Group:
+    """The namings that are one place, while they are being gathered."""
+
+    reading: Reading | None
+    hits: list[Hit] = field(default_factory=list)
 
 
 def build_places(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> tuple[Place, ...]:
-    """Merge the namings into places, most salient first.
+    """Merge the namings into places, most salient first; `hits` are all the article's, in reading order.
 
-    The names of peoples (`Ukrainian`) only add to the weight of their country, where it is named.
+    The names of peoples only add to the weight of their country, where it is named. A place that
+    nothing but the dateline names stands last, without a mention.
     """
     named = [hit for hit in hits if hit.label == "LOC"]
-    peoples = Counter(
-        code
-        for hit in hits
-        if hit.label == "NORP" and (code := demonyms().get(" ".join(phrase(leaves, hit))))
-    )
-    context = _countries(leaves, named, dateline) + peoples
-    groups: dict[str, tuple[Candidate | None, list[Hit]]] = {}
-    for hit in named:
-        place = _resolve(surface(leaves, hit), context)
-        key = place.place_id if place else surface(leaves, hit).casefold()
-        groups.setdefault(key, (place, []))[1].append(hit)
-    weights = [
-        weight(
-            leaves, group, _DEMONYM_WEIGHT * peoples[place.country] if place and place.kind == "C" else 0.0
-        )
-        for place, group in groups.values()
-    ]
-    places = [
-        _place(leaves, place, group, salience)
-        for (place, group), salience in zip(groups.values(), scaled(weights), strict=True)
-    ]
-    return tuple(sorted(places, key=lambda each: (-each.salience, each.mentions[0])))
+    peoples = _peoples(leaves, hits)
+    names = {hit: surface(leaves, hit) for hit in named}
+    scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
+    groups = _merge(leaves, names, scene)
+    weights = scaled([weight(leaves, group.hits, _extra(group, peoples)) for group in groups])
+    places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
+    places.sort(key=lambda place: (-place.salience, place.mentions[0]))
+    return (*places, *_from_dateline(dateline, scene, places))
 
 
-def _countries(leaves: list[Leaf], hits: Sequence[Hit], dateline: str | None) -> Counter[str]:
-    names = [surface(leaves, hit) for hit in hits] + ([dateline] if dateline else [])
-    found: Counter[str] = Counter()
-    for name in names:
-        options = candidates(name)
-        if options and (options[0].kind == "C" or len({option.country for option in options}) == 1):
-            found[options[0].country] += 1
-    return found
+def _peoples(leaves: list[Leaf], hits: list[Hit]) -> Counter[str]:
+    """Count the names of peoples, by their country."""
+    known = demonyms()
+    codes = [known.get(" ".join(phrase(leaves, hit)), "") for hit in hits if hit.label == "NORP"]
+    return Counter([code for code in codes if code])
 
 
-def _resolve(name: str, context: Counter[str]) -> Candidate | None:
-    options = candidates(name) or (candidates(name.title()) if name.isupper() else ())
-    if not options:
-        return None
-    if options[0].kind != "P":
-        return options[0]
-    return max(options, key=lambda option: (option.thousands + 1) * (20 if context[option.country] else 1))
+def _extra(group: Group, peoples: Counter[str]) -> float:
+    if group.reading is None or group.reading.place.kind != "C":
+        return 0.0
+    return _DEMONYM_WEIGHT * peoples[group.reading.place.country]
 
 
-def _place(leaves: list[Leaf], found: Candidate | None, hits: list[Hit], salience: float) -> Place:
-    counts = Counter(surface(leaves, hit) for hit in hits)
-    name = max(counts, key=lambda form: (counts[form], len(form)))
+def _merge(leaves: list[Leaf], names: dict[Hit, str], scene: Scene) -> list[Group]:
+    groups: dict[str, Group] = {}
+    readings: dict[tuple[str, tuple[Candidate, ...]], Reading | None] = {}
+    for hit, name in names.items():
+        wider = _wider(leaves[hit.leaf], hit)
+        if (name, wider) not in readings:
+            readings[name, wider] = read_name(name, scene, wider)
+        reading = readings[name, wider]
+        groups.setdefault(_key(name, reading), Group(reading)).hits.append(hit)
+    _join_halves(groups, names)
+    return list(groups.values())
+
+
+def _key(name: str, reading: Reading | None) -> str:
+    return (reading.place.place_id if reading else "") or fold(name).removeprefix("the ")
+
+
+def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
+    """Let bare `Korea` and `Congo` be the country that the article names in full."""
+    for half, ids in _HALVES.items():
+        for key, group in list(groups.items()):
+            bare = [hit for hit in group.hits if names[hit].casefold() == half]
+            full = [
+                each for each in ids if each in groups and any(hit not in bare for hit in groups[each].hits)
+            ]
+            if not bare or len(full) != 1 or full[0] == key:
+                continue
+            group.hits = [hit for hit in group.hits if hit not in bare]
+            groups[full[0]].hits = sorted(groups[full[0]].hits + bare)
+            if not group.hits:
+                del groups[key]
+
+
+def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
+    """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
+    words = leaf.tokens.words
+    if hit.last + 1 >= len(words) or words[hit.last] not in {",", "("}:
+        return ()
+    for size in (3, 2, 1):
+        options = options_of(" ".join(words[hit.last + 1 : hit.last + 1 + size]))
+        if options:
+            return tuple([option for option in options if option.kind in "CA"])
+    return ()
+
+
+def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
+    counts = Counter([surface(leaves, hit) for hit in group.hits])
+    reading = group.reading
+    is_country = reading is not None and reading.place.kind == "C"
+    name = max(counts, key=lambda form: (not _is_acronym(form), 0 if is_country else counts[form], len(form)))
     return Place(
         name=name,
-        mentions=tuple(mention(leaves, hit) for hit in hits),
-        aliases=tuple(form for form in counts if form != name),
-        kind=_KINDS[found.kind] if found else "place",
-        country=(found.country or None) if found else None,
-        lat=found.lat if found else None,
-        lon=found.lon if found else None,
-        place_id=found.place_id if found else None,
+        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
+        aliases=tuple([form for form in counts if form != name]),
+        kind=_kind(name, reading),
+        country=(reading.place.country or None) if reading and reading.country_certain else None,
+        lat=reading.place.lat if reading and reading.point_certain else None,
+        lon=reading.place.lon if reading and reading.point_certain else None,
+        place_id=(reading.place.place_id or None) if reading and reading.country_certain else None,
         salience=salience,
+        reasons=_reasons(name, counts, reading),
     )
+
+
+def _reasons(name: str, forms: Counter[str], reading: Reading | None) -> tuple[str, ...]:
+    how = "another name of" if reading and reading.place.place_id else "another spelling of"
+    return tuple([f"{form}: {how} {name}" for form in forms if form != name])
+
+
+def _is_acronym(form: str) -> bool:
+    return form.replace(".", "").isupper() and len(form) < 7
+
+
+def _kind(name: str, reading: Reading | None) -> PlaceKind:
+    if reading is not None:
+        return _KINDS[reading.place.kind]
+    first, last = name.lower().split()[0], name.lower().split()[-1]
+    return KIND_WORDS.get(last) or KIND_WORDS.get(first) or "place"
+
+
+def _dateline_places(dateline: str | None) -> Sequence[str]:
+    """Split a dateline of two cities: `Paris/Berlin`."""
+    return [part.strip() for part in dateline.split("/")] if dateline else []
+
+
+def _from_dateline(dateline: str | None, scene: Scene, places: Sequence[Place]) -> list[Place]:
+    """Return the dateline's places that the text does not name; of no salience and without a mention."""
+    known = {place.place_id for place in places} | {
+        fold(form) for p in places for form in (p.name, *p.aliases)
+    }
+    added: list[Place] = []
+    for name in _dateline_places(dateline):
+        town, _, rest = name.partition(",")
+        reading = read_name(town, scene, options_of(rest.strip()))
+        if reading is None or not reading.country_certain or {reading.place.place_id, fold(town)} & known:
+            continue
+        at = reading.place
+        lat, lon = (at.lat, at.lon) if reading.point_certain else (None, None)
+        kind = _KINDS[at.kind]
+        added.append(
+            Place(
+                town,
+                (),
+                (),
+                kind,
+                at.country or None,
+                lat,
+                lon,
+                at.place_id,
+                0.0,
+                ("named by the dateline only",),
+            )
+        )
+    return added

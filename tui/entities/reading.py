@@ -17,7 +17,7 @@ _CREDIT: Final = re.compile(
               |(?:photo(?:graph)?|image|picture|text|story)s?\ by\s).*
       | \((?:[^()]{0,80}(?:\ |/))?(?:AP|AFP|Reuters|Getty|EPA|File)
            \ ?(?:Photo|Images?|file)?(?:/[^()]{0,80})?\)
-      | (?:^|(?<=[.!?]\s))(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
+      | (?:^|(?<=[.!?]\s))\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
       | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
       | ^.*(?:©|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
       | https?://\S+ | www\.\S+ | \S+@\S+\.\S+""",
@@ -35,6 +35,8 @@ class Leaf:
     tokens: Tokens
     title: bool
     """Whether it is a headline or heading, where capitals say little."""
+    caps: bool
+    """Whether it is written in capitals throughout."""
     weight: float
     """How much a name here counts for salience."""
 
@@ -45,7 +47,7 @@ def _mask(text: str) -> str:
 
 
 def _leaf(section: int, index: int, text: str, title: bool, weight: float) -> Leaf:
-    return Leaf(section, index, text, tokenize(_mask(text)), title, weight)
+    return Leaf(section, index, text, tokenize(_mask(text)), title, text.isupper(), weight)
 
 
 def read_leaves(prose: Prose) -> list[Leaf]:

@@ -1,4 +1,4 @@
-"""The role of a person as the article states it."""
+"""The role of a person as the article states it: before the name, or in apposition to it."""
 
 from __future__ import annotations
 
@@ -6,65 +6,164 @@ from typing import Final
 
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
-from tui.entities.words import ROLE_NOUNS, ROLE_WORDS
+from tui.entities.words import (
+    CLAUSE_STARTS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PARTICLES,
+    REPORTING_VERBS,
+    ROLE_NOUNS,
+    ROLE_WORDS,
+)
 
-_MAX_WORDS: Final = 10
+_MAX_BEFORE: Final = 10
+_MAX_AFTER: Final = 14
+_MAX_PLAIN: Final = 4
+"""Lower-case words that a role may have between its article and its noun: `the match referee`."""
+_HEAD_WITHIN: Final = 7
+_LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
+_MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
 def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words."""
     for hit in hits:
         leaf = leaves[hit.leaf]
-        role = _before(leaf, hit.first) or _after(leaf, hit.last)
+        role = _before(leaf, hit.first) or _after(leaf, hit.last) or _before_comma(leaf, hit.first)
         if role:
             return role
     return None
 
 
-def _is_role(word: str) -> bool:
-    lower = word.lower()
-    return lower in ROLE_NOUNS or (lower.endswith("s") and lower[:-1] in ROLE_NOUNS)
+def is_role(word: str) -> bool:
+    """Tell whether a word says what a person is: `minister`, `Secretary-General`, `co-founders`, `Gov.`."""
+    lower = word.lower().rstrip(".")
+    if lower in ROLE_NOUNS or (lower.endswith("s") and lower[:-1] in ROLE_NOUNS):
+        return True
+    head, _, tail = lower.partition("-")
+    return bool(tail) and (head in ROLE_NOUNS or tail in ROLE_NOUNS)
 
 
-def _text(leaf: Leaf, first: int, last: int) -> str:
+def _text(leaf: Leaf, first: int, last: int) -> str | None:
+    """Return the text of a stretch without its article; None where nothing is left."""
+    words = leaf.tokens.words
+    while first < last and (
+        words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now"}
+    ):
+        first += 1
+    if first == last:
+        return None
     return " ".join(leaf.text[leaf.tokens.starts[first] : leaf.tokens.end(last - 1)].split())
 
 
 def _before(leaf: Leaf, first: int) -> str | None:
-    """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `New Zealand's Prime Minister NAME`."""
+    """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
-    start = first
-    while start > 0 and first - start < _MAX_WORDS and _belongs(words[start - 1]):
-        start -= 1
-    while start < first and words[start].lower() in {"of", "'s", "’s", "the", "and", "for"}:
+    start = _reach_left(words, first)
+    if not any(is_role(word) for word in words[start:first]):
+        return None
+    while start < first and words[start].lower() in _LINKS:
         start += 1
-    if any(_is_role(word) for word in words[start:first]):
-        return _text(leaf, start, first)
-    return None
+    return _text(leaf, _plain_words(words, start), first)
+
+
+def _reach_left(words: list[str], end: int) -> int:
+    """Return where the words that may belong to a role ending at `end` begin."""
+    start = end
+    while start > 0 and end - start < _MAX_BEFORE and _belongs(words[start - 1]):
+        start -= 1
+    return start
 
 
 def _belongs(word: str) -> bool:
     lower = word.lower()
-    return word[0].isupper() or _is_role(word) or lower in ROLE_WORDS or lower in {"of", "'s", "’s", "for"}
+    if lower in _LINKS - {"in", "at"} or lower in {"'s", "’s", "the"} or lower in ROLE_WORDS or is_role(word):
+        return True
+    return word[0].isupper() and lower not in FUNCTION_WORDS
+
+
+def _plain_words(words: list[str], start: int) -> int:
+    """Take in plain words before a role that an article or a possessive opens: `the MSF team coordinator`."""
+    at = start
+    while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
+        at -= 1
+    opened = at > 0 and (words[at - 1].lower() in DETERMINERS or words[at - 1] in {"'s", "’s"})
+    return at if opened else start
+
+
+def _is_plain(word: str) -> bool:
+    lower = word.lower()
+    return word[0].isalpha() and lower not in FUNCTION_WORDS and lower not in REPORTING_VERBS
 
 
 def _after(leaf: Leaf, last: int) -> str | None:
-    """Read an apposition: `NAME, chief of Russia's military intelligence agency`."""
+    """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
     words = leaf.tokens.words
-    if last + 1 >= len(words) or words[last] != ",":
-        return None
-    start = last + 1
-    if words[start].lower() in {"a", "an", "the"}:
-        start += 1
-    end = start
-    while (
-        end < len(words)
-        and end - start < 14
-        and words[end] not in {",", ".", ";", "(", ")", '"', "“", "”", "—"}
+    start = last
+    if (
+        start + 2 < len(words)
+        and words[start] == ","
+        and words[start + 1].isdigit()
+        and words[start + 2] == ","
     ):
-        if words[end].lower() in {"who", "which", "that", "said", "told", "has", "had", "was", "is", "were"}:
+        start += 2
+    if start + 1 >= len(words) or words[start] != ",":
+        return None
+    start += 1
+    end = start
+    while end < len(words) and end - start < _MAX_AFTER and words[end] not in _MARKS:
+        if words[end].lower() in CLAUSE_STARTS:
             break
         end += 1
-    if any(_is_role(word) for word in words[start : min(end, start + 7)]):
-        return _text(leaf, start, end)
+    article = words[start].lower() in DETERMINERS
+    closed = (
+        end >= len(words) or words[end] in _MARKS or words[end].lower() in {"who", "which", "that", "whose"}
+    )
+    stated = any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)])
+    return _text(leaf, start, end) if stated or (article and closed and 1 < end - start < 9) else None
+
+
+def _before_comma(leaf: Leaf, first: int) -> str | None:
+    """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
+    words = leaf.tokens.words
+    comma = first - 1
+    while comma > 0 and words[comma].lower().rstrip(".") in HONORIFICS | PARTICLES:
+        comma -= 1
+    if comma < 1 or words[comma] != ",":
+        return None
+    head = comma - 1
+    while head > 0 and comma - head < _MAX_BEFORE and not is_role(words[head]) and words[head] not in _MARKS:
+        head -= 1
+    if not is_role(words[head]) or (head + 1 < comma and words[head + 1].lower() not in _LINKS):
+        return None
+    start = _plain_words(words, _reach_left(words, head))
+    opened = start > 0 and words[start - 1].lower() in DETERMINERS | {"'s", "’s"}
+    opened = (
+        opened or words[start].lower() in DETERMINERS or any(w in {"'s", "’s"} for w in words[start:head])
+    )
+    return _text(leaf, start, comma) if opened or start == 0 or words[start - 1] in _MARKS else None
+
+
+def shared_role(leaves: list[Leaf], hits: list[Hit], ends: dict[tuple[int, int], Hit]) -> str | None:
+    """Return the role that a person shares with the one named just before: `envoys A, B and C`.
+
+    `ends` maps (leaf, last token + 1) to the hit of a person that ends there.
+    """
+    for hit in hits:
+        leaf, other = leaves[hit.leaf], hit
+        while other.first > 1 and leaf.tokens.words[other.first - 1] in {"and", ","}:
+            before = ends.get((other.leaf, other.first - 1))
+            if before is None:
+                break
+            other = before
+        role = _before(leaf, other.first) if other is not hit else None
+        if role and is_plural_role(role):
+            return role
     return None
+
+
+def is_plural_role(role: str) -> bool:
+    """Tell whether a role speaks of several people: `senior envoys`."""
+    last = role.rsplit(" ", 1)[-1].lower()
+    return last.endswith("s") and last[:-1] in ROLE_NOUNS

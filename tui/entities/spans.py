@@ -1,15 +1,29 @@
-"""What the tagger found, made clean and made to agree over the whole article."""
+"""What the tagger found, made clean."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tui.entities.lexicon import gazetteer
+from tui.entities.features import spelled
+from tui.entities.lexicon import demonyms, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
-from tui.entities.words import HONORIFICS, METONYMS, PLACE_PREPOSITIONS, WEEKDAYS_AND_MONTHS
+from tui.entities.words import (
+    COMPANY_WORDS,
+    DIRECTIONS,
+    FACILITIES,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    METONYMS,
+    NO_PLACE_TAILS,
+    PLACE_COMPOUNDS,
+    PLACE_PREPOSITIONS,
+    ROLE_NOUNS,
+    WEEKDAYS_AND_MONTHS,
+)
+from tui.model import Mention
 
 
 class Hit(NamedTuple):
@@ -24,110 +38,156 @@ class Hit(NamedTuple):
 
 
 Phrase = tuple[str, ...]
+Taken = dict[int, set[int]]
+"""Leaf → the tokens that some hit covers."""
 
-_NOT_NAMES: Final = WEEKDAYS_AND_MONTHS | {"the", "a", "an"}
+_MAX_PLACE_WORDS: Final = 6
+_TITLES: Final = HONORIFICS | ROLE_NOUNS
+_NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
 def phrase(leaves: list[Leaf], hit: Hit) -> Phrase:
-    """Return the words of a hit."""
-    return tuple(leaves[hit.leaf].tokens.words[hit.first : hit.last])
+    """Return the words of a hit, those in capitals throughout with one capital."""
+    return tuple([spelled(word) for word in leaves[hit.leaf].tokens.words[hit.first : hit.last]])
 
 
-def clean_hits(leaves: list[Leaf], hits: Iterable[Hit]) -> list[Hit]:
-    """Cut articles and titles off the hits, and drop those that name no person or place after all."""
-    cleaned = (_clean(leaves[hit.leaf], hit) for hit in hits)
-    return [hit for hit in cleaned if hit is not None]
+def surface(leaves: list[Leaf], hit: Hit) -> str:
+    """Return the text of a hit, blanks made single."""
+    leaf = leaves[hit.leaf]
+    return " ".join(leaf.text[leaf.tokens.starts[hit.first] : leaf.tokens.end(hit.last - 1)].split())
 
 
-def _clean(leaf: Leaf, hit: Hit) -> Hit | None:
+def mention(leaves: list[Leaf], hit: Hit) -> Mention:
+    """Return where a hit stands in the article."""
+    leaf = leaves[hit.leaf]
+    return Mention(leaf.section, leaf.index, leaf.tokens.starts[hit.first], leaf.tokens.end(hit.last - 1))
+
+
+def taken_tokens(hits: Iterable[Hit]) -> Taken:
+    """Return which tokens of each leaf the hits cover."""
+    taken: Taken = defaultdict(set)
+    for hit in hits:
+        taken[hit.leaf].update(range(hit.first, hit.last))
+    return taken
+
+
+def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+    """Cut articles and titles off the hits, and relabel those that name no person or place after all.
+
+    They stay as ORG, MISC or NORP hits: what is known not to be a place is worth knowing.
+    """
+    taken = taken_tokens(hits)
+    cleaned: list[Hit] = []
+    for hit in hits:
+        leaf = leaves[hit.leaf]
+        if cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last:
+            continue
+        if hit.label == "PER":
+            cleaned.append(_clean_person(leaf, hit))
+        elif hit.label == "LOC":
+            cleaned.append(_clean_place(leaf, hit, taken[hit.leaf]))
+        else:
+            cleaned.append(hit)
+    return cleaned
+
+
+def _clean_person(leaf: Leaf, hit: Hit) -> Hit:
+    words = leaf.tokens.words
+    first, last = hit.first, hit.last
+    while last - first > 1 and words[first].lower().rstrip(".") in HONORIFICS | {"the"}:
+        first += 1
+    if (end := _facility_end(words, last)) is not None:
+        return hit._replace(first=first, last=end, label="LOC")
+    if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
+        return hit._replace(label="ORG")
+    if last - first == 1:
+        word = words[first]
+        acronym = word.isupper() and len(word) < 6 and not leaf.caps
+        if (
+            len(word) == 1
+            or acronym
+            or word.lower() in WEEKDAYS_AND_MONTHS
+            or _lone_after_article(words, first)
+        ):
+            return hit._replace(label="MISC")
+        if _is_known_place_here(words, first):
+            return hit._replace(label="LOC")
+    return hit._replace(first=first)
+
+
+def _lone_after_article(words: list[str], first: int) -> bool:
+    """Tell whether one word stands as a noun after `the`: `the Sherpa`, but not `the Trump campaign`."""
+    after = words[first + 1] if first + 1 < len(words) else "."
+    return first > 0 and words[first - 1].lower() == "the" and not after.isalpha()
+
+
+def _is_known_place_here(words: list[str], first: int) -> bool:
+    """Tell whether a lone word is a place of the gazetteer and stands where a place does: `to Austin`."""
+    return (
+        first > 0 and words[first - 1].lower() in {"in", "from", "near", "to"} and words[first] in gazetteer()
+    )
+
+
+def _facility_end(words: list[str], last: int) -> int | None:
+    """Return where `St. Stephen's Cathedral` ends if its first part ends at `last`; else None."""
+    if last + 1 < len(words) and words[last] in {"'s", "’s"} and words[last + 1][0].isupper():
+        return last + 2 if words[last + 1].lower() in FACILITIES else None
+    return None
+
+
+def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     if words[first].lower() == "the" and last - first > 1:
         first += 1
-    if hit.label == "PER":
-        while last - first > 1 and words[first].lower().rstrip(".") in HONORIFICS:
-            first += 1
-    if last - first == 1 and words[first].lower() in _NOT_NAMES:
-        return None
-    if hit.label == "LOC" and not _is_place_here(leaf, first, last):
-        return None
-    return hit._replace(first=first, last=last)
+    last = _facility_end(words, last) or _widened(words, first, last)
+    if " ".join(words[first:last]) in demonyms():
+        return hit._replace(first=first, last=last, label="NORP")
+    label = "LOC" if _is_place_here(leaf, first, last, taken) else "MISC"
+    return hit._replace(first=first, last=last, label=label)
 
 
-def _is_place_here(leaf: Leaf, first: int, last: int) -> bool:
-    """Tell whether a place name stands for the place: a seat of power does only after `at`, `in`, `near`."""
+def _widened(words: list[str], first: int, last: int) -> int:
+    """Return the end of the longest place name of the gazetteer that begins like the hit."""
+    places = gazetteer()
+    for stop in range(min(len(words), first + _MAX_PLACE_WORDS), last, -1):
+        if is_capital(words[stop - 1]) and " ".join([spelled(word) for word in words[first:stop]]) in places:
+            return stop
+    return last
+
+
+def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
+    """Tell whether a place name stands for the place itself.
+
+    A seat of power does after a preposition only; `Istanbul Communiqué`, `U.S.-led`, `Washington Post`
+    and `Group F` name something else.
+    """
     words = leaf.tokens.words
     name = " ".join(words[first:last]).lower()
     if name in METONYMS:
-        before = [word.lower() for word in words[max(0, first - 2) : first]]
-        return any(word in PLACE_PREPOSITIONS for word in before)
-    return True
+        return any(word.lower() in PLACE_PREPOSITIONS for word in words[max(0, first - 2) : first])
+    if last - first == 1 and (len(name) == 1 or name in DIRECTIONS or name in WEEKDAYS_AND_MONTHS):
+        return False
+    if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
+        return False
+    return not (_in_compound(leaf, last) or _is_modifier(leaf, last, taken))
 
 
-def agree(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
-    """Give each surface one label, and find the namings that the tagger missed.
-
-    The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
-    person, unless it clearly is a place there (`in Paris`).
-    """
-    votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
-    for hit in hits:
-        votes[phrase(leaves, hit)][hit.label] += 1
-    surnames = {words[-1] for words, labels in votes.items() if len(words) > 1 and _winner(labels) == "PER"}
-    labels = {words: _winner(count) for words, count in votes.items()}
-    for surname in surnames:
-        if len(surname) > 1:
-            labels[(surname,)] = "PER"
-    agreed = [hit._replace(label=_label_here(leaves, hit, labels, surnames)) for hit in hits]
-    return agreed + _missed(leaves, agreed, labels)
+def _in_compound(leaf: Leaf, last: int) -> bool:
+    """Tell whether a hyphen and a plain word follow without a blank: `U.S.-led`, but not `Paris-based`."""
+    words, starts = leaf.tokens.words, leaf.tokens.starts
+    if last + 1 >= len(words) or words[last] != "-" or starts[last] != leaf.tokens.end(last - 1):
+        return False
+    after = words[last + 1]
+    return starts[last + 1] == starts[last] + 1 and after.islower() and after not in PLACE_COMPOUNDS
 
 
-def _winner(labels: Counter[str]) -> str:
-    return max(labels, key=lambda label: (labels[label], label == "PER", label == "LOC"))
-
-
-def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], surnames: set[str]) -> str:
-    words = phrase(leaves, hit)
-    if (
-        len(words) == 1
-        and words[0] in surnames
-        and words[0] in gazetteer()
-        and _after_preposition(leaves, hit)
-    ):
-        return "LOC"
-    return labels[words]
-
-
-def _after_preposition(leaves: list[Leaf], hit: Hit) -> bool:
-    words = leaves[hit.leaf].tokens.words
-    return hit.first > 0 and words[hit.first - 1].lower() in {"in", "near"}
-
-
-def _missed(leaves: list[Leaf], hits: list[Hit], labels: dict[Phrase, str]) -> list[Hit]:
-    """Find further namings of the people and places known, outside of every other hit."""
-    known: dict[str, list[Phrase]] = defaultdict(list)
-    for words, label in labels.items():
-        if label in {"PER", "LOC"} and is_capital(words[0]):
-            known[words[0]].append(words)
-    for phrases in known.values():
-        phrases.sort(key=len, reverse=True)
-    taken: dict[int, set[int]] = defaultdict(set)
-    for hit in hits:
-        taken[hit.leaf].update(range(hit.first, hit.last))
-    found: list[Hit] = []
-    for number, leaf in enumerate(leaves):
-        words = leaf.tokens.words
-        for index, word in enumerate(words):
-            if word in known and index not in taken[number]:
-                match = _longest(words, index, known[word], taken[number])
-                if match:
-                    found.append(Hit(number, index, index + len(match), labels[match]))
-    return found
-
-
-def _longest(words: list[str], index: int, phrases: list[Phrase], taken: set[int]) -> Phrase | None:
-    for candidate in phrases:
-        span = range(index, index + len(candidate))
-        if tuple(words[index : span.stop]) == candidate and not taken.intersection(span):
-            return candidate
-    return None
+def _is_modifier(leaf: Leaf, last: int, taken: set[int]) -> bool:
+    """Tell whether the place only qualifies a capitalised word that names nothing: `Normandy Format`."""
+    words = leaf.tokens.words
+    if leaf.title or leaf.caps or last >= len(words) or last in taken:
+        return False
+    after = words[last]
+    if not after[0].isupper() or after.isupper() or len(after) == 1:
+        return False
+    return after.lower().rstrip(".") not in _NO_MODIFIED

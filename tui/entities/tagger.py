@@ -1,61 +1,134 @@
-"""Find the stretches of a text that name something."""
+"""Find the stretches of a text that name something: a linear sequence tagger over runs of capitals."""
 
 from __future__ import annotations
 
-from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
+from functools import cache
+from typing import Final
+
+from tui.entities.features import EDGE, neighbour_attributes, run_attributes, word_attributes
 from tui.entities.tokens import find_runs
-from tui.entities.words import HONORIFICS, ROLE_NOUNS
+from tui.entities.weights import Weights, weights
+from tui.entities.words import FUNCTION_WORDS
+
+_OFFSETS: Final = ((-2, "<"), (-1, "-"), (1, "+"), (2, ">"))
+_MAX_WORDS: Final = 30_000
+
+
+class Tagger:
+    """Labels the words of runs; keeps the summed weights of words it has met."""
+
+    def __init__(self, model: Weights) -> None:
+        self._weights = model
+        self._words: dict[str, int] = {}
+        self._beside: dict[int, dict[str, int]] = {offset: {} for offset, _ in _OFFSETS}
+        labels = model.labels
+        self._starts: list[int] = [i for i, label in enumerate(labels) if not label.startswith("I-")]
+        """Labels that may open a run."""
+        self._before = [
+            _allowed_before(labels, label, model.transitions, i) for i, label in enumerate(labels)
+        ]
+
+    def tag(self, words: list[str]) -> list[tuple[int, int, str]]:
+        """Return (first token, last token + 1, label) of each name, in reading order; see `spans.Hit`."""
+        found: list[tuple[int, int, str]] = []
+        for start, end in find_runs(words):
+            if end - start == 1 and words[start].lower() in FUNCTION_WORDS:
+                continue
+            labels = self._weights.labels
+            path = self._decode(self._emissions(words, start, end))
+            _collect([labels[each] for each in path], start, found)
+        return found
+
+    def _emissions(self, words: list[str], start: int, end: int) -> list[tuple[int, ...]]:
+        """Return, for each word of a run, the score of each label apart from its neighbours' labels."""
+        of, count, beside = self._weights.of, len(words), self._beside
+        rows: list[tuple[int, ...]] = []
+        for index, row in zip(range(start, end), run_attributes(words, start, end), strict=True):
+            total = sum(map(of, row)) + self._word(words[index])
+            for offset, mark in _OFFSETS:
+                at = index + offset
+                word = words[at] if 0 <= at < count else EDGE
+                known = beside[offset].get(word)
+                total += self._neighbour(word, offset, mark) if known is None else known
+            rows.append(self._weights.scores(total))
+        return rows
+
+    def _word(self, word: str) -> int:
+        total = self._words.get(word)
+        if total is None:
+            if len(self._words) > _MAX_WORDS:
+                self._words.clear()
+            total = sum(self._weights.of(f"0{each}") for each in word_attributes(word))
+            self._words[word] = total
+        return total
+
+    def _neighbour(self, word: str, offset: int, mark: str) -> int:
+        table = self._beside[offset]
+        if len(table) > _MAX_WORDS:
+            table.clear()
+        total = table[word] = sum(self._weights.of(mark + each) for each in neighbour_attributes(word))
+        return total
+
+    def _decode(self, rows: list[tuple[int, ...]]) -> list[int]:
+        """Return the best sequence of labels (Viterbi), as indices."""
+        first = rows[0]
+        if len(rows) == 1:
+            return [max(self._starts, key=first.__getitem__)]
+        least = -(10**9)
+        best = [least] * len(first)
+        for label in self._starts:
+            best[label] = first[label]
+        back: list[list[int]] = []
+        for row in rows[1:]:
+            scores: list[int] = []
+            pointers: list[int] = []
+            for label, before in enumerate(self._before):
+                top, pointer = max([(best[prev] + step, prev) for prev, step in before])
+                scores.append(top + row[label])
+                pointers.append(pointer)
+            best = scores
+            back.append(pointers)
+        return _path(best, back)
+
+
+def _path(best: list[int], back: list[list[int]]) -> list[int]:
+    label = best.index(max(best))
+    path = [label]
+    for pointers in reversed(back):
+        label = pointers[label]
+        path.append(label)
+    path.reverse()
+    return path
+
+
+def _allowed_before(
+    labels: list[str], label: str, table: list[list[int]], index: int
+) -> list[tuple[int, int]]:
+    """Return the labels that may stand before a label, each with the score of the step."""
+    inner = label.startswith("I-")
+    return [
+        (prev, table[prev][index]) for prev, name in enumerate(labels) if not inner or name[2:] == label[2:]
+    ]
+
+
+def _collect(labels: list[str], start: int, found: list[tuple[int, int, str]]) -> None:
+    """Add the spans of a run's labels."""
+    index = 0
+    while index < len(labels):
+        end = index + 1
+        if labels[index] != "O":
+            kind = labels[index][2:]
+            while end < len(labels) and labels[end] == "I-" + kind:
+                end += 1
+            found.append((start + index, start + end, kind))
+        index = end
+
+
+@cache
+def _tagger() -> Tagger:
+    return Tagger(weights())
 
 
 def tag(words: list[str]) -> list[tuple[int, int, str]]:
-    """Return (first token, last token + 1, label) of each name, in reading order."""
-    found: list[tuple[int, int, str]] = []
-    for start, end in find_runs(words):
-        found.extend(_tag_run(words, start, end))
-    return found
-
-
-def _tag_run(words: list[str], start: int, end: int) -> list[tuple[int, int, str]]:
-    spans: list[tuple[int, int, str]] = []
-    index = start
-    while index < end:
-        stop, label = _name_at(words, index, end)
-        if label:
-            spans.append((index, stop, label))
-        index = stop
-    return spans
-
-
-def _name_at(words: list[str], index: int, end: int) -> tuple[int, str]:
-    for stop in range(end, index, -1):
-        name = " ".join(words[index:stop])
-        if name in demonyms():
-            return stop, "NORP"
-        if stop - index > 1 and name in gazetteer():
-            return stop, "LOC"
-    word = words[index]
-    titled = index > 0 and words[index - 1].lower().rstrip(".") in HONORIFICS | ROLE_NOUNS
-    if (titled or word in first_names()) and index + 1 < end and words[index + 1] not in gazetteer():
-        return _person_end(words, index, end), "PER"
-    if word in gazetteer() and len(word) > 2 and _is_town(word):
-        if end - index == 1 or words[index + 1] in demonyms():
-            return index + 1, "LOC"
-    if titled and word.lower() not in HONORIFICS and word in last_names():
-        return index + 1, "PER"
-    return index + 1, ""
-
-
-def _is_town(word: str) -> bool:
-    record = gazetteer()[word].split("|")
-    return record[0] != "P" or int(record[3]) >= 100
-
-
-def _person_end(words: list[str], index: int, end: int) -> int:
-    stop = index + 1
-    while (
-        stop < end
-        and stop - index < 4
-        and (words[stop][0].isupper() or words[stop] in {"de", "bin", "al", "van"})
-    ):
-        stop += 1
-    return stop
+    """Tag one text's words with the shipped weights."""
+    return _tagger().tag(words)

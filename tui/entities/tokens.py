@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are single marks.
+_COMPOUND: Final = (
+    "based|born|led|backed|style|controlled|held|area|brokered|sponsored|owned|made|trained|speaking"
+)
 _TOKEN: Final = re.compile(
     r"""(?:[^\W\d_]\.){2,}                                        # U.S., D.C., J.R.R.
     | (?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sen|Rep|Gov|Lt|St|Ste|Mt|Ft|Jr|Sr)\.
     | [A-Z]\.(?=\s?[A-Z])                                         # an initial before a name
     | ['’][sS]\b
-    | [^\W_]+(?:[-'’&](?![sS]\b)[^\W_]+)*                         # words, with inner hyphens and apostrophes
-    | \S""",
+    | [^\W_]+(?:[-'’&](?!(?:[sS]|COMPOUND)\b)[^\W_]+)*  # words, inner hyphens
+    | \S""".replace("COMPOUND", _COMPOUND),
     re.VERBOSE,
 )
 
 INNER: Final = frozenset(
-    "of for and the & de la le les du da das do dos del della di van von der den ten ter bin ibn al el y".split()
+    """of for and the & de la le les du da das do dos del della di van von der den ten ter bin ibn al el
+    y""".split()
 )
 """Lower-case words that may stand between the capitalised words of one name."""
-_LEADING: Final = frozenset("de du da di del la le van von der den bin ibn al el".split())
+_LEADING: Final = frozenset("de du da di do das dos del la le van von der den ter bin ibn al el".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,13 @@ def tokenize(text: str) -> Tokens:
     return Tokens(words, starts)
 
 
+_CONTRACTED: Final = re.compile(r"[^\W_]+['’](?:ve|re|ll|d|m|t)").fullmatch
+
+
 def is_capital(word: str) -> bool:
     """Tell whether a word begins like a name: `Paris`, `al-Assad`, `d'Ivoire`, but not `iPhone` or `s`."""
     if word[0].isupper():
-        return True
+        return not _CONTRACTED(word)
     if word.islower() or len(word) < 4:
         return False
     cut = max(word.find("-"), word.find("'"), word.find("’"))

@@ -1,0 +1,104 @@
+"""One article, one reading: what a surface names in one place it mostly names everywhere in the article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Final
+
+from tui.entities.features import spelled
+from tui.entities.lexicon import candidates, demonyms, gazetteer
+from tui.entities.reading import Leaf
+from tui.entities.spans import Hit, Phrase, Taken, phrase, taken_tokens
+from tui.entities.tokens import is_capital
+from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS
+
+_NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
+
+
+def agree(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+    """Give each surface one label, and find the namings that the tagger missed.
+
+    The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
+    person, unless it clearly is a place there (`in Paris`). The result is in reading order.
+    """
+    labels = _voted(leaves, hits)
+    people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
+    short = _short_forms(people)
+    for words in people:
+        for start in range(1, len(words) - 1):
+            labels.setdefault(words[start:], "PER")
+    labels.update(dict.fromkeys(((word,) for word in short), "PER"))
+    agreed = [hit._replace(label=_label_here(leaves, hit, labels, short)) for hit in hits]
+    return sorted(agreed + _missed(leaves, labels, taken_tokens(agreed)))
+
+
+def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
+    """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
+    votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
+    for hit in hits:
+        votes[phrase(leaves, hit)][hit.label] += 1
+    return {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
+
+
+def _winner(votes: Counter[str], is_place: bool) -> str:
+    return max(votes, key=lambda label: (votes[label], is_place and label == "LOC"))
+
+
+def _short_forms(people: list[Phrase]) -> set[str]:
+    """Return the single words that may stand for one of these people: family names, at whichever end."""
+    forms = {words[-1] for words in people}
+    forms |= {words[0] for words in people if words[0].lower() in FAMILY_FIRST}
+    return {
+        form
+        for form in forms
+        if len(form) > 1 and form.lower() not in _NEVER_ALONE and form not in demonyms()
+    }
+
+
+def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], short: set[str]) -> str:
+    words = phrase(leaves, hit)
+    if hit.label == "NORP":
+        return hit.label
+    if len(words) == 1 and words[0] in short:
+        return "LOC" if hit.label == "LOC" and _stands_as_place(leaves[hit.leaf].tokens.words, hit) else "PER"
+    return labels[words]
+
+
+def _stands_as_place(words: list[str], hit: Hit) -> bool:
+    """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
+    if hit.first > 0 and words[hit.first - 1].lower() in {"in", "near", "at"}:
+        return True
+    if hit.last + 1 >= len(words) or words[hit.last] != ",":
+        return False
+    wider = candidates(words[hit.last + 1])
+    return bool(wider) and wider[0].kind in "CA"
+
+
+def _missed(leaves: list[Leaf], labels: dict[Phrase, str], taken: Taken) -> list[Hit]:
+    """Find further namings of the people and places known, outside of every other hit."""
+    known: dict[str, list[Phrase]] = defaultdict(list)
+    for form in sorted(labels, key=len, reverse=True):
+        if labels[form] in {"PER", "LOC"} and is_capital(form[0]):
+            known[form[0]].append(form)
+    known.update({word.upper(): phrases for word, phrases in known.items()})
+    found: list[Hit] = []
+    for number, leaf in enumerate(leaves):
+        words, covered = leaf.tokens.words, taken[number]
+        for index, word in enumerate(words):
+            if word in known and index not in covered:
+                size = _match(words, index, known[word], covered)
+                if size:
+                    label = labels[tuple([spelled(each) for each in words[index : index + size]])]
+                    found.append(Hit(number, index, index + size, label))
+                    covered.update(range(index, index + size))
+    return found
+
+
+def _match(words: list[str], index: int, phrases: list[Phrase], covered: set[int]) -> int:
+    """Return the number of words of the first phrase that stands at `index` in free tokens; 0 for none."""
+    for candidate in phrases:
+        span = range(index, index + len(candidate))
+        here = tuple([spelled(word) for word in words[index : span.stop]])
+        if here == candidate and covered.isdisjoint(span):
+            return len(candidate)
+    return 0

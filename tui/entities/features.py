@@ -1,0 +1,161 @@
+"""What the tagger looks at: the same attributes in training and at run time.
+
+An attribute is a short string. Those of a word alone (`word_attributes`, `neighbour_attributes`) are the
+same wherever it stands, so the tagger adds up their weights once a word and keeps the sum; those of a
+place in a run (`run_attributes`) depend on the words around.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from tui.entities.lexicon import cluster, demonyms, first_names, gazetteer, last_names
+from tui.entities.words import FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS
+
+SENTENCE_ENDS: Final = frozenset([".", "!", "?", '"', "“", "”", ":", "-", "–", "—", "(", "•", "|", "'", "‘"])
+EDGE: Final = "¶"
+"""The word before the first and after the last."""
+_BIG_CITY: Final = 100
+_MAX_PHRASE: Final = 4
+
+
+def spelled(word: str) -> str:
+    """Return the form under which lists know a word: capitals throughout become a capital first."""
+    return word.capitalize() if len(word) > 3 and word.isupper() else word
+
+
+def shape(word: str) -> str:
+    """Return a word's shape: `Xx`, `XX`, `X.X.`, `Xx-Xx`, `d`; a repeated sign counts once."""
+    out = ""
+    for char in word:
+        sign = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char
+        if not out.endswith(sign):
+            out += sign
+        elif sign == "X" and len(out) == 1:
+            out += "X"
+    return out[:8]
+
+
+def place_flag(name: str) -> str:
+    """Return the letter of the likeliest place of a name (`Q`: a city of 100,000), empty where there is none."""
+    packed = gazetteer().get(name)
+    if not packed:
+        return ""
+    kind, _, _, thousands, _ = packed.split("|", 4)
+    return "Q" if kind == "P" and int(thousands) >= _BIG_CITY else kind
+
+
+@lru_cache(20_000)
+def flags(word: str) -> str:
+    """Return what the lists say of a word, a letter each, in a fixed order."""
+    known = spelled(word)
+    lower = word.lower()
+    bare = lower.rstrip(".")
+    return (
+        place_flag(known)
+        + ("N" if known in demonyms() else "")
+        + ("F" if known in first_names() else "")
+        + ("L" if known in last_names() else "")
+        + ("H" if bare in HONORIFICS else "")
+        + ("R" if bare in ROLE_NOUNS else "")
+        + ("D" if bare in WEEKDAYS_AND_MONTHS else "")
+        + ("S" if lower in FUNCTION_WORDS else "")
+    )
+
+
+def cluster_attributes(lower: str) -> list[str]:
+    """Return the two clusters of a word, none for an unknown one."""
+    found = cluster(lower)
+    return [f"k{found[0]}", f"c{found[1]}"] if found else []
+
+
+def word_attributes(word: str) -> list[str]:
+    """Return what a word itself tells about its label."""
+    lower = word.lower()
+    marks = flags(word)
+    attributes = [f"w{lower}", f"h{shape(word)}", f"g{marks}", *cluster_attributes(lower)]
+    attributes += [f"f{mark}" for mark in marks]
+    attributes += [f"p{lower[:2]}", f"p{lower[:3]}", f"p{lower[:4]}"]
+    attributes += [f"s{lower[-1:]}", f"s{lower[-2:]}", f"s{lower[-3:]}", f"s{lower[-4:]}"]
+    return attributes
+
+
+def neighbour_attributes(word: str) -> list[str]:
+    """Return what a word tells about the labels of the words beside it."""
+    lower = word.lower()
+    return [f"w{lower}", f"h{shape(word)}", f"g{flags(word)}", *cluster_attributes(lower), f"s{lower[-3:]}"]
+
+
+def phrase_marks(words: list[str], start: int, end: int) -> list[str]:
+    """Return, for each word of a run, where it stands in a place name of several words: `BQ`, `IQ`, empty."""
+    marks = [""] * (end - start)
+    index = start
+    while index < end - 1:
+        size = 1
+        for stop in range(min(end, index + _MAX_PHRASE), index + 1, -1):
+            flag = place_flag(" ".join(spelled(word) for word in words[index:stop]))
+            if flag:
+                size = stop - index
+                marks[index - start] = "B" + flag
+                for inner in range(index + 1, stop):
+                    marks[inner - start] = "I" + flag
+                break
+        index += size
+    return marks
+
+
+def run_attributes(words: list[str], start: int, end: int) -> list[list[str]]:
+    """Return, for each word of a run, the attributes that depend on what stands around it."""
+    count = len(words)
+    before = words[start - 1] if start else EDGE
+    after = words[end] if end < count else EDGE
+    before2 = words[start - 2] if start > 1 else EDGE
+    after2 = words[end + 1] if end + 1 < count else EDGE
+    left, right = before.lower(), after.lower()
+    opening = before in SENTENCE_ENDS or before == EDGE
+    shared = [
+        f"L{left}",
+        f"R{right}",
+        f"LR{left}|{right}",
+        f"LL{before2.lower()}|{left}",
+        f"RR{right}|{after2.lower()}",
+    ]
+    size = end - start
+    rows: list[list[str]] = []
+    phrase = phrase_marks(words, start, end) if size > 1 else [""]
+    for place in range(size):
+        index = start + place
+        word = words[index].lower()
+        prev = words[index - 1] if index else EDGE
+        foll = words[index + 1] if index + 1 < count else EDGE
+        position = f"{min(place, 3)}/{min(size, 4)}"
+        own = flags(words[index])
+        row = [
+            *shared,
+            f"i{position}{'^' if opening else ''}",
+            f"ig{position}{own}",
+            f"a{flags(prev)}|{own}",
+            f"b{own}|{flags(foll)}",
+            f"m{phrase[place]}",
+            f"d{prev.lower()}|{word}",
+            f"e{word}|{foll.lower()}",
+        ]
+        if place == 0 and opening:
+            row.append(f"o{word}")
+            row.append(f"og{own}")
+        rows.append(row)
+    return rows
+
+
+def attributes(words: list[str], start: int, end: int) -> list[list[str]]:
+    """Return all attributes of each word of a run: the form that the trainer reads."""
+    count = len(words)
+    rows = run_attributes(words, start, end)
+    for row, index in zip(rows, range(start, end), strict=True):
+        row += [f"0{each}" for each in word_attributes(words[index])]
+        for offset, mark in ((-1, "-"), (1, "+"), (-2, "<"), (2, ">")):
+            at = index + offset
+            word = words[at] if 0 <= at < count else EDGE
+            row += [mark + each for each in neighbour_attributes(word)]
+    return rows
