@@ -24,7 +24,7 @@ _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 )
 _DAY: Final = re.compile(rf",?\s+{_MONTH}[A-Za-z]*\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?$")
-_NAME: Final = re.compile(r"[^\W\d_][\w.'’ /-]*")
+_NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ /-])*")
 _PARTICLES: Final = frozenset(
     "al am an and au aux by da das de del der di do dos du el en la las le les of on sur the upon".split()
 )
@@ -52,12 +52,12 @@ def split_dateline(text: Text) -> tuple[Dateline | None, Text]:
 
 def place_name(place: str) -> str:
     """Write a place in capitals as a name: `RIO DE JANEIRO` is `Rio de Janeiro`; mixed case stays."""
-    city, comma, region = place.partition(",")
+    city, _, region = (" ".join(part.split()) for part in place.partition(","))
     if city.isupper():
         city = "/".join(_titled(name) for name in city.split("/"))
-    if region.isupper() and len(region.strip()) > 3:
+    if region.isupper() and len(region) > 3:
         region = _titled(region)
-    return " ".join((city + comma + region).split())
+    return f"{city}, {region}" if region else city
 
 
 def _is_running_text(rest: str, *, may_start_small: bool) -> bool:

@@ -35,13 +35,16 @@ def headline_of(title: str, sections: Sequence[Section]) -> str:
 
 
 def shortened(text: str, limit_chars: int) -> str:
-    """Make one line of a text's beginning, cut between two words and ended by `…` where it is longer."""
+    """Make one line of a text's beginning, at most so long, cut between two words with `…` at its end.
+
+    Where the words are longer than half the line (or are written without blanks) it is cut in a word.
+    """
     line = clean_line(text[: 4 * limit_chars + 200])
     if len(line) <= limit_chars:
         return line
-    head = line[:limit_chars]
-    at_word = head if line[limit_chars] == " " else head.rpartition(" ")[0]
-    return (at_word or head[:-1]).rstrip(" ,;:–—-") + "…"
+    head = line[: limit_chars - 1]
+    at_word = head if line[limit_chars - 1] == " " else head.rpartition(" ")[0]
+    return (at_word if 2 * len(at_word) > limit_chars else head).rstrip(" ,;:–—-") + "…"
 
 
 def without_repeated_headline(sections: tuple[Section, ...], headline: str) -> tuple[Section, ...]:
@@ -110,9 +113,15 @@ def _without_by(author: str) -> str:
 
 def _stated_byline(sections: Sequence[Section]) -> str | None:
     first = _first_paragraph(sections)
-    if first is None or not (match := _BY.match(first.text.plain)):
+    return byline_of(first.text.plain) if first else None
+
+
+def byline_of(line: str) -> str | None:
+    """Return the names where a line is `By Jane Doe`, `By Jane Doe and Ben Olsen`; None where it is not."""
+    match = _BY.match(line) if len(line) <= _LONGEST_BYLINE else None
+    if match is None:
         return None
-    names = clean_line(first.text.plain[match.end() :])
+    names = clean_line(line[match.end() :])
     words = names.split()
     is_short = len(words) <= _MOST_BYLINE_WORDS and not names.endswith((".", "?", "!", ":", "…"))
     return names if is_short and len(words) > 1 and _are_names(words) else None

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Final, Literal
 
 from tui.model import Block, InlineSpan, ListBlock, ListItem, Paragraph, Rule, Section, Table, Text
+from tui.prose.front import byline_of
 
 _LONGEST_HEADING: Final = 100
 _MOST_HEADING_WORDS: Final = 15
@@ -47,7 +48,8 @@ def sections_from_text(text: str) -> tuple[Section, ...]:
     blocks: list[Block] = []
     chunks = list(_merged_lists(_chunks(text)))
     for number, chunk in enumerate(chunks):
-        if _is_heading(chunk) and _is_followed_by_text(chunks, number):
+        is_byline = number == 0 and byline_of(chunk[1][0]) is not None
+        if not is_byline and _is_heading(chunk) and _is_followed_by_text(chunks, number):
             if heading or blocks:
                 sections.append(Section(heading, tuple(blocks)))
             heading, blocks = _text(chunk[1][0]), []
@@ -138,7 +140,7 @@ def _is_heading(chunk: _Chunk) -> bool:
 
 def _is_title_with_initialism(line: str, words: Sequence[str]) -> bool:
     """Whether a line ends in `U.S.` or the like, and is written as a title and not as a sentence."""
-    long_words = [word for word in words if len(word) > 4]
+    long_words = [word for word in words if len(word) > 3]
     return bool(_INITIALISM_END.search(line)) and all(not word[0].islower() for word in long_words)
 
 

@@ -52,7 +52,7 @@ thomson reuters foundation|upi|xinhua|yonhap
 _LABELS: Final = """
 alert|analysis|announcement|attention|breaking|caution|comment|commentary|correction|editorial|editor
 editor's|editors|essay|exclusive|explainer|factbox|faq|feature|flash|gallery|highlights|interview|just
-listen|live|new|news|note|now|obituary|opinion|photos|pictures|podcast|poll|preview|profile|question|quiz
+listen|live|news|note|now|obituary|opinion|photos|pictures|podcast|poll|preview|profile|question|quiz
 read|recap|review|roundup|see|special|spoiler|spoilers|sponsored|summary|the|this|timeline|tip|today
 trending|update|updated|urgent|video|warning|watch|why|what|how|fbi|cia|nasa|nato|opec|unesco|unicef|uefa
 fifa|iaea|interpol|covid|aids|brics|asean|osce|ecowas|html|json|http|https

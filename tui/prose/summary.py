@@ -7,11 +7,13 @@ of the standard library (design §7, rule 6).
 from __future__ import annotations
 
 import html
+import string
 from collections.abc import Iterator
 from typing import Final
 
 from tui.model import ContentForm, RawEntry
 from tui.prose.front import shortened
+from tui.prose.inline import visible
 from tui.safetext import clean_line
 
 _LONGEST_READ: Final = 20_000
@@ -23,6 +25,8 @@ _INLINE: Final = frozenset(
     "var wbr".split()
 )
 """Elements that do not part words."""
+_SMALL: Final = {ord(char): ord(char.lower()) for char in string.ascii_uppercase}
+"""ASCII in small letters: unlike `str.lower`, it never changes a text's length."""
 
 
 def plain_summary(raw: RawEntry, limit_chars: int = 300) -> str | None:
@@ -44,25 +48,26 @@ def plain_line(text: str, form: ContentForm) -> str:
     text = text[:_LONGEST_READ]
     if form == "blocks":
         return ""
-    return clean_line(html.unescape("".join(_without_tags(text))) if form == "html" else text)
+    return clean_line(visible(html.unescape("".join(_without_tags(text)))) if form == "html" else text)
 
 
 def _without_tags(markup: str) -> Iterator[str]:
     """Yield the text between tags, with a blank where a tag parts words; `<` before no name is text."""
     at = 0
+    small = markup.translate(_SMALL)
     while (start := markup.find("<", at)) >= 0:
         yield markup[at:start]
         if markup.startswith("<!--", start):
             at = _after(markup, "-->", start + 4)
             continue
-        name = _tag_name(markup, start + 1)
+        name = _tag_name(small, start + 1)
         if not name:
             yield "<"
             at = start + 1
             continue
         at = _after(markup, ">", start)
         if name in _SILENT:
-            at = _after(markup, f"</{name}", at)
+            at = _after(small, f"</{name}", at)
             at = _after(markup, ">", at)
         elif name.removeprefix("/") not in _INLINE:
             yield " "
@@ -76,9 +81,11 @@ def _after(markup: str, mark: str, start: int) -> int:
 
 
 def _tag_name(markup: str, start: int) -> str:
-    """Return the lower-case name of the tag that opens here, `/` first for an end tag; empty for none."""
+    """Return the name of the tag that opens here, `/` first for an end tag; empty for none."""
     end = start + 1 if markup[start : start + 1] in ("/", "!", "?") else start
+    if markup[end : end + 1].isdecimal():
+        return ""
     while end < len(markup) and end - start < 20 and markup[end].isalnum() and markup[end].isascii():
         end += 1
-    name = markup[start:end].lower()
+    name = markup[start:end]
     return "" if name in ("", "/") else name

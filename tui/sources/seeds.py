@@ -75,7 +75,7 @@ def parse_seed(stem: str, text: str) -> RawEntry:
     """
     parts = split_seed(text)
     if not (parts.headline or parts.text):
-        raise ParseError(f"{stem} is empty")
+        raise ParseError("There is no text in it.")
     return RawEntry(
         guid=parts.guid or stem,
         url=None,
