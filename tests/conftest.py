@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tui.library import Library
+from tui.paths import Paths, user_paths
+
+
+@pytest.fixture(scope="session")
+def seeded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the bundled articles, prepared: made once, copied by those who want one."""
+    root = tmp_path_factory.mktemp("seeded")
+    paths = Paths(root / "config", root / "data", root / "cache", root / "logs")
+    library = Library.open(paths)
+    library.read_seeds()
+    library.prepare()
+    library.close()
+    return paths.data_dir
+
+
+@pytest.fixture
+def seeded(seeded_data: Path) -> Paths:
+    """The test's own reader folders, with the bundled articles in them."""
+    paths = user_paths()
+    shutil.copytree(seeded_data, paths.data_dir)
+    return paths
 
 
 @pytest.fixture(autouse=True)

@@ -97,7 +97,8 @@ LOOKS: dict[str, Look] = {
     "text": Look(),
     "muted": Look("muted", mono="d"),
     "line": Look("line", mono="d"),
-    "thumb": Look("accent", attributes="b"),
+    "thumb": Look("muted", mono="b"),
+    "key": Look("accent", attributes="b"),
     "error": Look("error", attributes="b"),
     # the bars above and below
     "bar": Look("muted", "bar"),

@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal, dateline
-from tui.library import Library
-from tui.paths import user_paths
+from tui.paths import Paths
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A reader's folder with the bundled articles in it, prepared."""
-    library = Library.open(user_paths())
-    library.read_seeds()
-    library.prepare()
-    library.close()
+def home(seeded: Paths, tmp_path: Path) -> Path:
+    """The folder of a reader who has the bundled articles."""
     return tmp_path
 
 

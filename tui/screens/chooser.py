@@ -123,7 +123,9 @@ class Chooser(ModalScreen[Any]):
     def on_mount(self) -> None:
         """Take the keys, and no more lines than there are choices."""
         choices = self.query_one(Choices)
-        choices.styles.height = max(1, min(18, len(self._all), self.app.size.height - 10))
+        rows = max(1, min(18, len(self._all), self.app.size.height - 10))
+        choices.styles.height = rows
+        choices.edged = len(self._all) > rows
         self.query_one(Input).focus()
 
     @on(Input.Changed)

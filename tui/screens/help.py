@@ -89,7 +89,7 @@ def help_lines(own: Mapping[str, tuple[str, ...]], width: int) -> Iterator[Line]
 def _entry(left: str, right: str, width: int) -> Iterator[Line]:
     edge = fit("  " + left, _KEYS_CELLS) + " "
     for index, (start, end) in enumerate(wrap(right, max(10, width - len(edge)))):
-        yield [(edge if index == 0 else " " * len(edge), "thumb"), (right[start:end], "text")]
+        yield [(edge if index == 0 else " " * len(edge), "key"), (right[start:end], "text")]
 
 
 class HelpScreen(ModalScreen[None]):

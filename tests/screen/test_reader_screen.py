@@ -1,0 +1,391 @@
+"""The reader as its keys drive it, on the real store with the bundled articles."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from tui.app import DatelineApp, build_app
+from tui.model import Person
+from tui.paths import Paths
+from tui.screens.main import MainScreen
+
+WIDE, MIDDLE, NARROW = (160, 50), (100, 30), (60, 20)
+
+
+class Reader:
+    """A running reader and what a person sees of it."""
+
+    def __init__(self, app: DatelineApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> MainScreen:
+        return self.app.main_screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until everything they began has ended."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.app.workers.wait_for_complete(
+                [worker for worker in self.app.workers if worker.group in ("article", "marks", "export")]
+            )
+            await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for a condition, a thousand turns of the loop at the most."""
+        for _ in range(1000):
+            if holds():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError("it never came to hold")
+
+    def lines(self, pane: str) -> str:
+        widget = self.screen.query_one(f"#{pane}")
+        return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+    @property
+    def title(self) -> str:
+        bar = self.screen.query_one("TitleBar")
+        return bar.render_line(0).text
+
+
+@asynccontextmanager
+async def reading(paths: Paths, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
+    app = build_app(paths)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Reader(app, pilot)
+
+
+async def test_it_opens_on_the_list_with_the_newest_first(seeded: Paths) -> None:
+    """No configuration, no network, and there is something to read."""
+    async with reading(seeded) as reader:
+        lines = reader.lines("list")
+        assert lines.index("Istanbul Waits") < lines.index("Notre-Dame") < lines.index("Nearly 200 Nations")
+        assert "All 12" in reader.title
+        assert "Unread 12" in reader.title
+
+
+async def test_enter_opens_an_article_with_its_names_and_marks_it_read(seeded: Paths) -> None:
+    """The main walk: list, article, people and places."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        assert reader.screen.pane == "reader"
+        assert "Istanbul" in reader.lines("reader")
+        assert "Volodymyr Zelenskyy" in reader.lines("sidebar")
+        assert "Unread 11" in reader.title
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW])
+async def test_the_pane_with_the_keys_is_always_shown(seeded: Paths, size: tuple[int, int]) -> None:
+    """One, two or three panes: what one works in is in sight."""
+    async with reading(seeded, size) as reader:
+        for keys, pane in (
+            (["enter"], "reader"),
+            (["tab"], "sidebar"),
+            (["tab"], "list"),
+            (["shift+tab"], "sidebar"),
+        ):
+            await reader.press(*keys)
+            assert reader.screen.pane == pane
+            assert reader.screen.query_one(f"#{pane}").region.width > 0
+            assert reader.screen.focused is reader.screen.query_one(f"#{pane}")
+
+
+async def test_a_name_lights_up_its_mentions_and_n_walks_them(seeded: Paths) -> None:
+    """Choose a person; every naming is lit, n and N go round, esc lets go."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "tab", "enter")
+        pane = reader.screen.query_one("ReadingPane")
+        article = reader.screen.article
+        assert article is not None
+        person = article.names.people[0]
+        count = len(person.mentions)
+        assert pane.hit == (1, count)
+        await reader.press("n")
+        assert pane.hit[0] == (2 if count > 1 else 1)
+        await reader.press("N", "N")
+        assert pane.hit[0] == count
+        await reader.press("escape")
+        assert not pane.is_lit
+        assert reader.screen.pane == "sidebar"
+
+
+async def test_the_sidebar_belongs_to_the_article_that_is_open(seeded: Paths) -> None:
+    """Never to the one before, even when keys come fast."""
+    async with reading(seeded) as reader:
+        await reader.pilot.press("enter", "J", "J", "J")
+        await reader.press()
+        await reader.until(
+            lambda: reader.screen.article is not None and reader.screen._wanted == reader.screen.article.id
+        )
+        article = reader.screen.article
+        assert article is not None
+        assert reader.screen.query_one("EntityPanel").names == article.names
+        assert reader.screen.query_one("ReadingPane").article is article
+
+
+async def test_save_shows_under_saved_and_undo_takes_it_back(seeded: Paths) -> None:
+    """A bookmark is one key, found with one more, and undone with a third."""
+    async with reading(seeded) as reader:
+        await reader.press("j", "s")
+        assert "★" in reader.lines("list")
+        assert "Saved 1" in reader.title
+        await reader.press("3")
+        assert "Notre-Dame" in reader.lines("list")
+        assert "Istanbul" not in reader.lines("list")
+        await reader.press("1", "u")
+        assert "Saved 0" in reader.title
+        assert "★" not in reader.lines("list")
+
+
+async def test_marks_in_quick_succession_all_happen_in_order(seeded: Paths) -> None:
+    """Keys are faster than disks; none is lost or overtaken."""
+    async with reading(seeded) as reader:
+        await reader.pilot.press("s", "j", "s", "j", "s", "u")
+        await reader.press()
+        await reader.until(lambda: "Saved 2" in reader.title)
+
+
+async def test_mark_all_read_can_be_undone(seeded: Paths) -> None:
+    """The way back that readers of other programs miss."""
+    async with reading(seeded) as reader:
+        await reader.press("A")
+        assert "Unread 0" in reader.title
+        await reader.press("u")
+        assert "Unread 12" in reader.title
+
+
+async def test_an_article_read_in_the_unread_list_keeps_its_row(seeded: Paths) -> None:
+    """A list that shifts under the cursor loses one's place."""
+    async with reading(seeded) as reader:
+        await reader.press("2", "enter", "escape")
+        assert "Istanbul Waits" in reader.lines("list")
+        await reader.press("1", "2")
+        assert "Istanbul Waits" not in reader.lines("list")
+
+
+async def test_the_empty_list_says_so_calmly(seeded: Paths) -> None:
+    """No blank pane, no error."""
+    async with reading(seeded) as reader:
+        await reader.press("3")
+        assert "Nothing saved yet." in reader.lines("list")
+        await reader.press("enter", "j", "s", "m", "G", "space")
+        assert reader.screen.article is None
+
+
+async def test_space_reads_through_and_goes_on_to_the_next_unread(seeded: Paths) -> None:
+    """One key reads the news."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("enter")
+        first = reader.screen.article
+        for _ in range(30):
+            await reader.press("space")
+            if reader.screen.article is not first:
+                break
+        article = reader.screen.article
+        assert article is not None
+        assert first is not None
+        assert "Notre-Dame" in article.prose.headline
+
+
+async def test_sections_are_jumped_and_the_place_is_kept(seeded: Paths) -> None:
+    """Leave an article and come back: the same text is in view."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("enter", "right_curly_bracket", "right_curly_bracket")
+        pane = reader.screen.query_one("ReadingPane")
+        assert pane.top > 0
+        seen = reader.lines("reader").splitlines()[:3]
+        await reader.press("J", "K")
+        assert reader.lines("reader").splitlines()[:3] == seen
+
+
+async def test_find_in_the_article_lights_up_while_typing(seeded: Paths) -> None:
+    """`/` in the reading pane searches the text, esc takes it back."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "slash", *"kyiv")
+        pane = reader.screen.query_one("ReadingPane")
+        assert pane.is_lit
+        await reader.press("enter")
+        assert reader.screen.pane == "reader"
+        at = pane.hit[0]
+        await reader.press("n")
+        assert pane.hit[0] == at % pane.hit[1] + 1
+        await reader.press("slash", *"zz", "escape")
+        assert not pane.is_lit
+
+
+async def test_typing_in_an_input_fires_no_command(seeded: Paths) -> None:
+    """q, s, A and the digits are letters while one types."""
+    async with reading(seeded) as reader:
+        await reader.press("slash", *"qsAmu123")
+        counts = reader.app.library.counts()
+        assert (counts.unread, counts.saved) == (12, 0)
+        assert reader.app.is_running
+        await reader.press("escape")
+        assert reader.screen.pane == "list"
+
+
+async def test_escape_never_quits(seeded: Paths) -> None:
+    """However often it is pressed."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "tab", *["escape"] * 6)
+        assert reader.app.is_running
+        assert reader.screen.pane == "list"
+
+
+async def test_search_finds_while_typing_and_escape_returns(seeded: Paths) -> None:
+    """First hits with the first letters; the old list comes back."""
+    async with reading(seeded) as reader:
+        await reader.press("slash", *"notre-dame")
+        assert "Notre-Dame" in reader.lines("list")
+        assert "Ever Given" not in reader.lines("list")
+        assert "found" in reader.title
+        await reader.press("enter", "enter")
+        assert reader.screen.article is not None
+        await reader.press("escape", "escape")
+        assert "Ever Given" in reader.lines("list")
+
+
+@pytest.mark.parametrize("typed", ['"', "-", "a OR", "(", "feed:", "who:", "é北", "is:unread -x", '""""'])
+async def test_whatever_is_typed_is_a_search(seeded: Paths, typed: str) -> None:
+    """No error text, no crash, for half a query either."""
+    async with reading(seeded) as reader:
+        await reader.press("slash")
+        for char in typed:
+            await reader.pilot.press("space" if char == " " else char)
+        await reader.press()
+        assert reader.app.is_running
+
+
+async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
+    """Follow a person through the store."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "tab")
+        panel = reader.screen.query_one("EntityPanel")
+        names = [e.name for e in panel.entities if isinstance(e, Person)]
+        for _ in range(names.index("Emmanuel Macron")):
+            await reader.press("j")
+        await reader.press("asterisk")
+        assert reader.screen.pane == "list"
+        assert "Emmanuel Macron" in reader.title
+        assert "Istanbul Waits" in reader.lines("list")
+        assert "Notre-Dame" in reader.lines("list")
+        assert "Ever Given" not in reader.lines("list")
+        await reader.press("escape")
+        assert "Ever Given" in reader.lines("list")
+
+
+async def test_tagging_saves_and_the_tag_can_be_chosen(seeded: Paths) -> None:
+    """Tags are for saved articles; a tag is a list of its own."""
+    async with reading(seeded) as reader:
+        await reader.press("t", *"peace", "enter")
+        assert "Saved 1" in reader.title
+        await reader.press("f", *"peace", "enter")
+        assert "# peace" in reader.title
+        assert "Istanbul" in reader.lines("list")
+
+
+async def test_zen_shows_the_story_alone(seeded: Paths) -> None:
+    """z and back."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "z")
+        assert reader.screen.query_one("#reader").region.width == WIDE[0]
+        await reader.press("z")
+        assert reader.screen.query_one("#list").region.width > 0
+
+
+async def test_the_sidebar_can_be_hidden(seeded: Paths) -> None:
+    """i hides it, i brings it back."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "i")
+        assert reader.screen.query_one("#sidebar").region.width == 0
+        await reader.press("i")
+        assert reader.screen.query_one("#sidebar").region.width > 0
+
+
+async def test_help_lists_every_command_with_a_key(seeded: Paths) -> None:
+    """The help comes from the one declaration."""
+    from tui.commands import COMMANDS
+    from tui.screens.help import help_lines
+
+    text = "\n".join("".join(piece for piece, _ in line) for line in help_lines({}, 200))
+    for command in COMMANDS:
+        if command.keys:
+            assert command.help in text
+    async with reading(seeded) as reader:
+        await reader.press("question_mark")
+        assert len(reader.app.screen_stack) == 2
+        await reader.press("q")
+        assert len(reader.app.screen_stack) == 1
+
+
+async def test_every_command_has_its_action_and_the_palette_runs_it(seeded: Paths) -> None:
+    """A command in the palette that does nothing would be a lie."""
+    from tui.commands import COMMANDS
+
+    for command in COMMANDS:
+        assert hasattr(MainScreen, f"action_{command.id}"), command.id
+    async with reading(seeded) as reader:
+        await reader.press("colon", *"unread stories", "enter")
+        await reader.until(lambda: len(reader.app.screen_stack) == 1)
+
+
+@pytest.mark.parametrize(
+    "size", [(1, 1), (10, 3), (39, 9), (40, 10), (79, 24), (80, 24), (119, 40), (500, 60)]
+)
+async def test_no_size_breaks_it(seeded: Paths, size: tuple[int, int]) -> None:
+    """From one cell to a wall of them, with an article open."""
+    async with reading(seeded, size) as reader:
+        await reader.press("enter", "tab", "j", "z", "z", "escape", "i")
+        assert reader.app.is_running
+
+
+async def test_resizing_keeps_the_place(seeded: Paths) -> None:
+    """Another width, the same text at the top."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "space")
+        pane = reader.screen.query_one("ReadingPane")
+        place = pane.place
+        await reader.pilot.resize_terminal(100, 30)
+        await reader.pilot.pause()
+        assert abs(pane.place - place) < 0.1
+        assert pane.top > 0
+
+
+async def test_own_keys_take_the_place_of_the_usual_ones(seeded: Paths) -> None:
+    """A remapped command answers to its new key, and no longer to the old one."""
+    seeded.config_dir.mkdir(parents=True)
+    seeded.config_file.write_text('[keys]\nsave = "w"\n')
+    async with reading(seeded) as reader:
+        await reader.press("s")
+        assert "Saved 0" in reader.title
+        await reader.press("w")
+        assert "Saved 1" in reader.title
+
+
+async def test_theme_is_kept(seeded: Paths) -> None:
+    """A chosen theme is there the next time, and comments in the configuration stay."""
+    seeded.config_dir.mkdir(parents=True)
+    seeded.config_file.write_text("# mine\nmouse = true\n")
+    async with reading(seeded) as reader:
+        reader.app.choose_theme()
+        await reader.press(*"dateline-light", "enter")
+        await reader.until(lambda: reader.app.theme == "dateline-light")
+    assert "# mine" in seeded.config_file.read_text()
+    async with reading(seeded) as reader:
+        assert reader.app.theme == "dateline-light"
+
+
+@pytest.mark.parametrize("theme", ["nord", "gruvbox", "textual-light", "ansi-dark", "dateline-light"])
+async def test_other_themes_draw(seeded: Paths, theme: str) -> None:
+    """Textual's own themes fit as well as ours."""
+    async with reading(seeded) as reader:
+        reader.app.theme = theme
+        await reader.press("enter", "tab", "enter")
+        assert "Volodymyr Zelenskyy" in reader.lines("sidebar")
