@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.model import SEED_FEED_URL, ArticleId, FeedId, RawEntry
@@ -154,7 +154,7 @@ class _Writer:
         entry = delivery.entry
         id_ = article_id(self._feed_url, delivery.key)
         arrived = self._arrived_at(entry)
-        columns = (id_, self._feed, clean_line(entry.guid or "") or None, *_text_values(delivery), arrived)
+        columns = (id_, self._feed, _guid(entry), *_text_values(delivery), arrived)
         found = self._conn.execute(
             _INSERT_ARTICLE, (*columns, clean_line(entry.language or "") or None)
         ).fetchone()
@@ -199,9 +199,8 @@ class _Writer:
             "UPDATE deliveries SET content_hash = ? WHERE feed = ? AND guid_key = ?",
             (delivery.content_hash, self._feed, delivery.guid_key),
         )
-        (owner,) = self._conn.execute("SELECT feed FROM articles WHERE row = ?", (row,)).fetchone()
-        if owner != self._feed:
-            return
+        if self._conn.execute("SELECT feed FROM articles WHERE row = ?", (row,)).fetchone() != (self._feed,):
+            return  # another feed's, or removed
         unindex_article(self._conn, row)
         self._keep_revision(row)
         self._conn.execute(_UPDATE_ARTICLE, (*_text_values(delivery), row))
@@ -256,6 +255,14 @@ def _listed_at(entry: RawEntry, arrived: int) -> int:
     """Return the second that lists sort by: published where known and not in the future, else arrival."""
     published = to_seconds(entry.published_at)
     return published if published is not None and published <= arrived else arrived
+
+
+def _guid(entry: RawEntry) -> str | None:
+    """Return the guid, unless the link says the same."""
+    guid = clean_line(entry.guid or "") or None
+    return (
+        None if guid == entry.url and entry_keys([entry]) == entry_keys([replace(entry, guid=None)]) else guid
+    )
 
 
 def _text_values(delivery: Delivery) -> tuple[str | int | None, ...]:

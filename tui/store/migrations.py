@@ -13,7 +13,7 @@ from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
-from tui.store.schema import APPLICATION_ID, TABLES, TRIGGERS
+from tui.store.schema import APPLICATION_ID, PAGE_BYTES, TABLES, TRIGGERS
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -70,6 +70,7 @@ def migrate(
     if version == len(migrations):
         return False
     if version == 0:
+        conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         conn.execute("PRAGMA journal_mode = WAL")
     else:
         before(version)

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Final
 
 APPLICATION_ID: Final = 0x64_74_6C_6E  # "dtln", so that `file` and we can tell whose database it is
+PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itself, half of it empty
 
 TABLES: Final = """
 CREATE TABLE feeds (
@@ -70,11 +71,10 @@ CREATE INDEX articles_house ON articles (house) WHERE house IS NOT NULL;
 CREATE TABLE deliveries (
   feed         INTEGER NOT NULL REFERENCES feeds (id),
   guid_key     INTEGER NOT NULL,              -- 64 bits of the guid's (else the link's) hash
-  article      INTEGER NOT NULL REFERENCES articles (row),
+  article      INTEGER NOT NULL,              -- its row; no such row: removed here, and not taken in again
   content_hash INTEGER NOT NULL,              -- 64 bits: same or changed
   PRIMARY KEY (feed, guid_key)
 ) WITHOUT ROWID;
-CREATE INDEX deliveries_article ON deliveries (article);
 CREATE INDEX deliveries_content ON deliveries (content_hash);
 
 -- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
@@ -152,7 +152,7 @@ CREATE INDEX queue_stage ON queue (stage, article);
 CREATE TABLE article_names (
   article   INTEGER PRIMARY KEY REFERENCES articles (row),
   extractor INTEGER NOT NULL,                 -- EXTRACTOR_VERSION
-  data      BLOB NOT NULL                     -- zlib over JSON: see store.codec
+  data      BLOB NOT NULL                     -- zlib over JSON: see store.texts; ends in the entities' ids
 );
 
 -- People and places across articles.
@@ -173,16 +173,16 @@ CREATE TABLE entity_words (
 CREATE TABLE entity_articles (
   entity    INTEGER NOT NULL REFERENCES entities (id),
   listed_at INTEGER NOT NULL,
-  article   INTEGER NOT NULL REFERENCES articles (row),
+  article   INTEGER NOT NULL,                 -- the way back, from article to entities: article_names
   mentions  INTEGER NOT NULL,
-  salience  REAL NOT NULL,
+  salience  INTEGER NOT NULL,                 -- in thousandths
   PRIMARY KEY (entity, listed_at, article)
 ) WITHOUT ROWID;
-CREATE INDEX entity_articles_article ON entity_articles (article);
 
 -- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.
+-- The body is the first column, since that one's number is not written into every posting (a fifth of all).
 CREATE VIRTUAL TABLE search USING fts5 (
-  headline, summary, body,
+  body, headline, front,
   content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 

@@ -19,8 +19,8 @@ def index_article(conn: sqlite3.Connection, row: int, body: str) -> None:
     """Put an article's line in, from its row as it stands now and the text given (empty: not prepared)."""
     headline, front = _front(conn, row)
     conn.execute(
-        "INSERT INTO search (rowid, headline, summary, body) VALUES (?, ?, ?, ?)",
-        (row, headline, front, body),
+        "INSERT INTO search (rowid, body, headline, front) VALUES (?, ?, ?, ?)",
+        (row, body, headline, front),
     )
 
 
@@ -30,8 +30,8 @@ def unindex_article(conn: sqlite3.Connection, row: int) -> None:
     form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
     body = plain_text(unpack_body(data).sections) if form == "blocks" else ""
     conn.execute(
-        "INSERT INTO search (search, rowid, headline, summary, body) VALUES ('delete', ?, ?, ?, ?)",
-        (row, headline, front, body),
+        "INSERT INTO search (search, rowid, body, headline, front) VALUES ('delete', ?, ?, ?, ?)",
+        (row, body, headline, front),
     )
 
 

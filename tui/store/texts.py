@@ -89,26 +89,40 @@ def write_names(
     conn: sqlite3.Connection, row: int, names: Names, stories: Sequence[NamedStory], version: int
 ) -> None:
     """Put an article's names in the place of earlier ones, and take it off the queue."""
-    conn.execute("DELETE FROM entity_articles WHERE article = ?", (row,))
-    conn.execute(
-        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)", (row, version, pack(names_to_json(names)))
+    (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
+    conn.executemany(
+        "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
+        [(entity, listed_at, row) for entity in _stored_names(conn, row)[1]],
     )
-    for story in stories:
-        (entity,) = conn.execute(
-            "INSERT INTO entities (kind, key, name, country) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (kind, key) DO UPDATE"
-            " SET name = excluded.name, country = coalesce(excluded.country, country) RETURNING id",
-            (story.kind, story.key, story.name, story.country),
-        ).fetchone()
-        conn.executemany(
-            "INSERT OR IGNORE INTO entity_words VALUES (?, ?)", [(w, entity) for w in story.words]
-        )
-        conn.execute(
-            "INSERT OR IGNORE INTO entity_articles SELECT ?, listed_at, article, ?, ? FROM status"
-            " WHERE article = ?",
-            (entity, story.mentions, round(story.salience, 4), row),
-        )
+    entities = [_write_entity(conn, story) for story in stories]
+    conn.executemany(
+        "INSERT OR IGNORE INTO entity_articles VALUES (?, ?, ?, ?, ?)",
+        [
+            (entity, listed_at, row, story.mentions, round(story.salience * 1_000))
+            for entity, story in zip(entities, stories, strict=True)
+        ],
+    )
+    conn.execute(
+        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)", (row, version, pack_names(names, entities))
+    )
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
+
+
+def _write_entity(conn: sqlite3.Connection, story: NamedStory) -> int:
+    """Return a name's row across articles, added where it is not there, with all the words it goes by."""
+    (entity,) = conn.execute(
+        "INSERT INTO entities (kind, key, name, country) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (kind, key) DO UPDATE"
+        " SET name = excluded.name, country = coalesce(excluded.country, country) RETURNING id",
+        (story.kind, story.key, story.name, story.country),
+    ).fetchone()
+    conn.executemany("INSERT OR IGNORE INTO entity_words VALUES (?, ?)", [(w, entity) for w in story.words])
+    return int(entity)
+
+
+def pack_names(names: Names, entities: Sequence[int]) -> bytes:
+    """Return an article's names as a blob, with the rows of those that other articles share."""
+    return pack([names_to_json(names), list(entities)])
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -149,7 +163,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
     return Article(
         listing=listing,
         prose=prose,
-        names=names_of(conn, row),
+        names=_stored_names(conn, row)[0],
         position=position,
         enclosures=body.enclosures,
         guid=guid,
@@ -159,10 +173,13 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
     )
 
 
-def names_of(conn: sqlite3.Connection, row: int) -> Names:
-    """Return an article's names; none where they have not been extracted."""
+def _stored_names(conn: sqlite3.Connection, row: int) -> tuple[Names, list[int]]:
+    """Return an article's names, and the rows of those that other articles share; none where not done."""
     found = conn.execute("SELECT data FROM article_names WHERE article = ?", (row,)).fetchone()
-    return NO_NAMES if found is None else names_from_json(unpack(found[0]))
+    if found is None:
+        return NO_NAMES, []
+    names, entities = unpack(found[0])
+    return names_from_json(names), entities
 
 
 def revisions(conn: sqlite3.Connection, row: int) -> tuple[tuple[datetime | None, str, Body | RawEntry], ...]:
