@@ -21,7 +21,8 @@ Dateline: Istanbul (AP)
 
 The talks [1] opened on Thursday.
 
-## What is on the table
+
+What is on the table
 
 > We are here.
 >

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
-from typing import BinaryIO, Final
+from typing import IO, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from tui.errors import DatelineError
@@ -88,7 +88,7 @@ class _Chapter:
     changed_at: datetime
 
 
-def write_epub(articles: Iterable[Article], target: BinaryIO, *, title: str = "dateline") -> int:
+def write_epub(articles: Iterable[Article], target: IO[bytes], *, title: str = "dateline") -> int:
     """Write a book of the articles into `target`, and return how many stories it holds.
 
     Stories stand by feed, in the order in which the feeds first come, and within a feed as given.
@@ -100,7 +100,7 @@ def write_epub(articles: Iterable[Article], target: BinaryIO, *, title: str = "d
         _add(book, "META-INF/container.xml", _CONTAINER)
         chapters = [_add_chapter(book, number, article) for number, article in enumerate(articles, 1)]
         if not chapters:
-            raise DatelineError("There are no articles to make a book of")
+            raise DatelineError("There are no articles to make a book of.")
         by_feed = _by_feed(chapters)
         _add(book, "EPUB/style.css", _STYLE)
         _add(book, "EPUB/nav.xhtml", _contents(by_feed, title))

@@ -26,6 +26,7 @@ from tui.model import (
     Table,
     Text,
 )
+from tui.safetext import clean
 from tui.times import iso_utc_or_none
 
 _LONGEST_NAME = 60
@@ -43,18 +44,18 @@ def render_markdown(article: Article) -> str:
     """Return one article as a Markdown document with front matter."""
     blocks = (block for section in article.prose.sections for block in _section(section))
     body = [f"# {one_line(Text(article.prose.headline))}", *(block for block in blocks if block)]
-    return f"{_front_matter(article)}\n" + "\n\n".join(body) + "\n"
+    return clean(f"{_front_matter(article)}\n" + "\n\n".join(body) + "\n")
 
 
-def markdown_file_name(article: Article) -> str:
-    """Return a name for an article's own file: words of its headline, and its id to be unique.
+def file_stem(article: Article) -> str:
+    """Return a name, without ending, for an article's own file: words of its headline, and its id.
 
     Only ASCII letters, digits and hyphens: safe on every system, whatever the headline says.
     """
     words = "-".join(re.findall(r"[a-z0-9]+", article.prose.headline.lower()))
     if len(words) > _LONGEST_NAME:
         words = words[:_LONGEST_NAME].rpartition("-")[0]
-    return f"{words}-{article.id}.md".lstrip("-")
+    return f"{words}-{article.id}".lstrip("-")
 
 
 def _front_matter(article: Article) -> str:

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from tui.exports.inline import Piece, pieces
 from tui.model import InlineSpan, Text
 
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)|!\Z")
 # What makes a heading, a list, a quote, a rule or a table of a line that opens with it.
 _LINE_START: Final = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=[=\s]*$|#{1,6}(?:\s|$)|>|\||:-)"

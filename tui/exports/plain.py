@@ -39,7 +39,7 @@ def write_plain(articles: Iterable[Article], width: int | None = WIDTH) -> Itera
 def render_plain(article: Article, width: int | None = WIDTH) -> str:
     """Return one article as plain text, ending in a newline.
 
-    Lines are at most `width` terminal cells, but for code and tables; None leaves a paragraph on
+    A heading is a line of its own after two blank ones. Lines are at most `width` terminal cells, but for code and tables; None leaves a paragraph on
     one line. Links are numbered in the text and listed at the end.
     """
     return clean(_Writer(width).article(article))
@@ -64,7 +64,7 @@ class _Writer:
 
     def _section(self, section: Section) -> Iterator[str]:
         if section.heading is not None:
-            yield self._wrapped(section.heading.plain, "## ", "   ")
+            yield "\n" + self._wrapped(section.heading.plain)
         for block in section.blocks:
             yield self._block(block)
 

@@ -1,0 +1,80 @@
+"""The command line: arguments in, data out, words beside it, and exit codes that mean something.
+
+0 done, 1 failed (said in one line), 2 wrong usage; 130 stopped by the keyboard, 141 nobody reads on.
+Each command lives in the module that `parser` names for it, loaded when it is called for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from tui.cli.output import complain
+from tui.errors import DatelineError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+FAILED: Final = 1
+STOPPED: Final = 130
+NOBODY_READS: Final = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, or without one the reader; returns the exit code and never a traceback for an
+    error a reader can do something about. `argv` is without the program's name; None takes the process's.
+    """
+    from tui.cli.parser import build_parser
+
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit as left:  # argparse leaves after --help and wrong usage
+        return left.code if isinstance(left.code, int) else FAILED
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except DatelineError as error:
+        complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return NOBODY_READS
+    except OSError as error:
+        _let_go_of_stdout()
+        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        return FAILED
+    except KeyboardInterrupt:
+        return STOPPED
+    return code
+
+
+def _run(arguments: Namespace) -> int:
+    if arguments.command is None:
+        return _reader(arguments)
+    module, name = arguments.run.split(":")
+    code: int = getattr(import_module(f"tui.cli.{module}"), name)(arguments)
+    return code
+
+
+def _reader(arguments: Namespace) -> int:
+    """Open the reader; without a terminal, or when asked to be plain, print the headlines."""
+    from tui import terminal
+    from tui.cli.articles import run_headlines
+    from tui.paths import user_paths
+
+    if arguments.plain or not terminal.is_interactive():
+        return run_headlines(arguments)
+    from tui.app import run_reader
+
+    return run_reader(user_paths(), None)
+
+
+def _let_go_of_stdout() -> None:
+    """Point standard output nowhere, so that the interpreter's last flush has nothing to complain of."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):
+        return

@@ -1,0 +1,114 @@
+"""Finding and reading: list, search, who, where, read, and the headlines when there is no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
+from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, terminal_width
+from tui.cli.rows import show_headlines
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.library import Library
+    from tui.model import Article, EntityKind, Headline, Scope
+
+_PAGE = 200
+
+
+def run_headlines(arguments: Namespace) -> int:
+    """Print the newest headlines: `dateline` where there is no terminal to read in."""
+    from tui.cli.parser import USUAL_LIMIT
+    from tui.model import ALL
+
+    with opened_library() as library:
+        newest = _listed(library, ALL, USUAL_LIMIT)
+        show_headlines(newest, as_json=False, plain=arguments.plain, none="There are no articles yet.")
+    return 0
+
+
+def run_list(arguments: Namespace) -> int:
+    """Print a list."""
+    with opened_library() as library:
+        scope = chosen_scope(library, arguments.unread, arguments.saved, arguments.feed, arguments.tag)
+        _show(_listed(library, scope, arguments.limit), arguments, "No articles there.")
+    return 0
+
+
+def run_search(arguments: Namespace) -> int:
+    """Print what a search finds."""
+    with opened_library() as library:
+        prepare_waiting(library)
+        query = " ".join(arguments.query)
+        found = library.search(query, order=arguments.order, limit=arguments.limit or library.counts().total)
+        _show((hit.listing for hit in found), arguments, f"Nothing found for {query}.")
+    return 0
+
+
+def run_name(arguments: Namespace) -> int:
+    """Print the articles that name a person or a place: `who` and `where`."""
+    kind: EntityKind = "person" if arguments.command == "who" else "place"
+    name = " ".join(arguments.name)
+    with opened_library() as library:
+        prepare_waiting(library)
+        stories = _stories(library, kind, name)
+        _show(islice(stories, arguments.limit or None), arguments, f"No stored article names {name}.")
+    return 0
+
+
+def run_read(arguments: Namespace) -> int:
+    """Print articles whole."""
+    with opened_library() as library:
+        ids = resolve_all(library, arguments.ids)
+        articles = (library.article(id_, mark=arguments.mark) for id_ in ids)
+        if arguments.json:
+            _show_json(articles, one=len(ids) == 1)
+        else:
+            _show_text(articles, arguments.plain)
+    return 0
+
+
+def _show(headlines: Iterator[Headline], arguments: Namespace, none: str) -> None:
+    show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
+
+
+def _listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
+    """Yield a scope's articles, newest first, a page at a time; a limit of 0 is none."""
+    listing = library.listing(scope)
+    end = min(limit or listing.total, listing.total)
+    for first in range(0, end, _PAGE):
+        yield from listing.window(first, min(_PAGE, end - first))
+
+
+def _stories(library: Library, kind: EntityKind, name: str) -> Iterator[Headline]:
+    """Yield the articles of every person or place that answers to a name, newest first, each once."""
+    found = library.find_entities(kind, name)
+    stories = {story.row: story for entity in found for story in library.entity_stories(kind, entity.key)}
+    yield from sorted(stories.values(), key=lambda story: (-story.listed_at, -story.row))
+
+
+def _show_json(articles: Iterator[Article], *, one: bool) -> None:
+    """One article is an object, several are an array of them."""
+    from tui.cli.shapes import article_json
+
+    if one:
+        emit_json(article_json(next(articles)))
+    else:
+        emit_json_array(article_json(article) for article in articles)
+
+
+def _show_text(articles: Iterator[Article], plain: bool) -> None:
+    """On a terminal lines are broken to fit; elsewhere a paragraph is a line."""
+    from tui.exports.plain import write_plain
+
+    width = None
+    if is_terminal() and not plain:
+        from tui.config import load_config
+        from tui.paths import user_paths
+
+        width = min(terminal_width(), load_config(user_paths()).reading.width)
+    for piece in write_plain(articles, width):
+        emit(piece)

@@ -1,0 +1,111 @@
+"""Looking after it: config, doctor, backup, restore."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.cli.output import emit, emit_json, say
+from tui.errors import ConfigError, DatelineError
+from tui.paths import user_paths
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.paths import Paths
+
+_USUAL_EDITOR: Final = "vi"
+
+
+# ── config ────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_config(arguments: Namespace) -> int:
+    """Print the commented defaults, print where the file is, or edit it."""
+    from tui.config import default_toml
+
+    if arguments.action == "path":
+        emit(str(user_paths().config_file))
+    elif arguments.action == "edit":
+        _edit(user_paths())
+    else:
+        emit(default_toml())
+    return 0
+
+
+def _edit(paths: Paths) -> None:
+    """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
+    import subprocess
+
+    from tui.config import default_toml, load_config
+    from tui.files import write_atomically
+
+    path = paths.config_file
+    if not path.exists():
+        write_atomically(path, default_toml().encode())
+    editor = _editor()
+    try:
+        ended = subprocess.run([*editor, str(path)], check=False)
+    except OSError as error:
+        raise DatelineError(f"The editor {editor[0]} cannot be run: {error.strerror or error}.") from error
+    if ended.returncode != 0:
+        raise DatelineError(f"The editor {editor[0]} ended with code {ended.returncode}.")
+    load_config(paths)
+    say(f"{path} is well formed.")
+
+
+def _editor() -> list[str]:
+    """Return the editor's command as its words: no shell ever sees it."""
+    import shlex
+
+    stated = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _USUAL_EDITOR
+    try:
+        words = shlex.split(stated)
+    except ValueError as error:
+        raise ConfigError(f"VISUAL or EDITOR cannot be read as a command: {stated}") from error
+    return words or [_USUAL_EDITOR]
+
+
+# ── doctor, backup, restore ───────────────────────────────────────────────────────────────────
+
+
+def run_doctor(arguments: Namespace) -> int:
+    """Say of everything that can be checked whether it is well; fails where something is not."""
+    from tui.cli.opening import opened_library
+
+    with opened_library() as library:
+        checks = library.doctor()
+    if arguments.json:
+        emit_json([{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks])
+    else:
+        width = max((len(check.name) for check in checks), default=0)
+        for check in checks:
+            emit(f"{'ok ' if check.ok else 'NOT OK'}  {check.name:{width}}  {check.detail}")
+    return 0 if all(check.ok for check in checks) else 1
+
+
+def run_backup(arguments: Namespace) -> int:
+    """Copy the database and print where the copy is."""
+    from tui.library import Library
+
+    library = Library.open(user_paths())
+    try:
+        emit(str(library.backup(Path(arguments.file) if arguments.file else None)))
+    finally:
+        library.close()
+    return 0
+
+
+def run_restore(arguments: Namespace) -> int:
+    """Put a backup in the database's place and print where the one before is kept."""
+    from tui.library import Library
+
+    library = Library.open(user_paths())
+    try:
+        kept = library.restore(Path(arguments.file))
+    finally:
+        library.close()
+    emit(str(kept))
+    say("Restored. The database before is kept under the name above.")
+    return 0

@@ -1,0 +1,170 @@
+"""Documents in and out: import, export."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
+from tui.cli.output import complain, emit_bytes, is_terminal, say
+from tui.cli.rows import show_headlines
+from tui.errors import DatelineError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.answers import ImportReport
+    from tui.library import Library
+    from tui.model import Article
+
+_SUFFIXES: Final = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".json": "json",
+    ".epub": "epub",
+    ".txt": "text",
+    ".text": "text",
+}
+_PREPARE_FOR_S: Final = 60.0
+_SHOWN: Final = 20
+
+
+# ── import ────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_import(arguments: Namespace) -> int:
+    """Read documents in; fails where one of them could not be read, after the others were."""
+    files = [Path(name) for name in arguments.files if name != "-"]
+    stdin = sys.stdin.buffer.read() if "-" in arguments.files else None
+    with opened_library() as library:
+        report = library.import_files(files, stdin=stdin)
+        prepare_waiting(library, _PREPARE_FOR_S)
+        shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
+        headlines = (library.headline(id_) for id_ in shown)
+        show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none="No article is new.")
+    for name, why in report.failures:
+        complain(why if why.startswith(name) else f"{name}: {why}")
+    say(_told(report))
+    return 1 if report.failures else 0
+
+
+def _told(report: ImportReport) -> str:
+    """Say what an import did, in one sentence."""
+    counts = (
+        (report.new, "new"),
+        (report.changed, "changed"),
+        (report.same, "known already"),
+        (report.skipped, "without anything to read"),
+        (
+            len(report.failures),
+            "could not be read" if len(report.failures) == 1 else "files could not be read",
+        ),
+    )
+    return f"Imported: {', '.join(f'{count} {what}' for count, what in counts if count) or 'nothing'}."
+
+
+# ── export ────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_export(arguments: Namespace) -> int:
+    """Write articles as documents."""
+    target = arguments.output
+    kind = arguments.format or _SUFFIXES.get(Path(target).suffix.lower(), "markdown")
+    with opened_library() as library:
+        articles = _in_stated_order(_chosen(library, arguments))
+        if target == "-":
+            _to_stdout(articles, kind)
+        elif target.endswith(("/", os.sep)) or Path(target).is_dir():
+            count = _to_folder(articles, kind, Path(target))
+            say(f"Exported {count} {'article' if count == 1 else 'articles'} to {target}.")
+        else:
+            _to_file(articles, kind, Path(target))
+            say(f"Exported to {target}.")
+    return 0
+
+
+def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
+    """Yield the articles to export: those typed, else a scope's, and without a choice the saved ones."""
+    options = (arguments.unread, arguments.saved, arguments.feed, arguments.tag)
+    if arguments.ids:
+        if any(options) or arguments.all:
+            raise DatelineError("Give IDs, or one of --saved, --all, --unread, --feed and --tag, not both.")
+        return (library.article(id_) for id_ in resolve_all(library, arguments.ids))
+    saved = arguments.saved or not (any(options) or arguments.all)
+    return library.articles_to_export(
+        chosen_scope(library, arguments.unread, saved, arguments.feed, arguments.tag)
+    )
+
+
+def _in_stated_order(articles: Iterable[Article]) -> Iterator[Article]:
+    """Put articles of one second in the order of their ids: the database's order differs elsewhere."""
+    for _, group in groupby(articles, key=lambda article: article.listing.listed_at):
+        yield from sorted(group, key=lambda article: article.id)
+
+
+def _to_stdout(articles: Iterable[Article], kind: str) -> None:
+    if kind == "epub" and sys.stdout.isatty():
+        raise DatelineError("A book is no text for a terminal: name a file with -o.")
+    emit_bytes(_document(articles, kind))
+
+
+def _to_file(articles: Iterable[Article], kind: str, path: Path) -> None:
+    from tui.files import replaced_file
+
+    with replaced_file(path) as file:
+        for piece in _document(articles, kind):
+            file.write(piece)
+
+
+def _to_folder(articles: Iterable[Article], kind: str, folder: Path) -> int:
+    """Write a file a story; returns how many. A folder cannot be one book or one feed."""
+    from tui.exports.markdown import file_stem, render_markdown
+    from tui.exports.plain import render_plain
+    from tui.files import write_atomically
+
+    writers: dict[str, tuple[str, Callable[[Article], str]]] = {
+        "markdown": (".md", render_markdown),
+        "text": (".txt", render_plain),
+    }
+    if kind not in writers:
+        raise DatelineError(f"{folder} is a folder, and {kind} is one file: name a file with -o.")
+    suffix, render = writers[kind]
+    count = 0
+    for article in articles:
+        write_atomically(folder / f"{file_stem(article)}{suffix}", render(article).encode())
+        count += 1
+    return count
+
+
+def _document(articles: Iterable[Article], kind: str) -> Iterator[bytes]:
+    """Yield a document of the articles, in UTF-8 or as a book's bytes."""
+    if kind == "epub":
+        yield from _book(articles)
+        return
+    from tui.exports.jsonfeed import write_json_feed
+    from tui.exports.markdown import write_markdown
+    from tui.exports.plain import write_plain
+
+    writers: dict[str, Callable[[Iterable[Article]], Iterator[str]]] = {
+        "json": write_json_feed,
+        "markdown": write_markdown,
+        "text": write_plain,
+    }
+    for piece in writers[kind](articles):
+        yield piece.encode()
+
+
+def _book(articles: Iterable[Article]) -> Iterator[bytes]:
+    from tempfile import SpooledTemporaryFile
+
+    from tui.exports.epub import write_epub
+
+    with SpooledTemporaryFile(max_size=16_000_000) as file:
+        write_epub(articles, file)
+        file.seek(0)
+        while piece := file.read(1 << 16):
+            yield piece

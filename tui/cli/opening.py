@@ -1,0 +1,88 @@
+"""The library as a command opens it, and the articles and feeds that were typed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from tui.cli.output import say
+from tui.errors import Ambiguous, NotFound
+from tui.library import Library
+from tui.paths import user_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from tui.model import ArticleId, Feed, Scope
+
+_PATIENCE_S: Final = 2.0
+"""How long a search waits for texts that are still to be prepared."""
+
+
+@contextmanager
+def opened_library() -> Generator[Library]:
+    """Open the reader's library with the seeds read; what there is to tell about that goes to stderr."""
+    library = Library.open(user_paths())
+    try:
+        for notice in library.notices:
+            say(f"dateline: {notice}")
+        for _, why in library.read_seeds().failures:
+            say(f"dateline: {why}")
+        yield library
+    finally:
+        library.close()
+
+
+def prepare_waiting(library: Library, patience_s: float = _PATIENCE_S) -> None:
+    """Prepare what waits, so that searches and names find it; say so where it takes longer than patience."""
+    if library.counts().queue:
+        library.prepare(deadline_s=monotonic() + patience_s)
+    if waiting := library.counts().queue:
+        say(f"dateline: the text of {waiting} articles is not searchable yet; the reader prepares them.")
+
+
+def resolve_all(library: Library, typed: Sequence[str]) -> list[ArticleId]:
+    """Return the articles that were typed, each once, in that order; raises NotFound and Ambiguous."""
+    return list(dict.fromkeys(library.resolve(text) for text in _with_stdin(typed)))
+
+
+def _with_stdin(typed: Sequence[str]) -> Iterator[str]:
+    for text in typed:
+        if text == "-":
+            yield from sys.stdin.read().split()
+        else:
+            yield text
+
+
+def find_feed(library: Library, typed: str) -> Feed:
+    """Return the feed with that address or title, else the one with that in its title.
+
+    Raises NotFound, and Ambiguous naming up to five.
+    """
+    feeds = library.feeds()
+    wanted = typed.casefold()
+    for found in (
+        [feed for feed in feeds if feed.url == typed],
+        [feed for feed in feeds if feed.title.casefold() == wanted],
+        [feed for feed in feeds if wanted in feed.title.casefold()],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            named = ", ".join(feed.title for feed in found[:5])
+            raise Ambiguous(f"{len(found)} feeds answer to {typed!r}: {named}.")
+    raise NotFound(f"No feed answers to {typed!r}.")
+
+
+def chosen_scope(library: Library, unread: bool, saved: bool, feed: str | None, tag: str | None) -> Scope:
+    """Return the scope that a command's options choose; without any, everything."""
+    from tui.model import ALL, SAVED, UNREAD, Scope
+
+    if feed is not None:
+        return Scope("feed", feed_id=find_feed(library, feed).id)
+    if tag is not None:
+        return Scope("tag", name=tag)
+    return UNREAD if unread else SAVED if saved else ALL

@@ -1,0 +1,80 @@
+"""Data on standard output, words on standard error; every text through the gate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from tui.safetext import clean, clean_line
+
+
+def emit(text: str) -> None:
+    """Print data: text ending in a newline gets no other. What the terminal cannot show becomes `?`."""
+    shown = clean(text if text.endswith("\n") else f"{text}\n")
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+
+
+def emit_bytes(pieces: Iterable[bytes]) -> None:
+    """Print a document as it is, in its own encoding: the caller answers for its being harmless."""
+    sys.stdout.flush()
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def emit_json(value: object) -> None:
+    """Print one JSON document: ASCII only, two blanks an indent."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2) + "\n")
+
+
+def emit_json_array(values: Iterable[object]) -> None:
+    """Print a JSON array, an element a line, each as soon as it is known."""
+    import json
+
+    separator = "["
+    for value in values:
+        sys.stdout.write(f"{separator}\n{json.dumps(value)}")
+        separator = ","
+    sys.stdout.write("[]\n" if separator == "[" else "\n]\n")
+
+
+def say(words: str) -> None:
+    """Tell the reader something, beside the data."""
+    _to_stderr(words)
+
+
+def complain(words: str) -> None:
+    """Say in one line what went wrong."""
+    _to_stderr(f"dateline: {words}")
+
+
+def _to_stderr(words: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(clean_line(words).encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def is_terminal() -> bool:
+    """Tell whether standard output is a terminal that shows more than letters."""
+    import os
+
+    try:
+        return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    except ValueError:
+        return False
+
+
+def has_colour(plain: bool) -> bool:
+    """Tell whether words may be set in bold: on a terminal, unless --plain or NO_COLOR says otherwise."""
+    import os
+
+    return not plain and not os.environ.get("NO_COLOR") and is_terminal()
+
+
+def terminal_width() -> int:
+    """Return the terminal's width in cells."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns

@@ -1,0 +1,305 @@
+"""What may be typed: the commands, their arguments and examples, in one place.
+
+Help, completions, the man page and the check of docs/commands.md all read the parser made here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final, NamedTuple
+
+from tui import __version__
+
+DESCRIPTION: Final = "A news reader for the terminal that knows who and where."
+EPILOG: Final = """\
+Without a command the reader opens; where there is no terminal to open it in, the headlines are printed.
+An ID may be given by any beginning that no other article shares; - reads IDs from standard input.
+DATELINE_HOME moves configuration, data, cache and logs below one folder.
+"""
+SHELLS: Final = ("bash", "zsh", "fish")
+FORMATS: Final = ("markdown", "json", "epub", "text")
+USUAL_LIMIT: Final = 50
+
+
+class Command(NamedTuple):
+    """One command's words."""
+
+    name: str
+    run: str
+    """`module:function` in `tui.cli`."""
+    help: str
+    """One line, without a final stop."""
+    examples: tuple[str, ...]
+    description: str = ""
+    """More than the one line, where there is more to say."""
+
+
+COMMANDS: Final = (
+    Command(
+        "list",
+        "articles:run_list",
+        "list articles, newest first",
+        (
+            "dateline list --unread",
+            "dateline list --feed 'Harbour Post' --limit 10",
+            "dateline list --json --limit 0",
+        ),
+    ),
+    Command(
+        "read",
+        "articles:run_read",
+        "print articles",
+        ("dateline read k3v9", "dateline read k3v9 --json | jq '.people[].name'"),
+    ),
+    Command(
+        "search",
+        "articles:run_search",
+        "search headlines and texts",
+        (
+            "dateline search grain ports",
+            "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
+        ),
+        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, before:, after:, who:, where:, '
+        "dateline: and a trailing *; everything else is words. Quote a search that has a - in it.",
+    ),
+    Command("who", "articles:run_name", "list the articles that name a person", ("dateline who zelenskyy",)),
+    Command(
+        "where",
+        "articles:run_name",
+        "list the articles that name a place",
+        ("dateline where istanbul --json",),
+    ),
+    Command("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
+    Command("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
+    Command(
+        "tag",
+        "marks:run_tag",
+        "tag articles, or list the tags",
+        ("dateline tag", "dateline tag grain k3v9", "dateline tag --remove grain k3v9"),
+        "Tagging an article saves it too.",
+    ),
+    Command(
+        "import",
+        "documents:run_import",
+        "read documents into the library",
+        (
+            "dateline import story.txt notes.md",
+            "dateline import saved.json",
+            "curl -s https://example.org/a.md | dateline import -",
+        ),
+        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them. What "
+        "dateline exported as JSON or Markdown comes back with its bookmarks and tags. A file that cannot be "
+        "read is named, and the others load.",
+    ),
+    Command(
+        "export",
+        "documents:run_export",
+        "write articles as documents",
+        (
+            "dateline export -o saved.epub",
+            "dateline export --saved --format markdown -o stories/",
+            "dateline export --all --format json > library.json",
+        ),
+        "Without a choice, what is saved. A folder (a name that ends in /) gets a file a story.",
+    ),
+    Command(
+        "config",
+        "care:run_config",
+        "print the commented defaults, name or edit the configuration file",
+        ("dateline config", "dateline config path", "dateline config edit"),
+    ),
+    Command(
+        "doctor",
+        "care:run_doctor",
+        "check that everything is well",
+        ("dateline doctor", "dateline doctor --json"),
+    ),
+    Command(
+        "backup",
+        "care:run_backup",
+        "copy the database",
+        ("dateline backup", "dateline backup ~/news-backup.db"),
+    ),
+    Command(
+        "restore",
+        "care:run_restore",
+        "put a backup in the database's place",
+        ("dateline restore ~/news-backup.db",),
+        "The present database is kept beside it, and its name printed.",
+    ),
+    Command(
+        "completions",
+        "shells:run_completions",
+        "print completions for a shell",
+        (
+            "dateline completions bash > ~/.local/share/bash-completion/completions/dateline",
+            "dateline completions zsh > ~/.zfunc/_dateline",
+            "dateline completions fish > ~/.config/fish/completions/dateline.fish",
+        ),
+    ),
+    Command("man", "shells:run_man", "print the manual page", ("dateline man | man -l -",)),
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        "dateline",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"dateline {__version__}")
+    _add_plain(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        sub = commands.add_parser(
+            command.name,
+            help=command.help,
+            description=_sentence(command),
+            epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.set_defaults(run=command.run)
+        _ARGUMENTS[command.name](sub)
+    return parser
+
+
+def _sentence(command: Command) -> str:
+    from textwrap import fill
+
+    first = f"{command.help[0].upper()}{command.help[1:]}."
+    return fill(f"{first} {command.description}".strip(), 78)
+
+
+# ── arguments ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _add_plain(parser: argparse.ArgumentParser) -> None:
+    # Suppressed, not False: the same option of the whole line must survive the command's own.
+    default = argparse.SUPPRESS if parser.prog != "dateline" else False
+    parser.add_argument(
+        "--plain", action="store_true", default=default, help="no colour, nothing cut to the terminal's width"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_list_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=USUAL_LIMIT,
+        metavar="N",
+        help="at most so many, 0 for all (%(default)s)",
+    )
+    _add_json(parser)
+    _add_plain(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 was expected, not {text!r}")
+    return int(text)
+
+
+def _add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
+    parser.add_argument("ids", nargs=nargs, metavar="ID", help="an article's ID, its beginning, or -")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--unread", action="store_true", help="unread articles alone")
+    which.add_argument("--saved", action="store_true", help="saved articles alone")
+    which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
+    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    _add_list_output(parser)
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    parser.add_argument("--mark", action="store_true", help="mark them read")
+    _add_json(parser)
+    _add_plain(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="WORD", help="what to search for")
+    parser.add_argument("--order", choices=("date", "relevance"), default="date", help="(%(default)s)")
+    _add_list_output(parser)
+
+
+def _name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    _add_list_output(parser)
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tag", nargs="?", metavar="TAG", help="without one, the tags are listed")
+    _add_ids(parser, "*")
+    parser.add_argument("--remove", action="store_true", help="take the tag off")
+    _add_json(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or -")
+    _add_json(parser)
+    _add_plain(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser, "*")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--saved", action="store_true", help="what is saved (so without any choice)")
+    which.add_argument("--all", action="store_true", help="everything")
+    which.add_argument("--unread", action="store_true", help="what is unread")
+    which.add_argument("--feed", metavar="FEED", help="one feed's articles")
+    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    parser.add_argument("--format", choices=FORMATS, help="without one, by the name of FILE, else markdown")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="a file, a folder, or - (%(default)s)"
+    )
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", nargs="?", choices=("path", "edit"), help="without one, the defaults are printed"
+    )
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="without one, in the folder of backups")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup")
+
+
+def _completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+_ARGUMENTS: Final = {
+    "list": _list,
+    "read": _read,
+    "search": _search,
+    "who": _name,
+    "where": _name,
+    "save": _add_ids,
+    "unsave": _add_ids,
+    "tag": _tag,
+    "import": _import,
+    "export": _export,
+    "config": _config,
+    "doctor": _add_json,
+    "backup": _backup,
+    "restore": _restore,
+    "completions": _completions,
+    "man": _nothing,
+}

@@ -1,0 +1,73 @@
+"""Articles as the JSON objects that the command line promises: keys are only ever added."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.blocksjson import sections_to_json
+from tui.model import Article, Dateline, Headline, Person, Place
+from tui.times import iso_utc_or_none
+
+Json = dict[str, Any]
+
+
+def headline_json(listing: Headline) -> Json:
+    """Return one article as `list --json` and its like show it; what is not known is null."""
+    return {
+        "id": listing.id,
+        "title": listing.headline,
+        "feed": listing.feed,
+        "url": listing.url,
+        "date_published": iso_utc_or_none(listing.published_at),
+        "date_arrived": iso_utc_or_none(listing.arrived_at),
+        "dek": listing.dek,
+        "byline": listing.byline,
+        "dateline": _dateline(listing.dateline),
+        "read": listing.read,
+        "saved": listing.saved,
+        "tags": list(listing.tags),
+        "words": listing.words,
+    }
+
+
+def article_json(article: Article) -> Json:
+    """Return one article as `read --json` shows it: the same keys, its text, and its people and places."""
+    prose = article.prose
+    return {
+        **headline_json(article.listing),
+        "title": prose.headline,
+        "dek": prose.dek,
+        "byline": prose.byline,
+        "dateline": _dateline(prose.dateline),
+        "words": prose.words,
+        "sections": sections_to_json(prose.sections),
+        "people": [_person(person) for person in article.names.people],
+        "places": [_place(place) for place in article.names.places],
+    }
+
+
+def _dateline(dateline: Dateline | None) -> Json | None:
+    return None if dateline is None else {"place": dateline.place, "agency": dateline.agency}
+
+
+def _person(person: Person) -> Json:
+    return {
+        "name": person.name,
+        "aliases": list(person.aliases),
+        "role": person.role,
+        "mentions": len(person.mentions),
+        "salience": round(person.salience, 4),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        "name": place.name,
+        "aliases": list(place.aliases),
+        "kind": place.kind,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "mentions": len(place.mentions),
+        "salience": round(place.salience, 4),
+    }

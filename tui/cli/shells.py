@@ -1,0 +1,105 @@
+"""For shells and for `man`: completions and the manual page, both read off the parser."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.cli.output import emit
+from tui.cli.parser import COMMANDS, build_parser
+
+if TYPE_CHECKING:
+    from argparse import Action, ArgumentParser, Namespace
+
+
+def run_completions(arguments: Namespace) -> int:
+    """Print the completions for a shell."""
+    emit(completions(arguments.shell))
+    return 0
+
+
+def run_man(_arguments: Namespace) -> int:
+    """Print the manual page."""
+    from tui.cli.manual import render_manual
+
+    emit(render_manual(build_parser(), COMMANDS))
+    return 0
+
+
+def completions(shell: str) -> str:
+    """Return a script that teaches a shell (bash, zsh or fish) our commands and their options."""
+    parser = build_parser()
+    if shell == "fish":
+        return "\n".join(_fish(parser)) + "\n"
+    import shtab
+
+    for command in (parser, *subparsers(parser).values()):
+        for action in command._actions:  # pyright: ignore[reportPrivateUsage]  # argparse has no public way
+            if action.metavar == "FILE":
+                action.complete = shtab.FILE  # type: ignore[attr-defined]  # how shtab is told
+    return shtab.complete(parser, shell)
+
+
+def subparsers(parser: ArgumentParser) -> dict[str, ArgumentParser]:
+    """Return each command's own parser, by name, in order."""
+    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]
+        if isinstance(action, argparse._SubParsersAction):  # pyright: ignore[reportPrivateUsage]
+            return dict(action.choices)
+    return {}
+
+
+def options(parser: ArgumentParser) -> list[Action]:
+    """Return a parser's options, `--help` among them, as they were declared."""
+    return [action for action in parser._actions if action.option_strings]  # pyright: ignore[reportPrivateUsage]
+
+
+# ── fish ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fish(parser: ArgumentParser) -> Iterator[str]:
+    """Write one `complete` line a command, an option or a choice: what fish reads."""
+    yield "# Completions of dateline for fish."
+    yield "complete -c dateline -f"
+    yield from (f"complete -c dateline -n __fish_use_subcommand {_fish_option(o)}" for o in options(parser))
+    for command in COMMANDS:
+        yield f"complete -c dateline -n __fish_use_subcommand -a {command.name} -d {_quoted(command.help)}"
+    for name, sub in subparsers(parser).items():
+        seen = f"complete -c dateline -n '__fish_seen_subcommand_from {name}'"
+        yield from (f"{seen} {_fish_option(option)}" for option in options(sub))
+        yield from (f"{seen} {words}" for words in _fish_positionals(sub))
+
+
+def _fish_option(option: Action) -> str:
+    names = [
+        f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in option.option_strings
+    ]
+    value = []
+    if option.choices:
+        value = ["-x", f"-a {_quoted(' '.join(map(str, option.choices)))}"]
+    elif option.metavar == "FILE":
+        value = ["-r", "-F"]
+    elif option.nargs != 0:
+        value = ["-x"]
+    return " ".join([*names, *value, f"-d {_quoted(_help(option))}"])
+
+
+def _fish_positionals(parser: ArgumentParser) -> Iterator[str]:
+    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]
+        if action.option_strings:
+            continue
+        if action.choices:
+            yield f"-a {_quoted(' '.join(map(str, action.choices)))}"
+        elif action.metavar == "FILE":
+            yield "-F"
+
+
+def _help(action: Action) -> str:
+    """Return an argument's help with its default filled in, as argparse itself would."""
+    return (action.help or "") % {**vars(action), "prog": "dateline"}
+
+
+def _quoted(text: str) -> str:
+    r"""Quote for fish, where only \ and ' act within single quotes."""
+    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    return f"'{escaped}'"
