@@ -142,14 +142,19 @@ class _Import:
 def _by_origin(document: ParsedFeed) -> dict[Origin, list[RawEntry]]:
     """Part a document's entries by the feed they belong to: that of documents, unless they name another.
 
-    An entry of a feed that was read from a file shows that feed's title as its house.
+    A document shows its house in the feed's place: the one it states, else the title of the feed that
+    was read from a file, else the one that an export of ours showed.
     """
     parted: dict[Origin, list[RawEntry]] = {}
     for entry in document.entries:
-        house = entry.masthead or document.title
-        origin = _DOCUMENTS if entry.origin is None else replace(entry.origin, arrived_at=None)
+        if entry.origin is None:
+            origin, house = _DOCUMENTS, entry.masthead or document.title
+        elif entry.origin.feed_url == SEED_FEED_URL:
+            origin, house = _DOCUMENTS, entry.origin.feed_title
+        else:
+            origin, house = replace(entry.origin, arrived_at=None), entry.masthead
         parted.setdefault(origin, []).append(
-            replace(entry, masthead=house) if entry.origin is None else entry
+            replace(entry, masthead=None if house == _DOCUMENTS.feed_title else house)
         )
     return parted
 

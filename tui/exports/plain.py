@@ -39,8 +39,9 @@ def write_plain(articles: Iterable[Article], width: int | None = WIDTH) -> Itera
 def render_plain(article: Article, width: int | None = WIDTH) -> str:
     """Return one article as plain text, ending in a newline.
 
-    A heading is a line of its own after two blank ones. Lines are at most `width` terminal cells, but for code and tables; None leaves a paragraph on
-    one line. Links are numbered in the text and listed at the end.
+    A heading is a line of its own after two blank ones. Lines are at most `width` terminal cells,
+    but for code and tables; None leaves a paragraph on one line. Links are numbered in the text and
+    listed at the end.
     """
     return clean(_Writer(width).article(article))
 

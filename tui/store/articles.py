@@ -119,10 +119,14 @@ class _Writer:
         self._known = {key: (row, words) for key, row, words in self._conn.execute(sql, (asked, self._feed))}
 
     def take(self, delivery: Delivery) -> None:
-        """Store one entry as new, as a change, as a further name of a known article, or not at all."""
+        """Store one entry as new, as a change, as a further name of a known article, or not at all.
+
+        An export of ours (it has marks) brings the reader's marks to an article that is here already,
+        but no other words: those that are here came from the source itself.
+        """
         known = self._known.get(delivery.guid_key)
         if known is not None:
-            if known[1] != delivery.content_hash:
+            if known[1] != delivery.content_hash and delivery.entry.marks is None:
                 self._change(delivery, known[0])
             row: int | None = known[0]
         elif (row := self._twin(delivery)) is not None:
