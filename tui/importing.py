@@ -152,7 +152,7 @@ def _by_origin(document: ParsedFeed) -> dict[Origin, list[RawEntry]]:
         elif entry.origin.feed_url == SEED_FEED_URL:
             origin, house = _DOCUMENTS, entry.origin.feed_title
         else:
-            origin, house = replace(entry.origin, arrived_at=None), entry.masthead
+            origin, house = replace(entry.origin, arrived_at=None, article_id=None), entry.masthead
         parted.setdefault(origin, []).append(
             replace(entry, masthead=None if house == _DOCUMENTS.feed_title else house)
         )

@@ -65,6 +65,8 @@ class Origin:
     feed_title: str
     arrived_at: datetime | None = None
     """When it first arrived; orders articles without a date."""
+    article_id: ArticleId | None = None
+    """Its id there: the feed's address may have changed since the id was made."""
 
 
 @dataclass(frozen=True, slots=True)

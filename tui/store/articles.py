@@ -156,7 +156,8 @@ class _Writer:
 
     def _add(self, delivery: Delivery) -> int | None:
         entry = delivery.entry
-        id_ = article_id(self._feed_url, delivery.key)
+        stated = entry.origin and entry.origin.article_id
+        id_ = stated or article_id(self._feed_url, delivery.key)
         arrived = self._arrived_at(entry)
         columns = (id_, self._feed, _guid(entry), *_text_values(delivery), arrived)
         found = self._conn.execute(
