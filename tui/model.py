@@ -11,6 +11,7 @@ holds the headline (leaf 0) and the dek (leaf 1).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,12 @@ FRONT: Final = -1
 
 SEED_FEED_URL: Final = "dateline:seeds"
 """The feed that bundled and dropped-in seed files belong to."""
+_ARTICLE_ID: Final = re.compile("[a-z2-7]{12}")
+
+
+def read_article_id(text: str) -> ArticleId | None:
+    """Return a text that came from outside as an article's id; None where it has not the form of one."""
+    return ArticleId(text) if _ARTICLE_ID.fullmatch(text) else None
 
 
 # ── what a source delivers ────────────────────────────────────────────────────────────────────

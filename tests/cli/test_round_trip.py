@@ -42,7 +42,7 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
     saved_at = draw(st.none() | PAST)
     published = draw(st.none() | PAST | st.just(NOW + timedelta(days=400)))
     known = {
-        "id": f"{number:012}",
+        "id": f"abcdefghijk{'abcd'[number]}",
         "url": draw(st.none() | ADDRESSES),
         "title": draw(WORDED),
         "summary": draw(st.none() | WORDED),
@@ -52,7 +52,7 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "language": draw(st.sampled_from([None, "en", "tr"])),
     }
     extension = {
-        "guid": f"guid-{number}",
+        "guid": draw(st.sampled_from([f"guid-{number}", "shared", None])),
         "feed": draw(FEEDS),
         "date_arrived": iso_utc_or_none(draw(PAST)),
         "date_stated": None if published else draw(st.none() | WORDED),
