@@ -18,7 +18,7 @@ _ROOM = 1.25
 
 
 def read_clusters(path: Path) -> dict[str, int]:
-    """Return each lower-case word of letters with its clusters: the fine one above seven bits of the coarse."""
+    """Return each lower-case word with its clusters: the fine one above seven bits of the coarse."""
     table: dict[str, int] = {}
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:

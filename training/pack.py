@@ -11,7 +11,7 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
-PRUNE_BELOW = 1.0
+PRUNE_BELOW = 2.0
 """State weights smaller than this are dropped: it costs nothing measurable and halves the file."""
 _TRANSITION = re.compile(r"^\s+\(1\) (\S+) --> (\S+): (\S+)$")
 _STATE = re.compile(r"^\s+\(0\) (.*) --> (\S+): (\S+)$")

@@ -36,7 +36,8 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        votes[phrase(leaves, hit)][hit.label] += 1
+        if hit.label != "NOT":
+            votes[phrase(leaves, hit)][hit.label] += 1
     return {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
 
 
@@ -57,7 +58,7 @@ def _short_forms(people: list[Phrase]) -> set[str]:
 
 def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], short: set[str]) -> str:
     words = phrase(leaves, hit)
-    if hit.label == "NORP":
+    if hit.label in {"NORP", "NOT"}:
         return hit.label
     if len(words) == 1 and words[0] in short:
         return "LOC" if hit.label == "LOC" and _stands_as_place(leaves[hit.leaf].tokens.words, hit) else "PER"

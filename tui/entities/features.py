@@ -38,7 +38,7 @@ def shape(word: str) -> str:
 
 
 def place_flag(name: str) -> str:
-    """Return the letter of the likeliest place of a name (`Q`: a city of 100,000), empty where there is none."""
+    """Return the letter of the likeliest place of a name (`Q`: a city of 100,000); empty for no place."""
     packed = gazetteer().get(name)
     if not packed:
         return ""

@@ -16,6 +16,7 @@ from tui.entities.words import (
     FACILITIES,
     FUNCTION_WORDS,
     HONORIFICS,
+    KIND_WORDS,
     METONYMS,
     NO_PLACE_TAILS,
     PLACE_COMPOUNDS,
@@ -34,7 +35,7 @@ class Hit(NamedTuple):
     first: int
     last: int
     label: str
-    """PER, LOC, ORG, NORP or MISC."""
+    """PER, LOC, ORG, NORP or MISC; NOT for a place name that here stands for something else."""
 
 
 Phrase = tuple[str, ...]
@@ -74,7 +75,7 @@ def taken_tokens(hits: Iterable[Hit]) -> Taken:
 def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     """Cut articles and titles off the hits, and relabel those that name no person or place after all.
 
-    They stay as ORG, MISC or NORP hits: what is known not to be a place is worth knowing.
+    They stay as hits of another label: what is known not to be a place is worth knowing.
     """
     taken = taken_tokens(hits)
     cleaned: list[Hit] = []
@@ -143,8 +144,19 @@ def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     last = _facility_end(words, last) or _widened(words, first, last)
     if " ".join(words[first:last]) in demonyms():
         return hit._replace(first=first, last=last, label="NORP")
-    label = "LOC" if _is_place_here(leaf, first, last, taken) else "MISC"
+    if _is_named_after_place(words, first, last):
+        return hit._replace(first=first, last=last, label="ORG")
+    label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
     return hit._replace(first=first, last=last, label=label)
+
+
+def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name only begins with a place: `Florida Marlins`, but not `Berlin Airport`."""
+    if last - first < 2 or words[last - 1].lower() in KIND_WORDS:
+        return False
+    names = [" ".join([spelled(word) for word in words[first:stop]]) for stop in range(first + 1, last + 1)]
+    places = gazetteer()
+    return names[-1] not in places and any(name in places for name in names[:-1])
 
 
 def _widened(words: list[str], first: int, last: int) -> int:
@@ -174,9 +186,13 @@ def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
 
 
 def _in_compound(leaf: Leaf, last: int) -> bool:
-    """Tell whether a hyphen and a plain word follow without a blank: `U.S.-led`, but not `Paris-based`."""
+    """Tell whether a hyphen and a plain word follow at once (`U.S.-led`, not `Paris-based`), or a sum (`US$5`)."""
     words, starts = leaf.tokens.words, leaf.tokens.starts
-    if last + 1 >= len(words) or words[last] != "-" or starts[last] != leaf.tokens.end(last - 1):
+    if last + 1 >= len(words) or starts[last] != leaf.tokens.end(last - 1):
+        return False
+    if words[last] == "$":
+        return True
+    if words[last] != "-":
         return False
     after = words[last + 1]
     return starts[last + 1] == starts[last] + 1 and after.islower() and after not in PLACE_COMPOUNDS
@@ -188,6 +204,8 @@ def _is_modifier(leaf: Leaf, last: int, taken: set[int]) -> bool:
     if leaf.title or leaf.caps or last >= len(words) or last in taken:
         return False
     after = words[last]
+    if len(after) == 4 and after.isdigit() and last + 1 < len(words):
+        return words[last + 1][0].isupper()
     if not after[0].isupper() or after.isupper() or len(after) == 1:
         return False
     return after.lower().rstrip(".") not in _NO_MODIFIED

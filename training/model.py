@@ -1,0 +1,65 @@
+"""Train the sequence model with python-crfsuite, and use one that is not packed yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+from training.corpora import Labelled, Span, spans_of
+from tui.entities.features import attributes
+from tui.entities.tokens import find_runs
+
+ITERATIONS = 8
+"""Passes of the averaged perceptron: more fit the labels' errors."""
+PAIRS = ("d", "e", "LL", "RR", "LR")
+"""Attributes of word pairs: most are seen once or twice and cost room, so only the frequent are kept."""
+MIN_PAIRS = 4
+
+
+def train(texts: Sequence[Labelled], path: Path) -> None:
+    """Fit the model to the capitalised runs of the texts and write it in crfsuite's form."""
+    runs = [run for words, labels in texts for run in _runs(words, labels)]
+    counts = Counter(each for rows, _ in runs for row in rows for each in row if each.startswith(PAIRS))
+    rare = {each for each, count in counts.items() if count < MIN_PAIRS}
+    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+    while runs:
+        rows, labels = runs.pop()
+        trainer.append([[each for each in row if each not in rare] for row in rows], labels)
+    trainer.set_params({"max_iterations": ITERATIONS})
+    trainer.train(str(path))
+
+
+def _runs(words: list[str], labels: list[str]) -> list[tuple[list[list[str]], list[str]]]:
+    return [(attributes(words, start, end), _opened(labels[start:end])) for start, end in find_runs(words)]
+
+
+def _opened(labels: list[str]) -> list[str]:
+    """Let each span of a run open with B-: a run may begin in the middle of one."""
+    out: list[str] = []
+    for index, label in enumerate(labels):
+        inside = label.startswith("I-") and index > 0 and labels[index - 1][2:] == label[2:]
+        out.append(label if label == "O" or inside else "B-" + label[2:])
+    return out
+
+
+class Trained:
+    """A model as crfsuite wrote it."""
+
+    def __init__(self, path: Path) -> None:
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open(str(path))
+
+    def tag(self, words: list[str]) -> list[Span]:
+        """Return the spans of one text."""
+        found: list[Span] = []
+        for start, end in find_runs(words):
+            labels = self._tagger.tag(attributes(words, start, end))
+            found += [(start + a, start + b, label) for a, b, label in spans_of(labels)]
+        return found
+
+    def dump(self, path: Path) -> None:
+        """Write the weights as text."""
+        self._tagger.dump(str(path))
