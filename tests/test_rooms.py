@@ -1,0 +1,42 @@
+"""The rooms keep to themselves: checked in fresh interpreters, as a start would load them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "feedparser", "aiohttp", "justhtml", "markdown_it")
+
+
+def loaded_by(statement: str) -> set[str]:
+    """Return the top-level modules that a statement loads in a fresh interpreter, and all of ours."""
+    code = f"{statement}\nimport sys, json; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    names = json.loads(run.stdout.splitlines()[-1])
+    return {name.split(".")[0] for name in names} | {name for name in names if name.startswith("tui")}
+
+
+@pytest.mark.parametrize("module", ["tui.library", "tui.cli", "tui.paint", "tui.__main__"])
+def test_the_library_and_the_command_line_load_nothing_heavy(module: str) -> None:
+    """No Textual, no feed parser, no HTTP before somebody needs it."""
+    assert not loaded_by(f"import {module}") & set(HEAVY)
+
+
+def test_the_reader_loads_no_parser_and_no_network() -> None:
+    """The screen's process reads the database and nothing else."""
+    assert not loaded_by("import tui.app, tui.screens.main") & {"feedparser", "aiohttp", "justhtml"}
+
+
+def test_the_first_paint_loads_only_what_it_draws_with() -> None:
+    """Every module on that road is paid for by everyone at every start."""
+    loaded = loaded_by("import tui.paint")
+    assert not loaded & {"dataclasses", "asyncio", "rich", "platformdirs", "tomllib", "logging"}
+
+
+def test_the_version_loads_nothing_of_ours_but_the_door() -> None:
+    """`dateline --version` is as quick as Python."""
+    loaded = loaded_by("from tui.__main__ import main; main(['--version'])")
+    assert {name for name in loaded if name.startswith("tui")} == {"tui", "tui.__main__"}
