@@ -9,18 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from tui.answers import Change, Counts, ImportReport, Revision
-from tui.listing import Listing, ScopeListing
-from tui.model import ALL, Article, ArticleId, Feed, Headline, Scope
+from tui.listing import Listing, Order, ScopeListing, SearchListing
+from tui.model import (
+    ALL,
+    Article,
+    ArticleId,
+    EntityKind,
+    Feed,
+    Headline,
+    NamedEntity,
+    Scope,
+    SearchHit,
+)
 from tui.paths import Paths
-from tui.store import feeds, headlines, lists, marks, settings, texts
+from tui.store import entities, feeds, headlines, lists, marks, matching, settings, texts
 from tui.store.connection import Database
+from tui.store.hits import search_hits
 from tui.store.lists import Key
 from tui.store.opening import open_database
+from tui.store.query import parse_query
+from tui.store.search import best_first, marks_of, plan_search
 from tui.store.times import to_seconds
 
-_EXPORT_PAGE = 50
+_EXPORT_PAGE: Final = 50
+_RANKED: Final = 500
+"""The newest hits, of which relevance decides."""
 
 
 def utc_now() -> datetime:
@@ -85,7 +101,7 @@ class Library:
     def next_unread(
         self, after: Headline | None, scope: Scope = ALL, *, backwards: bool = False
     ) -> Headline | None:
-        """Return the unread article next below `after` in a scope's list (`backwards`: above); None at an end.
+        """Return the unread article below `after` in a scope's list (`backwards`: above); None at an end.
 
         Without `after` the first one from the top, or `backwards` from the end.
         """
@@ -99,6 +115,51 @@ class Library:
         """
         with self.database.read() as conn:
             return lists.neighbour(conn, scope, of, step)
+
+    # ── search ────────────────────────────────────────────────────────────────────────────────
+
+    def search_listing(self, query: str, *, scope: Scope = ALL, order: Order = "date") -> SearchListing:
+        """Return what a query finds, as a list that grows as it is read: `store.query` has the language.
+
+        Any text is a query. Raises NotFound where the scope's feed or name is not there.
+        """
+        return SearchListing(self.database, query, scope, order, self._clock())
+
+    def search(
+        self,
+        query: str,
+        *,
+        order: Order = "relevance",
+        limit: int = 50,
+        before_row: int | None = None,
+        scope: Scope = ALL,
+    ) -> tuple[SearchHit, ...]:
+        """Return up to `limit` hits whole; `before_row` goes on by date after the hit of that row.
+
+        Any text is a query. Raises NotFound where the scope's feed or name is not there.
+        """
+        parsed = parse_query(query, self._clock())
+        with self.database.read() as conn:
+            search = plan_search(conn, parsed, scope)
+            after = None if before_row is None else lists.key_of(conn, before_row)
+            ranks = order == "relevance" and after is None
+            keys = search.keys(conn, after, max(limit, _RANKED) if ranks else limit)
+            ordered = best_first(conn, search, keys) if ranks else keys
+            return search_hits(conn, search.marks, [row for _, row in ordered[:limit]])
+
+    def match_spans(self, query: str, texts: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """Return for each text the characters that a query's words match, half-open, in order."""
+        with self.database.read() as conn:
+            return matching.spans(marks_of(conn, parse_query(query, self._clock())), texts)
+
+    def find_entities(self, kind: EntityKind, text: str, limit: int = 20) -> tuple[NamedEntity, ...]:
+        """Return the people or places that a typed name may mean, those of most stories first."""
+        with self.database.read() as conn:
+            return entities.find_entities(conn, kind, text, limit)
+
+    def entity_stories(self, kind: EntityKind, key: str, limit: int = 500) -> tuple[Headline, ...]:
+        """Return the stories that name a person or place, newest first. Raises NotFound where none does."""
+        return self.listing(Scope("entity", entity_kind=kind, name=key)).window(0, limit)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 

@@ -116,6 +116,12 @@ def connect(
     return conn
 
 
+def written_state(conn: sqlite3.Connection) -> tuple[int, int]:
+    """Return what differs once this connection or another program has written to the database."""
+    (others,) = conn.execute("PRAGMA data_version").fetchone()
+    return int(others), conn.total_changes
+
+
 @contextmanager
 def transaction(conn: sqlite3.Connection) -> Generator[None]:
     """Hold the write lock for a block: commit at its end, roll back when it raises."""

@@ -89,6 +89,12 @@ def _feed_list(conn: sqlite3.Connection, feed_id: FeedId | None) -> KeyList:
     return KeyList("feed crossposts" if row[0] else "feed", {"feed": feed_id})
 
 
+def key_of(conn: sqlite3.Connection, row: int) -> Key:
+    """Return where an article stands in every list; above all, where it is gone."""
+    found = conn.execute("SELECT listed_at, article FROM status WHERE article = ?", (row,)).fetchone()
+    return NEWEST if found is None else (found[0], found[1])
+
+
 def next_unread(
     conn: sqlite3.Connection, scope: Scope, after: Headline | None, *, downwards: bool
 ) -> Headline | None:

@@ -35,8 +35,8 @@ FIRST_PAGE_SAVED = FIRST_PAGE.replace("s.hidden = 0", "s.saved_at IS NOT NULL")
 COUNTS = "SELECT name, n FROM counts"
 
 # Each scope's articles, as one or more arms: the alias that holds the key, and where the rows come from.
-# Two arms are merged in order, so none of these is ever sorted.
-_ARMS = {
+# Two arms are merged in order; only `rows`, which is short, is ever sorted.
+_SCOPES = {
     "all": (("s", "FROM status AS s WHERE s.hidden = 0"),),
     "unread": (("s", "FROM status AS s WHERE s.unread = 1 AND s.hidden = 0"),),
     "unread kept": (
@@ -64,27 +64,34 @@ _ARMS = {
                 WHERE e.entity = :entity AND s.hidden = 0""",
         ),
     ),
+    "rows": (
+        (
+            "s",
+            """FROM json_each(:rows) AS r CROSS JOIN status AS s ON s.article = r.value
+                WHERE s.hidden = 0""",
+        ),
+    ),
     "tag": (("t", "FROM tags AS t CROSS JOIN status AS s ON s.article = t.article WHERE t.tag = :tag"),),
 }
 
 # The unread ones of each list: `n` walks these. A feed's has an index of its own.
-_ARMS |= {
+LISTS = _SCOPES | {
     f"{name} unread": tuple((key, f"{rows} AND s.unread = 1") for key, rows in arms)
-    for name, arms in _ARMS.items()
+    for name, arms in _SCOPES.items()
     if "unread" not in name and name != "all"
 }
 
-LISTS = tuple(_ARMS)
-"""The names of the lists there are."""
 
+def keys_sql(name: str, *, downwards: bool, tests: str = "", tail: str = "LIMIT :count OFFSET :skip") -> str:
+    """Return the SQL of a list's keys from (:listed_at, :row) on, that one included, walking down or up.
 
-def keys_sql(name: str, *, downwards: bool, tail: str = "LIMIT :count OFFSET :skip") -> str:
-    """Return the SQL of a list's keys from (:listed_at, :row) on, that one included, walking down or up."""
+    `tests` are further conditions over `s`, each opening with AND.
+    """
     sign, order = ("<=", "DESC") if downwards else (">=", "ASC")
     arms = (
         f"SELECT {key}.listed_at, {key}.article {rows}"
-        f" AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row)"
-        for key, rows in _ARMS[name]
+        f" AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row){tests}"
+        for key, rows in LISTS[name]
     )
     return f"{' UNION ALL '.join(arms)} ORDER BY 1 {order}, 2 {order} {tail}"
 
@@ -97,12 +104,12 @@ def count_sql(name: str) -> str:
     arms = (
         f"SELECT count(*) AS n {rows} AND ({key}.listed_at, {key}.article) <= (:listed_at, :row)"
         f" AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
-        for key, rows in _ARMS[name]
+        for key, rows in LISTS[name]
     )
     return f"SELECT sum(n) FROM ({' UNION ALL '.join(arms)})"
 
 
 def unread_rows_sql(name: str) -> str:
     """Return the SQL of the rows of a list's unread articles, of those that arrived no later than :row."""
-    arms = (f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :row" for _, rows in _ARMS[name])
+    arms = (f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :row" for _, rows in LISTS[name])
     return " UNION ".join(arms)

@@ -17,7 +17,9 @@ from typing import Final
 APPLICATION_ID: Final = 0x64_74_6C_6E  # "dtln", so that `file` and we can tell whose database it is
 PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itself, half of it empty
 
-TABLES: Final = """
+TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
+
+TABLES: Final = f"""
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
   url             TEXT NOT NULL UNIQUE,       -- the address asked; moved by a permanent redirect
@@ -183,7 +185,7 @@ CREATE TABLE entity_articles (
 -- The body is the first column, since that one's number is not written into every posting (a fifth of all).
 CREATE VIRTUAL TABLE search USING fts5 (
   body, headline, front,
-  content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+  content = '', tokenize = '{TOKENIZER}'
 );
 
 -- Words of a sample of articles and in how many of those they stand: what an unfinished word may become.

@@ -1,0 +1,53 @@
+"""People and places across articles: found by what a person types, and told of as values."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tui.model import EntityKind, NamedEntity
+from tui.store.folding import folded_words
+
+_TOLD: Final = """
+SELECT e.kind, e.key, e.name, e.stories, e.country,
+       (SELECT coalesce(sum(mentions), 0) FROM entity_articles WHERE entity = e.id)
+  FROM entities AS e WHERE e.id = ?
+"""
+
+
+def find_ids(
+    conn: sqlite3.Connection, kind: EntityKind, text: str, limit: int, *, beginning: bool
+) -> list[int]:
+    """Return the entities that go by all words of a text, those of most stories first.
+
+    With `beginning` the last word may go on. A bare surname finds everyone who bears it; no words, none.
+    """
+    words = folded_words(text)
+    if not words:
+        return []
+    *whole, last = dict.fromkeys(words)
+    arms = ["SELECT entity FROM entity_words WHERE word = ?"] * len(whole)
+    arms.append("SELECT entity FROM entity_words WHERE word >= ? AND word < ?")
+    bounds = (last, last + ("\U0010ffff" if beginning else "\0"))
+    sql = (
+        f"SELECT id FROM entities WHERE id IN ({' INTERSECT '.join(arms)}) AND kind = ? AND stories > 0"
+        " ORDER BY stories DESC, id LIMIT ?"
+    )
+    return [id_ for (id_,) in conn.execute(sql, (*whole, *bounds, kind, limit))]
+
+
+def find_entities(
+    conn: sqlite3.Connection, kind: EntityKind, text: str, limit: int
+) -> tuple[NamedEntity, ...]:
+    """Return the people or places that a typed name may mean, those of most stories first.
+
+    Where nobody goes by the words as they stand, the last one may be the beginning of a word.
+    """
+    ids = find_ids(conn, kind, text, limit, beginning=False) or find_ids(
+        conn, kind, text, limit, beginning=True
+    )
+    rows = (conn.execute(_TOLD, (id_,)).fetchone() for id_ in ids)
+    return tuple(
+        NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])
+        for row in rows
+    )

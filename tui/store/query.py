@@ -1,0 +1,166 @@
+"""What a reader types, taken apart: words, phrases, exclusions and conditions. Pure; never raises.
+
+    ukraine talks          both words, in any form (talk, talking)
+    "peace talks"          the phrase
+    kyiv OR moscow         either; binds the two beside it
+    -sport -"world cup"    without
+    tariff*                whatever begins so; the last word of an unfinished query as well
+    feed:post  is:unread is:read is:saved  tag:later  dateline:istanbul
+    who:rubio  where:"new york"
+    before:2025-05  after:2024  after:7d
+
+A condition may be excluded too (`-feed:post`). Anything else is words: a colon after another
+word, a date that is none, a lone quote.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal, cast
+
+from tui.safetext import clean_line
+from tui.store.times import to_seconds
+
+ConditionKind = Literal["feed", "is", "tag", "who", "where", "dateline", "before", "after"]
+
+_MOST_TERMS: Final = 40
+_LONGEST_QUERY: Final = 2_000
+_SHORTEST_BEGINNING: Final = 2
+"""Letters of the last word from which on it is taken for the beginning of one."""
+
+_PIECE: Final = re.compile(
+    r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
+)
+_KEYS: Final = frozenset(("feed", "is", "tag", "who", "where", "dateline", "before", "after"))
+_STATES: Final = frozenset(("unread", "read", "saved"))
+_LETTER: Final = re.compile(r"[^\W_]")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_AGO: Final = re.compile(r"(\d{1,4})([hdwmy])")
+_UNIT: Final = {
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "m": timedelta(days=30),
+    "y": timedelta(days=365),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase, without quotes; holds at least one letter or digit."""
+
+    text: str
+    beginning: bool = False
+    """Whether the last word of it may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of an article beside its words."""
+
+    kind: ConditionKind
+    value: str
+    """As typed; for `is` one of unread, read, saved; for `before` and `after` UTC seconds in digits."""
+    excluded: bool = False
+    beginning: bool = False
+    """Whether the last word of a name may go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart. All of it must hold; nothing in it holds of everything."""
+
+    wanted: tuple[tuple[Term, ...], ...] = ()
+    """Of each group one term at least."""
+    excluded: tuple[Term, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked."""
+        return not (self.wanted or self.excluded or self.conditions)
+
+
+def parse_query(text: str, now: datetime) -> Query:
+    """Take a query apart; `now` is what `after:7d` counts back from. Never raises.
+
+    A last word of two letters or more with no blank after it is taken for a beginning, so that hits
+    come while it is being typed. What goes beyond forty terms is passed over.
+    """
+    typed = clean_line(text[:_LONGEST_QUERY])
+    is_open = bool(typed) and not text[:_LONGEST_QUERY][-1:].isspace()
+    groups: list[tuple[Term, ...]] = []
+    excluded: list[Term] = []
+    conditions: list[Condition] = []
+    joins = False
+    pieces = list(_PIECE.finditer(typed))[:_MOST_TERMS]
+    for piece in pieces:
+        may_go_on = is_open and piece.end() == len(typed)
+        condition = _condition(piece, now, may_go_on)
+        if condition is not None:
+            conditions.extend(condition)
+        elif piece["word"] == "OR" and not piece["key"] and not piece["minus"]:
+            joins = bool(groups)
+            continue
+        elif (term := _term(piece, may_go_on)) is not None:
+            if piece["minus"]:
+                excluded.append(Term(term.text, term.beginning and _has_star(piece)))
+            elif joins:
+                groups[-1] = (*groups[-1], term)
+            else:
+                groups.append((term,))
+        joins = False
+    return Query(tuple(groups), tuple(excluded), tuple(conditions))
+
+
+def _term(piece: re.Match[str], may_go_on: bool) -> Term | None:
+    """Return a piece as a term; None where it holds no letter."""
+    quoted: str | None = piece["quoted"]
+    key = f"{piece['key']}:" if piece["key"] else ""
+    words = key + (piece["stray"] or piece["word"] or quoted or "")
+    if not _LETTER.search(words):
+        return None
+    if quoted is not None:
+        return Term(words, may_go_on and not piece[0].endswith('"'))
+    is_long = len(_LETTER.findall(words)) >= _SHORTEST_BEGINNING
+    return Term(words.rstrip("*"), _has_star(piece) or (may_go_on and is_long))
+
+
+def _has_star(piece: re.Match[str]) -> bool:
+    return piece["quoted"] is None and piece[0].endswith("*")
+
+
+def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Condition, ...] | None:
+    """Return a piece's condition; none while its value is still to be typed; None where it is words."""
+    key, typed = (piece["key"] or "").lower(), piece[0].lstrip("-")
+    if not key and typed.endswith(":") and typed[:-1].lower() in _KEYS:
+        return ()
+    if key not in _KEYS:
+        return None
+    value = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
+    if key in ("before", "after"):
+        value = _moment(value, now)
+    elif key == "is":
+        value = value.lower() if value.lower() in _STATES else ""
+        if not value:
+            return None
+    elif not value:
+        return ()
+    goes_on = may_go_on and not typed.endswith('"')
+    return (Condition(cast(ConditionKind, key), value, piece["minus"] == "-", goes_on),) if value else None
+
+
+def _moment(value: str, now: datetime) -> str:
+    """Return the UTC second at which a stated year, month or day begins, or so long ago; else nothing."""
+    ago = _AGO.fullmatch(value.lower())
+    date = _DATE.fullmatch(value)
+    try:
+        if ago:
+            return str(to_seconds(now - int(ago[1]) * _UNIT[ago[2]]))
+        if date:
+            return str(to_seconds(datetime(int(date[1]), int(date[2] or 1), int(date[3] or 1), tzinfo=UTC)))
+    except (ValueError, OverflowError):
+        pass
+    return ""

@@ -1,0 +1,279 @@
+"""Searching: a query's hits, page by page.
+
+There are two ways to walk. Where words are asked for, the index gives rows from the newest arrival
+on, and every condition is tried on each. Where none is, or where the words are common and a
+condition holds of few articles, that condition's list is walked in its own order and the words are
+tried on each. A way is chosen once, so that pages follow on one another.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from tui.model import ALL, EntityKind, FeedId, Scope
+from tui.store import matching
+from tui.store.entities import find_ids
+from tui.store.folding import folded_words
+from tui.store.lexicon import Completions, completions
+from tui.store.lists import NEWEST, Key, KeyList, key_list
+from tui.store.matching import Expand
+from tui.store.queries import keys_sql
+from tui.store.query import Condition, Query
+
+_COMPLETIONS: Final = 30
+_MOST_NAMES: Final = 200
+"""Entities that one typed name may mean at most."""
+_COMMON: Final = 2_000
+"""So many hits make words common."""
+_SMALL: Final = 5_000
+"""So few articles make a list worth walking for common words."""
+
+_INDEX: Final = """
+SELECT s.listed_at, s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
+ WHERE search MATCH :match AND search.rowid <= :row AND s.hidden = 0{tests}
+ ORDER BY search.rowid DESC LIMIT :count
+"""
+_AMONG: Final = "IN (SELECT value FROM json_each(?))"
+_HOLDS: Final = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = s.article)"
+_STATES: Final = {"unread": "s.unread = 1", "read": "s.unread = 0", "saved": "s.saved_at IS NOT NULL"}
+_TAGGED: Final = (
+    "EXISTS (SELECT 1 FROM tags WHERE tag = ? AND listed_at = s.listed_at AND article = s.article)"
+)
+_NAMES_ENTITY: Final = (
+    "EXISTS (SELECT 1 FROM json_each(?) AS e CROSS JOIN entity_articles AS n"
+    " ON n.entity = e.value AND n.listed_at = s.listed_at AND n.article = s.article)"
+)
+_ROWS_OF_NAMES: Final = f"SELECT DISTINCT article FROM entity_articles WHERE entity {_AMONG}"
+_ROWS_OF_PLACES: Final = f"SELECT row FROM articles WHERE place {_AMONG}"
+_ROWS_OF_HOUSES: Final = f"SELECT row FROM articles WHERE house {_AMONG}"
+_ROWS_OF_FEEDS: Final = (
+    f"SELECT article FROM status WHERE hidden = 0 AND feed {_AMONG}"
+    f" UNION SELECT article FROM crossposts WHERE feed {_AMONG} UNION {_ROWS_OF_HOUSES}"
+)
+_DATED_FROM: Final = f"s.article IN ({_ROWS_OF_PLACES})"
+_OF_FEEDS: Final = f"""
+s.feed {_AMONG} OR EXISTS (SELECT 1 FROM crossposts AS c WHERE c.article = s.article AND c.feed {_AMONG})
+OR s.article IN ({_ROWS_OF_HOUSES})
+"""
+
+
+@dataclass(slots=True)
+class _Tests:
+    """What each candidate is tried by: SQL over `s` (status), and what is bound in it."""
+
+    sql: str = ""
+    bound: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def add(self, sql: str, *values: object, excluded: bool = False) -> None:
+        """Add a test, in which each `?` stands for one of the values in turn."""
+        for value in values:
+            name = f"v{len(self.bound)}"
+            self.bound[name] = value
+            sql = sql.replace("?", f":{name}", 1)
+        self.sql += f" AND NOT ({sql})" if excluded else f" AND ({sql})"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query that is ready to be walked."""
+
+    sql: str
+    bound: dict[str, Any]
+    marks: str | None
+    """What of a hit's texts is marked, for `matching.spans`; None where no word was asked for."""
+    newest: Key
+    """Above every hit, as near as is known."""
+    by_arrival: bool
+    """Whether hits come by row, newest arrival first; else in the order of lists."""
+
+    def keys(self, conn: sqlite3.Connection, after: Key | None, count: int) -> list[Key]:
+        """Return up to `count` hits after one of them, or from the first."""
+        listed_at, row = self.newest if after is None else after
+        bound = {**self.bound, "listed_at": listed_at, "row": row - 1, "count": count}
+        return conn.execute(self.sql, bound).fetchall()
+
+
+def plan_search(conn: sqlite3.Connection, query: Query, scope: Scope = ALL) -> Search:
+    """Make a query ready. One that asks for nothing finds nothing.
+
+    Raises NotFound where the scope's feed or name is not there.
+    """
+    expand = _expander(conn)
+    match, marks = matching.expression(query, expand), matching.any_wanted(query, expand)
+    walked = _list_to_walk(conn, query, scope)
+    tests = _Tests()
+    _add_scope(conn, tests, scope)
+    if query.is_empty:
+        tests.add("0")
+    for condition in query.conditions:
+        _add_condition(conn, tests, condition)
+    if match is not None and not (_is_small(conn, walked) and _is_common(conn, match)):
+        return Search(_INDEX.format(tests=tests.sql), {**tests.bound, "match": match}, marks, NEWEST, True)
+    if match is not None:
+        tests.add(_HOLDS, match)
+    elif query.excluded:
+        tests.add(_HOLDS, matching.any_of(query.excluded, expand), excluded=True)
+    before = [int(c.value) for c in query.conditions if c.kind == "before" and not c.excluded]
+    newest = (min(before), 0) if before else NEWEST
+    sql = keys_sql(walked.name, downwards=True, tests=tests.sql, tail="LIMIT :count")
+    return Search(sql, {**tests.bound, **walked.parameters}, marks, newest, False)
+
+
+def marks_of(conn: sqlite3.Connection, query: Query) -> str | None:
+    """Return what a query marks in any text, for `matching.spans`; None where it asks for no word."""
+    return matching.any_wanted(query, _expander(conn))
+
+
+def _expander(conn: sqlite3.Connection) -> Expand:
+    def expand(beginning: str) -> Completions:
+        return completions(conn, beginning, _COMPLETIONS)
+
+    return expand
+
+
+def best_first(conn: sqlite3.Connection, search: Search, keys: Sequence[Key]) -> list[Key]:
+    """Return hits by relevance: those whose headline and summary say most about the query come first."""
+    wanted = json.dumps([row for _, row in keys])
+    sql = (
+        "SELECT a.headline, coalesce(a.summary, '') || char(10) || coalesce(a.dek, '')"
+        " FROM json_each(?) AS wanted CROSS JOIN articles AS a ON a.row = wanted.value ORDER BY wanted.key"
+    )
+    texts = conn.execute(sql, (wanted,)).fetchall()
+    return [keys[number] for number in matching.best_first(search.marks, texts)]
+
+
+# ── which way to walk ─────────────────────────────────────────────────────────────────────────
+
+
+def _list_to_walk(conn: sqlite3.Connection, query: Query, scope: Scope) -> KeyList:
+    """Return the shortest list that holds all hits: the scope's, or that of a condition."""
+    lists = [key_list(conn, scope), *(found for c in query.conditions for found in _list_of(conn, c))]
+    return min(lists, key=lambda of: of.total(conn)) if len(lists) > 1 else lists[0]
+
+
+def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
+    """Return the list of just the articles that a condition holds of, where there is one."""
+    if condition.excluded:
+        return []
+    match condition.kind, condition.value:
+        case "is", "unread" | "saved":
+            return [KeyList(condition.value, {})]
+        case "tag", tag:
+            return [KeyList("tag", {"tag": tag})]
+        case (("who" | "where" | "dateline" | "feed"), _):
+            return _set_of(conn, condition)
+        case _:
+            return []
+
+
+def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
+    """Return the articles that a condition holds of, where they are few, or have a list of their own."""
+    own: list[KeyList] = []
+    match condition.kind:
+        case "who" | "where":
+            ids = _entities(conn, condition)
+            own = [KeyList("entity", {"entity": ids[0]})] if len(ids) == 1 else []
+            sql, values = _ROWS_OF_NAMES, [ids]
+        case "dateline":
+            sql, values = _ROWS_OF_PLACES, [_places(conn, condition.value)]
+        case _:
+            feeds, houses = _feeds(conn, condition.value)
+            own = [key_list(conn, Scope("feed", feeds[0]))] if len(feeds) == 1 and not houses else []
+            sql, values = _ROWS_OF_FEEDS, [feeds, feeds, houses]
+    if own:
+        return own
+    found = conn.execute(f"{sql} LIMIT {_SMALL + 1}", [json.dumps(value) for value in values])
+    rows = [row for (row,) in found]
+    return [KeyList("rows", {"rows": json.dumps(rows)})] if len(rows) <= _SMALL else []
+
+
+def _is_small(conn: sqlite3.Connection, walked: KeyList) -> bool:
+    return walked.name != "all" and walked.total(conn) <= _SMALL
+
+
+def _is_common(conn: sqlite3.Connection, match: str) -> bool:
+    """Tell whether very many articles match, without counting them all."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    (n,) = conn.execute(sql, (match, _COMMON)).fetchone()
+    return bool(n >= _COMMON)
+
+
+# ── tests ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
+    match scope.kind:
+        case "all":
+            pass
+        case "unread":
+            tests.add("s.unread = 1")
+        case "saved":
+            tests.add("s.saved_at IS NOT NULL")
+        case "feed":
+            tests.add(_OF_FEEDS, json.dumps([scope.feed_id]), json.dumps([scope.feed_id]), "[]")
+        case "entity":
+            (entity,) = key_list(conn, scope).parameters.values()
+            tests.add(_NAMES_ENTITY, json.dumps([entity]))
+        case "tag":
+            tests.add(_TAGGED, scope.name)
+
+
+def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition) -> None:
+    value, excluded = condition.value, condition.excluded
+    match condition.kind:
+        case "is":
+            tests.add(_STATES[value], excluded=excluded)
+        case "tag":
+            tests.add(_TAGGED, value, excluded=excluded)
+        case "before":
+            tests.add("s.listed_at < ?", int(value), excluded=excluded)
+        case "after":
+            tests.add("s.listed_at >= ?", int(value), excluded=excluded)
+        case "who" | "where":
+            tests.add(_NAMES_ENTITY, json.dumps(_entities(conn, condition)), excluded=excluded)
+        case "dateline":
+            tests.add(_DATED_FROM, json.dumps(_places(conn, value)), excluded=excluded)
+        case "feed":
+            feeds, houses = _feeds(conn, value)
+            among = json.dumps(feeds)
+            tests.add(_OF_FEEDS, among, among, json.dumps(houses), excluded=excluded)
+
+
+def _entities(conn: sqlite3.Connection, condition: Condition) -> list[int]:
+    kind: EntityKind = "person" if condition.kind == "who" else "place"
+    return find_ids(conn, kind, condition.value, _MOST_NAMES, beginning=condition.beginning)
+
+
+def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]]:
+    """Return the feeds, and the houses of documents, in whose title what was typed stands."""
+    feeds = conn.execute("SELECT id, coalesce(own_title, title, url) FROM feeds").fetchall()
+    houses = [house for (house,) in conn.execute(_distinct("house"))]
+    return (
+        [id_ for id_, title in feeds if _says(title, part)],
+        [house for house in houses if _says(house, part)],
+    )
+
+
+def _places(conn: sqlite3.Connection, city: str) -> list[str]:
+    """Return the datelines that name a city, as they are written: `Paris`, `Paris/Berlin`."""
+    wanted = folded_words(city)
+    stored = [place for (place,) in conn.execute(_distinct("place"))]
+    return [place for place in stored if any(folded_words(one) == wanted for one in place.split("/"))]
+
+
+def _says(title: str, part: str) -> bool:
+    return " ".join(folded_words(part)) in " ".join(folded_words(title))
+
+
+def _distinct(column: str) -> str:
+    """Return the SQL of a column's different values: one step in its index for each, not one for each row."""
+    return (
+        f"WITH RECURSIVE each_one (v) AS (SELECT min({column}) FROM articles WHERE {column} IS NOT NULL"
+        f" UNION ALL SELECT (SELECT min({column}) FROM articles WHERE {column} > v) FROM each_one"
+        " WHERE v IS NOT NULL)"
+        " SELECT v FROM each_one WHERE v IS NOT NULL"
+    )
