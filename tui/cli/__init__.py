@@ -27,15 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, or without one the reader; returns the exit code and never a traceback for an
     error a reader can do something about. `argv` is without the program's name; None takes the process's.
     """
-    from tui.cli.parser import build_parser
-
     try:
-        arguments = build_parser().parse_args(argv)
+        code = _run(argv)
+        sys.stdout.flush()
     except SystemExit as left:  # argparse leaves after --help and wrong usage
         return left.code if isinstance(left.code, int) else FAILED
-    try:
-        code = _run(arguments)
-        sys.stdout.flush()
     except DatelineError as error:
         complain(str(error))
         return FAILED
@@ -51,7 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: Namespace) -> int:
+def _run(argv: Sequence[str] | None) -> int:
+    from tui.cli.parser import build_parser
+
+    arguments = build_parser().parse_args(argv)
     if arguments.command is None:
         return _reader(arguments)
     module, name = arguments.run.split(":")

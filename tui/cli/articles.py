@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from heapq import merge
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, terminal_width
 from tui.cli.rows import show_headlines
+from tui.model import ALL, Scope
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.library import Library
-    from tui.model import Article, EntityKind, Headline, Scope
+    from tui.listing import Order
+    from tui.model import Article, EntityKind, Headline
 
 _PAGE = 200
 
@@ -22,7 +25,6 @@ _PAGE = 200
 def run_headlines(arguments: Namespace) -> int:
     """Print the newest headlines: `dateline` where there is no terminal to read in."""
     from tui.cli.parser import USUAL_LIMIT
-    from tui.model import ALL
 
     with opened_library() as library:
         newest = _listed(library, ALL, USUAL_LIMIT)
@@ -43,8 +45,8 @@ def run_search(arguments: Namespace) -> int:
     with opened_library() as library:
         prepare_waiting(library)
         query = " ".join(arguments.query)
-        found = library.search(query, order=arguments.order, limit=arguments.limit or library.counts().total)
-        _show((hit.listing for hit in found), arguments, f"Nothing found for {query}.")
+        found = islice(_found(library, query, arguments.order), arguments.limit or None)
+        _show(found, arguments, f"Nothing found for {query}.")
     return 0
 
 
@@ -83,11 +85,21 @@ def _listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
         yield from listing.window(first, min(_PAGE, end - first))
 
 
+def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
+    """Yield what a search finds: all of it by date, the best of the newest by relevance."""
+    hits = library.search(query, order=order, limit=_PAGE)
+    yield from (hit.listing for hit in hits)
+    while order == "date" and len(hits) == _PAGE:
+        hits = library.search(query, order=order, limit=_PAGE, before_row=hits[-1].listing.row)
+        yield from (hit.listing for hit in hits)
+
+
 def _stories(library: Library, kind: EntityKind, name: str) -> Iterator[Headline]:
     """Yield the articles of every person or place that answers to a name, newest first, each once."""
-    found = library.find_entities(kind, name)
-    stories = {story.row: story for entity in found for story in library.entity_stories(kind, entity.key)}
-    yield from sorted(stories.values(), key=lambda story: (-story.listed_at, -story.row))
+    scopes = [Scope("entity", entity_kind=kind, name=e.key) for e in library.find_entities(kind, name)]
+    lists = (_listed(library, scope, 0) for scope in scopes)
+    merged = merge(*lists, key=lambda story: (-story.listed_at, -story.row))
+    yield from (next(same) for _, same in groupby(merged, key=lambda story: story.row))
 
 
 def _show_json(articles: Iterator[Article], *, one: bool) -> None:

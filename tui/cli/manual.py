@@ -63,9 +63,7 @@ def _command(command: Command, parser: ArgumentParser) -> Iterator[str]:
     yield _escaped(f"{command.help[0].upper()}{command.help[1:]}. {command.description}".strip())
     own = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]  # pyright: ignore[reportPrivateUsage]
     yield from _arguments(own)
-    yield from (".PP", "Examples:", ".PP", ".nf")
-    yield from (f".RS 4\n{_escaped(example)}\n.RE" for example in command.examples)
-    yield ".fi"
+    yield from (".PP", "Examples:", ".PP", ".RS 4", ".nf", *map(_escaped, command.examples), ".fi", ".RE")
 
 
 def synopsis(name: str, parser: ArgumentParser) -> str:
@@ -103,5 +101,5 @@ def _help(action: Action) -> str:
 
 def _escaped(text: str) -> str:
     """Return one line of text that troff takes for nothing else."""
-    shown = re.sub(r"\s+", " ", text.replace("\\", r"\e").replace("-", r"\-"))
-    return rf"\&{shown}" if shown.startswith((".", "'")) else shown
+    shown = re.sub(r"\s+", " ", text.replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq"))
+    return rf"\&{shown}" if shown.startswith(".") else shown
