@@ -1,0 +1,259 @@
+"""What either road of the feed reader finds in an entry, and the rules that make an entry of it.
+
+Both roads fill the same drafts, so that one set of rules decides: which of several texts is the
+article, which link is its page, which date is its date.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry
+from tui.safetext import clean, clean_line
+from tui.weblinks import web_link
+
+MOST_ENTRIES: Final = 10_000
+LONGEST_CONTENT: Final = 512 * 1024
+"""Characters of one entry's content that are kept."""
+_LONGEST_LINE: Final = 1_000
+"""Characters of a title, a name or an id that are kept."""
+_MOST_LISTED: Final = 50
+"""The most authors, tags or enclosures of one entry."""
+
+TitleForm = Literal["text", "html", "unsaid"]
+"""How a title is to be read; RSS does not say, and both are written."""
+
+
+class Passage(NamedTuple):
+    """A text with the form it was declared to have."""
+
+    value: str
+    form: ContentForm
+
+
+class Link(NamedTuple):
+    """An Atom link, or what RSS has instead."""
+
+    rel: str
+    media_type: str
+    href: str
+
+
+@dataclass(slots=True)
+class EntryDraft:
+    """An entry while it is read; texts as they stand in the feed, entities of XML resolved."""
+
+    guid: str = ""
+    link: str = ""
+    original_link: str = ""
+    """What FeedBurner says the link was before it put itself between."""
+    links: list[Link] = field(default_factory=list[Link])
+    title: str = ""
+    title_form: TitleForm = "unsaid"
+    contents: list[Passage] = field(default_factory=list[Passage])
+    """The texts that are meant to be whole."""
+    summary: Passage | None = None
+    spare: list[Passage] = field(default_factory=list[Passage])
+    """Texts that repeat the others in other words: a podcast's summary, Dublin Core's description."""
+    captions: list[Passage] = field(default_factory=list[Passage])
+    """Texts about a picture or a film; the entry's only where there is no other."""
+    published: str = ""
+    updated: str = ""
+    published_read: datetime | None = None
+    updated_read: datetime | None = None
+    """The same, read; None where they are unreadable or missing."""
+    authors: list[str] = field(default_factory=list[str])
+    tags: list[str] = field(default_factory=list[str])
+    enclosures: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
+    """Address, media type and length, as stated."""
+    base: str = ""
+    """An `xml:base` that holds for the text."""
+    language: str = ""
+
+
+@dataclass(slots=True)
+class FeedDraft:
+    """A feed while it is read."""
+
+    title: str = ""
+    title_form: TitleForm = "unsaid"
+    link: str = ""
+    links: list[Link] = field(default_factory=list[Link])
+    language: str = ""
+    authors: list[str] = field(default_factory=list[str])
+    """Those of an Atom feed, which hold for entries that name none."""
+    ttl: str = ""
+    update_period: str = ""
+    update_frequency: str = ""
+    entries: list[EntryDraft] = field(default_factory=list[EntryDraft])
+    skipped: int = 0
+
+
+def build_feed(draft: FeedDraft, base_url: str | None) -> ParsedFeed:
+    """Return the feed that a draft amounts to; relative links resolve against `base_url`."""
+    site_url = _first_link([draft.link, *_alternates(draft.links)], base_url)
+    return ParsedFeed(
+        title=plain_title(draft.title, draft.title_form) or None,
+        site_url=site_url,
+        entries=tuple(_build_entry(entry, draft, base_url, site_url) for entry in draft.entries),
+        language=_language(draft.language),
+        skipped=draft.skipped,
+        hub_ttl_s=_refresh_s(draft),
+    )
+
+
+def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_url: str | None) -> RawEntry:
+    base = web_link(draft.base, base_url) if draft.base else base_url
+    url = _first_link(
+        [draft.original_link, draft.link, *_alternates(draft.links), _as_link(draft.guid)], base
+    )
+    content, summary = _texts(draft)
+    published = draft.published or draft.updated
+    return RawEntry(
+        guid=clean(draft.guid)[:_LONGEST_LINE] or None,
+        url=url,
+        title=plain_title(draft.title, draft.title_form),
+        content=clean(content.value[:LONGEST_CONTENT]),
+        content_form=content.form,
+        summary=None if summary is None else clean(summary.value[:LONGEST_CONTENT]),
+        summary_form="html" if summary is None else summary.form,
+        authors=_lines(draft.authors) or _lines(feed.authors),
+        published_at=draft.published_read if draft.published else draft.updated_read,
+        published_stated=clean_line(published)[:_LONGEST_LINE] or None,
+        updated_at=draft.updated_read,
+        base_url=(base if draft.base else None) or url or site_url or base_url,
+        language=_language(draft.language or feed.language),
+        tags=_lines(draft.tags),
+        enclosures=_enclosures(draft, base),
+    )
+
+
+# ── texts ─────────────────────────────────────────────────────────────────────────────────────
+
+_NO_PASSAGE: Final = Passage("", "html")
+
+_ENTITY: Final = re.compile(r"&#?\w{1,31};")
+_TAG: Final = re.compile(r"<[/!]?[A-Za-z][^<>]*>")
+_KNOWN_TAG: Final = re.compile(
+    r"</?(?:a|abbr|acronym|b|big|blink|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p"
+    r"|q|s|samp|small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*|/)?>",
+    re.IGNORECASE,
+)
+# Markup that plain text would hardly hold, though Atom says "text" of it.
+_MARKUP: Final = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|blockquote|h[1-6]|table|figure)>|<(?:br|p)\s*/?>|<img\s"
+)
+
+
+def plain_title(title: str, form: TitleForm) -> str:
+    """Return a title as one line of plain text.
+
+    Where RSS leaves the form unsaid, only tags that a title may well hold are taken for tags, so
+    that `Vec<T>` stays what it is.
+    """
+    if form != "text" and ("<" in title or "&" in title):
+        title = (_TAG if form == "html" else _KNOWN_TAG).sub("", title)
+        title = _ENTITY.sub(_resolved, title)
+    return clean_line(title[: 4 * _LONGEST_LINE])[:_LONGEST_LINE]
+
+
+def _resolved(match: re.Match[str]) -> str:
+    return html.unescape(match[0])
+
+
+def _texts(draft: EntryDraft) -> tuple[Passage, Passage | None]:
+    """Return the text and the shorter one beside it: the longest is the text."""
+    texts = [text for text in (*draft.contents, draft.summary) if text is not None and text.value.strip()]
+    if not texts:
+        texts = [text for text in (*draft.spare, *draft.captions) if text.value.strip()][:1]
+    if not texts:
+        return _NO_PASSAGE, None
+    content = max(texts, key=_length)
+    said = content.value.strip()
+    others = (text for text in (draft.summary, *texts, *draft.spare) if text is not None)
+    summary = next((text for text in others if text.value.strip() not in ("", said)), None)
+    return _formed(content), None if summary is None else _formed(summary)
+
+
+def _length(text: Passage) -> int:
+    return len(text.value)
+
+
+def _formed(text: Passage) -> Passage:
+    """Take for HTML what is plainly HTML, whatever was declared."""
+    return text._replace(form="html") if text.form == "text" and _MARKUP.search(text.value) else text
+
+
+# ── links ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _first_link(candidates: Iterable[str], base: str | None) -> str | None:
+    urls = (web_link(candidate, base) for candidate in candidates if candidate)
+    return next((url for url in urls if url), None)
+
+
+def _alternates(links: Sequence[Link]) -> list[str]:
+    return [link.href for link in links if link.rel == "alternate"]
+
+
+def _as_link(guid: str) -> str:
+    return guid if guid.startswith(("http://", "https://")) else ""
+
+
+def _enclosures(draft: EntryDraft, base: str | None) -> tuple[Enclosure, ...]:
+    if not draft.enclosures:
+        return ()
+    found: dict[str, Enclosure] = {}
+    for address, media_type, length in draft.enclosures[:_MOST_LISTED]:
+        url = web_link(address, base)
+        if url and url not in found:
+            found[url] = Enclosure(url, clean_line(media_type)[:100] or None, _size(length))
+    return tuple(found.values())
+
+
+def _size(stated: str) -> int | None:
+    digits = stated.strip()
+    return (
+        int(digits)
+        if digits.isascii() and digits.isdigit() and 0 < len(digits) < 16 and int(digits)
+        else None
+    )
+
+
+# ── small things ──────────────────────────────────────────────────────────────────────────────
+
+_PERIODS_S: Final = {
+    "hourly": 3600,
+    "daily": 86_400,
+    "weekly": 604_800,
+    "monthly": 2_592_000,
+    "yearly": 31_536_000,
+}
+_WEEK_S: Final = 604_800
+
+
+def _lines(texts: list[str]) -> tuple[str, ...]:
+    """Return the texts as single lines, none empty, none twice."""
+    if not texts:
+        return ()
+    lines = (clean_line(html.unescape(text))[:_LONGEST_LINE] for text in texts[:_MOST_LISTED])
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _language(stated: str) -> str | None:
+    tag = stated.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", tag) else None
+
+
+def _refresh_s(draft: FeedDraft) -> int | None:
+    """Return the refresh interval asked for, at most a week: RSS's `ttl` in minutes, or `sy:`."""
+    minutes = _size(draft.ttl)
+    if minutes:
+        return min(minutes * 60, _WEEK_S)
+    period = _PERIODS_S.get(draft.update_period.strip().lower())
+    return min(max(period // (_size(draft.update_frequency) or 1), 60), _WEEK_S) if period else None

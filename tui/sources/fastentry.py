@@ -1,0 +1,278 @@
+"""The fast road's entries: what each element's text does to the draft, as feedparser would have it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Final, Literal
+from urllib.parse import urljoin
+
+from tui.sources.dates import parse_date
+from tui.sources.draft import EntryDraft, FeedDraft, Link, Passage, TitleForm
+
+Attributes = dict[str, str]
+
+
+class GiveUp(Exception):
+    """Raised where the feed is one for the other road."""
+
+
+class Element:
+    """An element whose text is taken."""
+
+    __slots__ = ("atom", "attributes", "base", "key", "language", "text")
+
+    def __init__(self, key: str, attributes: Attributes, base: str, language: str, atom: bool) -> None:
+        self.key = key
+        self.attributes = attributes
+        self.base = base
+        """The `xml:base` that holds within it, absolute; empty where there is none."""
+        self.language = language
+        self.atom = atom
+        self.text = ""
+
+    @property
+    def title_form(self) -> TitleForm:
+        """How its text is to be read as a title."""
+        if not self.atom:
+            return "unsaid"
+        return "text" if declared_form(self.attributes) == "text" else "html"
+
+    @property
+    def passage(self) -> Passage:
+        """Its text in the form that Atom declares."""
+        return Passage(self.text, "text" if declared_form(self.attributes) == "text" else "html")
+
+    @property
+    def address(self) -> str:
+        """Its text as an address."""
+        return resolved(self.text, self.base)
+
+
+class EntryReader:
+    """One entry, element by element."""
+
+    __slots__ = ("_created", "_files", "_has_link", "_media_title", "draft")
+
+    def __init__(self, about: str, language: str, base: str) -> None:
+        self.draft = EntryDraft(guid=about, language=language, base=base)
+        self._has_link = False
+        self._created = ""
+        self._media_title: Element | None = None
+        self._files: list[tuple[str, str, str]] = []
+
+    def take(self, element: Element) -> None:
+        """Put the text of an element where it belongs."""
+        self._TAKERS[element.key](self, element)
+
+    def take_link(self, attributes: Attributes, base: str) -> None:
+        """Take a link in attributes, as Atom has it; the last that leads to a page holds."""
+        link = atom_link(attributes, base)
+        self.draft.links.append(link)
+        if is_page(link):
+            self.draft.link, self._has_link = link.href, True
+        if link.rel == "enclosure":
+            self.draft.enclosures.append(
+                (link.href, attributes.get("type", "").lower(), attributes.get("length", ""))
+            )
+
+    def take_enclosure(self, attributes: Attributes) -> None:
+        """Take RSS's enclosure."""
+        file = (
+            stated_href(attributes) or "",
+            attributes.get("type", "").lower(),
+            attributes.get("length", ""),
+        )
+        self.draft.enclosures.append(file)
+
+    def take_media(self, attributes: Attributes) -> None:
+        """Take a recording or a film of Media RSS; pictures are the article's affair."""
+        media_type = attributes.get("type", "").lower()
+        if (attributes.get("medium") or media_type).startswith(("audio", "video")):
+            self._files.append((attributes.get("url", ""), media_type, attributes.get("fileSize", "")))
+
+    def finish(self) -> EntryDraft:
+        """Return the entry; gives up where a date is in a form that only feedparser may know."""
+        draft = self.draft
+        if self._media_title and not draft.title:
+            draft.title, draft.title_form = self._media_title.text, self._media_title.title_form
+        draft.published = draft.published or self._created
+        draft.published_read = _read_date(draft.published)
+        draft.updated_read = _read_date(draft.updated)
+        draft.enclosures += self._files
+        return draft
+
+    # ── by element ────────────────────────────────────────────────────────────────────────────
+
+    def _title(self, element: Element) -> None:
+        if not self.draft.title:
+            self.draft.title, self.draft.title_form = element.text, element.title_form
+
+    def _picture_title(self, element: Element) -> None:
+        self._media_title = self._media_title or element
+
+    def _link(self, element: Element) -> None:
+        text_link(self.draft, element)
+        self._has_link = True
+
+    def _guid(self, element: Element) -> None:
+        """An id is a link too, unless it says otherwise or there is one."""
+        is_link = element.attributes.get("isPermaLink", "true") == "true"
+        self.draft.guid = element.address if is_link else element.text
+        if is_link and not self._has_link:
+            self.draft.link, self._has_link = self.draft.guid, True
+
+    def _description(self, element: Element) -> None:
+        if self.draft.summary is not None:
+            raise GiveUp
+        self.draft.summary = element.passage if element.atom else Passage(element.text, "html")
+        self._scope(element)
+
+    def _content(self, element: Element) -> None:
+        if not self.draft.contents:
+            self._scope(element)
+        self.draft.contents.append(
+            element.passage if element.key == "content" else Passage(element.text, "html")
+        )
+
+    def _scope(self, element: Element) -> None:
+        self.draft.base = element.base or self.draft.base
+        self.draft.language = element.language or self.draft.language
+
+    def _spare(self, element: Element) -> None:
+        self.draft.spare.append(Passage(element.text, "html"))
+
+    def _caption(self, element: Element) -> None:
+        self.draft.captions.append(Passage(element.text, "html"))
+
+    def _published(self, element: Element) -> None:
+        self.draft.published = element.text
+
+    def _updated(self, element: Element) -> None:
+        self.draft.updated = element.text
+
+    def _created_at(self, element: Element) -> None:
+        self._created = element.text
+
+    def _category(self, element: Element) -> None:
+        """Atom has the tag in attributes, RSS in the text."""
+        named = element.attributes.get("label") or element.attributes.get("term")
+        self.draft.tags += [tag for tag in (named, element.text) if tag]
+
+    def _keywords(self, element: Element) -> None:
+        self.draft.tags += element.text.split(",")
+
+    def _author(self, element: Element) -> None:
+        self.draft.authors += author_name(element.text)
+
+    def _original_link(self, element: Element) -> None:
+        self.draft.original_link = element.text
+
+    _TAKERS: ClassVar[Mapping[str, Callable[[Any, Element], None]]] = {
+        **dict.fromkeys(("title", "dc:title"), _title),
+        "media:title": _picture_title,
+        "link": _link,
+        **dict.fromkeys(("guid", "id"), _guid),
+        **dict.fromkeys(("description", "summary"), _description),
+        **dict.fromkeys(("content", "content:encoded"), _content),
+        **dict.fromkeys(("dc:description", "itunes:summary"), _spare),
+        "media:description": _caption,
+        **dict.fromkeys(("pubdate", "published", "issued", "dcterms:issued"), _published),
+        **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"), _updated),
+        **dict.fromkeys(("created", "dcterms:created"), _created_at),
+        **dict.fromkeys(("category", "dc:subject", "media:category"), _category),
+        **dict.fromkeys(("media:keywords", "itunes:keywords"), _keywords),
+        **dict.fromkeys(("dc:creator", "dc:author", "itunes:author"), _author),
+        "feedburner:origlink": _original_link,
+    }
+
+
+# ── elements that feeds and entries share ─────────────────────────────────────────────────────
+
+Form = Literal["text", "html", "xhtml"]
+_FORMS: Final[Mapping[str, Form]] = {
+    "text": "text",
+    "plain": "text",
+    "text/plain": "text",
+    "html": "html",
+    "text/html": "html",
+    "xhtml": "xhtml",
+    "application/xhtml+xml": "xhtml",
+}
+_C1: Final = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+
+
+def declared_form(attributes: Attributes) -> Form:
+    """Return the form that Atom declares a text to have; gives up on forms beyond text and HTML."""
+    form = _FORMS.get(attributes.get("type", "text").lower())
+    if form is None:
+        raise GiveUp
+    return form
+
+
+def stated_href(attributes: Attributes) -> str | None:
+    """Return the address in the attributes, by any of the names that feedparser takes; it may be empty."""
+    return attributes.get("url") or attributes.get("uri") or attributes.get("href")
+
+
+def resolved(address: str, base: str) -> str:
+    """Return an address resolved against an `xml:base`; empty where it is none."""
+    if not base:
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def atom_link(attributes: Attributes, base: str) -> Link:
+    """Return the link that an element's attributes state, with Atom's defaults (RFC 4287 §4.2.7)."""
+    rel = attributes.get("rel", "alternate").lower()
+    default = "application/atom+xml" if rel == "self" else "text/html"
+    return Link(rel, attributes.get("type", default).lower(), resolved(stated_href(attributes) or "", base))
+
+
+def is_page(link: Link) -> bool:
+    """Whether a link leads to the web page of its feed or entry."""
+    return link.rel == "alternate" and _FORMS.get(link.media_type) in ("html", "xhtml")
+
+
+def text_link(owner: EntryDraft | FeedDraft, element: Element) -> None:
+    """Take a link in an element's text, as RSS has it; the last holds."""
+    owner.link = resolved(element.text.replace("&amp;", "&"), element.base) if element.text else ""
+    if owner.link:
+        owner.links.append(atom_link(element.attributes, "")._replace(href=owner.link))
+
+
+def author_name(text: str) -> list[str]:
+    """Return the name in RSS's `address (name)`, or the text where it holds no address.
+
+    A bare address names nobody. Gives up on other mixtures.
+    """
+    if "@" not in text:
+        return [text] if text else []
+    address, space, name = text.partition(" ")
+    if not space and not set("()<>:,") & set(address):
+        return []
+    if not (name.startswith("(") and name.endswith(")")) or "@" in name or set("()<>:,") & set(address):
+        raise GiveUp
+    return [name[1:-1].strip()]
+
+
+def repaired(text: str) -> str:
+    """Undo what feedparser undoes: UTF-8 that was taken for Latin-1, and Windows-1252 for C1."""
+    if text.isascii():
+        return text
+    with contextlib.suppress(UnicodeError):
+        text = text.encode("latin-1").decode("utf-8")
+    return text.translate(_C1)
+
+
+def _read_date(stated: str) -> datetime | None:
+    if not stated:
+        return None
+    moment = parse_date(stated)
+    if moment is None:
+        raise GiveUp
+    return moment

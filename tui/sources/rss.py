@@ -1,0 +1,39 @@
+"""RSS, Atom, RDF and JSON Feed: bytes to entries.
+
+Two roads for XML: a fast one for what is well-formed and plain, and feedparser for the rest.
+Which feeds go where, and why: docs/decisions/0021-two-roads.md.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.errors import ParseError
+from tui.model import ParsedFeed
+from tui.sources.draft import build_feed
+from tui.sources.fastroad import read_plain_feed
+
+_BLANKS: Final = b" \t\r\n\xef\xbb\xbf"
+
+
+def parse_feed(body: bytes, base_url: str | None, content_type: str | None = None) -> ParsedFeed:
+    """Read a feed: RSS 0.9x to 2.0, RSS 1.0, Atom 0.3 and 1.0, JSON Feed 1.x.
+
+    Relative links resolve against `base_url`, the address the body came from; `content_type` is the
+    server's header, asked for the encoding where the document states none. Entries keep the order
+    of the feed; those over 10,000 are counted in `skipped`, and a text is cut at 512 KB.
+    Raises ParseError where the body is no feed.
+    """
+    start = body[:200].lstrip(_BLANKS)
+    if not start:
+        raise ParseError("There is nothing in it.")
+    if start.startswith((b"{", b"[")):
+        from tui.sources.jsonfeed import parse_json_feed
+
+        return parse_json_feed(body, base_url)
+    draft = read_plain_feed(body)
+    if draft is None:
+        from tui.sources.slowroad import read_feed
+
+        draft = read_feed(body, content_type)
+    return build_feed(draft, base_url)
