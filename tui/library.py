@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from tui.answers import Change, Counts, ImportReport, Revision
+from tui.answers import Change, Check, Counts, ImportReport, Revision
 from tui.listing import Listing, Order, ScopeListing, SearchListing
 from tui.model import (
     ALL,
@@ -26,10 +26,11 @@ from tui.model import (
 )
 from tui.paths import Paths
 from tui.store import entities, feeds, headlines, lists, marks, matching, settings, texts
+from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
 from tui.store.hits import search_hits
 from tui.store.lists import Key
-from tui.store.opening import open_database
+from tui.store.opening import open_database, restore
 from tui.store.query import parse_query
 from tui.store.search import best_first, marks_of, plan_search
 from tui.store.times import to_seconds
@@ -161,6 +162,17 @@ class Library:
         """Return the stories that name a person or place, newest first. Raises NotFound where none does."""
         return self.listing(Scope("entity", entity_kind=kind, name=key)).window(0, limit)
 
+    def entity_of(self, entity: Person | Place) -> NamedEntity | None:
+        """Return who or what an article's name stands for in all stories; None where that is not certain."""
+        from tui.prepare import named_stories
+
+        person = isinstance(entity, Person)
+        stories = named_stories(Names((entity,)) if person else Names((), (entity,)))
+        if not stories:
+            return None
+        with self.database.read() as conn:
+            return entities.entity(conn, stories[0].kind, stories[0].key)
+
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 
     def headline(self, id: ArticleId) -> Headline:
@@ -276,12 +288,50 @@ class Library:
             for row in page:
                 yield prepare_article(self.database, row)
 
+    def export_article(self, id: ArticleId, folder: Path) -> Path:
+        """Write an article as Markdown into a folder, beside what is there; returns the file.
+
+        Raises NotFound; DatelineError where it cannot be written.
+        """
+        from tui.exports.markdown import file_stem, render_markdown
+        from tui.files import write_atomically
+
+        article = self.article(id)
+        path = folder / f"{file_stem(article)}.md"
+        try:
+            write_atomically(path, render_markdown(article).encode())
+        except OSError as error:
+            raise DatelineError(f"{path} could not be written: {error.strerror or error}.") from error
+        return path
+
     # ── ids, settings, care ───────────────────────────────────────────────────────────────────
 
     def resolve(self, text: str) -> ArticleId:
         """Return the article that an id, or its unambiguous beginning, names. Raises NotFound, Ambiguous."""
         with self.database.read() as conn:
             return headlines.resolve_id(conn, text)
+
+    def backup(self, target: Path | None = None) -> Path:
+        """Copy the database, by a dated name in the backup folder unless a file is named; return the copy.
+
+        Raises StoreUnwritable, also where the file exists already.
+        """
+        named = target or self.paths.backup_dir / backup_name(self._clock())
+        return back_up(self.database.path, named)
+
+    def restore(self, source: Path) -> Path:
+        """Put a backup in the database's place; return where the present one was moved.
+
+        Nothing happens where the source is no sound database of ours (StoreDamaged, StoreTooNew, StoreError).
+        """
+        self.database.close()
+        return restore(self.database.path, source, self.paths.backup_dir, self._clock())
+
+    def doctor(self) -> tuple[Check, ...]:
+        """Look whether folders and database are well, a finding each; reads the whole database."""
+        from tui.care import examine
+
+        return examine(self.database, self.paths)
 
     def setting(self, name: str, default: str | None = None) -> str | None:
         """Return a small fact kept from an earlier session; `default` where it was never set."""

@@ -6,6 +6,7 @@ One connection a thread. All reading goes through `Database.read` and all writin
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Generator
@@ -96,20 +97,46 @@ def connect(
     A small cache and no mapping: the reader's whole process stays within 60 MB, and the system caches
     the file anyway.
     """
-    mode = "ro" if readonly else "rwc"
+    timeout_s = busy_timeout_ms / 1000
+    if readonly:
+        return _connect_to_read(path, timeout_s)
+    conn = _connect(path, "mode=rwc", timeout_s)
+    try:
+        conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _connect_to_read(path: Path, timeout_s: float) -> sqlite3.Connection:
+    """Open a file for questions only, also where nothing can be put beside it: it cannot change there."""
+    conn = _connect(path, "mode=ro", timeout_s)
+    try:
+        conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError:
+        conn.close()
+        if os.access(path.parent, os.W_OK) or not os.access(path, os.R_OK):
+            raise
+        return _connect(path, "immutable=1", timeout_s)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
+def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
     conn = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?{mode}",
         uri=True,
-        timeout=busy_timeout_ms / 1000,
+        timeout=timeout_s,
         isolation_level=None,
         check_same_thread=False,
     )
     try:
-        conn.execute("PRAGMA foreign_keys = ON")
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         conn.execute("PRAGMA temp_store = MEMORY")
-        if not readonly:
-            conn.execute("PRAGMA synchronous = NORMAL")
     except BaseException:
         conn.close()
         raise

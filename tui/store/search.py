@@ -177,16 +177,16 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
         case "who" | "where":
             ids = _entities(conn, condition)
             own = [KeyList("entity", {"entity": ids[0]})] if len(ids) == 1 else []
-            sql, values = _ROWS_OF_NAMES, [ids]
+            sql, among = _ROWS_OF_NAMES, [json.dumps(ids)]
         case "dateline":
-            sql, values = _ROWS_OF_PLACES, [_places(conn, condition.value)]
+            sql, among = _ROWS_OF_PLACES, [json.dumps(_places(conn, condition.value))]
         case _:
             feeds, houses = _feeds(conn, condition.value)
             own = [key_list(conn, Scope("feed", feeds[0]))] if len(feeds) == 1 and not houses else []
-            sql, values = _ROWS_OF_FEEDS, [feeds, feeds, houses]
+            sql, among = _ROWS_OF_FEEDS, [json.dumps(feeds), json.dumps(feeds), json.dumps(houses)]
     if own:
         return own
-    found = conn.execute(f"{sql} LIMIT {_SMALL + 1}", [json.dumps(value) for value in values])
+    found = conn.execute(f"{sql} LIMIT {_SMALL + 1}", among)
     rows = [row for (row,) in found]
     return [KeyList("rows", {"rows": json.dumps(rows)})] if len(rows) <= _SMALL else []
 
