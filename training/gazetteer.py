@@ -1,6 +1,7 @@
 """Build `gazetteer.z`: every place surface the tagger and the document layer know.
 
-One line a surface, sorted: the name, a tab, then its places, most populous first, divided by `;`.
+First the names, sorted, a line each; after a NUL, in the same order, a line of places for each name, the
+most populous first, divided by `;`.
 A place is `kind|country|region|population in thousands|lat|lon|id`: kind is C country, P town,
 A region, T continent, W water, L landmark; empty fields are unknown. Sources: training/README.md.
 """
@@ -151,8 +152,9 @@ def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:
     _add_regions(surfaces)
     _add_provinces(surfaces, rg_csv, {state["name"]: code for code, state in states.items()})
     _add_towns(surfaces, list(towns.values()), seen)
-    lines = []
-    for name in sorted(surfaces):
+    names = sorted(surfaces)
+    places = []
+    for name in names:
         ranked = sorted(surfaces[name].values(), key=lambda item: (-item[0], item[1]))
-        lines.append(name + "\t" + ";".join(record for _, record in ranked[:_MAX_PLACES]))
-    return "\n".join(lines)
+        places.append(";".join(record for _, record in ranked[:_MAX_PLACES]))
+    return "\n".join(names) + "\0" + "\n".join(places)

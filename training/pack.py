@@ -11,6 +11,8 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
+from tui.entities.weights import checksum
+
 PRUNE_BELOW = 2.0
 """State weights smaller than this are dropped: it costs nothing measurable and halves the file."""
 _TRANSITION = re.compile(r"^\s+\(1\) (\S+) --> (\S+): (\S+)$")
@@ -31,22 +33,30 @@ def read_dump(path: Path) -> tuple[dict[tuple[str, str], float], dict[str, dict[
 
 
 def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, float]]) -> bytes:
-    """Return the packed model: a line of JSON, a line for each attribute, then its byte for each label."""
+    """Return the packed model.
+
+    Compressed: the length of a line of JSON in four bytes, that line, then for all attributes in the order
+    of their checksums the four bytes of the checksum, the highest of all first, and then a byte a label for each.
+    """
     names = {label for pair in transitions for label in pair} | {x for row in states.values() for x in row}
     labels = ["O", *sorted(names - {"O"})]
-    kept = {
-        attribute: {label: weight for label, weight in row.items() if abs(weight) >= PRUNE_BELOW}
-        for attribute, row in states.items()
-    }
-    top = max(abs(weight) for row in kept.values() for weight in row.values())
-    scale = 127 / top
-    rows = {}
-    for attribute, row in kept.items():
-        values = [round(row.get(label, 0.0) * scale) for label in labels]
-        if any(values):
-            rows[attribute] = bytes(value + 128 for value in values)
-    keys = sorted(rows)
+    scale = 127 / max(abs(weight) for row in states.values() for weight in row.values())
+    rows = _rows(states, labels, scale)
     table = [[round(transitions.get((a, b), 0.0) * scale) for b in labels] for a in labels]
-    head = json.dumps({"labels": labels, "transitions": table, "attributes": len(keys)})
-    text = "\n".join([head, *keys]).encode()
-    return zlib.compress(len(text).to_bytes(4, "little") + text + b"".join(rows[key] for key in keys), 9)
+    head = json.dumps({"labels": labels, "transitions": table, "attributes": len(rows)}).encode()
+    sums = sorted(rows)
+    keys = b"".join(bytes(value >> shift & 255 for value in sums) for shift in (24, 16, 8, 0))
+    return zlib.compress(len(head).to_bytes(4, "little") + head + keys + b"".join(rows[key] for key in sums), 9)
+
+
+def _rows(states: dict[str, dict[str, float]], labels: list[str], scale: float) -> dict[int, bytes]:
+    """Return checksum → the attribute's bytes. Of two attributes with one checksum the weightier is kept."""
+    rows: dict[int, tuple[float, bytes]] = {}
+    for attribute, row in states.items():
+        kept = {label: weight for label, weight in row.items() if abs(weight) >= PRUNE_BELOW}
+        values = [round(kept.get(label, 0.0) * scale) for label in labels]
+        size = max(map(abs, kept.values()), default=0.0)
+        key = checksum(attribute)
+        if any(values) and (key not in rows or rows[key][0] < size):
+            rows[key] = size, bytes(value + 128 for value in values)
+    return {key: packed for key, (_, packed) in rows.items()}

@@ -38,7 +38,11 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     for hit in hits:
         if hit.label != "NOT":
             votes[phrase(leaves, hit)][hit.label] += 1
-    return {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
+    labels = {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
+    for words, label in labels.items():
+        if label == "LOC" and labels.get(words[-1:]) == "PER" and " ".join(words) not in gazetteer():
+            labels[words] = "PER"
+    return labels
 
 
 def _winner(votes: Counter[str], is_place: bool) -> str:

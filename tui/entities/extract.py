@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
+from typing import Final
+
 from tui.entities.agreement import agree
+from tui.entities.foreign import sure_places
+from tui.entities.language import is_english
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import Leaf, read_leaves
@@ -11,10 +16,16 @@ from tui.entities.tables import without_teams
 from tui.entities.tagger import tag
 from tui.model import Names, Prose
 
+_LANGUAGE_SAMPLE: Final = 400
+"""Words that are enough to tell the language by."""
+
 
 def find_names(prose: Prose) -> Names:
     """Return the people and places of an article: see `tui.entities.extract_names`."""
     leaves = read_leaves(prose)
+    sample = islice(chain.from_iterable(leaf.tokens.words for leaf in leaves), _LANGUAGE_SAMPLE)
+    if not is_english(sample, prose.language):
+        return Names((), build_places(leaves, sure_places(leaves), None))
     hits = agree(leaves, clean_hits(leaves, without_teams(leaves, _tagged(leaves))))
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
     places = build_places(leaves, hits, prose.dateline.place if prose.dateline else None)

@@ -64,27 +64,22 @@ def flags(word: str) -> str:
     )
 
 
-def cluster_attributes(lower: str) -> list[str]:
-    """Return the two clusters of a word, none for an unknown one."""
+@lru_cache(20_000)
+def neighbour_attributes(word: str) -> tuple[str, ...]:
+    """Return what a word tells about the labels of the words beside it."""
+    lower = word.lower()
     found = cluster(lower)
-    return [f"k{found[0]}", f"c{found[1]}"] if found else []
+    clusters = (f"k{found[0]}", f"c{found[1]}") if found else ()
+    return (f"w{lower}", f"h{shape(word)}", f"g{flags(word)}", *clusters, f"s{lower[-3:]}")
 
 
 def word_attributes(word: str) -> list[str]:
     """Return what a word itself tells about its label."""
     lower = word.lower()
-    marks = flags(word)
-    attributes = [f"w{lower}", f"h{shape(word)}", f"g{marks}", *cluster_attributes(lower)]
-    attributes += [f"f{mark}" for mark in marks]
+    attributes = [*neighbour_attributes(word), *[f"f{mark}" for mark in flags(word)]]
     attributes += [f"p{lower[:2]}", f"p{lower[:3]}", f"p{lower[:4]}"]
-    attributes += [f"s{lower[-1:]}", f"s{lower[-2:]}", f"s{lower[-3:]}", f"s{lower[-4:]}"]
+    attributes += [f"s{lower[-1:]}", f"s{lower[-2:]}", f"s{lower[-4:]}"]
     return attributes
-
-
-def neighbour_attributes(word: str) -> list[str]:
-    """Return what a word tells about the labels of the words beside it."""
-    lower = word.lower()
-    return [f"w{lower}", f"h{shape(word)}", f"g{flags(word)}", *cluster_attributes(lower), f"s{lower[-3:]}"]
 
 
 def phrase_marks(words: list[str], start: int, end: int) -> list[str]:

@@ -39,7 +39,8 @@ def _unpack(name: str) -> str:
 @cache
 def gazetteer() -> dict[str, str]:
     """Return each place surface with its places, still packed: see `candidates`."""
-    return dict(line.split("\t") for line in _unpack("gazetteer.z").split("\n"))
+    names, _, places = _unpack("gazetteer.z").partition("\0")
+    return dict(zip(names.split("\n"), places.split("\n"), strict=True))
 
 
 @cache

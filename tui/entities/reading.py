@@ -23,6 +23,22 @@ _CREDIT: Final = re.compile(
       | https?://\S+ | www\.\S+ | \S+@\S+\.\S+""",
     re.VERBOSE | re.MULTILINE,
 )
+_SIGNS: Final = (
+    *(
+        "photo",
+        "image",
+        "picture",
+        "credit",
+        "source:",
+        "source/",
+        "video",
+        "illustration",
+        "graphic",
+        "text by",
+    ),
+    *("story by", "stories by", "ing by", "©", "(c)", "rights reserved", "http", "www.", "@"),
+)
+"""One of these stands in every credit; looking for them is quicker than the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +53,29 @@ class Leaf:
     """Whether it is a headline or heading, where capitals say little."""
     caps: bool
     """Whether it is written in capitals throughout."""
-    weight: float
-    """How much a name here counts for salience."""
+    offset: int
+    """How many tokens of the article stand before it."""
 
 
 def _mask(text: str) -> str:
     """Blank out what is not the article's own text; every other character keeps its place."""
+    lower = text.lower()
+    if not lower.startswith("by ") and not any(sign in lower for sign in _SIGNS):
+        return text
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
-
-
-def _leaf(section: int, index: int, text: str, title: bool, weight: float) -> Leaf:
-    return Leaf(section, index, text, tokenize(_mask(text)), title, text.isupper(), weight)
 
 
 def read_leaves(prose: Prose) -> list[Leaf]:
     """Return the article's texts in reading order: headline, dek, then the sections; code is left out."""
-    leaves = [_leaf(FRONT, 0, prose.headline, True, 4.0)]
-    if prose.dek:
-        leaves.append(_leaf(FRONT, 1, prose.dek, False, 2.0))
-    body = 0
-    for section, index, text, heading in _body_texts(prose):
-        weight = 1.0 if heading or body else 2.5
-        body += not heading
-        leaves.append(_leaf(section, index, text, heading, weight))
-    return [leaf for leaf in leaves if leaf.tokens.words]
+    texts = [(FRONT, 0, prose.headline, True), (FRONT, 1, prose.dek or "", False), *_body_texts(prose)]
+    leaves: list[Leaf] = []
+    offset = 0
+    for section, index, text, title in texts:
+        tokens = tokenize(_mask(text))
+        if tokens.words:
+            leaves.append(Leaf(section, index, text, tokens, title, text.isupper(), offset))
+            offset += len(tokens.words)
+    return leaves
 
 
 def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:

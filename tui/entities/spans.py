@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tui.entities.features import spelled
-from tui.entities.lexicon import demonyms, gazetteer
+from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
 from tui.entities.words import (
@@ -78,21 +79,38 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     They stay as hits of another label: what is known not to be a place is worth knowing.
     """
     taken = taken_tokens(hits)
+    inside = _inner_pairs(leaves, hits, taken)
     cleaned: list[Hit] = []
     for hit in hits:
         leaf = leaves[hit.leaf]
         if cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last:
             continue
         if hit.label == "PER":
-            cleaned.append(_clean_person(leaf, hit))
+            cleaned.append(_clean_person(leaf, hit, taken[hit.leaf]))
         elif hit.label == "LOC":
-            cleaned.append(_clean_place(leaf, hit, taken[hit.leaf]))
+            part = leaf.title and tuple(leaf.tokens.words[hit.last - 1 : hit.last + 1]) in inside
+            cleaned.append(hit._replace(label="NOT") if part else _clean_place(leaf, hit, taken[hit.leaf]))
         else:
             cleaned.append(hit)
     return cleaned
 
 
-def _clean_person(leaf: Leaf, hit: Hit) -> Hit:
+def _inner_pairs(leaves: list[Leaf], hits: list[Hit], taken: Taken) -> set[Phrase]:
+    """Return the pairs of words inside names of things, as the running text has them.
+
+    In a heading, where every word has a capital, they tell `Black Sea Grain Initiative` from a sea.
+    """
+    pairs: set[Phrase] = set()
+    for hit in hits:
+        words = leaves[hit.leaf].tokens.words
+        if hit.label in {"ORG", "MISC"} and not leaves[hit.leaf].title:
+            pairs.update(pairwise(words[hit.first : hit.last]))
+        elif hit.label == "LOC" and _is_modifier(leaves[hit.leaf], hit.last, taken[hit.leaf]):
+            pairs.add(tuple(words[hit.last - 1 : hit.last + 1]))
+    return pairs
+
+
+def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     while last - first > 1 and words[first].lower().rstrip(".") in HONORIFICS | {"the"}:
@@ -113,7 +131,14 @@ def _clean_person(leaf: Leaf, hit: Hit) -> Hit:
             return hit._replace(label="MISC")
         if _is_known_place_here(words, first):
             return hit._replace(label="LOC")
-    return hit._replace(first=first)
+    return hit._replace(first=_with_given_name(words, first, taken))
+
+
+def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
+    """Return where a person's name begins when a given name that the tagger left out stands before it."""
+    while first > 0 and first - 1 not in taken and words[first - 1] in first_names():
+        first -= 1
+    return first
 
 
 def _lone_after_article(words: list[str], first: int) -> bool:
@@ -186,7 +211,7 @@ def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
 
 
 def _in_compound(leaf: Leaf, last: int) -> bool:
-    """Tell whether a hyphen and a plain word follow at once (`U.S.-led`, not `Paris-based`), or a sum (`US$5`)."""
+    """Tell whether a hyphen and a plain word follow (`U.S.-led`, not `Paris-based`), or a sum (`US$5`)."""
     words, starts = leaf.tokens.words, leaf.tokens.starts
     if last + 1 >= len(words) or starts[last] != leaf.tokens.end(last - 1):
         return False

@@ -56,8 +56,8 @@ _CONTRACTED: Final = re.compile(r"[^\W_]+['’](?:ve|re|ll|d|m|t)").fullmatch
 def is_capital(word: str) -> bool:
     """Tell whether a word begins like a name: `Paris`, `al-Assad`, `d'Ivoire`, but not `iPhone` or `s`."""
     if word[0].isupper():
-        return not _CONTRACTED(word)
-    if word.islower() or len(word) < 4:
+        return word.isalpha() or not _CONTRACTED(word)
+    if len(word) < 4 or word.islower():
         return False
     cut = max(word.find("-"), word.find("'"), word.find("’"))
     return 0 < cut < 4 and word[cut + 1].isupper()

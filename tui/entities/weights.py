@@ -7,9 +7,13 @@ Sums of such integers are sums in each lane, so the score of a word is `sum()` o
 from __future__ import annotations
 
 import json
+import sys
+from array import array
+from bisect import bisect_left
 from functools import cache
 from struct import Struct
 from typing import Final
+from zlib import crc32
 
 from tui.entities.lexicon import read_packed
 
@@ -20,18 +24,18 @@ class Weights:
     """The trained weights. `labels[0]` is `O`; the others are `B-PER`, `I-PER` and so on."""
 
     def __init__(self, packed: bytes) -> None:
-        size = int.from_bytes(packed[:4], "little")
-        head, *keys = packed[4 : 4 + size].decode("utf-8").split("\n")
-        facts = json.loads(head)
+        size = 4 + int.from_bytes(packed[:4], "little")
+        facts = json.loads(packed[4:size])
         self.labels: list[str] = facts["labels"]
         self.transitions: list[list[int]] = facts["transitions"]
         """Score of label j after label i, at [i][j]."""
-        self._index = dict(zip(keys, range(len(keys)), strict=True))
-        self._bytes = packed[4 + size :]
-        count = len(self.labels)
-        self._lanes = Struct(f"<{count}H")
-        self._byte_bias = sum(128 << 16 * lane for lane in range(count))
-        self._lane_bias = sum(32768 << 16 * lane for lane in range(count))
+        count: int = facts["attributes"]
+        self._sums = _checksums(packed[size : size + 4 * count], count)
+        self._rows = packed[size + 4 * count :]
+        lanes = len(self.labels)
+        self._lanes = Struct(f"<{lanes}H")
+        self._byte_bias = sum(128 << 16 * lane for lane in range(lanes))
+        self._lane_bias = sum(32768 << 16 * lane for lane in range(lanes))
         self._cache: dict[str, int] = {}
 
     def of(self, attribute: str) -> int:
@@ -42,12 +46,13 @@ class Weights:
     def _load(self, attribute: str) -> int:
         if len(self._cache) > _MAX_CACHED:
             self._cache.clear()
-        row = self._index.get(attribute)
+        key = checksum(attribute)
+        row = bisect_left(self._sums, key)
         value = 0
-        if row is not None:
+        if row < len(self._sums) and self._sums[row] == key:
             count = len(self.labels)
             lanes = bytearray(2 * count)
-            lanes[::2] = self._bytes[row * count : (row + 1) * count]
+            lanes[::2] = self._rows[row * count : (row + 1) * count]
             value = int.from_bytes(lanes, "little") - self._byte_bias
         self._cache[attribute] = value
         return value
@@ -55,6 +60,26 @@ class Weights:
     def scores(self, total: int) -> tuple[int, ...]:
         """Return the score of each label from a sum of attributes' weights."""
         return self._lanes.unpack((total + self._lane_bias).to_bytes(self._lanes.size, "little"))
+
+
+def checksum(attribute: str) -> int:
+    """Return the four-byte key under which an attribute's weights are kept.
+
+    The attributes themselves are not: sorted checksums load at once, where a dictionary of strings takes
+    long. An attribute never seen in training gets another's weights only where the four bytes collide.
+    """
+    return crc32(attribute.encode("utf-8", "replace"))
+
+
+def _checksums(planes: bytes, count: int) -> array[int]:
+    """Put the checksums together from their bytes, which are packed highest first."""
+    sums = bytearray(4 * count)
+    for place in range(4):
+        at = 3 - place if sys.byteorder == "little" else place
+        sums[at::4] = planes[place * count : (place + 1) * count]
+    found = array("I")
+    found.frombytes(sums)
+    return found
 
 
 @cache
