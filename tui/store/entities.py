@@ -46,8 +46,15 @@ def find_entities(
     ids = find_ids(conn, kind, text, limit, beginning=False) or find_ids(
         conn, kind, text, limit, beginning=True
     )
-    rows = (conn.execute(_TOLD, (id_,)).fetchone() for id_ in ids)
-    return tuple(
-        NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])
-        for row in rows
-    )
+    return tuple(_told(conn, id_) for id_ in ids)
+
+
+def entity(conn: sqlite3.Connection, kind: EntityKind, key: str) -> NamedEntity | None:
+    """Return the person or place of a key; None where no stored article names it."""
+    found = conn.execute("SELECT id FROM entities WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    return None if found is None else _told(conn, found[0])
+
+
+def _told(conn: sqlite3.Connection, id_: int) -> NamedEntity:
+    row = conn.execute(_TOLD, (id_,)).fetchone()
+    return NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])

@@ -18,6 +18,7 @@ from tui.store import settings
 from tui.store.connection import Database
 from tui.store.delivered import unpack_body
 from tui.store.folding import folded_words
+from tui.store.headlines import counts
 from tui.store.searchable import front_text
 
 _SAMPLE: Final = 2_000
@@ -45,13 +46,18 @@ class Completions:
 
 
 def completions(conn: sqlite3.Connection, beginning: str, limit: int) -> Completions:
-    """Return up to `limit` words that begin so; none where no sampled article has one."""
+    """Return up to `limit` words that begin so; none where no sampled article has one.
+
+    As long as there is no lexicon, a beginning is taken to be as common as can be.
+    """
     bounds = (beginning, beginning + "\U0010ffff")
     found = conn.execute("SELECT word, seen FROM lexicon WHERE word >= ? AND word < ?", bounds).fetchall()
     found.sort(key=lambda line: (-line[1], line[0]))
     articles, sampled = _made_from(conn)
+    if not sampled:
+        return Completions((), counts(conn).total)
     seen = sum(count for _, count in found)
-    return Completions(tuple(word for word, _ in found[:limit]), seen * articles // max(sampled, 1))
+    return Completions(tuple(word for word, _ in found[:limit]), seen * articles // sampled)
 
 
 def refresh(database: Database) -> bool:

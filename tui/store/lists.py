@@ -9,9 +9,9 @@ from typing import Final
 
 from tui.errors import NotFound
 from tui.model import FeedId, Headline, Scope
-from tui.store.headlines import headlines
+from tui.store.headlines import counts, headlines
 from tui.store.marks import reads_since
-from tui.store.queries import count_sql, keys_sql, unread_rows_sql
+from tui.store.queries import KEPT_COUNT, count_sql, keys_sql, unread_rows_sql
 
 Key = tuple[int, int]
 """(listed_at, row): where an article stands in every list."""
@@ -37,7 +37,8 @@ class KeyList:
     ) -> list[Key]:
         """Return up to `count` keys from `start` on (included, if it is there), `skip` passed over."""
         bound = {"listed_at": start[0], "row": start[1], "count": count, "skip": skip}
-        return conn.execute(keys_sql(self.name, downwards=downwards), {**self.parameters, **bound}).fetchall()
+        sql = keys_sql(self.name, downwards=downwards, bounded=start not in (NEWEST, OLDEST))
+        return conn.execute(sql, {**self.parameters, **bound}).fetchall()
 
     def distance(self, conn: sqlite3.Connection, upper: Key, lower: Key) -> int:
         """Return how many keys lie from `upper` (included) down to `lower` (excluded)."""
@@ -49,15 +50,22 @@ class KeyList:
         """Return the number of keys: from the kept counts where there is one, else by counting."""
         match self.name:
             case "all":
-                sql = "SELECT n FROM counts WHERE name = 'total'"
-            case "unread" | "saved":
-                sql = f"SELECT n FROM counts WHERE name = '{self.name}'"
+                return counts(conn).total
+            case "unread":
+                return counts(conn).unread
+            case "saved":
+                return counts(conn).saved
+            case "unread kept":
+                (kept,) = conn.execute(KEPT_COUNT, dict(self.parameters)).fetchone()
+                return counts(conn).unread + int(kept)
             case "feed" | "feed crossposts":
-                sql = "SELECT total FROM feeds WHERE id = :feed"
+                row = conn.execute(
+                    "SELECT total FROM feeds WHERE id = :feed", dict(self.parameters)
+                ).fetchone()
+                return int(row[0]) if row else 0
             case _:
-                return self.distance(conn, NEWEST, OLDEST)
-        row = conn.execute(sql, dict(self.parameters)).fetchone()
-        return int(row[0]) if row else 0
+                (n,) = conn.execute(count_sql(self.name, bounded=False), dict(self.parameters)).fetchone()
+                return int(n)
 
 
 def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = None) -> KeyList:

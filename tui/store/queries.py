@@ -33,6 +33,10 @@ FIRST_PAGE_UNREAD = FIRST_PAGE.replace("s.hidden = 0", "s.unread = 1 AND s.hidde
 FIRST_PAGE_SAVED = FIRST_PAGE.replace("s.hidden = 0", "s.saved_at IS NOT NULL")
 
 COUNTS = "SELECT name, n FROM counts"
+KEPT_COUNT = """
+SELECT count(*) FROM temp.kept AS k CROSS JOIN status AS s ON s.article = k.article
+ WHERE k.list = :list AND s.unread = 0 AND s.hidden = 0
+"""
 
 # Each scope's articles, as one or more arms: the alias that holds the key, and where the rows come from.
 # Two arms are merged in order; only `rows`, which is short, is ever sorted.
@@ -82,31 +86,46 @@ LISTS = _SCOPES | {
 }
 
 
-def keys_sql(name: str, *, downwards: bool, tests: str = "", tail: str = "LIMIT :count OFFSET :skip") -> str:
+def keys_sql(
+    name: str,
+    *,
+    downwards: bool,
+    bounded: bool = True,
+    tests: str = "",
+    tail: str = "LIMIT :count OFFSET :skip",
+) -> str:
     """Return the SQL of a list's keys from (:listed_at, :row) on, that one included, walking down or up.
 
-    `tests` are further conditions over `s`, each opening with AND.
+    One that is not `bounded` begins at the list's end instead, and passes rows over three times as
+    fast. `tests` are further conditions over `s`, each opening with AND.
     """
     sign, order = ("<=", "DESC") if downwards else (">=", "ASC")
+    bound = " AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row)" if bounded else ""
     arms = (
-        f"SELECT {key}.listed_at, {key}.article {rows}"
-        f" AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row){tests}"
+        f"SELECT {key}.listed_at, {key}.article {rows}{bound.format(key=key, sign=sign)}{tests}"
         for key, rows in LISTS[name]
     )
     return f"{' UNION ALL '.join(arms)} ORDER BY 1 {order}, 2 {order} {tail}"
 
 
-def count_sql(name: str) -> str:
-    """Return the SQL that counts a list's keys from (:listed_at, :row) down to (:to_listed_at, :to_row).
+def count_sql(name: str, *, bounded: bool = True) -> str:
+    """Return the SQL that counts a list's keys, all or from (:listed_at, :row) to (:to_listed_at, :to_row).
 
     The upper one is counted, the lower one is not.
     """
+    bound = (
+        " AND ({key}.listed_at, {key}.article) <= (:listed_at, :row)"
+        " AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
+    )
     arms = (
-        f"SELECT count(*) AS n {rows} AND ({key}.listed_at, {key}.article) <= (:listed_at, :row)"
-        f" AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
-        for key, rows in LISTS[name]
+        f"SELECT count(*) AS n {rows}{bound.format(key=key) if bounded else ''}" for key, rows in LISTS[name]
     )
     return f"SELECT sum(n) FROM ({' UNION ALL '.join(arms)})"
+
+
+def rows_sql(name: str) -> str:
+    """Return the SQL of the rows of a list's articles, in no order."""
+    return " UNION ALL ".join(f"SELECT {key}.article {rows}" for key, rows in LISTS[name])
 
 
 def unread_rows_sql(name: str) -> str:

@@ -1,9 +1,8 @@
 """Searching: a query's hits, page by page.
 
 There are two ways to walk. Where words are asked for, the index gives rows from the newest arrival
-on, and every condition is tried on each. Where none is, or where the words are common and a
-condition holds of few articles, that condition's list is walked in its own order and the words are
-tried on each. A way is chosen once, so that pages follow on one another.
+on, and every condition is tried on each. Where none is, the shortest list that holds all hits is
+walked in its own order. A way is chosen once, so that pages follow on one another.
 """
 
 from __future__ import annotations
@@ -21,16 +20,16 @@ from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
 from tui.store.lists import NEWEST, Key, KeyList, key_list
 from tui.store.matching import Expand
-from tui.store.queries import keys_sql
+from tui.store.queries import keys_sql, rows_sql
 from tui.store.query import Condition, Query
 
 _COMPLETIONS: Final = 30
 _MOST_NAMES: Final = 200
 """Entities that one typed name may mean at most."""
-_COMMON: Final = 2_000
-"""So many hits make words common."""
 _SMALL: Final = 5_000
-"""So few articles make a list worth walking for common words."""
+"""So few articles are gathered for a list of their own."""
+_SHORT: Final = 20_000
+"""So few articles are gathered for trying hits by them, which is quicker than looking each hit up."""
 
 _INDEX: Final = """
 SELECT s.listed_at, s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
@@ -111,11 +110,9 @@ def plan_search(conn: sqlite3.Connection, query: Query, scope: Scope = ALL) -> S
         tests.add("0")
     for condition in query.conditions:
         _add_condition(conn, tests, condition)
-    if match is not None and not (_is_small(conn, walked) and _is_common(conn, match)):
-        return Search(_INDEX.format(tests=tests.sql), {**tests.bound, "match": match}, marks, NEWEST, True)
     if match is not None:
-        tests.add(_HOLDS, match)
-    elif query.excluded:
+        return _by_arrival(conn, match, marks, walked, tests)
+    if query.excluded:
         tests.add(_HOLDS, matching.any_of(query.excluded, expand), excluded=True)
     before = [int(c.value) for c in query.conditions if c.kind == "before" and not c.excluded]
     newest = (min(before), 0) if before else NEWEST
@@ -191,15 +188,17 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     return [KeyList("rows", {"rows": json.dumps(rows)})] if len(rows) <= _SMALL else []
 
 
-def _is_small(conn: sqlite3.Connection, walked: KeyList) -> bool:
-    return walked.name != "all" and walked.total(conn) <= _SMALL
+def _by_arrival(
+    conn: sqlite3.Connection, match: str, marks: str | None, walked: KeyList, tests: _Tests
+) -> Search:
+    """Return the walk through the index; where a list that holds all hits is short, hits are tried by it first."""
+    among = f" AND +search.rowid IN ({rows_sql(walked.name)})" if _is_short(conn, walked) else ""
+    bound = {**tests.bound, **(walked.parameters if among else {}), "match": match}
+    return Search(_INDEX.format(tests=among + tests.sql), bound, marks, NEWEST, True)
 
 
-def _is_common(conn: sqlite3.Connection, match: str) -> bool:
-    """Tell whether very many articles match, without counting them all."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    (n,) = conn.execute(sql, (match, _COMMON)).fetchone()
-    return bool(n >= _COMMON)
+def _is_short(conn: sqlite3.Connection, walked: KeyList) -> bool:
+    return walked.name != "all" and walked.total(conn) <= _SHORT
 
 
 # ── tests ─────────────────────────────────────────────────────────────────────────────────────
