@@ -30,6 +30,8 @@ def _day(then_s: int, now_s: float) -> str:
         then, now = time.localtime(then_s), time.localtime(now_s)
     except (OverflowError, ValueError, OSError):
         return "?"
+    if not 0 < then.tm_year < 10_000:
+        return "?"
     month = _MONTHS[then.tm_mon - 1]
     if then.tm_year == now.tm_year:
         return f"{then.tm_mday} {month}"

@@ -113,6 +113,14 @@ COMMANDS: tuple[Command, ...] = (
         hint=(LIST, READER),
     ),
     Command(
+        "search_order",
+        "O",
+        "order",
+        "What a search found: the newest first, or the best",
+        "Finding",
+        (LIST,),
+    ),
+    Command(
         "same_name",
         "asterisk",
         "all with name",

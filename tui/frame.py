@@ -150,12 +150,14 @@ def row_lines(
     absolute: bool = False,
     cursor: str = "",
     matches: Spans = (),
+    excerpt: tuple[str, Spans] = ("", ()),
 ) -> list[Line]:
     """Draw an article's row in one or two lines of exactly so many cells.
 
     Times are `absolute` or ages seen from `now`. `cursor` is `cursor` or `blur` on the row under the
     cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed;
-    `matches` are characters of the headline.
+    `matches` are characters of the headline. An `excerpt`, a line of the text and its matches, takes
+    the feed's place in the second line.
     """
     kind = cursor or "row"
     edge = "▌" if cursor else " "
@@ -168,19 +170,21 @@ def row_lines(
         if width >= 72:
             tail = f"  {fit(row.feed, 18)}{tail}"
         room = max(1, width - 4 - cell_width(tail))
-        head = _headline(row.headline, room, headline_look, f"{kind}.match", matches)
+        head = _matched(row.headline, room, headline_look, f"{kind}.match", matches)
         marks = (f"{edge}{unread}{saved} ", f"{kind}.mark")
         return [_exact([marks, *head, (tail, f"{kind}.meta")], width)]
     room = max(1, width - 4)
     first = [(f"{edge}{unread} ", f"{kind}.mark")]
-    first += _headline(row.headline, room, headline_look, f"{kind}.match", matches)
+    first += _matched(row.headline, room, headline_look, f"{kind}.match", matches)
     first.append((" ", headline_look))
-    meta = fit(row.feed, max(1, room - len(when) - 1)) + " " + when
-    second = [(f"{edge}{saved} ", f"{kind}.mark"), (meta + " ", f"{kind}.meta")]
+    words, found = excerpt if excerpt[0] else (row.feed, ())
+    second = [(f"{edge}{saved} ", f"{kind}.mark")]
+    second += _matched(words, max(1, room - len(when) - 1), f"{kind}.meta", f"{kind}.match", found)
+    second.append((f" {when} ", f"{kind}.meta"))
     return [_exact(first, width), _exact(second, width)]
 
 
-def _headline(text: str, room: int, look: str, match_look: str, matches: Spans) -> Line:
+def _matched(text: str, room: int, look: str, match_look: str, matches: Spans) -> Line:
     shown = fit(text, room)
     if not matches:
         return [(shown, look)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.answers import Change, Check, Counts, ImportReport, Revision
+from tui.errors import DatelineError
 from tui.listing import Listing, Order, ScopeListing, SearchListing
 from tui.model import (
     ALL,
@@ -21,6 +22,9 @@ from tui.model import (
     Feed,
     Headline,
     NamedEntity,
+    Names,
+    Person,
+    Place,
     Scope,
     SearchHit,
 )
@@ -166,8 +170,8 @@ class Library:
         """Return who or what an article's name stands for in all stories; None where that is not certain."""
         from tui.prepare import named_stories
 
-        person = isinstance(entity, Person)
-        stories = named_stories(Names((entity,)) if person else Names((), (entity,)))
+        names = Names((entity,)) if isinstance(entity, Person) else Names((), (entity,))
+        stories = named_stories(names)
         if not stories:
             return None
         with self.database.read() as conn:

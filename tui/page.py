@@ -153,12 +153,12 @@ class Page:
         if not sought.strip():
             return ()
         return tuple(
-            self._hit(index, start, start + len(sought))
+            self.hit(index, start, start + len(sought))
             for index, text in enumerate(self._folded)
             for start in _occurrences(text, sought)
         )
 
-    def _hit(self, leaf: int, start: int, end: int) -> Hit:
+    def hit(self, leaf: int, start: int, end: int) -> Hit:
         """Return characters of a leaf's plain text as those of its display text."""
         text = self.leaves[leaf]
         return Hit(leaf, text.to_display(start), text.to_display(end, end=True))
@@ -166,7 +166,7 @@ class Page:
     def mentions(self, entity: Entity) -> tuple[Hit, ...]:
         """Return where an entity is named, in reading order."""
         places = ((self.addresses.get((m.section, m.leaf)), m) for m in entity.mentions)
-        return tuple(sorted(self._hit(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
+        return tuple(sorted(self.hit(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
 
     def copied(self, start: tuple[int, int], end: tuple[int, int]) -> str:
         """Return the text from (line, character) to (line, character), soft breaks joined."""

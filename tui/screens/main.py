@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tui.commands import LIST, READER, SIDEBAR
@@ -171,6 +172,15 @@ class MainScreen(ReaderScreen):
         else:
             self.ask("find", "find", hint="in this story")
 
+    def action_search_order(self) -> None:
+        """Show what a search found by date, or the best first."""
+        if not self._query:
+            self.tell("Search first (/): then this puts the newest first, or the best.")
+            return
+        self._order = "date" if self._order == "relevance" else "relevance"
+        self.search(self._query)
+        self.tell("The best first." if self._order == "relevance" else "The newest first.")
+
     def ask(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
         """Open the line at the bottom."""
         from tui.screens.prompt import Prompt
@@ -322,7 +332,7 @@ class MainScreen(ReaderScreen):
 
     def _export(self, article_id: Any) -> None:
         try:
-            path = self._library.export_article(article_id)
+            path = self._library.export_article(article_id, Path.cwd())
         except DatelineError as error:
             self.app.call_from_thread(self.tell, str(error), failed=True)
         else:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tui.app import DatelineApp
     from tui.config import Config
     from tui.library import Library
-    from tui.listing import Listing
+    from tui.listing import Listing, Order
     from tui.screens.prompt import Prompt
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
@@ -84,6 +84,7 @@ class ReaderScreen(Screen[None]):
         self._scope_words = ""
         self._listing: Listing | None = None
         self._query = ""
+        self._order: Order = "date"
         self._wanted: ArticleId | None = None
         self._article: Article | None = None
         self._sidebar = config.sidebar
@@ -273,7 +274,7 @@ class ReaderScreen(Screen[None]):
                 self.show_scope(self._scope, self._scope_words)
             return
         try:
-            listing = self._library.search_listing(query, scope=self._scope)
+            listing = self._library.search_listing(query, scope=self._scope, order=self._order)
         except DatelineError as error:
             self.tell(str(error), failed=True)
             return
@@ -322,9 +323,18 @@ class ReaderScreen(Screen[None]):
         place = article.position if article.position < 1 else 0.0
         self._reading.show(article, place)
         self._names.show(article.names)
+        if self._query:
+            self._light_matches(article)
         if self._pane != READER:
             self.focus_pane(READER)
         self.refresh_list()
+
+    def _light_matches(self, article: Article) -> None:
+        """Light up in the text what the search found it by."""
+        page = self._reading.page_shown
+        if page is not None:
+            spans = self._library.match_spans(self._query, [leaf.plain for leaf in page.leaves])
+            self._reading.light_spans(spans, self._query, stay=article.position > 0)
 
     @on(Waiting)
     def _waiting(self, message: Waiting) -> None:

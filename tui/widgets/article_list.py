@@ -31,7 +31,11 @@ class Rows(Protocol):
         ...
 
     def spans(self, row: int) -> Spans:
-        """Return the characters of an article's headline that a search matched."""
+        """Return the characters of a row's headline that a search matched."""
+        ...
+
+    def excerpt(self, row: int) -> tuple[str, Spans]:
+        """Return a line of a row's text around what a search matched, and those characters."""
         ...
 
 
@@ -173,7 +177,11 @@ class ArticleList(Pane):
             headline.saved,
             headline.changed,
         )
-        matches = self.rows.spans(headline.row) if self.rows and self.searching else ()
+        matches: Spans = ()
+        excerpt: tuple[str, Spans] = ("", ())
+        if self.searching and self.rows is not None:
+            matches = self.rows.spans(index)
+            excerpt = self.rows.excerpt(index) if self.lines == 2 else excerpt
         return row_lines(
             row,
             width,
@@ -182,6 +190,7 @@ class ArticleList(Pane):
             absolute=self.absolute,
             cursor=cursor,
             matches=matches,
+            excerpt=excerpt,
         )
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────

@@ -180,6 +180,16 @@ class ReadingPane(Pane):
         """Light up where the words stand and go to the first such place from here on."""
         self._light(self._page.find(words) if self._page else (), "find", words)
 
+    def light_spans(
+        self, spans: Sequence[Sequence[tuple[int, int]]], words: str, *, stay: bool = False
+    ) -> None:
+        """Light up characters of each leaf's plain text, and go to the first unless one is to `stay`."""
+        if self._page is None:
+            return
+        hits = [self._page.hit(leaf, start, end) for leaf, found in enumerate(spans) for start, end in found]
+        if hits:
+            self._light(hits, "find", words, stay=stay)
+
     def light_entity(self, entity: Entity) -> None:
         """Light up every mention of a person or place and go to the first from here on."""
         hits = self._page.mentions(entity) if self._page else ()
@@ -208,7 +218,7 @@ class ReadingPane(Pane):
         if self._hits:
             self._go_hit((self._hit + step) % len(self._hits))
 
-    def _light(self, hits: Sequence[Hit], look: str, words: str) -> None:
+    def _light(self, hits: Sequence[Hit], look: str, words: str, *, stay: bool = False) -> None:
         self._hits, self._look, self.words = tuple(hits), look, words
         if not hits:
             self._hit = -1
@@ -217,7 +227,11 @@ class ReadingPane(Pane):
         page = self._page
         assert page is not None
         ahead = [i for i, hit in enumerate(hits) if page.line_of(hit.leaf, hit.start) >= self.top]
-        self._go_hit(ahead[0] if ahead else 0)
+        self._hit = ahead[0] if ahead else 0
+        if stay:
+            self._relight()
+        else:
+            self._go_hit(self._hit)
 
     def _go_hit(self, index: int) -> None:
         self._hit = index
