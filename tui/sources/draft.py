@@ -30,7 +30,11 @@ TitleForm = Literal["text", "html", "unsaid"]
 
 
 class Passage(NamedTuple):
-    """A text with the form it was declared to have."""
+    """A text with the form it was declared to have.
+
+    It may hold whatever XML may; who makes sections of it cleans it, since entities in it may
+    stand for control characters that only then come to light.
+    """
 
     value: str
     form: ContentForm
@@ -118,9 +122,9 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
         guid=clean(draft.guid)[:_LONGEST_LINE] or None,
         url=url,
         title=plain_title(draft.title, draft.title_form),
-        content=clean(content.value[:LONGEST_CONTENT]),
+        content=content.value[:LONGEST_CONTENT],
         content_form=content.form,
-        summary=None if summary is None else clean(summary.value[:LONGEST_CONTENT]),
+        summary=None if summary is None else summary.value[:LONGEST_CONTENT],
         summary_form="html" if summary is None else summary.form,
         authors=_lines(draft.authors) or _lines(feed.authors),
         published_at=draft.published_read if draft.published else draft.updated_read,

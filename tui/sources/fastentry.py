@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Final, Literal
@@ -200,7 +201,7 @@ _FORMS: Final[Mapping[str, Form]] = {
     "xhtml": "xhtml",
     "application/xhtml+xml": "xhtml",
 }
-_C1: Final = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
+_C1: Final = re.compile("[\x80-\x9f]")
 
 
 def declared_form(attributes: Attributes) -> Form:
@@ -266,7 +267,11 @@ def repaired(text: str) -> str:
         return text
     with contextlib.suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(_C1)
+    return _C1.sub(_as_windows_1252, text)
+
+
+def _as_windows_1252(match: re.Match[str]) -> str:
+    return match[0].encode("latin-1").decode("cp1252", "ignore") or match[0]
 
 
 def _read_date(stated: str) -> datetime | None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import feedparser
 
 from tui.errors import ParseError
+from tui.safetext import clean
 from tui.sources.dates import parse_date
 from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage, TitleForm
 from tui.sources.xmltext import decode_xml
@@ -112,7 +113,7 @@ def _title_form(mapping: Mapping[str, Any], atom: bool) -> TitleForm:
 
 
 def _passage(content: Mapping[str, Any], atom: bool) -> Passage:
-    value, media_type = _text(content, "value"), content.get("type")
+    value, media_type = clean(_text(content, "value")), content.get("type")
     if media_type == "application/xhtml+xml":
         value = _VOID_END.sub("", value)
     return Passage(value, "html" if not atom or media_type in _HTML_TYPES else "text")
