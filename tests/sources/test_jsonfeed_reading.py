@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tui.errors import ParseError
 from tui.model import Dateline, Enclosure, Marks, Origin
-from tui.sources.jsonfeed import MOST_ENTRIES, parse_json_feed, read_time
+from tui.sources.draft import MOST_ENTRIES
+from tui.sources.jsonfeed import parse_json_feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 KEYS = (
@@ -184,23 +185,6 @@ def test_a_feed_from_the_network_cannot_set_marks() -> None:
     """A stranger's `_dateline` would bookmark what nobody saved, or write into another feed."""
     (entry,) = parse_json_feed(feed_of(OWN_ITEM), "https://example.com/feed").entries
     assert (entry.marks, entry.origin, entry.content_form, entry.guid) == (None, None, "html", "abc")
-
-
-@pytest.mark.parametrize(
-    ("stated", "moment"),
-    [
-        ("2025-05-15T12:00:00Z", datetime(2025, 5, 15, 12, tzinfo=UTC)),
-        ("2025-05-15t12:00:00.25z", datetime(2025, 5, 15, 12, 0, 0, 250_000, tzinfo=UTC)),
-        ("2025-05-15T12:00:00", datetime(2025, 5, 15, 12, tzinfo=UTC)),
-        ("Thu, 15 May 2025 14:00:00 +0200", datetime(2025, 5, 15, 12, tzinfo=UTC)),
-        ("0001-01-01T00:00:00+14:00", None),
-        ("Thu, 99 May 2025", None),
-        ("", None),
-    ],
-)
-def test_times_are_read_in_the_forms_listed(stated: str, moment: datetime | None) -> None:
-    """RFC 3339, and the form of e-mail that some feeds use; nothing is guessed."""
-    assert read_time(stated) == moment
 
 
 def test_every_shared_json_feed_gives_what_most_parsers_find() -> None:

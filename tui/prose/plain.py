@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from tui.model import Block, InlineSpan, ListBlock, ListItem, Paragraph, Rule, Section, Table, Text
 from tui.prose.front import byline_of
+from tui.weblinks import web_link
 
 _LONGEST_HEADING: Final = 100
 _MOST_HEADING_WORDS: Final = 15
@@ -181,8 +182,9 @@ def _text(line: str) -> Text:
     plain = "\n".join(part.strip() for part in _BLANKS.sub(" ", line).split("\n"))
     spans: list[InlineSpan] = []
     for match in _ADDRESS.finditer(plain):
-        href = _without_trailing_stops(match[0])
-        spans.append(InlineSpan(match.start(), match.start() + len(href), "link", href))
+        address = _without_trailing_stops(match[0])
+        if href := web_link(address):
+            spans.append(InlineSpan(match.start(), match.start() + len(address), "link", href))
     return Text(plain, tuple(spans))
 
 

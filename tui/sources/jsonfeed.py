@@ -11,21 +11,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Final
-from urllib.parse import urljoin
 
 import msgspec
 
 from tui.errors import ParseError
-from tui.model import Dateline, Enclosure, Marks, Origin, ParsedFeed, RawEntry
+from tui.model import Dateline, Enclosure, Marks, Origin, ParsedFeed, RawEntry, read_article_id
 from tui.safetext import clean_line
+from tui.sources.dates import parse_date
+from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
 from tui.sources.values import as_line, as_lines, as_list, as_number, as_object, as_text, is_object, objects
-
-MOST_ENTRIES: Final = 10_000
-LONGEST_CONTENT: Final = 512 * 1024
-"""Characters of one entry's content that are kept."""
+from tui.weblinks import web_link
 
 _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 """The versions that can be read; some write the bare number."""
@@ -143,9 +139,9 @@ def _entry(value: object, feed: _Feed, base: str | None, *, own: bool) -> RawEnt
         summary=summary[:LONGEST_CONTENT] or None,
         summary_form="text",
         authors=_authors(item.authors, item.author) or _authors(feed.authors, feed.author),
-        published_at=read_time(stated),
+        published_at=parse_date(stated),
         published_stated=stated or None,
-        updated_at=read_time(as_text(item.date_modified)),
+        updated_at=parse_date(as_text(item.date_modified)),
         base_url=url or base,
         language=as_text(item.language) or as_text(feed.language) or None,
         tags=as_lines(item.tags),
@@ -176,24 +172,6 @@ def _size(value: object) -> int | None:
     return int(number) if number is not None and 0 < number < 2**53 else None
 
 
-def read_time(stated: str) -> datetime | None:
-    """Read a time in RFC 3339, or in the form of e-mail that some write instead; None for another.
-
-    A time without a zone is taken for UTC.
-    """
-    try:
-        moment = datetime.fromisoformat(stated.strip().upper())
-    except ValueError:
-        try:
-            moment = parsedate_to_datetime(stated)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    try:
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except OverflowError:
-        return None
-
-
 # ── what an export of ours adds ───────────────────────────────────────────────────────────────
 
 
@@ -212,7 +190,7 @@ def _with_extension(entry: RawEntry, value: object) -> RawEntry:
         tags=(),
         dateline=_dateline(as_object(extension.get("dateline"))),
         marks=_marks(extension, entry.tags),
-        origin=_origin(extension),
+        origin=_origin(extension, entry.guid or ""),
     )
 
 
@@ -224,27 +202,19 @@ def _dateline(value: Mapping[str, object]) -> Dateline | None:
 def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
     position = as_number(extension.get("position")) or 0.0
     return Marks(
-        saved_at=read_time(as_text(extension.get("saved_at"))),
+        saved_at=parse_date(as_text(extension.get("saved_at"))),
         read=extension.get("read") is True,
         tags=tags,
         position=float(position) if 0 <= position <= 1 else 0.0,
     )
 
 
-def _origin(extension: Mapping[str, object]) -> Origin | None:
+def _origin(extension: Mapping[str, object], id_: str) -> Origin | None:
     feed = as_object(extension.get("feed"))
     url = as_line(feed.get("url"))
-    arrived_at = read_time(as_text(extension.get("date_arrived")))
-    return Origin(url, as_line(feed.get("title")) or url, arrived_at) if url else None
+    arrived_at = parse_date(as_text(extension.get("date_arrived")))
+    return Origin(url, as_line(feed.get("title")) or url, arrived_at, read_article_id(id_)) if url else None
 
 
 def _address(value: object, base: str | None) -> str | None:
-    """Return an absolute http or https address, resolved against `base`; None for any other."""
-    text = as_line(value)
-    if not text:
-        return None
-    try:
-        address = urljoin(base or "", text)
-    except ValueError:
-        return None
-    return address if address.lower().startswith(("http://", "https://")) else None
+    return web_link(as_text(value), base)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model import Dateline, Marks, Origin, RawEntry
+from tui.model import Dateline, Marks, Origin, RawEntry, read_article_id
 from tui.safetext import clean, clean_line
+from tui.sources.dates import parse_date
 from tui.sources.frontmatter import Fields, split_front_matter
-from tui.sources.seeds import read_date
+from tui.weblinks import web_link
 
 _EMPHASIS_MARKS: Final = re.compile(r"[*`]|\b_|_\b")
 _DATELINE: Final = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -56,7 +56,7 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
     dek, summary = _stated(fields, "dek"), _stated(fields, "summary")
     entry = RawEntry(
         guid=_stated(fields, "guid") or stem,
-        url=_web_address(_stated(fields, "url")),
+        url=web_link(_stated(fields, "url")),
         title=title,
         content=body,
         content_form="markdown",
@@ -64,24 +64,15 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
         summary_form="text",
         dek=dek or None,
         authors=_all_stated(fields, "authors"),
-        published_at=read_time(stated),
+        published_at=parse_date(stated),
         published_stated=stated or None,
-        updated_at=read_time(updated),
+        updated_at=parse_date(updated),
         language=_stated(fields, "language") or None,
         tags=_all_stated(fields, "tags"),
         masthead=_stated(fields, "masthead") or None,
         dateline=_dateline(_stated(fields, "dateline")),
     )
     return _with_origin(entry, fields) if _stated(fields, "feed_url") else entry
-
-
-def read_time(stated: str) -> datetime | None:
-    """Read a time as front matter writes it (ISO 8601, UTC where no zone is given) or a seed's date."""
-    try:
-        moment = datetime.fromisoformat(stated.strip().replace(" +", "+").replace(" Z", "Z").upper())
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return read_date(stated)
 
 
 # ── fields ────────────────────────────────────────────────────────────────────────────────────
@@ -113,21 +104,17 @@ def _first_heading(body: str) -> str:
 
 def _with_origin(entry: RawEntry, fields: Fields) -> RawEntry:
     """Give a document that our export wrote its feed, its identity there and the reader's marks back."""
-    feed_url, arrived = _stated(fields, "feed_url"), read_time(_stated(fields, "arrived"))
-    saved_at, is_read = read_time(_stated(fields, "saved")), _stated(fields, "read") == "true"
-    guid = fields.get("guid")
+    feed_url, arrived = _stated(fields, "feed_url"), parse_date(_stated(fields, "arrived"))
+    saved_at, is_read = parse_date(_stated(fields, "saved")), _stated(fields, "read") == "true"
+    guid, id_ = fields.get("guid"), fields.get("id")
     return replace(
         entry,
         guid=guid if isinstance(guid, str) else (None if entry.url else entry.guid),
         tags=(),
         masthead=None,
         marks=Marks(saved_at=saved_at, read=is_read, tags=entry.tags),
-        origin=Origin(feed_url, entry.masthead or feed_url, arrived),
+        origin=Origin(feed_url, entry.masthead or feed_url, arrived, read_article_id(str(id_))),
     )
-
-
-def _web_address(url: str) -> str | None:
-    return url if url.lower().startswith(("http://", "https://")) else None
 
 
 def _dateline(stated: str) -> Dateline | None:
