@@ -35,8 +35,8 @@ def read_dump(path: Path) -> tuple[dict[tuple[str, str], float], dict[str, dict[
 def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, float]]) -> bytes:
     """Return the packed model.
 
-    Compressed: the length of a line of JSON in four bytes, that line, then for all attributes in the order
-    of their checksums the four bytes of the checksum, the highest of all first, and then a byte a label for each.
+    Compressed: the length of a line of JSON in four bytes, that line, then for all attributes in the order of
+    their checksums the four bytes of the checksum, the highest of all first, then a byte a label for each.
     """
     names = {label for pair in transitions for label in pair} | {x for row in states.values() for x in row}
     labels = ["O", *sorted(names - {"O"})]
@@ -46,7 +46,9 @@ def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, 
     head = json.dumps({"labels": labels, "transitions": table, "attributes": len(rows)}).encode()
     sums = sorted(rows)
     keys = b"".join(bytes(value >> shift & 255 for value in sums) for shift in (24, 16, 8, 0))
-    return zlib.compress(len(head).to_bytes(4, "little") + head + keys + b"".join(rows[key] for key in sums), 9)
+    return zlib.compress(
+        len(head).to_bytes(4, "little") + head + keys + b"".join(rows[key] for key in sums), 9
+    )
 
 
 def _rows(states: dict[str, dict[str, float]], labels: list[str], scale: float) -> dict[int, bytes]:

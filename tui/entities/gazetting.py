@@ -17,8 +17,10 @@ _PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 6.2, "L": 6.0}
 """How likely a place of that kind is meant; a town's is the logarithm of its inhabitants."""
 _WIDER: Final = 6.0
 """Weight of a country or region that follows the name: `Irving, Texas`."""
-_SUPPORT: Final = 1.2
+_SUPPORT: Final = 1.6
 """Weight of another place of the same country in the article."""
+_MOST_SUPPORT: Final = 4
+_CLEARLY_LARGER: Final = 4
 _MARGIN: Final = 0.9
 """By how much the best reading must lead for it to be called certain."""
 _SMALL_TOWN: Final = 100
@@ -42,27 +44,54 @@ class Reading:
 class Scene:
     """Where the article plays: how strongly it speaks of each country."""
 
-    countries: Counter[str]
+    named: Counter[str]
+    """How often it names the country or its people."""
+    inner: Counter[str]
+    """How many places it names that can only lie in the country."""
 
-    def support(self, country: str) -> float:
-        """Return how much the article speaks for a country, bounded."""
-        return _SUPPORT * min(2.0, math.sqrt(self.countries[country])) if country else 0.0
+    def support(self, option: Candidate) -> float:
+        """Return how much the article speaks for a place, bounded.
+
+        That a country is named says little of its regions: an article on Georgia names the U.S., too.
+        """
+        if not option.country:
+            return 0.0
+        count = self.inner[option.country] + (0 if option.kind == "A" else self.named[option.country])
+        return _SUPPORT * math.sqrt(min(count, _MOST_SUPPORT))
+
+    def without(self, option: Candidate) -> Scene:
+        """Return the scene less one naming of a place, so that none speaks for itself."""
+        named, inner = self.named.copy(), self.inner.copy()
+        counted = named if option.kind == "C" else inner
+        counted[option.country] = max(0, counted[option.country] - 1)
+        return Scene(named, inner)
 
 
 def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
     """Weigh the countries that an article names, directly, by unmistakable places, or by their people."""
-    countries: Counter[str] = Counter()
-    for name in names:
+    scene = Scene(Counter(), Counter())
+    for name in set(names):
         options = options_of(name)
-        if not options:
+        if not options or not options[0].country:
             continue
         best = options[0]
-        unmistakable = best.kind == "C" or len({option.country for option in options}) == 1
-        if best.country and (unmistakable or best.thousands >= 1000):
-            countries[best.country] += 1
+        if best.kind == "C":
+            scene.named[best.country] += 1
+        elif _is_unmistakable(best, options):
+            scene.inner[best.country] += 1
     for country, count in peoples.items():
-        countries[country] += min(count, 2)
-    return Scene(countries)
+        scene.named[country] += min(count, 2)
+    return scene
+
+
+def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
+    """Tell whether all places of a name lie in one country, but for much smaller ones."""
+    others = [option for option in options if option.country != best.country]
+    if best.kind != "P":
+        return all(option.kind == "P" for option in others)
+    return all(
+        option.kind == "P" and _CLEARLY_LARGER * option.thousands < best.thousands for option in others
+    )
 
 
 def options_of(name: str) -> tuple[Candidate, ...]:
@@ -97,14 +126,15 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
     options = options_of(name)
     if not options:
         return _read_facility(name, scene, wider)
-    own = scene.countries.copy()
-    if len({option.country for option in options}) > 1:
-        own[options[0].country] -= 1 if options[0].kind == "C" or options[0].thousands >= 1000 else 0
-    around = Scene(own)
+    around = (
+        scene.without(options[0])
+        if options[0].kind == "C" or _is_unmistakable(options[0], options)
+        else scene
+    )
     scored = sorted(((_score(option, around, wider), option) for option in options), key=lambda x: -x[0])
     best_score, best = scored[0]
     rivals = [(score, option) for score, option in scored[1:] if best_score - score < _MARGIN]
-    supported = best.kind != "P" or best.thousands >= _SMALL_TOWN or around.support(best.country) > 0
+    supported = best.kind != "P" or best.thousands >= _SMALL_TOWN or around.support(best) > 0
     supported = supported or _fits_wider(best, wider)
     country_certain = supported and all(option.country == best.country for _, option in rivals)
     point_certain = country_certain and all(_is_near(option, best) for _, option in rivals)
@@ -118,9 +148,7 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Readi
     for stop in range(len(words) - 1, 0, -1):
         town = " ".join(words[:stop])
         if candidates(town) and (found := read_name(town, scene, wider)) and found.place.kind == "P":
-            if found.point_certain and (
-                found.place.thousands >= _SMALL_TOWN or scene.support(found.place.country)
-            ):
+            if found.point_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
                 place = found.place._replace(kind="L", place_id="")
                 return Reading(place, country_certain=True, point_certain=True)
             return None
@@ -129,7 +157,7 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Readi
 
 def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate]) -> float:
     prior = _PRIORS.get(option.kind) or math.log10(1000 * option.thousands + 500)
-    return prior + scene.support(option.country) + (_WIDER if _fits_wider(option, wider) else 0.0)
+    return prior + scene.support(option) + (_WIDER if _fits_wider(option, wider) else 0.0)
 
 
 def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:

@@ -29,7 +29,7 @@ _OTHERS: Final = frozenset(
     și în la de cu pe nu este care mai
     и в не на что с по как это за от его для""".split()
 )
-_ENOUGH: Final = 12
+_ENOUGH: Final = 8
 """Common words, of any language, below which a text is too short to tell."""
 _LAST_LATIN: Final = "\u024f"
 

@@ -27,12 +27,15 @@ _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—
 
 
 def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
-    """Return the role stated at the first naming that states one, in the article's own words."""
+    """Return the role stated at the first naming that states one, in the article's own words.
+
+    Only the number may differ: of `senior envoys A and B` each is a senior envoy.
+    """
     for hit in hits:
         leaf = leaves[hit.leaf]
         role = _before(leaf, hit.first) or _after(leaf, hit.last) or _before_comma(leaf, hit.first)
         if role:
-            return role
+            return _singular(role)
     return None
 
 
@@ -88,8 +91,9 @@ def _plain_words(words: list[str], start: int) -> int:
     at = start
     while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
         at -= 1
-    opened = at > 0 and (words[at - 1].lower() in DETERMINERS or words[at - 1] in {"'s", "’s"})
-    return at if opened else start
+    if at > 0 and words[at - 1] in {"'s", "’s"}:
+        return _reach_left(words, at)
+    return at if at > 0 and words[at - 1].lower() in DETERMINERS else start
 
 
 def _is_plain(word: str) -> bool:
@@ -158,12 +162,12 @@ def shared_role(leaves: list[Leaf], hits: list[Hit], ends: dict[tuple[int, int],
                 break
             other = before
         role = _before(leaf, other.first) if other is not hit else None
-        if role and is_plural_role(role):
-            return role
+        if role and _singular(role) != role:
+            return _singular(role)
     return None
 
 
-def is_plural_role(role: str) -> bool:
-    """Tell whether a role speaks of several people: `senior envoys`."""
+def _singular(role: str) -> str:
+    """Return `senior envoy` for `senior envoys`; any other role as it is."""
     last = role.rsplit(" ", 1)[-1].lower()
-    return last.endswith("s") and last[:-1] in ROLE_NOUNS
+    return role[:-1] if last.endswith("s") and last[:-1] in ROLE_NOUNS else role

@@ -29,15 +29,18 @@ def without_teams(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
 
 
 def _is_result(leaf: Leaf, taken: set[int]) -> bool:
-    """Tell whether a text is nothing but names, numbers and marks, or names on both sides of `at` or `v`."""
+    """Tell whether a text is names and numbers only, or names on both sides of `at` or `v`."""
     words = leaf.tokens.words
     if len(words) > _MAX_WORDS or len(taken) == len(words):
         return False
     rest = [word for index, word in enumerate(words) if index not in taken]
-    if not all(not word.isalpha() or word.lower() in _BETWEEN for word in rest):
-        return False
     numbers = sum(word[0].isdigit() for word in rest)
-    return numbers > 1 or any(word.lower() in {"at", "v", "vs"} for word in rest)
+    if any(word.isalpha() and word.lower() not in _BETWEEN and not word[0].isupper() for word in rest):
+        return False
+    if numbers > 1 and 4 * numbers >= len(words):
+        return True
+    fixture = any(word.lower() in {"at", "v", "vs"} for word in rest)
+    return fixture and all(not word.isalpha() or word.lower() in _BETWEEN for word in rest)
 
 
 def _is_country(leaves: list[Leaf], hit: Hit) -> bool:

@@ -41,7 +41,7 @@ class Tagger:
 
     def _emissions(self, words: list[str], start: int, end: int) -> list[tuple[int, ...]]:
         """Return, for each word of a run, the score of each label apart from its neighbours' labels."""
-        of, count, beside = self._weights.of, len(words), self._beside
+        of, count, beside = self._weights.__getitem__, len(words), self._beside
         rows: list[tuple[int, ...]] = []
         for index, row in zip(range(start, end), run_attributes(words, start, end), strict=True):
             total = sum(map(of, row)) + self._word(words[index])
@@ -58,7 +58,7 @@ class Tagger:
         if total is None:
             if len(self._words) > _MAX_WORDS:
                 self._words.clear()
-            total = sum(self._weights.of(f"0{each}") for each in word_attributes(word))
+            total = sum(self._weights[f"0{each}"] for each in word_attributes(word))
             self._words[word] = total
         return total
 
@@ -66,7 +66,7 @@ class Tagger:
         table = self._beside[offset]
         if len(table) > _MAX_WORDS:
             table.clear()
-        total = table[word] = sum(self._weights.of(mark + each) for each in neighbour_attributes(word))
+        total = table[word] = sum(self._weights[mark + each] for each in neighbour_attributes(word))
         return total
 
     def _decode(self, rows: list[tuple[int, ...]]) -> list[int]:

@@ -20,10 +20,14 @@ from tui.entities.lexicon import read_packed
 _MAX_CACHED: Final = 60_000
 
 
-class Weights:
-    """The trained weights. `labels[0]` is `O`; the others are `B-PER`, `I-PER` and so on."""
+class Weights(dict[str, int]):
+    """The trained weights: attribute → weights as one integer, unpacked when first asked for.
+
+    `labels[0]` is `O`; the others are `B-PER`, `I-PER` and so on.
+    """
 
     def __init__(self, packed: bytes) -> None:
+        super().__init__()
         size = 4 + int.from_bytes(packed[:4], "little")
         facts = json.loads(packed[4:size])
         self.labels: list[str] = facts["labels"]
@@ -36,16 +40,11 @@ class Weights:
         self._lanes = Struct(f"<{lanes}H")
         self._byte_bias = sum(128 << 16 * lane for lane in range(lanes))
         self._lane_bias = sum(32768 << 16 * lane for lane in range(lanes))
-        self._cache: dict[str, int] = {}
 
-    def of(self, attribute: str) -> int:
-        """Return an attribute's weights as one integer; 0 for one that training did not keep."""
-        found = self._cache.get(attribute)
-        return self._load(attribute) if found is None else found
-
-    def _load(self, attribute: str) -> int:
-        if len(self._cache) > _MAX_CACHED:
-            self._cache.clear()
+    def __missing__(self, attribute: str) -> int:
+        """Unpack an attribute's weights as one integer; 0 for one that training did not keep."""
+        if len(self) > _MAX_CACHED:
+            self.clear()
         key = checksum(attribute)
         row = bisect_left(self._sums, key)
         value = 0
@@ -54,7 +53,7 @@ class Weights:
             lanes = bytearray(2 * count)
             lanes[::2] = self._rows[row * count : (row + 1) * count]
             value = int.from_bytes(lanes, "little") - self._byte_bias
-        self._cache[attribute] = value
+        self[attribute] = value
         return value
 
     def scores(self, total: int) -> tuple[int, ...]:

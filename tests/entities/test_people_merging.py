@@ -1,0 +1,105 @@
+"""Which namings are one person, and which are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.builders import build_prose
+from tui.entities import extract_names
+from tui.entities.folding import fold, one_typo
+from tui.entities.people import why_same
+
+
+def merged(one: str, other: str) -> bool:
+    return why_same(fold(one).split(), fold(other).split()) is not None
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Rubio", "Marco Rubio"),
+        ("Jose Manuel Barroso", "José Manuel Barroso"),
+        ("Benita Ferrero Waldner", "Benita Ferrero-Waldner"),
+        ("Jong-un Kim", "Kim Jong-un"),
+        ("George Bush", "George W. Bush"),
+        ("J. Smith", "John Smith"),
+        ("Tayyip Erdogan", "Recep Tayyip Erdogan"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Xi", "Xi Jinping"),
+        ("van der Linden", "Anouk van der Linden"),
+    ],
+)
+def test_two_forms_of_one_name_are_one_person(short, full):
+    """The sidebar counts a person once, however the article spells the name."""
+    assert merged(short, full)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Luis Ortega", "Rosa Ortega"),
+        ("Daniel Weber", "Daniela Weber"),
+        ("Bill Clinton", "Hillary Clinton"),
+        ("John Smith", "John Smythe-Jones"),
+        ("Kim Min-Woo", "Kim Shin-Wook"),
+        ("Key", "Kay"),
+    ],
+)
+def test_two_given_names_with_one_surname_are_two_people(one, other):
+    """Joining two people is worse than listing one twice."""
+    assert not merged(one, other)
+
+
+def test_a_shared_surname_goes_to_the_one_named_last():
+    """`Ortega` after `Rosa Ortega` is she; the two stay two."""
+    prose = build_prose(
+        "Luis Ortega, a driver, was shot in Dallas. Ortega was 30.",
+        "Rosa Ortega, the mother of Luis, spoke in court. Ortega wept.",
+    )
+    people = {person.name: len(person.mentions) for person in extract_names(prose).people}
+    assert people["Luis Ortega"] == 2
+    assert people["Rosa Ortega"] == 2
+
+
+def test_each_merge_keeps_its_reason():
+    """A reader may ask why two names are one person."""
+    prose = build_prose("Marco Rubio spoke on Monday. Rubio then left for Paris.")
+    (rubio,) = extract_names(prose).people
+    assert rubio.reasons == ("Rubio: surname of Marco Rubio",)
+
+
+def test_a_person_named_like_a_place_takes_the_bare_name():
+    """`X Paris` makes bare Paris that person, unless it stands as a place."""
+    prose = build_prose("Senator John Paris met voters on Monday.", "Mr Paris said he would fly to London.")
+    names = extract_names(prose)
+    assert [person.name for person in names.people] == ["John Paris"]
+    assert "Paris" not in {place.name for place in names.places}
+
+
+def test_one_letter_off_is_a_typo_two_are_not():
+    """The rule that lets one slip of spelling pass."""
+    assert one_typo("zelensky", "zelenskyy")
+    assert one_typo("medvedev", "medevdev")
+    assert not one_typo("smith", "smythe")
+    assert not one_typo("same", "same")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Secretary of State Marco Rubio left.", "Marco Rubio", "Secretary of State"),
+        (
+            "The president of Bulgaria, Georgi Parvanov, pardoned them.",
+            "Georgi Parvanov",
+            "president of Bulgaria",
+        ),
+        ("India's science minister, Arjun Mehrotra, agreed.", "Arjun Mehrotra", "India's science minister"),
+        ("It was senior envoys Steve Witkoff and Keith Kellogg.", "Keith Kellogg", "senior envoy"),
+        ("Priya Sharma, 61, a shopkeeper on Otley Road, spoke.", "Priya Sharma", "shopkeeper on Otley Road"),
+        ("We saw Marco Rubio in Rome.", "Marco Rubio", None),
+    ],
+)
+def test_the_role_is_the_one_stated(text, name, role):
+    """In the article's own words, or none."""
+    roles = {person.name: person.role for person in extract_names(build_prose(text)).people}
+    assert roles[name] == role
