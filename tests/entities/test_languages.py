@@ -33,9 +33,7 @@ def test_only_sure_places_are_shown_in_another_language():
 
 def test_english_is_english_whatever_the_feed_states():
     """Feeds often state a wrong language; the text decides where there is enough of it."""
-    words = (
-        "The minister said on Monday that he would not be at the talks, which are to be held here.".split()
-    )
+    words = "The minister said on Monday that he would not be at the talks, which are to be held.".split()
     assert is_english(words, "de")
     assert is_english(words)
 

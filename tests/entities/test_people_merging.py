@@ -51,13 +51,13 @@ def test_two_given_names_with_one_surname_are_two_people(one, other):
 
 
 def test_a_shared_surname_goes_to_the_one_named_last():
-    """`Ortega` after `Rosa Ortega` is she; the two stay two."""
+    """`Ortega` after `Rosa Ortega` is she; `Luis` alone is he."""
     prose = build_prose(
         "Luis Ortega, a driver, was shot in Dallas. Ortega was 30.",
         "Rosa Ortega, the mother of Luis, spoke in court. Ortega wept.",
     )
     people = {person.name: len(person.mentions) for person in extract_names(prose).people}
-    assert people["Luis Ortega"] == 2
+    assert people["Luis Ortega"] == 3
     assert people["Rosa Ortega"] == 2
 
 

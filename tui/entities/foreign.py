@@ -42,7 +42,7 @@ def _in_run(number: int, words: list[str], start: int, end: int) -> list[Hit]:
 
 
 def _is_sure(words: list[str], alone: bool) -> bool:
-    """Tell whether a name can only be a country or a very large town; `alone`: no capital stands beside it."""
+    """Tell whether a name is surely a country or a very large town; `alone`: no capital stands beside it."""
     name = " ".join([spelled(word) for word in words])
     if len(name) < _MIN_LETTERS or (not alone and (name in first_names() or name in last_names())):
         return False

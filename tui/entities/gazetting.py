@@ -47,7 +47,7 @@ class Scene:
     named: Counter[str]
     """How often it names the country or its people."""
     inner: Counter[str]
-    """How many places it names that can only lie in the country."""
+    """How many places it names that can only lie in the country (`US`), or in the state (`US-TX`)."""
 
     def support(self, option: Candidate) -> float:
         """Return how much the article speaks for a place, bounded.
@@ -57,6 +57,7 @@ class Scene:
         if not option.country:
             return 0.0
         count = self.inner[option.country] + (0 if option.kind == "A" else self.named[option.country])
+        count += 2 * self.inner[_state(option)] if option.region else 0
         return _SUPPORT * math.sqrt(min(count, _MOST_SUPPORT))
 
     def without(self, option: Candidate) -> Scene:
@@ -64,7 +65,12 @@ class Scene:
         named, inner = self.named.copy(), self.inner.copy()
         counted = named if option.kind == "C" else inner
         counted[option.country] = max(0, counted[option.country] - 1)
+        inner[_state(option)] = max(0, inner[_state(option)] - 1)
         return Scene(named, inner)
+
+
+def _state(option: Candidate) -> str:
+    return f"{option.country}-{option.region}"
 
 
 def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
@@ -79,6 +85,7 @@ def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
             scene.named[best.country] += 1
         elif _is_unmistakable(best, options):
             scene.inner[best.country] += 1
+            scene.inner[_state(best)] += bool(best.region)
     for country, count in peoples.items():
         scene.named[country] += min(count, 2)
     return scene
@@ -89,9 +96,8 @@ def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
     others = [option for option in options if option.country != best.country]
     if best.kind != "P":
         return all(option.kind == "P" for option in others)
-    return all(
-        option.kind == "P" and _CLEARLY_LARGER * option.thousands < best.thousands for option in others
-    )
+    rivals = [option for option in others if _CLEARLY_LARGER * option.thousands >= best.thousands]
+    return not rivals and all(option.kind == "P" for option in others)
 
 
 def options_of(name: str) -> tuple[Candidate, ...]:
@@ -126,11 +132,8 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
     options = options_of(name)
     if not options:
         return _read_facility(name, scene, wider)
-    around = (
-        scene.without(options[0])
-        if options[0].kind == "C" or _is_unmistakable(options[0], options)
-        else scene
-    )
+    counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
+    around = scene.without(options[0]) if counted else scene
     scored = sorted(((_score(option, around, wider), option) for option in options), key=lambda x: -x[0])
     best_score, best = scored[0]
     rivals = [(score, option) for score, option in scored[1:] if best_score - score < _MARGIN]
