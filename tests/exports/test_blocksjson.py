@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exports.strategies import SECTIONS
+from tests.exports.strategies import PATIENT, SECTIONS
 from tui.blocksjson import sections_from_json, sections_to_json
 from tui.model import InlineSpan, Paragraph, Section, Text, block_leaves
 
@@ -19,12 +19,14 @@ JSON_VALUES = st.recursive(
 )
 
 
+@PATIENT
 @given(st.lists(SECTIONS, max_size=4).map(tuple))
 def test_sections_come_back_equal_through_json_text(sections: tuple[Section, ...]) -> None:
     """An export is read back without a word, a span or a level lost."""
     assert sections_from_json(json.loads(json.dumps(sections_to_json(sections)))) == sections
 
 
+@PATIENT
 @given(SECTIONS)
 def test_each_block_has_its_kind_and_its_whole_text(section: Section) -> None:
     """A script that wants only the words need not know the kinds."""
@@ -34,6 +36,7 @@ def test_each_block_has_its_kind_and_its_whole_text(section: Section) -> None:
         assert value["text"] == "\n".join(leaf.plain for leaf in block_leaves(block))
 
 
+@PATIENT
 @given(JSON_VALUES | st.lists(st.fixed_dictionaries({"heading": JSON_VALUES, "blocks": JSON_VALUES})))
 def test_any_json_is_sections_or_a_value_error(value: object) -> None:
     """The file may come from anybody."""

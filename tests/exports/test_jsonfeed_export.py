@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import given
 
-from tests.exports.strategies import build_article, several_articles
+from tests.exports.strategies import PATIENT, build_article, several_articles
 from tui.blocksjson import sections_from_json
 from tui.exports.jsonfeed import write_json_feed
 from tui.model import Article
 
 
-@settings(max_examples=40)
+@PATIENT
 @given(several_articles())
 def test_any_articles_make_a_json_feed(articles: list[Article]) -> None:
     """The rules of jsonfeed.org/version/1.1, and ASCII alone."""
@@ -29,7 +29,7 @@ def test_any_articles_make_a_json_feed(articles: list[Article]) -> None:
         assert all(set(a) >= {"url", "mime_type"} for a in item.get("attachments", []))
 
 
-@settings(max_examples=40)
+@PATIENT
 @given(several_articles(least=1))
 def test_the_extension_holds_the_sections_as_they_are(articles: list[Article]) -> None:
     """HTML is for other readers; our own import gets the very blocks."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.exports.strategies import BLOCKS, articles, build_article, texts
+from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, texts
 from tui.exports.markdown import file_stem, render_markdown, write_markdown
 from tui.exports.mdinline import paragraph
 from tui.model import Article, Block, InlineSpan, Prose, Section, Text, block_leaves
@@ -52,6 +52,7 @@ def body_of(article: Article) -> str:
     return render_markdown(article).split("\n---\n", 1)[1].split("# H", 1)[1]
 
 
+@PATIENT
 @given(st.lists(BLOCKS, max_size=2))
 def test_the_words_of_the_blocks_are_the_words_of_the_markdown(blocks: list[Block]) -> None:
     """Asterisks, brackets, entities, list marks: nothing a writer wrote acts as markup, or is lost."""
@@ -59,6 +60,7 @@ def test_the_words_of_the_blocks_are_the_words_of_the_markdown(blocks: list[Bloc
     assert words_of(parse(body_of(article_of(*blocks)))) == expected
 
 
+@PATIENT
 @given(texts())
 def test_a_text_is_one_paragraph_and_nothing_else(text: Text) -> None:
     """No text can break out of its block."""
@@ -118,7 +120,9 @@ The [talks](<https://example.org/talks>) opened **on Thursday**.
 
 - grain
   - wheat
+
 2. ports
+3. ships
 
 ```python
 x = 1
@@ -136,7 +140,7 @@ y = 2
 """
 
 
-@settings(max_examples=40)
+@PATIENT
 @given(articles())
 def test_front_matter_is_one_line_a_fact(article: Article) -> None:
     """No headline can end the front matter, or add a fact."""
@@ -145,7 +149,7 @@ def test_front_matter_is_one_line_a_fact(article: Article) -> None:
     assert all(re.match(r"[a-z_]+: \S", line) for line in lines[1:])
 
 
-@settings(max_examples=40)
+@PATIENT
 @given(articles())
 def test_a_file_name_is_safe_on_every_system(article: Article) -> None:
     """No slash, no dot to begin with, no word of more than the file system takes."""

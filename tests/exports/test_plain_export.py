@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exports.strategies import BLOCKS, build_article, texts
+from tests.exports.strategies import BLOCKS, PATIENT, build_article, texts
 from tui.cells import cell_width
 from tui.exports.plain import render_plain, write_plain
 from tui.model import Article, Block, Prose, Quote, Section, Text, block_leaves
@@ -30,7 +30,9 @@ What is on the table
 
 • grain
   • wheat
+
 2. ports
+3. ships
 
     x = 1
 
@@ -53,6 +55,7 @@ def test_an_article_reads_from_top_to_bottom() -> None:
     assert render_plain(build_article()) == EXPECTED
 
 
+@PATIENT
 @given(st.lists(BLOCKS, max_size=2), st.integers(30, 120) | st.none())
 def test_every_word_is_shown_in_order(blocks: list[Block], width: int | None) -> None:
     """Wrapping breaks lines, never the text."""
@@ -64,6 +67,7 @@ def test_every_word_is_shown_in_order(blocks: list[Block], width: int | None) ->
         found = shown.index(character, found) + 1
 
 
+@PATIENT
 @given(st.lists(texts(), max_size=3), st.integers(30, 120))
 def test_no_line_of_text_is_wider_than_asked(paragraphs: list[Text], width: int) -> None:
     """Measured in cells: a wide character takes two."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui.cli.output import emit
 from tui.cli.parser import COMMANDS, build_parser
@@ -45,7 +45,7 @@ def subparsers(parser: ArgumentParser) -> dict[str, ArgumentParser]:
     """Return each command's own parser, by name, in order."""
     for action in parser._actions:  # pyright: ignore[reportPrivateUsage]
         if isinstance(action, argparse._SubParsersAction):  # pyright: ignore[reportPrivateUsage]
-            return dict(action.choices)
+            return cast("dict[str, ArgumentParser]", action.choices)
     return {}
 
 
