@@ -1,0 +1,111 @@
+"""Entries, and a store of them, with defaults: a test states only what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tui.library import Library
+from tui.model import FeedId, Headline, RawEntry, Scope
+from tui.paths import user_paths
+from tui.prose import plain_summary
+from tui.store import feeds
+from tui.store.articles import BatchResult, deliveries, write_batch
+from tui.store.times import to_seconds
+
+NOW = datetime(2025, 5, 20, 12, 0, tzinfo=UTC)
+POST = "https://post.example/feed"
+TIMES = "https://times.example/feed"
+EVERYTHING = 10_000
+
+
+class Clock:
+    """A clock that stands until it is told to go on."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def tick(self, **amount: int) -> None:
+        self.now += timedelta(**amount)
+
+
+def build_entry(
+    guid: str | None = "talks",
+    *,
+    title: str = "Talks open in Istanbul",
+    content: str = "<p>Envoys from two countries met in the old palace.</p>",
+    summary: str | None = None,
+    url: str | None = None,
+    published_at: datetime | None = NOW - timedelta(days=1),
+    **rest: object,
+) -> RawEntry:
+    return RawEntry(
+        guid=guid,
+        url=url,
+        title=title,
+        content=content,
+        summary=summary,
+        published_at=published_at,
+        **rest,  # type: ignore[arg-type]
+    )
+
+
+def open_library(clock: Clock | None = None) -> Library:
+    """Open the test's own database."""
+    return Library.open(user_paths(), clock=clock or Clock())
+
+
+def deliver(
+    library: Library, *entries: RawEntry, feed: str = POST, now: datetime | None = None
+) -> BatchResult:
+    """Store what a feed delivered."""
+    seconds = to_seconds(now or NOW)
+    with library.database.write() as conn:
+        feed_id = feeds.ensure_feed(conn, feed, feed.removeprefix("https://"), seconds)
+        return write_batch(conn, feed_id, feed, deliveries(entries, plain_summary), seconds)
+
+
+def many(count: int, **rest: object) -> tuple[RawEntry, ...]:
+    """Return entries an hour apart, the newest first, as a feed lists them."""
+    return tuple(
+        build_entry(f"g{i}", title=f"Story {i}", published_at=NOW - timedelta(hours=i + 1), **rest)  # type: ignore[arg-type]
+        for i in range(count)
+    )
+
+
+def titles(listed: Sequence[Headline]) -> list[str]:
+    return [headline.headline for headline in listed]
+
+
+def all_of(library: Library, scope: Scope | None = None) -> tuple[Headline, ...]:
+    """Return a scope's whole list."""
+    return library.listing(scope or Scope()).window(0, EVERYTHING)
+
+
+def only(library: Library) -> Headline:
+    """Return the one article there is."""
+    (headline,) = all_of(library)
+    return headline
+
+
+def found(library: Library, query: str) -> set[str]:
+    """Return the headlines that a query finds, by date; and prove that relevance finds the same."""
+    by_date = {hit.listing.headline for hit in library.search(query, order="date", limit=EVERYTHING)}
+    assert {hit.listing.headline for hit in library.search(query, limit=EVERYTHING)} == by_date
+    assert set(titles(library.search_listing(query).window(0, EVERYTHING))) == by_date
+    return by_date
+
+
+def feed_scope(library: Library, url: str = POST) -> Scope:
+    return Scope("feed", feed_id=next(FeedId(feed.id) for feed in library.feeds() if feed.url == url))
+
+
+def write_document(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

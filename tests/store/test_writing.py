@@ -1,0 +1,204 @@
+"""Entries on their way in: what is new, what changed, what is the same under another name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.store.stories import (
+    NOW,
+    POST,
+    TIMES,
+    Clock,
+    all_of,
+    build_entry,
+    deliver,
+    feed_scope,
+    found,
+    many,
+    only,
+    titles,
+)
+from tui.library import Library
+from tui.model import SEED_FEED_URL, plain_text
+
+
+def test_a_batch_delivered_twice_is_stored_once(library: Library) -> None:
+    """Most of what a sync brings is known already."""
+    assert deliver(library, *many(5)).new == 5
+    again = deliver(library, *many(5))
+    assert (again.new, again.changed, again.same, again.rows) == (0, 0, 5, ())
+    assert library.counts().total == 5
+
+
+def test_rows_rise_with_the_date_whatever_the_order_of_the_feed(library: Library) -> None:
+    """Newest by row is the cheap order of searches; it has to follow the dates."""
+    deliver(library, *reversed(many(6)))
+    listed = all_of(library)
+    assert [headline.row for headline in listed] == sorted((h.row for h in listed), reverse=True)
+    assert titles(listed) == [f"Story {i}" for i in range(6)]
+
+
+def test_of_entries_without_dates_the_first_in_the_feed_is_the_newest(library: Library) -> None:
+    deliver(library, *(build_entry(f"g{i}", title=f"Story {i}", published_at=None) for i in range(4)))
+    assert titles(all_of(library)) == [f"Story {i}" for i in range(4)]
+
+
+def test_a_date_in_the_future_sorts_by_arrival_and_is_shown_as_stated(library: Library) -> None:
+    """A feed with a wrong clock must not sit on top for ever."""
+    future = NOW + timedelta(days=400)
+    deliver(library, build_entry("a", title="From tomorrow", published_at=future))
+    later = NOW + timedelta(minutes=1)
+    deliver(library, build_entry("b", title="Of now", published_at=later), now=later)
+    assert titles(all_of(library)) == ["Of now", "From tomorrow"]
+    assert all_of(library)[1].published_at == future
+
+
+def test_a_date_that_could_not_be_read_is_kept_as_it_was_written(library: Library) -> None:
+    deliver(library, build_entry(published_at=None, published_stated="yesterday-ish"))
+    assert only(library).published_stated == "yesterday-ish"
+    assert only(library).listed_at == int(NOW.timestamp())
+
+
+def test_changed_words_keep_read_state_bookmark_and_place(library: Library, clock: Clock) -> None:
+    """A correction by the newspaper must not cost the reader a bookmark."""
+    deliver(library, build_entry())
+    before = only(library)
+    library.article(before.id, mark=True)
+    library.save([before.id])
+    changed = deliver(library, build_entry(title="Talks end in Istanbul", content="<p>They parted.</p>"))
+    assert (changed.new, changed.changed, changed.same) == (0, 1, 0)
+    after = only(library)
+    assert (after.id, after.row, after.listed_at) == (before.id, before.row, before.listed_at)
+    assert (after.read, after.saved, after.changed) == (True, True, True)
+    assert after.headline == "Talks end in Istanbul"
+
+
+def test_a_change_that_was_never_opened_is_not_announced(library: Library) -> None:
+    deliver(library, build_entry())
+    deliver(library, build_entry(content="<p>Other.</p>"))
+    assert not only(library).changed
+
+
+def test_opening_a_changed_article_clears_its_mark(library: Library) -> None:
+    deliver(library, build_entry())
+    library.article(only(library).id, mark=True)
+    deliver(library, build_entry(content="<p>Other.</p>"))
+    library.article(only(library).id, mark=True)
+    assert not only(library).changed
+
+
+def test_earlier_texts_are_kept_oldest_first(library: Library, clock: Clock) -> None:
+    """`what changed` is shown from these; some were prepared, some never opened."""
+    deliver(library, build_entry(content="<p>First words.</p>"))
+    library.article(only(library).id)
+    deliver(library, build_entry(content="<p>Second words.</p>"))
+    deliver(library, build_entry(content="<p>Third words.</p>"))
+    kept = library.revisions(only(library).id)
+    assert [plain_text(revision.sections) for revision in kept] == ["First words.", "Second words."]
+    assert len({revision.replaced_at for revision in kept}) == 2
+    assert plain_text(library.article(only(library).id).prose.sections) == "Third words."
+
+
+def test_at_most_twenty_earlier_texts_are_kept(library: Library) -> None:
+    """A live blog changes all day."""
+    for i in range(30):
+        deliver(library, build_entry(content=f"<p>Version {i}.</p>"))
+    kept = library.revisions(only(library).id)
+    assert [plain_text(r.sections) for r in kept] == [f"Version {i}." for i in range(9, 29)]
+
+
+def test_searching_finds_the_new_words_and_not_the_old(library: Library) -> None:
+    """The index holds no text: an old line is taken out by exactly the words that were put in."""
+    for prepares in (False, True):
+        deliver(library, build_entry(title="Harvest", content="<p>About barley.</p>"))
+        if prepares:
+            library.prepare()
+        deliver(library, build_entry(title="Drought", content="<p>About rivers.</p>"))
+        library.prepare()
+        assert found(library, "barley ") == found(library, "harvest ") == set()
+        assert found(library, "rivers ") == found(library, "drought ") == {"Drought"}
+    assert all(check.ok for check in library.doctor())
+
+
+def test_a_text_under_another_guid_with_its_link_is_the_same_article(library: Library) -> None:
+    """Feeds rebuild their guids; nothing may come back unread."""
+    deliver(library, *many(3, url=None))
+    renamed = [build_entry(f"new{i}", title=f"Story {i}", url=f"https://post.example/{i}") for i in range(3)]
+    deliver(library, *renamed)
+    assert library.counts().total == 6  # without links there is no telling
+    again = [
+        build_entry(f"newer{i}", title=f"Story {i}", url=f"http://POST.example/{i}?utm_source=x")
+        for i in range(3)
+    ]
+    assert deliver(library, *again).new == 0
+
+
+def test_entries_of_the_same_words_with_other_links_stay_apart(library: Library) -> None:
+    """A daily "Weather" with nothing in it is another one each day."""
+    entries = [
+        build_entry(f"w{i}", title="Weather", content="", url=f"https://a.example/{i}") for i in range(3)
+    ]
+    assert deliver(library, *entries).new == 3
+
+
+def test_a_document_of_the_same_words_is_the_same_article(library: Library) -> None:
+    """A seed dropped in again under another name must not be doubled."""
+    deliver(library, build_entry("one"), feed=SEED_FEED_URL)
+    assert deliver(library, build_entry("other"), feed=SEED_FEED_URL).same == 1
+    assert library.counts().total == 1
+
+
+def test_an_entry_that_two_feeds_deliver_is_one_article_in_both(library: Library) -> None:
+    """It is listed under each, counted once in all, and read in both at once."""
+    entry = build_entry(url="https://post.example/talks")
+    deliver(library, entry)
+    deliver(library, entry, build_entry("own", title="Only in the Times"), feed=TIMES)
+    assert library.counts().total == 2
+    assert titles(all_of(library, feed_scope(library, TIMES))).count("Talks open in Istanbul") == 1
+    shared = all_of(library, feed_scope(library, POST))[0]
+    library.mark_read([shared.id])
+    assert [(feed.total, feed.unread) for feed in library.feeds()] == [(1, 0), (2, 1)]
+    assert all(check.ok for check in library.doctor())
+
+
+def test_words_that_only_the_second_feed_changes_stay_as_they_are(library: Library) -> None:
+    """Two feeds with small differences would else change the text to and fro at every sync."""
+    entry = build_entry(url="https://post.example/talks")
+    deliver(library, entry)
+    deliver(library, entry, feed=TIMES)
+    result = deliver(library, build_entry(url="https://post.example/talks", title="Elsewhere"), feed=TIMES)
+    assert result.changed == 0
+    assert only(library).headline == "Talks open in Istanbul"
+
+
+def test_of_two_entries_with_one_guid_and_link_the_first_counts(library: Library) -> None:
+    """Both would else change the article to and fro at every sync."""
+    pair = (build_entry("x", title="Upper"), build_entry("x", title="Lower"))
+    assert deliver(library, *pair).new == 1
+    assert deliver(library, *pair).changed == 0
+    assert only(library).headline == "Upper"
+
+
+def test_a_list_row_is_never_blank(library: Library) -> None:
+    """Title-only and text-only entries are real."""
+    deliver(
+        library,
+        build_entry("a", title="", content="<p>Some words without a title.</p>", published_at=None),
+        build_entry("b", title="", content="", url="https://a.example/x", published_at=None),
+        build_entry("c", title=" \n", content="", published_at=None),
+    )
+    assert [bool(title) for title in titles(all_of(library))] == [True] * 3
+    assert "https://a.example/x" in titles(all_of(library))
+
+
+def test_what_could_act_on_a_terminal_does_not_get_in(library: Library) -> None:
+    """Design §7, rule 1: the gate stands before the database."""
+    nasty = "a\x1b]52;c;x\x07\u202eb"
+    deliver(
+        library,
+        build_entry(
+            nasty, title=nasty, content=nasty, summary=nasty, authors=(nasty,), dek=nasty, masthead=nasty
+        ),
+    )
+    article = library.article(only(library).id)
+    assert not {"\x1b", "\x07", "\u202e"} & set(repr(article).encode().decode("unicode_escape", "replace"))
