@@ -67,9 +67,7 @@ def installed(package: str) -> Path:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/, gazetteer.json.gz, …")
     parser.add_argument("--out", type=Path, default=OUT, help="where the data files go")
     parser.add_argument("--without-gmb", action="store_true", help="leave the labels of the GMB out")
