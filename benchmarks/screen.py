@@ -169,6 +169,7 @@ def in_list(program: Program, figures: Figures) -> None:
     program.settle()
     began = time.perf_counter()
     os.write(program.master, b"j" * 100)
+    program.pump(5)
     note(figures, "100 keys held", program.settle() - began)
     for key in (b"G", b"g"):
         note(figures, f"to the {'end' if key == b'G' else 'top'}", program.press(key))
@@ -258,12 +259,8 @@ def report(name: str, figures: Figures, yardstick: Figures) -> None:
     for what, values in figures.items():
         median = statistics.median(values)
         tail = f"  p99 {quantile(values, 0.99):8.1f}" if len(values) >= 30 else ""
-        beside = yardstick.get(what)
-        ratio = (
-            f"  {median / statistics.median(beside):5.2f}× bare"
-            if beside and figures is not yardstick
-            else ""
-        )
+        beside = statistics.median(yardstick.get(what, [0]))
+        ratio = f"  {median / beside:5.2f}× bare" if beside and figures is not yardstick else ""
         print(f"  {what:20} {median:9.1f}{ratio}{tail}")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp, build_app
+from tui.library import Library
 from tui.paths import Paths
 from tui.screens.main import MainScreen
 
@@ -389,3 +393,125 @@ async def test_other_themes_draw(seeded: Paths, theme: str) -> None:
         reader.app.theme = theme
         await reader.press("enter", "tab", "enter")
         assert "Volodymyr Zelenskyy" in reader.lines("sidebar")
+
+
+def write_document(folder: Path, name: str, title: str) -> Path:
+    """Write a small Markdown document dated now, so that it stands on top of the list."""
+    file = folder / f"{name}.md"
+    now = datetime.now(UTC).isoformat()
+    file.write_text(f"---\ntitle: {title}\ndate: {now}\n---\n\nA text about Paris.\n", encoding="utf-8")
+    return file
+
+
+async def test_new_articles_move_neither_the_cursor_nor_the_open_article(
+    seeded: Paths, tmp_path: Path
+) -> None:
+    """What arrives shows above; one's place is kept by article, not by row."""
+    async with reading(seeded) as reader:
+        await reader.press("j", "j", "enter", "space")
+        here = reader.screen.query_one("ArticleList").current
+        open_article, top = reader.screen.article, reader.screen.query_one("ReadingPane").top
+        other = Library.open(seeded)
+        other.import_files([write_document(tmp_path, f"new{i}", f"New story {i}") for i in range(5)])
+        other.close()
+        reader.screen._tick()
+        await reader.press()
+        now = reader.screen.query_one("ArticleList").current
+        assert now is not None
+        assert here is not None
+        assert now.id == here.id
+        assert "New story" in reader.lines("list")
+        assert "All 17" in reader.title
+        assert reader.screen.article is open_article
+        assert reader.screen.query_one("ReadingPane").top == top
+
+
+async def test_a_locked_database_costs_the_mark_and_says_so(seeded: Paths) -> None:
+    """Another program that does not let go: one clear line, nothing lost, nothing frozen."""
+    async with reading(seeded) as reader:
+        reader.app.library.database._busy_timeout_ms = 50
+        reader.app.library.database.close()
+        other = sqlite3.connect(seeded.database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await reader.press("s")
+        said = [n.message for n in reader.app._notifications]
+        other.execute("ROLLBACK")
+        other.close()
+        assert any("writing" in words for words in said), said
+        assert "Saved 0" in reader.title
+        await reader.press("s")
+        assert "Saved 1" in reader.title
+
+
+async def test_clicks_open_rows_choose_scopes_and_names(seeded: Paths) -> None:
+    """Everything works with the mouse."""
+    async with reading(seeded) as reader:
+        await reader.pilot.click("#list", offset=(10, 4))
+        await reader.press()
+        article = reader.screen.article
+        assert article is not None
+        assert "India" in article.prose.headline
+        await reader.pilot.click("#sidebar", offset=(4, 2))
+        await reader.press()
+        assert reader.screen.query_one("ReadingPane").is_lit
+        await reader.pilot.click("TitleBar", offset=(10, 0))
+        await reader.press()
+        assert reader.screen._scope.kind == "unread"
+
+
+async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
+    """The text and the sidebar are one thing."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        pane = reader.screen.query_one("ReadingPane")
+        page = pane.page_shown
+        assert page is not None
+        y, x = next(
+            (y, line.index("Zelenskyy"))
+            for y, line in enumerate(reader.lines("reader").splitlines())
+            if "Zelenskyy" in line
+        )
+        await reader.pilot.click("#reader", offset=(x + 2, y))
+        await reader.press()
+        picked = reader.screen.query_one("EntityPanel").picked
+        assert picked is not None
+        assert "Zelenskyy" in picked.name
+
+
+async def test_selected_text_is_copied_without_our_line_breaks(seeded: Paths) -> None:
+    """Drag over two lines of a paragraph: what is copied is the author's."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("enter")
+        lines = reader.lines("reader").splitlines()
+        y = next(i for i, line in enumerate(lines) if line.strip().startswith("Ukraine and Russia"))
+        left = len(lines[y]) - len(lines[y].lstrip())
+        await reader.pilot.mouse_down("#reader", offset=(left, y))
+        await reader.pilot.hover("#reader", offset=(left + 5, y + 1))
+        await reader.pilot.mouse_up("#reader", offset=(left + 5, y + 1))
+        await reader.press()
+        text = reader.screen.get_selected_text()
+        assert text is not None
+        assert text.startswith("Ukraine and Russia")
+        assert "\n" not in text
+        assert "  " not in text
+
+
+async def test_views_and_searches_never_take_a_bookmark(seeded: Paths) -> None:
+    """Whatever one looks at, what was saved stays saved."""
+    async with reading(seeded) as reader:
+        await reader.press("s", "j", "s")
+        await reader.press(
+            "3", "m", "m", "A", "2", "1", "slash", *"paris", "enter", "m", "escape", "f", "escape"
+        )
+        assert reader.app.library.counts().saved == 2
+
+
+async def test_export_writes_a_file_where_one_is(
+    seeded: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """e: Markdown in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    async with reading(seeded) as reader:
+        await reader.press("e")
+        (file,) = tmp_path.glob("*.md")
+        assert "Istanbul" in file.read_text(encoding="utf-8")

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from tui.screens.prompt import Prompt
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
-AGE_TICK_S: Final = 30.0
+TICK_S: Final = 30.0
+"""How often ages, and what another program may have stored, are looked at."""
 PREPARED_WITHIN_S: Final = 2.0
 """How long the process behind the screen has for an opened article; then it is prepared here."""
 
@@ -117,7 +118,7 @@ class ReaderScreen(Screen[None]):
         self.place_panes()
         self.show_scope(self.app_.opening_scope)
         self._list.focus()
-        self.set_interval(AGE_TICK_S, self._list.tick)
+        self.set_interval(TICK_S, self._tick)
 
     @property
     def app_(self) -> DatelineApp:
@@ -249,22 +250,28 @@ class ReaderScreen(Screen[None]):
 
     def refresh_list(self) -> None:
         """Show what has changed in the list; the cursor stays on its article."""
-        if self._listing is None:
-            return
-        current = self._list.current
-        self._listing.refresh()
-        index = self._listing.index_of(current) if current else None
-        self._show_refreshed(self._list.cursor if index is None else index)
+        if self._listing is not None:
+            current = self._list.current
+            self._listing.refresh()
+            self._show_refreshed(current)
 
-    def _show_refreshed(self, cursor: int) -> None:
+    def _tick(self) -> None:
+        """Let ages grow, and show what has been stored from elsewhere."""
+        self._list.tick()
+        current = self._list.current
+        if self._listing is not None and self._listing.refresh():
+            self._show_refreshed(current)
+
+    def _show_refreshed(self, current: Headline | None) -> None:
         if self._listing is None:
             return
+        index = self._listing.index_of(current) if current else None
         counts = self._counts()
         if self._titles.titles:
             self._titles.titles = replace(self._titles.titles, counts=counts)
         self._reading.rest(counts)
         self._list.redraw()
-        self._list.go(cursor)
+        self._list.go(self._list.cursor if index is None else index)
         self._retitle()
 
     def search(self, query: str) -> None:
@@ -280,10 +287,6 @@ class ReaderScreen(Screen[None]):
             return
         self._query = query
         self._show_listing(listing)
-
-    @on(ArticleList.Moved)
-    def _list_moved(self) -> None:
-        self._retitle()
 
     @on(TitleBar.ScopeClicked)
     def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:

@@ -53,12 +53,6 @@ class ArticleList(Pane):
 
         headline: Headline
 
-    @dataclass
-    class Moved(Message):
-        """The cursor is on another row."""
-
-        index: int
-
     def __init__(self, *, lines: int = 2, absolute: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.absolute = absolute
@@ -108,10 +102,8 @@ class ArticleList(Pane):
         if self.rows is None or not 0 <= index < self.rows.total:
             return None
         if index not in self._window:
-            count = max(1, self.size.height // self.lines) + 2
-            first = min(index, max(0, self.top // self.lines))
-            if index >= first + count:
-                first = index
+            view = self.size.height // self.lines + 2
+            first, count = max(0, index - view // 2), 2 * view
             if len(self._window) > 10 * count:
                 self._window.clear()
             for offset, headline in enumerate(self.rows.window(first, count)):
@@ -138,7 +130,6 @@ class ArticleList(Pane):
         self._keep_in_view()
         self.refresh_lines(before * self.lines, self.lines)
         self.refresh_lines(after * self.lines, self.lines)
-        self.post_message(self.Moved(after))
 
     def _keep_in_view(self) -> None:
         self.show_span(self.cursor * self.lines, self.lines)

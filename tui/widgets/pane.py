@@ -24,6 +24,10 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     edged: var[bool] = var(True)
 
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._with_edge: dict[tuple[int, tuple[str, str]], tuple[Strip, Strip]] = {}
+
     @property
     def inks(self) -> Inks:
         """The styles in use."""
@@ -73,7 +77,14 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         if not self.edged or not width:
             return self.draw(y, width)
         mark = edge(y, self.size.height, self.top, self.virtual_size.height)
-        return Strip.join([self.draw(y, width - 1), self.inks.strip([mark], 1)])
+        line = self.draw(y, width - 1)
+        # The same strip again lets Textual reuse what it rendered of it.
+        known = self._with_edge.get((id(line), mark))
+        if known is None or known[0] is not line:
+            if len(self._with_edge) > 500:
+                self._with_edge.clear()
+            known = self._with_edge[id(line), mark] = (line, Strip.join([line, self.inks.strip([mark], 1)]))
+        return known[1]
 
     def draw(self, y: int, width: int) -> Strip:
         """Draw line `y` of the view in so many cells."""
