@@ -8,11 +8,14 @@ from collections.abc import Iterable
 from tui.safetext import clean, clean_line
 
 
-def emit(text: str) -> None:
-    """Print data: text ending in a newline gets no other. What the terminal cannot show becomes `?`."""
-    shown = clean(text if text.endswith("\n") else f"{text}\n")
+def emit(text: str, *, before: str = "", after: str = "") -> None:
+    """Print a text and end its line. What the terminal cannot show becomes `?`.
+
+    `before` and `after` are our own controls around it: the text itself is cleaned of all others.
+    """
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(shown.encode(encoding, "replace").decode(encoding))
+    shown = clean(text.removesuffix("\n")).encode(encoding, "replace").decode(encoding)
+    sys.stdout.write(f"{before}{shown}{after}\n")
 
 
 def emit_bytes(pieces: Iterable[bytes]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from tui.ages import stamp
+from tui.ages import age, stamp
 from tui.cells import fit
 from tui.cli.output import emit, emit_json_array, has_colour, is_terminal, say, terminal_width
 
@@ -13,52 +14,44 @@ if TYPE_CHECKING:
     from tui.model import Headline
 
 _FEED_CELLS: Final = 20
+_NARROW_FEED_CELLS: Final = 14
+_AGE_CELLS: Final = 8
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
 
 def show_headlines(headlines: Iterable[Headline], *, as_json: bool, plain: bool, none: str) -> None:
     """Print a list: as a JSON array, or a line each; `none` is said where it is empty.
 
-    A line has the ID, the local time, `unread` or `read`, `saved` or a hyphen, the feed, the headline.
+    On a terminal a line fits its width and has the marks of the reader's list; `plain`, and where
+    there is no terminal, it has words in columns of fixed width.
     """
     if as_json:
         from tui.cli.shapes import headline_json
 
         emit_json_array(headline_json(headline) for headline in headlines)
         return
-    width = 0 if plain or not is_terminal() else terminal_width()
-    is_bold, is_empty = has_colour(plain), True
+    is_plain, is_bold, is_empty = plain or not is_terminal(), has_colour(plain), True
+    width, now_s = terminal_width(), time.time()
     for headline in headlines:
-        _show(headline, width, is_bold and not headline.read)
+        line = plain_row(headline) if is_plain else narrow_row(headline, width, now_s)
+        before, after = (_BOLD, _USUAL) if is_bold and not headline.read else ("", "")
+        emit(line, before=before, after=after)
         is_empty = False
     if is_empty:
         say(none)
 
 
-def _show(headline: Headline, width: int, is_bold: bool) -> None:
-    line = plain_row(headline)
-    if width:
-        line = fit(line, width).rstrip()
-    if is_bold:
-        emit_bold(line)
-    else:
-        emit(line)
-
-
-def emit_bold(line: str) -> None:
-    """Print a line in bold: cleaned first, so that the only controls in it are ours."""
-    import sys
-
-    from tui.safetext import clean_line
-
-    encoding = sys.stdout.encoding or "utf-8"
-    shown = clean_line(line).encode(encoding, "replace").decode(encoding)
-    sys.stdout.write(f"{_BOLD}{shown}{_USUAL}\n")
-
-
 def plain_row(headline: Headline) -> str:
-    """Return an article as one line of a list, in columns of fixed width up to the headline."""
+    """Return an article as ID, local time, `unread` or `read`, `saved` or a hyphen, feed and headline."""
     read = "read  " if headline.read else "unread"
     saved = "saved" if headline.saved else "-    "
     feed = fit(headline.feed, _FEED_CELLS)
     return f"{headline.id}  {stamp(headline.listed_at)}  {read}  {saved}  {feed}  {headline.headline}"
+
+
+def narrow_row(headline: Headline, width: int, now_s: float) -> str:
+    """Return an article in so many cells: ID, age, marks as in the reader, feed, headline."""
+    marks = f"{' ' if headline.read else '●'}{'★' if headline.saved else ' '}"
+    when = fit(age(headline.listed_at, now_s), _AGE_CELLS, right=True)
+    feed = fit(headline.feed, _NARROW_FEED_CELLS)
+    return fit(f"{headline.id}  {when}  {marks}  {feed}  {headline.headline}", width).rstrip()

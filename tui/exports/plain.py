@@ -55,10 +55,14 @@ class _Writer:
 
     def article(self, article: Article) -> str:
         prose = article.prose
-        head = [self._wrapped(prose.headline), self._wrapped(prose.dek or ""), " · ".join(facts(article))]
+        head = [
+            self._wrapped(prose.headline),
+            self._wrapped(prose.dek or ""),
+            self._wrapped(" · ".join(facts(article))),
+        ]
         sections = prose.sections
         if prose.dateline:
-            head.append(f"Dateline: {dateline_line(prose.dateline)}")
+            head.append(self._wrapped(f"Dateline: {dateline_line(prose.dateline)}"))
         text = [block for section in sections for block in self._section(section)]
         parts = ["\n".join(part for part in head if part), *text, self._addresses(article)]
         return "\n\n".join(part for part in parts if part) + "\n"
