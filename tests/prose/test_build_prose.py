@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -196,6 +197,19 @@ def test_markdown_is_read_by_the_same_road_as_html() -> None:
     (paragraph,) = prose.sections[0].blocks
     assert isinstance(paragraph, Paragraph)
     assert [span.href for span in paragraph.text.spans if span.kind == "link"] == ["https://example.org/a"]
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "*_", "> ", "- a\n  ", "|-\n", "<a ", "`", "[a](", "&"])
+def test_hostile_markdown_takes_time_in_proportion(unit: str) -> None:
+    """Four times the text may take some four times as long, and never sixteen times."""
+    durations = [_seconds(unit * (size // len(unit))) for size in (10_000, 40_000)]
+    assert durations[1] < 10 * durations[0] + 0.5
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    build_prose(RawEntry("1", None, "T", text, "markdown"))
+    return time.process_time() - started
 
 
 def test_sections_of_our_own_are_left_as_they_are() -> None:
