@@ -114,18 +114,18 @@ class Page:
     sections: tuple[int, ...]
     """The line where each headed section begins."""
     links: tuple[Link, ...]
-    _starts: tuple[tuple[int, int], ...] = field(repr=False, default=())
+    starts: tuple[tuple[int, int], ...] = field(repr=False, default=())
     """(leaf, display offset) where each line begins; a line without text repeats the next one's."""
 
     def line_of(self, leaf: int, offset: int) -> int:
         """Return the line that shows a character of a leaf."""
-        return max(0, bisect_right(self._starts, (leaf, offset)) - 1)
+        return max(0, bisect_right(self.starts, (leaf, offset)) - 1)
 
     def place_of(self, line: int) -> float:
         """Return how far into the text a line is, 0 to 1, whatever the width."""
-        if not self._starts or not self._weight[-1]:
+        if not self.starts or not self._weight[-1]:
             return 0.0
-        leaf, offset = self._starts[min(max(line, 0), len(self._starts) - 1)]
+        leaf, offset = self.starts[min(max(line, 0), len(self.starts) - 1)]
         return (self._weight[leaf] + offset) / self._weight[-1] if leaf < len(self.leaves) else 1.0
 
     def line_at(self, place: float) -> int:

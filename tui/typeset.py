@@ -339,4 +339,4 @@ def _with_mentions(page: Page, article: Article) -> Page:
         Leaf(leaf.display, leaf.inserts, (*leaf.overlays, *marks[index])) if index in marks else leaf
         for index, leaf in enumerate(page.leaves)
     )
-    return Page(page.width, page.lines, leaves, page.addresses, page.sections, page.links, page._starts)
+    return Page(page.width, page.lines, leaves, page.addresses, page.sections, page.links, page.starts)

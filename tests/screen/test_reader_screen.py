@@ -15,6 +15,10 @@ from tui.app import DatelineApp, build_app
 from tui.library import Library
 from tui.paths import Paths
 from tui.screens.main import MainScreen
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import TitleBar
+from tui.widgets.entity_panel import EntityPanel
+from tui.widgets.reading_pane import ReadingPane
 
 WIDE, MIDDLE, NARROW = (160, 50), (100, 30), (60, 20)
 
@@ -53,7 +57,7 @@ class Reader:
 
     @property
     def title(self) -> str:
-        bar = self.screen.query_one("TitleBar")
+        bar = self.screen.query_one(TitleBar)
         return bar.render_line(0).text
 
 
@@ -104,7 +108,7 @@ async def test_a_name_lights_up_its_mentions_and_n_walks_them(seeded: Paths) -> 
     """Choose a person; every naming is lit, n and N go round, esc lets go."""
     async with reading(seeded) as reader:
         await reader.press("enter", "tab", "enter")
-        pane = reader.screen.query_one("ReadingPane")
+        pane = reader.screen.query_one(ReadingPane)
         article = reader.screen.article
         assert article is not None
         person = article.names.people[0]
@@ -129,8 +133,8 @@ async def test_the_sidebar_belongs_to_the_article_that_is_open(seeded: Paths) ->
         )
         article = reader.screen.article
         assert article is not None
-        assert reader.screen.query_one("EntityPanel").names == article.names
-        assert reader.screen.query_one("ReadingPane").article is article
+        assert reader.screen.query_one(EntityPanel).names == article.names
+        assert reader.screen.query_one(ReadingPane).article is article
 
 
 async def test_save_shows_under_saved_and_undo_takes_it_back(seeded: Paths) -> None:
@@ -201,7 +205,7 @@ async def test_sections_are_jumped_and_the_place_is_kept(seeded: Paths) -> None:
     """Leave an article and come back: the same text is in view."""
     async with reading(seeded, MIDDLE) as reader:
         await reader.press("enter", "right_curly_bracket", "right_curly_bracket")
-        pane = reader.screen.query_one("ReadingPane")
+        pane = reader.screen.query_one(ReadingPane)
         assert pane.top > 0
         seen = reader.lines("reader").splitlines()[:3]
         await reader.press("J", "K")
@@ -212,7 +216,7 @@ async def test_find_in_the_article_lights_up_while_typing(seeded: Paths) -> None
     """`/` in the reading pane searches the text, esc takes it back."""
     async with reading(seeded) as reader:
         await reader.press("enter", "slash", *"kyiv")
-        pane = reader.screen.query_one("ReadingPane")
+        pane = reader.screen.query_one(ReadingPane)
         assert pane.is_lit
         await reader.press("enter")
         assert reader.screen.pane == "reader"
@@ -251,7 +255,7 @@ async def test_search_finds_while_typing_and_escape_returns(seeded: Paths) -> No
         assert "found" in reader.title
         await reader.press("enter", "enter")
         assert reader.screen.article is not None
-        assert reader.screen.query_one("ReadingPane").is_lit
+        assert reader.screen.query_one(ReadingPane).is_lit
         await reader.press("escape", "escape", "escape")
         assert "Ever Given" in reader.lines("list")
 
@@ -271,7 +275,7 @@ async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
     """Follow a person through the store."""
     async with reading(seeded) as reader:
         await reader.press("enter", "tab")
-        panel = reader.screen.query_one("EntityPanel")
+        panel = reader.screen.query_one(EntityPanel)
         stories = reader.app.library.entity_of
         shared = [e for e in panel.entities if (found := stories(e)) and found.stories in (2, 3, 4)]
         assert shared
@@ -280,7 +284,7 @@ async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
         assert reader.screen.pane == "list"
         assert shared[0].name in reader.title
         assert "Istanbul Waits" in reader.lines("list")
-        assert reader.screen.query_one("ArticleList").total in (2, 3, 4)
+        assert reader.screen.query_one(ArticleList).total in (2, 3, 4)
         await reader.press("escape")
         assert "All 12" in reader.title
 
@@ -354,7 +358,7 @@ async def test_resizing_keeps_the_place(seeded: Paths) -> None:
     """Another width, the same text at the top."""
     async with reading(seeded) as reader:
         await reader.press("enter", "space")
-        pane = reader.screen.query_one("ReadingPane")
+        pane = reader.screen.query_one(ReadingPane)
         place = pane.place
         await reader.pilot.resize_terminal(100, 30)
         await reader.pilot.pause()
@@ -409,21 +413,21 @@ async def test_new_articles_move_neither_the_cursor_nor_the_open_article(
     """What arrives shows above; one's place is kept by article, not by row."""
     async with reading(seeded) as reader:
         await reader.press("j", "j", "enter", "space")
-        here = reader.screen.query_one("ArticleList").current
-        open_article, top = reader.screen.article, reader.screen.query_one("ReadingPane").top
+        here = reader.screen.query_one(ArticleList).current
+        open_article, top = reader.screen.article, reader.screen.query_one(ReadingPane).top
         other = Library.open(seeded)
         other.import_files([write_document(tmp_path, f"new{i}", f"New story {i}") for i in range(5)])
         other.close()
         reader.screen._tick()
         await reader.press()
-        now = reader.screen.query_one("ArticleList").current
+        now = reader.screen.query_one(ArticleList).current
         assert now is not None
         assert here is not None
         assert now.id == here.id
         assert "New story" in reader.lines("list")
         assert "All 17" in reader.title
         assert reader.screen.article is open_article
-        assert reader.screen.query_one("ReadingPane").top == top
+        assert reader.screen.query_one(ReadingPane).top == top
 
 
 async def test_a_locked_database_costs_the_mark_and_says_so(seeded: Paths) -> None:
@@ -453,7 +457,7 @@ async def test_clicks_open_rows_choose_scopes_and_names(seeded: Paths) -> None:
         assert "India" in article.prose.headline
         await reader.pilot.click("#sidebar", offset=(4, 2))
         await reader.press()
-        assert reader.screen.query_one("ReadingPane").is_lit
+        assert reader.screen.query_one(ReadingPane).is_lit
         await reader.pilot.click("TitleBar", offset=(10, 0))
         await reader.press()
         assert reader.screen._scope.kind == "unread"
@@ -463,7 +467,7 @@ async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
     """The text and the sidebar are one thing."""
     async with reading(seeded) as reader:
         await reader.press("enter")
-        pane = reader.screen.query_one("ReadingPane")
+        pane = reader.screen.query_one(ReadingPane)
         page = pane.page_shown
         assert page is not None
         y, x = next(
@@ -473,7 +477,7 @@ async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
         )
         await reader.pilot.click("#reader", offset=(x + 2, y))
         await reader.press()
-        picked = reader.screen.query_one("EntityPanel").picked
+        picked = reader.screen.query_one(EntityPanel).picked
         assert picked is not None
         assert "Zelenskyy" in picked.name
 

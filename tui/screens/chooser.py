@@ -51,9 +51,9 @@ class Choices(Pane):
         """The line under the cursor."""
         return self.choices[self.cursor] if self.cursor < len(self.choices) else None
 
-    def move(self, rows: int) -> None:
+    def move(self, steps: int) -> None:
         """Move the cursor by so many lines."""
-        self.cursor = max(0, min(self.cursor + rows, len(self.choices) - 1))
+        self.cursor = max(0, min(self.cursor + steps, len(self.choices) - 1))
         self.show_span(self.cursor)
         self.refresh()
 

@@ -46,9 +46,9 @@ class Sheet(Pane):
         self._own = own
         self._lines: list[Line] = []
 
-    def move(self, lines: int) -> None:
+    def move(self, steps: int) -> None:
         """Scroll by so many lines."""
-        self.show_line(self.top + lines)
+        self.show_line(self.top + steps)
 
     def page(self, pages: float) -> None:
         """Scroll by so many views."""

@@ -260,7 +260,7 @@ class MainScreen(ReaderScreen):
                 self.show_scope(*answer)
                 self.focus_pane(LIST)
 
-        self.app.push_screen(Chooser("Feeds and tags", choices), chosen)
+        self.app_.push_screen(Chooser("Feeds and tags", choices), chosen)
 
     def action_next_feed(self) -> None:
         """The next feed with unread stories."""
@@ -314,13 +314,13 @@ class MainScreen(ReaderScreen):
             if href:
                 self.app_.open_link(href)
 
-        self.app.push_screen(Chooser("Links", choices), chosen)
+        self.app_.push_screen(Chooser("Links", choices), chosen)
 
     def action_copy_link(self) -> None:
         """Copy the story's link."""
         subject = self.subject
         if subject and subject.url:
-            self.app.copy_to_clipboard(subject.url)
+            self.app_.copy_to_clipboard(subject.url)
             self.tell("Copied the link.")
         else:
             self.tell("This story has no page of its own.")
@@ -334,9 +334,9 @@ class MainScreen(ReaderScreen):
         try:
             path = self._library.export_article(article_id, Path.cwd())
         except DatelineError as error:
-            self.app.call_from_thread(self.tell, str(error), failed=True)
+            self.app_.call_from_thread(self.tell, str(error), failed=True)
         else:
-            self.app.call_from_thread(self.tell, f"Written to {path}")
+            self.app_.call_from_thread(self.tell, f"Written to {path}")
 
     # ── screen ────────────────────────────────────────────────────────────────────────────────
 
@@ -344,7 +344,7 @@ class MainScreen(ReaderScreen):
         """Show or hide the people and places."""
         from tui.frame import WIDE_CELLS
 
-        if self.app.size.width < WIDE_CELLS:
+        if self.app_.size.width < WIDE_CELLS:
             self.focus_pane(READER if self.pane == SIDEBAR else SIDEBAR)
             return
         self._sidebar = not self._sidebar
@@ -366,7 +366,7 @@ class MainScreen(ReaderScreen):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._config.keys))
+        self.app_.push_screen(HelpScreen(self._config.keys))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
@@ -374,7 +374,7 @@ class MainScreen(ReaderScreen):
         from tui.screens.bindings import keys_of
         from tui.screens.chooser import Choice, Chooser
 
-        choices = []
+        choices: list[Choice] = []
         for command in COMMANDS:
             if command.id in ("palette", "open_link"):
                 continue
@@ -385,7 +385,7 @@ class MainScreen(ReaderScreen):
             if command:
                 await self.run_action(command)
 
-        self.app.push_screen(Chooser("Commands", choices), chosen)
+        self.app_.push_screen(Chooser("Commands", choices), chosen)
 
     async def action_quit(self) -> None:
         """Back to the list; from there, quit."""

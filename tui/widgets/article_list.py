@@ -112,9 +112,9 @@ class ArticleList(Pane):
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
-    def move(self, rows: int) -> None:
+    def move(self, steps: int) -> None:
         """Move the cursor by so many rows."""
-        self.go(self.cursor + rows)
+        self.go(self.cursor + steps)
 
     def page(self, pages: float) -> None:
         """Move the cursor by so many views."""

@@ -87,9 +87,9 @@ class EntityPanel(Pane):
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
-    def move(self, rows: int) -> None:
+    def move(self, steps: int) -> None:
         """Move the cursor by so many entities."""
-        self.go(self.cursor + rows)
+        self.go(self.cursor + steps)
 
     def page(self, pages: float) -> None:
         """Move the cursor by about so many views."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from rich.segment import Segment
 from rich.style import Style
@@ -88,5 +89,5 @@ _DEFAULT = Inks(DARK)
 
 def inks(node: DOMNode) -> Inks:
     """Return the styles of the app a widget is in; the dark palette's where the app has none."""
-    found = getattr(node.app, "inks", None)
+    found: object = getattr(cast("object", node.app), "inks", None)
     return found if isinstance(found, Inks) else _DEFAULT

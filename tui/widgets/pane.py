@@ -63,7 +63,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         elif first + count + margin > self.top + height:
             self.show_line(first + count + margin - height)
 
-    def move(self, lines: int) -> None:
+    def move(self, steps: int) -> None:
         """Go so many rows or lines further; negative, back."""
         raise NotImplementedError
 

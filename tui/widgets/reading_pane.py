@@ -148,9 +148,9 @@ class ReadingPane(Pane):
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
-    def move(self, lines: int) -> None:
+    def move(self, steps: int) -> None:
         """Scroll by so many lines."""
-        self.show_line(self.top + lines)
+        self.show_line(self.top + steps)
 
     def page(self, pages: float) -> None:
         """Scroll by so many views, less two lines that stay for the eye."""
