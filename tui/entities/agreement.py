@@ -9,19 +9,21 @@ from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, demonyms, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, Phrase, Taken, phrase, taken_tokens
-from tui.entities.tokens import is_capital
+from tui.entities.tokens import is_capital, tokenize
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS
 
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
 
-def agree(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def agree(leaves: list[Leaf], hits: list[Hit], dateline: str | None = None) -> list[Hit]:
     """Give each surface one label, and find the namings that the tagger missed.
 
     The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
-    person, unless it clearly is a place there (`in Paris`). The result is in reading order.
+    person, unless it clearly is a place there (`in Paris`). What the dateline names is a place.
+    The result is in reading order.
     """
-    labels = _voted(leaves, hits)
+    labels = _voted(leaves, hits) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
+    hits = [_trimmed(leaves, hit, labels) for hit in hits]
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
     short = _short_forms(people)
     for words in people:
@@ -32,17 +34,43 @@ def agree(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return sorted(agreed + _missed(leaves, labels, taken_tokens(agreed)))
 
 
+def _dateline_phrases(dateline: str | None) -> list[Phrase]:
+    """Return the places of a dateline as phrases: `Paris/Berlin`, `Suez, Egypt`."""
+    places = [place.partition(",")[0] for place in (dateline or "").split("/")]
+    return [tuple(words) for place in places if (words := tokenize(place).words)]
+
+
 def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        if hit.label != "NOT":
+        in_headline = leaves[hit.leaf].title and hit.label == "PER" and hit.last - hit.first > 1
+        if hit.label != "NOT" and not in_headline:
             votes[phrase(leaves, hit)][hit.label] += 1
     labels = {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
     for words, label in labels.items():
         if label == "LOC" and labels.get(words[-1:]) == "PER" and " ".join(words) not in gazetteer():
             labels[words] = "PER"
     return labels
+
+
+def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
+    """Cut a person's name in a headline to what the text knows of it: `Lula Wins` to `Lula`.
+
+    Names of several words in headlines have no vote of their own. One that the text does not know at all is
+    taken as it is.
+    """
+    words = phrase(leaves, hit)
+    if hit.label != "PER" or words in labels:
+        return hit
+    surnames = {name[-1] for name, label in labels.items() if label == "PER"}
+    for first in range(len(words)):
+        for last in range(len(words), first, -1):
+            part = words[first:last]
+            if labels.get(part) == "PER" or (len(part) == 1 and part[0] in surnames):
+                return hit._replace(first=hit.first + first, last=hit.first + last)
+    labels[words] = "PER"
+    return hit
 
 
 def _winner(votes: Counter[str], is_place: bool) -> str:
@@ -66,7 +94,7 @@ def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], short: 
         return hit.label
     if len(words) == 1 and words[0] in short:
         return "LOC" if hit.label == "LOC" and _stands_as_place(leaves[hit.leaf].tokens.words, hit) else "PER"
-    return labels[words]
+    return labels.get(words, hit.label)
 
 
 def _stands_as_place(words: list[str], hit: Hit) -> bool:

@@ -26,9 +26,10 @@ def find_names(prose: Prose) -> Names:
     sample = islice(chain.from_iterable(leaf.tokens.words for leaf in leaves), _LANGUAGE_SAMPLE)
     if not is_english(sample, prose.language):
         return Names((), build_places(leaves, sure_places(leaves), None))
-    hits = agree(leaves, clean_hits(leaves, without_teams(leaves, _tagged(leaves))))
+    dateline = prose.dateline.place if prose.dateline else None
+    hits = agree(leaves, clean_hits(leaves, without_teams(leaves, _tagged(leaves))), dateline)
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
-    places = build_places(leaves, hits, prose.dateline.place if prose.dateline else None)
+    places = build_places(leaves, hits, dateline)
     return Names(people, places)
 
 

@@ -13,15 +13,23 @@ from tui.entities.folding import without_accents
 from tui.entities.lexicon import Candidate, candidates
 from tui.entities.words import FACILITIES
 
-_PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 6.2, "L": 6.0}
-"""How likely a place of that kind is meant; a town's is the logarithm of its inhabitants."""
+_PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 5.2, "L": 6.0}
+"""How likely a place of that kind is meant; for a town it is the logarithm of its inhabitants."""
+_WIDELY_KNOWN: Final = 1.0
+"""What a region gets on top that is named beside countries: a state of a federation, one of our own table."""
+_FEDERATIONS: Final = frozenset(["US", "CA", "AU", "DE", "IN", "CN", "BR", "MX", "GB", "ES", "IT"])
+_FAME: Final = ((1000, 1.0), (300, 0.5))
+"""(Thousands of inhabitants, what a town of that size gets on top.)"""
 _WIDER: Final = 6.0
 """Weight of a country or region that follows the name: `Irving, Texas`."""
-_SUPPORT: Final = 1.6
-"""Weight of another place of the same country in the article."""
+_NAMED_SUPPORT: Final = 0.5
+_INNER_SUPPORT: Final = 0.8
+_STATE_SUPPORT: Final = 1.2
+"""Weights of another naming of the country, of a place in it, of a place in the same state."""
 _MOST_SUPPORT: Final = 4
 _CLEARLY_LARGER: Final = 4
-_MARGIN: Final = 0.9
+_DWARFED: Final = 8
+_MARGIN: Final = 0.6
 """By how much the best reading must lead for it to be called certain."""
 _SMALL_TOWN: Final = 100
 """Thousands of inhabitants below which a town needs support by the article: the name may be a village's."""
@@ -56,9 +64,14 @@ class Scene:
         """
         if not option.country:
             return 0.0
-        count = self.inner[option.country] + (0 if option.kind == "A" else self.named[option.country])
-        count += 2 * self.inner[_state(option)] if option.region else 0
-        return _SUPPORT * math.sqrt(min(count, _MOST_SUPPORT))
+        named = 0 if option.kind == "A" else self.named[option.country]
+        state = self.inner[_state(option)] if option.region else 0
+        counts = (
+            (_NAMED_SUPPORT, named),
+            (_INNER_SUPPORT, self.inner[option.country]),
+            (_STATE_SUPPORT, state),
+        )
+        return sum(weight * math.sqrt(min(count, _MOST_SUPPORT)) for weight, count in counts)
 
     def without(self, option: Candidate) -> Scene:
         """Return the scene less one naming of a place, so that none speaks for itself."""
@@ -136,11 +149,12 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
     around = scene.without(options[0]) if counted else scene
     scored = sorted(((_score(option, around, wider), option) for option in options), key=lambda x: -x[0])
     best_score, best = scored[0]
-    rivals = [(score, option) for score, option in scored[1:] if best_score - score < _MARGIN]
+    close = [option for score, option in scored[1:] if best_score - score < _MARGIN]
+    rivals = [option for option in close if not _is_dwarfed(option, best, around)]
     supported = best.kind != "P" or best.thousands >= _SMALL_TOWN or around.support(best) > 0
     supported = supported or _fits_wider(best, wider)
-    country_certain = supported and all(option.country == best.country for _, option in rivals)
-    point_certain = country_certain and all(_is_near(option, best) for _, option in rivals)
+    country_certain = supported and all(option.country == best.country for option in rivals)
+    point_certain = country_certain and all(_is_near(option, best) for option in rivals)
     return Reading(best, country_certain, point_certain and best.lat is not None)
 
 
@@ -158,9 +172,23 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Readi
     return None
 
 
+def _is_dwarfed(option: Candidate, best: Candidate, scene: Scene) -> bool:
+    """Tell whether a town is so much smaller than another that only its state's naming could speak for it."""
+    if option.kind != "P" or best.kind != "P" or scene.inner[_state(option)]:
+        return False
+    return _DWARFED * option.thousands < best.thousands
+
+
 def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate]) -> float:
-    prior = _PRIORS.get(option.kind) or math.log10(1000 * option.thousands + 500)
-    return prior + scene.support(option) + (_WIDER if _fits_wider(option, wider) else 0.0)
+    return _prior(option) + scene.support(option) + (_WIDER if _fits_wider(option, wider) else 0.0)
+
+
+def _prior(option: Candidate) -> float:
+    if option.kind == "P":
+        fame = next((extra for least, extra in _FAME if option.thousands >= least), 0.0)
+        return math.log10(1000 * option.thousands + 500) + fame
+    known = option.kind == "A" and (option.country in _FEDERATIONS or option.place_id.startswith("place:"))
+    return _PRIORS[option.kind] + (_WIDELY_KNOWN if known else 0.0)
 
 
 def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:

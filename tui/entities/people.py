@@ -10,7 +10,7 @@ from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
 from tui.entities.ranking import scaled, weight
 from tui.entities.reading import Leaf
-from tui.entities.roles import role_of, shared_role
+from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import Hit, Phrase, mention, phrase, surface
 from tui.entities.words import FAMILY_FIRST
 from tui.model import Person
@@ -36,7 +36,7 @@ class Group:
 
 def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
     """Merge the namings into people, most salient first; `hits` are in reading order."""
-    groups = _merge(leaves, hits)
+    groups = [group for group in _merge(leaves, hits) if not is_company(role_of(leaves, group.hits))]
     weights = scaled([weight(leaves, group.hits) for group in groups])
     ends = {(hit.leaf, hit.last): hit for hit in hits}
     people = [_person(leaves, group, salience, ends) for group, salience in zip(groups, weights, strict=True)]

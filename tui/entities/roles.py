@@ -8,6 +8,7 @@ from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
 from tui.entities.words import (
     CLAUSE_STARTS,
+    COMPANY_NOUNS,
     DETERMINERS,
     FUNCTION_WORDS,
     HONORIFICS,
@@ -23,6 +24,9 @@ _MAX_PLAIN: Final = 4
 """Lower-case words that a role may have between its article and its noun: `the match referee`."""
 _HEAD_WITHIN: Final = 7
 _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
+_ADVERBS: Final = frozenset(
+    """now then once until lately recently formerly currently still also himself herself""".split()
+)
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
@@ -98,7 +102,8 @@ def _plain_words(words: list[str], start: int) -> int:
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
-    return word[0].isalpha() and lower not in FUNCTION_WORDS and lower not in REPORTING_VERBS
+    verb = lower in REPORTING_VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
+    return word[0].isalpha() and lower not in FUNCTION_WORDS and not verb
 
 
 def _after(leaf: Leaf, last: int) -> str | None:
@@ -114,18 +119,28 @@ def _after(leaf: Leaf, last: int) -> str | None:
         start += 2
     if start + 1 >= len(words) or words[start] != ",":
         return None
-    start += 1
+    start = _role_start(words, start + 1)
     end = start
     while end < len(words) and end - start < _MAX_AFTER and words[end] not in _MARKS:
         if words[end].lower() in CLAUSE_STARTS:
             break
         end += 1
     article = words[start].lower() in DETERMINERS
+    if words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS:
+        return None
     closed = (
         end >= len(words) or words[end] in _MARKS or words[end].lower() in {"who", "which", "that", "whose"}
     )
     stated = any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)])
     return _text(leaf, start, end) if stated or (article and closed and 1 < end - start < 9) else None
+
+
+def _role_start(words: list[str], start: int) -> int:
+    """Return where a role begins after a comma, adverbs passed over: `until lately the governor`."""
+    at = start
+    while at < len(words) - 1 and words[at].lower() in _ADVERBS:
+        at += 1
+    return at
 
 
 def _before_comma(leaf: Leaf, first: int) -> str | None:
@@ -147,6 +162,12 @@ def _before_comma(leaf: Leaf, first: int) -> str | None:
         opened or words[start].lower() in DETERMINERS or any(w in {"'s", "’s"} for w in words[start:head])
     )
     return _text(leaf, start, comma) if opened or start == 0 or words[start - 1] in _MARKS else None
+
+
+def is_company(role: str | None) -> bool:
+    """Tell whether an apposition speaks of a company or the like: `a company of Oslo`."""
+    words = role.lower().split() if role else []
+    return bool(COMPANY_NOUNS & set(words)) and not any(is_role(word) for word in words)
 
 
 def shared_role(leaves: list[Leaf], hits: list[Hit], ends: dict[tuple[int, int], Hit]) -> str | None:

@@ -12,6 +12,7 @@ from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
 from tui.entities.words import (
+    CELESTIAL,
     COMPANY_WORDS,
     DIRECTIONS,
     FACILITIES,
@@ -45,6 +46,8 @@ Taken = dict[int, set[int]]
 
 _MAX_PLACE_WORDS: Final = 6
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
+_NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL
+_BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
@@ -113,7 +116,7 @@ def _inner_pairs(leaves: list[Leaf], hits: list[Hit], taken: Taken) -> set[Phras
 def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
-    while last - first > 1 and words[first].lower().rstrip(".") in HONORIFICS | {"the"}:
+    while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
         first += 1
     if (end := _facility_end(words, last)) is not None:
         return hit._replace(first=first, last=end, label="LOC")
@@ -137,6 +140,8 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
 def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
     """Return where a person's name begins when a given name that the tagger left out stands before it."""
     while first > 0 and first - 1 not in taken and words[first - 1] in first_names():
+        if words[first - 1].lower() in FUNCTION_WORDS:
+            break
         first -= 1
     return first
 
@@ -164,7 +169,7 @@ def _facility_end(words: list[str], last: int) -> int | None:
 def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
-    if words[first].lower() == "the" and last - first > 1:
+    if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
     last = _facility_end(words, last) or _widened(words, first, last)
     if " ".join(words[first:last]) in demonyms():
@@ -203,7 +208,7 @@ def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
     name = " ".join(words[first:last]).lower()
     if name in METONYMS:
         return any(word.lower() in PLACE_PREPOSITIONS for word in words[max(0, first - 2) : first])
-    if last - first == 1 and (len(name) == 1 or name in DIRECTIONS or name in WEEKDAYS_AND_MONTHS):
+    if last - first == 1 and (len(name) == 1 or name in _NEVER_PLACES):
         return False
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         return False

@@ -91,7 +91,7 @@ ROLE_WORDS: Final = frozenset(
     elected veteran late first second co supreme high crown joint human rights press media police
     party team club army air force navy intelligence security communications public relations
     world olympic rookie star emeritus honorary retired current longtime then-vice principal
-    central coast guard under presidential prime-ministerial""".split()
+    central coast guard presidential prime-ministerial""".split()
 )
 """Words that may stand before a role noun as part of the role."""
 
@@ -113,6 +113,9 @@ FUNCTION_WORDS: Final = frozenset(
 
 DIRECTIONS: Final = frozenset("north south east west northern southern eastern western central".split())
 """Points of the compass, which alone name no place."""
+
+CELESTIAL: Final = frozenset("earth moon sun mars venus mercury jupiter saturn uranus neptune pluto".split())
+"""Names of places that are on no map of the Earth."""
 
 NO_PLACE_TAILS: Final = frozenset(
     """day herald times post tribune gazette daily news cup open league championship championships games
@@ -158,9 +161,16 @@ REPORTING_VERBS: Final = frozenset(
 COMPANY_WORDS: Final = frozenset(
     """inc corp ltd llc plc gmbh bank banco banca banque dynamics group systems technologies holdings
     securities foundation institute university college fc united airlines party association
-    industries partners capital ministry agency council newspaper magazine""".split()
+    industries partners capital ministry agency council newspaper magazine kaisha salvage
+    shipmanagement pharma shipping motors telecom airways nebula marine""".split()
 )
 """Words that no person's name holds."""
+
+COMPANY_NOUNS: Final = frozenset(
+    """company firm group bank party club newspaper broadcaster agency charity organisation organization
+    chain maker manufacturer retailer airline carrier subsidiary start-up startup band militia""".split()
+)
+"""What an apposition calls that which is no person: `Kestrel, a company of Oslo`."""
 
 FACILITIES: Final = frozenset(
     """airport stadium arena bridge street road avenue boulevard highway square park prison cathedral
