@@ -35,7 +35,7 @@ def headline_of(title: str, sections: Sequence[Section]) -> str:
 
 
 def shortened(text: str, limit_chars: int) -> str:
-    """Make one line of a text's beginning, at most `limit_chars` long, cut between two words with `…` at its end.
+    """Make one line of a text's beginning: at most `limit_chars`, cut between two words and ended by `…`.
 
     Where the words are longer than half the line (or are written without blanks) it is cut in a word.
     """
