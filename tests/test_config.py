@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import tomlkit
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import (
@@ -156,12 +156,14 @@ def test_a_feed_without_its_own_settings_has_the_common_ones() -> None:
     assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0)
 
 
+@settings(deadline=None)
 @given(st.text() | st.from_regex(r"[a-z.\[\]=\" \n#0-9]*", fullmatch=True))
 def test_any_text_is_a_configuration_or_a_configuration_error(text: str) -> None:
     """Whatever stands in the file, the reader gets one line, never a traceback."""
     assert complaint_about(text).startswith(("config.toml: ", "none"))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text() | st.integers() | st.booleans() | st.lists(st.text())))
 def test_any_table_is_a_configuration_or_a_configuration_error(table: dict[str, object]) -> None:
     """Wrong names and wrong types are told apart from crashes."""
@@ -187,6 +189,7 @@ def test_setting_a_value_without_a_file_makes_one_from_the_defaults(paths: Paths
     assert load_config(paths) == Config(theme="nord", reading=parse_config("reading.width = 90").reading)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -206,17 +209,17 @@ def test_setting_a_value_without_a_file_makes_one_from_the_defaults(paths: Paths
     ),
 )
 def test_what_was_set_is_what_is_read(
-    tmp_path_factory: pytest.TempPathFactory, settings: list[tuple[str, bool | int | str]], text: str | None
+    tmp_path_factory: pytest.TempPathFactory, wishes: list[tuple[str, bool | int | str]], text: str | None
 ) -> None:
     """In any order, onto any file."""
     home = tmp_path_factory.mktemp("home")
     paths = Paths(home, home, home, home)
     if text is not None:
         write(paths, text)
-    for key, value in settings:
+    for key, value in wishes:
         set_value(paths, key, value)
     config = load_config(paths)
-    for key, value in dict(settings).items():
+    for key, value in dict(wishes).items():
         table, _, name = key.rpartition(".")
         assert getattr(getattr(config, table) if table else config, name) == value
 

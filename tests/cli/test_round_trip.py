@@ -99,7 +99,7 @@ def _no_folder(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_an_exported_library_comes_back_to_the_byte(
     tmp_path_factory: pytest.TempPathFactory, document: bytes

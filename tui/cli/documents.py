@@ -29,7 +29,8 @@ _SUFFIXES: Final = {
     ".txt": "text",
     ".text": "text",
 }
-_PREPARE_FOR_S: Final = 60.0
+_MOST_PREPARED: Final = 5_000
+"""Imported articles prepared at once; the reader does the rest behind its screen."""
 _SHOWN: Final = 20
 
 
@@ -42,7 +43,7 @@ def run_import(arguments: Namespace) -> int:
     stdin = sys.stdin.buffer.read() if "-" in arguments.files else None
     with opened_library() as library:
         report = library.import_files(files, stdin=stdin)
-        prepare_waiting(library, _PREPARE_FOR_S)
+        prepare_waiting(library, _MOST_PREPARED)
         shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
         headlines = (library.headline(id_) for id_ in shown)
         show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none="No article is new.")

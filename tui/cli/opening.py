@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import say
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
     from tui.model import ArticleId, Feed, Scope
 
-_PATIENCE_S: Final = 2.0
-"""How long a search waits for texts that are still to be prepared."""
+_FEW: Final = 100
+"""So many articles a search may prepare before it answers."""
 
 
 @contextmanager
@@ -36,11 +35,11 @@ def opened_library() -> Generator[Library]:
         library.close()
 
 
-def prepare_waiting(library: Library, patience_s: float = _PATIENCE_S) -> None:
-    """Prepare what waits, so that searches and names find it; say so where it takes longer than patience."""
-    if library.counts().queue:
-        library.prepare(deadline_s=monotonic() + patience_s)
-    if waiting := library.counts().queue:
+def prepare_waiting(library: Library, most: int = _FEW) -> None:
+    """Prepare what waits, so that searches and names find it; where it is too much, say so and leave it."""
+    if 0 < library.counts().queue <= most:
+        library.prepare()
+    elif waiting := library.counts().queue:
         say(f"dateline: the text of {waiting} articles is not searchable yet; the reader prepares them.")
 
 
