@@ -102,23 +102,30 @@ def _add_provinces(surfaces: Surfaces, rg_csv: Path, states: dict[str, str]) -> 
             _add(surfaces, bare, rank, record)
 
 
+def _town_record(town: dict[str, Any]) -> str:
+    pop, cc = int(town["population"]), town["countrycode"]
+    point = _point(town["latitude"], town["longitude"], 2 if pop >= MIN_ALIAS_POPULATION else 1)
+    region = town["admin1code"] if cc == "US" else ""
+    return _record("P", cc, region, pop // 1000, point, f"geonames:{town['geonameid']}")
+
+
 def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str]) -> None:
-    for town in towns:
-        pop = int(town["population"])
-        if pop < MIN_POPULATION:
-            continue
-        point = _point(town["latitude"], town["longitude"], 2 if pop >= MIN_ALIAS_POPULATION else 1)
-        region = town["admin1code"] if town["countrycode"] == "US" else ""
-        record = _record(
-            "P", town["countrycode"], region, pop // 1000, point, f"geonames:{town['geonameid']}"
-        )
-        _add(surfaces, town["name"], pop, record)
-        if pop >= MIN_ALIAS_POPULATION:
-            for alias in town["alternatenames"]:
-                if alias in english and _LATIN_NAME.fullmatch(alias) and len(alias) > 3:
-                    _add(surfaces, alias, pop // 4, record)
+    """Add the towns by their names, then by those other spellings that are no other place's name.
+
+    Otherwise Amman, once Philadelphia, would rival the city in Pennsylvania.
+    """
+    large = [town for town in towns if int(town["population"]) >= MIN_POPULATION]
+    for town in large:
+        _add(surfaces, town["name"], int(town["population"]), _town_record(town))
         for alias in _OWN_ALIASES.get(str(town["geonameid"]), ()):
-            _add(surfaces, alias, pop, record)
+            _add(surfaces, alias, int(town["population"]), _town_record(town))
+    unnamed = english - surfaces.keys()
+    for town in large:
+        if int(town["population"]) < MIN_ALIAS_POPULATION:
+            continue
+        for alias in town["alternatenames"]:
+            if alias in unnamed and _LATIN_NAME.fullmatch(alias) and len(alias) > 3:
+                _add(surfaces, alias, int(town["population"]) // 4, _town_record(town))
 
 
 _OWN_ALIASES: dict[str, tuple[str, ...]] = {
