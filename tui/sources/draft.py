@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry
@@ -249,6 +250,7 @@ def _lines(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
+@lru_cache(maxsize=64)
 def _language(stated: str) -> str | None:
     tag = stated.strip().replace("_", "-")
     return tag if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}", tag) else None

@@ -263,7 +263,8 @@ def author_name(text: str) -> list[str]:
 
 def repaired(text: str) -> str:
     """Undo what feedparser undoes: UTF-8 that was taken for Latin-1, and Windows-1252 for C1."""
-    if text.isascii():
+    # Both kinds of damage show as characters from U+0080 to U+00BF, whose UTF-8 begins with C2.
+    if text.isascii() or b"\xc2" not in text.encode():
         return text
     with contextlib.suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")

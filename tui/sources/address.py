@@ -1,0 +1,129 @@
+"""Addresses of feeds: what a reader typed, whose server it is, and whether that is a private one."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from typing import Final, NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+
+from tui.errors import FetchError
+from tui.safetext import clean_line
+from tui.weblinks import web_link
+
+_FEED_SCHEME: Final = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:/|$))")
+_PORTS: Final = {"http": 80, "https": 443}
+# Names that the public DNS never answers for (RFC 6761, RFC 6762, RFC 8375, RFC 9476).
+_PRIVATE_SUFFIXES: Final = (".localhost", ".local", ".lan", ".home", ".internal", ".intranet", ".home.arpa")
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+class Credentials(NamedTuple):
+    """A user name and a password."""
+
+    user: str
+    password: str
+
+
+class Origin(NamedTuple):
+    """Who a server is: what one origin is told, another must not learn."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+def feed_address(typed: str) -> str:
+    """Return the http or https address that a reader means; `https` where none is said.
+
+    `feed:` addresses, as some pages offer them, are unwrapped; a user name and password stay.
+    Raises FetchError, naming what was typed, for what is no web address.
+    """
+    text = _FEED_SCHEME.sub("", typed.strip())
+    if text.startswith("//"):
+        text = "https:" + text
+    elif not _SCHEME.match(text):
+        text = "https://" + text
+    address = web_link(text)
+    if address is None or "." not in (host_of(address) + ".") or " " in typed.strip():
+        raise FetchError(f"“{clean_line(typed)[:200]}” is not the address of a web page or feed.")
+    return _with_user_info(address, text)
+
+
+def split_credentials(address: str) -> tuple[str, Credentials | None]:
+    """Return the address without a user name and password, and these."""
+    parts = urlsplit(address)
+    user_info, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return address, None
+    user, _, password = user_info.partition(":")
+    return urlunsplit(parts._replace(netloc=host)), Credentials(unquote(user), unquote(password))
+
+
+def origin_of(address: str) -> Origin:
+    """Return the origin of a sound http or https address."""
+    parts = urlsplit(address)
+    return Origin(parts.scheme, host_of(address), parts.port or _PORTS.get(parts.scheme, 0))
+
+
+def host_of(address: str) -> str:
+    """Return the host in lower case, without the brackets of IPv6; empty where there is none."""
+    return (urlsplit(address).hostname or "").rstrip(".")
+
+
+def redirected(address: str, location: str) -> str | None:
+    """Return where a redirect leads, without fragment and user name; None for other than http and https."""
+    try:
+        target = web_link(urljoin(address, location.strip()))
+    except ValueError:
+        return None
+    return target.partition("#")[0] if target else None
+
+
+def is_private_host(host: str) -> bool:
+    """Whether a host is, by its name alone, one of the reader's own network.
+
+    True for private addresses, `localhost`, names of one label, and the suffixes of home networks.
+    """
+    address = as_ip(host)
+    if address is not None:
+        return is_private_ip(address)
+    return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
+
+
+def as_ip(host: str) -> IpAddress | None:
+    """Return the IP address that a host is written as; None for a name."""
+    try:
+        return ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
+
+
+def is_private_ip(address: IpAddress) -> bool:
+    """Whether an address is none of the public internet's: private, loopback, link-local and the like.
+
+    An IPv6 address that stands for an IPv4 one is judged by that.
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or _nat64(address)
+        if inner is not None:
+            return is_private_ip(inner)
+        if address.teredo is not None:
+            return True
+    return not address.is_global or address.is_multicast
+
+
+_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+
+
+def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+
+
+def _with_user_info(address: str, typed: str) -> str:
+    """Put a user name and password that were typed back where `web_link` took them out."""
+    user_info, at, _ = urlsplit(typed).netloc.rpartition("@")
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=user_info + at + parts.netloc))

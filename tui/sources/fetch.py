@@ -1,0 +1,324 @@
+"""Fetching over HTTP, with manners and with care: who may be asked, how much, for how long.
+
+The rules are those of design §7, 4 and 5; the choice of aiohttp is docs/decisions/0022-transport.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import ssl
+import time
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Final, Self
+
+import aiohttp
+import truststore
+import yarl
+
+from tui import __version__
+from tui.errors import FetchError
+from tui.safetext import clean_line
+from tui.sources.address import (
+    Credentials,
+    Origin,
+    host_of,
+    is_private_host,
+    origin_of,
+    redirected,
+    split_credentials,
+)
+from tui.sources.dates import parse_date
+from tui.sources.inflate import Inflater, TooLarge, UnknownEncoding
+from tui.sources.resolver import PrivateAddress, Resolver
+
+LARGEST_BODY: Final = 15_000_000
+"""Bytes, unpacked."""
+MOST_REDIRECTS: Final = 5
+CONNECT_S: Final = 10.0
+TOTAL_S: Final = 20.0
+"""Seconds that one fetch may take, redirects and all; waiting for one's turn not counted."""
+AT_ONCE: Final = 128
+AT_ONCE_A_HOST: Final = 4
+USER_AGENT: Final = f"dateline/{__version__} (+news reader)"
+
+_SHORTEST_WAIT_S: Final = 60
+_LONGEST_WAIT_S: Final = 7 * 86_400
+_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+_MOVED_FOR_GOOD: Final = frozenset({301, 308})
+_LONGEST_VALIDATOR: Final = 2_000
+_ACCEPT: Final = (
+    "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """What is asked of a server."""
+
+    url: str
+    """An http or https address; a user name and password in it are used as `credentials`."""
+    etag: str | None = None
+    last_modified: str | None = None
+    """Validators of the last answer, sent back as they came."""
+    credentials: Credentials | None = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Further headers; like the credentials, they go to this address's origin only."""
+    user_agent: str = USER_AGENT
+    proxy: str | None = None
+    allow_private: bool | None = None
+    """Whether private addresses may be asked; None: if the host in `url` is by its name a private one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResponse:
+    """What a server answered; a refusal (404, 500 …) is an answer too, with no body."""
+
+    status: int
+    final_url: str
+    """The address that answered, after redirects."""
+    body: bytes = b""
+    """Unpacked; only of answers with a status of 200 to 299."""
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    permanent_url: str | None = None
+    """The address the feed has moved to for good; None unless each redirect on the way said so."""
+    retry_after_s: int | None = None
+    """Seconds to wait as the server asks, between a minute and seven days; None where it does not ask."""
+    content_hash: str | None = None
+    """A hash of the body; the same body has the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One request on the way to an answer."""
+
+    url: str
+    request: FetchRequest
+    home: Origin
+    """The origin of the address that the reader gave; it alone may see credentials."""
+    private: bool
+    """Whether private addresses may still be asked."""
+    seconds: float
+    """How long it may take: what earlier hops left."""
+
+    def onwards(self, location: str | None) -> _Hop:
+        """Return the hop that a redirect leads to; raises FetchError where it must not be followed."""
+        target = redirected(self.url, location or "")
+        if target is None:
+            raise _refusal(self.url, "sends us to an address that is not on the web")
+        # Once the way leads over the public net, it must not lead back into the reader's own.
+        return replace(self, url=target, private=self.private and is_private_host(host_of(target)))
+
+
+class Fetcher:
+    """Fetches many addresses at once; an asynchronous context manager.
+
+    At most 128 requests are under way, and 4 to one host; cookies are not kept.
+    """
+
+    def __init__(
+        self, *, at_once: int = AT_ONCE, total_s: float = TOTAL_S, connect_s: float = CONNECT_S
+    ) -> None:
+        self._total_s = total_s
+        self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect_s)
+        self._at_once = at_once
+        self._turns = asyncio.Semaphore(at_once)
+        self._host_turns: dict[str, asyncio.Semaphore] = {}
+        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        """By whether private addresses may be asked; apart, so that no connection is shared."""
+        self._tls: ssl.SSLContext | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open nothing yet: sessions are made when they are needed."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Close all connections."""
+        for session in self._sessions.values():
+            await session.close()
+        self._sessions.clear()
+
+    async def fetch(self, request: FetchRequest) -> FetchResponse:
+        """Ask for an address, following at most five redirects.
+
+        Raises FetchError, in a sentence that names the host, where no answer comes: no such name,
+        refused, no connection within 10 seconds, not done within 20, a certificate that does not
+        hold, over 15 MB, too many redirects, a redirect to where none may lead.
+        """
+        url, credentials = split_credentials(request.url)
+        if credentials is not None and request.credentials is None:
+            request = replace(request, credentials=credentials)
+        private = is_private_host(host_of(url)) if request.allow_private is None else request.allow_private
+        hop = _Hop(url, request, origin_of(url), private, self._total_s)
+        permanent = True
+        for _ in range(MOST_REDIRECTS + 1):
+            async with self._turn(host_of(hop.url)):
+                began = time.monotonic()
+                outcome = await self._ask(hop)
+            if isinstance(outcome, FetchResponse):
+                moved = permanent and hop.url != url
+                return replace(outcome, permanent_url=hop.url if moved else None)
+            status, location = outcome
+            onwards = replace(hop.onwards(location), seconds=hop.seconds - (time.monotonic() - began))
+            permanent = permanent and status in _MOVED_FOR_GOOD and _is_as_safe(hop.url, onwards.url)
+            hop = onwards
+        raise _refusal(url, f"sends us on more than {MOST_REDIRECTS} times")
+
+    @asynccontextmanager
+    async def _turn(self, host: str) -> AsyncGenerator[None, None]:
+        """Wait for one's turn, first with the host and then among all."""
+        host_turns = self._host_turns.setdefault(host, asyncio.Semaphore(AT_ONCE_A_HOST))
+        async with host_turns, self._turns:
+            yield
+
+    async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str | None]:
+        """Send one request; return the answer, or the status and target of a redirect."""
+        host = host_of(hop.url)
+        if not hop.private and is_private_host(host) and hop.request.proxy is None:
+            raise _refusal(hop.url, "leads into a private network, where a public feed may not")
+        try:
+            async with asyncio.timeout(max(hop.seconds, 0.1)), self._send(hop) as response:
+                if response.status in _MOVED and response.headers.get("Location"):
+                    return response.status, response.headers.get("Location")
+                return await _answer(response, hop.url)
+        except (aiohttp.ClientError, OSError, ValueError, TooLarge, UnknownEncoding) as error:
+            raise _refusal(hop.url, _in_words(error, self._total_s)) from error
+
+    def _send(self, hop: _Hop) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        # What is already encoded stays byte for byte: a signed address must not be tidied.
+        url = yarl.URL(hop.url, encoded=hop.url.isascii())
+        session = self._session(private=hop.private or hop.request.proxy is not None)
+        return session.get(url, headers=_headers(hop), allow_redirects=False, proxy=hop.request.proxy)
+
+    def _session(self, *, private: bool) -> aiohttp.ClientSession:
+        if private not in self._sessions:
+            self._tls = self._tls or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+            connector = aiohttp.TCPConnector(
+                limit=self._at_once,
+                use_dns_cache=False,
+                resolver=Resolver(public_only=not private),
+                ssl=self._tls,
+            )
+            self._sessions[private] = aiohttp.ClientSession(
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=self._timeout,
+                auto_decompress=False,
+                trust_env=False,
+            )
+        return self._sessions[private]
+
+
+async def _answer(response: aiohttp.ClientResponse, url: str) -> FetchResponse:
+    headers = response.headers
+    body = b""
+    if 200 <= response.status < 300:
+        body = await _body(response)
+    return FetchResponse(
+        status=response.status,
+        final_url=url,
+        body=body,
+        content_type=headers.get("Content-Type"),
+        etag=_validator(headers.get("ETag")),
+        last_modified=_validator(headers.get("Last-Modified")),
+        retry_after_s=retry_after_s(headers.get("Retry-After"), datetime.now(UTC)),
+        content_hash=hashlib.blake2b(body, digest_size=16).hexdigest() if body else None,
+    )
+
+
+async def _body(response: aiohttp.ClientResponse) -> bytes:
+    """Read the body, unpacked as it comes, and stop at the cap whatever its stated length."""
+    inflater = Inflater(response.headers.get("Content-Encoding"), LARGEST_BODY)
+    async for chunk in response.content.iter_any():
+        inflater.feed(chunk)
+    return inflater.finish()
+
+
+def retry_after_s(stated: str | None, now: datetime) -> int | None:
+    """Return the seconds that a Retry-After header asks for, between a minute and seven days.
+
+    It may be a number or a date (RFC 9110 §10.2.3). None where it is missing or neither.
+    """
+    text = (stated or "").strip()
+    if text.isascii() and text.lstrip("-").isdigit():
+        seconds = float(text[:20])
+    elif (moment := parse_date(text)) is not None:
+        seconds = (moment - now).total_seconds()
+    else:
+        return None
+    return int(min(max(seconds, _SHORTEST_WAIT_S), _LONGEST_WAIT_S))
+
+
+def _headers(hop: _Hop) -> dict[str, str]:
+    request = hop.request
+    headers = {"User-Agent": request.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    if request.etag:
+        headers["If-None-Match"] = request.etag
+    if request.last_modified:
+        headers["If-Modified-Since"] = request.last_modified
+    if origin_of(hop.url) == hop.home:
+        headers.update(request.headers)
+        if request.credentials is not None:
+            pair = ":".join(request.credentials).encode()
+            headers["Authorization"] = "Basic " + base64.b64encode(pair).decode("ascii")
+    return headers
+
+
+def _validator(stated: str | None) -> str | None:
+    """Return a validator that can be stored and sent back exactly; None where it cannot."""
+    if not stated or len(stated) > _LONGEST_VALIDATOR or not stated.isprintable():
+        return None
+    return stated
+
+
+def _is_as_safe(url: str, target: str) -> bool:
+    """Whether a move keeps what encryption there was."""
+    return not (url.startswith("https:") and target.startswith("http:"))
+
+
+# ── failures in words ─────────────────────────────────────────────────────────────────────────
+
+
+def _refusal(url: str, what: str) -> FetchError:
+    return FetchError(f"{clean_line(host_of(url))[:100]} {what}.")
+
+
+def _in_words(error: Exception, total_s: float) -> str:
+    """Say what went wrong, to follow the host's name."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, PrivateAddress):
+            return "leads into a private network, where a public feed may not"
+        cause = cause.__cause__ or cause.__context__
+    match error:
+        case TooLarge():
+            return f"sends more than {LARGEST_BODY // 1_000_000} MB"
+        case UnknownEncoding():
+            return "sends its answer packed in a way that cannot be unpacked"
+        case aiohttp.ServerTimeoutError():
+            return "cannot be reached: no connection in time"
+        case TimeoutError():
+            return f"did not finish its answer within {total_s:g} seconds"
+        case aiohttp.ClientConnectorCertificateError() | ssl.CertificateError():
+            return "shows a certificate that does not hold"
+        case aiohttp.ClientSSLError() | ssl.SSLError():
+            return "offers no encrypted connection that can be trusted"
+        case aiohttp.ClientConnectorDNSError():
+            return "is not known: there is no such host, or no network"
+        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
+            return "cannot be reached: the proxy refuses"
+        case aiohttp.ClientConnectorError() if isinstance(error.os_error, ConnectionRefusedError):
+            return "refuses the connection"
+        case aiohttp.ClientConnectorError():
+            return "cannot be reached"
+        case aiohttp.ServerDisconnectedError() | ConnectionError() | aiohttp.ClientPayloadError():
+            return "broke off its answer"
+        case _:
+            return "does not answer as a web server does"

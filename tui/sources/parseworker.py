@@ -1,0 +1,109 @@
+"""What a parsing process does: read a feed's bytes, answer with its entries, until its input ends.
+
+It holds itself to its limits: memory by the operating system's, time by an alarm that ends it even
+inside C code and even if the process that asked is gone. Run by `sources.workers`, not by hand.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import struct
+import sys
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tui.errors import ParseError
+from tui.model import ParsedFeed
+from tui.sources.rss import parse_feed
+
+LENGTH: Final = struct.Struct("<I")
+"""What stands before each message: its length in bytes."""
+_FAT_BYTES: Final = 64 * 1024 * 1024
+"""A process that is larger than this after an answer ends itself, and gives its memory back."""
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A feed to be read: the arguments of `rss.parse_feed`."""
+
+    body: bytes
+    base_url: str | None
+    content_type: str | None
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What it held, or in words why it cannot be read; `last` where the process ends with it."""
+
+    feed: ParsedFeed | None = None
+    error: str | None = None
+    last: bool = False
+
+
+def main(memory_mb: int, deadline_s: float) -> None:
+    """Answer questions from standard input on standard output until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
+    _limit_memory(memory_mb)
+    gc.disable()  # parsing makes no cycles worth finding; a fat process is replaced
+    read, write = sys.stdin.buffer, sys.stdout.buffer
+    question = msgspec.msgpack.Decoder(Question)
+    encoder = msgspec.msgpack.Encoder()
+    while head := read.read(LENGTH.size):
+        _set_alarm(deadline_s)
+        answer = _answer(question.decode(read.read(LENGTH.unpack(head)[0])))
+        packed = _packed(encoder, answer)
+        _set_alarm(0)
+        write.write(LENGTH.pack(len(packed)))
+        write.write(packed)
+        write.flush()
+        if answer.last:
+            return
+
+
+def _answer(question: Question) -> Answer:
+    try:
+        feed = parse_feed(question.body, question.base_url, question.content_type)
+        return Answer(feed=feed, last=_is_fat())
+    except ParseError as error:
+        return Answer(error=str(error), last=_is_fat())
+    except (MemoryError, RecursionError):
+        return Answer(error="This feed takes more memory to read than it may.", last=True)
+    except Exception:  # a fault of ours in one feed must not cost the others
+        return Answer(error="This feed cannot be read.", last=True)
+
+
+def _packed(encoder: msgspec.msgpack.Encoder, answer: Answer) -> bytes:
+    try:
+        return encoder.encode(answer)
+    except (MemoryError, UnicodeEncodeError):
+        return encoder.encode(Answer(error="This feed cannot be read.", last=answer.last))
+
+
+def _set_alarm(seconds: float) -> None:
+    """Let the process be ended in so many seconds; 0: not any more. Windows has no such alarm."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _limit_memory(memory_mb: int) -> None:
+    """Ask the operating system to refuse us more memory; macOS and Windows do not know how."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limit = memory_mb * 1024 * 1024
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ValueError, OSError):
+        return
+
+
+def _is_fat() -> bool:
+    """Whether much memory is held. Linux's own figure for the peak counts what our parent held."""
+    if not sys.platform.startswith("linux"):
+        return False
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") > _FAT_BYTES

@@ -1,0 +1,114 @@
+"""Parsing in a few processes, so that a bomb, an endless loop or a crash costs one feed and no more."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+from typing import Final, Self
+
+import msgspec
+
+from tui.errors import ParseError
+from tui.model import ParsedFeed
+from tui.sources.parseworker import LENGTH, Answer, Question
+
+WORKERS: Final = 2
+MEMORY_MB: Final = 400
+"""Address space a process may take: a body of 15 MB takes feedparser about half of it."""
+DEADLINE_S: Final = 10.0
+_GRACE_S: Final = 2.0
+"""How much later than its own alarm a process is ended from outside."""
+_BUFFER: Final = 1 << 20
+
+_RUN: Final = """
+import sys
+sys.path.insert(0, {folder!r})
+from tui.sources.parseworker import main
+main({memory}, {deadline})
+"""
+
+
+class ParsePool:
+    """A few parsing processes; an asynchronous context manager.
+
+    Processes start when they are first needed and are replaced when they die. Feeds that come
+    while all are busy wait their turn.
+    """
+
+    def __init__(
+        self, workers: int = WORKERS, *, memory_mb: int = MEMORY_MB, deadline_s: float = DEADLINE_S
+    ) -> None:
+        self._command = _RUN.format(
+            folder=str(Path(__file__).resolve().parents[2]), memory=memory_mb, deadline=deadline_s
+        )
+        self._deadline_s = deadline_s
+        self._idle: asyncio.LifoQueue[Process | None] = asyncio.LifoQueue()
+        """Processes that wait for a feed; None stands for one that has yet to be started."""
+        self._started: set[Process] = set()
+        for _ in range(workers):
+            self._idle.put_nowait(None)
+        self._encoder = msgspec.msgpack.Encoder()
+        self._decoder = msgspec.msgpack.Decoder(Answer)
+
+    async def __aenter__(self) -> Self:
+        """Start nothing yet."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """End all processes, whatever they are doing."""
+        for process in tuple(self._started):
+            await self._end(process)
+
+    async def parse(self, body: bytes, base_url: str | None, content_type: str | None = None) -> ParsedFeed:
+        """Read a feed as `rss.parse_feed` does, in another process.
+
+        Raises ParseError where that does, and where the feed takes too long, takes too much memory
+        or brings the process down.
+        """
+        process = await self._idle.get()
+        try:
+            process = process or await self._start()
+            answer = await asyncio.wait_for(
+                self._ask(process, Question(body, base_url, content_type)), self._deadline_s + _GRACE_S
+            )
+        except BaseException as error:
+            # Cancelled or failed in the middle of a message: what it would say next is of no use.
+            if process is not None:
+                await self._end(process)
+            self._idle.put_nowait(None)
+            if isinstance(error, TimeoutError | OSError | asyncio.IncompleteReadError | msgspec.DecodeError):
+                raise ParseError("This feed takes too long to read, or breaks what reads it.") from error
+            raise
+        if answer.last:
+            await self._end(process)
+        self._idle.put_nowait(None if answer.last else process)
+        if answer.feed is None:
+            raise ParseError(answer.error or "This feed cannot be read.")
+        return answer.feed
+
+    async def _ask(self, process: Process, question: Question) -> Answer:
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipes")
+        packed = self._encoder.encode(question)
+        process.stdin.write(LENGTH.pack(len(packed)) + packed)
+        await process.stdin.drain()
+        head = await process.stdout.readexactly(LENGTH.size)
+        return self._decoder.decode(await process.stdout.readexactly(LENGTH.unpack(head)[0]))
+
+    async def _start(self) -> Process:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+        )
+        self._started.add(process)
+        return process
+
+    async def _end(self, process: Process) -> None:
+        self._started.discard(process)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
+        await process.wait()
