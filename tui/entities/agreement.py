@@ -10,7 +10,7 @@ from tui.entities.lexicon import candidates, demonyms, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, Phrase, Taken, phrase, taken_tokens
 from tui.entities.tokens import is_capital, tokenize
-from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS
+from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
@@ -51,7 +51,17 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     for words, label in labels.items():
         if label == "LOC" and labels.get(words[-1:]) == "PER" and " ".join(words) not in gazetteer():
             labels[words] = "PER"
+    for words in _named_in_things(leaves, hits):
+        labels.setdefault(words, "LOC")
     return labels
+
+
+def _named_in_things(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+    """Return the places that stand in names of things (`Sydney Marathon`): alone, they are places."""
+    found = {phrase(leaves, hit) for hit in hits if hit.label == "NOT"}
+    return {
+        words for words in found if (name := " ".join(words)) in gazetteer() and name.lower() not in METONYMS
+    }
 
 
 def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:

@@ -17,6 +17,8 @@ from tui.model import Person
 
 _TYPO_LENGTH = 5
 """A word must be this long for one wrong letter to be a slip rather than another name."""
+_PART_LENGTH = 4
+"""A word inside a name must be this long to stand for it: `Lula` of `Luiz Inácio Lula da Silva`."""
 
 
 @dataclass(slots=True)
@@ -151,7 +153,9 @@ def _why_short(word: str, full: list[str]) -> str | None:
         return "surname of"
     if len(full) > 1 and len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
         return "surname, spelled otherwise, of"
-    return "given name of" if word == full[0] and len(full) > 1 else None
+    if word == full[0] and len(full) > 1:
+        return "given name of"
+    return "given as a part of" if word in full[1:-1] and len(word) >= _PART_LENGTH else None
 
 
 def _same_given(one: str, other: str) -> bool:
