@@ -11,20 +11,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from justhtml import stream
-from justhtml.parser.stream import StreamEvent
-
 from tui.model import Section
 from tui.prose.htmlpage import PageReader
 from tui.prose.htmltags import data_tables
+from tui.tagstream import TagEvent, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
 """What lies beyond is cut off (design §7, rule 6)."""
 
-_MANY_COMMENTS: Final = 100
-"""The tokenizer looks to the end of the text at each comment; beyond this number we do it once."""
-
-_COMMENT_END: Final = re.compile(r"--!?>")
 # Without a script to run, what stands in for it is seen; its tags alone are dropped.
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
@@ -52,23 +46,7 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
     return reader.finish()
 
 
-def _events(markup: str) -> list[StreamEvent]:
+def _events(markup: str) -> list[TagEvent]:
     if "<" not in markup:
         markup = _BLANK_LINE.sub("<p>", markup.replace("\r\n", "\n"))
-    if markup.count("<!--") > _MANY_COMMENTS:
-        markup = _without_comments(markup)
-    return list(stream(_NOSCRIPT.sub("", markup)))
-
-
-def _without_comments(markup: str) -> str:
-    """Drop the comments in one pass; one that never ends hides the rest, as in a browser."""
-    kept: list[str] = []
-    place = 0
-    while (start := markup.find("<!--", place)) >= 0:
-        kept.append(markup[place:start])
-        end = _COMMENT_END.search(markup, start + 2)
-        if end is None:
-            return "".join(kept)
-        place = end.end()
-    kept.append(markup[place:])
-    return "".join(kept)
+    return tags_and_texts(_NOSCRIPT.sub("", markup))

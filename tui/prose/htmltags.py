@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from justhtml.parser.stream import StreamEvent
-
 from tui.model import SpanKind
+from tui.tagstream import TagEvent
 
 Attributes = dict[str, str | None]
 
@@ -147,7 +146,7 @@ class _Shape:
         return self.widest > 1 and not self.layout
 
 
-def data_tables(events: Sequence[StreamEvent]) -> frozenset[int]:
+def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:
     """Return the indexes of the start tags of tables that hold data rather than lay out a page.
 
     A table lays out a page if it holds another table, a heading, a quotation or the like, a cell

@@ -1,0 +1,257 @@
+"""OPML: subscription lists, read and written. They are data: nothing in one is run, opened or fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pyexpat import ExpatError, ParserCreate
+from typing import Final
+from xml.sax.saxutils import escape
+
+from tui.errors import FetchError, ParseError
+from tui.safetext import clean, clean_line
+from tui.sources.address import feed_address
+from tui.sources.xmltext import decode_xml
+from tui.tagstream import tags_and_texts
+
+_MOST_FEEDS: Final = 50_000
+_DEEPEST: Final = 10
+"""Folders within folders; what is deeper stands in the tenth."""
+_LARGEST: Final = 15_000_000
+_KNOWN: Final = frozenset({"text", "title", "type", "xmlurl", "htmlurl"})
+_PROGRAMS: Final = {
+    "exec": "it would run a program",
+    "filter": "it would run a program",
+    "file": "it would read a file of this computer",
+    "query": "it is a search of another reader",
+    "javascript": "it would run a program",
+    "data": "it holds its own content",
+}
+_ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+_ESCAPES: Final = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+# XML cannot carry these; the gate for text lets U+FFFE and U+FFFF pass.
+_UNWRITABLE: Final = re.compile("[\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlFeed:
+    """One subscription."""
+
+    url: str
+    title: str = ""
+    """The name that the reader gave it, else the feed's own; may be empty."""
+    folder: tuple[str, ...] = ()
+    """The folders it stands in, outermost first."""
+    site_url: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    """What else its outline says, in order; kept so that an export gives it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An outline that was not taken, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpmlDocument:
+    """A subscription list, in the order of the file."""
+
+    feeds: tuple[OpmlFeed, ...]
+    title: str = ""
+    refused: tuple[Refused, ...] = ()
+
+
+def parse_opml(body: bytes) -> OpmlDocument:
+    """Read a subscription list; one with small mistakes is read too.
+
+    A feed that stands in it twice is taken once, where it stands first. Addresses that are not http
+    or https, and outlines that include other lists, are in `refused`. Raises ParseError for what is
+    no OPML.
+    """
+    if len(body) > _LARGEST:
+        raise ParseError("This list of feeds is larger than 15 MB.")
+    strict = _Outlines()
+    if _read_strictly(body, strict):
+        return strict.document()
+    loose = _Outlines()
+    for event in tags_and_texts(decode_xml(body)):
+        if event[0] == "start":
+            loose.start(event[1][0], {name: value or "" for name, value in event[1][1].items()})
+        elif event[0] == "end":
+            loose.end(event[1])
+        elif event[0] == "text":
+            loose.text(event[1])
+    return loose.document()
+
+
+def build_opml(document: OpmlDocument) -> bytes:
+    """Return the list as OPML 2.0; what this wrote and `parse_opml` read is written the same again."""
+    head = f"    <title>{_escaped(document.title)}</title>\n" if document.title else ""
+    outlines = "".join(_folder_lines(document.feeds, 0, "    "))
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
+        f"  <head>\n{head}  </head>\n  <body>\n{outlines}  </body>\n</opml>\n"
+    ).encode()
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+
+class _Outlines:
+    """Gathers feeds as tags go by."""
+
+    def __init__(self) -> None:
+        self._is_opml = False
+        self._folders: list[str | None] = []
+        """For each open outline its folder's name; None for one that is no folder."""
+        self._feeds: dict[str, OpmlFeed] = {}
+        self._refused: list[Refused] = []
+        self._title: list[str] | None = None
+        self._title_text = ""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take a start tag."""
+        tag = name.rpartition(":")[2].lower()
+        if tag == "opml":
+            self._is_opml = True
+        elif tag == "title":
+            self._title = []
+        elif tag == "outline":
+            self._folders.append(self._outline(attributes))
+
+    def end(self, name: str) -> None:
+        """Take an end tag."""
+        tag = name.rpartition(":")[2].lower()
+        if tag == "outline" and self._folders:
+            self._folders.pop()
+        elif tag == "title" and self._title is not None:
+            self._title_text = self._title_text or clean_line("".join(self._title))
+            self._title = None
+
+    def text(self, text: str) -> None:
+        """Take text."""
+        if self._title is not None:
+            self._title.append(text)
+
+    def document(self) -> OpmlDocument:
+        """Return what was gathered; raises ParseError where it was no OPML."""
+        if not self._is_opml:
+            raise ParseError("This is not a list of feeds (OPML).")
+        return OpmlDocument(tuple(self._feeds.values()), self._title_text, tuple(self._refused))
+
+    def _outline(self, attributes: Mapping[str, str]) -> str | None:
+        """Take an outline; return the folder that it opens, if it is one."""
+        by_name = {name.lower(): value for name, value in attributes.items()}
+        name = clean_line(by_name.get("text", "") or by_name.get("title", ""))
+        address = by_name.get("xmlurl", "").strip()
+        if address:
+            self._take(address, name, by_name, attributes)
+            return None
+        if by_name.get("type", "").strip().lower() in ("include", "link") and by_name.get("url"):
+            self._refuse(name or by_name["url"], "it points to another list, which is not fetched")
+            return None
+        if by_name.get("type", "").strip().lower() in ("rss", "atom", "feed"):
+            self._refuse(name, "it has no address")
+            return None
+        return name or None
+
+    def _take(
+        self, address: str, name: str, by_name: Mapping[str, str], attributes: Mapping[str, str]
+    ) -> None:
+        if len(self._feeds) >= _MOST_FEEDS:
+            self._refuse(name or address, f"the list holds more than {_MOST_FEEDS:,} feeds")
+            return
+        scheme = re.match(r"\s*\"?([A-Za-z]+):", address)
+        reason = _PROGRAMS.get(scheme[1].lower()) if scheme else None
+        try:
+            url = feed_address(address) if reason is None else ""
+        except FetchError:
+            reason = "its address is not one of the web"
+        if reason is not None:
+            self._refuse(name or address, reason)
+            return
+        feed = OpmlFeed(
+            url, name, self._path(), by_name.get("htmlurl", "").strip() or None, _others(attributes)
+        )
+        known = self._feeds.get(url)
+        self._feeds[url] = feed if known is None else _merged(known, feed)
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple([folder for folder in self._folders if folder][:_DEEPEST])
+
+    def _refuse(self, name: str, reason: str) -> None:
+        self._refused.append(Refused(clean_line(name)[:200], reason))
+
+
+def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the attributes that we have no field for, and whose names XML can carry alone."""
+    return tuple(
+        (name, value)
+        for name, value in attributes.items()
+        if name.lower() not in _KNOWN and _ATTRIBUTE_NAME.fullmatch(name)
+    )
+
+
+def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
+    """Return the first, with what only the second says."""
+    names = {name for name, _ in first.attributes}
+    further = tuple(pair for pair in second.attributes if pair[0] not in names)
+    return replace(
+        first,
+        title=first.title or second.title,
+        folder=first.folder or second.folder,
+        site_url=first.site_url or second.site_url,
+        attributes=first.attributes + further,
+    )
+
+
+def _read_strictly(body: bytes, outlines: _Outlines) -> bool:
+    """Read well-formed OPML without entities of its own; False where it is not that."""
+    parser = ParserCreate()
+    parser.StartElementHandler = outlines.start
+    parser.EndElementHandler = outlines.end
+    parser.CharacterDataHandler = outlines.text
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = _refuse_entity
+    try:
+        parser.Parse(body.lstrip(), True)
+    except (ExpatError, ValueError, LookupError):
+        return False
+    return True
+
+
+def _refuse_entity(*_: object) -> None:
+    raise ValueError("an entity that XML does not define")
+
+
+# ── writing ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _folder_lines(feeds: tuple[OpmlFeed, ...], depth: int, indent: str) -> Iterator[str]:
+    """Yield the lines of one folder: feeds and folders in the order in which they first appear."""
+    written: set[str] = set()
+    for feed in feeds:
+        if len(feed.folder) <= depth:
+            yield f"{indent}<outline {_attributes(feed)}/>\n"
+            continue
+        name = feed.folder[depth]
+        if name not in written:
+            written.add(name)
+            inner = tuple(other for other in feeds if other.folder[depth : depth + 1] == (name,))
+            yield f'{indent}<outline text="{_escaped(name)}">\n'
+            yield from _folder_lines(inner, depth + 1, indent + "  ")
+            yield f"{indent}</outline>\n"
+
+
+def _attributes(feed: OpmlFeed) -> str:
+    pairs = [("type", "rss"), ("text", feed.title), ("xmlUrl", feed.url)]
+    if feed.site_url:
+        pairs.append(("htmlUrl", feed.site_url))
+    return " ".join(f'{name}="{_escaped(value)}"' for name, value in (*pairs, *feed.attributes))
+
+
+def _escaped(text: str) -> str:
+    return escape(_UNWRITABLE.sub("\ufffd", clean(text)), _ESCAPES)
