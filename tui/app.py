@@ -14,15 +14,14 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import looks, paint, terminal
-from tui.child import Preparation
 from tui.config import Config, load_config
+from tui.errands import Errands
 from tui.errors import ConfigError, DatelineError
 from tui.library import Library
-from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
 from tui.screens.main import MainScreen
-from tui.screens.reader import Waiting
 from tui.widgets.inks import Inks
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class DatelineApp(App[int]):
             ansi_color=True if no_colour else None,
         )
         self._no_colour = no_colour
-        self.preparation: Preparation | None = None
+        self.errands = Errands(self)
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
         self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
@@ -114,39 +113,27 @@ class DatelineApp(App[int]):
 
     def _settle(self) -> None:
         self.remember_opening()
-        self.run_worker(self._catch_up, thread=True, group="seeds")
+        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
+        minutes = self.config.sync.interval_minutes
+        if minutes:
+            self._sync_if_subscribed()
+            self.set_interval(minutes * 60, self._sync_if_subscribed)
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
 
     # ── behind the screen ─────────────────────────────────────────────────────────────────────
 
-    def _catch_up(self) -> None:
-        """Read seeds that have changed, then have prepared what waits. Runs in a thread."""
-        try:
-            report = self.library.read_seeds()
-            waiting = self.library.counts().queue
-        except DatelineError as error:
-            self.call_from_thread(self.notify, str(error), severity="error", markup=False)
-            return
-        for name, why in report.failures:
-            self.call_from_thread(self.notify, f"{name}: {why}", severity="warning", markup=False)
-        if report.new or report.changed:
-            self.call_from_thread(self.main_screen.refresh_list)
-        if waiting:
-            self.prepare()
+    def sync(self, feeds: tuple[str, ...] = ()) -> None:
+        """Sync these feeds, or all that are due, in a process of its own."""
+        self.run_worker(lambda: self.errands.sync(feeds), thread=True, group="sync")
 
-    def prepare(self) -> None:
-        """Have what waits prepared by another process, and follow it. For a thread of its own."""
-        if self.preparation is not None and self.preparation.is_running:
-            return
-        try:
-            self.preparation = Preparation()
-        except OSError:
-            return  # What is opened is prepared here then.
-        self.preparation.follow(self._tell_waiting)
+    def _sync_if_subscribed(self) -> None:
+        if any(feed.url != SEED_FEED_URL and not feed.paused for feed in self.library.feeds()):
+            self.sync()
 
-    def _tell_waiting(self, left: int) -> None:
-        self.main_screen.post_message(Waiting(left))
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        self.notify(words, severity="error" if failed else "information", timeout=4, markup=False)
 
     @property
     def main_screen(self) -> MainScreen:
@@ -220,8 +207,7 @@ class DatelineApp(App[int]):
 
     def leave(self, code: int) -> None:
         """Close the database and end; on a real terminal without waiting for any thread."""
-        if self.preparation is not None:
-            self.preparation.stop()
+        self.errands.stop()
         self.library.close()
         leave = getattr(self._driver, "leave", None)
         if leave is None:

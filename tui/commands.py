@@ -132,7 +132,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("scope_all", "1", "all", "All stories", "Lists", (LIST,)),
     Command("scope_unread", "2", "unread", "Unread stories", "Lists", (LIST,)),
     Command("scope_saved", "3", "saved", "Saved stories", "Lists", (LIST,)),
-    Command("feeds", "f", "feeds", "Choose a feed or a tag to read", "Lists", (LIST, READER, SIDEBAR)),
+    Command(
+        "feeds",
+        "f",
+        "feeds",
+        "The feeds and tags: choose one to read, look after them",
+        "Lists",
+        (LIST, READER, SIDEBAR),
+    ),
+    Command("add_feed", "a", "add feed", "Subscribe to a feed: its address, or that of a page", "Lists"),
+    Command("sync_feed", "r", "sync", "Fetch what is new in this feed", "Lists"),
+    Command("sync_all", "R", "sync all", "Fetch what is new in all feeds", "Lists"),
     Command("next_feed", "right_square_bracket", "next feed", "The next feed with unread stories", "Lists"),
     Command(
         "previous_feed",

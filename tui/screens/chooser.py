@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
@@ -34,6 +35,12 @@ class Choices(Pane):
     GROUND = "bar"
     can_focus = False
 
+    class Moved(Message):
+        """The cursor is on another line."""
+
+    class Chosen(Message):
+        """A line was clicked."""
+
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self.choices = tuple(choices)
@@ -41,10 +48,16 @@ class Choices(Pane):
 
     def show(self, choices: Sequence[Choice]) -> None:
         """Show other lines, the cursor on the first."""
-        self.choices, self.cursor = tuple(choices), 0
+        self.choices = tuple(choices)
         self.set_height(len(self.choices))
-        self.show_line(0)
+        self.go(0)
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a line, or as near as there is one."""
+        self.cursor = max(0, min(index, len(self.choices) - 1))
+        self.show_span(self.cursor)
         self.refresh()
+        self.post_message(self.Moved())
 
     @property
     def current(self) -> Choice | None:
@@ -53,9 +66,7 @@ class Choices(Pane):
 
     def move(self, steps: int) -> None:
         """Move the cursor by so many lines."""
-        self.cursor = max(0, min(self.cursor + steps, len(self.choices) - 1))
-        self.show_span(self.cursor)
-        self.refresh()
+        self.go(self.cursor + steps)
 
     def page(self, pages: float) -> None:
         """Move the cursor by so many views."""
@@ -87,11 +98,8 @@ class Choices(Pane):
         """Put the cursor on the line that was clicked, and choose it."""
         index = self.top + event.y
         if index < len(self.choices):
-            self.cursor = index
-            self.refresh()
-            screen = self.screen
-            if isinstance(screen, Chooser):
-                screen.action_choose()
+            self.go(index)
+            self.post_message(self.Chosen())
 
 
 class Chooser(ModalScreen[Any]):
@@ -143,6 +151,7 @@ class Chooser(ModalScreen[Any]):
         """Move the cursor by a view."""
         self.query_one(Choices).page(pages)
 
+    @on(Choices.Chosen)
     def action_choose(self) -> None:
         """Answer with the line under the cursor."""
         if choice := self.query_one(Choices).current:

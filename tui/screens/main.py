@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
-from tui.model import ALL, SAVED, UNREAD, Feed, Scope
+from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
 from tui.screens.reader import ReaderScreen
 
 
@@ -201,6 +201,8 @@ class MainScreen(ReaderScreen):
         self._close_prompt()
         if message.purpose == "tag":
             self._tag(message.text)
+        elif message.purpose == "add" and message.text.strip():
+            self.add_feed(message.text.strip())
 
     def on_prompt_left(self, message: Any) -> None:
         """Take back what was only tried."""
@@ -240,27 +242,36 @@ class MainScreen(ReaderScreen):
         self.show_scope(SAVED, keep=self._list.current)
 
     def action_feeds(self) -> None:
-        """Choose a feed or a tag to read."""
-        from tui.screens.chooser import Choice, Chooser
-
-        counts = self._library.counts()
-        choices = [
-            Choice("All stories", (ALL, ""), str(counts.total)),
-            Choice("Unread", (UNREAD, ""), str(counts.unread)),
-            Choice("Saved", (SAVED, ""), str(counts.saved)),
-        ]
-        for feed in self._library.feeds():
-            unread = f"{feed.unread} unread of {feed.total}" if feed.unread else str(feed.total)
-            choices.append(Choice(_feed_words(feed), (_feed_scope(feed), feed.title), unread))
-        for tag, count in self._library.tags():
-            choices.append(Choice(f"# {tag}", (Scope("tag", name=tag), f"# {tag}"), str(count)))
+        """Choose a feed or a tag to read, and look after the feeds."""
+        from tui.screens.feeds import FeedsScreen
 
         def chosen(answer: tuple[Scope, str] | None) -> None:
             if answer:
                 self.show_scope(*answer)
                 self.focus_pane(LIST)
 
-        self.app_.push_screen(Chooser("Feeds and tags", choices), chosen)
+        self.app_.push_screen(FeedsScreen(self._library), chosen)
+
+    def action_add_feed(self) -> None:
+        """Ask for the address of a feed."""
+        self.ask("add", "add feed", hint="the address of a feed, or of a page that has one")
+
+    def action_sync_feed(self) -> None:
+        """Sync this list's feed, or the feed of the story."""
+        subject = self.subject
+        feed_id = self._scope.feed_id or (subject.feed_id if subject else None)
+        feed = next((feed for feed in self._library.feeds() if feed.id == feed_id), None)
+        if feed is None or feed.url == SEED_FEED_URL:
+            self.tell("This story did not come from a feed: a adds one, R syncs all.")
+        else:
+            self.app_.sync((feed.url,))
+
+    def action_sync_all(self) -> None:
+        """Sync every feed now."""
+        if all(feed.url == SEED_FEED_URL for feed in self._library.feeds()):
+            self.tell("There are no feeds yet: a adds one.")
+        else:
+            self.app_.sync(("--all",))
 
     def action_next_feed(self) -> None:
         """The next feed with unread stories."""
@@ -277,7 +288,7 @@ class MainScreen(ReaderScreen):
         for offset in range(1, len(feeds) + 1):
             feed = feeds[(start + step * offset) % len(feeds)]
             if feed.unread:
-                self.show_scope(_feed_scope(feed), feed.title)
+                self.show_scope(Scope("feed", feed_id=feed.id), feed.title)
                 self.focus_pane(LIST)
                 return
         self.tell("No feed has unread stories.")
@@ -398,11 +409,3 @@ class MainScreen(ReaderScreen):
             self.focus_pane(LIST)
         else:
             await self.app_.action_quit()
-
-
-def _feed_scope(feed: Feed) -> Scope:
-    return Scope("feed", feed_id=feed.id)
-
-
-def _feed_words(feed: Feed) -> str:
-    return f"{feed.folder} / {feed.title}" if feed.folder else feed.title

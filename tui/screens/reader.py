@@ -21,6 +21,7 @@ from textual.screen import Screen
 
 from tui import frame
 from tui.commands import LIST, READER, SIDEBAR, hints
+from tui.errands import FeedAdded, Synced, Syncing, Waiting
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, Headline, Person, Place, Scope
 from tui.screens.bindings import BY_ID, bindings, first_keys
@@ -59,17 +60,6 @@ class LoadFailed(Message):
 
     article_id: ArticleId
     error: DatelineError
-
-
-@dataclass
-class Waiting(Message):
-    """So many articles still wait to be prepared."""
-
-    count: int
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the newest counts."""
-        return isinstance(message, Waiting)
 
 
 class ReaderScreen(Screen[None]):
@@ -308,7 +298,7 @@ class ReaderScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="article")
     def _load(self, article_id: ArticleId) -> None:
         try:
-            preparation = self.app_.preparation
+            preparation = self.app_.errands.preparation
             if preparation and preparation.is_running and not self._library.is_prepared(article_id):
                 preparation.wait_for(article_id, PREPARED_WITHIN_S)
             mark = self._config.reading.mark_read == "open"
@@ -339,9 +329,63 @@ class ReaderScreen(Screen[None]):
             spans = self._library.match_spans(self._query, [leaf.plain for leaf in page.leaves])
             self._reading.light_spans(spans, self._query, stay=article.position > 0)
 
+    # ── what other processes tell ─────────────────────────────────────────────────────────────
+
     @on(Waiting)
     def _waiting(self, message: Waiting) -> None:
-        self._status.status = f"preparing {frame.number(message.count)}" if message.count else ""
+        if not self.app_.errands.is_syncing:
+            self._status.status = f"preparing {frame.number(message.count)}" if message.count else ""
+
+    @on(Syncing)
+    def _syncing(self, message: Syncing) -> None:
+        news = f", {frame.number(message.new)} new" if message.new else ""
+        self._status.status = f"syncing {message.done}/{message.total}{news}"
+        if message.new:
+            self._tick()
+
+    @on(Synced)
+    def _synced(self, message: Synced) -> None:
+        self._status.status = ""
+        self._tick()
+        if message.error:
+            self.tell(message.error, failed=True)
+        elif message.failures:
+            title, why = message.failures[0]
+            more = f" and {len(message.failures) - 1} more" if len(message.failures) > 1 else ""
+            self.tell(f"{_stories(message.new)}. {title}{more}: {why}", failed=True)
+        elif message.new:
+            self.tell(f"{_stories(message.new)}.")
+
+    @on(FeedAdded)
+    def _feed_added(self, message: FeedAdded) -> None:
+        self._status.status = ""
+        if message.error:
+            self.tell(message.error, failed=True)
+        elif message.choices:
+            self._choose_feed(message)
+        else:
+            self._tick()
+            self.tell(f"Subscribed to {message.title}.")
+            added = [feed for feed in self._library.feeds() if feed.title == message.title]
+            if added:
+                self.show_scope(Scope("feed", feed_id=added[-1].id), message.title)
+                self.focus_pane(LIST)
+
+    def _choose_feed(self, message: FeedAdded) -> None:
+        """A page offers several feeds: ask which."""
+        from tui.screens.chooser import Choice, Chooser
+
+        def chosen(url: str | None) -> None:
+            if url:
+                self.add_feed(url)
+
+        choices = [Choice(title, url, url) for url, title in message.choices]
+        self.app_.push_screen(Chooser(f"{message.url} offers several feeds", choices), chosen)
+
+    def add_feed(self, url: str) -> None:
+        """Subscribe in a process of its own."""
+        self._status.status = "looking for the feed …"
+        self.run_worker(lambda: self.app_.errands.add(url), thread=True, group="add")
 
     @on(LoadFailed)
     def _load_failed(self, message: LoadFailed) -> None:
@@ -432,7 +476,7 @@ class ReaderScreen(Screen[None]):
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in a toast what happened."""
-        self.notify(words, severity="error" if failed else "information", timeout=4, markup=False)
+        self.app_.tell(words, failed=failed)
 
     # ── names and hits ────────────────────────────────────────────────────────────────────────
 
@@ -482,3 +526,13 @@ def replace_titles(titles: Titles | None, panes: frame.Panes, pane: str, counts:
     if titles is None:
         return Titles(counts, "all", panes, pane)
     return replace(titles, panes=panes, focused=pane, counts=counts)
+
+
+def _stories(count: int) -> str:
+    return (
+        "No new stories"
+        if not count
+        else "1 new story"
+        if count == 1
+        else f"{frame.number(count)} new stories"
+    )
