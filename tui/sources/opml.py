@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pyexpat import ExpatError, ParserCreate
 from typing import Final
@@ -13,14 +13,13 @@ from tui.errors import FetchError, ParseError
 from tui.safetext import clean, clean_line
 from tui.sources.address import feed_address
 from tui.sources.xmltext import decode_xml
-from tui.tagstream import tags_and_texts
 
 _MOST_FEEDS: Final = 50_000
 _DEEPEST: Final = 10
 """Folders within folders; what is deeper stands in the tenth."""
 _LARGEST: Final = 15_000_000
 _KNOWN: Final = frozenset({"text", "title", "type", "xmlurl", "htmlurl"})
-_PROGRAMS: Final = {
+_REFUSED_SCHEMES: Final = {
     "exec": "it would run a program",
     "filter": "it would run a program",
     "file": "it would read a file of this computer",
@@ -78,20 +77,15 @@ def parse_opml(body: bytes) -> OpmlDocument:
     if _read_strictly(body, strict):
         return strict.document()
     loose = _Outlines()
-    for event in tags_and_texts(decode_xml(body)):
-        if event[0] == "start":
-            loose.start(event[1][0], {name: value or "" for name, value in event[1][1].items()})
-        elif event[0] == "end":
-            loose.end(event[1])
-        elif event[0] == "text":
-            loose.text(event[1])
+    _read_loosely(body, loose)
     return loose.document()
 
 
 def build_opml(document: OpmlDocument) -> bytes:
     """Return the list as OPML 2.0; what this wrote and `parse_opml` read is written the same again."""
-    head = f"    <title>{_escaped(document.title)}</title>\n" if document.title else ""
-    outlines = "".join(_folder_lines(document.feeds, 0, "    "))
+    head = f"    <title>{_escaped(clean_line(document.title))}</title>\n" if document.title else ""
+    feeds = (replace(feed, folder=_writable(feed.folder)) for feed in document.feeds)
+    outlines = "".join(_folder_lines(feeds, 0, "    "))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<opml version="2.0">\n'
         f"  <head>\n{head}  </head>\n  <body>\n{outlines}  </body>\n</opml>\n"
@@ -165,13 +159,8 @@ class _Outlines:
         if len(self._feeds) >= _MOST_FEEDS:
             self._refuse(name or address, f"the list holds more than {_MOST_FEEDS:,} feeds")
             return
-        scheme = re.match(r"\s*\"?([A-Za-z]+):", address)
-        reason = _PROGRAMS.get(scheme[1].lower()) if scheme else None
-        try:
-            url = feed_address(address) if reason is None else ""
-        except FetchError:
-            reason = "its address is not one of the web"
-        if reason is not None:
+        url, reason = _web_address(address)
+        if url is None:
             self._refuse(name or address, reason)
             return
         feed = OpmlFeed(
@@ -185,6 +174,18 @@ class _Outlines:
 
     def _refuse(self, name: str, reason: str) -> None:
         self._refused.append(Refused(clean_line(name)[:200], reason))
+
+
+def _web_address(address: str) -> tuple[str | None, str]:
+    """Return the address in its usual form, or None and why it is refused."""
+    scheme = re.match(r"\"?([A-Za-z]+):", address)
+    reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
+    if reason is not None:
+        return None, reason
+    try:
+        return feed_address(address), ""
+    except FetchError:
+        return None, "its address is not one of the web"
 
 
 def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -223,6 +224,20 @@ def _read_strictly(body: bytes, outlines: _Outlines) -> bool:
     return True
 
 
+def _read_loosely(body: bytes, outlines: _Outlines) -> None:
+    """Read what is nearly OPML as tag soup; the names of further attributes lose their capitals."""
+    from tui.tagstream import tags_and_texts  # few lists need it, and it loads a parser
+
+    for event in tags_and_texts(decode_xml(body)):
+        if event[0] == "start":
+            name, attributes = event[1]
+            outlines.start(name, {key: value or "" for key, value in attributes.items()})
+        elif event[0] == "end":
+            outlines.end(event[1])
+        elif event[0] == "text":
+            outlines.text(event[1])
+
+
 def _refuse_entity(*_: object) -> None:
     raise ValueError("an entity that XML does not define")
 
@@ -230,24 +245,34 @@ def _refuse_entity(*_: object) -> None:
 # ── writing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _folder_lines(feeds: tuple[OpmlFeed, ...], depth: int, indent: str) -> Iterator[str]:
+def _folder_lines(feeds: Iterable[OpmlFeed], depth: int, indent: str) -> Iterator[str]:
     """Yield the lines of one folder: feeds and folders in the order in which they first appear."""
-    written: set[str] = set()
+    folders: dict[str, list[OpmlFeed]] = {}
+    order: list[OpmlFeed | str] = []
     for feed in feeds:
         if len(feed.folder) <= depth:
-            yield f"{indent}<outline {_attributes(feed)}/>\n"
+            order.append(feed)
             continue
         name = feed.folder[depth]
-        if name not in written:
-            written.add(name)
-            inner = tuple(other for other in feeds if other.folder[depth : depth + 1] == (name,))
-            yield f'{indent}<outline text="{_escaped(name)}">\n'
-            yield from _folder_lines(inner, depth + 1, indent + "  ")
+        if name not in folders:
+            order.append(name)
+        folders.setdefault(name, []).append(feed)
+    for item in order:
+        if isinstance(item, OpmlFeed):
+            yield f"{indent}<outline {_attributes(item)}/>\n"
+        else:
+            yield f'{indent}<outline text="{_escaped(item)}">\n'
+            yield from _folder_lines(folders[item], depth + 1, indent + "  ")
             yield f"{indent}</outline>\n"
 
 
+def _writable(folder: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the path as it would be read again."""
+    return tuple([line for name in folder if (line := clean_line(name))][:_DEEPEST])
+
+
 def _attributes(feed: OpmlFeed) -> str:
-    pairs = [("type", "rss"), ("text", feed.title), ("xmlUrl", feed.url)]
+    pairs = [("type", "rss"), ("text", clean_line(feed.title)), ("xmlUrl", feed.url)]
     if feed.site_url:
         pairs.append(("htmlUrl", feed.site_url))
     return " ".join(f'{name}="{_escaped(value)}"' for name, value in (*pairs, *feed.attributes))
