@@ -30,11 +30,11 @@ from tui.model import Dateline, Mention, Names, Paragraph, Person, Place, Prose,
 from tui.paths import user_paths
 from tui.prepare import named_stories
 from tui.prose import PROSE_VERSION
-from tui.store import lexicon
 from tui.store.delivered import pack_entry
 from tui.store.identity import article_id, content_hash, entry_keys, guid_hash
 from tui.store.searchable import front_text
 from tui.store.texts import NamedStory, pack_names, prepared
+from tui.store.upkeep import settle
 
 CHUNK: Final = 500
 NEWEST: Final = 1_790_000_000
@@ -65,7 +65,7 @@ def main() -> None:
     started = time.perf_counter()
     words = fill(library, arguments)
     wrote = time.perf_counter() - started
-    lexicon.refresh(library.database)
+    settle(library.database)
     library.close()
     size = paths.database.stat().st_size
     print(f"{arguments.articles} articles in {wrote:.1f} s: {arguments.articles / wrote:.0f} a second")
@@ -161,14 +161,17 @@ def add_story(rows: Rows, story: Story, *, is_prepared: bool) -> int:
     )
     words = prose.words
     rows.articles.append(
-        (row, article_id(feed_url(story.feed), key), feed, None, url, story.headline, story.summary, prose.byline, story.city,
-         story.published_at, story.published_at + 600, words if is_prepared else 0, "en")
-    )  # fmt: skip
+        (
+            *(row, article_id(feed_url(story.feed), key), feed, url, story.headline, story.summary),
+            *(prose.byline, story.city, story.published_at, story.published_at + 600),
+            *(words if is_prepared else 0, "en"),
+        )
+    )
     unread = story.number % 10 >= 7
     saved_at = story.published_at + 7_200 if story.number % 200 == 3 else None
     rows.status.append((row, feed, story.published_at, int(unread), saved_at))
     rows.deliveries.append((feed, guid_hash(key), row, content_hash(entry)))
-    text = prepared(row, prose, ()) if is_prepared else None
+    text = prepared(row, prose, (), 0) if is_prepared else None
     if text is None:
         rows.bodies.append((row, "delivered", 0, pack_entry(entry)))
         rows.queue.append((row, 1))
@@ -193,8 +196,8 @@ def story_names(story: Story) -> Names:
 def store(conn: sqlite3.Connection, rows: Rows, entities: dict[tuple[str, str], int]) -> None:
     """Insert a chunk's rows; the triggers keep the counts."""
     conn.executemany(
-        "INSERT INTO articles (row, id, feed, guid, url, headline, summary, byline, place, published_at, arrived_at,"
-        " words, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (row, id, feed, url, headline, summary, byline, place, published_at,"
+        " arrived_at, words, language) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows.articles,
     )
     conn.executemany(

@@ -66,7 +66,7 @@ class Newsroom:
         self._cities = rng.sample(rare, CITIES)
 
     def story(self, number: int) -> Story:
-        """Return story `number`, of 0 (the oldest) to `stories` - 1; its headline ends in a marker of its own."""
+        """Return a story, of 0 (the oldest) to `stories` - 1; its headline ends in a marker of its own."""
         rng = random.Random(number * 2_654_435_761)
         at = self._newest - SPREAD_S + SPREAD_S * (number + 1) // self._stories - rng.randrange(3_600)
         cast = rng.choices(self._people, cum_weights=self._people_weights, k=rng.randrange(6))

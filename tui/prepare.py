@@ -11,16 +11,17 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from tui.answers import Revision
 from tui.errors import StoreBusy, StoreUnwritable
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
-from tui.store import headlines, lexicon, settings, texts
+from tui.store import headlines, settings, texts
 from tui.store.connection import Database
 from tui.store.folding import folded_words
-from tui.store.texts import NamedStory, Prepared
+from tui.store.texts import NamedStory, NamedText, Prepared
+from tui.store.upkeep import settle
 
 Progress = Callable[[int, int], None]
 """Called with how many pieces of work were done and how many articles wait."""
@@ -34,15 +35,6 @@ _NAMES_DONE_BY: Final = "names_done_by"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The names of one article, ready to be written."""
-
-    row: int
-    names: Names
-    stories: tuple[NamedStory, ...]
-
-
 def prepare_article(database: Database, row: int) -> Article:
     """Return an article; one that still waits is prepared at once, its text and its names.
 
@@ -51,12 +43,13 @@ def prepare_article(database: Database, row: int) -> Article:
     """
     with database.read() as conn:
         stage = texts.stage_of(conn, row)
+        made_from = texts.fingerprint(conn, row) or 0
         stored = texts.article(conn, row)
     if isinstance(stored, Article):
-        return stored if stage is None else _with_names(database, stored)
+        return stored if stage is None else _with_names(database, stored, made_from)
     prose = read_entry(stored)
-    ready = texts.prepared(row, prose, stored.enclosures)
-    named = _named(row, prose)
+    ready = texts.prepared(row, prose, stored.enclosures, made_from)
+    named = _named(row, prose, ready.fingerprint)
     with suppress(StoreBusy, StoreUnwritable):
         _write(database, [ready], [named])
     with database.read() as conn:
@@ -94,7 +87,7 @@ def run_queue(
                 waiting = headlines.counts(conn).queue
             on_progress(done, waiting)
     if done:
-        lexicon.refresh(database)
+        settle(database)
     return done
 
 
@@ -147,14 +140,14 @@ def _story(entity: Entity) -> NamedStory | None:
     )
 
 
-def _named(row: int, prose: Prose) -> _Named:
+def _named(row: int, prose: Prose, made_from: int) -> NamedText:
     names = find_names(prose)
-    return _Named(row, names, named_stories(names))
+    return NamedText(row, names, named_stories(names), made_from)
 
 
-def _with_names(database: Database, stored: Article) -> Article:
+def _with_names(database: Database, stored: Article, made_from: int) -> Article:
     """Find the names of an article whose text stands already."""
-    named = _named(stored.listing.row, stored.prose)
+    named = _named(stored.listing.row, stored.prose, made_from)
     with suppress(StoreBusy, StoreUnwritable):
         _write(database, [], [named])
     return replace(stored, names=named.names)
@@ -165,29 +158,36 @@ def _with_names(database: Database, stored: Article) -> Article:
 
 def _texts_batch(database: Database, size: int) -> int:
     """Prepare the texts of the newest articles that wait for it; return how many that were."""
-    with database.read() as conn:
-        rows = texts.queue_head(conn, 1, size)
-        waiting = [(row, texts.article(conn, row)) for row in rows]
+    waiting = _waiting(database, 1, size)
     ready = [
-        texts.prepared(row, read_entry(stored), stored.enclosures)
-        for row, stored in waiting
+        texts.prepared(row, read_entry(stored), stored.enclosures, made_from)
+        for row, made_from, stored in waiting
         if isinstance(stored, RawEntry)
     ]
     _write(database, ready, [])
-    return len(rows)
+    return len(waiting)
 
 
 def _names_batch(database: Database, size: int) -> int:
     """Find the names of the newest articles that wait for it; return how many that were."""
-    with database.read() as conn:
-        rows = texts.queue_head(conn, 2, size)
-        waiting = [(row, texts.article(conn, row)) for row in rows]
-    named = [_named(row, stored.prose) for row, stored in waiting if isinstance(stored, Article)]
+    waiting = _waiting(database, 2, size)
+    named = [
+        _named(row, stored.prose, made_from)
+        for row, made_from, stored in waiting
+        if isinstance(stored, Article)
+    ]
     _write(database, [], named)
-    return len(rows)
+    return len(waiting)
 
 
-def _write(database: Database, ready: Sequence[Prepared], named: Sequence[_Named]) -> None:
+def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, Article | RawEntry]]:
+    """Return the newest articles that wait at a stage: row, fingerprint, and what is to be worked on."""
+    with database.read() as conn:
+        rows = texts.queue_head(conn, stage, size)
+        return [(row, texts.fingerprint(conn, row) or 0, texts.article(conn, row)) for row in rows]
+
+
+def _write(database: Database, ready: Sequence[Prepared], named: Sequence[NamedText]) -> None:
     """Write a batch, oldest row first: the search index takes rising rows in one piece."""
     from tui.entities import EXTRACTOR_VERSION
     from tui.prose import PROSE_VERSION
@@ -196,7 +196,7 @@ def _write(database: Database, ready: Sequence[Prepared], named: Sequence[_Named
         for text in sorted(ready, key=lambda text: text.row):
             texts.write_text(conn, text, PROSE_VERSION)
         for one in named:
-            texts.write_names(conn, one.row, one.names, one.stories, EXTRACTOR_VERSION)
+            texts.write_names(conn, one, EXTRACTOR_VERSION)
 
 
 def _queue_older_names(database: Database) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, texts
@@ -75,12 +75,14 @@ ENTRIES = st.builds(
 )
 
 
+@settings(max_examples=30)
 @given(SECTIONS)
 def test_sections_come_back_equal(sections: tuple[Section, ...]) -> None:
     """Nothing of a text is lost on its way through the database."""
     assert sections_from_json(unpack(pack(sections_to_json(sections)))) == sections
 
 
+@settings(max_examples=30)
 @given(NAMES)
 def test_names_come_back_equal(names: Names) -> None:
     assert names_from_json(unpack(pack(names_to_json(names)))) == names
@@ -92,6 +94,7 @@ def test_entries_come_back_equal(entry: RawEntry) -> None:
     assert unpack_entry(pack_entry(entry)) == entry
 
 
+@settings(max_examples=20)
 @given(SECTIONS, st.lists(st.builds(Enclosure, SAFE, MAYBE)).map(tuple))
 def test_bodies_come_back_equal(sections: tuple[Section, ...], enclosures: tuple[Enclosure, ...]) -> None:
     assert unpack_body(pack_body(Body(sections, enclosures))) == Body(sections, enclosures)

@@ -56,6 +56,8 @@ class Database:
         Committed when the block ends, rolled back when it raises. `durable` waits until the disk has
         it: for what the reader did with their own hands. Raises children of StoreError.
         """
+        if self.readonly:
+            raise StoreUnwritable(f"The database {self.path} was opened for reading only.")
         with translated(self.path):
             conn = self._connection()
             conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from tui.model import Dateline, Enclosure, RawEntry, Section
 from tui.store.codec import sections_from_json, sections_to_json
@@ -69,7 +69,7 @@ def _plain(value: object) -> object:
         case datetime():
             return to_seconds(value)
         case tuple():
-            return [_plain(item) for item in value]
+            return [_plain(item) for item in cast("tuple[object, ...]", value)]
         case Enclosure() | Dateline():
             return {name: item for name, item in asdict(value).items() if item is not None}
         case _:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal, cast
+from typing import Final, Literal, get_args
 
 from tui.safetext import clean_line
 from tui.store.times import to_seconds
@@ -33,7 +33,7 @@ _SHORTEST_BEGINNING: Final = 2
 _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
-_KEYS: Final = frozenset(("feed", "is", "tag", "who", "where", "dateline", "before", "after"))
+_KINDS: Final[dict[str, ConditionKind]] = {kind: kind for kind in get_args(ConditionKind)}
 _STATES: Final = frozenset(("unread", "read", "saved"))
 _LETTER: Final = re.compile(r"[^\W_]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -134,22 +134,20 @@ def _has_star(piece: re.Match[str]) -> bool:
 
 def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Condition, ...] | None:
     """Return a piece's condition; none while its value is still to be typed; None where it is words."""
-    key, typed = (piece["key"] or "").lower(), piece[0].lstrip("-")
-    if not key and typed.endswith(":") and typed[:-1].lower() in _KEYS:
-        return ()
-    if key not in _KEYS:
-        return None
+    kind, typed = _KINDS.get((piece["key"] or "").lower()), piece[0].lstrip("-")
+    if kind is None:
+        return () if typed.endswith(":") and typed[:-1].lower() in _KINDS else None
     value = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
-    if key in ("before", "after"):
+    if kind in ("before", "after"):
         value = _moment(value, now)
-    elif key == "is":
+    elif kind == "is":
         value = value.lower() if value.lower() in _STATES else ""
         if not value:
             return None
     elif not value:
         return ()
     goes_on = may_go_on and not typed.endswith('"')
-    return (Condition(cast(ConditionKind, key), value, piece["minus"] == "-", goes_on),) if value else None
+    return (Condition(kind, value, piece["minus"] == "-", goes_on),) if value else None
 
 
 def _moment(value: str, now: datetime) -> str:

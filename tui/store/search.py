@@ -53,10 +53,10 @@ _ROWS_OF_FEEDS: Final = (
     f"SELECT article FROM status WHERE hidden = 0 AND feed {_AMONG}"
     f" UNION SELECT article FROM crossposts WHERE feed {_AMONG} UNION {_ROWS_OF_HOUSES}"
 )
-_DATED_FROM: Final = f"s.article IN ({_ROWS_OF_PLACES})"
+_DATED_FROM: Final = f"+s.article IN ({_ROWS_OF_PLACES})"
 _OF_FEEDS: Final = f"""
 s.feed {_AMONG} OR EXISTS (SELECT 1 FROM crossposts AS c WHERE c.article = s.article AND c.feed {_AMONG})
-OR s.article IN ({_ROWS_OF_HOUSES})
+OR +s.article IN ({_ROWS_OF_HOUSES})
 """
 
 
@@ -191,7 +191,7 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
 def _by_arrival(
     conn: sqlite3.Connection, match: str, marks: str | None, walked: KeyList, tests: _Tests
 ) -> Search:
-    """Return the walk through the index; where a list that holds all hits is short, hits are tried by it first."""
+    """Return the walk through the index; a short list that holds all hits is what they are tried by first."""
     among = f" AND +search.rowid IN ({rows_sql(walked.name)})" if _is_short(conn, walked) else ""
     bound = {**tests.bound, **(walked.parameters if among else {}), "match": match}
     return Search(_INDEX.format(tests=among + tests.sql), bound, marks, NEWEST, True)

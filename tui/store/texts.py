@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,6 +28,13 @@ class Prepared:
     plain: str
     """The text's words, for the search index."""
     blob: bytes
+    made_from: int
+    """The `fingerprint` of the body it was read from."""
+
+    @property
+    def fingerprint(self) -> int:
+        """The fingerprint of the body once this is written."""
+        return zlib.crc32(self.blob)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +51,28 @@ class NamedStory:
     salience: float
 
 
-def prepared(row: int, prose: Prose, enclosures: Sequence[Enclosure]) -> Prepared:
-    """Pack a text for `write_text`; touches no database."""
+@dataclass(frozen=True, slots=True)
+class NamedText:
+    """The names of one article, ready to be written."""
+
+    row: int
+    names: Names
+    stories: tuple[NamedStory, ...]
+    """Those of them that are the same in other articles."""
+    made_from: int
+    """The `fingerprint` of the body they were found in."""
+
+
+def fingerprint(conn: sqlite3.Connection, row: int) -> int | None:
+    """Return what differs once an article's stored body is another; None where there is none."""
+    found = conn.execute("SELECT data FROM bodies WHERE article = ?", (row,)).fetchone()
+    return None if found is None else zlib.crc32(found[0])
+
+
+def prepared(row: int, prose: Prose, enclosures: Sequence[Enclosure], made_from: int) -> Prepared:
+    """Pack a text for `write_text`; touches no database. `made_from` is the fingerprint of what was read."""
     blob = pack_body(Body(prose.sections, tuple(enclosures)))
-    return Prepared(row, prose, plain_text(prose.sections), blob)
+    return Prepared(row, prose, plain_text(prose.sections), blob, made_from)
 
 
 # ── writing, inside a transaction ─────────────────────────────────────────────────────────────
@@ -55,10 +81,10 @@ def prepared(row: int, prose: Prose, enclosures: Sequence[Enclosure]) -> Prepare
 def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     """Put a prepared text in the place of the delivered one, with its fields and its line in the index.
 
-    The article's names are next on the queue. Nothing is done where the text is no longer waiting:
-    another process has prepared it meanwhile.
+    The article's names are next on the queue. Nothing is done where the body is another meanwhile: a
+    sync brought new words, or another process was quicker.
     """
-    if stage_of(conn, ready.row) != 1:
+    if fingerprint(conn, ready.row) != ready.made_from:
         return
     prose, dateline = ready.prose, ready.prose.dateline
     unindex_article(conn, ready.row)
@@ -85,10 +111,14 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (ready.row,))
 
 
-def write_names(
-    conn: sqlite3.Connection, row: int, names: Names, stories: Sequence[NamedStory], version: int
-) -> None:
-    """Put an article's names in the place of earlier ones, and take it off the queue."""
+def write_names(conn: sqlite3.Connection, named: NamedText, version: int) -> None:
+    """Put an article's names in the place of earlier ones, and take it off the queue.
+
+    Nothing is done where its text is another meanwhile.
+    """
+    row, stories = named.row, named.stories
+    if fingerprint(conn, row) != named.made_from:
+        return
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
     conn.executemany(
         "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
@@ -103,7 +133,8 @@ def write_names(
         ],
     )
     conn.execute(
-        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)", (row, version, pack_names(names, entities))
+        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)",
+        (row, version, pack_names(named.names, entities)),
     )
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
 

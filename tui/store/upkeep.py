@@ -1,0 +1,22 @@
+"""What is due after much has been written."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.store import lexicon
+from tui.store.connection import Database
+
+_ROWS_LOOKED_AT: Final = 400
+
+
+def settle(database: Database) -> None:
+    """Bring the lexicon and the query planner's statistics up to date, where the store has grown by a fifth.
+
+    Quick however large the store is: both look at a sample.
+    """
+    if not lexicon.refresh(database):
+        return
+    with database.write() as conn:
+        conn.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT}")
+        conn.execute("ANALYZE")
