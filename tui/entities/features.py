@@ -102,45 +102,40 @@ def phrase_marks(words: list[str], start: int, end: int) -> list[str]:
 
 def run_attributes(words: list[str], start: int, end: int) -> list[list[str]]:
     """Return, for each word of a run, the attributes that depend on what stands around it."""
-    count = len(words)
-    before = words[start - 1] if start else EDGE
-    after = words[end] if end < count else EDGE
-    before2 = words[start - 2] if start > 1 else EDGE
-    after2 = words[end + 1] if end + 1 < count else EDGE
-    left, right = before.lower(), after.lower()
-    opening = before in SENTENCE_ENDS or before == EDGE
-    shared = [
-        f"L{left}",
-        f"R{right}",
-        f"LR{left}|{right}",
-        f"LL{before2.lower()}|{left}",
-        f"RR{right}|{after2.lower()}",
-    ]
+    around = [EDGE] * max(0, 2 - start) + words[max(0, start - 2) : end + 2]
+    around += [EDGE] * (end - start + 4 - len(around))
+    lower = [word.lower() for word in around]
+    marks = [flags(word) for word in around]
+    opening = around[1] in SENTENCE_ENDS or around[1] == EDGE
+    left, right = lower[1], lower[-2]
+    shared = [f"L{left}", f"R{right}", f"LR{left}|{right}", f"LL{lower[0]}|{left}", f"RR{right}|{lower[-1]}"]
     size = end - start
-    rows: list[list[str]] = []
     phrase = phrase_marks(words, start, end) if size > 1 else [""]
-    for place in range(size):
-        index = start + place
-        word = words[index].lower()
-        prev = words[index - 1] if index else EDGE
-        foll = words[index + 1] if index + 1 < count else EDGE
-        position = f"{min(place, 3)}/{min(size, 4)}"
-        own = flags(words[index])
-        row = [
+    rows = [
+        [
             *shared,
-            f"i{position}{'^' if opening else ''}",
-            f"ig{position}{own}",
-            f"a{flags(prev)}|{own}",
-            f"b{own}|{flags(foll)}",
+            *_place_attributes(place, size, opening, marks),
             f"m{phrase[place]}",
-            f"d{prev.lower()}|{word}",
-            f"e{word}|{foll.lower()}",
+            f"d{lower[place + 1]}|{lower[place + 2]}",
+            f"e{lower[place + 2]}|{lower[place + 3]}",
         ]
-        if place == 0 and opening:
-            row.append(f"o{word}")
-            row.append(f"og{own}")
-        rows.append(row)
+        for place in range(size)
+    ]
+    if opening:
+        rows[0] += [f"o{lower[2]}", f"og{marks[2]}"]
     return rows
+
+
+def _place_attributes(place: int, size: int, opening: bool, marks: list[str]) -> tuple[str, str, str, str]:
+    """Return what a word's place in its run and the lists' opinion of it and its neighbours tell together."""
+    position = f"{min(place, 3)}/{min(size, 4)}"
+    before, own, after = marks[place + 1 : place + 4]
+    return (
+        f"i{position}{'^' if opening else ''}",
+        f"ig{position}{own}",
+        f"a{before}|{own}",
+        f"b{own}|{after}",
+    )
 
 
 def attributes(words: list[str], start: int, end: int) -> list[list[str]]:

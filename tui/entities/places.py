@@ -162,23 +162,20 @@ def _from_dateline(dateline: str | None, scene: Scene, places: Sequence[Place]) 
     for name in _dateline_places(dateline):
         town, _, rest = name.partition(",")
         reading = read_name(town, scene, options_of(rest.strip()))
-        if reading is None or not reading.country_certain or {reading.place.place_id, fold(town)} & known:
-            continue
-        at = reading.place
-        lat, lon = (at.lat, at.lon) if reading.point_certain else (None, None)
-        kind = _KINDS[at.kind]
-        added.append(
-            Place(
-                town,
-                (),
-                (),
-                kind,
-                at.country or None,
-                lat,
-                lon,
-                at.place_id,
-                0.0,
-                ("named by the dateline only",),
-            )
-        )
+        if reading and reading.country_certain and not {reading.place.place_id, fold(town)} & known:
+            added.append(_unmentioned(town, reading))
     return added
+
+
+def _unmentioned(name: str, reading: Reading) -> Place:
+    at = reading.place
+    return Place(
+        name=name,
+        mentions=(),
+        kind=_KINDS[at.kind],
+        country=at.country or None,
+        lat=at.lat if reading.point_certain else None,
+        lon=at.lon if reading.point_certain else None,
+        place_id=at.place_id,
+        reasons=("named by the dateline only",),
+    )

@@ -23,6 +23,9 @@ _MAX_AFTER: Final = 14
 _MAX_PLAIN: Final = 4
 """Lower-case words that a role may have between its article and its noun: `the match referee`."""
 _HEAD_WITHIN: Final = 7
+_MAX_DESCRIPTION: Final = 9
+"""Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
+_RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
 _ADVERBS: Final = frozenset(
     """now then once until lately recently formerly currently still also himself herself""".split()
@@ -109,30 +112,35 @@ def _is_plain(word: str) -> bool:
 def _after(leaf: Leaf, last: int) -> str | None:
     """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
     words = leaf.tokens.words
-    start = last
+    comma = last
     if (
-        start + 2 < len(words)
-        and words[start] == ","
-        and words[start + 1].isdigit()
-        and words[start + 2] == ","
+        comma + 2 < len(words)
+        and words[comma] == ","
+        and words[comma + 1].isdigit()
+        and words[comma + 2] == ","
     ):
-        start += 2
-    if start + 1 >= len(words) or words[start] != ",":
+        comma += 2
+    if comma + 1 >= len(words) or words[comma] != ",":
         return None
-    start = _role_start(words, start + 1)
+    start = _role_start(words, comma + 1)
+    end = _apposition_end(words, start)
+    if words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS:
+        return None
+    if any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)]):
+        return _text(leaf, start, end)
+    closed = end >= len(words) or words[end] in _MARKS or words[end].lower() in _RELATIVES
+    described = words[start].lower() in DETERMINERS and closed and 1 < end - start < _MAX_DESCRIPTION
+    return _text(leaf, start, end) if described else None
+
+
+def _apposition_end(words: list[str], start: int) -> int:
+    """Return where an apposition that begins at `start` ends: at a mark, or at a word that opens a clause."""
     end = start
     while end < len(words) and end - start < _MAX_AFTER and words[end] not in _MARKS:
         if words[end].lower() in CLAUSE_STARTS:
             break
         end += 1
-    article = words[start].lower() in DETERMINERS
-    if words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS:
-        return None
-    closed = (
-        end >= len(words) or words[end] in _MARKS or words[end].lower() in {"who", "which", "that", "whose"}
-    )
-    stated = any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)])
-    return _text(leaf, start, end) if stated or (article and closed and 1 < end - start < 9) else None
+    return end
 
 
 def _role_start(words: list[str], start: int) -> int:

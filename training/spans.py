@@ -1,0 +1,72 @@
+"""Exact F1 of the namings in texts with labelled spans: `python -m training.spans FOLDER/dev/*.jsonl.gz`.
+
+A naming counts when start, end and label agree, after both sides are trimmed alike: no article, no title
+before a person, no possessive s, no marks at the ends. Only PER and LOC are looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from training.corpora import read_rows
+from training.score import extract
+from tui.entities.words import HONORIFICS
+
+_MARKS = " \"'“”‘’([,.;:-–—)]"
+_POSSESSIVES = ("'s", "’s", "'S", "’S")
+_ABBREVIATED = frozenset(
+    "Jr Sr St Inc Ltd Co Calif Fla Mass Mich Minn Pa Tenn Va Wash Wis Ill Ind Ore".split()
+)
+
+
+def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int, str]:
+    """Return a span without what scorers disagree on; may be empty."""
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while (head := text[start:end].partition(" ")) and head[1]:
+        word = head[0].lower().rstrip(".")
+        if word != "the" and not (label == "PER" and word in HONORIFICS):
+            break
+        start += len(head[0]) + 1
+    if text[start:end].endswith(_POSSESSIVES):
+        end -= 2
+    while end > start and text[end - 1] in _MARKS and not _keeps_stop(text[start:end]):
+        end -= 1
+    return start, end, label
+
+
+def _keeps_stop(name: str) -> bool:
+    return name.endswith(".") and ("." in name[:-1] or name[:-1].rsplit(" ", 1)[-1] in _ABBREVIATED)
+
+
+def score(path: Path) -> dict[str, tuple[float, float, float]]:
+    """Return precision, recall and F1 of each label."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for text, spans in read_rows(path):
+        gold = {trimmed(text, *span) for span in spans if span[2] in {"PER", "LOC"}}
+        found = {trimmed(text, *span) for span in extract(text)}
+        for name, group in (("right", gold & found), ("found", found), ("wanted", gold)):
+            counts.update((label, name) for _, _, label in group)
+    return {
+        label: _rates(*(counts[label, name] for name in ("right", "found", "wanted")))
+        for label in ("PER", "LOC")
+    }
+
+
+def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
+    precision, recall = right / max(1, found), right / max(1, wanted)
+    return precision, recall, 2 * right / max(1, found + wanted)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("files", type=Path, nargs="+")
+    for path in parser.parse_args().files:
+        for label, (precision, recall, f1) in score(path).items():
+            print(f"{path.name:28} {label}  precision {precision:.1%}  recall {recall:.1%}  F1 {f1:.1%}")
+
+
+if __name__ == "__main__":
+    main()
