@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.answers import Change, Check, Counts, ImportReport, Revision
 from tui.errors import DatelineError
-from tui.listing import Listing, Order, ScopeListing, SearchListing
+from tui.listing import Listing, Order, ScopeListing
 from tui.model import (
     ALL,
     Article,
@@ -29,19 +29,17 @@ from tui.model import (
     SearchHit,
 )
 from tui.paths import Paths
-from tui.store import entities, feeds, headlines, lists, marks, matching, settings, texts
+from tui.store import entities, feeds, headlines, lists, marks, settings
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
-from tui.store.hits import search_hits
 from tui.store.lists import Key
 from tui.store.opening import open_database, restore
-from tui.store.query import parse_query
-from tui.store.search import best_first, marks_of, plan_search
 from tui.store.times import to_seconds
 
+if TYPE_CHECKING:
+    from tui.searching import SearchListing
+
 _EXPORT_PAGE: Final = 50
-_RANKED: Final = 500
-"""The newest hits, of which relevance decides."""
 
 
 def utc_now() -> datetime:
@@ -128,6 +126,8 @@ class Library:
 
         Any text is a query. Raises NotFound where the scope's feed or name is not there.
         """
+        from tui.searching import SearchListing
+
         return SearchListing(self.database, query, scope, order, self._clock())
 
     def search(
@@ -143,19 +143,15 @@ class Library:
 
         Any text is a query. Raises NotFound where the scope's feed or name is not there.
         """
-        parsed = parse_query(query, self._clock())
-        with self.database.read() as conn:
-            search = plan_search(conn, parsed, scope)
-            after = None if before_row is None else lists.key_of(conn, before_row)
-            ranks = order == "relevance" and after is None
-            keys = search.keys(conn, after, max(limit, _RANKED) if ranks else limit)
-            ordered = best_first(conn, search, keys) if ranks else keys
-            return search_hits(conn, search.marks, [row for _, row in ordered[:limit]])
+        from tui.searching import search
+
+        return search(self.database, query, scope, order, self._clock(), limit=limit, before_row=before_row)
 
     def match_spans(self, query: str, texts: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Return for each text the characters that a query's words match, half-open, in order."""
-        with self.database.read() as conn:
-            return matching.spans(marks_of(conn, parse_query(query, self._clock())), texts)
+        from tui.searching import match_spans
+
+        return match_spans(self.database, query, self._clock(), texts)
 
     def find_entities(self, kind: EntityKind, text: str, limit: int = 20) -> tuple[NamedEntity, ...]:
         """Return the people or places that a typed name may mean, those of most stories first."""
@@ -202,8 +198,10 @@ class Library:
 
     def is_prepared(self, id: ArticleId) -> bool:
         """Tell whether an article's text and names are ready to be shown. Raises NotFound."""
+        from tui.store.texts import stage_of
+
         with self.database.read() as conn:
-            return texts.stage_of(conn, headlines.row_of(conn, id)) is None
+            return stage_of(conn, headlines.row_of(conn, id)) is None
 
     def prepare(self, *, limit: int | None = None, deadline_s: float | None = None) -> int:
         """Prepare what waits, newest first; return how many pieces of work were done.

@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from datetime import datetime
 from typing import Final, Literal, Protocol
 
 from tui.model import Headline, Scope
 from tui.store import lists
 from tui.store.connection import Database, written_state
 from tui.store.headlines import headlines
-from tui.store.hits import excerpt_of, headline_spans
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList
 from tui.store.marks import newest_change
-from tui.store.query import parse_query
-from tui.store.search import Search, best_first, plan_search
 
 Span = tuple[int, int]
 """Half-open, in characters."""
@@ -31,9 +27,6 @@ Anchor = tuple[int, Key]
 """A row's number, and the key that stands there."""
 
 _MOST_ANCHORS: Final = 4_000
-_PAGE: Final = 200
-_RANKED: Final = 500
-"""The newest hits, of which relevance decides."""
 
 
 class Listing(Protocol):
@@ -185,91 +178,6 @@ class ScopeListing:
         at = bisect_left(self._anchors, number, key=_number)
         if at == len(self._anchors) or self._anchors[at][0] != number:
             self._anchors.insert(at, (number, key))
-
-
-class SearchListing:
-    """The hits of a query, best or newest first: found as they are asked for, some hundred at a time.
-
-    By relevance the newest five hundred hits are ranked, and older ones follow by date.
-    """
-
-    def __init__(self, database: Database, text: str, scope: Scope, order: Order, now: datetime) -> None:
-        """Raises NotFound where the scope's feed or name is not there."""
-        self._database = database
-        self._scope = scope
-        self._order: Order = order
-        self._query = parse_query(text, now)
-        self._keys: list[Key] = []
-        self._begin()
-
-    @property
-    def scope(self) -> Scope:
-        """The scope it searches within."""
-        return self._scope
-
-    @property
-    def total(self) -> int:
-        """The number of hits known so far."""
-        return len(self._keys)
-
-    @property
-    def complete(self) -> bool:
-        """Whether these are all."""
-        return self._complete
-
-    def window(self, first: int, count: int) -> tuple[Headline, ...]:
-        """Return hits `first` to `first + count`, and look for more where they end; fewer at the last."""
-        with self._database.read() as conn:
-            while not self._complete and len(self._keys) < first + count + 1:
-                self._find_more(conn)
-            return headlines(conn, [row for _, row in self._keys[max(first, 0) : max(first + count, 0)]])
-
-    def index_of(self, headline: Headline) -> int | None:
-        """Return the number of an article's row; None where it is not among the hits known so far."""
-        return self._numbers.get(headline.row)
-
-    def spans(self, row: int) -> tuple[Span, ...]:
-        """Return the matched characters of a hit's headline."""
-        found = self.window(row, 1)
-        return headline_spans(self._search.marks, found)[0] if found else ()
-
-    def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
-        """Return a line around a hit's first match in summary or text, and what matched in it."""
-        found = self.window(row, 1)
-        if not found:
-            return "", ()
-        with self._database.read() as conn:
-            return excerpt_of(conn, self._search.marks, found[0])
-
-    def refresh(self) -> bool:
-        """Search anew, where the database was written to since; return whether it was."""
-        with self._database.read() as conn:
-            if written_state(conn) == self._state:
-                return False
-        self._begin()
-        return True
-
-    def _begin(self) -> None:
-        """Plan the search and find its first hits; those of relevance are ranked among themselves."""
-        with self._database.read() as conn:
-            self._state = written_state(conn)
-            self._search: Search = plan_search(conn, self._query, self._scope)
-            self._keys, self._complete = [], False
-            self._numbers: dict[int, int] = {}
-            self._last: Key | None = None
-            self._find_more(conn)
-
-    def _find_more(self, conn: sqlite3.Connection) -> None:
-        count = _RANKED if self._order == "relevance" and self._last is None else _PAGE
-        found = self._search.keys(conn, self._last, count)
-        self._complete = len(found) < count
-        if not found:
-            return
-        ranks = self._order == "relevance" and self._last is None
-        self._last = found[-1]
-        for key in best_first(conn, self._search, found) if ranks else found:
-            self._numbers[key[1]] = len(self._keys)
-            self._keys.append(key)
 
 
 def _number(anchor: Anchor) -> int:

@@ -294,7 +294,7 @@ async def test_tagging_saves_and_the_tag_can_be_chosen(seeded: Paths) -> None:
     async with reading(seeded) as reader:
         await reader.press("t", *"peace", "enter")
         assert "Saved 1" in reader.title
-        await reader.press("f", *"peace", "enter")
+        await reader.press("f", "slash", *"peace", "enter")
         assert "# peace" in reader.title
         assert "Istanbul" in reader.lines("list")
 

@@ -216,7 +216,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _entered(self, message: Prompt.Entered) -> None:
         self._close_prompt()
         text, feed = message.text.strip(), self.feed
-        if message.purpose == "add" and text:
+        if message.purpose == "narrow":
+            self.action_choose()
+        elif message.purpose == "add" and text:
             self.app_.main_screen.add_feed(text)
             self.dismiss(None)
         elif message.purpose == "rename" and feed:
