@@ -16,7 +16,7 @@ from tui.model import Headline, Scope, SearchHit
 from tui.store import lists, matching
 from tui.store.connection import Database, written_state
 from tui.store.headlines import headlines
-from tui.store.hits import headline_spans, search_hits
+from tui.store.hits import excerpts, headline_spans, search_hits
 from tui.store.lists import Key
 from tui.store.query import parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search

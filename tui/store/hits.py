@@ -6,10 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from tui.model import Article, Headline, SearchHit, section_leaves
+from tui.model import Headline, SearchHit
 from tui.store import matching, texts
 from tui.store.headlines import headlines
 from tui.store.matching import Span
+
+Excerpt = tuple[str, tuple[Span, ...]]
+"""A text, and the characters of it that matched."""
 
 _EXCERPT_CHARS: Final = 160
 _BEFORE_MATCH: Final = 50
@@ -24,40 +27,36 @@ def headline_spans(marks: str | None, listed: Sequence[Headline]) -> tuple[tuple
 def search_hits(conn: sqlite3.Connection, marks: str | None, rows: Sequence[int]) -> tuple[SearchHit, ...]:
     """Return hits whole, in the order of their rows."""
     listed = headlines(conn, rows)
-    spans = headline_spans(marks, listed)
-    made: list[SearchHit] = []
-    for headline, matched in zip(listed, spans, strict=True):
-        excerpt, excerpt_spans = excerpt_of(conn, marks, headline)
-        made.append(SearchHit(headline, matched, excerpt, excerpt_spans))
-    return tuple(made)
+    matched = zip(listed, headline_spans(marks, listed), excerpts(conn, marks, listed), strict=True)
+    return tuple(SearchHit(headline, spans, *excerpt) for headline, spans, excerpt in matched)
 
 
-def excerpt_of(
-    conn: sqlite3.Connection, marks: str | None, headline: Headline
-) -> tuple[str, tuple[Span, ...]]:
-    """Return a line around the first match in summary, dek or text, and what matched in it.
+def excerpts(conn: sqlite3.Connection, marks: str | None, listed: Sequence[Headline]) -> list[Excerpt]:
+    """Return for each hit a line around the first match in summary, dek or text, and what matched in it.
 
     Where only the headline matched, or no word was asked for, the summary's beginning.
     """
-    fronts = [text for text in (headline.summary, headline.dek) if text]
-    found = _first_match(marks, fronts) or _first_match(marks, _leaves(conn, headline.row))
-    return _cut(*found) if found else _cut(fronts[0] if fronts else "", ())
+    fronts = [[text for text in (headline.summary, headline.dek) if text] for headline in listed]
+    found = _first_matches(marks, fronts)
+    missing = [number for number in range(len(listed)) if number not in found]
+    if marks is not None:
+        bodies = [texts.leaves(conn, listed[number].row) for number in missing]
+        found |= {missing[place]: match for place, match in _first_matches(marks, bodies).items()}
+    return [_cut(*found.get(number, (next(iter(front), ""), ()))) for number, front in enumerate(fronts)]
 
 
-def _leaves(conn: sqlite3.Connection, row: int) -> list[str]:
-    stored = texts.article(conn, row)
-    if not isinstance(stored, Article):
-        return []
-    return [leaf.plain for section in stored.prose.sections for leaf in section_leaves(section) if leaf.plain]
+def _first_matches(marks: str | None, groups: Sequence[Sequence[str]]) -> dict[int, Excerpt]:
+    """Return by number of its group the first text of each in which something matched."""
+    owned = [(number, text) for number, group in enumerate(groups) for text in group]
+    spans = matching.spans(marks, [text for _, text in owned])
+    first: dict[int, Excerpt] = {}
+    for (number, text), found in zip(owned, spans, strict=True):
+        if found:
+            first.setdefault(number, (text, found))
+    return first
 
 
-def _first_match(marks: str | None, candidates: Sequence[str]) -> tuple[str, tuple[Span, ...]] | None:
-    """Return the first of some texts in which something matched."""
-    spans = matching.spans(marks, candidates)
-    return next(((text, found) for text, found in zip(candidates, spans, strict=True) if found), None)
-
-
-def _cut(text: str, spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+def _cut(text: str, spans: tuple[Span, ...]) -> Excerpt:
     """Cut a line out of a text, at blanks where there are any, with the first match in it."""
     start = max(spans[0][0] - _BEFORE_MATCH, 0) if spans else 0
     if start:
