@@ -1,0 +1,456 @@
+"""Fetching: manners, limits, and servers that mean harm, against a real server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import socket
+import zlib
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.feedserver import FeedServer, endless, raw, reply, serving, silent
+from tui.errors import FetchError
+from tui.sources import fetch as fetching
+from tui.sources.address import (
+    as_ip,
+    feed_address,
+    is_private_host,
+    is_private_ip,
+    redirected,
+    split_credentials,
+)
+from tui.sources.fetch import Fetcher, FetchRequest, FetchResponse, retry_after_s
+
+FEED = b"<rss version='2.0'><channel><title>Harbour Post</title></channel></rss>"
+NOW = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FeedServer]:
+    async with serving() as feeds:
+        yield feeds
+
+
+async def fetch(
+    request: FetchRequest | str, *, total_s: float = 5.0, connect_s: float = 5.0
+) -> FetchResponse:
+    async with Fetcher(total_s=total_s, connect_s=connect_s) as fetcher:
+        return await fetcher.fetch(FetchRequest(request) if isinstance(request, str) else request)
+
+
+async def refusal(request: FetchRequest | str, **limits: float) -> str:
+    """Return the sentence with which a fetch fails; it names the host and is clean."""
+    with pytest.raises(FetchError) as caught:
+        await fetch(request, **limits)
+    sentence = str(caught.value)
+    assert "127.0.0.1" in sentence or "localhost" in sentence
+    assert sentence.isprintable()
+    assert len(sentence) < 200
+    return sentence
+
+
+# ── manners ───────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_answer_comes_with_all_that_the_next_request_needs(server: FeedServer) -> None:
+    """Without validators each sync would fetch everything again."""
+    url = server.replies(
+        "/feed", FEED, ETag='W/"a b"', Last_Modified="Thu, 15 May 2025 12:00:00 GMT", Content_Type="text/xml"
+    )
+    response = await fetch(url)
+    assert (response.status, response.body, response.final_url) == (200, FEED, url)
+    assert (response.etag, response.last_modified) == ('W/"a b"', "Thu, 15 May 2025 12:00:00 GMT")
+    assert response.content_type == "text/xml"
+    assert response.permanent_url is None
+    assert response.content_hash is not None
+
+
+async def test_validators_go_back_byte_for_byte(server: FeedServer) -> None:
+    """Servers compare them as bytes; a quote too few and nothing is ever unchanged."""
+    url = server.replies("/feed", status="304 Not Modified")
+    response = await fetch(FetchRequest(url, etag='W/"5-\tx"  y', last_modified="yesterday, 5pm"))
+    assert (response.status, response.body, response.content_hash) == (304, b"", None)
+    assert b'If-None-Match: W/"5-\tx"  y\r\n' in server.heard[0].raw
+    assert b"If-Modified-Since: yesterday, 5pm\r\n" in server.heard[0].raw
+
+
+async def test_the_same_body_has_the_same_hash_however_it_was_packed(server: FeedServer) -> None:
+    """An unchanged body is known by its hash before anything parses it."""
+    plain = await fetch(server.replies("/plain", FEED))
+    packed = await fetch(server.replies("/packed", gzip.compress(FEED), Content_Encoding="gzip"))
+    assert plain.content_hash == packed.content_hash
+
+
+async def test_we_say_who_we_are_and_ask_for_feeds(server: FeedServer) -> None:
+    """A publisher may want to know, and may want to tell us something."""
+    await fetch(server.replies("/feed", FEED))
+    headers = server.heard[0].headers
+    assert headers["user-agent"].startswith("dateline/")
+    assert "application/rss+xml" in headers["accept"]
+    assert "cookie" not in headers
+
+
+async def test_cookies_are_forgotten(server: FeedServer) -> None:
+    """They would tell a publisher what one reader reads."""
+    url = server.replies("/feed", FEED, Set_Cookie="id=1")
+    async with Fetcher() as fetcher:
+        await fetcher.fetch(FetchRequest(url))
+        await fetcher.fetch(FetchRequest(url))
+    assert "cookie" not in server.heard[1].headers
+
+
+@pytest.mark.parametrize(
+    "status", ["401 Unauthorized", "404 Not Found", "410 Gone", "429 Too Many Requests", "500 Oops"]
+)
+async def test_a_refusal_is_an_answer_without_a_body(server: FeedServer, status: str) -> None:
+    """Sync must tell a feed that is gone from a server that is down."""
+    response = await fetch(server.replies("/feed", b"<html>no</html>", status, Retry_After="120"))
+    assert (response.status, response.body, response.retry_after_s) == (int(status[:3]), b"", 120)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("120", 120),
+        ("0", 60),
+        ("-5", 60),
+        ("99999999999999999999999999", 604_800),
+        ("Thu, 15 May 2025 13:00:00 GMT", 3_600),
+        ("Thu, 15 May 2225 13:00:00 GMT", 604_800),
+        ("Thu, 15 May 1925 13:00:00 GMT", 60),
+        ("soon", None),
+        ("1e9", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_wait_that_is_asked_for_is_bounded(stated: str | None, expected: int | None) -> None:
+    """A year's wait is a typo or malice; a second's is no wait."""
+    assert retry_after_s(stated, NOW) == expected
+
+
+async def test_a_host_is_asked_four_things_at_once_and_no_more(server: FeedServer) -> None:
+    """A thousand feeds at one publisher must not be an attack."""
+    gate = asyncio.Event()
+
+    async def wait(_: object, writer: asyncio.StreamWriter) -> None:
+        await gate.wait()
+        await reply(FEED)(_, writer)  # type: ignore[arg-type]
+
+    urls = [server.on(f"/{n}", wait) for n in range(12)]
+    async with Fetcher() as fetcher:
+        fetches = [asyncio.create_task(fetcher.fetch(FetchRequest(url))) for url in urls]
+        while server.at_once < 4:
+            await asyncio.sleep(0)
+        gate.set()
+        assert all(response.status == 200 for response in await asyncio.gather(*fetches))
+    assert server.most_at_once == 4
+
+
+async def test_waiting_for_ones_turn_is_not_held_against_a_feed(server: FeedServer) -> None:
+    """Else the last of many feeds at a slow host would always fail."""
+
+    async def slow(heard: object, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(0.1)
+        await reply(FEED)(heard, writer)  # type: ignore[arg-type]
+
+    urls = [server.on(f"/{n}", slow) for n in range(16)]
+    async with Fetcher(total_s=0.3) as fetcher:
+        responses = await asyncio.gather(*(fetcher.fetch(FetchRequest(url)) for url in urls))
+    assert len(responses) == 16
+
+
+# ── redirects ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_feed_moves_only_when_the_whole_way_is_for_good(server: FeedServer) -> None:
+    """A hotel's login page must not become the feed's address."""
+    end = server.replies("/end", FEED)
+    good = server.replies("/good", status="301 Moved", Location="/end")
+    better = server.replies("/better", status="308 Moved", Location=good)
+    now_and_then = server.replies("/then", status="302 Found", Location=better)
+    assert (await fetch(better)).permanent_url == end
+    response = await fetch(now_and_then)
+    assert (response.final_url, response.permanent_url) == (end, None)
+
+
+async def test_a_redirect_loop_ends_after_five(server: FeedServer) -> None:
+    """And says so."""
+    url = server.replies("/feed", status="301 Moved", Location="/feed")
+    assert "more than 5 times" in await refusal(url)
+    assert len(server.heard) == 6
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "ftp://x.example/",
+        "data:text/xml,<rss/>",
+        "http://[",
+        "gopher:x",
+    ],
+)
+async def test_a_redirect_off_the_web_is_not_followed(server: FeedServer, target: str) -> None:
+    """It would read the reader's own files."""
+    sentence = await refusal(server.replies("/feed", status="301 Moved", Location=target))
+    assert "not on the web" in sentence
+
+
+@pytest.fixture
+def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let 127.0.0.1 pass for a public server: there is no other in a test."""
+    monkeypatch.setattr(
+        fetching, "is_private_host", lambda host: host != "127.0.0.1" and is_private_host(host)
+    )
+
+
+@pytest.mark.usefixtures("public_loopback")
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://localhost/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest",
+        "http://2130706433/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://router.lan/",
+    ],
+)
+async def test_a_public_feed_is_not_led_into_the_private_network(server: FeedServer, target: str) -> None:
+    """The reader's router, and a cloud machine's own secrets, answer there."""
+    url = server.replies("/feed", status="302 Found", Location=target)
+    with pytest.raises(FetchError, match="private network"):
+        await fetch(url)
+
+
+async def test_a_public_name_for_a_private_address_is_refused(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: what is checked is the address that is connected to, not the name."""
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, port, **rest: look_up("127.0.0.1", port, **rest))
+    url = server.replies("/feed", FEED).replace("127.0.0.1", "rebound.example")
+    with pytest.raises(FetchError, match=r"rebound\.example leads into a private network"):
+        await fetch(url)
+    assert server.heard == []
+    assert (await fetch(FetchRequest(url, allow_private=True))).body == FEED
+
+
+async def test_a_feed_of_ones_own_network_may_be_read_and_may_redirect_within_it(server: FeedServer) -> None:
+    """Many read a bridge or an archive of their own."""
+    server.replies("/end", FEED)
+    url = server.replies("/feed", status="302 Found", Location=server.url("/end", host="localhost"))
+    assert (await fetch(url)).body == FEED
+
+
+async def test_private_addresses_can_be_forbidden_altogether(server: FeedServer) -> None:
+    """What a page announced is not what a reader typed."""
+    url = server.replies("/feed", FEED)
+    assert "private network" in await refusal(FetchRequest(url, allow_private=False))
+    assert server.heard == []
+
+
+async def test_credentials_go_to_their_own_server_only(server: FeedServer) -> None:
+    """A redirect must not hand a password to somebody else."""
+    async with serving() as other:
+        elsewhere = other.replies("/end", FEED)
+        url = server.replies(
+            "/feed", status="302 Found", Location=elsewhere.replace("http://", "http://u:p@")
+        )
+        address = url.replace("http://", "http://ann:s%3Acret@")
+        await fetch(FetchRequest(address, headers={"X-Key": "1", "Cookie": "a=b"}))
+        assert server.heard[0].headers["authorization"] == "Basic YW5uOnM6Y3JldA=="
+        assert server.heard[0].headers["x-key"] == "1"
+        assert not {"authorization", "x-key", "cookie"} & other.heard[0].headers.keys()
+
+
+async def test_an_address_stays_as_it_is_written(server: FeedServer) -> None:
+    """Signed addresses break when they are tidied."""
+    server.replies("/a%7Eb//c?x=%2f&y=a+b", FEED)
+    assert (await fetch(server.url("/a%7Eb//c?x=%2f&y=a+b"))).body == FEED
+
+
+# ── servers that mean harm ────────────────────────────────────────────────────────────────────
+
+
+def packed(body: bytes, encoding: str) -> bytes:
+    return (
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: " + encoding.encode() + b"\r\nConnection: close\r\n\r\n" + body
+    )
+
+
+async def test_a_bomb_is_not_unpacked(server: FeedServer) -> None:
+    """Fifteen kilobytes that would become fifteen megabytes and more."""
+    bomb = gzip.compress(bytes(40_000_000))
+    assert "more than 15 MB" in await refusal(server.on("/feed", raw(packed(bomb, "gzip"))))
+
+
+async def test_a_body_without_end_is_cut_off(server: FeedServer) -> None:
+    """A stated length is not trusted, and a missing one is no excuse."""
+    head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+    assert "more than 15 MB" in await refusal(server.on("/feed", endless(head, bytes(1_000_000))), total_s=20)
+
+
+async def test_a_body_that_trickles_is_given_up(server: FeedServer) -> None:
+    """A byte now and then keeps a connection alive for ever."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"
+    assert "within 0.3 seconds" in await refusal(server.on("/feed", endless(head, b"x", 0.05)), total_s=0.3)
+
+
+async def test_a_server_that_says_nothing_is_given_up(server: FeedServer) -> None:
+    """So is one that only listens."""
+    assert "within 0.2 seconds" in await refusal(server.on("/feed", silent()), total_s=0.2)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "broke off"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\nshort", "broke off"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx", ""),
+        (b"\x16\x03\x01\x00\x00 no HTTP at all\r\n\r\n", "web server"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"a" * 200_000 + b"\r\n\r\n", ""),
+        (packed(b"no gzip", "gzip"), "unpacked"),
+        (packed(gzip.compress(FEED)[:-9], "gzip"), "unpacked"),
+        (packed(b"x", "br"), "unpacked"),
+        (packed(b"x", "gzip, gzip"), "unpacked"),
+    ],
+)
+async def test_a_broken_answer_is_a_sentence_not_a_traceback(
+    server: FeedServer, data: bytes, words: str
+) -> None:
+    """Whatever comes, one feed has failed and says how."""
+    assert words in await refusal(server.on("/feed", raw(data)))
+
+
+async def test_a_reset_is_a_sentence(server: FeedServer) -> None:
+    """Middleboxes do that."""
+    assert "127.0.0.1" in await refusal(server.on("/feed", raw(b"HTTP/1.1 200 OK\r\n", reset=True)))
+
+
+async def test_a_refused_connection_is_called_that() -> None:
+    """Nobody listens there any more."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+        assert "refuses the connection" in await refusal(f"http://127.0.0.1:{port}/")
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
+    """Else anybody in between could write the news."""
+    async with serving(encrypted=True) as server:
+        url = server.replies("/feed", FEED)
+        assert "certificate" in await refusal(url)
+        assert server.heard == []
+
+
+async def test_a_server_without_encryption_is_not_taken_for_one_with(server: FeedServer) -> None:
+    """`https` on a plain port."""
+    url = server.replies("/feed", FEED).replace("http:", "https:")
+    assert "encrypted" in await refusal(url)
+
+
+async def test_deflate_is_read_in_both_its_forms(server: FeedServer) -> None:
+    """The standard says one thing, some servers do the other."""
+    bare = zlib.compressobj(wbits=-15)
+    for path, body in {"/zlib": zlib.compress(FEED), "/bare": bare.compress(FEED) + bare.flush()}.items():
+        response = await fetch(server.on(path, raw(packed(body, "deflate"))))
+        assert response.body == FEED
+
+
+async def test_a_packed_body_of_several_members_is_read_whole(server: FeedServer) -> None:
+    """Some servers append to what they packed before."""
+    body = gzip.compress(FEED[:20]) + gzip.compress(FEED[20:]) + b"\0" * 8
+    assert (await fetch(server.on("/feed", raw(packed(body, "gzip"))))).body == FEED
+
+
+# ── addresses ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("news.example", "https://news.example"),
+        (" news.example/feed ", "https://news.example/feed"),
+        ("localhost:8080/feed", "https://localhost:8080/feed"),
+        ("feed://news.example/rss", "https://news.example/rss"),
+        ("feed:https://news.example/rss", "https://news.example/rss"),
+        ("//news.example/rss", "https://news.example/rss"),
+        ("HTTP://News.example/A", "http://News.example/A"),
+        ("https://ann:pw@news.example/", "https://ann:pw@news.example/"),
+    ],
+)
+def test_what_one_types_is_understood(typed: str, address: str) -> None:
+    """Nobody types `https://`."""
+    assert feed_address(typed) == address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "file:///etc/passwd",
+        "exec:ls",
+        "javascript:x",
+        "two words",
+        "mailto:a@b.example",
+        "http://",
+        "-x y",
+    ],
+)
+def test_what_is_no_address_is_called_by_name(typed: str) -> None:
+    """The sentence repeats what was typed, cleaned."""
+    with pytest.raises(FetchError, match="is not the address"):
+        feed_address(typed)
+
+
+def test_credentials_are_taken_out_of_an_address() -> None:
+    """An address is shown, logged and exported; a password is not."""
+    address, credentials = split_credentials("https://ann:p%40w@news.example:8443/feed?x=1")
+    assert address == "https://news.example:8443/feed?x=1"
+    assert credentials == ("ann", "p@w")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "10.0.0.1",
+        "127.0.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "::1",
+        "fe80::1",
+        "fd00::1",
+        "::ffff:192.168.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "0.0.0.0",
+        "224.0.0.1",
+        "localhost",
+        "router",
+        "nas.local",
+        "x.home.arpa",
+    ],
+)
+def test_private_hosts_are_known(host: str) -> None:
+    """By address in any of its forms, and by the names that home networks use."""
+    assert is_private_host(host)
+
+
+@pytest.mark.parametrize("host", ["93.184.216.34", "2606:4700::1111", "news.example", "local.news.example"])
+def test_public_hosts_are_known(host: str) -> None:
+    """Most feeds."""
+    assert not is_private_host(host)
+    ip = as_ip(host)
+    assert ip is None or not is_private_ip(ip)
+
+
+def test_a_redirect_loses_its_fragment_and_its_user() -> None:
+    """Neither is sent, and the user would be somebody else's."""
+    assert redirected("https://a.example/x/y", "../z#part") == "https://a.example/z"
+    assert redirected("https://a.example/", "https://u:p@b.example/") == "https://b.example/"
