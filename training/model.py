@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,17 +20,21 @@ PAIRS = ("d", "e", "LL", "RR", "LR")
 MIN_PAIRS = 4
 
 
-def train(texts: Sequence[Labelled], path: Path) -> None:
-    """Fit the model to the capitalised runs of the texts and write it in crfsuite's form."""
+def train(texts: Sequence[Labelled], paths: Sequence[Path]) -> None:
+    """Fit a model to the capitalised runs of the texts for each path and write it there, in crfsuite's form.
+
+    The models differ only in the order in which they see the runs: a perceptron's result depends on it.
+    """
     runs = [run for words, labels in texts for run in _runs(words, labels)]
     counts = Counter(each for rows, _ in runs for row in rows for each in row if each.startswith(PAIRS))
     rare = {each for each, count in counts.items() if count < MIN_PAIRS}
-    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
-    while runs:
-        rows, labels = runs.pop()
-        trainer.append([[each for each in row if each not in rare] for row in rows], labels)
-    trainer.set_params({"max_iterations": ITERATIONS})
-    trainer.train(str(path))
+    for seed, path in enumerate(paths):
+        random.Random(seed).shuffle(runs)
+        trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+        for rows, labels in runs:
+            trainer.append([[each for each in row if each not in rare] for row in rows], labels)
+        trainer.set_params({"max_iterations": ITERATIONS})
+        trainer.train(str(path))
 
 
 def _runs(words: list[str], labels: list[str]) -> list[tuple[list[list[str]], list[str]]]:

@@ -9,17 +9,20 @@ import json
 import re
 import zlib
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from tui.entities.weights import checksum
 
 PRUNE_BELOW = 2.0
 """State weights smaller than this are dropped: it costs nothing measurable and halves the file."""
+Weights = tuple[dict[tuple[str, str], float], dict[str, dict[str, float]]]
+"""Transitions (from, to) → weight; attribute → label → weight."""
 _TRANSITION = re.compile(r"^\s+\(1\) (\S+) --> (\S+): (\S+)$")
 _STATE = re.compile(r"^\s+\(0\) (.*) --> (\S+): (\S+)$")
 
 
-def read_dump(path: Path) -> tuple[dict[tuple[str, str], float], dict[str, dict[str, float]]]:
+def read_dump(path: Path) -> Weights:
     """Return the transitions and the state weights (attribute → label → weight) of a crfsuite dump."""
     transitions: dict[tuple[str, str], float] = {}
     states: dict[str, dict[str, float]] = defaultdict(dict)
@@ -29,6 +32,19 @@ def read_dump(path: Path) -> tuple[dict[tuple[str, str], float], dict[str, dict[
                 states[found[1]][found[2]] = float(found[3])
             elif found := _TRANSITION.match(line):
                 transitions[found[1], found[2]] = float(found[3])
+    return transitions, states
+
+
+def average(models: Sequence[Weights]) -> Weights:
+    """Return the mean of the models' weights; one that a model lacks counts as 0."""
+    transitions: dict[tuple[str, str], float] = defaultdict(float)
+    states: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for steps, rows in models:
+        for pair, weight in steps.items():
+            transitions[pair] += weight / len(models)
+        for attribute, row in rows.items():
+            for label, weight in row.items():
+                states[attribute][label] += weight / len(models)
     return transitions, states
 
 

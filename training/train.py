@@ -18,6 +18,8 @@ from training.corpora import GMB, GMB_SPACY, OTHERS, Labelled, read_corpus, span
 from training.model import Trained, train
 from training.tables import write_tables
 
+MODELS = 2
+"""How many models, trained in different orders, the shipped weights are the mean of."""
 OUT = Path(__file__).parents[1] / "tui" / "entities" / "data"
 
 
@@ -32,7 +34,7 @@ def voted(own: list[Labelled], spacy: list[Labelled], rest: list[Labelled], scra
     result: dict[int, Labelled] = {}
     for number, half in enumerate(halves):
         path = scratch / f"half{number}.crf"
-        train(with_copies([labels[i] for labels in (own, spacy) for i in half] + rest, 1), path)
+        train(with_copies([labels[i] for labels in (own, spacy) for i in half] + rest, 1), [path])
         model = Trained(path)
         for i in halves[1 - number]:
             words = own[i][0]
@@ -51,11 +53,15 @@ def read_texts(data: Path, scratch: Path, use_gmb: bool) -> list[Labelled]:
 
 
 def write_weights(texts: list[Labelled], scratch: Path, out: Path) -> None:
-    """Train the model and write its packed weights."""
-    path, dump = scratch / "tagger.crf", scratch / "tagger.txt"
-    train(with_copies(texts, seed=1), path)
-    Trained(path).dump(dump)
-    (out / "tagger.z").write_bytes(pack.pack(*pack.read_dump(dump)))
+    """Train the models and write the mean of their weights, packed."""
+    paths = [scratch / f"tagger{number}.crf" for number in range(MODELS)]
+    train(with_copies(texts, seed=1), paths)
+    dump = scratch / "weights.txt"
+    models = []
+    for path in paths:
+        Trained(path).dump(dump)
+        models.append(pack.read_dump(dump))
+    (out / "tagger.z").write_bytes(pack.pack(*pack.average(models)))
 
 
 def installed(package: str) -> Path:

@@ -21,8 +21,8 @@ _MAX_PHRASE: Final = 4
 
 
 def spelled(word: str) -> str:
-    """Return the form under which lists know a word: capitals throughout become a capital first."""
-    return word.capitalize() if len(word) > 3 and word.isupper() else word
+    """Return the form under which lists know a word: capitals throughout become a capital first; `U.K.` stays."""
+    return word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word
 
 
 def shape(word: str) -> str:

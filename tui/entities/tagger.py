@@ -11,7 +11,7 @@ from tui.entities.weights import Weights, weights
 from tui.entities.words import FUNCTION_WORDS
 
 _OFFSETS: Final = ((-2, "<"), (-1, "-"), (1, "+"), (2, ">"))
-_MAX_WORDS: Final = 30_000
+_MAX_WORDS: Final = 20_000
 
 
 class Tagger:

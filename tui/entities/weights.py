@@ -17,7 +17,7 @@ from zlib import crc32
 
 from tui.entities.lexicon import read_packed
 
-_MAX_CACHED: Final = 60_000
+_MAX_CACHED: Final = 40_000
 
 
 class Weights(dict[str, int]):
