@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ from tui.store.texts import NamedStory, pack_names, prepared
 from tui.store.upkeep import settle
 
 CHUNK: Final = 500
+CHUNKS_AHEAD: Final = 8
 NEWEST: Final = 1_790_000_000
 """The moment at which the newest article is published; all follows from it."""
 
@@ -115,8 +117,11 @@ def written_chunks(arguments: argparse.Namespace) -> Iterator[Rows]:
     starts = range(0, arguments.articles, CHUNK)
     prepared_from = 0 if arguments.prepared is None else arguments.articles - arguments.prepared
     setup = (arguments.feeds, arguments.articles, arguments.words, prepared_from)
+    ahead = threading.Semaphore(CHUNKS_AHEAD)
     with multiprocessing.Pool(1, set_up, setup) as pool:
-        yield from pool.imap(write_chunk, starts)
+        for rows in pool.imap(write_chunk, (start for start in starts if ahead.acquire())):
+            yield rows
+            ahead.release()
 
 
 _room: Newsroom

@@ -26,6 +26,7 @@ import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -241,6 +242,55 @@ def search(program: Program, figures: Figures, query: str) -> None:
     program.settle(0.3)
 
 
+def time_long_article(home: Path, figures: Figures) -> None:
+    """One run on an article of 5,000 words under 100 headings: open, resize, change the theme, find."""
+    with running([sys.executable, "-m", "tui"], DATELINE_HOME=str(home)) as program:
+        program.wait(re.compile(re.escape(TAKEN_OVER)))
+        program.settle(0.3)
+        before, began = len(program.raw), time.perf_counter()
+        os.write(program.master, b"\r")
+        note(figures, "open", program.wait(re.compile(rb"min, [\d,]+ words"), before) - began)
+        program.settle()
+        for columns in (100, 140, COLUMNS):
+            size = struct.pack("HHHH", ROWS, columns, 0, 0)
+            began = time.perf_counter()
+            fcntl.ioctl(program.master, termios.TIOCSWINSZ, size)
+            program.pump(2)
+            note(figures, "resize", program.settle() - began)
+        program.press(b":")
+        program.settle()
+        os.write(program.master, b"choose a theme")
+        program.settle()
+        program.press(b"\r")
+        program.settle()
+        os.write(program.master, b"dateline-light")
+        program.settle()
+        began = time.perf_counter()
+        os.write(program.master, b"\r")
+        program.pump(2)
+        note(figures, "change the theme", program.settle() - began)
+        program.press(b"/")
+        program.settle()
+        for letter in "harbour":
+            note(figures, "find, a letter", program.press(letter.encode()))
+        program.quit(b"\x1b\x1bqq")
+
+
+def make_long_article(home: Path) -> None:
+    """Fill a home with one article of 5,000 words under 100 headings."""
+    folder = home / "data" / "seeds"
+    folder.mkdir(parents=True)
+    sentence = "The harbour of Izmir saw Anna Keller and the minister meet again on a cold morning in May. "
+    parts = ["---\ntitle: A long article\ndate: 2040-01-01\n---\n"]
+    parts += [f"\n## Part {number} of the story\n\n{(sentence * 3).strip()}\n" for number in range(1, 101)]
+    (folder / "long.md").write_text("".join(parts), encoding="utf-8")
+    code = "from tui.library import Library as L; from tui.paths import user_paths as p;"
+    code += "l = L.open(p()); l.read_seeds(); l.prepare(); l.close()"
+    subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "DATELINE_HOME": str(home)}, check=True
+    )
+
+
 def newest(home: Path, count: int) -> list[str]:
     """Return the headlines that stand on top."""
     conn = sqlite3.connect(f"file:{home / 'data' / 'dateline.db'}?mode=ro", uri=True)
@@ -289,13 +339,18 @@ def main() -> None:
     turns += [lambda home=home: time_dateline(home, homes[home], arguments.query) for home in homes]
     if arguments.peer:
         turns.append(lambda: time_peer(arguments.peer, arguments.peer_shows, peer))
-    for _ in range(arguments.runs):
-        for turn in turns:
-            turn()
+    long: Figures = {}
+    with tempfile.TemporaryDirectory() as folder:
+        make_long_article(Path(folder))
+        turns.append(lambda: time_long_article(Path(folder), long))
+        for _ in range(arguments.runs):
+            for turn in turns:
+                turn()
     print(f"load {os.getloadavg()[0]:.1f}, {arguments.runs} runs, {COLUMNS}×{ROWS}, milliseconds unless said")
     report("bare Textual app", bare, bare)
     for home, figures in homes.items():
         report(f"dateline on {home}", figures, bare)
+    report("an article of 5,000 words under 100 headings", long, bare)
     if peer:
         report(" ".join(arguments.peer), peer, bare)
 

@@ -7,11 +7,13 @@ import unicodedata
 from typing import Final
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_ACCENTS: Final = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+_APOSTROPHES: Final = re.compile("['’]")
 
 
 def folded_words(text: str) -> tuple[str, ...]:
     """Return the words of a text, folded, in order: `José Ferrero-Waldner` gives jose, ferrero, waldner."""
+    text = _APOSTROPHES.sub("", text)
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return tuple(_WORD.findall(text.casefold().replace("’", "").replace("'", "")))
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    return tuple(_WORD.findall(text.casefold()))

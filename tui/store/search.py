@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from tui.model import ALL, EntityKind, FeedId, Scope
@@ -23,7 +24,7 @@ from tui.store.matching import Expand
 from tui.store.queries import keys_sql, rows_sql
 from tui.store.query import Condition, Query
 
-_COMPLETIONS: Final = 30
+_COMPLETIONS: Final = 16
 _MOST_NAMES: Final = 200
 """Entities that one typed name may mean at most."""
 _SMALL: Final = 5_000
@@ -126,6 +127,9 @@ def marks_of(conn: sqlite3.Connection, query: Query) -> str | None:
 
 
 def _expander(conn: sqlite3.Connection) -> Expand:
+    """Return the asking of this store's lexicon, for each beginning once."""
+
+    @lru_cache
     def expand(beginning: str) -> Completions:
         return completions(conn, beginning, _COMPLETIONS)
 

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tui.errors import NotFound
-from tui.model import NO_NAMES, Article, Enclosure, EntityKind, Names, Prose, RawEntry, plain_text
+from tui.model import (
+    NO_NAMES,
+    Article,
+    Enclosure,
+    EntityKind,
+    Names,
+    Prose,
+    RawEntry,
+    plain_text,
+    section_leaves,
+)
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import Body, pack_body, unpack_body, unpack_entry
 from tui.store.headlines import headlines
@@ -166,6 +176,15 @@ def article(conn: sqlite3.Connection, row: int) -> Article | RawEntry:
         raise NotFound("That article is no longer stored.")
     form, data = found
     return unpack_entry(data) if form == "delivered" else _prepared_article(conn, row, unpack_body(data))
+
+
+def leaves(conn: sqlite3.Connection, row: int) -> list[str]:
+    """Return the texts of a prepared article, headings and blocks; none of one that still waits."""
+    found = conn.execute("SELECT data FROM bodies WHERE article = ? AND form = 'blocks'", (row,)).fetchone()
+    if found is None:
+        return []
+    sections = unpack_body(found[0]).sections
+    return [leaf.plain for section in sections for leaf in section_leaves(section) if leaf.plain]
 
 
 def unwritten_article(
