@@ -61,6 +61,23 @@ def test_a_place_in_the_name_of_a_thing_is_no_place(text, absent):
     assert not absent & set(places_of(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They walked through Yellowstone National Park on Monday, she said.", "Yellowstone National Park"),
+        ("The mass was held in St. Stephen's Cathedral on Monday, he said.", "St. Stephen's Cathedral"),
+    ],
+)
+def test_a_building_or_park_is_named_to_its_end(text, name):
+    """Half a name would be another place."""
+    assert name in places_of(text)
+
+
+def test_the_moon_is_on_no_map():
+    """Nor are other worlds."""
+    assert not {"Moon", "Mars"} & set(places_of("The craft left Earth for Mars on Monday, past the Moon."))
+
+
 def test_towns_in_a_table_of_results_are_teams():
     """League tables would flood the sidebar."""
     places = places_of("Results on Saturday:", "Leeds 2 Bury 0", "Chicago 5 Boston 3")

@@ -8,7 +8,7 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, demonyms, gazetteer
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, Phrase, Taken, phrase, taken_tokens
+from tui.entities.spans import Hit, Phrase, Taken, phrase, still_places, taken_tokens
 from tui.entities.tokens import is_capital, tokenize
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
@@ -29,9 +29,10 @@ def agree(leaves: list[Leaf], hits: list[Hit], dateline: str | None = None) -> l
     for words in people:
         for start in range(1, len(words) - 1):
             labels.setdefault(words[start:], "PER")
+    labels.update(dict.fromkeys(_only_after_prepositions(leaves, hits), "LOC"))
     labels.update(dict.fromkeys(((word,) for word in short), "PER"))
     agreed = [hit._replace(label=_label_here(leaves, hit, labels, short)) for hit in hits]
-    return sorted(agreed + _missed(leaves, labels, taken_tokens(agreed)))
+    return sorted(still_places(leaves, agreed + _missed(leaves, labels, taken_tokens(agreed))))
 
 
 def _dateline_phrases(dateline: str | None) -> list[Phrase]:
@@ -85,6 +86,18 @@ def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
 
 def _winner(votes: Counter[str], is_place: bool) -> str:
     return max(votes, key=lambda label: (votes[label], is_place and label == "LOC"))
+
+
+def _only_after_prepositions(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+    """Return the single words, taken for people, that stand nowhere but after `in`, `from` or `near`."""
+    after: dict[Phrase, bool] = {}
+    for hit in hits:
+        if hit.label == "PER" and hit.last - hit.first == 1:
+            words = leaves[hit.leaf].tokens.words
+            placed = hit.first > 0 and words[hit.first - 1] in {"in", "from", "near"}
+            key = phrase(leaves, hit)
+            after[key] = after.get(key, True) and placed
+    return {key for key, placed in after.items() if placed}
 
 
 def _short_forms(people: list[Phrase]) -> set[str]:

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import Final
 
 from tui.entities.agreement import agree
+from tui.entities.facilities import with_facilities
 from tui.entities.foreign import sure_places
 from tui.entities.language import is_english
 from tui.entities.people import build_people
@@ -27,7 +28,8 @@ def find_names(prose: Prose) -> Names:
     if not is_english(sample, prose.language):
         return Names((), build_places(leaves, sure_places(leaves), None))
     dateline = prose.dateline.place if prose.dateline else None
-    hits = agree(leaves, clean_hits(leaves, without_teams(leaves, _tagged(leaves))), dateline)
+    named = with_facilities(leaves, without_teams(leaves, _tagged(leaves)))
+    hits = agree(leaves, clean_hits(leaves, named), dateline)
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
     places = build_places(leaves, hits, dateline)
     return Names(people, places)

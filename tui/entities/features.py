@@ -21,7 +21,7 @@ _MAX_PHRASE: Final = 4
 
 
 def spelled(word: str) -> str:
-    """Return the form under which lists know a word: capitals throughout become a capital first; `U.K.` stays."""
+    """Return the form under which lists know a word: `PARIS` as `Paris`, but `U.K.` as it is."""
     return word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word
 
 

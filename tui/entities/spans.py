@@ -15,7 +15,6 @@ from tui.entities.words import (
     CELESTIAL,
     COMPANY_WORDS,
     DIRECTIONS,
-    FACILITIES,
     FUNCTION_WORDS,
     HONORIFICS,
     KIND_WORDS,
@@ -98,6 +97,17 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return cleaned
 
 
+def still_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+    """Relabel those places that, by what stands around them, are something else: agreement made them places."""
+    taken = taken_tokens(hits)
+    return [
+        hit._replace(label="NOT")
+        if hit.label == "LOC" and not _is_place_here(leaves[hit.leaf], hit.first, hit.last, taken[hit.leaf])
+        else hit
+        for hit in hits
+    ]
+
+
 def _inner_pairs(leaves: list[Leaf], hits: list[Hit], taken: Taken) -> set[Phrase]:
     """Return the pairs of words inside names of things, as the running text has them.
 
@@ -118,10 +128,15 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     first, last = hit.first, hit.last
     while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
         first += 1
-    if (end := _facility_end(words, last)) is not None:
-        return hit._replace(first=first, last=end, label="LOC")
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
         return hit._replace(label="ORG")
+    if (
+        last < len(words)
+        and words[last].istitle()
+        and words[last].lower() in NO_PLACE_TAILS
+        and not leaf.title
+    ):
+        return hit._replace(label="NOT")
     if last - first == 1:
         word = words[first]
         acronym = word.isupper() and len(word) < 6 and not leaf.caps
@@ -159,19 +174,12 @@ def _is_known_place_here(words: list[str], first: int) -> bool:
     )
 
 
-def _facility_end(words: list[str], last: int) -> int | None:
-    """Return where `St. Stephen's Cathedral` ends if its first part ends at `last`; else None."""
-    if last + 1 < len(words) and words[last] in {"'s", "’s"} and words[last + 1][0].isupper():
-        return last + 2 if words[last + 1].lower() in FACILITIES else None
-    return None
-
-
 def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
-    last = _facility_end(words, last) or _widened(words, first, last)
+    last = _widened(words, first, last)
     if " ".join(words[first:last]) in demonyms():
         return hit._replace(first=first, last=last, label="NORP")
     if _is_named_after_place(words, first, last):
