@@ -94,7 +94,7 @@ class EntryReader:
             self._files.append((attributes.get("url", ""), media_type, attributes.get("fileSize", "")))
 
     def finish(self) -> EntryDraft:
-        """Return the entry; gives up where a date is in a form that only feedparser may know."""
+        """Return the entry; gives up where a date is in words that only feedparser may know."""
         draft = self.draft
         if self._media_title and not draft.title:
             draft.title, draft.title_form = self._media_title.text, self._media_title.title_form
@@ -279,6 +279,6 @@ def _read_date(stated: str) -> datetime | None:
     if not stated:
         return None
     moment = parse_date(stated)
-    if moment is None:
+    if moment is None and not stated.isascii():
         raise GiveUp
     return moment

@@ -86,8 +86,8 @@ def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
         spare=spare,
         published=published,
         updated=updated,
-        published_read=parse_date(published) or _moment(entry.get("published_parsed")),
-        updated_read=parse_date(updated) or (_moment(entry.get("updated_parsed")) if has_update else None),
+        published_read=_date(published, entry.get("published_parsed")),
+        updated_read=_date(updated, entry.get("updated_parsed") if has_update else None),
         authors=_authors(entry),
         tags=[str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())],
         enclosures=_enclosures(entry),
@@ -183,8 +183,14 @@ def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return found
 
 
-def _moment(parsed: Any) -> datetime | None:
-    """Return feedparser's time tuple, which is in UTC."""
+def _date(stated: str, parsed: Any) -> datetime | None:
+    """Read a date; in words of another script (Greek, Hungarian, Korean …) as feedparser does.
+
+    Of dates in ASCII it reads too much: `2025-13-45` as a day of 2026.
+    """
+    moment = parse_date(stated)
+    if moment is not None or stated.isascii():
+        return moment
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
     except (TypeError, ValueError, OverflowError, OSError):

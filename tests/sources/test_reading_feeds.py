@@ -1,0 +1,213 @@
+"""RSS, Atom and RDF to entries: what is in a feed is read, and what means harm does none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sources.feeds import BAD_DATES, HOSTILE, SOUND, atom, rss
+from tui.errors import ParseError
+from tui.model import Enclosure, ParsedFeed, RawEntry
+from tui.safetext import clean
+from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
+from tui.sources.rss import parse_feed
+from tui.sources.xmltext import decode_xml
+
+URL = "https://harbour.example/feed.xml"
+NOON = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)
+
+
+def entries_of(body: bytes) -> tuple[RawEntry, ...]:
+    return parse_feed(body, URL).entries
+
+
+def entry_of(body: bytes) -> RawEntry:
+    (entry,) = entries_of(body)
+    return entry
+
+
+def feed_or_error(body: bytes) -> ParsedFeed | str:
+    """Return what is read, or the sentence that says why nothing is."""
+    try:
+        return parse_feed(body, URL)
+    except ParseError as error:
+        return str(error)
+
+
+def test_a_feed_of_rss_is_read() -> None:
+    """The kind that most of the world's news comes in."""
+    feed = parse_feed(SOUND["rss"], URL)
+    assert (feed.title, feed.site_url, feed.skipped) == ("Harbour Post", "https://harbour.example/", 0)
+    first, second, third = feed.entries
+    assert first == RawEntry(
+        guid="https://harbour.example/1",
+        url="https://harbour.example/1",
+        title="Talks resume",
+        content="<p>They <b>met</b>.</p>",
+        summary="They met.",
+        authors=("Ann Roe",),
+        published_at=datetime(2025, 5, 15, 10, 0, tzinfo=UTC),
+        published_stated="Thu, 15 May 2025 12:00:00 +0200",
+        base_url="https://harbour.example/1",
+        tags=("World",),
+        enclosures=(Enclosure("https://harbour.example/talk.mp3", "audio/mpeg", 1234),),
+    )
+    assert (second.title, second.guid, second.authors) == ("Tom & Ann win", "tag:2", ("Ann Roe",))
+    assert (second.url, second.content) == ("https://harbour.example/2?a=1&b=2", "<p>Only &eacute;.</p>")
+    assert second.published_at == datetime(2025, 5, 15, 17, 0, tzinfo=UTC)
+    assert (third.guid, third.url, third.content, third.published_at) == (None, None, "", None)
+
+
+def test_a_feed_of_atom_is_read() -> None:
+    """Titles and texts in their declared form: what is text there stays text."""
+    first, second, third = entries_of(SOUND["atom"])
+    assert (first.title, first.url, first.guid) == ("A < B so", "https://harbour.example/1", "urn:1")
+    assert (first.content, first.content_form) == ("<p>Text</p>", "html")
+    assert (first.summary, first.summary_form) == ("Short", "text")
+    assert (first.published_at, first.updated_at) == (NOON, datetime(2025, 5, 16, 10, 0, tzinfo=UTC))
+    assert (first.authors, first.tags, first.language) == (("Ann Roe",), ("World",), "en")
+    assert first.enclosures == (Enclosure("https://harbour.example/a.mp3", "audio/mpeg", 9),)
+    assert (second.title, second.authors) == ("Plain <b>", ("The Desk",))
+    assert second.content == '<p>One<br>two &amp; <a href="/x">three</a></p>'
+    assert (third.content, third.content_form) == ("a < b", "text")
+    assert third.published_at == datetime(2025, 5, 15, tzinfo=UTC)
+
+
+def test_relative_links_resolve_against_the_base_that_holds() -> None:
+    """`xml:base` says where a text was written."""
+    entry = entry_of(SOUND["atom with bases"])
+    assert entry.url == "https://harbour.example/news/1.html"
+    assert entry.base_url == "https://harbour.example/deep/"
+
+
+def test_the_link_of_the_article_is_the_articles() -> None:
+    """Not the counting house's in between, and not the feed's own."""
+    first, second, third = entries_of(SOUND["rss links"])
+    assert first.url == "https://harbour.example/1"
+    assert second.url == "https://harbour.example/two"
+    assert third.url == "https://harbour.example/3"
+
+
+def test_what_a_feed_says_of_itself_is_read() -> None:
+    """How often it wants to be asked, and in which language it is."""
+    feed = parse_feed(SOUND["rss links"], URL)
+    assert (feed.hub_ttl_s, feed.language) == (5_400, "en-gb")
+
+
+def test_the_longest_text_is_the_article_and_a_copy_of_it_no_summary() -> None:
+    """Feeds put the whole text now here, now there, and often twice."""
+    long = "long " * 20
+    entry = entry_of(rss(f"<description>{long}</description><content:encoded>short</content:encoded>"))
+    assert (entry.content.strip(), entry.summary) == (long.strip(), "short")
+    entry = entry_of(rss("<description>same</description><content:encoded>same</content:encoded>"))
+    assert (entry.content, entry.summary) == ("same", None)
+
+
+def test_a_pictures_caption_is_not_the_article() -> None:
+    """However long it is; but where there is nothing else, it is better than nothing."""
+    caption = "<media:description>" + "A very long caption. " * 9 + "</media:description>"
+    assert entry_of(rss("<description>The news.</description>" + caption)).content == "The news."
+    assert entry_of(rss(caption)).content.startswith("A very long caption.")
+
+
+def test_undeclared_html_in_atom_is_taken_for_html() -> None:
+    """Else the reader sees the tags."""
+    entry = entry_of(atom("<title>t</title><content>&lt;p&gt;One&lt;/p&gt;</content>"))
+    assert entry.content_form == "html"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Vec&lt;T&gt; explained", "Vec<T> explained"),
+        ("AT&amp;amp;T &amp;#8217;s", "AT&T ’s"),
+        ("a &lt;em class='x'&gt;b&lt;/em&gt;", "a b"),
+        ("1 &lt; 2 &amp; 3", "1 < 2 & 3"),
+        (" two\n lines ", "two lines"),
+        ("[/] [TODO]", "[/] [TODO]"),
+    ],
+)
+def test_a_title_of_rss_is_plain_text_in_one_line(written: str, title: str) -> None:
+    """RSS does not say whether its titles are HTML, and both are written."""
+    assert entry_of(rss(f"<title>{written}</title>")).title == title
+
+
+def test_unreadable_dates_are_none_and_kept_as_stated() -> None:
+    """A wrong date sorts an article away for ever; the reader may make something of the words."""
+    for entry, stated in zip(entries_of(HOSTILE["bad dates"]()), BAD_DATES, strict=True):
+        assert entry.published_at is None
+        assert entry.published_stated == stated
+
+
+def test_entries_over_the_cap_are_counted() -> None:
+    """A feed of a million entries is not read to its end."""
+    feed = parse_feed(rss(*["<title>x</title>"] * (MOST_ENTRIES + 5)), URL)
+    assert (len(feed.entries), feed.skipped) == (MOST_ENTRIES, 5)
+
+
+def test_a_text_over_the_cap_is_cut() -> None:
+    """One entry must not fill the disk."""
+    entry = entry_of(
+        rss(f"<title>{'t' * 9_999}</title><description>{'x' * (LONGEST_CONTENT + 5)}</description>")
+    )
+    assert len(entry.content) == LONGEST_CONTENT
+    assert len(entry.title) == 1_000
+
+
+def test_a_feed_that_breaks_off_keeps_its_good_entries() -> None:
+    """Servers break off too."""
+    assert [entry.title for entry in entries_of(HOSTILE["unclosed"]())] == ["good", "also good"]
+
+
+def test_encodings_are_found_where_they_are_stated() -> None:
+    """In the mark, in the declaration, in the header, and at last by trying."""
+    assert entry_of(SOUND["rss 0.91"]).title == "Über"
+    assert entry_of(SOUND["rss 0.91"]).content == "“Hi”"
+    assert entry_of(HOSTILE["utf-16"]()).title == "é"
+    assert entry_of(HOSTILE["utf-32"]()).title == "é"
+    assert entry_of(HOSTILE["wrong encoding"]()).title == "é"
+    cyrillic = "<rss><channel><item><title>Мир</title></item></channel></rss>".encode("koi8-r")
+    assert parse_feed(cyrillic, URL, "text/xml; charset=koi8-r").entries[0].title == "Мир"
+
+
+def test_one_damaged_byte_does_not_garble_the_rest() -> None:
+    """A cut name in one title is no reason to misread all the others."""
+    body = rss("<title>caf\u00e9 \u201cone\u201d \u2014 two</title>").replace(b"one", b"o\xffe")
+    assert decode_xml(body).count("\ufffd") == 1
+    assert "café" in entry_of(body).title
+
+
+# ── what means harm ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_body_is_a_feed_or_an_error_and_nothing_else(name: str) -> None:
+    """No crash, no file opened, nothing fetched, and no text that a terminal would obey."""
+    feed = feed_or_error(HOSTILE[name]())
+    if isinstance(feed, str):
+        assert feed.endswith(".")
+        assert feed.isprintable()
+        return
+    for entry in feed.entries:
+        assert clean(entry.title) == entry.title
+        assert clean(entry.guid or "") == (entry.guid or "")
+        assert "root:" not in entry.title
+        assert entry.url is None or entry.url.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing", "blanks", "nul", "a path", "a url", "html", "json", "gif", "json bomb"]
+)
+def test_what_is_no_feed_is_said_to_be_none(name: str) -> None:
+    """A page's address, pasted for a feed's, must not subscribe to nothing."""
+    with pytest.raises(ParseError):
+        parse_feed(HOSTILE[name](), URL)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_a_feed_or_an_error(body: bytes) -> None:
+    """Whatever a server sends."""
+    assert isinstance(feed_or_error(b"<rss><channel>" + body), ParsedFeed | str)
