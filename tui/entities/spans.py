@@ -98,7 +98,7 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
 
 
 def still_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
-    """Relabel those places that, by what stands around them, are something else: agreement made them places."""
+    """Relabel the places that agreement made of names which, by what stands around them, are no places."""
     taken = taken_tokens(hits)
     return [
         hit._replace(label="NOT")
@@ -130,26 +130,32 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
         first += 1
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
         return hit._replace(label="ORG")
-    if (
-        last < len(words)
-        and words[last].istitle()
-        and words[last].lower() in NO_PLACE_TAILS
-        and not leaf.title
-    ):
+    if _ends_a_thing(leaf, last):
         return hit._replace(label="NOT")
     if last - first == 1:
-        word = words[first]
-        acronym = word.isupper() and len(word) < 6 and not leaf.caps
-        if (
-            len(word) == 1
-            or acronym
-            or word.lower() in WEEKDAYS_AND_MONTHS
-            or _lone_after_article(words, first)
-        ):
+        if _is_no_person(leaf, first):
             return hit._replace(label="MISC")
         if _is_known_place_here(words, first):
             return hit._replace(label="LOC")
     return hit._replace(first=_with_given_name(words, first, taken))
+
+
+def _ends_a_thing(leaf: Leaf, index: int) -> bool:
+    """Tell whether the word at `index` makes the name before it a thing's: the `Prize` of `Nobel Prize`."""
+    words = leaf.tokens.words
+    if leaf.title or index >= len(words):
+        return False
+    return words[index].istitle() and words[index].lower() in NO_PLACE_TAILS
+
+
+def _is_no_person(leaf: Leaf, index: int) -> bool:
+    """Tell whether a lone word is an initial, an acronym, a weekday or a noun after `the`."""
+    words = leaf.tokens.words
+    word = words[index]
+    acronym = word.isupper() and len(word) < 6 and not leaf.caps
+    return (
+        len(word) == 1 or acronym or word.lower() in WEEKDAYS_AND_MONTHS or _lone_after_article(words, index)
+    )
 
 
 def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
