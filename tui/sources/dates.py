@@ -83,6 +83,8 @@ def _usual_rfc_822(text: str) -> datetime | None:
     if text[3:5] != ", " or text[19:20] != ":" or text[22:23] != ":" or text[25:26] != " ":
         return None
     zone = text[26:]
+    if zone != "GMT" and not (len(zone) == 5 and zone[1:].isdigit()):
+        return None
     try:
         return datetime(
             int(text[12:16]),
@@ -91,7 +93,7 @@ def _usual_rfc_822(text: str) -> datetime | None:
             int(text[17:19]),
             int(text[20:22]),
             int(text[23:25]),
-            tzinfo=UTC if zone in ("GMT", "+0000") else _zone(zone),
+            tzinfo=UTC if zone == "GMT" else _zone(zone),
         )
     except (ValueError, KeyError):
         return None

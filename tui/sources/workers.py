@@ -53,6 +53,11 @@ class ParsePool:
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Answer)
 
+    @property
+    def process_ids(self) -> tuple[int, ...]:
+        """The processes that run now, for who watches what they take."""
+        return tuple(process.pid for process in self._started if process.returncode is None)
+
     async def __aenter__(self) -> Self:
         """Start nothing yet."""
         return self

@@ -1,0 +1,162 @@
+"""OPML: what others exported is read, what we export is read the same, and nothing in it is run."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.errors import ParseError
+from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
+
+SHARED = os.environ.get("DATELINE_SHARED")
+
+
+def opml(*outlines: str) -> bytes:
+    head = "<opml version='2.0'><head><title>Mine</title></head>"
+    return f"{head}<body>{''.join(outlines)}</body></opml>".encode()
+
+
+def test_a_list_is_read_with_its_folders_and_all_it_says() -> None:
+    """Own titles, and what other readers keep in it, come along."""
+    document = parse_opml(
+        opml(
+            "<outline text='World'><outline title='Europe'>"
+            "<outline type='rss' text='Mine' title='Theirs' xmlUrl='https://a.example/feed' htmlUrl='https://a.example/'"
+            " category='/x' frequency='2'/></outline><outline xmlurl='b.example/feed'/></outline>",
+            "<outline TEXT='Last' XMLURL='feed://c.example/rss'/>",
+        )
+    )
+    assert document.title == "Mine"
+    assert document.feeds == (
+        OpmlFeed(
+            "https://a.example/feed",
+            "Mine",
+            ("World", "Europe"),
+            "https://a.example/",
+            (("category", "/x"), ("frequency", "2")),
+        ),
+        OpmlFeed("https://b.example/feed", "", ("World",)),
+        OpmlFeed("https://c.example/rss", "Last"),
+    )
+    assert document.refused == ()
+
+
+@pytest.mark.parametrize(
+    ("outline", "reason"),
+    [
+        ("<outline text='x' xmlUrl='exec:rm -rf /'/>", "run a program"),
+        ("<outline text='x' xmlUrl='&quot;exec:ls&quot;'/>", "run a program"),
+        ("<outline text='x' xmlUrl='filter:a:http://b.example/'/>", "run a program"),
+        ("<outline text='x' xmlUrl='file:///etc/passwd'/>", "file of this computer"),
+        ("<outline text='x' xmlUrl='javascript:alert(1)'/>", "run a program"),
+        ("<outline text='x' xmlUrl='query:a:unread = &quot;yes&quot;'/>", "search of another reader"),
+        ("<outline text='x' xmlUrl='gopher://a.example/'/>", "not one of the web"),
+        ("<outline text='x' xmlUrl='http://['/>", "not one of the web"),
+        ("<outline text='x' type='include' url='https://a.example/list.opml'/>", "another list"),
+        ("<outline text='x' type='LINK' url='https://a.example/list.opml'/>", "another list"),
+        ("<outline text='x' type='rss'/>", "no address"),
+    ],
+)
+def test_what_is_not_taken_is_listed_with_its_reason(outline: str, reason: str) -> None:
+    """A list from a stranger is data; and the reader learns what is missing."""
+    document = parse_opml(opml(outline, "<outline xmlUrl='https://a.example/'/>"))
+    (refused,) = document.refused
+    assert refused.name == "x"
+    assert reason in refused.reason
+    assert len(document.feeds) == 1
+
+
+def test_a_feed_in_two_folders_is_taken_once() -> None:
+    """It stands where it stands first, and learns what the second knows."""
+    twice = opml(
+        "<outline text='A'><outline xmlUrl='https://a.example/'/></outline>",
+        "<outline text='B'>"
+        "<outline text='Title' xmlUrl='https://a.example/' htmlUrl='https://site.example/' x='1'/></outline>",
+    )
+    assert parse_opml(twice).feeds == (
+        OpmlFeed("https://a.example/", "Title", ("A",), "https://site.example/", (("x", "1"),)),
+    )
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b"\0" * 99, b"<rss/>", b"<opmlx/>", b"<!DOCTYPE x>"])
+def test_what_is_no_list_is_said_to_be_none(body: bytes) -> None:
+    """Nobody wants to learn later that nothing was imported."""
+    with pytest.raises(ParseError, match="OPML"):
+        parse_opml(body)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "<opml><body><outline text='caf&eacute; & co' xmlUrl='https://a.example/?a=1&b=2'/></body></opml>",
+        "<opml><body><outline text='caf\u00e9 &amp; co' xmlUrl='https://a.example/?a=1&amp;b=2'/>",
+        "<opml><body><outline text='caf\u00e9 & co' xmlUrl='https://a.example/?a=1&b=2'></foo></outline></body></opml>",
+    ],
+)
+def test_a_list_with_small_mistakes_is_read(broken: str) -> None:
+    """Half the readers of the world write `&` where `&amp;` belongs."""
+    (feed,) = parse_opml(broken.encode()).feeds
+    assert (feed.title, feed.url) == ("café & co", "https://a.example/?a=1&b=2")
+
+
+def test_hostile_lists_do_no_harm() -> None:
+    """Bombs, depth, and control characters that a terminal would obey."""
+    bomb = b'<!DOCTYPE o [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    bomb += b'<opml><body><outline text="&b;"/></body></opml>'
+    assert parse_opml(bomb).feeds == ()
+    deep = opml(
+        "<outline text='f'>" * 10_000 + "<outline xmlUrl='https://a.example/'/>" + "</outline>" * 10_000
+    )
+    assert len(parse_opml(deep).feeds[0].folder) == 10
+    (feed,) = parse_opml(opml("<outline text='a&#x9b;31m\u202eb' xmlUrl='https://a.example/'/>")).feeds
+    assert feed.title == "a\ufffd31m\ufffdb"
+
+
+# ── round trips ───────────────────────────────────────────────────────────────────────────────
+
+texts = st.text(max_size=20)
+names = st.from_regex(r"[A-Za-z_][A-Za-z0-9_.-]{0,10}", fullmatch=True).filter(
+    lambda name: name.lower() not in {"text", "title", "type", "xmlurl", "htmlurl"}
+)
+feeds = st.builds(
+    OpmlFeed,
+    url=st.from_regex(r"https?://[a-z]{1,8}\.example/[A-Za-z0-9/?&=%;]{0,20}", fullmatch=True),
+    title=texts,
+    folder=st.lists(texts, max_size=3).map(tuple),
+    site_url=st.none() | st.just("https://site.example/?a=1&b=2"),
+    attributes=st.dictionaries(names, texts, max_size=3).map(lambda pairs: tuple(pairs.items())),
+)
+
+
+@given(st.builds(OpmlDocument, feeds=st.lists(feeds, max_size=6).map(tuple), title=texts))
+def test_what_we_export_comes_back_byte_for_byte(document: OpmlDocument) -> None:
+    """Export, import and export again: nothing creeps."""
+    exported = build_opml(document)
+    read = parse_opml(exported)
+    assert read.refused == ()
+    if len({feed.url for feed in document.feeds}) == len(document.feeds):
+        assert build_opml(read) == exported
+    assert {feed.url for feed in read.feeds} == {feed.url for feed in document.feeds}
+
+
+@pytest.mark.skipif(SHARED is None, reason="needs DATELINE_SHARED")
+def test_lists_of_other_programs_are_read() -> None:
+    """As many feeds as another parser finds, but for those that stand in a list twice."""
+    root = Path(SHARED or "") / "feeds"
+    for line in (root / "expected.jsonl").read_text(encoding="utf-8").splitlines():
+        expected = json.loads(line)
+        if (
+            expected["kind"] != "opml"
+            or "duplication" in expected["path"]
+            or "concatenated" in expected["path"]
+        ):
+            continue
+        document = parse_opml((root / expected["path"]).read_bytes())
+        assert len(document.feeds) == expected["entries"], expected["path"]
+        exported = build_opml(document)
+        assert build_opml(parse_opml(exported)) == exported
