@@ -33,7 +33,7 @@ _MONTH: Final = r"(?P<month>[A-Za-z]{3,9})"
 _YEAR: Final = r"(?P<year>\d{4})"
 _SECONDS: Final = r"(?P<second>\d{2})(?:[.,]\d+)?"
 _HALF: Final = r"(?:\s*(?P<half>[APap])\.?[Mm]\.?)?"
-_ZONE: Final = r"(?P<zone>[A-Za-z]{0,5}\s*(?:[+-]\s*\d{1,2}:?\d{0,2})?)"
+_ZONE: Final = r"(?P<zone>[A-Za-z]{0,9}\s*(?:[+-]\s*\d{1,2}:?\d{0,2})?)"
 _CLOCK: Final = rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.]{_SECONDS})?{_HALF}"
 _REMARK: Final = r"\s*(?:[(\[].*)?"
 
