@@ -18,7 +18,7 @@ from tui.config import Config, load_config
 from tui.errands import Errands
 from tui.errors import ConfigError, DatelineError
 from tui.library import Library
-from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
+from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
 from tui.screens.main import MainScreen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss")
 SCOPE_SETTING = "scope"
+QUIET_START_S = 1.0
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -113,11 +114,7 @@ class DatelineApp(App[int]):
 
     def _settle(self) -> None:
         self.remember_opening()
-        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
-        minutes = self.config.sync.interval_minutes
-        if minutes:
-            self._sync_if_subscribed()
-            self.set_interval(minutes * 60, self._sync_if_subscribed)
+        self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
 
@@ -127,8 +124,16 @@ class DatelineApp(App[int]):
         """Sync these feeds, or all that are due, in a process of its own."""
         self.run_worker(lambda: self.errands.sync(feeds), thread=True, group="sync")
 
-    def _sync_if_subscribed(self) -> None:
-        if any(feed.url != SEED_FEED_URL and not feed.paused for feed in self.library.feeds()):
+    def _begin_errands(self) -> None:
+        """Start what others do for the reader, once the first keys have had the machine to themselves."""
+        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
+        minutes = self.config.sync.interval_minutes
+        if minutes:
+            self._sync_if_due()
+            self.set_interval(minutes * 60, self._sync_if_due)
+
+    def _sync_if_due(self) -> None:
+        if self.library.has_due_feeds():
             self.sync()
 
     def tell(self, words: str, *, failed: bool = False) -> None:

@@ -1,9 +1,10 @@
-"""The process behind the screen that prepares what waits: texts, search lines, names.
+"""The process behind the screen: reads seed files, and prepares what waits (texts, search lines, names).
 
 Started by the reader when something waits, at low priority, and gone when nothing does. Each line it
-writes to standard output is a JSON object: `{"prepared": n, "waiting": n}` after every little while,
-`{"ready": id}` when an article that was asked for is done. Each line it reads from standard input is
-the id of an article that somebody has opened: that one comes first. The end of its input ends it.
+writes to standard output is a JSON object: `{"seeds": n, "failures": […]}` when seed files were read,
+`{"prepared": n, "waiting": n}` after every little while, `{"ready": id}` when an article that was
+asked for is done. Each line it reads from standard input is the id of an article that somebody has
+opened: that one comes first. The end of its input ends it.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def main() -> int:
         os.nice(_NICENESS)
     try:
         library = Library.open(user_paths())
+        _read_seeds(library)
         _work(library)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
@@ -39,6 +41,13 @@ def main() -> int:
         return 0  # The reader is gone; the queue is where it was.
     library.close()
     return 0
+
+
+def _read_seeds(library: Library) -> None:
+    report = library.read_seeds()
+    failures = [why if name in why else f"{name}: {why}" for name, why in report.failures]
+    if report.new or report.changed or failures:
+        _say(seeds=report.new + report.changed, failures=failures)
 
 
 def _work(library: Library) -> None:

@@ -63,10 +63,14 @@ class Preparation(Child):
         super().__init__(["-m", "tui.backstage"])
         self._ready: dict[str, threading.Event] = {}
 
-    def follow(self, told: Callable[[int], None]) -> None:
-        """Hand on what it tells until it ends: `told` hears how many articles wait, 0 at the end."""
+    def follow(self, told: Callable[[int], None], seeds_read: Callable[[int, Sequence[str]], None]) -> None:
+        """Hand on what it tells until it ends: `told` hears how many articles wait, 0 at the end;
+        `seeds_read` how many seed articles are new, and which files could not be read.
+        """
         for event in self.events():
-            if "ready" in event:
+            if "seeds" in event:
+                seeds_read(int(event["seeds"]), [str(words) for words in event.get("failures", ())])
+            elif "ready" in event:
                 self._ready.setdefault(str(event["ready"]), threading.Event()).set()
             elif "waiting" in event:
                 told(int(event["waiting"]))

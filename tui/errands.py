@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -82,20 +82,13 @@ class Errands:
     # ── preparing ─────────────────────────────────────────────────────────────────────────────
 
     def catch_up(self) -> None:
-        """Read seeds that have changed, then have prepared what waits. For a thread of its own."""
-        library = self._app.library
+        """Have seed files that have changed read, and what waits prepared. For a thread of its own."""
         try:
-            report = library.read_seeds()
-            waiting = library.counts().queue
+            needed = self._app.library.counts().queue > 0 or self._app.library.seeds_have_changed()
         except DatelineError as error:
             self._app.call_from_thread(self._app.tell, str(error), failed=True)
             return
-        for name, why in report.failures:
-            words = why if name in why else f"{name}: {why}"
-            self._app.call_from_thread(self._app.tell, words, failed=True)
-        if report.new or report.changed:
-            self._app.call_from_thread(self._app.main_screen.refresh_list)
-        if waiting:
+        if needed:
             self.prepare()
 
     def prepare(self) -> None:
@@ -106,7 +99,13 @@ class Errands:
             self.preparation = Preparation()
         except OSError:
             return  # What is opened is prepared in this process then.
-        self.preparation.follow(self._waiting)
+        self.preparation.follow(self._waiting, self._seeds_read)
+
+    def _seeds_read(self, new: int, failures: Sequence[str]) -> None:
+        for words in failures:
+            self._app.call_from_thread(self._app.tell, words, failed=True)
+        if new:
+            self._app.call_from_thread(self._app.main_screen.refresh_list)
 
     def _waiting(self, left: int) -> None:
         self._app.main_screen.post_message(Waiting(left))

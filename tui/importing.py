@@ -6,7 +6,6 @@ of its articles belongs to, and they go there.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -16,9 +15,10 @@ from typing import Final
 from tui.answers import ImportReport
 from tui.errors import SourceError
 from tui.model import SEED_FEED_URL, Origin, ParsedFeed, RawEntry
-from tui.paths import Paths, shipped_dir
+from tui.paths import Paths
 from tui.safetext import clean_line
-from tui.store import feeds, settings
+from tui.seedfolders import documents_in, remember_stamps, seed_stamps, seen_stamps
+from tui.store import feeds
 from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
 from tui.store.connection import Database
 from tui.store.headlines import headlines
@@ -27,8 +27,6 @@ from tui.store.times import to_seconds
 _DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
 _LARGEST_READ: Final = 16_000_000
 """Bytes of a file that are read; the sources refuse less, by name."""
-_FILES_SEEN: Final = "seed_files"
-"""The setting that holds name, time and size of every seed file that was read."""
 _BATCH: Final = 200
 """Entries written in one transaction."""
 _IDS_TOLD: Final = 1_000
@@ -36,18 +34,12 @@ _IDS_TOLD: Final = 1_000
 
 def read_seed_folders(database: Database, paths: Paths, now: datetime) -> ImportReport:
     """Read the bundled seeds and the reader's own, those that have changed since they were last read."""
-    files = [*_bundled(), *_documents_in(paths.seed_dir)]
-    stamps = {str(path): stamp for path in files if (stamp := _stamp(path))}
-    with database.read() as conn:
-        seen: dict[str, list[int]] = json.loads(settings.setting(conn, _FILES_SEEN) or "{}")
+    stamps, seen = seed_stamps(paths), seen_stamps(database)
     if stamps == seen:
         return ImportReport()
-    changed = [path for path in files if stamps.get(str(path)) != seen.get(str(path))]
-    report = import_files(database, changed, now)
+    report = import_files(database, [Path(name) for name in stamps if stamps[name] != seen.get(name)], now)
     unread = {name for name, _ in report.failures}
-    with database.write() as conn:
-        kept = {name: stamp for name, stamp in stamps.items() if name not in unread}
-        settings.set_setting(conn, _FILES_SEEN, json.dumps(kept))
+    remember_stamps(database, {name: stamp for name, stamp in stamps.items() if name not in unread})
     return report
 
 
@@ -61,7 +53,7 @@ def import_files(
 ) -> ImportReport:
     """Read documents into the store; see `Library.import_files`."""
     work = _Import(database, now)
-    paths = [inner for path in files for inner in (_documents_in(path) if path.is_dir() else [path])]
+    paths = [inner for path in files for inner in (documents_in(path) if path.is_dir() else [path])]
     if stdin is not None:
         work.take("standard input", stdin)
     for done, path in enumerate(paths, start=1):
@@ -157,25 +149,3 @@ def _by_origin(document: ParsedFeed) -> dict[Origin, list[RawEntry]]:
             replace(entry, masthead=None if house == _DOCUMENTS.feed_title else house)
         )
     return parted
-
-
-def _bundled() -> list[Path]:
-    try:
-        return _documents_in(shipped_dir("seeds"))
-    except FileNotFoundError:
-        return []
-
-
-def _documents_in(folder: Path) -> list[Path]:
-    """Return the files of a folder and those below it, by name; hidden ones are passed by."""
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.rglob("[!.]*") if path.is_file())
-
-
-def _stamp(path: Path) -> list[int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return [found.st_mtime_ns, found.st_size]

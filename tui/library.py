@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui import subscribing
 from tui.answers import Change, Check, Counts, ImportReport, Revision
 from tui.errors import DatelineError
 from tui.listing import Listing, Order, ScopeListing
@@ -20,6 +21,7 @@ from tui.model import (
     ArticleId,
     EntityKind,
     Feed,
+    FeedId,
     Headline,
     NamedEntity,
     Names,
@@ -27,9 +29,11 @@ from tui.model import (
     Place,
     Scope,
     SearchHit,
+    SyncEvent,
+    Which,
 )
 from tui.paths import Paths
-from tui.store import entities, feeds, headlines, lists, marks, settings
+from tui.store import entities, feeds, headlines, lists, marks, settings, subscriptions
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
 from tui.store.lists import Key
@@ -75,6 +79,12 @@ class Library:
     def close(self) -> None:
         """Close the database; the library is not used after."""
         self.database.close()
+
+    def seeds_have_changed(self) -> bool:
+        """Tell whether there are seed files to be read: new, changed, or gone."""
+        from tui.seedfolders import seed_stamps, seen_stamps
+
+        return seed_stamps(self.paths) != seen_stamps(self.database)
 
     def read_seeds(self) -> ImportReport:
         """Read the bundled seeds and those in the reader's seed folder, if they have changed since last read.
@@ -260,6 +270,60 @@ class Library:
         """Take the last mark back that was not taken back yet; None where there is none."""
         with self.database.write(durable=True) as conn:
             return marks.undo(conn)
+
+    # ── feeds ─────────────────────────────────────────────────────────────────────────────────
+
+    def subscribe(self, url: str, title: str | None = None, folder: str | None = None) -> Feed:
+        """Subscribe to a feed by its address, under a title of the reader's own; the next sync asks it.
+
+        One that was unsubscribed comes back with its articles. Raises FetchError for what is no web address.
+        """
+        return subscribing.subscribe(self.database, url, title, folder, self._now())
+
+    def unsubscribe(self, feed: FeedId) -> Change:
+        """Give a subscription up: its articles leave the lists, save bookmarked and tagged ones.
+
+        `undo` brings all back. Raises NotFound.
+        """
+        return subscribing.unsubscribe(self.database, feed, self._now())
+
+    def pause(self, feed: FeedId, paused: bool = True) -> Change:
+        """Ask a feed no more, or again. Raises NotFound."""
+        return subscribing.pause(self.database, feed, paused)
+
+    def rename_feed(self, feed: FeedId, title: str | None) -> Change:
+        """Give a feed a title of the reader's own; None or blank: its own again. Raises NotFound."""
+        return subscribing.rename(self.database, feed, title)
+
+    def move_feed(self, feed: FeedId, folder: str | None) -> Change:
+        """Put a feed into a folder (`A/B`: one within another); None or blank: none. Raises NotFound."""
+        return subscribing.move(self.database, feed, folder)
+
+    def opml(self) -> bytes:
+        """Return the subscriptions as OPML 2.0."""
+        return subscribing.export_opml(self.database)
+
+    def has_due_feeds(self) -> bool:
+        """Tell whether a sync would ask any feed now."""
+        with self.database.read() as conn:
+            return any(subscriptions.is_due(feed, self._now()) for feed in subscriptions.askable(conn))
+
+    def sync(
+        self,
+        tell: Callable[[SyncEvent], None],
+        *,
+        feeds: Sequence[FeedId] | None = None,
+        which: Which = "open",
+    ) -> SyncEvent:
+        """Ask feeds for what is new, all of `which` or those named; return the last event told.
+
+        `tell` hears how it goes. Everything is stored and can be opened then; its texts and names wait to be
+        prepared. Raises AlreadyRunning, StoreBusy, ConfigError.
+        """
+        from tui.config import load_config
+        from tui.sync import run_sync
+
+        return run_sync(self.database, load_config(self.paths), self._clock, tell, feeds=feeds, which=which)
 
     # ── documents ─────────────────────────────────────────────────────────────────────────────
 
