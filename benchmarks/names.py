@@ -72,7 +72,8 @@ def main() -> None:
         nlp = spacy.load(args.spacy, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler"])
         nlp(texts[0])
         other = words_per_second(nlp, texts)
-        print(f"{args.spacy:18} {other:,.0f} words/s: {first / other:.1f} times slower")
+        model = Path(args.spacy).name
+        print(f"spaCy              {other:,.0f} words/s with {model}: {first / other:.1f} times slower")
 
 
 if __name__ == "__main__":

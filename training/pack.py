@@ -1,6 +1,6 @@
 """Turn a model that crfsuite trained into `tagger.z`, which `tui.entities.weights` reads.
 
-Weights are rounded to eighths of a byte's range and those that round to nothing are dropped.
+Weights are scaled so that the largest fits a signed byte, and rounded; what rounds to nothing is dropped.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from tui.entities.weights import checksum
 
 PRUNE_BELOW = 2.0
-"""State weights smaller than this are dropped: it costs nothing measurable and halves the file."""
+"""State weights smaller than this are dropped."""
 Weights = tuple[dict[tuple[str, str], float], dict[str, dict[str, float]]]
 """Transitions (from, to) → weight; attribute → label → weight."""
 _TRANSITION = re.compile(r"^\s+\(1\) (\S+) --> (\S+): (\S+)$")
