@@ -7,10 +7,10 @@ never opens another document.
 
 from __future__ import annotations
 
+from html import escape
 from pyexpat import ExpatError, ParserCreate
 from typing import Final
 from urllib.parse import urljoin
-from xml.sax.saxutils import escape
 
 from tui.sources.draft import MOST_ENTRIES, FeedDraft
 from tui.sources.fastentry import (
@@ -29,7 +29,6 @@ from tui.sources.fastentry import (
 from tui.sources.feednames import CONTEXTS, HANDLED, LEAF, RDF_ABOUT, SKIP, TEXT, XML_BASE, XML_LANG, Names
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-_QUOTE: Final = {'"': "&quot;"}
 
 
 def read_plain_feed(body: bytes) -> FeedDraft | None:
@@ -96,7 +95,7 @@ class _Reader:
     def characters(self, text: str) -> None:
         """Gather text."""
         if not self._skipped:
-            self._text.append(escape(text) if self._markup else text)
+            self._text.append(escape(text, quote=False) if self._markup else text)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Begin an element."""
@@ -254,9 +253,7 @@ class _Reader:
                 raise GiveUp
             return
         written = [
-            f' {_local(key)}="{escape(value, _QUOTE)}"'
-            for key, value in attributes.items()
-            if key != XML_LANG
+            f' {_local(key)}="{_quoted(value)}"' for key, value in attributes.items() if key != XML_LANG
         ]
         self._text.append(f"<{tag}{''.join(written)}>")
 
@@ -265,6 +262,10 @@ class _Reader:
         tag = _local(name)
         if self._markup > 1 and tag not in _VOID:
             self._text.append(f"</{tag}>")
+
+
+def _quoted(value: str) -> str:
+    return escape(value, quote=False).replace('"', "&quot;")
 
 
 def _local(name: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import struct
 import sys
 from pathlib import Path
 from typing import Final
@@ -17,29 +16,11 @@ from typing import Final
 import msgspec
 
 from tui.errors import ParseError
-from tui.model import ParsedFeed
+from tui.sources.parsemessages import LENGTH, Answer, Question
 from tui.sources.rss import parse_feed
 
-LENGTH: Final = struct.Struct("<I")
-"""What stands before each message: its length in bytes."""
 _FAT_BYTES: Final = 64 * 1024 * 1024
 """A process that is larger than this after an answer ends itself, and gives its memory back."""
-
-
-class Question(msgspec.Struct, frozen=True):
-    """A feed to be read: the arguments of `rss.parse_feed`."""
-
-    body: bytes
-    base_url: str | None
-    content_type: str | None
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """What it held, or in words why it cannot be read; `last` where the process ends with it."""
-
-    feed: ParsedFeed | None = None
-    error: str | None = None
-    last: bool = False
 
 
 def main(memory_mb: int, deadline_s: float) -> None:

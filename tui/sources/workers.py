@@ -13,7 +13,7 @@ import msgspec
 
 from tui.errors import ParseError
 from tui.model import ParsedFeed
-from tui.sources.parseworker import LENGTH, Answer, Question
+from tui.sources.parsemessages import LENGTH, Answer, Question
 
 WORKERS: Final = 2
 MEMORY_MB: Final = 400
