@@ -8,10 +8,10 @@ from typing import Any
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.screens.reader import ReaderScreen
+from tui.screens.informed import InformedScreen
 
 
-class MainScreen(ReaderScreen):
+class MainScreen(InformedScreen):
     """The reader, driven from the keyboard. An action's name is its command's id."""
 
     _ORDER = (LIST, READER, SIDEBAR)
@@ -78,7 +78,7 @@ class MainScreen(ReaderScreen):
         """Let go of what is lit, then to the list, then to the list it came from."""
         if self._reading.let_go():
             self._names.choose(None)
-            self._retitle()
+            self.retitle()
             return
         if self.pane != LIST:
             self.focus_pane(LIST if self.pane == READER else READER)
@@ -211,7 +211,7 @@ class MainScreen(ReaderScreen):
             self.search("")
         elif message.purpose == "find":
             self._reading.let_go()
-            self._retitle()
+            self.retitle()
 
     def _close_prompt(self) -> None:
         if self._prompt is not None:

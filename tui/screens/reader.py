@@ -1,6 +1,6 @@
-"""The reader: a list, an article, its people and places.
+"""What is shown: a list, an article, its people and places.
 
-The screen owns what is shown and answers keys and messages; the panes draw. What may take time runs
+The screen owns each fact once and answers messages; the panes draw. What may take time runs
 in a worker, and an answer that nobody waits for any more is dropped. Marks run one after another in
 the order of their keys.
 """
@@ -10,31 +10,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from textual import on, work
-from textual.app import ComposeResult
-from textual.binding import BindingsMap
-from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from tui import frame
-from tui.commands import LIST, READER, SIDEBAR, hints
-from tui.errands import FeedAdded, Synced, Syncing, Waiting
+from tui.commands import LIST, READER, hints
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, Headline, Person, Place, Scope
-from tui.screens.bindings import BY_ID, bindings, first_keys
+from tui.screens.grid import GridScreen
 from tui.widgets.article_list import ArticleList
-from tui.widgets.bars import StatusBar, TitleBar, Titles
+from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
-from tui.widgets.pane import Pane
 from tui.widgets.reading_pane import ReadingPane
-from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     from tui.answers import Change
-    from tui.app import DatelineApp
     from tui.config import Config
     from tui.library import Library
     from tui.listing import Listing, Order
@@ -62,15 +54,11 @@ class LoadFailed(Message):
     error: DatelineError
 
 
-class ReaderScreen(Screen[None]):
-    """The three panes."""
+class ReaderScreen(GridScreen):
+    """Lists, the open article, its names, and the reader's marks."""
 
     def __init__(self, library: Library, config: Config) -> None:
-        super().__init__()
-        self._library = library
-        self._config = config
-        self._bindings = BindingsMap(bindings(config.keys))
-        self._keys = first_keys(config.keys)
+        super().__init__(library, config)
         self._scope: Scope = ALL
         self._scope_words = ""
         self._listing: Listing | None = None
@@ -78,29 +66,8 @@ class ReaderScreen(Screen[None]):
         self._order: Order = "date"
         self._wanted: ArticleId | None = None
         self._article: Article | None = None
-        self._sidebar = config.sidebar
-        self._zen = False
-        self._pane = LIST
         self._marking = asyncio.Lock()
         self._prompt: Prompt | None = None
-
-    # ── what it is made of ────────────────────────────────────────────────────────────────────
-
-    def compose(self) -> ComposeResult:
-        """Set out the panes between the two bars."""
-        config = self._config
-        self._titles = TitleBar()
-        self._list = ArticleList(lines=config.list.lines, absolute=config.ages == "absolute", id="list")
-        self._reading = ReadingPane(width_cells=config.reading.width, id="reader")
-        self._names = EntityPanel(id="sidebar")
-        self._status = StatusBar()
-        yield self._titles
-        with Horizontal(id="panes"):
-            yield self._list
-            yield self._reading
-            yield self._names
-        yield self._status
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
@@ -109,22 +76,6 @@ class ReaderScreen(Screen[None]):
         self.show_scope(self.app_.opening_scope)
         self._list.focus()
         self.set_interval(TICK_S, self._tick)
-
-    @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
-
-    @property
-    def pane(self) -> str:
-        """The pane that has the keys: `list`, `reader` or `sidebar`."""
-        return self._pane
-
-    @property
-    def focused_pane(self) -> Pane:
-        """The widget of that pane."""
-        panes: dict[str, Pane] = {LIST: self._list, READER: self._reading, SIDEBAR: self._names}
-        return panes[self._pane]
 
     @property
     def article(self) -> Article | None:
@@ -138,50 +89,7 @@ class ReaderScreen(Screen[None]):
             return self._list.current
         return self._article.listing
 
-    # ── the grid ──────────────────────────────────────────────────────────────────────────────
-
-    def place_panes(self) -> None:
-        """Give each pane its place for the size there is."""
-        width, height = self.app.size
-        self.set_class(frame.too_small(width, height), "-too-small")
-        panes = frame.panes(width, sidebar=self._sidebar, zen=self._zen, pane=self._pane)
-        places = ((self._list, panes.list), (self._reading, panes.reader), (self._names, panes.sidebar))
-        shown = [widget for widget, place in places if place]
-        for widget, place in places:
-            widget.display = place is not None
-            if place:
-                widget.styles.width = place[1]
-                widget.edged = widget is not shown[-1]
-        self._titles.titles = replace_titles(self._titles.titles, panes, self._pane, self._counts())
-        self._retitle()
-
-    def on_resize(self) -> None:
-        """Lay the panes out anew."""
-        self.place_panes()
-
-    def focus_pane(self, pane: str) -> None:
-        """Give a pane the keys, and bring it into sight."""
-        if self._zen and pane != READER:
-            self._zen = False
-        if pane == SIDEBAR and self.app.size.width >= frame.WIDE_CELLS:
-            self._sidebar = True
-        self._pane = pane
-        self.place_panes()
-        self.focused_pane.focus()
-
-    def on_descendant_focus(self) -> None:
-        """Follow the focus where the mouse put it."""
-        widget = self.focused
-        for pane, candidate in ((LIST, self._list), (READER, self._reading), (SIDEBAR, self._names)):
-            if widget is candidate and pane != self._pane:
-                self._pane = pane
-                self.place_panes()
-
-    def _counts(self) -> frame.Counts:
-        counts = self._library.counts()
-        return frame.Counts(counts.total, counts.unread, counts.saved)
-
-    def _retitle(self) -> None:
+    def retitle(self) -> None:
         """Say in the bars what is shown."""
         titles = self._titles.titles
         if titles is None:
@@ -232,11 +140,11 @@ class ReaderScreen(Screen[None]):
         self._listing = listing
         cursor = listing.index_of(keep) if keep else 0
         self._list.show(listing, self._scope.kind, cursor=cursor or 0, searching=bool(self._query))
-        counts = self._counts()
+        counts = self.counts()
         self._reading.rest(counts)
         if self._titles.titles:
             self._titles.titles = replace(self._titles.titles, counts=counts)
-        self._retitle()
+        self.retitle()
 
     def refresh_list(self) -> None:
         """Show what has changed in the list; the cursor stays on its article."""
@@ -256,13 +164,13 @@ class ReaderScreen(Screen[None]):
         if self._listing is None:
             return
         index = self._listing.index_of(current) if current else None
-        counts = self._counts()
+        counts = self.counts()
         if self._titles.titles:
             self._titles.titles = replace(self._titles.titles, counts=counts)
         self._reading.rest(counts)
         self._list.redraw()
         self._list.go(self._list.cursor if index is None else index)
-        self._retitle()
+        self.retitle()
 
     def search(self, query: str) -> None:
         """Show what a search finds; no query, the list it began from."""
@@ -329,71 +237,13 @@ class ReaderScreen(Screen[None]):
             spans = self._library.match_spans(self._query, [leaf.plain for leaf in page.leaves])
             self._reading.light_spans(spans, self._query, stay=article.position > 0)
 
-    # ── what other processes tell ─────────────────────────────────────────────────────────────
-
-    @on(Waiting)
-    def _waiting(self, message: Waiting) -> None:
-        if not self.app_.errands.is_syncing:
-            self._status.status = f"preparing {frame.number(message.count)}" if message.count else ""
-
-    @on(Syncing)
-    def _syncing(self, message: Syncing) -> None:
-        news = f", {frame.number(message.new)} new" if message.new else ""
-        self._status.status = f"syncing {message.done}/{message.total}{news}"
-        if message.new:
-            self._tick()
-
-    @on(Synced)
-    def _synced(self, message: Synced) -> None:
-        self._status.status = ""
-        self._tick()
-        if message.error:
-            self.tell(message.error, failed=True)
-        elif message.failures:
-            title, why = message.failures[0]
-            more = f" and {len(message.failures) - 1} more" if len(message.failures) > 1 else ""
-            self.tell(f"{_stories(message.new)}. {title}{more}: {why}", failed=True)
-        elif message.new:
-            self.tell(f"{_stories(message.new)}.")
-
-    @on(FeedAdded)
-    def _feed_added(self, message: FeedAdded) -> None:
-        self._status.status = ""
-        if message.error:
-            self.tell(message.error, failed=True)
-        elif message.choices:
-            self._choose_feed(message)
-        else:
-            self._tick()
-            self.tell(f"Subscribed to {message.title}.")
-            added = [feed for feed in self._library.feeds() if feed.title == message.title]
-            if added:
-                self.show_scope(Scope("feed", feed_id=added[-1].id), message.title)
-                self.focus_pane(LIST)
-
-    def _choose_feed(self, message: FeedAdded) -> None:
-        """A page offers several feeds: ask which."""
-        from tui.screens.chooser import Choice, Chooser
-
-        def chosen(url: str | None) -> None:
-            if url:
-                self.add_feed(url)
-
-        choices = [Choice(title, url, url) for url, title in message.choices]
-        self.app_.push_screen(Chooser(f"{message.url} offers several feeds", choices), chosen)
-
-    def add_feed(self, url: str) -> None:
-        """Subscribe in a process of its own."""
-        self._status.status = "looking for the feed …"
-        self.run_worker(lambda: self.app_.errands.add(url), thread=True, group="add")
-
     @on(LoadFailed)
     def _load_failed(self, message: LoadFailed) -> None:
         if message.article_id == self._wanted:
             self._article = None
             self._reading.say("This story cannot be shown.", "", str(message.error))
             self._names.show(None)
-            self._retitle()
+            self.retitle()
 
     def leave_article(self) -> None:
         """Keep how far the open article was read."""
@@ -474,10 +324,6 @@ class ReaderScreen(Screen[None]):
             if article is not None:
                 self._library.remember_position(article.id, place)
 
-    def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
-        self.app_.tell(words, failed=failed)
-
     # ── names and hits ────────────────────────────────────────────────────────────────────────
 
     @on(EntityPanel.Picked)
@@ -485,12 +331,12 @@ class ReaderScreen(Screen[None]):
     def _name_picked(self, message: EntityPanel.Picked | ReadingPane.NamePicked) -> None:
         self._names.choose(message.entity)
         self._reading.light_entity(message.entity)
-        self._retitle()
+        self.retitle()
 
     @on(ReadingPane.Lit)
     @on(ReadingPane.Scrolled)
     def _reading_moved(self) -> None:
-        self._retitle()
+        self.retitle()
 
     @on(ReadingPane.LinkPicked)
     def _link_picked(self, message: ReadingPane.LinkPicked) -> None:
@@ -504,35 +350,3 @@ class ReaderScreen(Screen[None]):
             return
         self.show_scope(Scope("entity", entity_kind=found.kind, name=found.key), found.name)
         self.focus_pane(LIST)
-
-    def redraw(self) -> None:
-        """Draw everything with other colours."""
-        self._list.redraw()
-        self._names.refresh()
-        self._titles.refresh()
-        self._status.refresh()
-        self._reading.redraw()
-
-    # ── keys ──────────────────────────────────────────────────────────────────────────────────
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let a command act only in the panes it is for; one key may stand for two such commands."""
-        command = BY_ID.get(action)
-        return command is None or self._pane in command.where
-
-
-def replace_titles(titles: Titles | None, panes: frame.Panes, pane: str, counts: frame.Counts) -> Titles:
-    """Return the top bar's words for another arrangement."""
-    if titles is None:
-        return Titles(counts, "all", panes, pane)
-    return replace(titles, panes=panes, focused=pane, counts=counts)
-
-
-def _stories(count: int) -> str:
-    return (
-        "No new stories"
-        if not count
-        else "1 new story"
-        if count == 1
-        else f"{frame.number(count)} new stories"
-    )
