@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.entities.builders import TALKS, build_prose, entities, text_at
 from tui.entities import extract_names, person_key, place_key
 from tui.model import NO_NAMES, Place, Prose
+
+LETTERS = "abcdefghijklm"
 
 
 def test_a_bare_surname_belongs_to_the_person_named_in_full():
@@ -89,3 +94,26 @@ def test_every_mention_slices_to_a_form_of_its_name(paragraphs, headline):
             taken |= cells
     assert list(names.people) == sorted(names.people, key=lambda person: -person.salience)
     assert list(names.places) == sorted(names.places, key=lambda place: -place.salience)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 100_000 + "@",
+        "Aa" * 50_000,
+        "A de " * 10_000 + "Park",
+        "John Smith, " * 4_000,
+        " ".join(f"John Smith{a}{b}{c}," for a in LETTERS for b in LETTERS for c in LETTERS),
+        "PARIS LONDON " * 4_000,
+        "Korea " * 8_000,
+        "(" * 50_000,
+        "U.S." * 20_000,
+        "envoys " + "Ann Lee, " * 4_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_texts_take_no_more_than_their_length(text):
+    """A feed may hold anything; nothing in the extractor may be quadratic in it."""
+    start = time.process_time()
+    extract_names(build_prose(text, headline=text[:2000]))
+    assert time.process_time() - start < 12

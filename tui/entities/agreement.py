@@ -12,6 +12,8 @@ from tui.entities.spans import Hit, Phrase, Taken, phrase, still_places, taken_t
 from tui.entities.tokens import is_capital, tokenize
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
+_MAX_PHRASES: Final = 50
+"""How many names with one first word are looked for again: no article has more, but a hostile text may."""
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
 
@@ -142,7 +144,7 @@ def _missed(leaves: list[Leaf], labels: dict[Phrase, str], taken: Taken) -> list
         words, covered = leaf.tokens.words, taken[number]
         for index, word in enumerate(words):
             if word in known and index not in covered:
-                size = _match(words, index, known[word], covered)
+                size = _match(words, index, known[word][:_MAX_PHRASES], covered)
                 if size:
                     label = labels[tuple([spelled(each) for each in words[index : index + size]])]
                     found.append(Hit(number, index, index + size, label))

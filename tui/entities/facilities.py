@@ -9,6 +9,7 @@ from tui.entities.spans import Hit
 from tui.entities.words import FACILITIES, PARTICLES
 
 _MAX_AHEAD: Final = 3
+_MAX_BACK: Final = 8
 
 
 def with_facilities(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
@@ -47,8 +48,8 @@ def facility_end(leaf: Leaf, last: int) -> int | None:
 
 def _full_start(words: list[str], first: int) -> int:
     """Return where a name begins that reaches back over small words: `Rincón de` before `la Vieja`."""
-    start = first
-    while start > 1 and (words[start - 1] in PARTICLES or words[start] in PARTICLES):
+    start, least = first, max(1, first - _MAX_BACK)
+    while start > least and (words[start - 1] in PARTICLES or words[start] in PARTICLES):
         start -= 1
         if words[start] not in PARTICLES and not words[start].istitle():
             return start + 1

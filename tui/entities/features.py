@@ -18,6 +18,7 @@ EDGE: Final = "¶"
 """The word before the first and after the last."""
 _BIG_CITY: Final = 100
 _MAX_PHRASE: Final = 4
+_MAX_SHAPED: Final = 40
 
 
 def spelled(word: str) -> str:
@@ -28,7 +29,7 @@ def spelled(word: str) -> str:
 def shape(word: str) -> str:
     """Return a word's shape: `Xx`, `XX`, `X.X.`, `Xx-Xx`, `d`; a repeated sign counts once."""
     out = ""
-    for char in word:
+    for char in word[:_MAX_SHAPED]:
         sign = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char
         if not out.endswith(sign):
             out += sign

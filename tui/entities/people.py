@@ -19,6 +19,8 @@ _TYPO_LENGTH = 5
 """A word must be this long for one wrong letter to be a slip rather than another name."""
 _PART_LENGTH = 4
 """A word inside a name must be this long to stand for it: `Lula` of `Luiz Inácio Lula da Silva`."""
+_MAX_NEAR = 20
+"""How many people with one word of their names in common are compared: no article has more."""
 
 
 @dataclass(slots=True)
@@ -34,6 +36,36 @@ class Group:
     """Those hits that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Form → why it was joined."""
+
+
+class Groups:
+    """The people so far, found by the words of their names, so that a list of thousands is no burden."""
+
+    def __init__(self) -> None:
+        self.all: list[Group] = []
+        self._by_key: dict[str, list[Group]] = defaultdict(list)
+
+    def near(self, folded: list[str]) -> list[Group]:
+        """Return the people that share a word with a name, or the beginning of the surname (for slips)."""
+        found: dict[int, Group] = {}
+        for key in _keys(folded):
+            found.update((id(group), group) for group in self._by_key[key][:_MAX_NEAR])
+        return list(found.values())
+
+    def own(self, folded: list[str], name: str) -> Group:
+        """Return the group made for this very name, a new one where there is none."""
+        for group in self._by_key[folded[-1]]:
+            if group.words == folded:
+                return group
+        group = Group(folded, name)
+        self.all.append(group)
+        for key in _keys(folded):
+            self._by_key[key].append(group)
+        return group
+
+
+def _keys(folded: list[str]) -> set[str]:
+    return {*folded, "~" + folded[-1][: _TYPO_LENGTH - 1]}
 
 
 def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
@@ -64,33 +96,24 @@ def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
     forms: dict[Phrase, list[Hit]] = defaultdict(list)
     for hit in hits:
         forms[phrase(leaves, hit)].append(hit)
-    groups: list[Group] = []
+    groups = Groups()
     for words in sorted(forms, key=lambda each: (-len(each), forms[each][0])):
         folded = fold(" ".join(words)).split()
         if not folded:
             continue
-        for hit, group, reason in _homes(groups, folded, forms[words]):
+        for hit, group, reason in _homes(groups.near(folded), folded, forms[words]):
             if group is None:
-                group = _own_group(groups, folded, surface(leaves, hit))
+                group = groups.own(folded, surface(leaves, hit))
             elif reason:
                 form = surface(leaves, hit)
                 group.reasons.setdefault(form, f"{form}: {reason} {group.name}")
             group.hits.append(hit)
             if len(words) > 1:
                 group.full.append(hit)
-    for group in groups:
+    for group in groups.all:
         group.hits.sort()
         group.full.sort()
-    return groups
-
-
-def _own_group(groups: list[Group], folded: list[str], name: str) -> Group:
-    """Return the group made for this very name, a new one where there is none."""
-    for group in groups:
-        if group.words == folded:
-            return group
-    groups.append(Group(folded, name))
-    return groups[-1]
+    return groups.all
 
 
 def _homes(groups: list[Group], folded: list[str], hits: list[Hit]) -> list[tuple[Hit, Group | None, str]]:

@@ -89,14 +89,14 @@ def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
     """Let bare `Korea` and `Congo` be the country that the article names in full."""
     for half, ids in _HALVES.items():
         for key, group in list(groups.items()):
-            bare = [hit for hit in group.hits if names[hit].casefold() == half]
+            bare = {hit for hit in group.hits if names[hit].casefold() == half}
             full = [
                 each for each in ids if each in groups and any(hit not in bare for hit in groups[each].hits)
             ]
             if not bare or len(full) != 1 or full[0] == key:
                 continue
             group.hits = [hit for hit in group.hits if hit not in bare]
-            groups[full[0]].hits = sorted(groups[full[0]].hits + bare)
+            groups[full[0]].hits = sorted([*groups[full[0]].hits, *bare])
             if not group.hits:
                 del groups[key]
 

@@ -20,6 +20,10 @@ from tui.entities.words import (
 
 _MAX_BEFORE: Final = 10
 _MAX_AFTER: Final = 14
+_MAX_TRIED: Final = 20
+"""How many namings of a person are looked at for a role."""
+_MAX_LISTED: Final = 24
+"""Words back to the first of several who share a role: `envoys A, B and C`."""
 _MAX_PLAIN: Final = 4
 """Lower-case words that a role may have between its article and its noun: `the match referee`."""
 _HEAD_WITHIN: Final = 7
@@ -38,7 +42,7 @@ def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
 
     Only the number may differ: of `senior envoys A and B` each is a senior envoy.
     """
-    for hit in hits:
+    for hit in hits[:_MAX_TRIED]:
         leaf = leaves[hit.leaf]
         role = _before(leaf, hit.first) or _after(leaf, hit.last) or _before_comma(leaf, hit.first)
         if role:
@@ -183,9 +187,13 @@ def shared_role(leaves: list[Leaf], hits: list[Hit], ends: dict[tuple[int, int],
 
     `ends` maps (leaf, last token + 1) to the hit of a person that ends there.
     """
-    for hit in hits:
+    for hit in hits[:_MAX_TRIED]:
         leaf, other = leaves[hit.leaf], hit
-        while other.first > 1 and leaf.tokens.words[other.first - 1] in {"and", ","}:
+        while (
+            hit.first - other.first < _MAX_LISTED
+            and other.first > 1
+            and leaf.tokens.words[other.first - 1] in {"and", ","}
+        ):
             before = ends.get((other.leaf, other.first - 1))
             if before is None:
                 break

@@ -44,6 +44,9 @@ Taken = dict[int, set[int]]
 """Leaf → the tokens that some hit covers."""
 
 _MAX_PLACE_WORDS: Final = 6
+_MAX_NAME_WORDS: Final = 12
+"""Longer runs of capitals are no name but a text in capitals."""
+_MAX_GIVEN: Final = 3
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
 _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
@@ -85,7 +88,8 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     cleaned: list[Hit] = []
     for hit in hits:
         leaf = leaves[hit.leaf]
-        if cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last:
+        overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
+        if overlaps or hit.last - hit.first > _MAX_NAME_WORDS:
             continue
         if hit.label == "PER":
             cleaned.append(_clean_person(leaf, hit, taken[hit.leaf]))
@@ -160,7 +164,8 @@ def _is_no_person(leaf: Leaf, index: int) -> bool:
 
 def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
     """Return where a person's name begins when a given name that the tagger left out stands before it."""
-    while first > 0 and first - 1 not in taken and words[first - 1] in first_names():
+    least = max(0, first - _MAX_GIVEN)
+    while first > least and first - 1 not in taken and words[first - 1] in first_names():
         if words[first - 1].lower() in FUNCTION_WORDS:
             break
         first -= 1
