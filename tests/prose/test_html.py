@@ -210,7 +210,7 @@ def test_a_figure_is_its_picture_with_its_caption() -> None:
 
 
 def test_a_caption_of_wordpress_is_a_caption() -> None:
-    """Half the feeds of the world come from there."""
+    """A great many feeds come from there."""
     (image,) = blocks_of("<div class='wp-caption x'><img src=p.jpg><p class='wp-caption-text'>Who</p></div>")
     assert isinstance(image, Image)
     assert image.caption.plain == "Who"

@@ -99,7 +99,7 @@ def test_what_is_no_list_is_said_to_be_none(body: bytes) -> None:
     ],
 )
 def test_a_list_with_small_mistakes_is_read(broken: str) -> None:
-    """Half the readers of the world write `&` where `&amp;` belongs."""
+    """Many readers write `&` where `&amp;` belongs."""
     (feed,) = parse_opml(broken.encode()).feeds
     assert (feed.title, feed.url) == ("café & co", "https://a.example/?a=1&b=2")
 

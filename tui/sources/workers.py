@@ -18,7 +18,7 @@ from tui.sources.parsemessages import LENGTH, Answer, Question
 WORKERS: Final = 2
 MEMORY_MB: Final = 400
 """Address space a process may take: a body of 15 MB takes feedparser about half of it."""
-DEADLINE_S: Final = 10.0
+DEADLINE_S: Final = 20.0
 _GRACE_S: Final = 2.0
 """How much later than its own alarm a process is ended from outside."""
 _BUFFER: Final = 1 << 20
