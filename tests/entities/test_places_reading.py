@@ -32,7 +32,7 @@ def test_a_state_after_the_comma_says_which_town():
 def test_a_doubtful_town_gets_no_marker():
     """There are dozens of Springfields: the country alone may be sure, the point never."""
     place = places_of("The fire broke out in Springfield on Monday, officials said.").get("Springfield")
-    assert place is None or (place.lat is None and place.lon is None)
+    assert place is None or (place.lat, place.lon, place.place_id) == (None, None, None)
 
 
 def test_the_article_decides_between_two_georgias():

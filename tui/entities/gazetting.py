@@ -45,7 +45,8 @@ class Reading:
 
     place: Candidate
     country_certain: bool
-    point_certain: bool
+    place_certain: bool
+    """Whether it is this place and no namesake in the same country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,9 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
     supported = best.kind != "P" or best.thousands >= _SMALL_TOWN or around.support(best) > 0
     supported = supported or _fits_wider(best, wider)
     country_certain = supported and all(option.country == best.country for option in rivals)
-    point_certain = country_certain and all(_is_near(option, best) for option in rivals)
-    return Reading(best, country_certain, point_certain and best.lat is not None)
+    return Reading(
+        best, country_certain, country_certain and all(_is_near(option, best) for option in rivals)
+    )
 
 
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | None:
@@ -165,9 +167,9 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Readi
     for stop in range(len(words) - 1, 0, -1):
         town = " ".join(words[:stop])
         if candidates(town) and (found := read_name(town, scene, wider)) and found.place.kind == "P":
-            if found.point_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
+            if found.place_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
                 place = found.place._replace(kind="L", place_id="")
-                return Reading(place, country_certain=True, point_certain=True)
+                return Reading(place, country_certain=True, place_certain=True)
             return None
     return None
 

@@ -44,6 +44,7 @@ class Groups:
     def __init__(self) -> None:
         self.all: list[Group] = []
         self._by_key: dict[str, list[Group]] = defaultdict(list)
+        self._by_name: dict[tuple[str, ...], Group] = {}
 
     def near(self, folded: list[str]) -> list[Group]:
         """Return the people that share a word with a name, or the beginning of the surname (for slips)."""
@@ -54,10 +55,10 @@ class Groups:
 
     def own(self, folded: list[str], name: str) -> Group:
         """Return the group made for this very name, a new one where there is none."""
-        for group in self._by_key[folded[-1]]:
-            if group.words == folded:
-                return group
-        group = Group(folded, name)
+        group = self._by_name.get(tuple(folded))
+        if group is not None:
+            return group
+        group = self._by_name[tuple(folded)] = Group(folded, name)
         self.all.append(group)
         for key in _keys(folded):
             self._by_key[key].append(group)
@@ -70,17 +71,20 @@ def _keys(folded: list[str]) -> set[str]:
 
 def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
     """Merge the namings into people, most salient first; `hits` are in reading order."""
-    groups = [group for group in _merge(leaves, hits) if not is_company(role_of(leaves, group.hits))]
-    weights = scaled([weight(leaves, group.hits) for group in groups])
+    merged = [(group, role_of(leaves, group.hits)) for group in _merge(leaves, hits)]
+    found = [(group, role) for group, role in merged if not is_company(role)]
+    weights = scaled([weight(leaves, group.hits) for group, _ in found])
     ends = {(hit.leaf, hit.last): hit for hit in hits}
-    people = [_person(leaves, group, salience, ends) for group, salience in zip(groups, weights, strict=True)]
+    people = [
+        _person(leaves, group, role or shared_role(leaves, group.hits, ends), salience)
+        for (group, role), salience in zip(found, weights, strict=True)
+    ]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 
 
-def _person(leaves: list[Leaf], group: Group, salience: float, ends: dict[tuple[int, int], Hit]) -> Person:
+def _person(leaves: list[Leaf], group: Group, role: str | None, salience: float) -> Person:
     forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
-    role = role_of(leaves, group.hits) or shared_role(leaves, group.hits, ends)
     return Person(
         name=name,
         mentions=tuple([mention(leaves, hit) for hit in group.hits]),
