@@ -52,6 +52,20 @@ def feed_address(typed: str) -> str:
     return _with_user_info(address, text)
 
 
+def plain_address(typed: str) -> str:
+    """Return the address that a reader means, as it may be kept and shown: without a password.
+
+    Raises FetchError for what is no web address, and for one with a user name in it.
+    """
+    address, credentials = split_credentials(feed_address(typed))
+    if credentials is not None:
+        raise FetchError(
+            f"A password is not kept in an address: set user and password_command for {address} in the"
+            " configuration, see `dateline config`."
+        )
+    return address
+
+
 def split_credentials(address: str) -> tuple[str, Credentials | None]:
     """Return the address without a user name and password, and these."""
     parts = urlsplit(address)
@@ -125,5 +139,7 @@ def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def _with_user_info(address: str, typed: str) -> str:
     """Put a user name and password that were typed back where `web_link` took them out."""
     user_info, at, _ = urlsplit(typed).netloc.rpartition("@")
+    if not at:
+        return address
     parts = urlsplit(address)
     return urlunsplit(parts._replace(netloc=user_info + at + parts.netloc))
