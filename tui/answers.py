@@ -8,7 +8,9 @@ from typing import Literal
 
 from tui.model import ArticleId, Section
 
-ChangeVerb = Literal["read", "unread", "save", "unsave", "tag", "untag"]
+ChangeVerb = Literal[
+    "read", "unread", "save", "unsave", "tag", "untag", "unsubscribe", "pause", "unpause", "rename", "move"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,11 @@ class ImportReport:
     same: int = 0
     skipped: int = 0
     """Entries within readable files that could not be read."""
+    feeds: int = 0
+    """Feeds subscribed to that one was not subscribed to before, from lists of feeds."""
+    feeds_known: int = 0
     failures: tuple[tuple[str, str], ...] = ()
-    """Each file that could not be read, and why in one line."""
+    """Each file, or feed of a list, that could not be read or was refused, and why in one line."""
     ids: tuple[ArticleId, ...] = ()
     """The new and changed articles, in the order of the files; at most a thousand."""
 

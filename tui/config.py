@@ -9,7 +9,7 @@ and without a file it must cost next to nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
 from tui.errors import ConfigError
@@ -64,6 +64,28 @@ def _arguments(value: object) -> tuple[str, ...]:
         if all(isinstance(item, str) and item for item in items):
             return tuple(cast("list[str]", items))
     raise ValueError('a list of texts, such as ["firefox", "--new-tab"]')
+
+
+def _headers(value: object) -> Mapping[str, str]:
+    """Request headers by name; what HTTP cannot carry is refused here and not at every sync."""
+    if isinstance(value, dict):
+        items = cast("dict[str, object]", value)
+        if all(
+            _is_token(name) and isinstance(text, str) and text.isprintable() for name, text in items.items()
+        ):
+            return cast("dict[str, str]", items)
+    raise ValueError('a table of texts, such as { Accept-Language = "fr" }')
+
+
+def _is_token(name: str) -> bool:
+    """Whether a name may be a header's (RFC 9110 §5.6.2)."""
+    return bool(name) and name.isascii() and all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in name)
+
+
+def _web_address(value: object) -> str:
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return value
+    raise ValueError("an http or https address")
 
 
 def _key_names(value: object) -> tuple[str, ...]:
@@ -137,6 +159,17 @@ class FeedConfig:
     )
     keep_days: int | None = _setting(None, _whole(0, 36_500), "Days its read articles are kept; 0: for ever.")
     keep_articles: int | None = _setting(None, _whole(0, 1_000_000), "Read articles kept; 0: all.")
+    latest: int = _setting(
+        0, _whole(0, 10_000), "So many of its newest entries are taken from each answer; 0: all."
+    )
+    user_agent: str | None = _setting(None, _words, "What we call ourselves to its server.")
+    headers: Mapping[str, str] | None = _setting(None, _headers, "Further request headers, as a table.")
+    user: str | None = _setting(None, _words, "The user name its server asks for (HTTP authentication).")
+    password_command: tuple[str, ...] = _setting(
+        (), _arguments, "A command, as a list, that prints the password on its first line."
+    )
+    password_env: str | None = _setting(None, _words, "The environment variable that holds the password.")
+    proxy: str | None = _setting(None, _web_address, "The proxy it is asked through.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +203,8 @@ class Config:
     def for_feed(self, url: str) -> FeedConfig:
         """Return what holds for one feed, with the common settings where it has none of its own."""
         own = self.feeds.get(url, _NO_FEED_CONFIG)
-        return FeedConfig(
+        return replace(
+            own,
             interval_minutes=_first(own.interval_minutes, self.sync.interval_minutes),
             keep_days=_first(own.keep_days, self.retention.keep_days),
             keep_articles=_first(own.keep_articles, self.retention.keep_articles),
@@ -292,6 +326,13 @@ _TAIL: Final = """
 # interval_minutes = 240
 # keep_days = 30
 # keep_articles = 500
+# latest = 20
+# user_agent = "Mozilla/5.0"
+# headers = { Accept-Language = "fr" }
+# user = "ann"
+# password_command = ["pass", "show", "news"]
+# password_env = "NEWS_PASSWORD"
+# proxy = "http://localhost:8118"
 """
 
 

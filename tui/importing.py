@@ -23,6 +23,7 @@ from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
 from tui.store.connection import Database
 from tui.store.headlines import headlines
 from tui.store.times import to_seconds
+from tui.subscribing import import_opml
 
 _DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
 _LARGEST_READ: Final = 16_000_000
@@ -86,9 +87,12 @@ class _Import:
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
         from tui.prose import plain_summary
-        from tui.sources.files import read_document
+        from tui.sources.files import is_opml, read_document
 
         try:
+            if is_opml(body):
+                self._subscribe(name, body)
+                return
             document = read_document(name, body, self._now)
         except SourceError as error:
             self._fail(name, str(error))
@@ -98,6 +102,15 @@ class _Import:
             self._waiting.setdefault(origin, []).extend(deliveries(entries, plain_summary))
         if sum(map(len, self._waiting.values())) >= _BATCH:
             self._flush()
+
+    def _subscribe(self, name: str, body: bytes) -> None:
+        """Take up a list's subscriptions; each that is refused is named in the report."""
+        new, known, refused = import_opml(self._database, body, to_seconds(self._now))
+        self._report = replace(
+            self._report, feeds=self._report.feeds + new, feeds_known=self._report.feeds_known + known
+        )
+        for feed, why in refused:
+            self._fail(f"{name}: {feed}" if feed else name, f"not subscribed: {why}")
 
     def finish(self) -> ImportReport:
         """Write what is left and return the report."""

@@ -43,6 +43,9 @@ from tui.store.times import to_seconds
 if TYPE_CHECKING:
     from tui.searching import SearchListing
 
+if TYPE_CHECKING:
+    from tui.adding import Offer
+
 _EXPORT_PAGE: Final = 50
 
 
@@ -298,6 +301,31 @@ class Library:
     def move_feed(self, feed: FeedId, folder: str | None) -> Change:
         """Put a feed into a folder (`A/B`: one within another); None or blank: none. Raises NotFound."""
         return subscribing.move(self.database, feed, folder)
+
+    def find_feeds(self, url: str) -> tuple[Offer, ...]:
+        """Return the feed at an address, or those that a page there announces; asks the network.
+
+        At least one. Raises FetchError where the address cannot be read, ParseError where it has no feed.
+        """
+        from tui.adding import find_offers
+        from tui.config import load_config
+
+        return find_offers(url, load_config(self.paths))
+
+    def add_feed(self, offer: Offer, title: str | None = None, folder: str | None = None) -> Feed:
+        """Subscribe to a feed that was found, and store its articles at once.
+
+        One that cannot be read keeps the reason in `Feed.last_error`. Raises StoreErrors.
+        """
+        from tui.config import load_config
+        from tui.sync import sync_new
+
+        feed = subscribing.subscribe(
+            self.database, offer.url, title, folder, self._now(), stated_title=offer.title
+        )
+        sync_new(self.database, load_config(self.paths), self._now(), feed.id, offer.response)
+        with self.database.read() as conn:
+            return feeds.feed(conn, feed.id)
 
     def opml(self) -> bytes:
         """Return the subscriptions as OPML 2.0."""

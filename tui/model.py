@@ -382,6 +382,12 @@ class Feed:
     last_success_at: datetime | None = None
     last_error: str | None = None
     """Why the last sync of this feed failed, cleaned and short; None when it did not."""
+    own_title: str | None = None
+    """The title that the reader gave it; None where it goes by its own."""
+    gone: bool = False
+    """Its server said that there will be nothing any more; it is asked no longer."""
+    due_at: datetime | None = None
+    """When it is asked next, unless it is paused or gone; None where no calendar holds the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -492,6 +498,10 @@ SAVED: Final = Scope("saved")
 
 # ── what sync tells ───────────────────────────────────────────────────────────────────────────
 
+
+Which = Literal["due", "open", "all"]
+"""Which feeds a sync asks: those whose time has come; all whose servers have not asked to be left alone for
+now; or these too. Paused feeds and those that are gone are in none."""
 
 SyncEventKind = Literal["started", "feed", "failed", "finished", "prepared"]
 

@@ -46,7 +46,8 @@ def run_import(arguments: Namespace) -> int:
         prepare_waiting(library, _MOST_PREPARED)
         shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
         headlines = (library.headline(id_) for id_ in shown)
-        show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none="No article is new.")
+        none = "" if report.feeds or report.feeds_known else "No article is new."
+        show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
     for name, why in report.failures:
         complain(why if why.startswith(name) else f"{name}: {why}")
     say(_told(report))
@@ -56,14 +57,13 @@ def run_import(arguments: Namespace) -> int:
 def _told(report: ImportReport) -> str:
     """Say what an import did, in one sentence."""
     counts = (
+        (report.feeds, "new feed" if report.feeds == 1 else "new feeds"),
+        (report.feeds_known, "feed known already" if report.feeds_known == 1 else "feeds known already"),
         (report.new, "new"),
         (report.changed, "changed"),
         (report.same, "known already"),
         (report.skipped, "without anything to read"),
-        (
-            len(report.failures),
-            "could not be read" if len(report.failures) == 1 else "files could not be read",
-        ),
+        (len(report.failures), "could not be read"),
     )
     return f"Imported: {', '.join(f'{count} {what}' for count, what in counts if count) or 'nothing'}."
 
@@ -76,6 +76,9 @@ def run_export(arguments: Namespace) -> int:
     target = arguments.output
     kind = arguments.format or _SUFFIXES.get(Path(target).suffix.lower(), "markdown")
     with opened_library() as library:
+        if arguments.opml:
+            _put(library.opml(), target)
+            return 0
         articles = _in_stated_order(_chosen(library, arguments))
         if target == "-":
             _to_stdout(articles, kind)
@@ -86,6 +89,16 @@ def run_export(arguments: Namespace) -> int:
             _to_file(articles, kind, Path(target))
             say(f"Exported to {target}.")
     return 0
+
+
+def _put(document: bytes, target: str) -> None:
+    from tui.files import write_atomically
+
+    if target == "-":
+        emit_bytes([document])
+    else:
+        write_atomically(Path(target), document)
+        say(f"Exported to {target}.")
 
 
 def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:

@@ -57,13 +57,14 @@ def _with_stdin(typed: Sequence[str]) -> Iterator[str]:
 
 
 def find_feed(library: Library, typed: str) -> Feed:
-    """Return the feed with that address or title, else the one with that in its title.
+    """Return the feed with that number, address or title, else the one with that in its title.
 
     Raises NotFound, and Ambiguous naming up to five.
     """
     feeds = library.feeds()
     wanted = typed.casefold()
     for found in (
+        [feed for feed in feeds if str(feed.id) == typed],
         [feed for feed in feeds if feed.url == typed],
         [feed for feed in feeds if feed.title.casefold() == wanted],
         [feed for feed in feeds if wanted in feed.title.casefold()],

@@ -19,6 +19,7 @@ DATELINE_HOME moves configuration, data, cache and logs below one folder.
 SHELLS: Final = ("bash", "zsh", "fish")
 FORMATS: Final = ("markdown", "json", "epub", "text")
 USUAL_LIMIT: Final = 50
+_FEED: Final = "a feed's number, its address, its title or a part of it"
 
 
 class Command(NamedTuple):
@@ -69,6 +70,55 @@ COMMANDS: Final = (
         "list the articles that name a place",
         ("dateline where istanbul --json",),
     ),
+    Command(
+        "add",
+        "feeds:run_add",
+        "subscribe to a feed",
+        (
+            "dateline add https://example.org/feed.xml",
+            "dateline add example.org --folder News/Europe",
+            "dateline add example.org --all --json",
+        ),
+        "The address of a feed, or of a page that announces one. A page with several feeds has them listed, "
+        "and nothing is subscribed to.",
+    ),
+    Command("feeds", "feeds:run_feeds", "list the feeds", ("dateline feeds", "dateline feeds --json")),
+    Command(
+        "sync",
+        "feeds:run_sync",
+        "fetch what is new",
+        (
+            "dateline sync",
+            "dateline sync --due",
+            "dateline sync 'Harbour Post'",
+            "dateline sync --events json",
+        ),
+        "Asks every feed that is not paused, but for those whose server has asked to be left alone for now. "
+        "Fails where a feed gave nothing, and names it; what the others gave is stored.",
+    ),
+    Command(
+        "unsubscribe",
+        "feeds:run_decision",
+        "give a feed up",
+        ("dateline unsubscribe 'Harbour Post'",),
+        "Its articles leave the lists, save what is saved or tagged. Adding it again brings them back.",
+    ),
+    Command("pause", "feeds:run_decision", "ask a feed no more", ("dateline pause 'Harbour Post'",)),
+    Command("unpause", "feeds:run_decision", "ask a paused feed again", ("dateline unpause 'Harbour Post'",)),
+    Command(
+        "rename",
+        "feeds:run_decision",
+        "give a feed a title of your own",
+        ("dateline rename 3 'The Post'", "dateline rename 3"),
+        "Without a title it goes by its own again.",
+    ),
+    Command(
+        "move",
+        "feeds:run_decision",
+        "put a feed into a folder",
+        ("dateline move 3 News/Europe", "dateline move 3"),
+        "Without a folder it stands in none.",
+    ),
     Command("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
     Command("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
     Command(
@@ -85,9 +135,11 @@ COMMANDS: Final = (
         (
             "dateline import story.txt notes.md",
             "dateline import saved.json",
+            "dateline import subscriptions.opml",
             "curl -s https://example.org/a.md | dateline import -",
         ),
-        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them. What "
+        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
+        "to the feeds of an OPML list. What "
         "dateline exported as JSON or Markdown comes back with its bookmarks and tags. A file that cannot be "
         "read is named, and the others load.",
     ),
@@ -99,6 +151,7 @@ COMMANDS: Final = (
             "dateline export -o saved.epub",
             "dateline export --saved --format markdown -o stories/",
             "dateline export --all --format json > library.json",
+            "dateline export --opml -o subscriptions.opml",
         ),
         "Without a choice, what is saved. A folder (a name that ends in /) gets a file a story.",
     ),
@@ -257,10 +310,43 @@ def _export(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--unread", action="store_true", help="what is unread")
     which.add_argument("--feed", metavar="FEED", help="one feed's articles")
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    which.add_argument("--opml", action="store_true", help="no articles but the list of feeds")
     parser.add_argument("--format", choices=FORMATS, help="without one, by the name of FILE, else markdown")
     parser.add_argument(
         "-o", "--output", default="-", metavar="FILE", help="a file, a folder, or - (%(default)s)"
     )
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="a feed's address, or a page's")
+    parser.add_argument("--folder", metavar="FOLDER", help="where it stands; A/B is B within A")
+    parser.add_argument("--title", metavar="TITLE", help="a title of your own")
+    parser.add_argument("--all", action="store_true", help="all feeds that a page offers")
+    _add_json(parser)
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="*", metavar="FEED", help=f"{_FEED}; without one, all")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--due", action="store_true", help="only feeds whose interval is over")
+    which.add_argument(
+        "--all", action="store_true", help="also feeds whose server has asked to be left alone for now"
+    )
+    parser.add_argument("--events", choices=("json",), help="print each step as a JSON line")
+
+
+def _feed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help=_FEED)
+
+
+def _rename(parser: argparse.ArgumentParser) -> None:
+    _feed(parser)
+    parser.add_argument("title", nargs="?", metavar="TITLE", help="without one, the feed's own")
+
+
+def _move(parser: argparse.ArgumentParser) -> None:
+    _feed(parser)
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="A/B is B within A; without one, none")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
@@ -291,6 +377,14 @@ _ARGUMENTS: Final = {
     "search": _search,
     "who": _name,
     "where": _name,
+    "add": _add,
+    "feeds": _add_json,
+    "sync": _sync,
+    "unsubscribe": _feed,
+    "pause": _feed,
+    "unpause": _feed,
+    "rename": _rename,
+    "move": _move,
     "save": _add_ids,
     "unsave": _add_ids,
     "tag": _tag,

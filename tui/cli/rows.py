@@ -37,7 +37,7 @@ def show_headlines(headlines: Iterable[Headline], *, as_json: bool, plain: bool,
         before, after = (_BOLD, _USUAL) if is_bold and not headline.read else ("", "")
         emit(line, before=before, after=after)
         is_empty = False
-    if is_empty:
+    if is_empty and none:
         say(none)
 
 

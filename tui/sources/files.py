@@ -17,6 +17,8 @@ from tui.sources.text import decode_text
 LARGEST_FILE: Final = 15_000_000
 """Bytes of a file that are read at most."""
 MOST_ENTRIES: Final = 10_000
+_HEAD: Final = 4_000
+"""Bytes within which a file's first element begins."""
 
 _MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _PLAIN: Final = frozenset({"", ".txt", ".text", ".seed"})
@@ -41,6 +43,11 @@ def read_document(name: str, body: bytes, now: datetime) -> ParsedFeed:
         raise ParseError(f"{clean_line(name)}: {error}") from error
     over = max(len(feed.entries) - MOST_ENTRIES, 0)
     return replace(feed, entries=feed.entries[:MOST_ENTRIES], skipped=feed.skipped + over)
+
+
+def is_opml(body: bytes) -> bool:
+    """Whether a file is a list of feeds, to be read by `opml.parse_opml`."""
+    return b"opml" in body[:_HEAD].lower() and _root_element(decode_text(body[:_HEAD])) == "opml"
 
 
 def _read(path: PurePath, body: bytes) -> ParsedFeed:

@@ -89,12 +89,16 @@ def write_batch(
     """
     writer = _Writer(conn, feed, feed_url, now)
     writer.learn(batch)
-    newest_first = sorted(batch, key=lambda delivery: -_listed_at(delivery.entry, now))
-    for delivery in reversed(newest_first):
+    for delivery in oldest_first(batch, now):
         writer.take(delivery)
     written = (writer.written.get(delivery.guid_key) for delivery in batch)
     rows = tuple(dict.fromkeys(row for row in written if row is not None))
     return BatchResult(writer.new, len(rows) - writer.new, len(batch) - len(rows), rows)
+
+
+def oldest_first(batch: Sequence[Delivery], now: int) -> list[Delivery]:
+    """Return a feed's entries in the order of the lists' end; of equal ones the last comes first."""
+    return sorted(batch, key=lambda delivery: -_listed_at(delivery.entry, now))[::-1]
 
 
 class _Writer:

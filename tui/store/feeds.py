@@ -14,7 +14,7 @@ SEED_FEED_TITLE: Final = "Documents"
 
 _FEEDS: Final = """
 SELECT id, url, coalesce(own_title, title, url), site_url, folder, unread, total, paused, last_success_at,
-       last_error
+       last_error, own_title, gone, due_at
   FROM feeds WHERE removed_at IS NULL
 """
 
@@ -68,4 +68,7 @@ def _feed_from_row(row: tuple[Any, ...]) -> Feed:
         paused=bool(row[7]),
         last_success_at=from_seconds(row[8]),
         last_error=row[9],
+        own_title=row[10],
+        gone=bool(row[11]),
+        due_at=from_seconds(row[12]),
     )

@@ -2,7 +2,7 @@
 
 Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
-saved or when they had been tagged.
+saved or when they had been tagged; for `unsubscribe` the feed and its title.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from typing import Any, Final, cast
 
 from tui.answers import Change, ChangeVerb
 from tui.errors import DatelineError
-from tui.model import ArticleId
+from tui.model import ArticleId, FeedId
 from tui.safetext import clean_line
+from tui.store.subscriptions import bring_back, give_up
 
 _IDS_TOLD: Final = 100
 _LONGEST_TAG: Final = 100
@@ -32,6 +33,7 @@ _DONE: Final[dict[str, str]] = {
     "unsave": "Took {n} out of Saved",
     "tag": "Tagged {n} “{tag}”",
     "untag": "Took the tag “{tag}” off {n}",
+    "unsubscribe": "Unsubscribed from {title}",
 }
 _UNDONE: Final[dict[str, str]] = {
     "read": "Marked {n} unread again",
@@ -40,6 +42,7 @@ _UNDONE: Final[dict[str, str]] = {
     "unsave": "Saved {n} again",
     "tag": "Took the tag “{tag}” off {n} again",
     "untag": "Tagged {n} “{tag}” again",
+    "unsubscribe": "Subscribed to {title} again",
 }
 
 
@@ -86,6 +89,15 @@ def tag(conn: sqlite3.Connection, rows: Sequence[int], name: str, on: bool, now:
     changing = [row for row in _column(conn, known, (chosen,)) if row not in had]
     conn.executemany(_TAG_ROWS, [(name, now, row) for row in changing])
     return _journal(conn, "tag", changing, now, {"tag": name, "saved": _save_new(conn, changing, now)})
+
+
+def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
+    """Give a subscription up: see `subscriptions.give_up`. The change counts what left the lists.
+
+    Raises NotFound.
+    """
+    title, hidden = give_up(conn, feed, now)
+    return _journal(conn, "unsubscribe", hidden, now, {"feed": feed, "title": title})
 
 
 def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
@@ -146,7 +158,7 @@ def undo(conn: sqlite3.Connection) -> Change | None:
     value: dict[str, Any] = json.loads(stored) if stored else {}
     taken_back = _take_back(conn, verb, _unpack_rows(blob), value)
     conn.execute("UPDATE changes SET undone = 1 WHERE id = ?", (id_,))
-    return _told(conn, verb, taken_back, value.get("tag"), undone=True)
+    return _told(conn, verb, taken_back, value, undone=True)
 
 
 def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any]) -> list[int]:
@@ -161,6 +173,8 @@ def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict
         case "tag":
             _untag(conn, rows, value["tag"])
             _set_saved(conn, [(None, row) for row in value["saved"]])
+        case "unsubscribe":
+            bring_back(conn, FeedId(value["feed"]))
         case _:
             tagged_at = zip(value["tagged_at"], rows, strict=True)
             conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])
@@ -187,24 +201,25 @@ def _journal(
     conn: sqlite3.Connection, verb: str, rows: list[int], now: int, value: dict[str, Any] | None = None
 ) -> Change:
     """Write down what changed, unless nothing did; return it in words."""
-    if rows:
+    if rows or verb == "unsubscribe":
         blob = zlib.compress(array("q", rows).tobytes(), 6)
         conn.execute(
             "INSERT INTO changes (at, verb, value, articles) VALUES (?, ?, ?, ?)",
             (now, verb, json.dumps(value) if value else None, blob),
         )
-    return _told(conn, verb, rows, value.get("tag") if value else None)
+    return _told(conn, verb, rows, value or {})
 
 
 def _told(
-    conn: sqlite3.Connection, verb: str, rows: list[int], tag: str | None, *, undone: bool = False
+    conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any], *, undone: bool = False
 ) -> Change:
     newest = json.dumps(sorted(rows, reverse=True)[:_IDS_TOLD])
     ids = _column(
         conn, "SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.row = j.value", (newest,)
     )
     counted = "1 article" if len(rows) == 1 else f"{len(rows)} articles"
-    text = (_UNDONE if undone else _DONE).get(verb, "").format(n=counted, tag=tag)
+    tag, title = value.get("tag"), value.get("title")
+    text = (_UNDONE if undone else _DONE).get(verb, "").format(n=counted, tag=tag, title=title)
     return Change(cast(ChangeVerb, verb), len(rows), text, tag, undone, tuple(ArticleId(i) for i in ids))
 
 

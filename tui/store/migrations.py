@@ -13,7 +13,7 @@ from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
-from tui.store.schema import APPLICATION_ID, PAGE_BYTES, TABLES, TRIGGERS
+from tui.store.schema import APPLICATION_ID, LIKENESSES, PAGE_BYTES, TABLES, TRIGGERS
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -22,7 +22,15 @@ def _first_schema(conn: sqlite3.Connection) -> None:
     run_statements(conn, TABLES + TRIGGERS)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first_schema,)
+def _held_feeds_and_likenesses(conn: sqlite3.Connection) -> None:
+    """For files made before feeds could be held and articles were known by link and headline."""
+    if not any(column[1] == "held_until" for column in conn.execute("PRAGMA table_info (feeds)")):
+        conn.execute("ALTER TABLE feeds ADD COLUMN held_until INTEGER")
+        conn.execute("ALTER TABLE feeds ADD COLUMN ttl_s INTEGER")
+        run_statements(conn, LIKENESSES)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first_schema, _held_feeds_and_likenesses)
 
 
 def run_statements(conn: sqlite3.Connection, script: str) -> None:

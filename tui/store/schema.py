@@ -19,6 +19,15 @@ PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itsel
 
 TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
 
+LIKENESSES: Final = """\
+-- Articles by link and headline: the same story under a new guid, or in another feed.
+CREATE TABLE likenesses (
+  likeness INTEGER NOT NULL,                  -- 64 bits of the normalised link's and the headline's hash
+  article  INTEGER NOT NULL,                  -- its row; no such row: removed here
+  PRIMARY KEY (likeness, article)
+) WITHOUT ROWID;
+"""
+
 TABLES: Final = f"""
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
@@ -35,7 +44,9 @@ CREATE TABLE feeds (
   etag            TEXT,                       -- sent back byte for byte
   last_modified   TEXT,                       -- sent back byte for byte
   body_hash       BLOB,                       -- of the last body: the same body is not parsed again
-  due_at          INTEGER NOT NULL DEFAULT 0, -- not asked before then
+  due_at          INTEGER NOT NULL DEFAULT 0, -- not asked unbidden before then
+  held_until      INTEGER,                    -- asked for by its server (Retry-After); null: it did not
+  ttl_s           INTEGER,                    -- how long it asks to be left alone after an answer; null: not
   asked_at        INTEGER,
   last_success_at INTEGER,
   failures        INTEGER NOT NULL DEFAULT 0, -- in a row; 0 after a success
@@ -79,6 +90,7 @@ CREATE TABLE deliveries (
 ) WITHOUT ROWID;
 CREATE INDEX deliveries_content ON deliveries (content_hash);
 
+{LIKENESSES}
 -- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
 CREATE TABLE crossposts (
   feed      INTEGER NOT NULL REFERENCES feeds (id),
@@ -112,7 +124,7 @@ CREATE TABLE status (
   feed      INTEGER NOT NULL,                 -- copies of the article's, for the indexes below
   listed_at INTEGER NOT NULL,                 -- published, where known and not in the future; else arrived
   unread    INTEGER NOT NULL DEFAULT 1,
-  hidden    INTEGER NOT NULL DEFAULT 0,       -- muted, or its feed unsubscribed: out of lists and counts
+  hidden    INTEGER NOT NULL DEFAULT 0,       -- bits: 1 muted, 2 its feed unsubscribed; not 0: out of lists
   saved_at  INTEGER,                          -- bookmarked; null where not
   changed   INTEGER NOT NULL DEFAULT 0,       -- the text changed since it was last opened
   position  REAL NOT NULL DEFAULT 0,          -- how far it was read, 0 to 1
@@ -137,7 +149,7 @@ CREATE INDEX tags_article ON tags (article);
 CREATE TABLE changes (
   id       INTEGER PRIMARY KEY,
   at       INTEGER NOT NULL,
-  verb     TEXT NOT NULL,                     -- read, unread, save, unsave, tag, untag; open (not undone)
+  verb     TEXT NOT NULL,                     -- as in answers.ChangeVerb; and `open`, which is not undone
   value    TEXT,                              -- JSON, what the verb needs to be undone: see store.marks
   articles BLOB NOT NULL,                     -- zlib over 64-bit rows: those that really changed
   undone   INTEGER NOT NULL DEFAULT 0

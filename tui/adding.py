@@ -1,0 +1,91 @@
+"""From what a reader pastes to a subscription: a feed's address, or a page that has feeds."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from tui.asking import build_request
+from tui.errors import FetchError, ParseError
+from tui.manners import status_in_words
+from tui.sources.address import host_of, plain_address
+from tui.sources.discovery import common_paths, find_feeds
+from tui.sources.fetch import Fetcher, FetchResponse
+from tui.sources.workers import ParsePool
+
+if TYPE_CHECKING:
+    from tui.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that was found, with the answer in hand where it was asked already."""
+
+    url: str
+    title: str = ""
+    """As the feed or the page that announces it calls it; may be empty."""
+    kind: str = "feed"
+    response: FetchResponse | None = None
+
+
+def find_offers(url: str, config: Config) -> tuple[Offer, ...]:
+    """Return the feed at an address, else those that the page there announces, else the one in a usual place.
+
+    At least one. Raises FetchError where the address cannot be read, ParseError where it has no feed.
+    """
+    return asyncio.run(_find(plain_address(url), config))
+
+
+async def _find(url: str, config: Config) -> tuple[Offer, ...]:
+    async with Fetcher() as fetcher, ParsePool() as pool:
+        return await _Finder(fetcher, pool, config).find(url)
+
+
+class _Finder:
+    """Looks for feeds."""
+
+    def __init__(self, fetcher: Fetcher, pool: ParsePool, config: Config) -> None:
+        self._fetcher = fetcher
+        self._pool = pool
+        self._config = config
+
+    async def find(self, url: str) -> tuple[Offer, ...]:
+        response = await self._fetch(url)
+        try:
+            return (await self._offer(url, response),)
+        except ParseError as error:
+            announced = find_feeds(response.body, response.final_url)
+            if len(announced) > 1:
+                return tuple(Offer(feed.url, feed.title, feed.kind) for feed in announced)
+            if announced:
+                return (await self._offer(announced[0].url, await self._fetch(announced[0].url)),)
+            found = await self._usual_place(response.final_url)
+            if found is None:
+                raise ParseError(
+                    f"There is no feed at {host_of(url)}, and none is announced there."
+                ) from error
+            return (found,)
+
+    async def _fetch(self, url: str) -> FetchResponse:
+        response = await self._fetcher.fetch(await build_request(url, self._config.for_feed(url)))
+        if response.status != HTTPStatus.OK:
+            raise FetchError(f"{host_of(response.final_url)} answers {status_in_words(response.status)}.")
+        return response
+
+    async def _offer(self, url: str, response: FetchResponse) -> Offer:
+        """Return the feed that an answer is; raises ParseError where it is none."""
+        feed = await self._pool.parse(response.body, response.final_url, response.content_type)
+        return Offer(response.permanent_url or url, feed.title or "", response=response)
+
+    async def _usual_place(self, url: str) -> Offer | None:
+        """Return the first feed in the places where feeds usually are."""
+        tries = await asyncio.gather(*(self._try(place) for place in common_paths(url)))
+        return next((offer for offer in tries if offer is not None), None)
+
+    async def _try(self, url: str) -> Offer | None:
+        try:
+            return await self._offer(url, await self._fetch(url))
+        except (FetchError, ParseError):
+            return None

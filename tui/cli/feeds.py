@@ -1,0 +1,178 @@
+"""Feeds: add, feeds, sync, and what the reader decides about each."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.cli.opening import find_feed, opened_library, prepare_waiting
+from tui.cli.output import emit, emit_json, say
+from tui.model import SEED_FEED_URL
+from tui.times import iso_utc_or_none
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.adding import Offer
+    from tui.library import Library
+    from tui.model import Feed, FeedId, SyncEvent, Which
+
+_MOST_PREPARED: Final = 300
+"""Articles prepared at the end of a sync; of more, the reader does it behind its screen."""
+
+
+# ── add ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_add(arguments: Namespace) -> int:
+    """Subscribe to a feed, or to what a page offers; where that is several, name them and fail."""
+    with opened_library() as library:
+        offers = library.find_feeds(arguments.url)
+        if len(offers) > 1 and not arguments.all:
+            _show_choices(offers, arguments)
+            return 1
+        added = [library.add_feed(offer, arguments.title, arguments.folder) for offer in offers]
+        prepare_waiting(library, _MOST_PREPARED)
+        feeds = {feed.id: feed for feed in library.feeds()}
+        _show_added([feeds[feed.id] for feed in added], arguments)
+    return 0
+
+
+def _show_choices(offers: tuple[Offer, ...], arguments: Namespace) -> None:
+    if arguments.json:
+        choices = [{"url": offer.url, "title": offer.title, "kind": offer.kind} for offer in offers]
+        emit_json({"choices": choices})
+    else:
+        for offer in offers:
+            emit(f"{offer.url}  {offer.title}")
+    say(f"dateline: {arguments.url} offers {len(offers)} feeds; add one of them by its address, or --all.")
+
+
+def _show_added(feeds: list[Feed], arguments: Namespace) -> None:
+    if arguments.json:
+        emit_json(feed_json(feeds[0]) if len(feeds) == 1 else [feed_json(feed) for feed in feeds])
+        return
+    for feed in feeds:
+        emit(f"{feed.id}  {feed.title}  {feed.url}")
+        say(f"Subscribed to {feed.title}: {_articles(feed.total)}.")
+
+
+# ── feeds ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_feeds(arguments: Namespace) -> int:
+    """List the feeds."""
+    with opened_library() as library:
+        feeds = library.feeds()
+    if arguments.json:
+        emit_json([feed_json(feed) for feed in feeds])
+        return 0
+    for feed in feeds:
+        folder, counts = f"{feed.folder}/" if feed.folder else "", f"{feed.unread:6} of {feed.total:6}"
+        emit(f"{feed.id:4}  {counts}  {_state(feed):7}  {folder}{feed.title}  {feed.url}")
+        if feed.last_error:
+            emit(f"{'':29}  {feed.last_error}")
+    return 0
+
+
+def feed_json(feed: Feed) -> dict[str, Any]:
+    """Return a feed as `feeds --json` shows it: keys are only ever added."""
+    return {
+        **asdict(feed),
+        "last_success_at": iso_utc_or_none(feed.last_success_at),
+        "due_at": iso_utc_or_none(feed.due_at),
+    }
+
+
+def _state(feed: Feed) -> str:
+    if feed.url == SEED_FEED_URL:
+        return "-"
+    return "paused" if feed.paused else "gone" if feed.gone else "failing" if feed.last_error else "well"
+
+
+# ── sync ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def run_sync(arguments: Namespace) -> int:
+    """Ask feeds for what is new; fails where one of them gave nothing."""
+    from tui.library import Library
+    from tui.paths import user_paths
+
+    library = Library.open(user_paths())
+    try:
+        feeds = _named(library, arguments.feeds)
+        which: Which = "all" if arguments.all else "due" if arguments.due else "open"
+        if arguments.events:
+            ended = library.sync(_print_event, feeds=feeds, which=which)
+        else:
+            ended = _sync_in_words(library, feeds, which)
+            if ended.new or ended.changed:
+                prepare_waiting(library, _MOST_PREPARED)
+    finally:
+        library.close()
+    return 1 if ended.failures or ended.error else 0
+
+
+def _named(library: Library, typed: list[str]) -> list[FeedId] | None:
+    return [find_feed(library, text).id for text in typed] or None
+
+
+def _print_event(event: SyncEvent) -> None:
+    """Print an event as one JSON line; what says nothing is left out."""
+    values = {name: value for name, value in asdict(event).items() if value not in (None, ())}
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()
+
+
+def _sync_in_words(library: Library, feeds: list[FeedId] | None, which: Which) -> SyncEvent:
+    from tui.cli.progress import progress
+
+    with progress() as tell:
+        ended = library.sync(tell, feeds=feeds, which=which)
+    for title, why in ended.failures:
+        say(f"{title}: {why}")
+    say(_told(ended))
+    return ended
+
+
+def _told(ended: SyncEvent) -> str:
+    """Say what a sync came to, in one sentence."""
+    if not ended.total:
+        return "There is no feed to ask."
+    counts = [_articles(ended.new, "new ")]
+    if ended.changed:
+        counts.append(f"{ended.changed} changed")
+    if ended.failures:
+        counts.append(f"{len(ended.failures)} {'feed' if len(ended.failures) == 1 else 'feeds'} failed")
+    asked = f"{ended.done} of {ended.total} feeds" if ended.done < ended.total else _feeds(ended.total)
+    return f"Asked {asked}: {', '.join(counts)}."
+
+
+def _articles(count: int, kind: str = "") -> str:
+    return f"{count} {kind}{'article' if count == 1 else 'articles'}"
+
+
+def _feeds(count: int) -> str:
+    return f"{count} {'feed' if count == 1 else 'feeds'}"
+
+
+# ── the reader's decisions ────────────────────────────────────────────────────────────────────
+
+
+def run_decision(arguments: Namespace) -> int:
+    """Unsubscribe from a feed, pause it, ask it again, rename it or put it into a folder."""
+    with opened_library() as library:
+        feed = find_feed(library, arguments.feed).id
+        match arguments.command:
+            case "unsubscribe":
+                change = library.unsubscribe(feed)
+            case "rename":
+                change = library.rename_feed(feed, arguments.title)
+            case "move":
+                change = library.move_feed(feed, arguments.folder)
+            case _:
+                change = library.pause(feed, arguments.command == "pause")
+    say(f"{change.text}.")
+    return 0

@@ -1,0 +1,107 @@
+"""What the reader decides about feeds: subscribing, unsubscribing, titles, folders, lists of feeds.
+
+No network here: a feed that was subscribed to is asked by the next sync.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.answers import Change, ChangeVerb
+from tui.model import Feed, FeedId
+from tui.store import feeds, marks, subscriptions
+from tui.store.connection import Database
+
+_TITLE: Final = "dateline"
+
+
+def subscribe(
+    database: Database,
+    url: str,
+    title: str | None,
+    folder: str | None,
+    now: int,
+    *,
+    stated_title: str | None = None,
+) -> Feed:
+    """Subscribe to a feed; see `Library.subscribe`. `stated_title` is what it calls itself."""
+    from tui.sources.address import plain_address
+
+    address = plain_address(url)
+    with database.write(durable=True) as conn:
+        feed = subscriptions.subscribe(conn, address, now, title=stated_title, own_title=title, folder=folder)
+        return feeds.feed(conn, feed)
+
+
+def unsubscribe(database: Database, feed: FeedId, now: int) -> Change:
+    """Give a subscription up; see `Library.unsubscribe`."""
+    with database.write(durable=True) as conn:
+        return marks.unsubscribe(conn, feed, now)
+
+
+def pause(database: Database, feed: FeedId, paused: bool) -> Change:
+    """Pause a feed, or ask it again; see `Library.pause`."""
+    with database.write(durable=True) as conn:
+        subscriptions.pause(conn, feed, paused)
+        title = subscriptions.subscribed_title(conn, feed)
+    return _told("pause", f"Paused {title}") if paused else _told("unpause", f"{title} is asked again")
+
+
+def rename(database: Database, feed: FeedId, title: str | None) -> Change:
+    """Give a feed a title of the reader's own; see `Library.rename_feed`."""
+    with database.write(durable=True) as conn:
+        before = subscriptions.subscribed_title(conn, feed)
+        subscriptions.rename(conn, feed, title)
+        after = subscriptions.subscribed_title(conn, feed)
+    return _told("rename", f"{before} is now {after}")
+
+
+def move(database: Database, feed: FeedId, folder: str | None) -> Change:
+    """Put a feed into a folder; see `Library.move_feed`."""
+    with database.write(durable=True) as conn:
+        subscriptions.move(conn, feed, folder)
+        title = subscriptions.subscribed_title(conn, feed)
+    path = subscriptions.folder_path(folder)
+    return _told("move", f"{title} is now in {path}" if path else f"{title} is now in no folder")
+
+
+def _told(verb: ChangeVerb, text: str) -> Change:
+    return Change(verb, 0, text)
+
+
+# ── lists of feeds ────────────────────────────────────────────────────────────────────────────
+
+
+def export_opml(database: Database) -> bytes:
+    """Return the subscriptions as OPML; see `Library.opml`."""
+    from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml
+
+    with database.read() as conn:
+        outlines = subscriptions.outlines(conn)
+    return build_opml(
+        OpmlDocument(
+            tuple(OpmlFeed(o.url, o.title, o.folder, o.site_url, o.attributes) for o in outlines), _TITLE
+        )
+    )
+
+
+def import_opml(database: Database, body: bytes, now: int) -> tuple[int, int, tuple[tuple[str, str], ...]]:
+    """Subscribe to the feeds of an OPML list; return how many are new, how many were known, what was refused.
+
+    Feeds that are known keep their own titles and folders. Each refused outline comes with its reason.
+    Raises ParseError for what is no OPML.
+    """
+    from tui.sources.opml import parse_opml
+
+    document = parse_opml(body)
+    with database.write(durable=True) as conn:
+        before = subscriptions.count(conn)
+        for feed in document.feeds:
+            outline = subscriptions.Outline(feed.url, feed.title, feed.folder, feed.site_url, feed.attributes)
+            subscriptions.take_outline(conn, outline, now)
+        new = subscriptions.count(conn) - before
+    return (
+        new,
+        len(document.feeds) - new,
+        tuple((refused.name, refused.reason) for refused in document.refused),
+    )
