@@ -134,7 +134,7 @@ class DatelineApp(App[int]):
 
     def _sync_if_due(self) -> None:
         if self.library.has_due_feeds():
-            self.sync()
+            self.sync(("--due",))
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in a toast what happened."""
