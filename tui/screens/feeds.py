@@ -256,7 +256,7 @@ def feed_details(feed: Feed, now: datetime) -> str:
         return "What is bundled with dateline, and what you read in with `dateline import`."
     lines = [feed.url]
     if feed.last_success_at:
-        lines.append(f"last answered {age(int(feed.last_success_at.timestamp()), now.timestamp())} ago")
+        lines.append(f"last answered {_when(age(int(feed.last_success_at.timestamp()), now.timestamp()))}")
     else:
         lines.append("has not answered yet")
     if feed.paused:
@@ -264,3 +264,10 @@ def feed_details(feed: Feed, now: datetime) -> str:
     if feed.last_error:
         lines.append(feed.last_error)
     return "\n".join(lines)
+
+
+def _when(past: str) -> str:
+    """Put an age into a sentence: `5m ago`, `just now`, `on 15 May`."""
+    if past == "now":
+        return "just now"
+    return f"{past} ago" if past[-1] in "mhd" and past[0].isdigit() else f"on {past}"

@@ -1,0 +1,164 @@
+"""The feeds, looked after from the reader, with a real server and real processes."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.screen.test_reader_screen import Reader, reading
+from tui.paths import Paths
+from tui.screens.chooser import Choices
+from tui.screens.feeds import FeedsScreen
+
+ITEM = (
+    "<item><guid>{n}</guid><title>Story {n} of {feed}</title>"
+    "<description>Words about Paris.</description></item>"
+)
+
+
+def feed_document(feed: str, count: int) -> str:
+    items = "".join(ITEM.format(n=n, feed=feed) for n in range(count))
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{feed}</title>{items}</channel></rss>'
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """A web site on loopback: two feeds, and a page that names them both."""
+    root = tmp_path / "site"
+    root.mkdir()
+    (root / "harbour.xml").write_text(feed_document("Harbour Post", 3))
+    (root / "hill.xml").write_text(feed_document("Hill Gazette", 2))
+    link = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
+    (root / "index.html").write_text(
+        "<html><head>"
+        + link.format("Harbour", "harbour.xml")
+        + link.format("Hill", "hill.xml")
+        + "</head></html>"
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", root
+    server.shutdown()
+    thread.join()
+
+
+async def until(reader: Reader, pattern: str) -> None:
+    """Wait until something stands in the title or the list; other processes take their time."""
+    for _ in range(600):
+        if pattern in reader.title + reader.lines("list"):
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError(f"{pattern} was never shown: {reader.title}")
+
+
+async def add(reader: Reader, url: str) -> None:
+    await reader.press("a")
+    prompt = reader.screen.query_one("Prompt Input")
+    prompt.value = url  # type: ignore[attr-defined]
+    await reader.press("enter")
+
+
+async def test_a_feed_is_added_and_its_stories_are_there_at_once(
+    seeded: Paths, site: tuple[str, Path]
+) -> None:
+    """From a pasted address to something to read."""
+    async with reading(seeded) as reader:
+        await add(reader, f"{site[0]}/harbour.xml")
+        await until(reader, "‹ Harbour Post")
+        assert "Story 2 of Harbour Post" in reader.lines("list")
+        await reader.press("enter")
+        assert reader.screen.article is not None
+        assert "Paris" in reader.lines("reader")
+
+
+async def test_a_page_with_several_feeds_asks_which(seeded: Paths, site: tuple[str, Path]) -> None:
+    """Any page will do; where it offers more than one feed the reader chooses."""
+    async with reading(seeded) as reader:
+        await add(reader, f"{site[0]}/index.html")
+        for _ in range(600):
+            if len(reader.app.screen_stack) > 1:
+                break
+            await asyncio.sleep(0.05)
+        await reader.press(*"hill", "enter")
+        await until(reader, "‹ Hill Gazette")
+
+
+async def test_an_address_that_is_no_feed_is_answered_in_words(seeded: Paths, site: tuple[str, Path]) -> None:
+    """A toast, and nothing else has happened."""
+    async with reading(seeded) as reader:
+        await add(reader, f"{site[0]}/nothing.xml")
+        for _ in range(600):
+            if reader.app._notifications:
+                break
+            await asyncio.sleep(0.05)
+        assert any("404" in note.message for note in reader.app._notifications)
+        assert len(reader.app.library.feeds()) == 1
+
+
+async def test_sync_brings_what_is_new_and_keeps_the_place(seeded: Paths, site: tuple[str, Path]) -> None:
+    """R: new stories show above, the cursor stays on its story."""
+    url, root = site
+    async with reading(seeded) as reader:
+        feed = reader.app.library.subscribe(f"{url}/harbour.xml")
+        await reader.press("R")
+        await until(reader, "Story 0 of Harbour Post")
+        await reader.press("g", "j")
+        here = reader.screen._list.current
+        (root / "harbour.xml").write_text(feed_document("Harbour Post", 5))
+        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "sync"])
+        await reader.press("R")
+        await until(reader, "All 17")
+        now = reader.screen._list.current
+        assert here is not None
+        assert now is not None
+        assert now.id == here.id
+        assert feed.id
+
+
+async def test_unsubscribing_keeps_saved_stories_and_can_be_undone(
+    seeded: Paths, site: tuple[str, Path]
+) -> None:
+    """d and u in the feeds: never a bookmark lost, nothing final."""
+    async with reading(seeded) as reader:
+        library = reader.app.library
+        await add(reader, f"{site[0]}/harbour.xml")
+        await until(reader, "‹ Harbour Post")
+        await reader.press("s", "f")
+        screen = reader.app.screen
+        assert isinstance(screen, FeedsScreen)
+        lines = screen.query_one(Choices)
+        lines.go(next(i for i, c in enumerate(lines.choices) if "Harbour Post" in c.label))
+        await reader.press("d")
+        assert [feed.title for feed in library.feeds()] == ["Documents"]
+        assert library.counts().saved == 1
+        assert library.counts().total in (12, 13)
+        await reader.press("u")
+        assert "Harbour Post" in [feed.title for feed in library.feeds()]
+        assert library.counts().total == 15
+
+
+async def test_titles_folders_and_pauses_are_the_readers(seeded: Paths, site: tuple[str, Path]) -> None:
+    """e, m and p; a title of one's own stays."""
+    async with reading(seeded) as reader:
+        library = reader.app.library
+        await add(reader, f"{site[0]}/harbour.xml")
+        await until(reader, "‹ Harbour Post")
+        await reader.press("f")
+        lines = reader.app.screen.query_one(Choices)
+        lines.go(next(i for i, c in enumerate(lines.choices) if "Harbour Post" in c.label))
+        await reader.press("p")
+        assert next(f for f in library.feeds() if f.title == "Harbour Post").paused
+        await reader.press("e", *["backspace"] * 12, *"Mine", "enter")
+        assert "Mine" in [feed.title for feed in library.feeds()]
