@@ -32,7 +32,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     """A library whose bundled seeds are a folder of the test's own."""
     bundled = tmp_path / "bundled"
     write_document(bundled, "harbour.txt", STORY)
-    monkeypatch.setattr("tui.importing.shipped_dir", lambda _name: bundled)
+    monkeypatch.setattr("tui.seedfolders.shipped_dir", lambda _name: bundled)
     opened = open_library()
     yield opened
     opened.close()

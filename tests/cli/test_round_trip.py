@@ -91,7 +91,7 @@ def run(home: Path, *arguments: str | Path) -> bytes:
 @contextmanager
 def homes(root: Path) -> Iterator[tuple[Path, Path]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tui.importing.shipped_dir", _no_folder)
+        patch.setattr("tui.seedfolders.shipped_dir", _no_folder)
         yield root / "one", root / "two"
 
 
