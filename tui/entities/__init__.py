@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.model import Names, Place, Prose
 
-EXTRACTOR_VERSION: Final = 1
+EXTRACTOR_VERSION: Final = 2
 """Rises whenever the same article would get other names: stored articles are then done again."""
 
 
