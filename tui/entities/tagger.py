@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from operator import add
 from typing import Final
 
 from tui.entities.features import EDGE, neighbour_attributes, run_attributes, word_attributes
@@ -11,6 +12,7 @@ from tui.entities.weights import Weights, weights
 from tui.entities.words import FUNCTION_WORDS
 
 _OFFSETS: Final = ((-2, "<"), (-1, "-"), (1, "+"), (2, ">"))
+_NEVER: Final = -(10**9)
 _MAX_WORDS: Final = 20_000
 
 
@@ -24,9 +26,8 @@ class Tagger:
         labels = model.labels
         self._starts: list[int] = [i for i, label in enumerate(labels) if not label.startswith("I-")]
         """Labels that may open a run."""
-        self._before = [
-            _allowed_before(labels, label, model.transitions, i) for i, label in enumerate(labels)
-        ]
+        self._steps = [_steps_to(labels, model.transitions, index) for index in range(len(labels))]
+        """For each label, the score of the step from each other."""
 
     def tag(self, words: list[str]) -> list[tuple[int, int, str]]:
         """Return (first token, last token + 1, label) of each name, in reading order; see `spans.Hit`."""
@@ -74,20 +75,15 @@ class Tagger:
         first = rows[0]
         if len(rows) == 1:
             return [max(self._starts, key=first.__getitem__)]
-        least = -(10**9)
-        best = [least] * len(first)
+        best = [_NEVER] * len(first)
         for label in self._starts:
             best[label] = first[label]
         back: list[list[int]] = []
         for row in rows[1:]:
-            scores: list[int] = []
-            pointers: list[int] = []
-            for label, before in enumerate(self._before):
-                top, pointer = max([(best[prev] + step, prev) for prev, step in before])
-                scores.append(top + row[label])
-                pointers.append(pointer)
-            best = scores
-            back.append(pointers)
+            reached = [list(map(add, best, steps)) for steps in self._steps]
+            tops = [max(scores) for scores in reached]
+            back.append([scores.index(top) for scores, top in zip(reached, tops, strict=True)])
+            best = list(map(add, tops, row))
         return _path(best, back)
 
 
@@ -101,14 +97,10 @@ def _path(best: list[int], back: list[list[int]]) -> list[int]:
     return path
 
 
-def _allowed_before(
-    labels: list[str], label: str, table: list[list[int]], index: int
-) -> list[tuple[int, int]]:
-    """Return the labels that may stand before a label, each with the score of the step."""
-    inner = label.startswith("I-")
-    return [
-        (prev, table[prev][index]) for prev, name in enumerate(labels) if not inner or name[2:] == label[2:]
-    ]
+def _steps_to(labels: list[str], table: list[list[int]], index: int) -> list[int]:
+    """Return the score of the step from each label to one: I-PER follows only B-PER and I-PER."""
+    inner, kind = labels[index].startswith("I-"), labels[index][2:]
+    return [_NEVER if inner and name[2:] != kind else table[at][index] for at, name in enumerate(labels)]
 
 
 def _collect(labels: list[str], start: int, found: list[tuple[int, int, str]]) -> None:

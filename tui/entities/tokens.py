@@ -70,29 +70,17 @@ def find_runs(words: list[str]) -> list[tuple[int, int]]:
     Small words of names (`of`, `de`, two at most) may stand between, a particle before; marks end a run.
     """
     runs: list[tuple[int, int]] = []
-    count = len(words)
-    index = 0
-    while index < count:
-        if not is_capital(words[index]):
-            index += 1
-            continue
-        start = index - 1 if index and words[index - 1] in _LEADING else index
-        end = index = _run_end(words, index, count)
-        runs.append((start, end))
+    end = 0
+    for index in [index for index, word in enumerate(words) if not word.islower() and is_capital(word)]:
+        if runs and index <= end + 2 and _are_small(words[end:index]):
+            runs[-1] = runs[-1][0], index + 1
+        else:
+            start = index - 1 if index > end and words[index - 1] in _LEADING else index
+            runs.append((start, index + 1))
+        end = index + 1
     return runs
 
 
-def _run_end(words: list[str], index: int, count: int) -> int:
-    """Return where the run that holds capitalised word `index` ends."""
-    end = index + 1
-    while end < count:
-        if is_capital(words[end]):
-            end += 1
-            continue
-        ahead = end
-        while ahead < count and ahead - end < 2 and words[ahead] in INNER:
-            ahead += 1
-        if ahead == end or ahead >= count or not is_capital(words[ahead]):
-            break
-        end = ahead + 1
-    return end
+def _are_small(words: list[str]) -> bool:
+    """Tell whether all are words that may stand inside a name; none is enough."""
+    return all(word in INNER for word in words)

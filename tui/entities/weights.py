@@ -17,6 +17,8 @@ from zlib import crc32
 
 from tui.entities.lexicon import read_packed
 
+_BUCKET_BITS: Final = 20
+"""Checksums that agree above these bits are looked through together."""
 _MAX_CACHED: Final = 40_000
 
 
@@ -35,6 +37,8 @@ class Weights(dict[str, int]):
         """Score of label j after label i, at [i][j]."""
         count: int = facts["attributes"]
         self._sums = _checksums(packed[size : size + 4 * count], count)
+        firsts = range(0, (1 << 32) + 1, 1 << _BUCKET_BITS)
+        self._buckets = [bisect_left(self._sums, first) for first in firsts]
         self._rows = packed[size + 4 * count :]
         lanes = len(self.labels)
         self._lanes = Struct(f"<{lanes}H")
@@ -46,7 +50,8 @@ class Weights(dict[str, int]):
         if len(self) > _MAX_CACHED:
             self.clear()
         key = checksum(attribute)
-        row = bisect_left(self._sums, key)
+        bucket = key >> _BUCKET_BITS
+        row = bisect_left(self._sums, key, self._buckets[bucket], self._buckets[bucket + 1])
         value = 0
         if row < len(self._sums) and self._sums[row] == key:
             count = len(self.labels)
