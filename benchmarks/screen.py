@@ -38,6 +38,8 @@ COLUMNS, ROWS = 120, 40
 FRAME_END = b"\x1b[?2026l"
 SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 TAKEN_OVER = b"\x1b[?2004h"
+LIST_CURSOR = re.compile(rb"48;2;45;51;65m")
+"""The ground of the row under the cursor, in a list that has the keys (tui.looks.DARK)."""
 Figures = dict[str, list[float]]
 
 
@@ -206,7 +208,7 @@ def time_dateline(home: Path, figures: Figures, query: str) -> None:
     with running([sys.executable, "-m", "tui"], DATELINE_HOME=str(home)) as program:
         note(figures, "first list", program.wait(re.compile(second)) - program.began)
         os.write(program.master, b"j")
-        under_cursor = re.compile(rb"48;2;45;51;65m" + second)
+        under_cursor = re.compile(LIST_CURSOR.pattern + second)
         note(figures, "first key acts", program.wait(under_cursor) - program.began)
         program.wait(re.compile(re.escape(TAKEN_OVER)))
         program.settle()
@@ -227,7 +229,9 @@ def open_articles(program: Program, figures: Figures) -> None:
         moment = program.wait(re.compile(rb"min, [\d,]+ words|no text"), before)
         note(figures, "open an article", moment - began)
         program.settle(0.05)
-        note(figures, "back to the list", program.press(b"\x1b"))
+        before, began = len(program.raw), time.perf_counter()
+        os.write(program.master, b"h")
+        note(figures, "back to the list", program.wait(LIST_CURSOR, before) - began)
         program.settle(0.05)
 
 
@@ -255,8 +259,9 @@ def time_long_article(home: Path, figures: Figures) -> None:
             size = struct.pack("HHHH", ROWS, columns, 0, 0)
             began = time.perf_counter()
             fcntl.ioctl(program.master, termios.TIOCSWINSZ, size)
+            os.kill(program.process.pid, signal.SIGWINCH)  # not its controlling terminal: tell it ourselves
             program.pump(2)
-            note(figures, "resize", program.settle() - began)
+            note(figures, "resize", program.settle(0.3) - began)
         program.press(b":")
         program.settle()
         os.write(program.master, b"choose a theme")

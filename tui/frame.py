@@ -175,8 +175,7 @@ def row_lines(
         return [_exact([marks, *head, (tail, f"{kind}.meta")], width)]
     room = max(1, width - 4)
     first = [(f"{edge}{unread} ", f"{kind}.mark")]
-    first += _matched(row.headline, room, headline_look, f"{kind}.match", matches)
-    first.append((" ", headline_look))
+    first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
     words, found = excerpt if excerpt[0] else (row.feed, ())
     second = [(f"{edge}{saved} ", f"{kind}.mark")]
     second += _matched(words, max(1, room - len(when) - 1), f"{kind}.meta", f"{kind}.match", found)
@@ -184,8 +183,8 @@ def row_lines(
     return [_exact(first, width), _exact(second, width)]
 
 
-def _matched(text: str, room: int, look: str, match_look: str, matches: Spans) -> Line:
-    shown = fit(text, room)
+def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> Line:
+    shown = fit(text, room) + " " * gap
     if not matches:
         return [(shown, look)]
     line: Line = []

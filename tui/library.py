@@ -196,8 +196,8 @@ class Library:
     def article(self, id: ArticleId, *, mark: bool = False) -> Article:
         """Return an article with text and names, prepared at once where it still waits for that.
 
-        `mark` notes that it was opened: it is read now, and its present text has been seen. The
-        article returned shows the marks as they were before. Raises NotFound.
+        `mark` notes that it was opened (`note_opened`). The article returned shows the marks as they
+        were before. Raises NotFound.
         """
         from tui.prepare import prepare_article
 
@@ -205,9 +205,13 @@ class Library:
             row = headlines.row_of(conn, id)
         article = prepare_article(self.database, row)
         if mark:
-            with self.database.write() as conn:
-                marks.opened(conn, row, self._now())
+            self.note_opened(id)
         return article
+
+    def note_opened(self, id: ArticleId) -> None:
+        """Note that an article was opened: it is read, and its present text seen. Raises NotFound."""
+        with self.database.write() as conn:
+            marks.opened(conn, headlines.row_of(conn, id), self._now())
 
     def is_prepared(self, id: ArticleId) -> bool:
         """Tell whether an article's text and names are ready to be shown. Raises NotFound."""

@@ -21,7 +21,12 @@ from tui.store.lists import Key
 from tui.store.query import parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search
 
+_Shown = tuple[tuple[Span, ...], tuple[str, tuple[Span, ...]]]
+"""What matched in a hit: characters of its headline; a line of its text, and characters of that."""
+
 _PAGE: Final = 200
+_VIEW: Final = 24
+"""Hits whose matches are worked out at once: about what a screen shows."""
 _RANKED: Final = 500
 """The newest hits, of which relevance decides."""
 
@@ -69,16 +74,22 @@ class SearchListing:
 
     def spans(self, row: int) -> tuple[Span, ...]:
         """Return the matched characters of a hit's headline."""
-        found = self.window(row, 1)
-        return headline_spans(self._search.marks, found)[0] if found else ()
+        return self._shown(row)[0]
 
     def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
         """Return a line around a hit's first match in summary or text, and what matched in it."""
-        found = self.window(row, 1)
-        if not found:
-            return "", ()
-        with self._database.read() as conn:
-            return excerpts(conn, self._search.marks, found)[0]
+        return self._shown(row)[1]
+
+    def _shown(self, row: int) -> _Shown:
+        """Return what matched in a hit; worked out for a view's worth of hits at once."""
+        if row not in self._matched:
+            first = row - row % _VIEW
+            found = self.window(first, _VIEW)
+            with self._database.read() as conn:
+                lines = excerpts(conn, self._search.marks, found)
+            heads = headline_spans(self._search.marks, found)
+            self._matched.update(enumerate(zip(heads, lines, strict=True), first))
+        return self._matched.get(row, ((), ("", ())))
 
     def refresh(self) -> bool:
         """Search anew, where the database was written to since; return whether it was."""
@@ -94,6 +105,7 @@ class SearchListing:
             self._state = written_state(conn)
             self._search: Search = plan_search(conn, self._query, self._scope)
             self._keys, self._complete = [], False
+            self._matched: dict[int, _Shown] = {}
             self._numbers: dict[int, int] = {}
             self._last: Key | None = None
             self._find_more(conn)

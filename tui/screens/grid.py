@@ -38,6 +38,7 @@ class GridScreen(Screen[None]):
         self._sidebar = config.sidebar
         self._zen = False
         self._pane = LIST
+        self._placed: frame.Panes | None = None
 
     # ── what it is made of ────────────────────────────────────────────────────────────────────
 
@@ -80,6 +81,13 @@ class GridScreen(Screen[None]):
         width, height = self.app.size
         self.set_class(frame.too_small(width, height), "-too-small")
         panes = frame.panes(width, sidebar=self._sidebar, zen=self._zen, pane=self._pane)
+        if panes != self._placed:
+            self._placed = panes
+            self._place(panes)
+        self._titles.titles = replace_titles(self._titles.titles, panes, self._pane, self.counts())
+        self.retitle()
+
+    def _place(self, panes: frame.Panes) -> None:
         places = ((self._list, panes.list), (self._reading, panes.reader), (self._names, panes.sidebar))
         shown = [widget for widget, place in places if place]
         for widget, place in places:
@@ -87,8 +95,6 @@ class GridScreen(Screen[None]):
             if place:
                 widget.styles.width = place[1]
                 widget.edged = widget is not shown[-1]
-        self._titles.titles = replace_titles(self._titles.titles, panes, self._pane, self.counts())
-        self.retitle()
 
     def on_resize(self) -> None:
         """Lay the panes out anew."""

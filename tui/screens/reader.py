@@ -8,7 +8,7 @@ the order of their keys.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -164,12 +164,15 @@ class ReaderScreen(GridScreen):
         if self._listing is None:
             return
         index = self._listing.index_of(current) if current else None
+        self._list.redraw()
+        self._list.go(self._list.cursor if index is None else index)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
         counts = self.counts()
         if self._titles.titles:
             self._titles.titles = replace(self._titles.titles, counts=counts)
         self._reading.rest(counts)
-        self._list.redraw()
-        self._list.go(self._list.cursor if index is None else index)
         self.retitle()
 
     def search(self, query: str) -> None:
@@ -209,8 +212,7 @@ class ReaderScreen(GridScreen):
             preparation = self.app_.errands.preparation
             if preparation and preparation.is_running and not self._library.is_prepared(article_id):
                 preparation.wait_for(article_id, PREPARED_WITHIN_S)
-            mark = self._config.reading.mark_read == "open"
-            self.post_message(ArticleLoaded(self._library.article(article_id, mark=mark)))
+            self.post_message(ArticleLoaded(self._library.article(article_id)))
         except DatelineError as error:
             self.post_message(LoadFailed(article_id, error))
 
@@ -228,7 +230,20 @@ class ReaderScreen(GridScreen):
             self._light_matches(article)
         if self._pane != READER:
             self.focus_pane(READER)
-        self.refresh_list()
+        self.retitle()
+        if self._config.reading.mark_read == "open":
+            self.mark_opened(article.id)
+
+    @work(group="marks")
+    async def mark_opened(self, article_id: ArticleId) -> None:
+        """Note, once it is shown, that an article was opened, and take its mark off in the list."""
+        async with self._marking:
+            try:
+                await asyncio.to_thread(self._library.note_opened, article_id)
+            except DatelineError as error:
+                self.tell(str(error), failed=True)
+                return
+        self._show_marks((article_id,))
 
     def _light_matches(self, article: Article) -> None:
         """Light up in the text what the search found it by."""
@@ -298,15 +313,28 @@ class ReaderScreen(GridScreen):
             if nothing:
                 self.tell(nothing)
             return
-        self._show_change()
+        if change.count == len(change.ids):
+            self._show_marks(change.ids)
+        else:
+            self.refresh_list()
         if not quiet:
             self.tell(change.text)
 
-    def _show_change(self) -> None:
-        if self._article is not None:
-            self._article = replace(self._article, listing=self._library.headline(self._article.id))
-            self._reading.update(self._article)
-        self.refresh_list()
+    def _show_marks(self, ids: Sequence[ArticleId]) -> None:
+        """Show the marks that a few articles have now; a list that lost or won a row is shown anew."""
+        for article_id in ids:
+            listing = self._library.headline(article_id)
+            self._list.put(listing)
+            if self._article is not None and self._article.id == article_id:
+                self._article = replace(self._article, listing=listing)
+        if self._listing is None:
+            return
+        before = self._listing.total
+        self._listing.refresh()
+        if self._listing.total != before:
+            self._show_refreshed(self._list.current)
+        else:
+            self._show_counts()
 
     @work(group="marks")
     async def keep(self, verb: Callable[[], object]) -> None:

@@ -81,6 +81,15 @@ class ArticleList(Pane):
         self.set_height((self.rows.total if self.rows else 0) * self.lines)
         self.refresh()
 
+    def put(self, headline: Headline) -> None:
+        """Show an article's row with other marks, if it is among those at hand."""
+        for index, known in self._window.items():
+            if known.id == headline.id:
+                self._window[index] = headline
+                for cursor in ("", "cursor", "blur"):
+                    self._drawn.pop((index, cursor), None)
+                self.refresh_lines(index * self.lines, self.lines)
+
     def tick(self) -> None:
         """Redraw if time has changed an age in view."""
         now = time.time()
@@ -143,10 +152,11 @@ class ArticleList(Pane):
 
     def draw(self, y: int, width: int) -> Strip:
         """Draw one line of the view."""
-        if not self.total:
+        _, height, top, total = self._view
+        if not total:
             words = empty_list(self.scope, searching=self.searching)
-            return self.inks.strip(centred(words, width, self.size.height)[y], width)
-        index, part = divmod(self.top + y, self.lines)
+            return self.inks.strip(centred(words, width, height)[y], width)
+        index, part = divmod(top + y, self.lines)
         cursor = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
         strips = self._drawn.get((index, cursor))
         if strips is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -27,6 +27,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._with_edge: dict[tuple[int, tuple[str, str]], tuple[Strip, Strip]] = {}
+        self._view = (0, 0, 0, 0)
+        """As it is drawn: width, height, first line in view, lines in all."""
 
     @property
     def inks(self) -> Inks:
@@ -49,7 +51,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def set_height(self, lines: int) -> None:
         """Say how many lines the page has."""
-        self.virtual_size = Size(self.size.width, lines)
+        size = Size(self.size.width, lines)
+        if size != self.virtual_size:
+            # Not by assignment: that would lay out the whole screen again, where nothing moves.
+            self.set_reactive(Pane.virtual_size, size)
+            if self.scroll_y > self.max_scroll_y:
+                self.show_line(self.max_scroll_y)
+            self.refresh()
 
     def show_line(self, top: int) -> None:
         """Bring a line to the top of the view, as far as the page's end lets it."""
@@ -58,6 +66,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def show_span(self, first: int, count: int = 1, margin: int = 0) -> None:
         """Scroll just so far that some lines are in view, with a margin where there is room."""
         height = self.size.height
+        if not height:
+            return  # not laid out yet: there is no view to be in
         if first - margin < self.top:
             self.show_line(first - margin)
         elif first + count + margin > self.top + height:
@@ -71,12 +81,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Go so many views further; negative, back."""
         raise NotImplementedError
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some lines of the view; how it stands is asked once, not for every line."""
+        size = self.size
+        self._view = (size.width, size.height, self.scroll_offset.y, self.virtual_size.height)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view: the pane's own, and the edge."""
-        width = self.size.width
+        width, height, top, total = self._view
         if not self.edged or not width:
             return self.draw(y, width)
-        mark = edge(y, self.size.height, self.top, self.virtual_size.height)
+        mark = edge(y, height, top, total)
         line = self.draw(y, width - 1)
         # The same strip again lets Textual reuse what it rendered of it.
         known = self._with_edge.get((id(line), mark))

@@ -62,6 +62,8 @@ class ReadingPane(Pane):
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
+        self._has_mouse = False
+        """Whether the mouse was ever here: only then do cells have to know what they show, to be selected."""
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
@@ -258,7 +260,7 @@ class ReadingPane(Pane):
         """Draw one line of the view."""
         if self._page is None:
             return self._draw_rest(y, width)
-        number = self.top + y
+        number = self._view[2] + y
         if number >= len(self._page.lines):
             return self.inks.blank(width)
         selection = self.text_selection
@@ -269,7 +271,9 @@ class ReadingPane(Pane):
         if selection is not None:
             cells = self._with_selection(cells, selection, number)
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
-        strip = Strip.join([self.inks.blank(margin), text.apply_offsets(0, number)])
+        if self._has_mouse:
+            text = text.apply_offsets(0, number)
+        strip = Strip.join([self.inks.blank(margin), text])
         strip = strip.adjust_cell_length(width, self.inks.style("text"))
         if selection is None:
             self._strips[number] = strip
@@ -299,6 +303,12 @@ class ReadingPane(Pane):
         return [piece for piece in marked if piece[0]]
 
     # ── mouse and selection ───────────────────────────────────────────────────────────────────
+
+    def on_mouse_move(self) -> None:
+        """From now on text can be selected."""
+        if not self._has_mouse:
+            self._has_mouse = True
+            self.redraw()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text; soft line breaks are joined, link numbers left out."""
