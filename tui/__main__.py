@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,7 @@ def _reader() -> int:
         from tui.cli import main as command
 
         return command(["--plain"])
+    gc.disable()  # until the app stands: importing makes no garbage worth looking for
     from tui.paint import first_paint
     from tui.paths import user_paths
 

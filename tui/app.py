@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -113,6 +114,9 @@ class DatelineApp(App[int]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
+        gc.freeze()
+        gc.enable()
         self.remember_opening()
         self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
