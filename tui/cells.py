@@ -13,10 +13,7 @@ _MARKS = frozenset("●★✎◆▌▎▣│┃─·•…")
 
 def _is_plain(text: str) -> bool:
     return text.isascii() or all(
-        char < "\u0300"
-        or "\u2010" <= char <= "\u2027"
-        or "\u0384" <= char < "\u0483"
-        or char in _MARKS
+        char < "\u0300" or "\u2010" <= char <= "\u2027" or "\u0384" <= char < "\u0483" or char in _MARKS
         for char in text
     )
 
