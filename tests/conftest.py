@@ -14,7 +14,6 @@ from hypothesis import settings
 from tui.library import Library
 from tui.paths import Paths, user_paths
 
-
 # A deadline would assert the speed of whatever else the machine is doing.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
