@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.geometry import Region, Size
-from textual.reactive import Reactive, var
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -54,7 +54,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         size = Size(self.size.width, lines)
         if size != self.virtual_size:
             # Not by assignment: that would lay out the whole screen again, where nothing moves.
-            self.set_reactive(cast("Reactive[Size]", Pane.virtual_size), size)
+            self.set_reactive(Pane.virtual_size, size)  # pyright: ignore[reportArgumentType]
             if self.scroll_y > self.max_scroll_y:
                 self.show_line(self.max_scroll_y)
             self.refresh()
