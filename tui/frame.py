@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui import ages
-from tui.cells import cell_width, cut, fit
+from tui.cells import ELLIPSIS, cell_width, cut, fit
 
 Line = list[tuple[str, str]]
 """One row of cells: texts with the names of their looks (tui.looks)."""
@@ -176,11 +176,19 @@ def row_lines(
     room = max(1, width - 4)
     first = [(f"{edge}{unread} ", f"{kind}.mark")]
     first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
-    words, found = excerpt if excerpt[0] else (row.feed, ())
+    words, found = _around(*excerpt, room - len(when) - 1) if excerpt[0] else (row.feed, ())
     second = [(f"{edge}{saved} ", f"{kind}.mark")]
     second += _matched(words, max(1, room - len(when) - 1), f"{kind}.meta", f"{kind}.match", found)
     second.append((f" {when} ", f"{kind}.meta"))
     return [_exact(first, width), _exact(second, width)]
+
+
+def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:
+    """Let a text begin shortly before its first match, where that would not be in sight."""
+    if not matches or matches[0][1] < room:
+        return text, matches
+    left = max(0, matches[0][0] - room // 4)
+    return ELLIPSIS + text[left:], tuple((start - left + 1, end - left + 1) for start, end in matches)
 
 
 def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> Line:

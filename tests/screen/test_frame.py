@@ -123,3 +123,13 @@ def test_a_tiny_screen_is_too_small() -> None:
     assert too_small(39, 24)
     assert too_small(80, 9)
     assert not too_small(40, 10)
+
+
+def test_an_excerpt_shows_what_was_found() -> None:
+    """However far into its line the match is, and however narrow the pane."""
+    words = "A long way before the word that was sought, the harbour, comes at last."
+    at = words.index("harbour")
+    row = Row("Headline", "Feed", 0, False, False)
+    _, second = row_lines(row, 36, lines=2, now=60, excerpt=(words, ((at, at + 7),)))
+    assert ("harbour", "row.match") in second
+    assert width_of(second) == 36
