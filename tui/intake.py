@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Final
 
 from tui.store import subscriptions
-from tui.store.articles import Delivery, oldest_first, write_batch
+from tui.store.articles import Intake
 from tui.store.connection import Database
+from tui.store.deliveries import Delivery, oldest_first
 from tui.store.subscriptions import Outcome, Subscription
 
 _LOCK_HELD_S: Final = 0.008
 """After so long a transaction ends and another begins."""
-_CHUNK: Final = 30
+_PART: Final = 20
 """Entries written before the clock is looked at."""
+_MANY: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """A feed's document, as far as a sync wants it; made in a parsing process."""
+
+    title: str | None
+    site_url: str | None
+    ttl_s: int | None
+    """How long the feed asks to be left alone, in seconds."""
+    news: tuple[Delivery, ...]
+    """What is new or has other words than last time, in the order of the document."""
+    keys: tuple[int, ...]
+    """The `guid_key` of every entry."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,7 +43,9 @@ class Answered:
 
     feed: Subscription
     outcome: Outcome
-    batch: Sequence[Delivery] = ()
+    news: Sequence[Delivery] = ()
+    document: Sequence[int] = ()
+    """The `guid_key` of every entry the feed holds."""
     new: int = 0
     changed: int = 0
     is_stored: bool = False
@@ -37,43 +57,75 @@ def store_answers(database: Database, answers: Sequence[Answered], now: int, unt
 
     A feed's outcome is written with the last of its entries. Raises StoreErrors.
     """
-    steps = iter([step for answered in answers for step in _steps(answered, now)])
-    step = next(steps, None)
-    while step is not None and time.monotonic() < until:
-        stored: list[Answered] = []
-        with database.write() as conn:
-            pause = time.monotonic() + _LOCK_HELD_S
-            while step is not None and time.monotonic() < pause:
-                _take(conn, step, now)
-                if step.is_last:
-                    stored.append(step.answered)
-                step = next(steps, None)
-            subscriptions.record(conn, [answered.outcome for answered in stored], now)
-        for answered in stored:
+    with _Writer(database, now, until) as writer:
+        for answered in answers:
+            if not writer.take(answered):
+                return
+
+
+class _Writer:
+    """Holds the write lock for a few milliseconds at a time."""
+
+    def __init__(self, database: Database, now: int, until: float) -> None:
+        self._database = database
+        self._now = now
+        self._until = until
+        self._transaction = ExitStack()
+        self._conn: sqlite3.Connection | None = None
+        """Of the transaction that is open; None where none is."""
+        self._pause_at = 0.0
+        self._whole: list[Answered] = []
+        """Feeds that are written whole with the transaction that is open."""
+
+    def __enter__(self) -> _Writer:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._commit()
+        else:
+            self._transaction.__exit__(kind, error, trace)
+
+    def take(self, answered: Answered) -> bool:
+        """Write one feed; returns whether there was time for all of it."""
+        if answered.news and not self._take_news(answered):
+            return False
+        self._open()
+        self._whole.append(answered)
+        return True
+
+    def _take_news(self, answered: Answered) -> bool:
+        feed, batch = answered.feed, oldest_first(answered.news, self._now)
+        if len(batch) > _MANY:
+            self._commit()  # what takes long to look up is looked up without the lock
+        with self._database.read() as conn:
+            if not subscriptions.is_subscribed(conn, feed.id):
+                return True
+            intake = Intake(conn, feed.id, feed.url, batch, answered.document, self._now)
+        for start in range(0, len(batch), _PART):
+            if time.monotonic() > self._until:
+                return False
+            intake.write(self._open(), batch[start : start + _PART])
+        answered.new, answered.changed = intake.new, intake.changed
+        return True
+
+    def _open(self) -> sqlite3.Connection:
+        """Return the connection inside a transaction that has not been open for too long."""
+        if self._conn is not None and time.monotonic() >= self._pause_at:
+            self._commit()
+        if self._conn is None:
+            self._conn = self._transaction.enter_context(self._database.write())
+            self._pause_at = time.monotonic() + _LOCK_HELD_S
+        return self._conn
+
+    def _commit(self) -> None:
+        if self._conn is None:
+            return
+        whole, self._whole = self._whole, []
+        subscriptions.record(self._conn, [answered.outcome for answered in whole], self._now)
+        self._conn = None
+        self._transaction.close()
+        for answered in whole:
             answered.is_stored = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """So much of a feed as is written without a look at the clock."""
-
-    answered: Answered
-    batch: Sequence[Delivery]
-    is_last: bool
-
-
-def _steps(answered: Answered, now: int) -> Iterator[_Step]:
-    """Part a feed's entries, the oldest first; a feed without any is one step too."""
-    batch = oldest_first(answered.batch, now)
-    for start in range(0, max(len(batch), 1), _CHUNK):
-        yield _Step(answered, batch[start : start + _CHUNK], start + _CHUNK >= len(batch))
-
-
-def _take(conn: sqlite3.Connection, step: _Step, now: int) -> None:
-    """Write a step; nothing for a feed that the reader has unsubscribed from in the meantime."""
-    feed = step.answered.feed
-    if not step.batch or not subscriptions.is_subscribed(conn, feed.id):
-        return
-    result = write_batch(conn, feed.id, feed.url, step.batch, now)
-    step.answered.new += result.new
-    step.answered.changed += result.changed

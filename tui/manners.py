@@ -14,7 +14,7 @@ from tui.store.subscriptions import Outcome, Subscription
 
 if TYPE_CHECKING:
     from tui.config import FeedConfig
-    from tui.model import ParsedFeed
+    from tui.intake import ReadFeed
     from tui.sources.fetch import FetchResponse
 
 LONGEST_TTL_S: Final = 86_400
@@ -89,13 +89,13 @@ def body_hash(response: FetchResponse) -> bytes | None:
 def success(
     subscription: Subscription,
     response: FetchResponse,
-    feed: ParsedFeed | None,
+    feed: ReadFeed | None,
     settings: FeedConfig,
     now: int,
 ) -> Outcome:
     """Return the outcome of an answer that was read; `feed` is None where the body was unchanged."""
     unmodified = response.status == HTTPStatus.NOT_MODIFIED
-    ttl_s = subscription.ttl_s if feed is None else feed.hub_ttl_s
+    ttl_s = subscription.ttl_s if feed is None else feed.ttl_s
     return Outcome(
         subscription.id,
         due_at=now + wait_s(settings.interval_minutes, ttl_s),

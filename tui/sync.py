@@ -26,15 +26,14 @@ from typing import TYPE_CHECKING, Final
 from tui import manners
 from tui.asking import build_request
 from tui.errors import FetchError, ParseError
-from tui.intake import Answered, store_answers
-from tui.model import FeedId, ParsedFeed, RawEntry, SyncEvent, Which
-from tui.prose import plain_summary
+from tui.intake import Answered, ReadFeed, store_answers
+from tui.model import FeedId, SyncEvent, Which
 from tui.safetext import clean_line
 from tui.sources.address import host_of
 from tui.sources.fetch import AT_ONCE, AT_ONCE_A_HOST, Fetcher, FetchResponse
-from tui.sources.workers import ParsePool
+from tui.sources.workers import WorkPool
 from tui.store import subscriptions
-from tui.store.articles import Delivery, deliveries
+from tui.store.articles import known_words
 from tui.store.connection import Database
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
@@ -47,7 +46,8 @@ Tell = Callable[[SyncEvent], None]
 
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
-_NOW: Final = 2**62
+_READ: Final = "tui.reading:read_feed"
+"""What the parsing processes do."""
 _STOPPED: Final = "The sync was stopped before it was done."
 
 
@@ -144,7 +144,7 @@ class _Pass:
     async def run(self) -> SyncEvent:
         """Ask, read, write and tell; return what was told last."""
         self._tell(SyncEvent("started", total=len(self._feeds)))
-        async with Fetcher() as fetcher, ParsePool() as pool:
+        async with Fetcher() as fetcher, WorkPool(_READ, ReadFeed) as pool:
             asking = asyncio.create_task(self._ask_all(fetcher, pool))
             writing = asyncio.create_task(self._write_all())
             with _signals(lambda number: self._stop(number, asking)):
@@ -169,7 +169,7 @@ class _Pass:
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────
 
-    async def _ask_all(self, fetcher: Fetcher, pool: ParsePool) -> None:
+    async def _ask_all(self, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 for feed in self._feeds:
@@ -177,7 +177,7 @@ class _Pass:
         finally:
             self._waiting.put_nowait(None)
 
-    async def _ask(self, feed: Subscription, fetcher: Fetcher, pool: ParsePool) -> None:
+    async def _ask(self, feed: Subscription, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> None:
         """Ask one feed and read its answer; what goes wrong is an outcome."""
         async with self._hosts[host_of(feed.url)]:
             await self._free.acquire()
@@ -187,7 +187,7 @@ class _Pass:
                 answered = Answered(feed, manners.failure(feed, str(error), self._now, random.random()))
             self._waiting.put_nowait(answered)
 
-    async def _answered(self, feed: Subscription, fetcher: Fetcher, pool: ParsePool) -> Answered:
+    async def _answered(self, feed: Subscription, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> Answered:
         settings = self._config.for_feed(feed.url)
         response = self._answers.get(feed.id)
         if response is None:
@@ -196,14 +196,24 @@ class _Pass:
         outcome = manners.refused(feed, response, self._now, random.random())
         if outcome is not None:
             return Answered(feed, outcome)
-        parsed = None
+        read = None
         if not manners.is_unchanged(feed, response):
-            parsed = await pool.parse(response.body, response.final_url, response.content_type)
-        outcome = manners.success(feed, response, parsed, settings, self._now)
+            known = await self._known(feed)
+            read = await pool.ask(
+                response.body, response.final_url, response.content_type, settings.latest, known
+            )
+        outcome = manners.success(feed, response, read, settings, self._now)
         if feed.url in self._config.feeds:
             # Its settings, a password perhaps, are filed under the address it has.
             outcome = replace(outcome, moved_to=None)
-        return Answered(feed, outcome, _batch(parsed, settings.latest) if parsed else ())
+        return Answered(feed, outcome) if read is None else Answered(feed, outcome, read.news, read.keys)
+
+    async def _known(self, feed: Subscription) -> dict[int, int]:
+        """Return what a feed has delivered before, so that the parsing process passes it over."""
+        if not feed.has_answered:
+            return {}
+        with self._database.read() as conn:
+            return known_words(conn, feed.id)
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────
 
@@ -271,19 +281,6 @@ def _title(answered: Answered) -> str:
     """Return what a feed is called: by the title that it has just stated, if it had none before."""
     feed = answered.feed
     return clean_line(answered.outcome.title or "") or feed.title if feed.title == feed.url else feed.title
-
-
-def _batch(parsed: ParsedFeed, latest: int) -> tuple[Delivery, ...]:
-    """Work out what a feed's entries are known by, of its newest so many; 0: of all."""
-    entries = parsed.entries
-    if 0 < latest < len(entries):
-        entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
-    return deliveries(entries, plain_summary)
-
-
-def _published_s(entry: RawEntry) -> int:
-    """Return when an entry was published; one without a date counts as the newest."""
-    return _NOW if entry.published_at is None else to_seconds(entry.published_at)
 
 
 @contextmanager

@@ -7,23 +7,18 @@ from typing import Final
 
 import msgspec
 
-from tui.model import ParsedFeed
-
 LENGTH: Final = struct.Struct("<I")
-"""What stands before each message: its length in bytes."""
+"""What stands before each message: its length in bytes. A question is the array of the work's arguments."""
 
 
-class Question(msgspec.Struct, frozen=True):
-    """A feed to be read: the arguments of `rss.parse_feed`."""
-
-    body: bytes
-    base_url: str | None
-    content_type: str | None
+_NOTHING: Final = msgspec.Raw(msgspec.msgpack.encode(None))
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What it held, or in words why it cannot be read; `last` where the process ends with it."""
+    """What the work returned, or in words why the feed cannot be read."""
 
-    feed: ParsedFeed | None = None
+    value: msgspec.Raw = _NOTHING
+    """The value, packed: who asked knows its type. Null where there is an error instead."""
     error: str | None = None
     last: bool = False
+    """Whether the process ends with this answer."""

@@ -1,4 +1,4 @@
-"""What a parsing process does: read a feed's bytes, answer with its entries, until its input ends.
+"""What a parsing process does: take a feed's bytes, answer with what is made of them, until its input ends.
 
 It holds itself to its limits: memory by the operating system's, time by an alarm that ends it even
 inside C code and even if the process that asked is gone. Run by `sources.workers`, not by hand.
@@ -10,31 +10,31 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from tui.errors import ParseError
-from tui.sources.parsemessages import LENGTH, Answer, Question
-from tui.sources.rss import parse_feed
+from tui.sources.parsemessages import LENGTH, Answer
 
 _FAT_BYTES: Final = 64 * 1024 * 1024
 """A process that is larger than this after an answer ends itself, and gives its memory back."""
 
 
-def main(memory_mb: int, deadline_s: float) -> None:
+def main(work: Callable[..., object], memory_mb: int, deadline_s: float) -> None:
     """Answer questions from standard input on standard output until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
     _limit_memory(memory_mb)
     gc.disable()  # parsing makes no cycles worth finding; a fat process is replaced
     read, write = sys.stdin.buffer, sys.stdout.buffer
-    question = msgspec.msgpack.Decoder(Question)
+    arguments = msgspec.msgpack.Decoder(list[Any])
     encoder = msgspec.msgpack.Encoder()
     while head := read.read(LENGTH.size):
         _set_alarm(deadline_s)
-        answer = _answer(question.decode(read.read(LENGTH.unpack(head)[0])))
-        packed = _packed(encoder, answer)
+        answer = _answer(work, arguments.decode(read.read(LENGTH.unpack(head)[0])), encoder)
+        packed = encoder.encode(answer)
         _set_alarm(0)
         write.write(LENGTH.pack(len(packed)))
         write.write(packed)
@@ -43,23 +43,16 @@ def main(memory_mb: int, deadline_s: float) -> None:
             return
 
 
-def _answer(question: Question) -> Answer:
+def _answer(work: Callable[..., object], arguments: list[Any], encoder: msgspec.msgpack.Encoder) -> Answer:
     try:
-        feed = parse_feed(question.body, question.base_url, question.content_type)
-        return Answer(feed=feed, last=_is_fat())
+        value = msgspec.Raw(encoder.encode(work(*arguments)))
+        return Answer(value=value, last=_is_fat())
     except ParseError as error:
         return Answer(error=str(error), last=_is_fat())
     except (MemoryError, RecursionError):
         return Answer(error="This feed takes more memory to read than it may.", last=True)
     except Exception:  # a fault of ours in one feed must not cost the others
         return Answer(error="This feed cannot be read.", last=True)
-
-
-def _packed(encoder: msgspec.msgpack.Encoder, answer: Answer) -> bytes:
-    try:
-        return encoder.encode(answer)
-    except (MemoryError, UnicodeEncodeError):
-        return encoder.encode(Answer(error="This feed cannot be read.", last=answer.last))
 
 
 def _set_alarm(seconds: float) -> None:

@@ -6,14 +6,15 @@ import asyncio
 import contextlib
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Generic, Self, TypeVar
 
 import msgspec
 
 from tui.errors import ParseError
 from tui.model import ParsedFeed
-from tui.sources.parsemessages import LENGTH, Answer, Question
+from tui.sources.parsemessages import LENGTH, Answer
 
 WORKERS: Final = 2
 MEMORY_MB: Final = 400
@@ -26,23 +27,40 @@ _BUFFER: Final = 1 << 20
 _RUN: Final = """
 import sys
 sys.path.insert(0, {folder!r})
+from {module} import {function}
 from tui.sources.parseworker import main
-main({memory}, {deadline})
+main({function}, {memory}, {deadline})
 """
+T = TypeVar("T")
 
 
-class ParsePool:
-    """A few parsing processes; an asynchronous context manager.
+class WorkPool(Generic[T]):
+    """A few processes that make something of feeds; an asynchronous context manager.
 
     Processes start when they are first needed and are replaced when they die. Feeds that come
     while all are busy wait their turn.
     """
 
     def __init__(
-        self, workers: int = WORKERS, *, memory_mb: int = MEMORY_MB, deadline_s: float = DEADLINE_S
+        self,
+        work: str,
+        answer: type[T],
+        workers: int = WORKERS,
+        *,
+        memory_mb: int = MEMORY_MB,
+        deadline_s: float = DEADLINE_S,
     ) -> None:
+        """`work` is `module:function`, what the processes call; `answer` is the type of what it returns.
+
+        Its arguments are bytes, texts, numbers, None, and lists and dictionaries of them.
+        """
+        module, _, function = work.partition(":")
         self._command = _RUN.format(
-            folder=str(Path(__file__).resolve().parents[2]), memory=memory_mb, deadline=deadline_s
+            folder=str(Path(__file__).resolve().parents[2]),
+            module=module,
+            function=function,
+            memory=memory_mb,
+            deadline=deadline_s,
         )
         self._deadline_s = deadline_s
         self._idle: asyncio.LifoQueue[Process | None] = asyncio.LifoQueue()
@@ -52,6 +70,7 @@ class ParsePool:
             self._idle.put_nowait(None)
         self._encoder = msgspec.msgpack.Encoder()
         self._decoder = msgspec.msgpack.Decoder(Answer)
+        self._value_decoder = msgspec.msgpack.Decoder(answer)
 
     @property
     def process_ids(self) -> tuple[int, ...]:
@@ -67,18 +86,16 @@ class ParsePool:
         for process in tuple(self._started):
             await self._end(process)
 
-    async def parse(self, body: bytes, base_url: str | None, content_type: str | None = None) -> ParsedFeed:
-        """Read a feed as `rss.parse_feed` does, in another process.
+    async def ask(self, *arguments: object) -> T:
+        """Return what the work returns, done in another process.
 
-        Raises ParseError where that does, and where the feed takes too long, takes too much memory
+        Raises ParseError where the work does, and where the feed takes too long, takes too much memory
         or brings the process down.
         """
         process = await self._idle.get()
         try:
             process = process or await self._start()
-            answer = await asyncio.wait_for(
-                self._ask(process, Question(body, base_url, content_type)), self._deadline_s + _GRACE_S
-            )
+            answer = await asyncio.wait_for(self._ask(process, arguments), self._deadline_s + _GRACE_S)
         except BaseException as error:
             # Cancelled or failed in the middle of a message: what it would say next is of no use.
             if process is not None:
@@ -90,11 +107,11 @@ class ParsePool:
         if answer.last:
             await self._end(process)
         self._idle.put_nowait(None if answer.last else process)
-        if answer.feed is None:
-            raise ParseError(answer.error or "This feed cannot be read.")
-        return answer.feed
+        if answer.error is not None:
+            raise ParseError(answer.error)
+        return self._value_decoder.decode(answer.value)
 
-    async def _ask(self, process: Process, question: Question) -> Answer:
+    async def _ask(self, process: Process, question: Sequence[object]) -> Answer:
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
         packed = self._encoder.encode(question)
@@ -117,3 +134,18 @@ class ParsePool:
         if process.stdin is not None:
             process.stdin.close()
         await process.wait()
+
+
+class ParsePool(WorkPool[ParsedFeed]):
+    """Processes that read feeds as `rss.parse_feed` does."""
+
+    def __init__(
+        self, workers: int = WORKERS, *, memory_mb: int = MEMORY_MB, deadline_s: float = DEADLINE_S
+    ) -> None:
+        super().__init__(
+            "tui.sources.rss:parse_feed", ParsedFeed, workers, memory_mb=memory_mb, deadline_s=deadline_s
+        )
+
+    async def parse(self, body: bytes, base_url: str | None, content_type: str | None = None) -> ParsedFeed:
+        """Read a feed in another process; raises ParseError as `ask` does."""
+        return await self.ask(body, base_url, content_type)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 
 from tui.model import Dateline, Enclosure, RawEntry, Section
 from tui.store.codec import sections_from_json, sections_to_json
-from tui.store.packing import pack, unpack
+from tui.store.packing import pack, pack_passing, unpack
 from tui.store.times import from_seconds, to_seconds
 
-_USUAL = {f.name: f.default for f in fields(RawEntry) if f.default is not MISSING}
 _ELSEWHERE = frozenset(("marks", "origin"))
 """Fields that are acted upon when the entry is stored, and kept in tables of their own."""
+_KEPT = tuple((f.name, f.default) for f in fields(RawEntry) if f.name not in _ELSEWHERE)
+"""The other fields, with what is usual in them; one without a default is always kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,8 @@ class Body:
 
 def pack_entry(entry: RawEntry) -> bytes:
     """Return a delivered entry as a blob; what is empty or usual is left out."""
-    values = {f.name: getattr(entry, f.name) for f in fields(RawEntry) if f.name not in _ELSEWHERE}
-    kept = {name: _plain(value) for name, value in values.items() if value != _USUAL.get(name, MISSING)}
-    return pack(kept, lasting=False)
+    values = [(name, getattr(entry, name), usual) for name, usual in _KEPT]
+    return pack_passing({name: _plain(value) for name, value, usual in values if value != usual})
 
 
 def unpack_entry(blob: bytes) -> RawEntry:

@@ -15,24 +15,34 @@ from tui.errors import StoreDamaged
 from tui.store.phrases import PHRASES
 
 _VERSION: Final = 1
+_PASSING: Final = 2
+"""The version of what is soon replaced: without a dictionary, whose loading takes longer than the packing."""
 _DICTIONARIES: Final = {_VERSION: PHRASES.encode()}
-_LASTING_LEVEL: Final = 6
-_PASSING_LEVEL: Final = 1
-"""For what is soon replaced: an entry as delivered waits for its preparation."""
 
 
-def pack(value: object, *, lasting: bool = True) -> bytes:
-    """Return a JSON value as a blob; `lasting` spends more time on a smaller one."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    level = _LASTING_LEVEL if lasting else _PASSING_LEVEL
-    deflate = zlib.compressobj(level, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _DICTIONARIES[_VERSION])
-    return bytes((_VERSION,)) + deflate.compress(text.encode()) + deflate.flush()
+def pack(value: object) -> bytes:
+    """Return a JSON value as a blob."""
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _DICTIONARIES[_VERSION])
+    return bytes((_VERSION,)) + deflate.compress(_json(value)) + deflate.flush()
+
+
+def pack_passing(value: object) -> bytes:
+    """Return a JSON value as a blob, quickly: an entry as delivered only waits for its preparation."""
+    return bytes((_PASSING,)) + zlib.compress(_json(value), 1, wbits=-15)
 
 
 def unpack(blob: bytes) -> Any:
-    """Return the JSON value that `pack` made a blob of. Raises StoreDamaged where it is none."""
+    """Return the JSON value that was packed. Raises StoreDamaged where it is none."""
     try:
-        inflate = zlib.decompressobj(-15, _DICTIONARIES[blob[0]])
-        return json.loads(inflate.decompress(blob[1:]) + inflate.flush())
+        inflate = (
+            zlib.decompressobj(-15)
+            if blob[0] == _PASSING
+            else zlib.decompressobj(-15, _DICTIONARIES[blob[0]])
+        )
+        return json.loads((inflate.decompress(blob[1:]) + inflate.flush()).decode("utf-8", "surrogatepass"))
     except (IndexError, KeyError, zlib.error, ValueError) as error:
         raise StoreDamaged("A stored text is damaged: run `dateline doctor`.") from error
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -1,0 +1,184 @@
+"""Entries made ready to be stored: what they are known by, and every value worked out.
+
+Touches no database, so that it can be done in a parsing process, before anybody holds the write lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.model import ArticleId, Marks, RawEntry
+from tui.safetext import clean_line
+from tui.store.delivered import pack_entry
+from tui.store.identity import (
+    content_hash,
+    entry_keys,
+    guid_hash,
+    likenesses,
+    normalised_link,
+    own_key,
+    world_guid,
+)
+from tui.store.times import to_seconds
+
+TEXT_COLUMNS: Final = (
+    "url", "house", "headline", "summary", "dek", "byline", "place", "agency",
+    "published_at", "published_stated", "updated_at",
+)  # fmt: skip
+"""The columns of `articles` that follow the entry's words and change with them: `Delivery.columns`."""
+_TELLING: Final = 100
+"""Characters of words from which on the same words are no accident."""
+_HEADLINE_FROM_SUMMARY: Final = 80
+"""Characters of the summary that stand in for a headline that is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One entry on its way in."""
+
+    key: str
+    """What identifies it within its feed."""
+    guid_key: int
+    """Sixty-four bits of that."""
+    content_hash: int
+    is_telling: bool
+    """Whether there are so many words that the same ones mean the same story."""
+    likenesses: tuple[int, ...]
+    """By which the same story is known under another guid or in another feed."""
+    link: str
+    """Normalised; empty where there is none."""
+    world_guid: str | None
+    """The guid, where it is one that no two sources share by accident."""
+    published_at: int | None
+    guid: str | None
+    """As it is kept; None where the link says the same."""
+    language: str | None
+    columns: tuple[str | int | None, ...]
+    """The values of `TEXT_COLUMNS`; every text has passed the gate."""
+    blob: bytes
+    """The entry as delivered, packed."""
+    marks: Marks | None = None
+    stated_id: ArticleId | None = None
+    """The id that an export of ours states."""
+    stated_arrival: int | None = None
+
+    @property
+    def headline(self) -> str:
+        """The headline as it is listed."""
+        return str(self.columns[2])
+
+    def listed_at(self, arrived: int) -> int:
+        """Return the second lists sort by: published, where known and not in the future, else arrival."""
+        published = self.published_at
+        return published if published is not None and published <= arrived else arrived
+
+    def arrived_at(self, now: int) -> int:
+        """Return now, or when an exported article first arrived, where that is not in the future."""
+        return now if self.stated_arrival is None else min(self.stated_arrival, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a feed's document held, with what is known already left out."""
+
+    news: tuple[Delivery, ...]
+    """What is new or has other words than last time, in the order of the document."""
+    keys: tuple[int, ...]
+    """The `guid_key` of every entry, known ones too."""
+
+
+def deliveries(
+    entries: Sequence[RawEntry], summarise: Callable[[RawEntry], str | None]
+) -> tuple[Delivery, ...]:
+    """Make a document's entries ready; of two with one key the first counts.
+
+    `summarise` gives the plain line of an entry, or None.
+    """
+    return document(entries, summarise, {}).news
+
+
+def document(
+    entries: Sequence[RawEntry], summarise: Callable[[RawEntry], str | None], known: Mapping[int, int]
+) -> Document:
+    """Make what is news in a document ready; `known` is by `guid_key` the hash of the words as they were."""
+    first: dict[str, RawEntry] = {}
+    for key, entry in zip(entry_keys(entries), entries, strict=True):
+        first.setdefault(key, entry)
+    news: list[Delivery] = []
+    keys: list[int] = []
+    for key, entry in first.items():
+        guid_key = guid_hash(key)
+        keys.append(guid_key)
+        words = content_hash(entry)
+        if known.get(guid_key) != words:
+            news.append(_delivery(entry, key, guid_key, words, summarise))
+    return Document(tuple(news), tuple(keys))
+
+
+def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:
+    """Return a feed's entries in the order of the lists' end; of equal ones the last comes first."""
+    return sorted(batch, key=lambda delivery: -delivery.listed_at(now))[::-1]
+
+
+def _delivery(
+    entry: RawEntry,
+    key: str,
+    guid_key: int,
+    words: int,
+    summarise: Callable[[RawEntry], str | None],
+) -> Delivery:
+    columns = _columns(entry, clean_line(summarise(entry) or ""))
+    origin = entry.origin
+    return Delivery(
+        key=key,
+        guid_key=guid_key,
+        content_hash=words,
+        is_telling=len(entry.title) + len(entry.content) + len(entry.summary or "") >= _TELLING,
+        likenesses=likenesses(entry),
+        link=normalised_link(entry.url or ""),
+        world_guid=world_guid(entry.guid),
+        published_at=to_seconds(entry.published_at),
+        guid=_kept_guid(entry),
+        language=clean_line(entry.language or "") or None,
+        columns=columns,
+        blob=pack_entry(entry),
+        marks=entry.marks,
+        stated_id=None if origin is None else origin.article_id,
+        stated_arrival=None if origin is None else to_seconds(origin.arrived_at),
+    )
+
+
+def _kept_guid(entry: RawEntry) -> str | None:
+    """Return the guid, unless the link says the same."""
+    guid = clean_line(entry.guid or "") or None
+    return None if guid == entry.url and own_key(guid, None) == normalised_link(guid or "") else guid
+
+
+def _columns(entry: RawEntry, summary: str) -> tuple[str | int | None, ...]:
+    dateline = entry.dateline
+    return (
+        clean_line(entry.url or "") or None,
+        clean_line(entry.masthead or "") or None,
+        _headline(entry, summary),
+        summary or None,
+        clean_line(entry.dek or "") or None,
+        clean_line(", ".join(entry.authors)) or None,
+        None if dateline is None else clean_line(dateline.place) or None,
+        None if dateline is None else clean_line(dateline.agency or "") or None,
+        to_seconds(entry.published_at),
+        clean_line(entry.published_stated or "") or None if entry.published_at is None else None,
+        to_seconds(entry.updated_at),
+    )
+
+
+def _headline(entry: RawEntry, summary: str) -> str:
+    """Return the headline, else the beginning of the summary, else the address: a list row is never blank."""
+    return (
+        clean_line(entry.title)
+        or summary[:_HEADLINE_FROM_SUMMARY].rpartition(" ")[0]
+        or summary[:_HEADLINE_FROM_SUMMARY]
+        or clean_line(entry.url or "")
+        or "Untitled"
+    )
