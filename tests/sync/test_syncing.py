@@ -1,4 +1,4 @@
-"""One pass over the feeds: what is asked, what is stored, what is told, and what each feed's row says after."""
+"""One pass over the feeds: what is asked, stored and told, and what each feed's row says after."""
 
 from __future__ import annotations
 
