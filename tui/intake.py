@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Final
@@ -13,7 +13,7 @@ from typing import Final
 from tui.store import subscriptions
 from tui.store.articles import Intake
 from tui.store.connection import Database
-from tui.store.deliveries import Delivery, oldest_first
+from tui.store.deliveries import Document, oldest_first
 from tui.store.subscriptions import Outcome, Subscription
 
 _LOCK_HELD_S: Final = 0.008
@@ -23,29 +23,14 @@ _PART: Final = 20
 _MANY: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFeed:
-    """A feed's document, as far as a sync wants it; made in a parsing process."""
-
-    title: str | None
-    site_url: str | None
-    ttl_s: int | None
-    """How long the feed asks to be left alone, in seconds."""
-    news: tuple[Delivery, ...]
-    """What is new or has other words than last time, in the order of the document."""
-    keys: tuple[int, ...]
-    """The `guid_key` of every entry."""
-
-
 @dataclass(slots=True, eq=False)
 class Answered:
     """A feed that has answered, or not, on its way into the database."""
 
     feed: Subscription
     outcome: Outcome
-    news: Sequence[Delivery] = ()
-    document: Sequence[int] = ()
-    """The `guid_key` of every entry the feed holds."""
+    document: Document | None = None
+    """What the feed held; None where it was unchanged, or failed."""
     new: int = 0
     changed: int = 0
     is_stored: bool = False
@@ -90,26 +75,30 @@ class _Writer:
 
     def take(self, answered: Answered) -> bool:
         """Write one feed; returns whether there was time for all of it."""
-        if answered.news and not self._take_news(answered):
+        if answered.document is not None and not self._take_news(answered, answered.document):
             return False
         self._open()
         self._whole.append(answered)
         return True
 
-    def _take_news(self, answered: Answered) -> bool:
-        feed, batch = answered.feed, oldest_first(answered.news, self._now)
-        if len(batch) > _MANY:
+    def _take_news(self, answered: Answered, document: Document) -> bool:
+        feed, news = answered.feed, oldest_first(document.news, self._now)
+        if len(news) > _MANY:
             self._commit()  # what takes long to look up is looked up without the lock
-        with self._database.read() as conn:
+        with self._reading(few=len(news) <= _MANY) as conn:
             if not subscriptions.is_subscribed(conn, feed.id):
                 return True
-            intake = Intake(conn, feed.id, feed.url, batch, answered.document, self._now)
-        for start in range(0, len(batch), _PART):
+            intake = Intake(conn, feed.id, feed.url, news, document.keys, self._now)
+        for start in range(0, len(news), _PART):
             if time.monotonic() > self._until:
                 return False
-            intake.write(self._open(), batch[start : start + _PART])
+            intake.write(self._open(), news[start : start + _PART])
         answered.new, answered.changed = intake.new, intake.changed
         return True
+
+    def _reading(self, *, few: bool) -> AbstractContextManager[sqlite3.Connection]:
+        """Return what to ask what is known: of few entries under the lock, so that nobody comes between."""
+        return nullcontext(self._open()) if few else self._database.read()
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection inside a transaction that has not been open for too long."""

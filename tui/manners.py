@@ -14,8 +14,8 @@ from tui.store.subscriptions import Outcome, Subscription
 
 if TYPE_CHECKING:
     from tui.config import FeedConfig
-    from tui.intake import ReadFeed
     from tui.sources.fetch import FetchResponse
+    from tui.store.deliveries import ReadFeed
 
 LONGEST_TTL_S: Final = 86_400
 """However long a feed asks to be left alone, it is asked once a day."""

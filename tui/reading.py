@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.intake import ReadFeed
 from tui.model import RawEntry
 from tui.prose import plain_summary
 from tui.sources.rss import parse_feed
-from tui.store.deliveries import document
+from tui.store.deliveries import ReadFeed, document
 from tui.store.times import to_seconds
 
 _NOW = 2**62
@@ -27,7 +26,7 @@ def read_feed(
     if 0 < latest < len(entries):
         entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
     held = document(entries, plain_summary, known)
-    return ReadFeed(feed.title, feed.site_url, feed.hub_ttl_s, held.news, held.keys)
+    return ReadFeed(feed.title, feed.site_url, feed.hub_ttl_s, held)
 
 
 def _published_s(entry: RawEntry) -> int:

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final
 from tui import manners
 from tui.asking import build_request
 from tui.errors import FetchError, ParseError
-from tui.intake import Answered, ReadFeed, store_answers
+from tui.intake import Answered, store_answers
 from tui.model import FeedId, SyncEvent, Which
 from tui.safetext import clean_line
 from tui.sources.address import host_of
@@ -35,6 +35,7 @@ from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.articles import known_words
 from tui.store.connection import Database
+from tui.store.deliveries import ReadFeed
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
 from tui.synclock import only_sync
@@ -206,7 +207,7 @@ class _Pass:
         if feed.url in self._config.feeds:
             # Its settings, a password perhaps, are filed under the address it has.
             outcome = replace(outcome, moved_to=None)
-        return Answered(feed, outcome) if read is None else Answered(feed, outcome, read.news, read.keys)
+        return Answered(feed, outcome, None if read is None else read.document)
 
     async def _known(self, feed: Subscription) -> dict[int, int]:
         """Return what a feed has delivered before, so that the parsing process passes it over."""

@@ -20,7 +20,7 @@ from tui.prose import plain_summary
 from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.connection import Database
-from tui.store.deliveries import deliveries
+from tui.store.deliveries import Document, deliveries
 from tui.store.subscriptions import Outcome
 from tui.synclock import only_sync
 
@@ -365,7 +365,7 @@ def test_nothing_is_written_after_the_time_is_up(library: Library) -> None:
     with library.database.read() as conn:
         (asked,) = subscriptions.named(conn, [feed.id])
     news = deliveries([build_entry(f"g{n}") for n in range(100)], plain_summary)
-    answered = Answered(asked, Outcome(feed.id, due_at=0, etag='"1"'), news)
+    answered = Answered(asked, Outcome(feed.id, due_at=0, etag='"1"'), Document(news, ()))
     store_answers(library.database, [answered], 1, until=0.0)
     assert not answered.is_stored
     with library.database.read() as conn:

@@ -29,6 +29,7 @@ _ARTICLE_COLUMNS: Final = ("row", "id", "feed", "guid", *TEXT_COLUMNS, "arrived_
 _INSERT_ARTICLE: Final = (
     f"INSERT INTO articles ({', '.join(_ARTICLE_COLUMNS)}) VALUES ({', '.join('?' * len(_ARTICLE_COLUMNS))})"
 )
+_INSERT_DELIVERY: Final = "INSERT INTO deliveries (feed, guid_key, article, content_hash) VALUES (?, ?, ?, ?)"
 _UPDATE_ARTICLE: Final = (
     f"UPDATE articles SET {', '.join(f'{name} = ?' for name in TEXT_COLUMNS)}, words = 0 WHERE row = ?"
 )
@@ -152,7 +153,10 @@ class Intake:
                 added.append((row, delivery))
             rows[delivery.guid_key] = rows_by_id[id_] = by_words[delivery.content_hash] = row
         self._insert(conn, [(row, ids[delivery.guid_key], delivery) for row, delivery in added])
-        self._deliver(conn, [(delivery, rows[delivery.guid_key]) for delivery in fresh])
+        conn.executemany(
+            _INSERT_DELIVERY,
+            [(self._feed, d.guid_key, rows[d.guid_key], d.content_hash) for d in fresh],
+        )
         if len(added) < len(fresh):
             self._list_here(conn, list(rows.values()))
         self.new += len(added)
@@ -184,13 +188,6 @@ class Intake:
             [(row, d.headline, front_text(*map(_text, d.columns[3:8]))) for row, _, d in added],
         )
 
-    def _deliver(self, conn: sqlite3.Connection, delivered: Sequence[tuple[Delivery, int]]) -> None:
-        """Note that this feed delivers articles."""
-        conn.executemany(
-            "INSERT OR REPLACE INTO deliveries (feed, guid_key, article, content_hash) VALUES (?, ?, ?, ?)",
-            [(self._feed, delivery.guid_key, row, delivery.content_hash) for delivery, row in delivered],
-        )
-
     def _list_here(self, conn: sqlite3.Connection, rows: Sequence[int]) -> None:
         """List articles that belong to other feeds, perhaps to one unsubscribed, under this one too."""
         lines = [(row, self._feed) for row in rows]
@@ -209,7 +206,8 @@ class Intake:
 
     def _take_twin(self, conn: sqlite3.Connection, delivery: Delivery, twin: Twin) -> None:
         """Take an entry as another name of an article; where that is another feed's, list it here too."""
-        self._deliver(conn, [(delivery, twin.row)])
+        line = (self._feed, delivery.guid_key, twin.row, delivery.content_hash)
+        conn.execute(_INSERT_DELIVERY, line)
         self._list_here(conn, [twin.row])
         if not twin.same_words and delivery.marks is None:
             self._change(conn, delivery, twin.row)

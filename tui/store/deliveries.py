@@ -89,6 +89,17 @@ class Document:
     """The `guid_key` of every entry, known ones too."""
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFeed:
+    """What a sync wants of a feed; made in a parsing process."""
+
+    title: str | None
+    site_url: str | None
+    ttl_s: int | None
+    """How long the feed asks to be left alone, in seconds."""
+    document: Document
+
+
 def deliveries(
     entries: Sequence[RawEntry], summarise: Callable[[RawEntry], str | None]
 ) -> tuple[Delivery, ...]:

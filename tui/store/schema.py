@@ -223,9 +223,11 @@ TRIGGERS: Final = """
 CREATE TRIGGER status_added AFTER INSERT ON status BEGIN
   UPDATE counts SET n = n + (new.hidden = 0) WHERE name = 'total';
   UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) WHERE name = 'unread';
-  UPDATE counts SET n = n + (new.saved_at IS NOT NULL) WHERE name = 'saved';
   UPDATE feeds SET total = total + (new.hidden = 0), unread = unread + (new.unread = 1 AND new.hidden = 0)
    WHERE id = new.feed;
+END;
+CREATE TRIGGER status_added_saved AFTER INSERT ON status WHEN new.saved_at IS NOT NULL BEGIN
+  UPDATE counts SET n = n + 1 WHERE name = 'saved';
 END;
 CREATE TRIGGER status_removed AFTER DELETE ON status BEGIN
   UPDATE counts SET n = n - (old.hidden = 0) WHERE name = 'total';
