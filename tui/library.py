@@ -19,21 +19,17 @@ from tui.model import (
     ALL,
     Article,
     ArticleId,
-    EntityKind,
     Feed,
     FeedId,
     Headline,
-    NamedEntity,
-    Names,
-    Person,
-    Place,
     Scope,
     SearchHit,
     SyncEvent,
     Which,
 )
+from tui.namesdesk import NamesDesk
 from tui.paths import Paths
-from tui.store import entities, feeds, headlines, lists, marks, settings, subscriptions
+from tui.store import feeds, headlines, lists, marks, settings, subscriptions
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
 from tui.store.lists import Key
@@ -41,10 +37,8 @@ from tui.store.opening import open_database, restore
 from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
-    from tui.searching import SearchListing
-
-if TYPE_CHECKING:
     from tui.adding import Offer
+    from tui.searching import SearchListing
 
 _EXPORT_PAGE: Final = 50
 
@@ -65,6 +59,8 @@ class Library:
         self.notices = notices
         """What the reader should be told about how the database was opened, a sentence each."""
         self._clock = clock
+        self.names = NamesDesk(database)
+        """People and places across all stories."""
 
     @classmethod
     def open(
@@ -165,26 +161,6 @@ class Library:
         from tui.searching import match_spans
 
         return match_spans(self.database, query, self._clock(), texts)
-
-    def find_entities(self, kind: EntityKind, text: str, limit: int = 20) -> tuple[NamedEntity, ...]:
-        """Return the people or places that a typed name may mean, those of most stories first."""
-        with self.database.read() as conn:
-            return entities.find_entities(conn, kind, text, limit)
-
-    def entity_stories(self, kind: EntityKind, key: str, limit: int = 500) -> tuple[Headline, ...]:
-        """Return the stories that name a person or place, newest first. Raises NotFound where none does."""
-        return self.listing(Scope("entity", entity_kind=kind, name=key)).window(0, limit)
-
-    def entity_of(self, entity: Person | Place) -> NamedEntity | None:
-        """Return who or what an article's name stands for in all stories; None where that is not certain."""
-        from tui.prepare import named_stories
-
-        names = Names((entity,)) if isinstance(entity, Person) else Names((), (entity,))
-        stories = named_stories(names)
-        if not stories:
-            return None
-        with self.database.read() as conn:
-            return entities.entity(conn, stories[0].kind, stories[0].key)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 

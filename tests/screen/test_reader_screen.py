@@ -278,7 +278,7 @@ async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
     async with reading(seeded) as reader:
         await reader.press("enter", "tab")
         panel = reader.screen.query_one(EntityPanel)
-        stories = reader.app.library.entity_of
+        stories = reader.app.library.names.known_as
         shared = [e for e in panel.entities if (found := stories(e)) and found.stories in (2, 3, 4)]
         assert shared
         panel.choose(shared[0])

@@ -26,10 +26,10 @@ def test_all_texts_come_before_all_names(library: Library) -> None:
     deliver(library, *many(3, content="<p>Marco Rubio spoke of barley.</p>"))
     library.prepare(limit=3)
     assert len(found(library, "barley ")) == 3
-    assert library.find_entities("person", "rubio") == ()
+    assert library.names.find("person", "rubio") == ()
     assert library.counts().queue == 3
     library.prepare()
-    assert library.find_entities("person", "rubio")[0].stories == 3
+    assert library.names.find("person", "rubio")[0].stories == 3
     assert library.counts().queue == 0
 
 
@@ -89,7 +89,7 @@ def test_a_newer_extractor_does_all_names_again(library: Library, monkeypatch: p
     monkeypatch.setattr(entities, "EXTRACTOR_VERSION", entities.EXTRACTOR_VERSION + 1)
     monkeypatch.setattr(entities, "extract_names", lambda _: Names())
     assert library.prepare() == 3
-    assert library.find_entities("person", "rubio") == ()
+    assert library.names.find("person", "rubio") == ()
     assert library.prepare() == 0
 
 

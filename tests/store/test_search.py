@@ -205,23 +205,23 @@ def test_a_search_shows_what_came_in_when_it_is_refreshed(library: Library) -> N
 
 
 def test_names_lead_to_their_stories(stocked: Library) -> None:
-    (zelenskyy,) = stocked.find_entities("person", "zelenskyy")
+    (zelenskyy,) = stocked.names.find("person", "zelenskyy")
     assert (zelenskyy.name, zelenskyy.stories, zelenskyy.mentions) == ("Volodymyr Zelenskyy", 1, 2)
-    assert titles(stocked.entity_stories("person", zelenskyy.key)) == ["Peace talks open"]
-    assert stocked.find_entities("person", "Zelensk")[0] == zelenskyy
-    assert stocked.find_entities("place", "zelenskyy") == ()
-    assert stocked.find_entities("person", "...") == ()
+    assert titles(stocked.names.stories("person", zelenskyy.key)) == ["Peace talks open"]
+    assert stocked.names.find("person", "Zelensk")[0] == zelenskyy
+    assert stocked.names.find("place", "zelenskyy") == ()
+    assert stocked.names.find("person", "...") == ()
 
 
 def test_names_follow_a_change_of_the_text(library: Library) -> None:
     """A name that was corrected away must not keep the story."""
     deliver(library, build_entry(content="<p>Marco Rubio spoke. Rubio left.</p>"))
     library.prepare()
-    assert library.find_entities("person", "rubio")
+    assert library.names.find("person", "rubio")
     deliver(library, build_entry(content="<p>Angela Merkel spoke. Merkel left.</p>"))
     library.prepare()
-    assert library.find_entities("person", "rubio") == ()
-    assert library.find_entities("person", "merkel")[0].stories == 1
+    assert library.names.find("person", "rubio") == ()
+    assert library.names.find("person", "merkel")[0].stories == 1
 
 
 def test_a_dateline_of_two_cities_is_found_by_either(library: Library) -> None:

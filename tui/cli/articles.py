@@ -96,7 +96,7 @@ def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
 
 def _stories(library: Library, kind: EntityKind, name: str) -> Iterator[Headline]:
     """Yield the articles of every person or place that answers to a name, newest first, each once."""
-    scopes = [Scope("entity", entity_kind=kind, name=e.key) for e in library.find_entities(kind, name)]
+    scopes = [Scope("entity", entity_kind=kind, name=e.key) for e in library.names.find(kind, name)]
     lists = (_listed(library, scope, 0) for scope in scopes)
     merged = merge(*lists, key=lambda story: (-story.listed_at, -story.row))
     yield from (next(same) for _, same in groupby(merged, key=lambda story: story.row))

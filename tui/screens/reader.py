@@ -372,7 +372,7 @@ class ReaderScreen(GridScreen):
 
     def stories_with(self, entity: Person | Place) -> None:
         """List every stored story that has a name."""
-        found = self._library.entity_of(entity)
+        found = self._library.names.known_as(entity)
         if found is None:
             self.tell(f"“{entity.name}” alone is not certain enough to be looked up elsewhere.")
             return
