@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import chain, islice
 from typing import Final
 
 from tui.entities.agreement import agree
 from tui.entities.facilities import with_facilities
+from tui.entities.following import with_known
 from tui.entities.foreign import sure_places
 from tui.entities.language import is_english
 from tui.entities.people import build_people
@@ -21,18 +23,21 @@ _LANGUAGE_SAMPLE: Final = 400
 """Words that are enough to tell the language by."""
 
 
-def find_names(prose: Prose) -> Names:
+def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     """Return the people and places of an article: see `tui.entities.extract_names`."""
     leaves = read_leaves(prose)
     sample = islice(chain.from_iterable(leaf.tokens.words for leaf in leaves), _LANGUAGE_SAMPLE)
     if not is_english(sample, prose.language):
-        return Names((), build_places(leaves, sure_places(leaves), None))
+        return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
     dateline = prose.dateline.place if prose.dateline else None
     named = with_facilities(leaves, without_teams(leaves, _tagged(leaves)))
-    hits = agree(leaves, clean_hits(leaves, named), dateline)
+    cleaned = with_known(leaves, clean_hits(leaves, named), known)
+    return _built(leaves, agree(leaves, cleaned, dateline), dateline)
+
+
+def _built(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> Names:
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
-    places = build_places(leaves, hits, dateline)
-    return Names(people, places)
+    return Names(people, build_places(leaves, hits, dateline))
 
 
 def _tagged(leaves: list[Leaf]) -> list[Hit]:

@@ -1,0 +1,63 @@
+"""Names that the reader follows: found wherever they stand in full, in any language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from tui.entities.folding import fold
+from tui.entities.gazetting import options_of
+from tui.entities.reading import Leaf
+from tui.entities.spans import Hit, taken_tokens
+
+Known = dict[str, list[tuple[str, ...]]]
+"""First folded word → the names that begin with it, the longest first."""
+
+
+def with_known(leaves: list[Leaf], hits: list[Hit], known: Collection[str]) -> list[Hit]:
+    """Add the namings of the known names, in reading order; what they overlap gives way.
+
+    Case, accents and hyphens do not matter, word borders do. A name that the gazetteer knows is a place,
+    any other a person.
+    """
+    names = _by_first_word(known)
+    found = [hit for number, leaf in enumerate(leaves) for hit in _in_leaf(number, leaf, names)]
+    if not found:
+        return hits
+    taken = taken_tokens(found)
+    free = [hit for hit in hits if taken[hit.leaf].isdisjoint(range(hit.first, hit.last))]
+    return sorted(free + found)
+
+
+def _by_first_word(known: Collection[str]) -> Known:
+    names: Known = defaultdict(list)
+    for words in sorted({tuple(fold(name).split()) for name in known}, key=len, reverse=True):
+        if words:
+            names[words[0]].append(words)
+    return names
+
+
+def _in_leaf(number: int, leaf: Leaf, names: Known) -> Iterator[Hit]:
+    """Yield the namings in one text. A word with a hyphen is several folded words of one token."""
+    words = leaf.tokens.words
+    stream = [(part, at) for at, word in enumerate(words) for part in fold(word).split()]
+    index = 0
+    while index < len(stream):
+        size = _match(stream, index, names) if stream[index][0] in names else 0
+        first, last = stream[index][1], stream[index + max(size, 1) - 1][1] + 1
+        if size and not words[first][0].islower():
+            label = "LOC" if options_of(" ".join(words[first:last])) else "PER"
+            yield Hit(number, first, last, label)
+        index += size or 1
+
+
+def _match(stream: list[tuple[str, int]], index: int, names: Known) -> int:
+    """Return how many folded words the longest known name has that stands at `index` and fills its tokens."""
+    for name in names[stream[index][0]]:
+        stop = index + len(name)
+        if tuple([word for word, _ in stream[index:stop]]) != name:
+            continue
+        opens = index == 0 or stream[index - 1][1] != stream[index][1]
+        if opens and (stop == len(stream) or stream[stop][1] != stream[stop - 1][1]):
+            return len(name)
+    return 0
