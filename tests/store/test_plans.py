@@ -1,0 +1,216 @@
+"""No list, search, count or mark walks or sorts a whole table, however the planner's statistics are.
+
+To add a verb, add a line to `VERBS`. Its statements are overheard and each one's plan is looked at;
+see `tests.store.plans` for what is wrong with a plan. `allowed` names a fault that is meant, with its reason.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+
+from tests.store.plans import Overheard, bad_steps, overhearing, plan_of, pretend_many
+from tests.store.stories import (
+    TIMES,
+    all_of,
+    build_entry,
+    deliver,
+    feed_scope,
+    many,
+    open_library,
+)
+from tui.library import Library
+from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.store.schema import TABLES
+
+BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
+LATER = Scope("tag", name="later")
+KYIV = Scope("entity", entity_kind="place", name="geonames:703448")
+
+
+def fill(library: Library) -> None:
+    """Store some of everything: two feeds that share stories, tags, bookmarks, names, changes, a queue."""
+    shared = [build_entry(f"s{i}", title=f"Shared {i}", url=f"https://x.example/{i}") for i in range(3)]
+    deliver(library, *many(20, content=BODY), *shared)
+    deliver(library, build_entry("t1", title="Times"), *shared, feed=TIMES)
+    library.prepare()
+    deliver(library, *(build_entry(f"w{i}", title=f"Waits {i}") for i in range(4)))
+    deliver(library, build_entry("g1", title="Story 1", content="<p>Other words.</p>"))
+    ids = [headline.id for headline in all_of(library)]
+    library.mark_read(ids[::3])
+    library.save(ids[::4])
+    library.tag(ids[::7], "later")
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that a reader may ask of a store with a million articles."""
+
+    name: str
+    ask: Callable[[Library], object]
+    allowed: tuple[str, ...] = ()
+    """What its plans may say all the same."""
+
+
+def look_about(scope: Scope | Callable[[Library], Scope], library: Library) -> None:
+    """Do with a list what a screen does: draw its top, middle and end, find rows, walk the unread."""
+    wanted = scope if isinstance(scope, Scope) else scope(library)
+    listing = library.listing(wanted)
+    top = listing.window(0, 3)
+    for first in (listing.total // 2, listing.total - 2):
+        listing.window(first, 2)
+    listing.index_of(top[-1])
+    for step in (-1, 1):
+        library.neighbour(top[1], wanted, step)
+        library.next_unread(top[1], wanted, backwards=step < 0)
+    library.next_unread(None, wanted)
+    library.mark_read([top[0].id])
+    listing.refresh()
+    listing.window(0, 3)
+
+
+def search(query: str, library: Library, scope: Scope = ALL) -> None:
+    """Search as the list does and as the command does, with a second page."""
+    listing = library.search_listing(query, scope=scope)
+    for headline in listing.window(0, 3)[:1]:
+        listing.index_of(headline)
+        listing.excerpt(0)
+    hits = library.search(query, order="date", limit=2, scope=scope)
+    if hits:
+        library.search(query, order="date", limit=2, before_row=hits[-1].listing.row, scope=scope)
+    library.search(query, limit=2, scope=scope)
+
+
+def read_one(library: Library) -> None:
+    first = all_of(library)[0].id
+    library.resolve(first[:6])
+    library.article(first, mark=True)
+    library.is_prepared(first)
+    library.revisions(first)
+    library.remember_position(first, 0.5)
+
+
+def mark_some(library: Library) -> None:
+    ids = [headline.id for headline in all_of(library)[:3]]
+    library.mark_read(ids, read=False)
+    library.save(ids)
+    library.tag(ids, "then")
+    library.tag(ids, "then", on=False)
+    library.save(ids, saved=False)
+    library.undo()
+
+
+def take_in(library: Library) -> None:
+    """Deliver what is known, what has changed, and what another feed has too."""
+    deliver(library, *many(5, content=BODY), build_entry("g1", title="Story 1", content="<p>Again.</p>"))
+    deliver(library, build_entry("x", title="Shared 1", url="https://x.example/1"), feed=TIMES)
+
+
+SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered because it is short
+QUERIES = (
+    "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
+    "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
+    "where:kyiv", "dateline:paris", "feed:times", "feed:times story", "feed:post story", "-feed:times",
+    "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
+    "nothingsuch",
+)  # fmt: skip
+
+VERBS = (
+    Verb("all", partial(look_about, ALL)),
+    Verb("unread", partial(look_about, UNREAD)),
+    Verb("saved", partial(look_about, SAVED)),
+    Verb("feed", partial(look_about, feed_scope)),
+    Verb("feed with shared stories", partial(look_about, lambda library: feed_scope(library, TIMES))),
+    Verb("tag", partial(look_about, LATER)),
+    Verb("name", partial(look_about, KYIV)),
+    Verb("counts", lambda library: (library.counts(), library.feeds(), library.tags())),
+    Verb("what is due", Library.has_due_feeds),
+    Verb("read", read_one),
+    Verb("mark", mark_some),
+    Verb("mark all read", lambda library: library.mark_all_read(feed_scope(library), all_of(library)[2])),
+    Verb("take in", take_in),
+    # Once, after much was prepared, it is counted how much still waits: the keys alone.
+    Verb("prepare", lambda library: library.prepare(limit=3), allowed=("SCAN queue: SELECT count(*)",)),
+    Verb("export", lambda library: next(library.articles_to_export(ALL))),
+    # Of those that a typed name may mean, the ones of most stories: as many as share a word of a name.
+    Verb("names", lambda library: library.names.find("person", "zel"), allowed=(SHORT_LIST,)),
+    Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),
+    *(Verb(f"search {query}", partial(search, query), allowed=(SHORT_LIST,)) for query in QUERIES),
+    # Asked for what is never true: SQLite sees that before it looks at a row.
+    Verb("search for nothing", partial(search, ""), allowed=("SCAN s", SHORT_LIST)),
+    *(
+        Verb(f"search in {scope.kind}", partial(search, "story", scope=scope), allowed=(SHORT_LIST,))
+        for scope in (UNREAD, SAVED, LATER, KYIV)
+    ),
+)
+
+
+@pytest.fixture(params=["no statistics", "statistics of a million"])
+def heard(
+    request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Library, Overheard]]:
+    """A filled store, opened anew so that what it is asked is overheard."""
+    fill(library)
+    if request.param != "no statistics":
+        pretend_many(library)
+    else:
+        with library.database.write() as conn:
+            conn.execute("DROP TABLE IF EXISTS sqlite_stat1")
+    library.close()
+    with overhearing(monkeypatch) as overheard:
+        opened = open_library()
+        overheard.clear()
+        yield opened, overheard
+        opened.close()
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_nothing_is_walked_or_sorted_as_a_whole(verb: Verb, heard: tuple[Library, Overheard]) -> None:
+    """In a new store, which has no statistics, as in one of a million articles, which has them."""
+    library, overheard = heard
+    verb.ask(library)
+    asked = Overheard(overheard)
+    assert asked, "nothing was overheard"
+    with library.database.read() as conn:
+        faults = asked.faults(conn)
+    assert [fault for fault in faults if not fault.startswith(verb.allowed or ("\0",))] == []
+
+
+def test_the_first_paint_asks_for_one_page(library: Library) -> None:
+    """These run before anything else is loaded, on a connection of their own."""
+    from tui.store import queries
+
+    fill(library)
+    pretend_many(library)
+    library.close()
+    with open_library().database.read() as conn:
+        for sql in (queries.FIRST_PAGE, queries.FIRST_PAGE_UNREAD, queries.FIRST_PAGE_SAVED):
+            whole = sql.replace("?", "40")
+            assert bad_steps(whole, plan_of(conn, whole)) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "is_bad"),
+    [
+        ("SELECT * FROM articles WHERE words > 3", True),
+        ("SELECT count(*) FROM status WHERE unread = 1", True),
+        ("SELECT article FROM status AS s ORDER BY position LIMIT 3", True),
+        ("SELECT b.data FROM bodies AS b WHERE b.prepared = 0", True),
+        ("SELECT rowid FROM search", True),
+        ("SELECT rowid FROM search WHERE search MATCH 'a'", False),
+        ("SELECT row FROM articles ORDER BY row DESC LIMIT 3", False),
+        ("SELECT title FROM feeds", False),
+        ("SELECT n FROM counts", False),
+    ],
+)
+def test_a_bad_plan_is_seen(sql: str, is_bad: bool) -> None:
+    """Else everything above would pass for the wrong reason."""
+    conn = sqlite3.connect(":memory:")
+    for statement in TABLES.split(";\n"):
+        conn.executescript(statement + ";")
+    assert bool(bad_steps(sql, plan_of(conn, sql))) is is_bad
+    conn.close()
