@@ -177,6 +177,7 @@ KEY_SIGNS = {
     "slash": "/",
     "asterisk": "*",
     "question_mark": "?",
+    "exclamation_mark": "!",
     "colon": ":",
     "semicolon": ";",
     "left_square_bracket": "[",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from tests.screen.test_reader_screen import Reader, reading
+from tui.library import Library
 from tui.paths import Paths
-from tui.screens.chooser import Choices
+from tui.screens.feedlines import FeedLines
 from tui.screens.feeds import FeedsScreen
 
 ITEM = (
@@ -138,7 +142,7 @@ async def test_unsubscribing_keeps_saved_stories_and_can_be_undone(
         await reader.press("s", "f")
         screen = reader.app.screen
         assert isinstance(screen, FeedsScreen)
-        lines = screen.query_one(Choices)
+        lines = screen.query_one(FeedLines)
         lines.go(next(i for i, c in enumerate(lines.choices) if "Harbour Post" in c.label))
         await reader.press("d")
         assert [feed.title for feed in library.feeds()] == ["Documents"]
@@ -156,9 +160,134 @@ async def test_titles_folders_and_pauses_are_the_readers(seeded: Paths, site: tu
         await add(reader, f"{site[0]}/harbour.xml")
         await until(reader, "‹ Harbour Post")
         await reader.press("f")
-        lines = reader.app.screen.query_one(Choices)
+        lines = reader.app.screen.query_one(FeedLines)
         lines.go(next(i for i, c in enumerate(lines.choices) if "Harbour Post" in c.label))
         await reader.press("p")
         assert next(f for f in library.feeds() if f.title == "Harbour Post").paused
         await reader.press("e", *["backspace"] * 12, *"Mine", "enter")
         assert "Mine" in [feed.title for feed in library.feeds()]
+
+
+# ── the lines ─────────────────────────────────────────────────────────────────────────────────
+
+
+def subscribed(library: Library, *feeds: tuple[str, str | None, str | None]) -> None:
+    """Subscribe to feeds of a title, in a folder, with an error; none is asked while the test runs."""
+    for title, folder, error in feeds:
+        feed = library.subscribe(f"https://{title.lower()}.example/feed", title, folder)
+        with library.database.write() as conn:
+            conn.execute(
+                "UPDATE feeds SET last_error = ?, failures = ?, due_at = ? WHERE id = ?",
+                (error, int(bool(error)), int(time.time()) + 86_400, feed.id),
+            )
+
+
+@asynccontextmanager
+async def looking_after(paths: Paths, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Reader]:
+    """Open the feeds of a reader who has some, in folders, two of them failing."""
+    library = Library.open(paths)
+    subscribed(
+        library,
+        ("Loose", None, None),
+        ("Harbour", "News/Europe", "harbour.example answers 404 (not found)."),
+        ("Hill", "News/Europe", None),
+        ("Snake", "Tech", "snake.example refuses the connection."),
+    )
+    library.close()
+    async with reading(paths, size) as reader:
+        await reader.press("f")
+        yield reader
+
+
+def shown(reader: Reader) -> list[str]:
+    return [choice.label for choice in reader.app.screen.query_one(FeedLines).choices]
+
+
+def under(reader: Reader) -> str:
+    current = reader.app.screen.query_one(FeedLines).current
+    return current.label if current else ""
+
+
+async def test_feeds_stand_in_their_folders(seeded: Paths) -> None:
+    """Those without one first; what is bundled has its own place at the end."""
+    async with looking_after(seeded) as reader:
+        assert shown(reader)[3:] == [
+            *("Feeds", "Loose"),
+            *("News / Europe", "Harbour", "Hill"),
+            *("Tech", "Snake"),
+            *("Yours", "Documents"),
+        ]
+        assert under(reader) == "All stories"
+
+
+async def test_a_folder_folds_and_stays_folded(seeded: Paths) -> None:
+    """A thousand feeds are a dozen lines; the next time too."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "tab")
+        assert under(reader) == "News / Europe"
+        await reader.press("enter")
+        assert "Harbour" not in shown(reader)
+        assert under(reader) == "News / Europe"
+        await reader.press("escape", "f")
+        assert "Harbour" not in shown(reader)
+        await reader.press("tab", "tab", "enter")
+        assert "Harbour" in shown(reader)
+
+
+async def test_failing_feeds_are_one_key_away_even_in_a_folded_folder(seeded: Paths) -> None:
+    """! walks them, round the end; the reason stands beside."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "tab", "enter", "g")
+        assert "2 failing" in str(reader.app.screen.query_one(".dialog--title", Static).content)
+        for name, reason in (("Harbour", "404"), ("Snake", "refuses"), ("Harbour", "404")):
+            await reader.press("exclamation_mark")
+            assert under(reader) == name
+            assert reason in str(reader.app.screen.query_one(".feeds--details", Static).content)
+
+
+async def test_narrowing_finds_titles_folders_addresses_and_errors(seeded: Paths) -> None:
+    """And the cursor is on a feed at once, so that enter reads it."""
+    async with looking_after(seeded) as reader:
+        for typed, found in (
+            ("hill", ["News / Europe", "Hill"]),
+            ("europe", ["News / Europe", "Harbour", "Hill"]),
+            ("snake.example", ["Tech", "Snake"]),
+            ("404", ["News / Europe", "Harbour"]),
+            ("nowhere", list[str]()),
+        ):
+            await reader.press("slash", *["full_stop" if c == "." else c for c in typed])
+            assert shown(reader) == found
+            assert under(reader) in (found[1:] or [""])
+            await reader.press("escape")
+        await reader.press("slash", *"hill", "enter")
+        assert "‹ Hill" in reader.title
+
+
+async def test_the_cursor_stays_on_its_feed_whatever_comes_above(seeded: Paths) -> None:
+    """Another process may add feeds while one looks."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "tab", "tab", "j")
+        assert under(reader) == "Snake"
+        subscribed(reader.app.library, ("Above", None, None), ("Before", "News", None))
+        screen = reader.app.screen
+        assert isinstance(screen, FeedsScreen)
+        screen.show()
+        assert "Above" in shown(reader)
+        assert under(reader) == "Snake"
+
+
+async def test_it_opens_on_the_feed_that_is_being_read(seeded: Paths) -> None:
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "tab", "j", "j", "enter", "f")
+        assert under(reader) == "Hill"
+
+
+@pytest.mark.parametrize("size", [(160, 50), (80, 24), (60, 20), (40, 10)])
+async def test_the_feeds_fit_any_terminal(seeded: Paths, size: tuple[int, int]) -> None:
+    """Lines, details and keys, beside or below one another; nothing is drawn over."""
+    async with looking_after(seeded, size) as reader:
+        await reader.press("exclamation_mark")
+        screen = reader.app.screen
+        lines = screen.query_one(FeedLines)
+        assert lines.region.height >= (1 if size[1] <= 10 else 4)
+        assert lines.top <= lines.cursor < lines.top + max(1, lines.size.height)

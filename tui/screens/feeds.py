@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.ages import age
 from tui.errors import DatelineError
 from tui.frame import number
-from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
-from tui.page import fold
-from tui.screens.chooser import Choice, Choices
+from tui.model import ALL, SEED_FEED_URL, Feed, Scope
+from tui.screens.chooser import Choices
+from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
+from tui.screens.feedlines import (
+    FAILING,
+    GONE,
+    FeedLines,
+    Group,
+    Heading,
+    Line,
+    Place,
+    choices,
+    groups,
+    heading_above,
+    is_failing,
+    next_heading,
+)
 from tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -29,105 +43,167 @@ if TYPE_CHECKING:
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""
+FOLDED_SETTING = "folded_folders"
+_TICK_S = 1.0
+"""How often a sync under way is looked at."""
+_BESIDE_CELLS = 110
+"""From so many on what is known of a feed stands beside the lines, else below them."""
 
 
 class FeedsScreen(ModalScreen[Chosen | None]):
-    """Lists to read: the standing ones, each feed, each tag. The answer is the one chosen, or None."""
+    """Lists to read: the standing ones, feeds by folder, tags. The answer is the one chosen, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,f,h,left", "leave", show=False),
-        Binding("enter,l,right", "choose", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("space,pagedown,ctrl+d", "move(12)", show=False),
-        Binding("b,pageup,ctrl+u", "move(-12)", show=False),
-        Binding("g,home", "move(-1000000)", show=False),
-        Binding("G,end", "move(1000000)", show=False),
-        Binding("slash", "narrow", show=False),
-        Binding("a", "add", show=False),
-        Binding("r", "sync", show=False),
-        Binding("R", "sync_all", show=False),
-        Binding("p", "pause", show=False),
-        Binding("e", "rename", show=False),
-        Binding("m", "folder", show=False),
-        Binding("d", "unsubscribe", show=False),
-        Binding("u", "undo", show=False),
-    ]
-    HINT = "enter read · a add · r sync · p pause · e title · m folder · d unsubscribe · u undo · / narrow"
+    BINDINGS: ClassVar[list[BindingType]] = list(feed_bindings())
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, shown: Scope = ALL) -> None:
+        """Look after the feeds; `shown` is the list that the reader comes from."""
         super().__init__()
         self._library = library
+        self._shown = shown
         self._narrow = ""
+        self._folded = frozenset[str]()
+        self._groups: tuple[Group, ...] = ()
         self._prompt: Prompt | None = None
+        self._was_syncing = False
 
     @property
     def app_(self) -> DatelineApp:
         """The app, by its own type."""
         return cast("DatelineApp", self.app)
 
+    @property
+    def lines(self) -> FeedLines:
+        """The lines to choose from."""
+        return self.query_one(FeedLines)
+
     def compose(self) -> ComposeResult:
         """Set out the title, the lines, what is known of the one under the cursor, and the keys."""
         with Vertical(classes="dialog"):
-            yield Static(Content("Feeds and tags"), classes="dialog--title")
-            yield Choices(())
-            yield Static(classes="feeds--details")
-            yield Static(Content(self.HINT), classes="dialog--hint")
+            yield Static(classes="dialog--title")
+            with Container(classes="feeds--body"):
+                yield FeedLines(())
+                yield Static(classes="feeds--details")
+            yield Static(classes="dialog--hint")
 
     def on_mount(self) -> None:
-        """Show what there is."""
-        self.show()
+        """Show what there is, the cursor on the list that is being read."""
+        self._folded = frozenset(json.loads(self._library.setting(FOLDED_SETTING) or "[]"))
+        self._load()
+        self.call_after_refresh(self._put, Place(self._shown))
+        self.set_interval(_TICK_S, self._tick)
+
+    def on_resize(self) -> None:
+        """Put the details beside the lines, or below them; say as many keys as there is room for."""
+        width, height = self.app.size
+        self.set_class(width >= _BESIDE_CELLS, "-beside")
+        room = min(140, width * 96 // 100) - 4
+        hint = feed_hint(room, 1 if height < 24 else 2)
+        self.query_one(".dialog--hint", Static).update(Content(hint))
+
+    def _tick(self) -> None:
+        """While a sync is under way, and once after it, show how the feeds are doing."""
+        is_syncing = self.app_.errands.is_syncing
+        if is_syncing or self._was_syncing:
+            self.show()
+        self._was_syncing = is_syncing
 
     def show(self) -> None:
-        """Show the lines again, the cursor where it is."""
-        lines = self.query_one(Choices)
-        at = lines.cursor
-        words = fold(self._narrow).split()
-        found = [c for c in self._choices() if all(word in fold(c.label) for word in words)]
-        lines.styles.height = max(1, min(18, len(found), self.app.size.height - 10))
-        lines.edged = len(found) > 18
-        lines.show(found)
-        lines.go(at)
+        """Show what there is now, the cursor where it is."""
+        place = self.lines.place
+        self._load()
+        self._put(place)
 
-    def _choices(self) -> Iterator[Choice]:
-        counts = self._library.counts()
-        yield Choice("All stories", ((ALL, ""), None), number(counts.total))
-        yield Choice("Unread", ((UNREAD, ""), None), number(counts.unread))
-        yield Choice("Saved", ((SAVED, ""), None), number(counts.saved))
-        for feed in self._library.feeds():
-            yield Choice(feed_label(feed), ((feed_scope(feed), feed.title), feed), feed_state(feed))
-        for tag, count in self._library.tags():
-            yield Choice(f"# {tag}", ((Scope("tag", name=tag), f"# {tag}"), None), number(count))
+    def _load(self) -> None:
+        self._groups = tuple(groups(self._library, datetime.now(UTC)))
+
+    def _put(self, place: Place) -> None:
+        self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), place)
+        self._retitle()
+
+    def _retitle(self) -> None:
+        feeds = [line for group in self._groups for line in group.lines if self._is_own(line.subject)]
+        failing = sum(line.mark in (FAILING, GONE) for line in feeds)
+        words = [f"{number(len(feeds))} {'feed' if len(feeds) == 1 else 'feeds'}"]
+        if not feeds:
+            words = ["No feeds yet: a adds one; `dateline import` takes a list (OPML)"]
+        if failing:
+            words.append(f"{number(failing)} failing")
+        if self._narrow:
+            words.append(f"/{self._narrow}")
+        if self.app_.errands.is_syncing:
+            words.append(self.app_.main_screen.status or "syncing")
+        self.query_one(".dialog--title", Static).update(Content(" · ".join(words)))
+
+    @property
+    def line(self) -> Line | None:
+        """What the line under the cursor stands for; None on a heading."""
+        value = self.lines.current.value if self.lines.current else None
+        return value if isinstance(value, Line) else None
 
     @property
     def feed(self) -> Feed | None:
         """The feed under the cursor; None on another line."""
-        choice = self.query_one(Choices).current
-        return choice.value[1] if choice else None
+        subject = self.line.subject if self.line else None
+        return subject if isinstance(subject, Feed) else None
 
     @on(Choices.Moved)
     def _show_details(self) -> None:
-        feed = self.feed
-        words = feed_details(feed, datetime.now(UTC)) if feed else ""
-        self.query_one(".feeds--details", Static).update(Content(words))
+        details = self.line.details if self.line else ()
+        self.query_one(".feeds--details", Static).update(Content("\n".join(details)))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app_.push_screen(HelpScreen(self.app_.config.keys, FEED_COMMANDS))
 
     # ── what the keys do ──────────────────────────────────────────────────────────────────────
 
     def action_move(self, lines: int) -> None:
         """Move the cursor."""
-        self.query_one(Choices).move(lines)
+        self.lines.move(lines)
+
+    def action_page(self, pages: float) -> None:
+        """Move the cursor by so many views."""
+        self.lines.page(pages)
+
+    def action_group(self, step: int) -> None:
+        """Go to the next group, or the one before."""
+        self.lines.go(next_heading(self.lines.choices, self.lines.cursor, step))
+
+    def action_failing(self) -> None:
+        """Go to the next feed that fails, round the end; its folder is unfolded."""
+        everything = tuple(choices(self._groups, self._narrow, frozenset()))
+        here = self.lines.place.find(everything)
+        failing = [index for index, choice in enumerate(everything) if is_failing(choice)]
+        if not failing:
+            self.app_.tell("No feed fails.")
+            return
+        index = next((index for index in failing if index > here), failing[0])
+        if heading := heading_above(everything, index):
+            self._fold(heading.title, False)
+        self._put(Place(everything[index].value.scope))
 
     @on(Choices.Chosen)
     def action_choose(self) -> None:
-        """Answer with the line under the cursor."""
-        if choice := self.query_one(Choices).current:
-            self.dismiss(choice.value[0])
+        """Answer with the line under the cursor; fold or unfold a group."""
+        value = self.lines.current.value if self.lines.current else None
+        if isinstance(value, Line):
+            self.dismiss((value.scope, value.words))
+        elif isinstance(value, Heading):
+            self._fold(value.title, not value.is_folded)
+            self._put(self.lines.place)
+
+    def _fold(self, title: str, folded: bool) -> None:
+        changed = self._folded | {title} if folded else self._folded - {title}
+        if changed != self._folded:
+            self._folded = changed
+            self._library.set_setting(FOLDED_SETTING, json.dumps(sorted(changed)))
 
     def action_leave(self) -> None:
         """Let go of the narrowing, then leave."""
         if self._narrow:
-            self._narrow = ""
-            self.show()
+            self._narrow_to("")
         else:
             self.dismiss(None)
 
@@ -165,6 +241,14 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         if feed := self._own_feed():
             self._ask("folder", "folder", feed.folder or "", hint="News/Europe; empty: none")
 
+    def action_open_site(self) -> None:
+        """Open the feed's own site in the browser."""
+        feed = self._own_feed()
+        if feed and feed.site_url:
+            self.app_.open_link(feed.site_url)
+        elif feed:
+            self.app_.tell(f"{feed.title} has not said where its site is.")
+
     def action_unsubscribe(self) -> None:
         """Unsubscribe; saved stories stay, and u brings the feed back."""
         if feed := self._own_feed():
@@ -176,10 +260,15 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def _own_feed(self) -> Feed | None:
         feed = self.feed
-        if feed is None or feed.url == SEED_FEED_URL:
+        if feed is None or not self._is_own(feed):
             self.app_.tell("Put the cursor on a feed first.")
             return None
         return feed
+
+    @staticmethod
+    def _is_own(subject: object) -> bool:
+        """Whether something is a feed one is subscribed to."""
+        return isinstance(subject, Feed) and subject.url != SEED_FEED_URL
 
     def _do(self, verb: Callable[[], Change | None]) -> None:
         try:
@@ -202,15 +291,21 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:
         if message.purpose == "narrow":
-            self._narrow = message.text
-            self.show()
+            self._narrow_to(message.text)
+
+    def _narrow_to(self, words: str) -> None:
+        """Show the lines that hold some words, the cursor where it is or on the first that is no heading."""
+        place = self.lines.place
+        self._narrow = words
+        self._put(place)
+        if words and self.line is None:
+            self.lines.go(1)
 
     @on(Prompt.Left)
     def _thought_better(self, message: Prompt.Left) -> None:
         self._close_prompt()
         if message.purpose == "narrow":
-            self._narrow = ""
-            self.show()
+            self._narrow_to("")
 
     @on(Prompt.Entered)
     def _entered(self, message: Prompt.Entered) -> None:
@@ -231,43 +326,3 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self._prompt.remove()
             self._prompt = None
         self.set_focus(None)
-
-
-def feed_scope(feed: Feed) -> Scope:
-    """Return the list of a feed."""
-    return Scope("feed", feed_id=feed.id)
-
-
-def feed_label(feed: Feed) -> str:
-    """Return a feed's line: its folder, its title, and a mark where it fails or rests."""
-    mark = "⏸ " if feed.paused and feed.url != SEED_FEED_URL else "! " if feed.last_error else ""
-    folder = f"{feed.folder} / " if feed.folder else ""
-    return f"{mark}{folder}{feed.title}"
-
-
-def feed_state(feed: Feed) -> str:
-    """Return a feed's counts."""
-    return f"{number(feed.unread)} of {number(feed.total)}" if feed.unread else number(feed.total)
-
-
-def feed_details(feed: Feed, now: datetime) -> str:
-    """Return what is known of a feed: its address, when it last answered, why it fails."""
-    if feed.url == SEED_FEED_URL:
-        return "What is bundled with dateline, and what you read in with `dateline import`."
-    lines = [feed.url]
-    if feed.last_success_at:
-        lines.append(f"last answered {_when(age(int(feed.last_success_at.timestamp()), now.timestamp()))}")
-    else:
-        lines.append("has not answered yet")
-    if feed.paused:
-        lines.append("paused: p asks it again")
-    if feed.last_error:
-        lines.append(feed.last_error)
-    return "\n".join(lines)
-
-
-def _when(past: str) -> str:
-    """Put an age into a sentence: `5m ago`, `just now`, `on 15 May`."""
-    if past == "now":
-        return "just now"
-    return f"{past} ago" if past[-1] in "mhd" and past[0].isdigit() else f"on {past}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tui.cells import fit
-from tui.commands import COMMANDS, key_sign
+from tui.commands import COMMANDS, Command, key_sign
 from tui.frame import Line
 from tui.screens.bindings import keys_of
 from tui.widgets.pane import Pane
@@ -41,9 +41,10 @@ class Sheet(Pane):
 
     GROUND = "bar"
 
-    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, own: Mapping[str, tuple[str, ...]], first: Sequence[Command] = ()) -> None:
         super().__init__()
         self._own = own
+        self._first = first
         self._lines: list[Line] = []
 
     def move(self, steps: int) -> None:
@@ -56,7 +57,7 @@ class Sheet(Pane):
 
     def on_resize(self) -> None:
         """Set the lines for the width there is."""
-        self._lines = list(help_lines(self._own, self.room))
+        self._lines = list(help_lines(self._own, self.room, self._first))
         self.set_height(len(self._lines))
         self.refresh()
 
@@ -66,10 +67,14 @@ class Sheet(Pane):
         return self.inks.strip(self._lines[number] if number < len(self._lines) else [], width)
 
 
-def help_lines(own: Mapping[str, tuple[str, ...]], width: int) -> Iterator[Line]:
-    """Yield the help: the commands by group, then how to search."""
+def help_lines(
+    own: Mapping[str, tuple[str, ...]], width: int, first: Sequence[Command] = ()
+) -> Iterator[Line]:
+    """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
+    from tui.screens.feedkeys import FEED_COMMANDS
+
     group = ""
-    for command in COMMANDS:
+    for command in (*first, *COMMANDS, *(() if first else FEED_COMMANDS)):
         keys = keys_of(command, own)
         if not keys:
             continue
@@ -105,15 +110,17 @@ class HelpScreen(ModalScreen[None]):
         Binding("G,end", "scroll(1000)", show=False),
     ]
 
-    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, own: Mapping[str, tuple[str, ...]], first: Sequence[Command] = ()) -> None:
+        """Show the commands, with the reader's own keys; `first` are those of the screen one is in."""
         super().__init__()
         self._own = own
+        self._first = first
 
     def compose(self) -> ComposeResult:
         """Set out the sheet."""
         with Vertical(classes="dialog"):
             yield Static(Content("Keys"), classes="dialog--title")
-            yield Sheet(self._own)
+            yield Sheet(self._own, self._first)
             yield Static(Content("j k scroll · esc closes"), classes="dialog--hint")
 
     def on_mount(self) -> None:

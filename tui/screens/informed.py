@@ -14,6 +14,11 @@ from tui.screens.reader import ReaderScreen
 class InformedScreen(ReaderScreen):
     """The reader's screen, told of what goes on behind it: a quiet status line, one toast at the end."""
 
+    @property
+    def status(self) -> str:
+        """What goes on behind the screen, in words; empty where nothing does."""
+        return self._status.status
+
     @on(Waiting)
     def _waiting(self, message: Waiting) -> None:
         if not self.app_.errands.is_syncing:

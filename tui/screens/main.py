@@ -250,7 +250,7 @@ class MainScreen(InformedScreen):
                 self.show_scope(*answer)
                 self.focus_pane(LIST)
 
-        self.app_.push_screen(FeedsScreen(self._library), chosen)
+        self.app_.push_screen(FeedsScreen(self._library, self._scope), chosen)
 
     def action_add_feed(self) -> None:
         """Ask for the address of a feed."""

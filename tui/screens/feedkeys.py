@@ -1,0 +1,75 @@
+"""The keys of the feeds' screen, each once: bindings, hint and help come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.binding import Binding
+
+from tui.cells import cell_width
+from tui.commands import Command, key_sign
+
+_GROUP = "In the feeds (f)"
+
+
+def _command(id: str, keys: str, label: str, help: str) -> Command:
+    return Command(id, keys, label, help, _GROUP)
+
+
+FEED_COMMANDS: tuple[Command, ...] = (
+    _command(
+        "choose", "enter,l,right", "read, fold", "Read what is under the cursor; fold or unfold a folder"
+    ),
+    _command("add", "a", "add", "Subscribe to a feed"),
+    _command("sync", "r", "sync", "Fetch what is new in this feed"),
+    _command("sync_all", "R", "sync all", "Fetch what is new in all feeds"),
+    _command("failing", "exclamation_mark", "next failing", "To the next feed that fails"),
+    _command(
+        "narrow", "slash", "narrow", "Show only lines with these words: of title, folder, address or error"
+    ),
+    _command("pause", "p", "pause", "Ask this feed no more, or again"),
+    _command("rename", "e", "title", "Give it a title of your own"),
+    _command("folder", "m", "folder", "Put it into a folder"),
+    _command("unsubscribe", "d", "unsubscribe", "Unsubscribe; saved stories stay"),
+    _command("undo", "u", "undo", "Undo that, or the last mark"),
+    _command("open_site", "o", "site", "Open its site in the browser"),
+    _command("group(1)", "tab,right_curly_bracket", "next group", "To the next folder"),
+    _command("group(-1)", "shift+tab,left_curly_bracket", "group before", "To the folder before"),
+    _command("leave", "escape,q,f,h,left", "back", "Let go of the narrowing, then back to the stories"),
+)
+"""Moving is as in the reader. A key's action is `action_<id>` of the screen."""
+
+_MOVES: tuple[tuple[str, str], ...] = (
+    ("j,down", "move(1)"),
+    ("k,up", "move(-1)"),
+    ("space,pagedown", "page(1)"),
+    ("b,pageup", "page(-1)"),
+    ("ctrl+d", "page(0.5)"),
+    ("ctrl+u", "page(-0.5)"),
+    ("g,home", "move(-1000000)"),
+    ("G,end", "move(1000000)"),
+    ("question_mark,f1", "help"),
+)
+
+
+def feed_bindings() -> Iterator[Binding]:
+    """Yield the bindings of the feeds' screen."""
+    for keys, action in (*_MOVES, *((command.keys, command.id) for command in FEED_COMMANDS)):
+        yield Binding(keys, action, show=False)
+
+
+def feed_hint(width: int, lines: int) -> str:
+    """Return as many keys as stand on some lines of a width, the commonest first, and `?` for all."""
+    rest = f"{key_sign('question_mark')} all keys"
+    room = width - cell_width(rest) - 3
+    shown = [""]
+    for command in FEED_COMMANDS:
+        words = f"{key_sign(command.keys.split(',')[0])} {command.label}"
+        joined = f"{shown[-1]} · {words}" if shown[-1] else words
+        if cell_width(joined) <= (room if len(shown) == lines else width):
+            shown[-1] = joined
+        elif len(shown) < lines:
+            shown.append(words)
+        else:
+            break
+    return "\n".join(shown) + f" · {rest}"

@@ -1,0 +1,299 @@
+"""What the feeds' screen lists: groups of lines, each a list to read, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from tui.ages import age
+from tui.cells import fit
+from tui.frame import number
+from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
+from tui.page import fold
+from tui.screens.chooser import Choice, Choices
+
+if TYPE_CHECKING:
+    from tui.library import Library
+
+_COUNT_CELLS = 14
+_AGE_CELLS = 9
+_ROOMY_CELLS = 56
+"""From so many on a line says too when its feed last answered."""
+FAILING, PAUSED, GONE = "!", "‖", "×"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One list that can be read: all stories, a feed, a tag."""
+
+    label: str
+    scope: Scope
+    words: str = ""
+    """What stands over the list when it is shown; empty for the standing ones."""
+    unread: int = 0
+    total: int = 0
+    mark: str = ""
+    """One cell that tells of its state: failing, paused."""
+    when: str = ""
+    """How long ago it last answered."""
+    details: tuple[str, ...] = ()
+    """What is known of it, a paragraph each."""
+    subject: object = None
+    """What the keys act upon: a `Feed`; None where there is nothing to look after."""
+    sought: str = ""
+    """Further words by which narrowing finds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines under a heading; without a title they stand at the top, under none."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def unread(self) -> int:
+        """How many unread articles its lines have together."""
+        return sum(line.unread for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A group's first line, which folds it."""
+
+    title: str
+    unread: int
+    lines: int
+    is_folded: bool
+
+
+# ── what there is ─────────────────────────────────────────────────────────────────────────────
+
+
+def groups(library: Library, now: datetime) -> Iterator[Group]:
+    """Yield all groups, in the order in which they are shown."""
+    yield Group("", tuple(_standing(library)))
+    yield from _folders(library.feeds(), now)
+    tags = tuple(
+        Line(f"# {tag}", Scope("tag", name=tag), f"# {tag}", total=count) for tag, count in library.tags()
+    )
+    if tags:
+        yield Group("Tags", tags)
+
+
+def _standing(library: Library) -> Iterator[Line]:
+    counts = library.counts()
+    yield Line("All stories", ALL, unread=counts.unread, total=counts.total)
+    yield Line("Unread", UNREAD, total=counts.unread)
+    yield Line("Saved", SAVED, total=counts.saved)
+
+
+def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[Group]:
+    """Yield the feeds by folder, those without one first, the one of documents after all."""
+    by_folder: dict[str, list[Line]] = {}
+    for feed in feeds:
+        if feed.url != SEED_FEED_URL:
+            by_folder.setdefault(feed.folder or "", []).append(_feed_line(feed, now))
+    loose = by_folder.pop("", [])
+    if loose:
+        yield Group("Feeds", tuple(loose))
+    for folder, lines in by_folder.items():
+        yield Group(folder.replace("/", " / "), tuple(lines))
+    own = tuple(_feed_line(feed, now) for feed in feeds if feed.url == SEED_FEED_URL)
+    if own:
+        yield Group("Yours", own)
+
+
+def _feed_line(feed: Feed, now: datetime) -> Line:
+    last = feed.last_success_at
+    return Line(
+        feed.title,
+        Scope("feed", feed_id=feed.id),
+        feed.title,
+        feed.unread,
+        feed.total,
+        state_mark(feed),
+        age(int(last.timestamp()), now.timestamp()) if last else "",
+        tuple(feed_details(feed, now)),
+        feed,
+        f"{feed.url} {feed.folder or ''} {feed.last_error or ''}",
+    )
+
+
+def state_mark(feed: Feed) -> str:
+    """Return the mark of a feed that fails, rests or is gone; empty for one that is well."""
+    if feed.url == SEED_FEED_URL:
+        return ""
+    if feed.gone:
+        return GONE
+    return PAUSED if feed.paused else FAILING if feed.last_error else ""
+
+
+def feed_details(feed: Feed, now: datetime) -> Iterator[str]:
+    """Yield what is known of a feed: its address, why it fails, when it answered and will be asked."""
+    if feed.url == SEED_FEED_URL:
+        yield "What is bundled with dateline, and what you read in with `dateline import`."
+        return
+    yield feed.url
+    if feed.last_error:
+        yield f"{FAILING} {feed.last_error}"
+    last = feed.last_success_at
+    said = f"last answered {_ago(last, now)}" if last else "has not answered yet"
+    yield f"{said}; {_next(feed, now)}"
+    yield f"{number(feed.unread)} unread of {number(feed.total)}"
+    if feed.site_url:
+        yield feed.site_url
+
+
+def _next(feed: Feed, now: datetime) -> str:
+    """Say when a feed is asked again, so as to follow a semicolon."""
+    if feed.gone:
+        return "gone for good: not asked again"
+    if feed.paused:
+        return "paused: p asks it again"
+    if feed.due_at is None or feed.due_at <= now:
+        return "asked at the next sync"
+    minutes = int((feed.due_at - now).total_seconds() / 60) + 1
+    return f"asked again in {minutes} min" if minutes < 90 else f"asked again in {round(minutes / 60)} h"
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    """Put an age into a sentence: `5m ago`, `just now`, `on 15 May`."""
+    past = age(int(then.timestamp()), now.timestamp())
+    if past == "now":
+        return "just now"
+    return f"{past} ago" if past[-1] in "mhd" and past[0].isdigit() else f"on {past}"
+
+
+# ── as lines ──────────────────────────────────────────────────────────────────────────────────
+
+
+def choices(all_groups: Iterable[Group], narrow: str, folded: frozenset[str]) -> Iterator[Choice]:
+    """Yield the lines to show: those that hold all words of `narrow`, and of folded groups the heading alone.
+
+    What is being narrowed is not folded, and a group without such a line is left out.
+    """
+    words = fold(narrow).split()
+    for group in all_groups:
+        found = [line for line in group.lines if _holds(line, group.title, words)]
+        if not found:
+            continue
+        is_folded = group.title in folded and not words
+        if group.title:
+            heading = Heading(group.title, group.unread, len(found), is_folded)
+            yield Choice(group.title, heading)
+        if not is_folded:
+            yield from (Choice(line.label, line) for line in found)
+
+
+def _holds(line: Line, title: str, words: list[str]) -> bool:
+    return not words or all(word in fold(f"{line.label} {line.sought} {title}") for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the cursor is, by what stands there, so that it stays there whatever comes above."""
+
+    scope: Scope | None = None
+    heading: str = ""
+    index: int = 0
+
+    def find(self, lines: tuple[Choice, ...]) -> int:
+        """Return the line of that place; where it is gone, the one that has taken its number."""
+        for index, choice in enumerate(lines):
+            value = choice.value
+            if isinstance(value, Heading):
+                if value.title == self.heading:
+                    return index
+            elif self.scope is not None and value.scope == self.scope:
+                return index
+        return self.index
+
+
+class FeedLines(Choices):
+    """The groups' lines, with a cursor: a title, what is unread of how many, when it last answered."""
+
+    @property
+    def place(self) -> Place:
+        """Where the cursor is."""
+        value = self.current.value if self.current else None
+        if isinstance(value, Heading):
+            return Place(None, value.title, self.cursor)
+        return Place(value.scope if value else None, "", self.cursor)
+
+    def put(self, lines: tuple[Choice, ...], place: Place) -> None:
+        """Show other lines, the cursor where it was and the view with it."""
+        self.choices = lines
+        self.set_height(len(lines))
+        self.go(place.find(lines))
+
+    def draw(self, y: int, width: int) -> Strip:
+        """Draw one line of the view."""
+        index = self.top + y
+        if index >= len(self.choices):
+            return super().draw(y, width)
+        value, under = self.choices[index].value, index == self.cursor
+        cells = (
+            _heading_cells(value, under, width) if isinstance(value, Heading) else _cells(value, under, width)
+        )
+        return self.inks.strip(cells, width)
+
+
+def _heading_cells(heading: Heading, under: bool, width: int) -> list[tuple[str, str]]:
+    sign = "▸" if heading.is_folded else "▾"
+    count = _unread_of(heading.unread, 0, f"{heading.lines}" if heading.is_folded else "")
+    room = max(1, width - 4 - len(count))
+    return [
+        ("▌" if under else " ", "cursor.mark" if under else "row.mark"),
+        (f"{sign} ", "cursor.mark" if under else "row.mark"),
+        (fit(heading.title, room), "cursor.unread" if under else "side.head"),
+        (f"{count} ", "cursor.meta" if under else "row.meta"),
+    ]
+
+
+def _cells(line: Line, under: bool, width: int) -> list[tuple[str, str]]:
+    counts = _unread_of(line.unread, line.total)
+    right = f"{counts:>{_COUNT_CELLS}}"
+    if width >= _ROOMY_CELLS:
+        right += f"{line.when:>{_AGE_CELLS}}"
+    room = max(1, width - 5 - len(right))
+    ground = "cursor" if under else "row"
+    title = "cursor.unread" if under else "row.unread" if line.unread else "text"
+    return [
+        ("▌" if under else " ", f"{ground}.mark"),
+        (f" {line.mark or ' '} ", f"{ground}.mark" if under or line.mark != FAILING else "error"),
+        (fit(line.label, room), title),
+        (f"{right} ", f"{ground}.meta"),
+    ]
+
+
+def _unread_of(unread: int, total: int, lines: str = "") -> str:
+    """Return `3 of 12`, or the one number that there is to tell."""
+    if lines:
+        return f"{number(unread)} in {lines}" if unread else lines
+    if unread and total:
+        return f"{number(unread)} of {number(total)}"
+    return number(unread or total)
+
+
+def is_failing(choice: Choice) -> bool:
+    """Whether a line's feed gives nothing: it fails, or is gone."""
+    return isinstance(choice.value, Line) and choice.value.mark in (FAILING, GONE)
+
+
+def next_heading(lines: tuple[Choice, ...], after: int, step: int) -> int:
+    """Return the next group's heading, or the one before; the ends where there is none."""
+    headings = [index for index, choice in enumerate(lines) if isinstance(choice.value, Heading)]
+    if step > 0:
+        return next((index for index in headings if index > after), len(lines) - 1)
+    return next((index for index in reversed(headings) if index < after), 0)
+
+
+def heading_above(lines: tuple[Choice, ...], index: int) -> Heading | None:
+    """Return the heading under which a line stands."""
+    above = (choice.value for choice in reversed(lines[: index + 1]))
+    return next((value for value in above if isinstance(value, Heading)), None)
