@@ -28,7 +28,7 @@ from tui.widgets.inks import Inks
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss")
+STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
 SCOPE_SETTING = "scope"
 QUIET_START_S = 1.0
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}

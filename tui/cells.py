@@ -8,7 +8,7 @@ we draw ourselves are one cell wide.
 from __future__ import annotations
 
 ELLIPSIS = "…"
-_MARKS = frozenset("●★✎◆▌▎▣│┃─·•…▸▾")
+_MARKS = frozenset("●★✎◆▌▎▣│┃─·•…▸▾▁▂▃▄▅▆▇█")
 
 
 def _is_plain(text: str) -> bool:

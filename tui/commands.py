@@ -123,8 +123,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "same_name",
         "asterisk",
-        "all with name",
-        "All stories with the chosen name",
+        "page",
+        "The page of the chosen name: all that is stored of it",
         "Finding",
         (READER, SIDEBAR),
         hint=(SIDEBAR,),

@@ -151,6 +151,9 @@ LOOKS: dict[str, Look] = {
     "named.place": Look("on_hit", "place", "bi", "ri"),
     "hit": Look("on_hit", "hit", "bu", "bur"),
     "selected": Look("background", "text", "", "r"),
+    # counts over time
+    "chart.person": Look("person"),
+    "chart.place": Look("place"),
     # the sidebar
     "side.head": Look("heading", attributes="b"),
     "side.person": Look("person", attributes="u"),

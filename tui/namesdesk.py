@@ -6,10 +6,31 @@ several threads.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tui.errors import NotFound
 from tui.listing import ScopeListing
-from tui.model import EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
+from tui.model import Article, Entity, EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
 from tui.store import entities
 from tui.store.connection import Database
+from tui.store.lists import key_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tui.namefacts import Chapter, Companion, NamePage, Series, Stated
+    from tui.periods import Period
+
+_STATED_IN: Final = 60
+"""The newest stories of a name that are asked what it is and what else it is called."""
+_TOGETHER_IN: Final = 400
+"""The newest stories of a name whose other names are counted."""
+_COMPANIONS: Final = 40
+_FORMS: Final = 8
+_BARS: Final = 48
+_CHAPTERS: Final = 1_000
 
 
 class NamesDesk:
@@ -37,3 +58,122 @@ class NamesDesk:
             return None
         with self._database.read() as conn:
             return entities.entity(conn, stories[0].kind, stories[0].key)
+
+    def in_article(self, article: Article, kind: EntityKind, key: str) -> Person | Place | None:
+        """Return which of an article's names a person or place goes by; None where it is in none of them."""
+        with self._database.read() as conn:
+            id_ = self._id(conn, kind, key)
+            return next((entity for _, entity in _namings(conn, id_, [article.listing.row])), None)
+
+    def page(self, kind: EntityKind, key: str) -> NamePage:
+        """Return all that is stored of a person or place. Raises NotFound where there is no such name."""
+        from tui.namefacts import NamePage
+        from tui.store import namepages
+        from tui.store.headlines import headlines
+
+        with self._database.read() as conn:
+            id_ = self._id(conn, kind, key)
+            ((_, entity),) = entities.by_ids(conn, [id_])
+            rows = namepages.newest_rows(conn, id_, _TOGETHER_IN)
+            if not rows:
+                return NamePage(replace(entity, stories=0))
+            oldest = namepages.oldest_row(conn, id_)
+            last, first = headlines(conn, [rows[0], rows[0] if oldest is None else oldest])
+            series = self._series(conn, id_, first.listed_at, last.listed_at)
+            page = NamePage(
+                replace(entity, stories=sum(series.stories), mentions=sum(series.mentions)),
+                first=first,
+                last=last,
+                series=series,
+                companions=_companions(conn, id_, rows),
+                looked_at=len(rows),
+            )
+            return _with_what_is_stated(conn, page, id_, rows[:_STATED_IN])
+
+    def timeline(self, kind: EntityKind, key: str, period: Period) -> tuple[Chapter, ...]:
+        """Return a name's stories by day, week or month, the newest first: those with any, of a thousand.
+
+        Raises NotFound where there is no such name.
+        """
+        from tui.namefacts import Chapter
+        from tui.periods import edges
+        from tui.store import namepages
+
+        with self._database.read() as conn:
+            id_ = self._id(conn, kind, key)
+            newest, oldest = namepages.newest_rows(conn, id_, 1), namepages.oldest_row(conn, id_)
+            if not newest or oldest is None:
+                return ()
+            (last, _), (first, _) = key_of(conn, newest[0]), key_of(conn, oldest)
+            periods = edges(first, last, period)[-_CHAPTERS - 1 :]
+            return tuple(Chapter(*found) for found in reversed(namepages.foremost(conn, id_, periods)))
+
+    def _id(self, conn: sqlite3.Connection, kind: EntityKind, key: str) -> int:
+        id_ = entities.entity_id(conn, kind, key)
+        if id_ is None:
+            raise NotFound(f"No stored article names {key}.")
+        return id_
+
+    def _series(self, conn: sqlite3.Connection, id_: int, first: int, last: int) -> Series:
+        from tui.namefacts import Series
+        from tui.periods import edges, fitting
+        from tui.store.namepages import counts_over_time
+
+        period = fitting(first, last, _BARS)
+        bounds = edges(first, last, period)
+        return Series(period, bounds, *counts_over_time(conn, id_, bounds))
+
+
+def _companions(conn: sqlite3.Connection, id_: int, rows: list[int]) -> tuple[Companion, ...]:
+    from tui.namefacts import Companion
+    from tui.store import namepages
+
+    found = namepages.companions(conn, id_, rows, _COMPANIONS)
+    return tuple(Companion(named.kind, named.key, named.name, count) for named, count in found)
+
+
+def _with_what_is_stated(conn: sqlite3.Connection, page: NamePage, id_: int, rows: list[int]) -> NamePage:
+    """Add what the newest stories say of a name: its roles, or its kind and place, and its other forms."""
+    said = _namings(conn, id_, rows)
+    forms = Counter(form for _, entity in said for form in dict.fromkeys((entity.name, *entity.aliases)))
+    del forms[page.entity.name]
+    also = tuple(form for form, _ in forms.most_common(_FORMS))
+    places = [entity for _, entity in said if isinstance(entity, Place)]
+    if page.entity.kind == "place" and places:
+        kind, _ = Counter(place.kind for place in places).most_common(1)[0]
+        at = next((place for place in places if place.lat is not None), places[0])
+        within = entities.entity(conn, "place", f"country:{page.entity.country}")
+        country = within.name if within and within.key != page.entity.key else None
+        return replace(page, also=also, place_kind=kind, lat=at.lat, lon=at.lon, country_name=country)
+    return replace(page, also=also, roles=_roles(conn, said))
+
+
+def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[int, Person | Place]]:
+    """Return a name as each of some stories has it, with the story's row."""
+    from tui.store import namepages
+
+    found = ((row, _shared(names, number)) for row, names, number in namepages.namings(conn, id_, rows))
+    return [(row, entity) for row, entity in found if entity is not None]
+
+
+def _shared(names: tuple[Entity, ...], number: int) -> Entity | None:
+    """Return one of the names of a story that have a line across stories, counting over these alone."""
+    from tui.entities import person_key, place_key
+
+    shared = [e for e in names if (person_key(e.name) if isinstance(e, Person) else place_key(e))]
+    return shared[number] if number < len(shared) else None
+
+
+def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[Stated, ...]:
+    """Return the roles of a person, the most often stated first, of equals the one stated last."""
+    from tui.namefacts import Stated
+    from tui.store.headlines import headlines
+
+    stated = [(row, entity.role) for row, entity in said if isinstance(entity, Person) and entity.role]
+    counts = Counter(role.casefold() for _, role in stated)
+    newest: dict[str, tuple[int, str]] = {}
+    for row, role in stated:
+        newest.setdefault(role.casefold(), (row, role))
+    often = [newest[folded] for folded, _ in counts.most_common()]
+    sources = {story.row: story for story in headlines(conn, [row for row, _ in often])}
+    return tuple(Stated(role, counts[role.casefold()], sources[row]) for row, role in often if row in sources)

@@ -39,7 +39,11 @@ class Reader:
         for key in keys:
             await self.pilot.press(key)
             await self.app.workers.wait_for_complete(
-                [worker for worker in self.app.workers if worker.group in ("article", "marks", "export")]
+                [
+                    worker
+                    for worker in self.app.workers
+                    if worker.group in ("article", "marks", "export", "name")
+                ]
             )
             await self.pilot.pause()
 
@@ -273,7 +277,7 @@ async def test_whatever_is_typed_is_a_search(seeded: Paths, typed: str) -> None:
         assert reader.app.is_running
 
 
-async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
+async def test_star_twice_lists_every_story_with_a_name(seeded: Paths) -> None:
     """Follow a person through the store."""
     async with reading(seeded) as reader:
         await reader.press("enter", "tab")
@@ -282,7 +286,7 @@ async def test_star_lists_every_story_with_a_name(seeded: Paths) -> None:
         shared = [e for e in panel.entities if (found := stories(e)) and found.stories in (2, 3, 4)]
         assert shared
         panel.choose(shared[0])
-        await reader.press("asterisk")
+        await reader.press("asterisk", "asterisk")
         assert reader.screen.pane == "list"
         assert shared[0].name in reader.title
         assert "Istanbul Waits" in reader.lines("list")

@@ -25,6 +25,7 @@ from tests.store.stories import (
 )
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.periods import DAY
 from tui.store.schema import TABLES
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
@@ -138,6 +139,8 @@ VERBS = (
     Verb("export", lambda library: next(library.articles_to_export(ALL))),
     # Of those that a typed name may mean, the ones of most stories: as many as share a word of a name.
     Verb("names", lambda library: library.names.find("person", "zel"), allowed=(SHORT_LIST,)),
+    Verb("a name's page", lambda library: library.names.page("place", "geonames:703448")),
+    Verb("a name's timeline", lambda library: library.names.timeline("place", "geonames:703448", DAY)),
     Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),
     *(Verb(f"search {query}", partial(search, query), allowed=(SHORT_LIST,)) for query in QUERIES),
     # Asked for what is never true: SQLite sees that before it looks at a row.

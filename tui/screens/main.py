@@ -220,12 +220,12 @@ class MainScreen(InformedScreen):
         self.focused_pane.focus()
 
     def action_same_name(self) -> None:
-        """All stories with the chosen name."""
+        """The page of the chosen name."""
         entity = self._names.current if self.pane == SIDEBAR else self._names.picked or self._names.current
         if entity is None:
             self.tell("No name is chosen: tab goes to the people and places.")
         else:
-            self.stories_with(entity)
+            self.show_page_of(entity)
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 

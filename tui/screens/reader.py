@@ -18,7 +18,7 @@ from textual.message import Message
 from tui import frame
 from tui.commands import LIST, READER, hints
 from tui.errors import DatelineError
-from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, Headline, Person, Place, Scope
+from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, EntityKind, Headline, Person, Place, Scope
 from tui.screens.grid import GridScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.listing import Listing, Order
+    from tui.screens.name import Wish
     from tui.screens.prompt import Prompt
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
@@ -68,6 +69,7 @@ class ReaderScreen(GridScreen):
         self._article: Article | None = None
         self._marking = asyncio.Lock()
         self._prompt: Prompt | None = None
+        self._to_light: Wish | None = None
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
@@ -228,6 +230,7 @@ class ReaderScreen(GridScreen):
         self._names.show(article.names)
         if self._query:
             self._light_matches(article)
+        self._light_wished(article)
         if self._pane != READER:
             self.focus_pane(READER)
         self.retitle()
@@ -370,11 +373,37 @@ class ReaderScreen(GridScreen):
     def _link_picked(self, message: ReadingPane.LinkPicked) -> None:
         self.app_.open_link(message.href)
 
-    def stories_with(self, entity: Person | Place) -> None:
-        """List every stored story that has a name."""
+    def show_page_of(self, entity: Person | Place) -> None:
+        """Open the page of a name of the open article."""
         found = self._library.names.known_as(entity)
         if found is None:
             self.tell(f"“{entity.name}” alone is not certain enough to be looked up elsewhere.")
+        else:
+            self.show_name(found.kind, found.key, found.name)
+
+    def show_name(self, kind: EntityKind, key: str, name: str) -> None:
+        """Open the page of a person or place, and do what is wished for there."""
+        from tui.screens.name import NameScreen
+
+        screen = NameScreen(self._library, self._config, kind, key, name)
+        self.app_.push_screen(screen, self.fulfil)
+
+    def fulfil(self, wish: Wish | None) -> None:
+        """List a name's stories, and open the one that was chosen, the name lit in it."""
+        if wish is None:
             return
-        self.show_scope(Scope("entity", entity_kind=found.kind, name=found.key), found.name)
+        self.show_scope(wish.scope, wish.name, keep=wish.story)
         self.focus_pane(LIST)
+        if wish.story is not None:
+            self._to_light = wish
+            self.open_article(wish.story)
+
+    def _light_wished(self, article: Article) -> None:
+        """Light the name up by which a story was found."""
+        wish, self._to_light = self._to_light, None
+        if wish is None or wish.story is None or wish.story.id != article.id:
+            return
+        entity = self._library.names.in_article(article, wish.kind, wish.key)
+        if entity is not None:
+            self._names.choose(entity)
+            self._reading.light_entity(entity)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from typing import Final
 
 from tui.model import EntityKind, NamedEntity
@@ -51,10 +53,28 @@ def find_entities(
 
 def entity(conn: sqlite3.Connection, kind: EntityKind, key: str) -> NamedEntity | None:
     """Return the person or place of a key; None where no stored article names it."""
-    found = conn.execute("SELECT id FROM entities WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-    return None if found is None else _told(conn, found[0])
+    found = entity_id(conn, kind, key)
+    return None if found is None else _told(conn, found)
 
 
 def _told(conn: sqlite3.Connection, id_: int) -> NamedEntity:
     row = conn.execute(_TOLD, (id_,)).fetchone()
     return NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])
+
+
+def entity_id(conn: sqlite3.Connection, kind: EntityKind, key: str) -> int | None:
+    """Return the row of a person or place; None where no article was ever found to name it."""
+    found = conn.execute("SELECT id FROM entities WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def by_ids(conn: sqlite3.Connection, ids: Sequence[int]) -> list[tuple[int, NamedEntity]]:
+    """Return people and places by their rows, in that order, without counting their mentions."""
+    sql = (
+        "SELECT e.id, e.kind, e.key, e.name, e.stories, e.country FROM json_each(?) AS wanted"
+        " CROSS JOIN entities AS e ON e.id = wanted.value"
+    )
+    return [
+        (id_, NamedEntity(kind, key, name, stories, country=country))
+        for id_, kind, key, name, stories, country in conn.execute(sql, (json.dumps(list(ids)),))
+    ]

@@ -132,7 +132,7 @@ def write_names(conn: sqlite3.Connection, named: NamedText, version: int) -> Non
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
     conn.executemany(
         "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
-        [(entity, listed_at, row) for entity in _stored_names(conn, row)[1]],
+        [(entity, listed_at, row) for entity in stored_names(conn, row)[1]],
     )
     entities = [_write_entity(conn, story) for story in stories]
     conn.executemany(
@@ -213,7 +213,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
     return Article(
         listing=listing,
         prose=prose,
-        names=_stored_names(conn, row)[0],
+        names=stored_names(conn, row)[0],
         position=position,
         enclosures=body.enclosures,
         guid=guid,
@@ -223,7 +223,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
     )
 
 
-def _stored_names(conn: sqlite3.Connection, row: int) -> tuple[Names, list[int]]:
+def stored_names(conn: sqlite3.Connection, row: int) -> tuple[Names, list[int]]:
     """Return an article's names, and the rows of those that other articles share; none where not done."""
     found = conn.execute("SELECT data FROM article_names WHERE article = ?", (row,)).fetchone()
     if found is None:

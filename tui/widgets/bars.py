@@ -90,3 +90,26 @@ class StatusBar(Widget):
         """Draw the line."""
         width = self.size.width
         return inks(self).strip(footer(width, self.hints, self.status, error=self.failed), width)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The words over one column of a screen."""
+
+    width: int
+    left: str
+    right: str = ""
+    focused: bool = False
+
+
+class ColumnTitles(Widget):
+    """A line of titles, one over each column."""
+
+    titles: reactive[tuple[Title, ...]] = reactive(())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        line: Line = []
+        for title in self.titles:
+            line += pane_title(title.width, title.left, title.right, focused=title.focused)
+        return inks(self).strip([*line, (" " * self.size.width, "bar")], self.size.width)

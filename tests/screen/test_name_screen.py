@@ -1,0 +1,143 @@
+"""The page of a name, as its keys drive it, on the bundled articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading
+from tui.paths import Paths
+from tui.screens.main import MainScreen
+from tui.screens.name import NameScreen
+from tui.widgets.article_list import ArticleList
+from tui.widgets.entity_panel import EntityPanel
+from tui.widgets.name_facts import NameFacts
+from tui.widgets.name_list import NameList
+from tui.widgets.reading_pane import ReadingPane
+
+
+def page(reader: Reader) -> NameScreen:
+    screen = reader.app.screen
+    assert isinstance(screen, NameScreen)
+    return screen
+
+
+def text(reader: Reader, pane: type[NameFacts | ArticleList | NameList]) -> str:
+    widget = page(reader).query_one(pane)
+    widget.render_lines(widget.region)
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+async def open_page(reader: Reader, name: str = "Volodymyr Zelenskyy") -> NameScreen:
+    """Open the first story, choose a name in it, and open its page."""
+    await reader.press("enter", "tab")
+    panel = reader.screen.query_one(EntityPanel)
+    panel.choose(next(entity for entity in panel.entities if entity.name == name))
+    await reader.press("asterisk")
+    return page(reader)
+
+
+@pytest.mark.parametrize("size", [WIDE, MIDDLE, (80, 24), NARROW, (40, 10)])
+async def test_a_page_says_what_a_name_is_and_shows_its_stories(seeded: Paths, size: tuple[int, int]) -> None:
+    """At every size: who it is, how often, and the list."""
+    async with reading(seeded, size) as reader:
+        screen = await open_page(reader)
+        assert screen.page is not None
+        assert "Ukrainian President" in text(reader, NameFacts)
+        assert "2 stories" in text(reader, NameFacts)
+        assert screen.query_one(ArticleList).total == 2
+        assert screen.query_one(ArticleList).size.height >= 2
+
+
+async def test_a_place_says_its_kind_and_country(seeded: Paths) -> None:
+    """A city in a country, with where it is."""
+    async with reading(seeded) as reader:
+        await open_page(reader, "Paris")
+        facts = text(reader, NameFacts)
+        assert "City in France" in facts
+        assert "48.9°N 2.4°E" in facts or "48.9°N 2.3°E" in facts
+        assert "Mentions" in facts
+        assert "2015" in facts
+
+
+async def test_enter_opens_a_story_with_the_name_lit(seeded: Paths) -> None:
+    """And the list behind it is the name's, so that J and K walk its stories."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("j", "enter")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert reader.screen.article is not None
+        assert reader.screen.article.prose.headline.startswith("Notre-Dame")
+        pane = reader.screen.query_one(ReadingPane)
+        assert pane.words == "Volodymyr Zelenskyy"
+        assert pane.hit[0] == 1
+        assert "‹ Volodymyr Zelenskyy  2" in reader.title
+        await reader.press("K")
+        assert reader.screen.article.prose.headline.startswith("Istanbul")
+
+
+async def test_the_names_beside_it_lead_to_their_pages_and_back_returns(seeded: Paths) -> None:
+    """From a person to another and home again, a step at a time."""
+    async with reading(seeded) as reader:
+        first = await open_page(reader)
+        await reader.press("tab", "j")
+        row = first.query_one(NameList).current
+        assert row is not None
+        await reader.press("enter")
+        second = page(reader)
+        assert (second is first, second.known_name) == (False, row.name)
+        assert "2 stories" in text(reader, NameFacts)
+        await reader.press("escape")
+        assert page(reader) is first
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert reader.screen.pane == "sidebar"
+
+
+async def test_a_wish_of_a_second_page_closes_both(seeded: Paths) -> None:
+    """A story opened three names away is simply open."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("tab", "j", "enter", "enter")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert reader.screen.article is not None
+        assert reader.screen.pane == "reader"
+
+
+async def test_the_first_line_beside_the_stories_shows_them_in_the_list(seeded: Paths) -> None:
+    """What * does there too."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("tab", "enter")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert "‹ Volodymyr Zelenskyy  2" in reader.title
+
+
+async def test_the_columns_share_a_narrow_screen(seeded: Paths) -> None:
+    """One at a time, and the one in use is in sight."""
+    async with reading(seeded, (80, 24)) as reader:
+        screen = await open_page(reader)
+        stories, names = screen.query_one(ArticleList), screen.query_one(NameList)
+        assert (stories.display, names.display) == (True, False)
+        await reader.press("tab")
+        assert (stories.display, names.display) == (False, True)
+        assert "Donald Trump" in text(reader, NameList)
+        await reader.pilot.resize_terminal(160, 50)
+        await reader.pilot.pause()
+        assert (stories.display, names.display) == (True, True)
+
+
+async def test_the_cursor_passes_headings_over_and_stops_at_the_ends(seeded: Paths) -> None:
+    async with reading(seeded) as reader:
+        screen = await open_page(reader)
+        names = screen.query_one(NameList)
+        await reader.press("tab")
+        for keys in (["j"] * 40, ["G"], ["b", "b"], ["k"] * 40, ["g"], ["space"], ["ctrl+u"]):
+            for key in keys:
+                await reader.pilot.press(key)
+                assert names.current is not None
+                assert not names.current.heading
+        await reader.press("g")
+        assert names.current is not None
+        assert names.current.key == ""
+        await reader.press("G")
+        assert names.current.kind == "place"

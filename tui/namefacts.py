@@ -1,0 +1,78 @@
+"""What is known of a person or place across all stories, as values. Loaded by the verbs that answer so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.model import EntityKind, Headline, NamedEntity, PlaceKind
+from tui.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Counts of one name over time, a number for each period, the earliest first."""
+
+    period: Period
+    edges: tuple[int, ...]
+    """When each period begins, and the end of the last: one more than there are counts. UTC seconds."""
+    stories: tuple[int, ...]
+    mentions: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What articles say of a name, in their words: a role."""
+
+    text: str
+    stories: int
+    """How many of the stories looked at say so."""
+    source: Headline
+    """The newest of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A person or place that stands in the same stories as another."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    together: int
+    """In how many of the stories looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """All that is stored of one person or place."""
+
+    entity: NamedEntity
+    """Its stories and mentions are those of the lists: without what is hidden."""
+    roles: tuple[Stated, ...] = ()
+    """Of a person, the most often stated first."""
+    country_name: str | None = None
+    """Of a place, as stories call the country it is in; None where none does."""
+    place_kind: PlaceKind | None = None
+    lat: float | None = None
+    lon: float | None = None
+    also: tuple[str, ...] = ()
+    """The other forms that articles use, the commonest first."""
+    first: Headline | None = None
+    """The oldest story with the name; None where there is none."""
+    last: Headline | None = None
+    series: Series | None = None
+    """From the first story to the last; None where there is none."""
+    companions: tuple[Companion, ...] = ()
+    """The names most often in the same stories, the most frequent first."""
+    looked_at: int = 0
+    """The newest stories in which companions were counted; roles and forms are from the newest of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One period of a name's timeline, with the story that stands for it."""
+
+    starts_at: int
+    """UTC seconds."""
+    stories: int
+    headline: Headline
+    """The story in which the name is most central; of equals, the newest."""

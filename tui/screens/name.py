@@ -1,0 +1,260 @@
+"""The page of one person or place: all that is stored of it, and the names it stands with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.screen import Screen
+
+from tui.errors import DatelineError
+from tui.frame import number
+from tui.model import EntityKind, Headline, Scope
+from tui.namefacts import NamePage
+from tui.namewords import many
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import ColumnTitles, StatusBar, Title
+from tui.widgets.name_facts import NameFacts
+from tui.widgets.name_list import NameList, NameRow
+from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.app import DatelineApp
+    from tui.config import Config
+    from tui.library import Library
+    from tui.listing import Listing
+
+_TWO_COLUMNS = 100
+"""From so many cells the stories and the names stand side by side."""
+_ALL = NameRow("All stories in the list", "*")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted on leaving a page: the name's stories as a list, one of them open perhaps."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    story: Headline | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """The name's stories."""
+        return Scope("entity", entity_kind=self.kind, name=self.key)
+
+
+class NameScreen(Screen[Wish | None]):
+    """A name's facts, its mentions over time, its stories and its company. The answer is a wish, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left", "leave", show=False),
+        Binding("enter,l,right", "open", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("b,pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "half(1)", show=False),
+        Binding("ctrl+u", "half(-1)", show=False),
+        Binding("g,home", "move(-1000000000)", show=False),
+        Binding("G,end", "move(1000000000)", show=False),
+        Binding("tab,shift+tab", "turn", show=False),
+        Binding("asterisk", "list", show=False),
+    ]
+    HINTS = (
+        ("enter", "open"),
+        ("tab", "names"),
+        ("*", "all in the list"),
+        ("esc", "back"),
+    )
+
+    @dataclass
+    class Loaded(Message):
+        """The page that was asked for is here, with the list of its stories."""
+
+        page: NamePage
+        listing: Listing
+
+    def __init__(self, library: Library, config: Config, kind: EntityKind, key: str, name: str) -> None:
+        super().__init__()
+        self._library = library
+        self._config = config
+        self.kind: EntityKind = kind
+        self.key = key
+        self.known_name = name
+        self.page: NamePage | None = None
+        self._right = False
+        """Whether the names have the keys."""
+
+    @property
+    def app_(self) -> DatelineApp:
+        """The app, by its own type."""
+        return cast("DatelineApp", self.app)
+
+    # ── what it is made of ────────────────────────────────────────────────────────────────────
+
+    def compose(self) -> ComposeResult:
+        """Set out the name, its facts, its stories and its company."""
+        config = self._config
+        self._head = ColumnTitles()
+        self._facts = NameFacts(id="name-facts")
+        self._over = ColumnTitles()
+        self._stories = ArticleList(
+            lines=config.list.lines, absolute=config.ages == "absolute", id="name-stories"
+        )
+        self._names = NameList(id="name-company")
+        self._foot = StatusBar()
+        yield self._head
+        yield self._facts
+        yield self._over
+        with Horizontal(id="name-panes"):
+            yield self._stories
+            yield self._names
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Stand there at once, and ask for the rest."""
+        self._stories.scope = "name"
+        self._names.edged = False
+        self._names.empty = ["No other people or places", "stand in these stories."]
+        self._foot.hints = self.HINTS
+        self._foot.status = "looking …"
+        self.place_panes()
+        self._load()
+
+    @work(thread=True, exclusive=True, group="name")
+    def _load(self) -> None:
+        try:
+            page = self._library.names.page(self.kind, self.key)
+            scope = Scope("entity", entity_kind=self.kind, name=self.key)
+            self.post_message(self.Loaded(page, self._library.listing(scope)))
+        except DatelineError as error:
+            self.app.call_from_thread(self._fail, str(error))
+
+    def _fail(self, why: str) -> None:
+        self.app_.tell(why, failed=True)
+        self.dismiss(None)
+
+    @on(Loaded)
+    def _show(self, message: Loaded) -> None:
+        self.page = message.page
+        self._foot.status = ""
+        self._facts.page_shown = message.page
+        self._stories.show(message.listing, "name", cursor=self._stories.cursor)
+        self._names.show(list(company(message.page)))
+        self.place_panes()
+
+    # ── the grid ──────────────────────────────────────────────────────────────────────────────
+
+    def place_panes(self) -> None:
+        """Give each column its place for the size there is, and say over it what it holds."""
+        width = self.app.size.width
+        two = width >= _TWO_COLUMNS
+        left = width - max(34, min(48, width // 3)) if two else width
+        self._stories.display = two or not self._right
+        self._names.display = two or self._right
+        self._stories.styles.width = left
+        self._stories.edged = two
+        self._names.styles.width = width - left if two else width
+        self._head.titles = (Title(width, self.known_name, focused=True),)
+        stories = Title(left if two else width, self._stories_title(), focused=not self._right)
+        names = Title(width - left if two else width, self._names_title(), focused=self._right)
+        self._over.titles = (stories, names) if two else (names if self._right else stories,)
+        self.focused_pane.focus()
+
+    def _stories_title(self) -> str:
+        count = self.page.entity.stories if self.page else 0
+        return f"All {many(count, 'story', 'stories')}" if count else "Stories"
+
+    def _names_title(self) -> str:
+        page = self.page
+        if page is None or page.looked_at == page.entity.stories:
+            return "In the same stories"
+        return f"In the newest {number(page.looked_at)} of them"
+
+    def on_resize(self) -> None:
+        """Lay the columns out anew."""
+        self.place_panes()
+
+    @property
+    def focused_pane(self) -> Pane:
+        """The pane that has the keys."""
+        return self._names if self._right else self._stories
+
+    def on_descendant_focus(self) -> None:
+        """Follow the focus where the mouse put it."""
+        right = self.focused is self._names
+        if right != self._right:
+            self._right = right
+            self.place_panes()
+
+    # ── what the keys do ──────────────────────────────────────────────────────────────────────
+
+    def action_move(self, steps: int) -> None:
+        """Down or up a row."""
+        self.focused_pane.move(steps)
+
+    def action_page(self, pages: int) -> None:
+        """A page on or back."""
+        self.focused_pane.page(pages)
+
+    def action_half(self, sign: int) -> None:
+        """Half a page on or back."""
+        self.focused_pane.page(sign / 2)
+
+    def action_turn(self) -> None:
+        """To the names, or to the stories."""
+        self._right = not self._right
+        self.place_panes()
+
+    def action_leave(self) -> None:
+        """Back to where the page was opened."""
+        self.dismiss(None)
+
+    def action_list(self) -> None:
+        """Show all its stories in the reader's list."""
+        self.dismiss(Wish(self.kind, self.key, self.known_name))
+
+    def action_open(self) -> None:
+        """Open the story in the reader, or the page of the other name."""
+        if self._right:
+            self._names.open()
+        else:
+            self._stories.open()
+
+    @on(ArticleList.Opened)
+    def _story_opened(self, message: ArticleList.Opened) -> None:
+        message.stop()
+        self.dismiss(Wish(self.kind, self.key, self.known_name, message.headline))
+
+    @on(NameList.Chosen)
+    def _name_chosen(self, message: NameList.Chosen) -> None:
+        row = message.row
+        if not row.key:
+            self.action_list()
+            return
+
+        def answered(wish: Wish | None) -> None:
+            if wish:
+                self.dismiss(wish)
+
+        self.app_.push_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
+
+
+def company(page: NamePage) -> Iterator[NameRow]:
+    """Yield the lines beside a name's stories: the way to all of them, then people and places with counts."""
+    if page.entity.stories:
+        yield _ALL._replace(name=f"All {many(page.entity.stories, 'story', 'stories')} in the list")
+    for title, kind in (("People", "person"), ("Places", "place")):
+        among = [companion for companion in page.companions if companion.kind == kind]
+        if among:
+            yield NameRow("", heading=True)
+            yield NameRow(title, heading=True)
+        for companion in among:
+            yield NameRow(companion.name, number(companion.together), companion.kind, companion.key)
