@@ -8,6 +8,7 @@
     ├── StoreError                the database
     │   ├── StoreBusy             another program holds the write lock too long
     │   ├── StoreDamaged          the file is not a sound database
+    │   │   └── TextDamaged       the file is sound, but one text in it is not
     │   ├── StoreTooNew           a newer dateline wrote the file
     │   └── StoreUnwritable       disk full, read-only folder or file
     ├── NotFound                  no article, feed or name answers to that
@@ -50,6 +51,10 @@ class StoreBusy(StoreError):
 
 class StoreDamaged(StoreError):
     """The file is not a sound database."""
+
+
+class TextDamaged(StoreDamaged):
+    """One stored text cannot be read; all else can."""
 
 
 class StoreTooNew(StoreError):

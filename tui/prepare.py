@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.answers import Revision
-from tui.errors import StoreBusy, StoreUnwritable
+from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
 from tui.store import headlines, settings, texts
 from tui.store.connection import Database
@@ -41,10 +41,7 @@ def prepare_article(database: Database, row: int) -> Article:
     Where the database cannot be written to just now the article is returned all the same, and
     stays on the queue. Raises NotFound, StoreDamaged.
     """
-    with database.read() as conn:
-        stage = texts.stage_of(conn, row)
-        made_from = texts.fingerprint(conn, row) or 0
-        stored = texts.article(conn, row)
+    stage, made_from, stored = _stored(database, row)
     if isinstance(stored, Article):
         return stored if stage is None else _with_names(database, stored, made_from)
     prose = read_entry(stored)
@@ -184,7 +181,22 @@ def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, 
     """Return the newest articles that wait at a stage: row, fingerprint, and what is to be worked on."""
     with database.read() as conn:
         rows = texts.queue_head(conn, stage, size)
-        return [(row, texts.fingerprint(conn, row) or 0, texts.article(conn, row)) for row in rows]
+    return [(row, *_stored(database, row)[1:]) for row in rows]
+
+
+def _stored(database: Database, row: int) -> tuple[int | None, int, Article | RawEntry]:
+    """Return where an article waits on the queue, its text's fingerprint, and what there is of it.
+
+    For a text that is damaged what the lists say of it stands from now on. Raises NotFound, StoreDamaged.
+    """
+    try:
+        with database.read() as conn:
+            return texts.stage_of(conn, row), texts.fingerprint(conn, row) or 0, texts.article(conn, row)
+    except TextDamaged:
+        _log.warning("the stored text of row %d is damaged", row)
+    with database.write() as conn:
+        texts.give_up_text(conn, row)
+        return 1, texts.fingerprint(conn, row) or 0, texts.article(conn, row)
 
 
 def _write(database: Database, ready: Sequence[Prepared], named: Sequence[NamedText]) -> None:

@@ -51,32 +51,62 @@ def sound_backups(folder: Path) -> list[Path]:
     return [path for path in found if is_sound(path)]
 
 
-def is_sound(path: Path) -> bool:
+def is_sound(path: Path, *, thoroughly: bool = False) -> bool:
     """Tell whether a file is a database of ours in which SQLite finds nothing wrong."""
     try:
-        check_sound(path)
+        check_sound(path, thoroughly=thoroughly)
     except StoreError:
         return False
     return True
 
 
-def check_sound(path: Path) -> None:
-    """Raise StoreDamaged, StoreTooNew or StoreError where a file is no sound database of ours."""
-    with translated(path), closing(connect(path, readonly=True)) as conn:
+def check_sound(path: Path, *, thoroughly: bool = False) -> None:
+    """Raise StoreDamaged, StoreTooNew or StoreError where a file is no sound database of ours.
+
+    `thoroughly` looks into the search index as well, for which the file has to be one that may be written.
+    """
+    with translated(path), closing(connect(path, readonly=not thoroughly)) as conn:
         if version_of(conn, path) == 0:
             raise StoreDamaged(f"{path} holds no articles.")
         (answer,) = conn.execute("PRAGMA quick_check(1)").fetchone()
+        if answer == "ok" and thoroughly:
+            conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     if answer != "ok":
         raise StoreDamaged(f"The database {path} is damaged ({answer}).")
 
 
+def _free_name(path: Path, now: datetime, why: str) -> Path:
+    """Return a name beside a database that nothing has yet, which says when and why."""
+    free = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}{path.suffix}")
+    number = 1
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}-{number}{path.suffix}")
+    return free
+
+
+def put_in_place_of(made: Path, path: Path, now: datetime, why: str) -> Path:
+    """Give a whole new file the database's name, and keep the old one by another, which is returned.
+
+    At every moment there is a file of that name: who is killed here finds the old one, or the new one.
+    Raises OSError.
+    """
+    aside = _free_name(path, now, why)
+    for ending in _SIDE_FILES[1:]:
+        beside = path.with_name(path.name + ending)
+        if beside.exists():
+            os.rename(beside, aside.with_name(aside.name + ending))
+    try:
+        os.link(path, aside)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, aside)
+    os.replace(made, path)
+    return aside
+
+
 def move_aside(path: Path, now: datetime, why: str) -> Path:
     """Rename the database, with what SQLite keeps beside it; return the new name. Raises StoreUnwritable."""
-    aside = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}{path.suffix}")
-    number = 1
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}-{number}{path.suffix}")
+    aside = _free_name(path, now, why)
     try:
         for ending in _SIDE_FILES:
             beside = path.with_name(path.name + ending)

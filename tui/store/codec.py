@@ -7,7 +7,7 @@
               ["r"] rule
 
 This form is the store's own: what the world sees is `tui.blocksjson`. Texts passed the gate on their
-way in and are not looked at again. A value of another shape raises StoreDamaged.
+way in and are not looked at again. A value of another shape raises TextDamaged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any, Final
 
-from tui.errors import StoreDamaged
+from tui.errors import TextDamaged
 from tui.model import (
     Block,
     Code,
@@ -55,14 +55,14 @@ def sections_to_json(sections: Sequence[Section]) -> Json:
 
 
 def sections_from_json(value: Json) -> tuple[Section, ...]:
-    """Return the sections that `sections_to_json` gave. Raises StoreDamaged."""
+    """Return the sections that `sections_to_json` gave. Raises TextDamaged."""
     try:
         return tuple(
             Section(None if heading is None else _to_text(heading), tuple(map(_to_block, blocks)), level)
             for heading, level, blocks in value
         )
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise StoreDamaged("A stored text is damaged: run `dateline doctor`.") from error
+        raise TextDamaged("The text of that article is damaged.") from error
 
 
 def names_to_json(names: Names) -> Json:
@@ -71,7 +71,7 @@ def names_to_json(names: Names) -> Json:
 
 
 def names_from_json(value: Json) -> Names:
-    """Return the names that `names_to_json` gave. Raises StoreDamaged."""
+    """Return the names that `names_to_json` gave. Raises TextDamaged."""
     try:
         people, places = value
         return Names(
@@ -79,7 +79,7 @@ def names_from_json(value: Json) -> Names:
             tuple(Place(**_entity_values(place)) for place in places),
         )
     except (TypeError, ValueError, KeyError) as error:
-        raise StoreDamaged("The stored names of an article are damaged: run `dateline doctor`.") from error
+        raise TextDamaged("The names of that article are damaged.") from error
 
 
 # ── texts and blocks ──────────────────────────────────────────────────────────────────────────

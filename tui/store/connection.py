@@ -46,7 +46,7 @@ class Database:
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
         """Yield this thread's connection for questions. Raises children of StoreError."""
-        with translated(self.path):
+        with self._suspecting(), translated(self.path):
             yield self._connection()
 
     @contextmanager
@@ -58,7 +58,7 @@ class Database:
         """
         if self.readonly:
             raise StoreUnwritable(f"The database {self.path} was opened for reading only.")
-        with translated(self.path):
+        with self._suspecting(), translated(self.path):
             conn = self._connection()
             conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
             with transaction(conn):
@@ -72,6 +72,17 @@ class Database:
         for _, conn in connections:
             with suppress(sqlite3.Error):
                 conn.close()
+
+    @contextmanager
+    def _suspecting(self) -> Generator[None]:
+        """Note damage that SQLite meets, so that the file is looked at when it is opened next."""
+        try:
+            yield
+        except StoreDamaged as error:
+            if isinstance(error.__cause__, sqlite3.Error):
+                with suppress(OSError):
+                    suspicion(self.path).touch()
+            raise
 
     def _connection(self) -> sqlite3.Connection:
         conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
@@ -89,6 +100,11 @@ class Database:
             if not thread.is_alive():
                 conn.close()
         self._open = [(thread, conn) for thread, conn in self._open if thread.is_alive()]
+
+
+def suspicion(path: Path) -> Path:
+    """Return the file that stands beside a database in which damage was met."""
+    return path.with_name(f"{path.name}.suspect")
 
 
 def connect(
@@ -184,7 +200,7 @@ def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
     if code in _BUSY:
         return StoreBusy(f"Another program is writing to {path} and does not let go; nothing was changed.")
     if code in _DAMAGED:
-        return StoreDamaged(f"The database {path} is damaged: run `dateline doctor`.")
+        return StoreDamaged(f"The database {path} is damaged. It is mended when dateline is started next.")
     if code == sqlite3.SQLITE_FULL:
         return StoreUnwritable(f"The disk is full: nothing more can be written to {path}.")
     if code in _UNWRITABLE:

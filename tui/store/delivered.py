@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any, cast
 
-from tui.model import Dateline, Enclosure, RawEntry, Section
+from tui.errors import TextDamaged
+from tui.model import Dateline, Enclosure, RawEntry, Section, plain_text
 from tui.store.codec import sections_from_json, sections_to_json
 from tui.store.packing import pack, pack_passing, unpack
 from tui.store.times import from_seconds, to_seconds
@@ -33,8 +34,15 @@ def pack_entry(entry: RawEntry) -> bytes:
 
 
 def unpack_entry(blob: bytes) -> RawEntry:
-    """Return the entry that `pack_entry` made a blob of. Raises StoreDamaged."""
+    """Return the entry that `pack_entry` made a blob of. Raises TextDamaged."""
     values: dict[str, Any] = unpack(blob)
+    try:
+        return _entry(values)
+    except (TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise TextDamaged("The text of that article is damaged.") from error
+
+
+def _entry(values: dict[str, Any]) -> RawEntry:
     for name in ("published_at", "updated_at"):
         values[name] = from_seconds(values.get(name))
     for name in ("authors", "tags"):
@@ -54,9 +62,34 @@ def pack_body(body: Body) -> bytes:
 
 
 def unpack_body(blob: bytes) -> Body:
-    """Return the text that `pack_body` made a blob of. Raises StoreDamaged."""
+    """Return the text that `pack_body` made a blob of. Raises TextDamaged."""
     made: dict[str, Any] = unpack(blob)
-    return Body(sections_from_json(made["sections"]), _enclosures(made.get("enclosures", ())))
+    try:
+        return Body(sections_from_json(made["sections"]), _enclosures(made.get("enclosures", ())))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise TextDamaged("The text of that article is damaged.") from error
+
+
+def listed_entry(guid: str | None, url: str | None, headline: str, summary: str | None) -> RawEntry:
+    """Return an entry that says what the lists say of an article: for one whose text is lost."""
+    return RawEntry(guid=guid, url=url, title=headline, content=summary or "", content_form="text")
+
+
+def plain_body(form: str, blob: bytes) -> str:
+    """Return the words of a stored text; none of one that waits as delivered, or that is damaged."""
+    try:
+        return plain_text(unpack_body(blob).sections) if form == "blocks" else ""
+    except TextDamaged:
+        return ""
+
+
+def is_legible(form: str, blob: bytes) -> bool:
+    """Whether a stored text can be read: SQLite sees no damage in the middle of one."""
+    try:
+        unpack_body(blob) if form == "blocks" else unpack_entry(blob)
+    except TextDamaged:
+        return False
+    return True
 
 
 def _enclosures(values: Sequence[dict[str, Any]]) -> tuple[Enclosure, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Final
 
 from tui.answers import Check
 from tui.errors import StoreError
-from tui.store.connection import Database
+from tui.store.connection import Database, suspicion
 
 _OLDEST_SQLITE: Final = (3, 37, 0)
 _FREE_BYTES: Final = 200_000_000
@@ -36,7 +37,7 @@ SELECT count(*) FROM feeds AS f LEFT JOIN real AS r ON r.feed = f.id
 def check_database(database: Database) -> Iterator[Check]:
     """Yield a finding for each thing looked at; reads the whole file, so it takes a while on a large one.
 
-    Never raises on a damaged database: that is a finding.
+    Never raises on a damaged database: that is a finding, and the file is mended when it is opened next.
     """
     yield _sqlite()
     yield _disk(database)
@@ -47,6 +48,9 @@ def check_database(database: Database) -> Iterator[Check]:
                 trouble = look(conn)
         except StoreError as error:
             trouble = str(error)
+        if trouble and name in _DAMAGE and not database.readonly:
+            with suppress(OSError):
+                suspicion(database.path).touch()
         yield Check(name, not trouble, trouble or "well")
 
 
@@ -91,6 +95,9 @@ def _index(conn: sqlite3.Connection) -> str:
     conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     return ""
 
+
+_DAMAGE: Final = ("database", "search index")
+"""What is found wrong here is damage of the file."""
 
 _LOOKS: Final[dict[str, Callable[[sqlite3.Connection], str]]] = {
     "database": _integrity,

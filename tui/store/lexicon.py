@@ -13,10 +13,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from tui.model import plain_text
 from tui.store import settings
 from tui.store.connection import Database
-from tui.store.delivered import unpack_body
+from tui.store.delivered import plain_body
 from tui.store.folding import folded_words
 from tui.store.headlines import counts
 from tui.store.searchable import front_text
@@ -90,8 +89,7 @@ def _sample(conn: sqlite3.Connection, newest: int) -> tuple[int, Counter[str]]:
         if found is None:
             continue
         headline, *front, form, data = found
-        body = plain_text(unpack_body(data).sections) if form == "blocks" else ""
-        seen.update(set(folded_words(f"{headline}\n{front_text(*front)}\n{body}")))
+        seen.update(set(folded_words(f"{headline}\n{front_text(*front)}\n{plain_body(form, data)}")))
         sampled += 1
     return sampled, seen
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import logging
+import os
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import StoreDamaged, StoreError, StoreUnwritable
 from tui.store.backup import (
@@ -14,10 +17,21 @@ from tui.store.backup import (
     is_sound,
     move_aside,
     put_in_place,
+    put_in_place_of,
     sound_backups,
 )
-from tui.store.connection import Database, connect, translated
+from tui.store.connection import Database, connect, suspicion, translated
 from tui.store.migrations import migrate, version_of
+from tui.store.times import to_seconds
+
+if TYPE_CHECKING:
+    from tui.store.rescue import Rescued
+
+_SMALLEST: Final = 512
+"""Bytes; SQLite takes a shorter file for a new one."""
+_FOUND: Final = "what could still be read of it"
+
+_log = logging.getLogger(__name__)
 
 
 def open_database(
@@ -30,12 +44,11 @@ def open_database(
     make_folder(path.parent)
     try:
         bring_up_to_date(path, backup_dir, now)
+        _look_again(path)
     except StoreDamaged:
-        if is_sound(path):
+        if is_sound(path, thoroughly=True):
             raise
-        notice = _replace_damaged(path, backup_dir, now)
-        bring_up_to_date(path, backup_dir, now)
-        return Database(path), (notice,)
+        return Database(path), (_mend(path, backup_dir, now),)
     return Database(path), ()
 
 
@@ -44,13 +57,15 @@ def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
 
     Raises StoreDamaged, StoreTooNew, StoreBusy, StoreUnwritable.
     """
-    if path.exists() and not path.stat().st_size and sound_backups(backup_dir):
+    if path.exists() and path.stat().st_size < _SMALLEST and sound_backups(backup_dir):
         raise StoreDamaged(f"The database {path} is empty.")
     with translated(path), closing(connect(path)) as conn:
         migrate(
             conn, path, lambda version: back_up(path, backup_dir / backup_name(now, f"version-{version}"))
         )
         conn.execute("SELECT n FROM counts").fetchall()
+        if conn.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            conn.execute("PRAGMA journal_mode = WAL")  # a backup was put in its place
 
 
 def restore(path: Path, source: Path, backup_dir: Path, now: datetime) -> Path:
@@ -83,13 +98,63 @@ def _check_version(path: Path) -> None:
         version_of(conn, path)
 
 
-def _replace_damaged(path: Path, backup_dir: Path, now: datetime) -> str:
-    """Move a damaged file aside, restore the newest sound backup, and say so in a sentence."""
-    backups = sound_backups(backup_dir)
-    aside = move_aside(path, now, "damaged")
-    if not backups:
-        return (
-            f"The database was damaged. It was kept as {aside}; there was no backup, so a new one was begun."
-        )
-    put_in_place(backups[0], path)
-    return f"The database was damaged. It was kept as {aside}, and the backup {backups[0].name} was restored."
+# ── mending ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _look_again(path: Path) -> None:
+    """Look closely at a file in which damage was met while it was in use; raises StoreDamaged."""
+    mark = suspicion(path)
+    if mark.exists():
+        check_sound(path, thoroughly=True)
+        mark.unlink(missing_ok=True)
+
+
+def _mend(path: Path, backup_dir: Path, now: datetime) -> str:
+    """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
+
+    It is the newest sound backup, or a new one, with all that can still be read of the damaged file.
+    Raises StoreErrors, and then the damaged one is still in its place.
+    """
+    made = path.with_name(f".{path.name}.{os.getpid()}.mended")
+    number = path.stat().st_ino
+    try:
+        backups = sound_backups(backup_dir)
+        if backups:
+            put_in_place(backups[0], made)
+        bring_up_to_date(made, backup_dir, now)
+        rescued = _rescued(path, made, now)
+        if path.stat().st_ino != number:
+            return "The database was damaged; another dateline has just mended it."
+        aside = put_in_place_of(made, path, now, "damaged")
+        suspicion(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreUnwritable(f"{path} is damaged and cannot be mended ({error.strerror}).") from error
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                made.with_name(made.name + ending).unlink()
+    return f"The database was damaged. It was kept as {aside}{_told(rescued, backups)}"
+
+
+def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
+    """Put what can be read of a damaged file into a sound one; None where that is nothing."""
+    from tui.store.rescue import rescue
+
+    try:
+        rescued = rescue(path, made, to_seconds(now))
+    except StoreUnwritable:
+        raise
+    except Exception:  # what such a file may hold is not ours to list, and a backup is better than none
+        _log.warning("nothing could be rescued from %s", path, exc_info=True)
+        return None
+    return rescued if rescued.legible else None
+
+
+def _told(rescued: Rescued | None, backups: list[Path]) -> str:
+    """Return the rest of the sentence: what the database consists of now."""
+    if rescued is None and not backups:
+        return "; nothing of it could be read and there was no backup, so a new one was begun."
+    if rescued is None:
+        return f", and the backup {backups[0].name} was restored."
+    base = f"the backup {backups[0].name} with {_FOUND}" if backups else f"{_FOUND} (there was no backup)"
+    return f"; in its place is {base}: {rescued.in_words()}."

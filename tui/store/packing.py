@@ -11,7 +11,7 @@ import json
 import zlib
 from typing import Any, Final
 
-from tui.errors import StoreDamaged
+from tui.errors import TextDamaged
 from tui.store.phrases import PHRASES
 
 _VERSION: Final = 1
@@ -32,7 +32,7 @@ def pack_passing(value: object) -> bytes:
 
 
 def unpack(blob: bytes) -> Any:
-    """Return the JSON value that was packed. Raises StoreDamaged where it is none."""
+    """Return the JSON value that was packed. Raises TextDamaged where it is none."""
     try:
         inflate = (
             zlib.decompressobj(-15)
@@ -41,7 +41,7 @@ def unpack(blob: bytes) -> Any:
         )
         return json.loads((inflate.decompress(blob[1:]) + inflate.flush()).decode("utf-8", "surrogatepass"))
     except (IndexError, KeyError, zlib.error, ValueError) as error:
-        raise StoreDamaged("A stored text is damaged: run `dateline doctor`.") from error
+        raise TextDamaged("The text of that article is damaged.") from error
 
 
 def _json(value: object) -> bytes:

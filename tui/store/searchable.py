@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from tui.model import plain_text
-from tui.store.delivered import unpack_body
+from tui.store.delivered import plain_body
 
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
 
@@ -28,10 +27,9 @@ def unindex_article(conn: sqlite3.Connection, row: int) -> None:
     """Take an article's line out, from its row and body as they still stand: before either is changed."""
     headline, front = _front(conn, row)
     form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
-    body = plain_text(unpack_body(data).sections) if form == "blocks" else ""
     conn.execute(
         "INSERT INTO search (search, rowid, body, headline, front) VALUES ('delete', ?, ?, ?, ?)",
-        (row, body, headline, front),
+        (row, plain_body(form, data), headline, front),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tui.errors import NotFound
+from tui.errors import NotFound, TextDamaged
 from tui.model import (
     NO_NAMES,
     Article,
@@ -22,7 +22,7 @@ from tui.model import (
     section_leaves,
 )
 from tui.store.codec import names_from_json, names_to_json
-from tui.store.delivered import Body, pack_body, unpack_body, unpack_entry
+from tui.store.delivered import Body, listed_entry, pack_body, pack_entry, unpack_body, unpack_entry
 from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import index_article, unindex_article
@@ -178,12 +178,28 @@ def article(conn: sqlite3.Connection, row: int) -> Article | RawEntry:
     return unpack_entry(data) if form == "delivered" else _prepared_article(conn, row, unpack_body(data))
 
 
+def give_up_text(conn: sqlite3.Connection, row: int) -> None:
+    """Let what the lists say of an article stand for its text, which is damaged; it is prepared anew."""
+    found = conn.execute("SELECT guid, url, headline, summary FROM articles WHERE row = ?", (row,)).fetchone()
+    conn.execute(
+        "UPDATE bodies SET form = 'delivered', prepared = 0, data = ? WHERE article = ?",
+        (pack_entry(listed_entry(*found)), row),
+    )
+    conn.execute(
+        "INSERT INTO queue (article, stage) VALUES (?, 1) ON CONFLICT (article) DO UPDATE SET stage = 1",
+        (row,),
+    )
+
+
 def leaves(conn: sqlite3.Connection, row: int) -> list[str]:
     """Return the texts of a prepared article, headings and blocks; none of one that still waits."""
     found = conn.execute("SELECT data FROM bodies WHERE article = ? AND form = 'blocks'", (row,)).fetchone()
     if found is None:
         return []
-    sections = unpack_body(found[0]).sections
+    try:
+        sections = unpack_body(found[0]).sections
+    except TextDamaged:
+        return []
     return [leaf.plain for section in sections for leaf in section_leaves(section) if leaf.plain]
 
 
@@ -228,8 +244,11 @@ def stored_names(conn: sqlite3.Connection, row: int) -> tuple[Names, list[int]]:
     found = conn.execute("SELECT data FROM article_names WHERE article = ?", (row,)).fetchone()
     if found is None:
         return NO_NAMES, []
-    names, entities = unpack(found[0])
-    return names_from_json(names), entities
+    try:
+        names, entities = unpack(found[0])
+        return names_from_json(names), entities
+    except (TextDamaged, TypeError, ValueError):
+        return NO_NAMES, []
 
 
 def revisions(conn: sqlite3.Connection, row: int) -> tuple[tuple[datetime | None, str, Body | RawEntry], ...]:
