@@ -9,7 +9,19 @@ from typing import Literal
 from tui.model import ArticleId, Section
 
 ChangeVerb = Literal[
-    "read", "unread", "save", "unsave", "tag", "untag", "unsubscribe", "pause", "unpause", "rename", "move"
+    "read",
+    "unread",
+    "save",
+    "unsave",
+    "tag",
+    "untag",
+    "unsubscribe",
+    "pause",
+    "unpause",
+    "rename",
+    "move",
+    "correct",
+    "lift",
 ]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui import subscribing
 from tui.answers import Change, Check, Counts, ImportReport, Revision
+from tui.correctionsdesk import CorrectionsDesk
 from tui.errors import DatelineError
 from tui.listing import Listing, Order, ScopeListing
 from tui.model import (
@@ -61,6 +62,8 @@ class Library:
         self._clock = clock
         self.names = NamesDesk(database)
         """People and places across all stories."""
+        self.corrections = CorrectionsDesk(database, clock)
+        """What the reader knows better about them."""
 
     @classmethod
     def open(
@@ -252,7 +255,10 @@ class Library:
     def undo(self) -> Change | None:
         """Take the last mark back that was not taken back yet; None where there is none."""
         with self.database.write(durable=True) as conn:
-            return marks.undo(conn)
+            change = marks.undo(conn)
+        if change is not None and change.verb in ("correct", "lift"):
+            self.corrections.apply(change.ids[0] if len(change.ids) == 1 else None)
+        return change
 
     # ── feeds ─────────────────────────────────────────────────────────────────────────────────
 

@@ -363,6 +363,33 @@ class Names:
 NO_NAMES: Final = Names()
 
 
+CorrectionVerb = Literal["merge", "split", "rename", "retype", "hide"]
+"""To join a name to another, to take one of its forms off it, to call it otherwise, to make a place of a
+person or the reverse, to say that it is no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the reader knows better about a name: in one story, or in all."""
+
+    verb: CorrectionVerb
+    kind: EntityKind
+    """What the name was taken for."""
+    key: str
+    """What it goes by: `entities.name_key`."""
+    name: str
+    """The name as it was shown."""
+    made_at: datetime
+    article: ArticleId | None = None
+    """The story it holds in; None: in all."""
+    form: str = ""
+    """With `rename` the new name, with `split` the form that is taken off; else empty."""
+    target: Entity | None = None
+    """With `merge` what it is joined to, with `retype` what it is known as; without mentions of its own."""
+    id: int = 0
+    """Its number in this database; 0 where it is not stored."""
+
+
 # ── what the store gives back ─────────────────────────────────────────────────────────────────
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -17,10 +17,11 @@ from typing import Final
 from tui.answers import Revision
 from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
-from tui.store import headlines, settings, texts
+from tui.store import corrections, headlines, settings, texts
 from tui.store.connection import Database
+from tui.store.corrections import Holding
 from tui.store.folding import folded_words
-from tui.store.texts import NamedStory, NamedText, Prepared
+from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
 from tui.store.upkeep import settle
 
 Progress = Callable[[int, int], None]
@@ -28,6 +29,8 @@ Progress = Callable[[int, int], None]
 
 _BATCH: Final = 8
 """Articles written in one transaction, so that the lock is held for a few milliseconds."""
+_FIND: Final = 2
+"""The queue's stage at which names wait to be found."""
 _OLDER_STEP: Final = 2_000
 _NAMES_DONE_BY: Final = "names_done_by"
 """The setting that holds the extractor version for which the queue was last filled."""
@@ -42,11 +45,19 @@ def prepare_article(database: Database, row: int) -> Article:
     stays on the queue. Raises NotFound, StoreDamaged.
     """
     stage, made_from, stored = _stored(database, row)
+    with database.read() as conn:
+        holding = corrections.holding_in(conn, row)
+        known = texts.found_names(conn, row) if stage == corrections.STAGE else None
     if isinstance(stored, Article):
-        return stored if stage is None else _with_names(database, stored, made_from)
+        if stage is None:
+            return stored
+        named = _named(row, stored.prose, made_from, holding, known)
+        with suppress(StoreBusy, StoreUnwritable):
+            _write(database, [], [named])
+        return replace(stored, names=named.names)
     prose = read_entry(stored)
     ready = texts.prepared(row, prose, stored.enclosures, made_from)
-    named = _named(row, prose, ready.fingerprint)
+    named = _named(row, prose, ready.fingerprint, holding)
     with suppress(StoreBusy, StoreUnwritable):
         _write(database, [ready], [named])
     with database.read() as conn:
@@ -75,7 +86,11 @@ def run_queue(
     done = 0
     while (limit is None or done < limit) and (deadline_s is None or time.monotonic() < deadline_s):
         size = _BATCH if limit is None else min(_BATCH, limit - done)
-        batch = _texts_batch(database, size) or _names_batch(database, size)
+        batch = (
+            _texts_batch(database, size)
+            or _names_batch(database, size, _FIND)
+            or _names_batch(database, size, corrections.STAGE)
+        )
         if not batch:
             break
         done += batch
@@ -137,17 +152,31 @@ def _story(entity: Entity) -> NamedStory | None:
     )
 
 
-def _named(row: int, prose: Prose, made_from: int) -> NamedText:
-    names = find_names(prose)
-    return NamedText(row, names, named_stories(names), made_from)
+def _named(
+    row: int, prose: Prose, made_from: int, holding: Holding, known: FoundNames | None = None
+) -> NamedText:
+    """Find an article's names, unless they are known, and lay the reader's corrections over them."""
+    from tui.entities import EXTRACTOR_VERSION, apply_corrections
+
+    found = find_names(prose) if known is None else known.found
+    names = apply_corrections(found, holding.corrections, prose)
+    return NamedText(
+        row,
+        names,
+        named_stories(names),
+        made_from,
+        extractor=EXTRACTOR_VERSION if known is None else known.extractor,
+        found=None if names == found else found,
+        edition=holding.edition,
+        dropped=() if known is None else _dropped(named_stories(known.shown), named_stories(names)),
+    )
 
 
-def _with_names(database: Database, stored: Article, made_from: int) -> Article:
-    """Find the names of an article whose text stands already."""
-    named = _named(stored.listing.row, stored.prose, made_from)
-    with suppress(StoreBusy, StoreUnwritable):
-        _write(database, [], [named])
-    return replace(stored, names=named.names)
+def _dropped(before: Sequence[NamedStory], after: Sequence[NamedStory]) -> tuple[Dropped, ...]:
+    """Return the words that people and places went by before a correction, and go by no more."""
+    kept = {(story.kind, story.key, word) for story in after for word in story.words}
+    lines: Iterator[Dropped] = ((story.kind, story.key, word) for story in before for word in story.words)
+    return tuple(line for line in lines if line not in kept)
 
 
 # ── the queue ─────────────────────────────────────────────────────────────────────────────────
@@ -165,12 +194,17 @@ def _texts_batch(database: Database, size: int) -> int:
     return len(waiting)
 
 
-def _names_batch(database: Database, size: int) -> int:
-    """Find the names of the newest articles that wait for it; return how many that were."""
-    waiting = _waiting(database, 2, size)
+def _names_batch(database: Database, size: int, stage: int) -> int:
+    """Find, or only correct, the names of the newest articles that wait for it; return how many that were."""
+    waiting = _waiting(database, stage, size)
+    with database.read() as conn:
+        known = [
+            texts.found_names(conn, row) if stage == corrections.STAGE else None for row, _, _ in waiting
+        ]
+        holding = [corrections.holding_in(conn, row) for row, _, _ in waiting]
     named = [
-        _named(row, stored.prose, made_from)
-        for row, made_from, stored in waiting
+        _named(row, stored.prose, made_from, held, found)
+        for (row, made_from, stored), held, found in zip(waiting, holding, known, strict=True)
         if isinstance(stored, Article)
     ]
     _write(database, [], named)
@@ -201,14 +235,13 @@ def _stored(database: Database, row: int) -> tuple[int | None, int, Article | Ra
 
 def _write(database: Database, ready: Sequence[Prepared], named: Sequence[NamedText]) -> None:
     """Write a batch, oldest row first: the search index takes rising rows in one piece."""
-    from tui.entities import EXTRACTOR_VERSION
     from tui.prose import PROSE_VERSION
 
     with database.write() as conn:
         for text in sorted(ready, key=lambda text: text.row):
             texts.write_text(conn, text, PROSE_VERSION)
         for one in named:
-            texts.write_names(conn, one, EXTRACTOR_VERSION)
+            texts.write_names(conn, one)
 
 
 def _queue_older_names(database: Database) -> None:

@@ -20,7 +20,7 @@ from tui.store import connection
 
 SMALL: Final = frozenset(
     (
-        "feeds", "counts", "settings", "kept", "lexicon", "tags", "sqlite_master",
+        "feeds", "counts", "settings", "kept", "lexicon", "tags", "sqlite_master", "corrections",
         "search_config", "search_idx", "search_data", "search_docsize",
     )
 )  # fmt: skip

@@ -111,6 +111,21 @@ def take_in(library: Library) -> None:
     deliver(library, build_entry("x", title="Shared 1", url="https://x.example/1"), feed=TIMES)
 
 
+def correct(library: Library) -> None:
+    """Correct a name in one story and in all, look at that, take it back, and let the queue come to it."""
+    desk = library.corrections
+    article = library.article(all_of(library)[0].id)
+    (who, *_), (where, *_) = article.names.people, article.names.places
+    desk.rename(article.id, who, "Somebody Else")
+    desk.hide(None, where)
+    desk.merge(None, who, library.names.find("person", "rubio")[0])
+    desk.alike(who)
+    desk.holding_in(article.id)
+    desk.lift(desk.all()[0].id)
+    library.undo()
+    library.prepare(limit=3)
+
+
 SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered because it is short
 QUERIES = (
     "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
@@ -136,6 +151,16 @@ VERBS = (
     Verb("take in", take_in),
     # Once, after much was prepared, it is counted how much still waits: the keys alone.
     Verb("prepare", lambda library: library.prepare(limit=3), allowed=("SCAN queue: SELECT count(*)",)),
+    # All stories that a correction concerns are gathered: by index, those that one has changed before too.
+    Verb(
+        "correct",
+        correct,
+        allowed=(
+            SHORT_LIST,
+            "SCAN queue: SELECT count(*)",
+            "SCAN article_names USING INDEX article_names_found",
+        ),
+    ),
     Verb("export", lambda library: next(library.articles_to_export(ALL))),
     # Of those that a typed name may mean, the ones of most stories: as many as share a word of a name.
     Verb("names", lambda library: library.names.find("person", "zel"), allowed=(SHORT_LIST,)),

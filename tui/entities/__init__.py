@@ -5,10 +5,10 @@ Importing this package is cheap; the data is loaded on the first call of `extrac
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from tui.model import Names, Place, Prose
+from tui.model import Correction, Entity, Names, Place, Prose
 
 EXTRACTOR_VERSION: Final = 2
 """Rises whenever the same article would get other names: stored articles are then done again."""
@@ -42,3 +42,21 @@ def person_key(name: str) -> str:
 def place_key(place: Place) -> str:
     """Return what makes a place the same across articles: its id; empty where that is uncertain."""
     return place.place_id or ""
+
+
+def name_key(entity: Entity) -> str:
+    """Return what a name goes by where it is corrected: a place's certain id, else the folded name."""
+    from tui.entities.folding import fold
+
+    return (place_key(entity) if isinstance(entity, Place) else "") or fold(entity.name)
+
+
+def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Prose) -> Names:
+    """Lay the reader's corrections, in the order they were made in, over the names that were found.
+
+    A correction that does not find its name changes nothing: the text may be another by now. Mentions stay in
+    reading order and never overlap; only hiding takes any away.
+    """
+    from tui.entities.corrections import corrected
+
+    return corrected(names, corrections, prose)

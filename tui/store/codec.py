@@ -20,6 +20,8 @@ from tui.errors import TextDamaged
 from tui.model import (
     Block,
     Code,
+    Entity,
+    EntityKind,
     Image,
     InlineSpan,
     ListBlock,
@@ -67,7 +69,7 @@ def sections_from_json(value: Json) -> tuple[Section, ...]:
 
 def names_to_json(names: Names) -> Json:
     """Return names as JSON objects, most salient first; what is empty or usual is left out."""
-    return [[_from_entity(entity) for entity in entities] for entities in (names.people, names.places)]
+    return [[entity_to_json(entity) for entity in entities] for entities in (names.people, names.places)]
 
 
 def names_from_json(value: Json) -> Names:
@@ -142,13 +144,19 @@ def _to_block(value: Json) -> Block:
 # ── names ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _from_entity(entity: Person | Place) -> dict[str, Json]:
+def entity_to_json(entity: Entity) -> dict[str, Json]:
+    """Return one person or place as a JSON object; what is empty or usual is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}
     values["mentions"] = [[m.section, m.leaf, m.start, m.end] for m in entity.mentions]
     values["salience"] = round(entity.salience, _SALIENCE_DIGITS)
     return {name: value for name, value in values.items() if value not in (None, ())}
 
 
+def entity_from_json(kind: EntityKind, value: dict[str, Json]) -> Entity:
+    """Return the person or place that `entity_to_json` gave. Raises TypeError, ValueError, KeyError."""
+    return Person(**_entity_values(value)) if kind == "person" else Place(**_entity_values(value))
+
+
 def _entity_values(value: dict[str, Json]) -> dict[str, Json]:
     tuples = {name: tuple(value.get(name, ())) for name in ("aliases", "reasons")}
-    return {**value, **tuples, "mentions": tuple(Mention(*mention) for mention in value["mentions"])}
+    return {**value, **tuples, "mentions": tuple(Mention(*mention) for mention in value.get("mentions", ()))}

@@ -57,6 +57,15 @@ def entity(conn: sqlite3.Connection, kind: EntityKind, key: str) -> NamedEntity 
     return None if found is None else _told(conn, found)
 
 
+def newest_articles(conn: sqlite3.Connection, kind: EntityKind, key: str, count: int = 3) -> list[int]:
+    """Return the rows of the newest articles that name a person or place."""
+    sql = (
+        "SELECT article FROM entity_articles"
+        " WHERE entity = (SELECT id FROM entities WHERE kind = ? AND key = ?) ORDER BY listed_at DESC LIMIT ?"
+    )
+    return [row for (row,) in conn.execute(sql, (kind, key, count))]
+
+
 def _told(conn: sqlite3.Connection, id_: int) -> NamedEntity:
     row = conn.execute(_TOLD, (id_,)).fetchone()
     return NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])

@@ -2,7 +2,8 @@
 
 Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
-saved or when they had been tagged; for `unsubscribe` the feed and its title.
+saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
+correction's number and what it says.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final, cast
 
 from tui.answers import Change, ChangeVerb
-from tui.errors import DatelineError
-from tui.model import ArticleId, FeedId
+from tui.errors import DatelineError, NotFound
+from tui.model import ArticleId, Correction, FeedId
 from tui.safetext import clean_line
+from tui.store import corrections
 from tui.store.subscriptions import bring_back, give_up
 
 _IDS_TOLD: Final = 100
@@ -34,6 +37,8 @@ _DONE: Final[dict[str, str]] = {
     "tag": "Tagged {n} “{tag}”",
     "untag": "Took the tag “{tag}” off {n}",
     "unsubscribe": "Unsubscribed from {title}",
+    "correct": "{words}",
+    "lift": "Took back: {words}",
 }
 _UNDONE: Final[dict[str, str]] = {
     "read": "Marked {n} unread again",
@@ -43,7 +48,11 @@ _UNDONE: Final[dict[str, str]] = {
     "tag": "Took the tag “{tag}” off {n} again",
     "untag": "Tagged {n} “{tag}” again",
     "unsubscribe": "Subscribed to {title} again",
+    "correct": "Took back: {words}",
+    "lift": "{words} again",
 }
+_KEPT_WITHOUT_ARTICLES: Final = frozenset(("unsubscribe", "correct", "lift"))
+"""Changes that are to be undone though no article changed."""
 
 
 # ── marking ───────────────────────────────────────────────────────────────────────────────────
@@ -98,6 +107,19 @@ def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
     """
     title, hidden = give_up(conn, feed, now)
     return _journal(conn, "unsubscribe", hidden, now, {"feed": feed, "title": title})
+
+
+def correct(conn: sqlite3.Connection, correction: Correction, words: str, now: int) -> Change:
+    """Keep a correction of a name, told in `words`; what it concerns waits on the queue to be corrected."""
+    number = corrections.add(conn, correction)
+    rows = corrections.queue_concerned(conn, correction)
+    return _journal(conn, "correct", rows, now, {"correction": number, "words": words})
+
+
+def lift(conn: sqlite3.Connection, number: int, words: str, now: int) -> Change:
+    """Take a correction back, told in `words`. Raises NotFound where it does not hold."""
+    rows = corrections.queue_concerned(conn, corrections.lift(conn, number))
+    return _journal(conn, "lift", rows, now, {"correction": number, "words": words})
 
 
 def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
@@ -175,6 +197,11 @@ def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict
             _set_saved(conn, [(None, row) for row in value["saved"]])
         case "unsubscribe":
             bring_back(conn, FeedId(value["feed"]))
+        case "correct" | "lift":
+            with suppress(NotFound):
+                turned = corrections.lift(conn, value["correction"], verb == "correct")
+                return corrections.queue_concerned(conn, turned)
+            return []
         case _:
             tagged_at = zip(value["tagged_at"], rows, strict=True)
             conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])
@@ -201,7 +228,7 @@ def _journal(
     conn: sqlite3.Connection, verb: str, rows: list[int], now: int, value: dict[str, Any] | None = None
 ) -> Change:
     """Write down what changed, unless nothing did; return it in words."""
-    if rows or verb == "unsubscribe":
+    if rows or verb in _KEPT_WITHOUT_ARTICLES:
         blob = zlib.compress(array("q", rows).tobytes(), 6)
         conn.execute(
             "INSERT INTO changes (at, verb, value, articles) VALUES (?, ?, ?, ?)",
@@ -218,8 +245,9 @@ def _told(
         conn, "SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.row = j.value", (newest,)
     )
     counted = "1 article" if len(rows) == 1 else f"{len(rows)} articles"
-    tag, title = value.get("tag"), value.get("title")
-    text = (_UNDONE if undone else _DONE).get(verb, "").format(n=counted, tag=tag, title=title)
+    tag = value.get("tag")
+    facts = {"n": counted, "tag": tag, "title": value.get("title"), "words": value.get("words")}
+    text = (_UNDONE if undone else _DONE).get(verb, "").format(**facts)
     return Change(cast(ChangeVerb, verb), len(rows), text, tag, undone, tuple(ArticleId(i) for i in ids))
 
 

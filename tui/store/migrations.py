@@ -13,7 +13,7 @@ from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
-from tui.store.schema import APPLICATION_ID, LIKENESSES, PAGE_BYTES, TABLES, TRIGGERS
+from tui.store.schema import APPLICATION_ID, CORRECTIONS, LIKENESSES, PAGE_BYTES, TABLES, TRIGGERS
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -30,7 +30,18 @@ def _held_feeds_and_likenesses(conn: sqlite3.Connection) -> None:
         run_statements(conn, LIKENESSES)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first_schema, _held_feeds_and_likenesses)
+def _corrections_of_names(conn: sqlite3.Connection) -> None:
+    """For files made before names could be corrected."""
+    if not any(column[1] == "found" for column in conn.execute("PRAGMA table_info (article_names)")):
+        conn.execute("ALTER TABLE article_names ADD COLUMN found BLOB")
+        run_statements(conn, CORRECTIONS)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    _first_schema,
+    _held_feeds_and_likenesses,
+    _corrections_of_names,
+)
 
 
 def run_statements(conn: sqlite3.Connection, script: str) -> None:

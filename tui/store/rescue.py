@@ -23,7 +23,7 @@ CARRIED: Final = (
     "feeds", "articles", "status", "bodies", "revisions", "tags", "deliveries", "likenesses", "crossposts",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
-AS_THEY_ARE: Final[tuple[str, ...]] = ()
+AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections",)
 """Tables of the reader's own that refer to no row of another: carried over unchanged."""
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "search", "lexicon",

@@ -3,7 +3,7 @@
 Times are whole UTC seconds. `row` is an article's key inside this database and rises with arrival;
 `articles.id` is its name outside (`store.identity`). What a sync may write and what only the reader
 may write are different tables: `status`, `tags` and `changes` are the reader's, and a sync does no more
-there than add the line of a new article.
+there than add the line of a new article; `corrections` it does not touch at all.
 
 Lists sort by (listed_at, row), newest first, and page by that key. Every list has an index that
 holds it in that order; the partial ones stay small. Counts are kept by triggers, since counting a
@@ -26,6 +26,25 @@ CREATE TABLE likenesses (
   article  INTEGER NOT NULL,                  -- its row; no such row: removed here
   PRIMARY KEY (likeness, article)
 ) WITHOUT ROWID;
+"""
+
+CORRECTIONS: Final = """\
+-- What the reader knows better about names. Never touched by a sync, retention or preparation.
+CREATE TABLE corrections (
+  id      INTEGER PRIMARY KEY,                -- the order in which they are laid over what was found
+  article TEXT,                               -- articles.id, perhaps of one that is gone; null: all stories
+  verb    TEXT NOT NULL,                      -- as in model.CorrectionVerb
+  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+  key     TEXT NOT NULL,                      -- entities.name_key of the name
+  name    TEXT NOT NULL,                      -- as it was shown
+  form    TEXT NOT NULL,                      -- the new name, or the form taken off; empty with other verbs
+  target  TEXT,                               -- JSON of what it is joined to or known as: see store.codec
+  made_at INTEGER NOT NULL,
+  lifted  INTEGER NOT NULL DEFAULT 0,         -- taken back
+  turns   INTEGER NOT NULL DEFAULT 1          -- how often made, taken back, put back
+);
+CREATE INDEX corrections_article ON corrections (article);
+CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
 """
 
 TABLES: Final = f"""
@@ -155,7 +174,8 @@ CREATE TABLE changes (
   undone   INTEGER NOT NULL DEFAULT 0
 );
 
--- What is still to be prepared: 1 text, index and names; 2 names alone (the text is done already).
+-- What is still to be prepared: 1 text, index and names; 2 names alone (the text is done already); 3 the
+-- reader's corrections alone (the names are found already).
 CREATE TABLE queue (
   article INTEGER PRIMARY KEY REFERENCES articles (row),
   stage   INTEGER NOT NULL
@@ -166,7 +186,8 @@ CREATE INDEX queue_stage ON queue (stage, article);
 CREATE TABLE article_names (
   article   INTEGER PRIMARY KEY REFERENCES articles (row),
   extractor INTEGER NOT NULL,                 -- EXTRACTOR_VERSION
-  data      BLOB NOT NULL                     -- zlib over JSON: see store.texts; ends in the entities' ids
+  data      BLOB NOT NULL,                    -- zlib over JSON: see store.texts; ends in the entities' ids
+  found     BLOB                              -- the same without the reader's corrections; null: no other
 );
 
 -- People and places across articles.
@@ -217,7 +238,8 @@ CREATE TABLE settings (
   name  TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) WITHOUT ROWID;
-"""
+
+{CORRECTIONS}"""
 
 TRIGGERS: Final = """
 CREATE TRIGGER status_added AFTER INSERT ON status BEGIN

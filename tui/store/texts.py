@@ -8,12 +8,14 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from tui.errors import NotFound, TextDamaged
 from tui.model import (
     NO_NAMES,
     Article,
     Enclosure,
+    Entity,
     EntityKind,
     Names,
     Prose,
@@ -21,12 +23,17 @@ from tui.model import (
     plain_text,
     section_leaves,
 )
+from tui.store import corrections
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import Body, listed_entry, pack_body, pack_entry, unpack_body, unpack_entry
+from tui.store.folding import folded_words
 from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import index_article, unindex_article
 from tui.store.times import from_seconds
+
+_OTHERS_ASKED: Final = 8
+"""Articles that are asked whether a word is still a name of theirs: they are read under the write lock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,10 @@ class NamedStory:
     salience: float
 
 
+Dropped = tuple[EntityKind, str, str]
+"""Kind and key of a person or place, and a folded word."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedText:
     """The names of one article, ready to be written."""
@@ -71,6 +82,25 @@ class NamedText:
     """Those of them that are the same in other articles."""
     made_from: int
     """The `fingerprint` of the body they were found in."""
+    extractor: int
+    """The EXTRACTOR_VERSION that found them."""
+    found: Names | None = None
+    """The names before the reader's corrections; None where these change nothing."""
+    edition: int = 0
+    """The `corrections.edition` they were corrected by."""
+    dropped: tuple[Dropped, ...] = ()
+    """Words that people and places went by in this article, before a correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNames:
+    """The names of one article as they are stored."""
+
+    shown: Names
+    """With the reader's corrections."""
+    found: Names
+    """Before these."""
+    extractor: int
 
 
 def fingerprint(conn: sqlite3.Connection, row: int) -> int | None:
@@ -121,13 +151,13 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (ready.row,))
 
 
-def write_names(conn: sqlite3.Connection, named: NamedText, version: int) -> None:
+def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
     """Put an article's names in the place of earlier ones, and take it off the queue.
 
-    Nothing is done where its text is another meanwhile.
+    Nothing is done where its text is another meanwhile, or where the reader has corrected a name since.
     """
     row, stories = named.row, named.stories
-    if fingerprint(conn, row) != named.made_from:
+    if fingerprint(conn, row) != named.made_from or corrections.edition(conn) != named.edition:
         return
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
     conn.executemany(
@@ -143,10 +173,33 @@ def write_names(conn: sqlite3.Connection, named: NamedText, version: int) -> Non
         ],
     )
     conn.execute(
-        "INSERT OR REPLACE INTO article_names VALUES (?, ?, ?)",
-        (row, version, pack_names(named.names, entities)),
+        "INSERT OR REPLACE INTO article_names (article, extractor, data, found) VALUES (?, ?, ?, ?)",
+        (
+            row,
+            named.extractor,
+            pack_names(named.names, entities),
+            None if named.found is None else pack_names(named.found, ()),
+        ),
     )
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
+    for dropped in named.dropped:
+        _forget_word(conn, row, *dropped)
+
+
+def _forget_word(conn: sqlite3.Connection, row: int, kind: EntityKind, key: str, word: str) -> None:
+    """Let a person or place go by a word no more, unless one of its newest other articles has it so."""
+    (entity,) = conn.execute("SELECT id FROM entities WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    others = conn.execute(
+        "SELECT article FROM entity_articles WHERE entity = ? AND article <> ?"
+        " ORDER BY listed_at DESC LIMIT ?",
+        (entity, row, _OTHERS_ASKED),
+    ).fetchall()
+    for (other,) in others:
+        names = stored_names(conn, other)[0]
+        bearers: Sequence[Entity] = names.people if kind == "person" else names.places
+        if any(word in folded_words(form) for one in bearers for form in (one.name, *one.aliases)):
+            return
+    conn.execute("DELETE FROM entity_words WHERE word = ? AND entity = ?", (word, entity))
 
 
 def _write_entity(conn: sqlite3.Connection, story: NamedStory) -> int:
@@ -251,6 +304,23 @@ def stored_names(conn: sqlite3.Connection, row: int) -> tuple[Names, list[int]]:
         return NO_NAMES, []
 
 
+def found_names(conn: sqlite3.Connection, row: int) -> FoundNames | None:
+    """Return an article's names with and without the reader's corrections.
+
+    None where they were not found yet, or are damaged: then they are to be found anew.
+    """
+    sql = "SELECT data, found, extractor FROM article_names WHERE article = ?"
+    stored = conn.execute(sql, (row,)).fetchone()
+    if stored is None:
+        return None
+    try:
+        shown = names_from_json(unpack(stored[0])[0])
+        found = shown if stored[1] is None else names_from_json(unpack(stored[1])[0])
+    except (TextDamaged, TypeError, ValueError):
+        return None
+    return FoundNames(shown, found, stored[2])
+
+
 def revisions(conn: sqlite3.Connection, row: int) -> tuple[tuple[datetime | None, str, Body | RawEntry], ...]:
     """Return an article's earlier texts, oldest first: when replaced, headline, and the text.
 
@@ -286,5 +356,9 @@ def queue_older_names(conn: sqlite3.Connection, version: int, after: int, count:
     sql = "SELECT article, extractor FROM article_names WHERE article > ? ORDER BY article LIMIT ?"
     found = conn.execute(sql, (after, count)).fetchall()
     older = json.dumps([row for row, extractor in found if extractor < version])
-    conn.execute("INSERT OR IGNORE INTO queue SELECT value, 2 FROM json_each(?)", (older,))
+    conn.execute(
+        "INSERT INTO queue SELECT value, 2 FROM json_each(?) WHERE true"
+        " ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)",
+        (older,),
+    )
     return found[-1][0] if found else None
