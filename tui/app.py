@@ -6,6 +6,8 @@ import gc
 import json
 import os
 import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,14 +25,19 @@ from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
 from tui.screens.main import MainScreen
+from tui.screens.steady import told
 from tui.widgets.inks import Inks
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.driver import Driver
 
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
 SCOPE_SETTING = "scope"
 QUIET_START_S = 1.0
+LOSS_TOLD_S = 20.0
+"""How long nothing more is said of what cannot be shown."""
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -56,6 +63,7 @@ class DatelineApp(App[int]):
         )
         self._no_colour = no_colour
         self.errands = Errands(self)
+        self._lost = ""
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
         self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
@@ -79,7 +87,8 @@ class DatelineApp(App[int]):
         """What the list shows first."""
         wanted: str | None = self.config.list.scope
         if wanted == "last":
-            wanted = self.library.setting(SCOPE_SETTING)
+            with suppress(DatelineError):
+                wanted = self.library.setting(SCOPE_SETTING)
         return _SCOPES.get(wanted or "all", ALL)
 
     def remember_scope(self, kind: str) -> None:
@@ -117,7 +126,7 @@ class DatelineApp(App[int]):
         # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
         gc.freeze()
         gc.enable()
-        self.remember_opening()
+        self.main_screen.keep(self.remember_opening)
         self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
@@ -136,9 +145,33 @@ class DatelineApp(App[int]):
             self._sync_if_due()
             self.set_interval(minutes * 60, self._sync_if_due)
 
+    @told
     def _sync_if_due(self) -> None:
         if self.library.has_due_feeds():
             self.sync(("--due",))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; where it fails in a way that can be told, tell it and live on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+            return True
+
+    def lose(self, error: DatelineError) -> None:
+        """Say what cannot be shown just now; once, since every line of a list asks for it."""
+        if str(error) != self._lost:
+            self._lost = str(error)
+            self.call_later(self.tell, self._lost, failed=True)
+            self.set_timer(LOSS_TOLD_S, self._forget_loss)
+
+    def _forget_loss(self) -> None:
+        self._lost = ""
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in a toast what happened."""
@@ -161,7 +194,7 @@ class DatelineApp(App[int]):
         """Draw with the colours of the theme in force."""
         self.inks = Inks(looks.MONO if self._no_colour else palette_of(self.current_theme))
         if self.is_running:
-            self.remember_opening()
+            self.main_screen.keep(self.remember_opening)
             self.main_screen.redraw()
 
     def choose_theme(self) -> None:
@@ -186,7 +219,7 @@ class DatelineApp(App[int]):
             set_value(self.paths, "theme", name)
         except DatelineError as error:
             self.notify(str(error), severity="error", markup=False)
-        self.remember_opening()
+        self.main_screen.keep(self.remember_opening)
 
     # ── links ─────────────────────────────────────────────────────────────────────────────────
 

@@ -35,6 +35,7 @@ from tui.screens.feedlines import (
     next_heading,
 )
 from tui.screens.prompt import Prompt
+from tui.screens.steady import told
 
 if TYPE_CHECKING:
     from tui.answers import Change
@@ -87,7 +88,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def on_mount(self) -> None:
         """Show what there is, the cursor on the list that is being read."""
-        self._folded = frozenset(json.loads(self._library.setting(FOLDED_SETTING) or "[]"))
+        self._load_folded()
         self._load()
         self.call_after_refresh(self._put, Place(self._shown))
         self.set_interval(_TICK_S, self._tick)
@@ -113,6 +114,11 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._load()
         self._put(place)
 
+    @told
+    def _load_folded(self) -> None:
+        self._folded = frozenset(json.loads(self._library.setting(FOLDED_SETTING) or "[]"))
+
+    @told
     def _load(self) -> None:
         self._groups = tuple(groups(self._library, datetime.now(UTC)))
 
@@ -194,6 +200,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self._fold(value.title, not value.is_folded)
             self._put(self.lines.place)
 
+    @told
     def _fold(self, title: str, folded: bool) -> None:
         changed = self._folded | {title} if folded else self._folded - {title}
         if changed != self._folded:

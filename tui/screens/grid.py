@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui import frame
 from tui.commands import LIST, READER, SIDEBAR
+from tui.errors import DatelineError
 from tui.screens.bindings import BY_ID, bindings, first_keys
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar, Titles
@@ -39,6 +40,7 @@ class GridScreen(Screen[None]):
         self._zen = False
         self._pane = LIST
         self._placed: frame.Panes | None = None
+        self._counts = frame.Counts(0, 0, 0)
 
     # ── what it is made of ────────────────────────────────────────────────────────────────────
 
@@ -119,9 +121,14 @@ class GridScreen(Screen[None]):
                 self.place_panes()
 
     def counts(self) -> frame.Counts:
-        """Return how many articles there are."""
-        counts = self._library.counts()
-        return frame.Counts(counts.total, counts.unread, counts.saved)
+        """Return how many articles there are; as they were last known, where the database fails."""
+        try:
+            counts = self._library.counts()
+        except DatelineError as error:
+            self.app_.lose(error)
+        else:
+            self._counts = frame.Counts(counts.total, counts.unread, counts.saved)
+        return self._counts
 
     def retitle(self) -> None:
         """Say in the bars what is shown."""

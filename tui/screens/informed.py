@@ -9,6 +9,7 @@ from tui.errands import FeedAdded, Synced, Syncing, Waiting
 from tui.frame import number
 from tui.model import Scope
 from tui.screens.reader import ReaderScreen
+from tui.screens.steady import told
 
 
 class InformedScreen(ReaderScreen):
@@ -45,6 +46,7 @@ class InformedScreen(ReaderScreen):
             self.tell(f"{_stories(message.new)}.")
 
     @on(FeedAdded)
+    @told
     def _feed_added(self, message: FeedAdded) -> None:
         self._status.status = ""
         if message.error:

@@ -18,6 +18,7 @@ from tui.frame import number
 from tui.model import EntityKind, Headline, Scope
 from tui.namefacts import NamePage
 from tui.namewords import many
+from tui.screens.steady import SteadyListing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_facts import NameFacts
@@ -133,7 +134,7 @@ class NameScreen(Screen[Wish | None]):
         try:
             page = self._library.names.page(self.kind, self.key)
             scope = Scope("entity", entity_kind=self.kind, name=self.key)
-            self.post_message(self.Loaded(page, self._library.listing(scope)))
+            self.post_message(self.Loaded(page, SteadyListing(self._library.listing(scope), self.app_.lose)))
         except DatelineError as error:
             self.app.call_from_thread(self._fail, str(error))
 

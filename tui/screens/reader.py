@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from tui.commands import LIST, READER, hints
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, EntityKind, Headline, Person, Place, Scope
 from tui.screens.grid import GridScreen
+from tui.screens.steady import SteadyListing, told
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
@@ -126,17 +128,14 @@ class ReaderScreen(GridScreen):
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
+    @told
     def show_scope(self, scope: Scope, words: str = "", *, keep: Headline | None = None) -> None:
         """Show another list, its cursor on an article where it is in it."""
-        try:
-            listing = self._library.listing(scope)
-        except DatelineError as error:
-            self.tell(str(error), failed=True)
-            return
+        listing = SteadyListing(self._library.listing(scope), self.app_.lose)
         self._scope, self._scope_words, self._query = scope, words, ""
         self._show_listing(listing, keep)
         if scope.kind in STANDING:
-            self.app_.remember_scope(scope.kind)
+            self.keep(lambda: self.app_.remember_scope(scope.kind))
 
     def _show_listing(self, listing: Listing, keep: Headline | None = None) -> None:
         self._listing = listing
@@ -177,17 +176,15 @@ class ReaderScreen(GridScreen):
         self._reading.rest(counts)
         self.retitle()
 
+    @told
     def search(self, query: str) -> None:
         """Show what a search finds; no query, the list it began from."""
         if not query.strip():
             if self._query:
                 self.show_scope(self._scope, self._scope_words)
             return
-        try:
-            listing = self._library.search_listing(query, scope=self._scope, order=self._order)
-        except DatelineError as error:
-            self.tell(str(error), failed=True)
-            return
+        found = self._library.search_listing(query, scope=self._scope, order=self._order)
+        listing = SteadyListing(found, self.app_.lose)
         self._query = query
         self._show_listing(listing)
 
@@ -248,6 +245,7 @@ class ReaderScreen(GridScreen):
                 return
         self._show_marks((article_id,))
 
+    @told
     def _light_matches(self, article: Article) -> None:
         """Light up in the text what the search found it by."""
         page = self._reading.page_shown
@@ -283,6 +281,7 @@ class ReaderScreen(GridScreen):
         self._list.go(index)
         self.open_article(headline)
 
+    @told
     def step_unread(self, *, backwards: bool = False) -> None:
         """Open the next unread article of the list, or the one before."""
         scope = self._scope
@@ -323,6 +322,7 @@ class ReaderScreen(GridScreen):
         if not quiet:
             self.tell(change.text)
 
+    @told
     def _show_marks(self, ids: Sequence[ArticleId]) -> None:
         """Show the marks that a few articles have now; a list that lost or won a row is shown anew."""
         for article_id in ids:
@@ -353,7 +353,8 @@ class ReaderScreen(GridScreen):
         article, place = self._article, self._reading.place
         async with self._marking:
             if article is not None:
-                self._library.remember_position(article.id, place)
+                with suppress(DatelineError):  # leaving must be possible whatever the database does
+                    self._library.remember_position(article.id, place)
 
     # ── names and hits ────────────────────────────────────────────────────────────────────────
 
@@ -373,6 +374,7 @@ class ReaderScreen(GridScreen):
     def _link_picked(self, message: ReadingPane.LinkPicked) -> None:
         self.app_.open_link(message.href)
 
+    @told
     def show_page_of(self, entity: Person | Place) -> None:
         """Open the page of a name of the open article."""
         found = self._library.names.known_as(entity)
@@ -398,6 +400,7 @@ class ReaderScreen(GridScreen):
             self._to_light = wish
             self.open_article(wish.story)
 
+    @told
     def _light_wished(self, article: Article) -> None:
         """Light the name up by which a story was found."""
         wish, self._to_light = self._to_light, None

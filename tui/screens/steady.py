@@ -1,0 +1,91 @@
+"""What keeps a screen standing while the database fails: the reader is told, and sees what was last known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+from textual.message_pump import MessagePump
+
+from tui.errors import DatelineError
+from tui.listing import Listing, Span
+from tui.model import Headline, Scope
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Tells(Protocol):
+    """The app."""
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        ...
+
+
+S = TypeVar("S", bound=MessagePump)
+
+
+def told(method: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
+    """Let a handler end at an error that the reader can be told of, instead of ending the reader."""
+
+    @wraps(method)
+    def steady(self: S, /, *arguments: P.args, **named: P.kwargs) -> None:
+        try:
+            method(self, *arguments, **named)
+        except DatelineError as error:
+            cast("Tells", self.app).tell(str(error), failed=True)
+
+    return steady
+
+
+class SteadyListing:
+    """A listing that never raises: rows that cannot be had are blank, and `lose` is told why."""
+
+    def __init__(self, listing: Listing, lose: Callable[[DatelineError], None]) -> None:
+        self._listing = listing
+        self._lose = lose
+
+    @property
+    def scope(self) -> Scope:
+        """The scope it lists, or that it searches within."""
+        return self._listing.scope
+
+    @property
+    def total(self) -> int:
+        """The number of rows."""
+        return self._listing.total
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are no more rows than `total`."""
+        return self._listing.complete
+
+    def window(self, first: int, count: int) -> tuple[Headline, ...]:
+        """Return rows `first` to `first + count`; none where they cannot be had."""
+        return self._try(lambda: self._listing.window(first, count), ())
+
+    def index_of(self, headline: Headline) -> int | None:
+        """Return the number of an article's row; None where the list does not hold it, or cannot tell."""
+        return self._try(lambda: self._listing.index_of(headline), None)
+
+    def spans(self, row: int) -> tuple[Span, ...]:
+        """Return the matched characters of a row's headline."""
+        return self._try(lambda: self._listing.spans(row), ())
+
+    def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
+        """Return a line of text around a row's first match, and what matched in it."""
+        none: tuple[str, tuple[Span, ...]] = ("", ())
+        return self._try(lambda: self._listing.excerpt(row), none)
+
+    def refresh(self) -> bool:
+        """Look at the database anew; return whether the list may have changed."""
+        return self._try(self._listing.refresh, False)
+
+    def _try(self, ask: Callable[[], T], otherwise: T) -> T:
+        try:
+            return ask()
+        except DatelineError as error:
+            self._lose(error)
+            return otherwise
