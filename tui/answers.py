@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from tui.model import ArticleId, Section
 
@@ -22,7 +22,11 @@ ChangeVerb = Literal[
     "move",
     "correct",
     "lift",
+    "follow",
+    "unfollow",
 ]
+
+_FOR_ITSELF: Final = frozenset(("unsubscribe", "pause", "unpause", "rename", "move", "follow", "unfollow"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class Change:
     undone: bool = False
     ids: tuple[ArticleId, ...] = ()
     """The articles that changed, newest arrival first; at most a hundred of them."""
+
+    @property
+    def is_something(self) -> bool:
+        """Whether anything was changed: marks of articles, or what stands for itself."""
+        return bool(self.count) or self.verb in _FOR_ITSELF
 
 
 @dataclass(frozen=True, slots=True)

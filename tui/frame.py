@@ -18,6 +18,8 @@ Spans = tuple[tuple[int, int], ...]
 
 NARROW_CELLS, WIDE_CELLS = 80, 120
 MIN_CELLS, MIN_LINES = 40, 10
+FOLLOWED = "» "
+"""Stands before what a followed name is in, and before such a name."""
 
 
 class Panes(NamedTuple):
@@ -45,6 +47,8 @@ class Row(NamedTuple):
     read: bool
     saved: bool
     changed: bool = False
+    followed: bool = False
+    """It names somebody or some place that the reader follows."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -155,9 +159,9 @@ def row_lines(
     """Draw an article's row in one or two lines of exactly so many cells.
 
     Times are `absolute` or ages seen from `now`. `cursor` is `cursor` or `blur` on the row under the
-    cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed;
-    `matches` are characters of the headline. An `excerpt`, a line of the text and its matches, takes
-    the feed's place in the second line.
+    cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed, and
+    `»` that a followed name is in it; `matches` are characters of the headline. An `excerpt`, a line of
+    the text and its matches, takes the feed's place in the second line.
     """
     kind = cursor or "row"
     edge = "▌" if cursor else " "
@@ -165,20 +169,23 @@ def row_lines(
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
     unread = " " if row.read else "●"
     saved = "★" if row.saved else "✎" if row.changed else " "
+    followed: Line = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
+    used = len(FOLLOWED) if followed else 0
     if lines == 1:
         tail = f" {when:>8} "
         if width >= 72:
             tail = f"  {fit(row.feed, 18)}{tail}"
-        room = max(1, width - 4 - cell_width(tail))
+        room = max(1, width - 4 - used - cell_width(tail))
         head = _matched(row.headline, room, headline_look, f"{kind}.match", matches)
         marks = (f"{edge}{unread}{saved} ", f"{kind}.mark")
-        return [_exact([marks, *head, (tail, f"{kind}.meta")], width)]
+        return [_exact([marks, *followed, *head, (tail, f"{kind}.meta")], width)]
     room = max(1, width - 4)
     first = [(f"{edge}{unread} ", f"{kind}.mark")]
     first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
-    words, found = _around(*excerpt, room - len(when) - 1) if excerpt[0] else (row.feed, ())
-    second = [(f"{edge}{saved} ", f"{kind}.mark")]
-    second += _matched(words, max(1, room - len(when) - 1), f"{kind}.meta", f"{kind}.match", found)
+    rest = room - used - len(when) - 1
+    words, found = _around(*excerpt, rest) if excerpt[0] else (row.feed, ())
+    second = [(f"{edge}{saved} ", f"{kind}.mark"), *followed]
+    second += _matched(words, max(1, rest), f"{kind}.meta", f"{kind}.match", found)
     second.append((f" {when} ", f"{kind}.meta"))
     return [_exact(first, width), _exact(second, width)]
 

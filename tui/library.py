@@ -15,6 +15,7 @@ from tui import subscribing
 from tui.answers import Change, Check, Counts, ImportReport, Revision
 from tui.correctionsdesk import CorrectionsDesk
 from tui.errors import DatelineError
+from tui.followsdesk import FollowsDesk
 from tui.listing import Listing, Order, ScopeListing
 from tui.model import (
     ALL,
@@ -64,6 +65,8 @@ class Library:
         """People and places across all stories."""
         self.corrections = CorrectionsDesk(database, clock)
         """What the reader knows better about them."""
+        self.follows = FollowsDesk(database, clock)
+        """Those of them that the reader follows."""
 
     @classmethod
     def open(

@@ -446,6 +446,8 @@ class Headline:
     byline: str | None = None
     dateline: Dateline | None = None
     tags: tuple[str, ...] = ()
+    followed: bool = False
+    """It names somebody or some place that the reader follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tui.model import EntityKind, Headline, NamedEntity, PlaceKind
 from tui.periods import Period
@@ -76,3 +77,26 @@ class Chapter:
     stories: int
     headline: Headline
     """The story in which the name is most central; of equals, the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A name that the reader follows."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    """As the reader chose it."""
+    total: int = 0
+    """Its stories in the lists."""
+    unread: int = 0
+    followed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A story that names what the reader follows."""
+
+    story: Headline
+    follows: tuple[Follow, ...]
+    """The followed names in it."""

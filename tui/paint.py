@@ -136,7 +136,10 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     counts = frame.Counts(kept["total"], kept["unread"], kept["saved"])
     scope = opening["scope"]
     rows = conn.execute(_PAGES[scope], (height // opening["lines"] + 1,)).fetchall()
-    shown = [frame.Row(row[3], row[4], row[2], not row[10], bool(row[11]), bool(row[12])) for row in rows]
+    shown = [
+        frame.Row(row[3], row[4], row[2], not row[10], *map(bool, (row[11], row[12], row[20])))
+        for row in rows
+    ]
     screen = opening_screen(shown, counts, opening, width, height)
     codes: dict[str, str] = {}
     return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -17,7 +17,7 @@ from typing import Final
 from tui.answers import Revision
 from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
-from tui.store import corrections, headlines, settings, texts
+from tui.store import corrections, follows, headlines, settings, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
 from tui.store.folding import folded_words
@@ -48,16 +48,17 @@ def prepare_article(database: Database, row: int) -> Article:
     with database.read() as conn:
         holding = corrections.holding_in(conn, row)
         known = texts.found_names(conn, row) if stage == corrections.STAGE else None
+        followed = follows.known_names(conn)
     if isinstance(stored, Article):
         if stage is None:
             return stored
-        named = _named(row, stored.prose, made_from, holding, known)
+        named = _named(row, stored.prose, made_from, holding, followed, known)
         with suppress(StoreBusy, StoreUnwritable):
             _write(database, [], [named])
         return replace(stored, names=named.names)
     prose = read_entry(stored)
     ready = texts.prepared(row, prose, stored.enclosures, made_from)
-    named = _named(row, prose, ready.fingerprint, holding)
+    named = _named(row, prose, ready.fingerprint, holding, followed)
     with suppress(StoreBusy, StoreUnwritable):
         _write(database, [ready], [named])
     with database.read() as conn:
@@ -117,12 +118,15 @@ def read_entry(entry: RawEntry) -> Prose:
         return build_prose(replace(entry, content="", content_form="text", summary_form="text"))
 
 
-def find_names(prose: Prose) -> Names:
-    """Find an article's people and places; none where the finder fails: a mistake of ours, and logged."""
+def find_names(prose: Prose, followed: Collection[str] = ()) -> Names:
+    """Find an article's people and places, followed names in any language.
+
+    None where the finder fails: a mistake of ours, and logged.
+    """
     from tui.entities import extract_names
 
     try:
-        return extract_names(prose)
+        return extract_names(prose, known=followed)
     except Exception:
         _log.warning("names could not be found in %r", prose.headline, exc_info=True)
         return NO_NAMES
@@ -153,12 +157,17 @@ def _story(entity: Entity) -> NamedStory | None:
 
 
 def _named(
-    row: int, prose: Prose, made_from: int, holding: Holding, known: FoundNames | None = None
+    row: int,
+    prose: Prose,
+    made_from: int,
+    holding: Holding,
+    followed: Collection[str],
+    known: FoundNames | None = None,
 ) -> NamedText:
     """Find an article's names, unless they are known, and lay the reader's corrections over them."""
     from tui.entities import EXTRACTOR_VERSION, apply_corrections
 
-    found = find_names(prose) if known is None else known.found
+    found = find_names(prose, followed) if known is None else known.found
     names = apply_corrections(found, holding.corrections, prose)
     return NamedText(
         row,
@@ -198,12 +207,13 @@ def _names_batch(database: Database, size: int, stage: int) -> int:
     """Find, or only correct, the names of the newest articles that wait for it; return how many that were."""
     waiting = _waiting(database, stage, size)
     with database.read() as conn:
+        followed = follows.known_names(conn)
         known = [
             texts.found_names(conn, row) if stage == corrections.STAGE else None for row, _, _ in waiting
         ]
         holding = [corrections.holding_in(conn, row) for row, _, _ in waiting]
     named = [
-        _named(row, stored.prose, made_from, held, found)
+        _named(row, stored.prose, made_from, held, followed, found)
         for (row, made_from, stored), held, found in zip(waiting, holding, known, strict=True)
         if isinstance(stored, Article)
     ]

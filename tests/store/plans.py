@@ -20,7 +20,7 @@ from tui.store import connection
 
 SMALL: Final = frozenset(
     (
-        "feeds", "counts", "settings", "kept", "lexicon", "tags", "sqlite_master", "corrections",
+        "feeds", "follows", "counts", "settings", "kept", "lexicon", "tags", "sqlite_master", "corrections",
         "search_config", "search_idx", "search_data", "search_docsize",
     )
 )  # fmt: skip
@@ -100,7 +100,7 @@ def pretend_many(library: Library, times: int = 20_000) -> None:
         conn.execute("ANALYZE")
         for table, index, stat in conn.execute("SELECT tbl, idx, stat FROM sqlite_stat1").fetchall():
             grown = " ".join(str(int(n) * times) if n.isdigit() and int(n) > 1 else n for n in stat.split())
-            if table not in ("feeds", "counts", "settings"):
+            if table not in ("feeds", "follows", "counts", "settings"):
                 conn.execute(
                     "UPDATE sqlite_stat1 SET stat = ? WHERE tbl = ? AND idx IS ?", (grown, table, index)
                 )

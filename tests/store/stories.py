@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -113,8 +113,8 @@ def write_document(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-def find_known_names(prose: Prose) -> Names:
-    """Find a few names and no others, people by their surnames too."""
+def find_known_names(prose: Prose, *, known: Collection[str] = ()) -> Names:
+    """Find a few names and no others, people by their surnames too; and the `known` ones."""
     words = plain_text(prose.sections)
     people = []
     for name in PEOPLE:
@@ -123,6 +123,7 @@ def find_known_names(prose: Prose) -> Names:
             people.append(
                 Person(name, (Mention(0, 1, 0, 1),) * words.count(surname), (surname,), salience=0.5)
             )
+    people += [Person(name, (Mention(0, 1, 0, 1),)) for name in known if name in words and name not in PEOPLE]
     places = [
         Place(name, (Mention(0, 1, 0, 1),) * words.count(name), place_id=key)
         for name, key in PLACES.items()

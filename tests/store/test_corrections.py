@@ -28,7 +28,7 @@ FORMS: dict[str, Person | Place] = {
 }
 
 
-def find_forms(prose: Prose) -> Names:
+def find_forms(prose: Prose, **_: object) -> Names:
     """Find the names of FORMS in the first paragraph, where they stand in full somewhere."""
     text = plain_text(prose.sections[:1]).split("\n")[0]
     found: list[Person | Place] = []
@@ -244,7 +244,7 @@ def test_a_correction_meanwhile_is_not_lost_to_a_batch_that_did_not_know_of_it(
     deliver(library, build_entry(content=TALKS + "<p>More.</p>"))
     hurried = False
 
-    def meanwhile(prose: Prose) -> Names:
+    def meanwhile(prose: Prose, **_: object) -> Names:
         nonlocal hurried
         if not hurried:
             hurried = True

@@ -8,6 +8,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tui.store.schema import PAGE_BYTES
 TAGGED = Scope("tag", name="later")
 LONG = "<p>" + " ".join(f"Sentence {n} of a long story goes on." for n in range(2_000)) + "</p>"
 """Longer than a page when it is packed, so that it lies in a chain of pages."""
+KYIV = "<p>Kyiv is quiet.</p>"
 
 
 def database_file() -> Path:
@@ -47,7 +49,9 @@ def page_count() -> int:
 @pytest.fixture
 def stocked(library: Library) -> Library:
     """Sixty stories in two feeds, most prepared; some saved, tagged and read; one saved one is long."""
-    deliver(library, *many(40), build_entry("long", title="The long one", content=LONG, published_at=NOW))
+    deliver(
+        library, *many(40), build_entry("long", title="The long one", content=LONG + KYIV, published_at=NOW)
+    )
     deliver(library, *(build_entry(f"t{n}", title=f"Times {n}") for n in range(10)), feed=TIMES)
     library.prepare()
     deliver(library, *(build_entry(f"w{n}", title=f"Waits {n}") for n in range(9)))
@@ -56,6 +60,7 @@ def stocked(library: Library) -> Library:
     library.tag(ids[:2], "later")
     library.mark_read(ids[5:25])
     library.rename_feed(library.feeds()[0].id, "My own name")
+    library.follows.follow("place", "geonames:703448", "Kyiv")
     library.close()
     return library
 
@@ -112,7 +117,7 @@ def test_nothing_that_is_known_comes_again_after_a_rescue(stocked: Library) -> N
     noise([0])
     library, _ = mended()
     again = deliver(
-        library, *many(40), build_entry("long", title="The long one", content=LONG, published_at=NOW)
+        library, *many(40), build_entry("long", title="The long one", content=LONG + KYIV, published_at=NOW)
     )
     assert (again.new, again.same) == (0, 41)
     library.close()
@@ -240,6 +245,19 @@ def test_damage_to_the_search_index_alone_is_mended_too(stocked: Library) -> Non
     library.close()
     library, _ = mended()
     assert library.search("sentence")
+    library.close()
+
+
+def test_followed_names_stay_followed(stocked: Library) -> None:
+    """They are the reader's own; and their old stories, whose names are found anew, are no news."""
+    with closing(sqlite3.connect(database_file())) as conn:
+        conn.execute("UPDATE search_data SET block = x'00ff' WHERE id > 10")
+        conn.commit()
+    library, _ = mended(Clock(NOW + timedelta(days=1)))
+    library.prepare()
+    (follow,) = library.follows.all()
+    assert (follow.name, follow.total) == ("Kyiv", 1)
+    assert library.follows.news([follow]) == ()
     library.close()
 
 

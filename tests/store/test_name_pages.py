@@ -100,7 +100,7 @@ def test_a_timeline_has_the_periods_with_stories_and_the_story_most_about_the_na
 def test_a_surname_alone_never_joins_two_stories(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The Smith of one story is not the Smith of another, and not Ada Smith either."""
 
-    def find(prose: Prose) -> Names:
+    def find(prose: Prose, **_: object) -> Names:
         words = plain_text(prose.sections)
         return Names((Person("Ada Smith" if "Ada" in words else "Smith", AT),))
 
@@ -116,7 +116,7 @@ def test_spellings_of_one_full_name_are_one_person(library: Library, monkeypatch
     """Case, accents and hyphens do not make two people; another first name does."""
     names = iter(("Jose Garcia-Lopez", "José García López", "Juan García López"))
 
-    def find(_prose: Prose) -> Names:
+    def find(_prose: Prose, **_: object) -> Names:
         return Names((Person(next(names), AT),))
 
     monkeypatch.setattr("tui.entities.extract_names", find)
@@ -130,7 +130,7 @@ def test_places_join_by_their_id_and_by_nothing_else(
     """Paris in Texas is not Paris in France; a Paris that is uncertain is neither."""
     ids = iter(("geonames:2988507", "geonames:4717560", None))
 
-    def find(_prose: Prose) -> Names:
+    def find(_prose: Prose, **_: object) -> Names:
         return Names((), (Place("Paris", AT, place_id=next(ids)),))
 
     monkeypatch.setattr("tui.entities.extract_names", find)
@@ -151,7 +151,7 @@ def test_roles_are_those_most_often_stated(library: Library, monkeypatch: pytest
     """With the newest story that states each; of equals the one stated last comes first."""
     roles = {"a": "senator", "b": "Senator", "c": "minister", "d": None}
 
-    def find(prose: Prose) -> Names:
+    def find(prose: Prose, **_: object) -> Names:
         guid = prose.headline.split()[1]
         return Names((Person("Ada Smith", AT, role=roles[guid]),))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -126,6 +127,17 @@ def correct(library: Library) -> None:
     library.prepare(limit=3)
 
 
+def turn_follows(library: Library) -> None:
+    """Follow names, see what is new of them, let one go; of these there are as many as one follows."""
+    library.follows.follow("place", "geonames:703448", "Kyiv")
+    library.follows.follow("person", "ada lovelace", "Ada Lovelace")
+    of = library.follows.all()
+    library.follows.note_told(library.follows.news(of, timedelta(days=900)))
+    library.follows.news(of)
+    library.follows.unfollow("place", "geonames:703448")
+    library.undo()
+
+
 SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered because it is short
 QUERIES = (
     "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
@@ -164,6 +176,7 @@ VERBS = (
     Verb("export", lambda library: next(library.articles_to_export(ALL))),
     # Of those that a typed name may mean, the ones of most stories: as many as share a word of a name.
     Verb("names", lambda library: library.names.find("person", "zel"), allowed=(SHORT_LIST,)),
+    Verb("follow and let go", turn_follows, allowed=(SHORT_LIST,)),
     Verb("a name's page", lambda library: library.names.page("place", "geonames:703448")),
     Verb("a name's timeline", lambda library: library.names.timeline("place", "geonames:703448", DAY)),
     Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),

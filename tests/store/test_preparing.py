@@ -73,7 +73,7 @@ def test_an_entry_that_cannot_be_read_costs_itself_only(
 
 
 def test_names_that_cannot_be_found_are_none(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_prose: Prose) -> Names:
+    def fail(_prose: Prose, **_: object) -> Names:
         raise ValueError("a mistake of ours")
 
     monkeypatch.setattr(entities, "extract_names", fail)
@@ -87,7 +87,7 @@ def test_a_newer_extractor_does_all_names_again(library: Library, monkeypatch: p
     deliver(library, *many(3, content="<p>Marco Rubio spoke.</p>"))
     library.prepare()
     monkeypatch.setattr(entities, "EXTRACTOR_VERSION", entities.EXTRACTOR_VERSION + 1)
-    monkeypatch.setattr(entities, "extract_names", lambda _: Names())
+    monkeypatch.setattr(entities, "extract_names", lambda _, known: Names())
     assert library.prepare() == 3
     assert library.names.find("person", "rubio") == ()
     assert library.prepare() == 0
@@ -98,7 +98,7 @@ def test_work_that_is_cut_off_is_still_on_the_queue(
 ) -> None:
     deliver(library, *many(5))
 
-    def stop(_prose: Prose) -> Names:
+    def stop(_prose: Prose, **_: object) -> Names:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(entities, "extract_names", stop)

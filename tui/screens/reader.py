@@ -311,11 +311,11 @@ class ReaderScreen(GridScreen):
             except DatelineError as error:
                 self.tell(str(error), failed=True)
                 return
-        if change is None or not change.count:
+        if change is None or not change.is_something:
             if nothing:
                 self.tell(nothing)
             return
-        if change.count == len(change.ids):
+        if 0 < change.count == len(change.ids):
             self._show_marks(change.ids)
         else:
             self.refresh_list()

@@ -39,6 +39,7 @@ def headline_from_row(row: Sequence[Any]) -> Headline:
         byline=row[16],
         dateline=None if row[17] is None else Dateline(row[17], row[18]),
         tags=() if row[19] is None else tuple(sorted(row[19].split("\n"))),
+        followed=bool(row[20]),
     )
 
 

@@ -3,7 +3,8 @@
 Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
-correction's number and what it says.
+correction's number and what it says; for `follow` and `unfollow` the name, and which of its stories
+`watch` had not told of.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from typing import Any, Final, cast
 
 from tui.answers import Change, ChangeVerb
 from tui.errors import DatelineError, NotFound
-from tui.model import ArticleId, Correction, FeedId
+from tui.model import ArticleId, Correction, EntityKind, FeedId
 from tui.safetext import clean_line
-from tui.store import corrections
+from tui.store import corrections, follows
 from tui.store.subscriptions import bring_back, give_up
+from tui.store.times import to_seconds
 
 _IDS_TOLD: Final = 100
 _LONGEST_TAG: Final = 100
@@ -39,6 +41,8 @@ _DONE: Final[dict[str, str]] = {
     "unsubscribe": "Unsubscribed from {title}",
     "correct": "{words}",
     "lift": "Took back: {words}",
+    "follow": "Following {title}",
+    "unfollow": "{title} is followed no more",
 }
 _UNDONE: Final[dict[str, str]] = {
     "read": "Marked {n} unread again",
@@ -50,8 +54,10 @@ _UNDONE: Final[dict[str, str]] = {
     "unsubscribe": "Subscribed to {title} again",
     "correct": "Took back: {words}",
     "lift": "{words} again",
+    "follow": "{title} is followed no more",
+    "unfollow": "Following {title} again",
 }
-_KEPT_WITHOUT_ARTICLES: Final = frozenset(("unsubscribe", "correct", "lift"))
+_KEPT_WITHOUT_ARTICLES: Final = frozenset(("unsubscribe", "correct", "lift", "follow", "unfollow"))
 """Changes that are to be undone though no article changed."""
 
 
@@ -120,6 +126,24 @@ def lift(conn: sqlite3.Connection, number: int, words: str, now: int) -> Change:
     """Take a correction back, told in `words`. Raises NotFound where it does not hold."""
     rows = corrections.queue_concerned(conn, corrections.lift(conn, number))
     return _journal(conn, "lift", rows, now, {"correction": number, "words": words})
+
+
+def follow(conn: sqlite3.Connection, kind: EntityKind, key: str, name: str, now: int) -> Change | None:
+    """Follow a name: see `follows.follow`. None where it is followed already."""
+    if not follows.follow(conn, kind, key, name, now):
+        return None
+    return _journal(conn, "follow", [], now, {"kind": kind, "key": key, "title": name})
+
+
+def unfollow(conn: sqlite3.Connection, kind: EntityKind, key: str, now: int) -> Change | None:
+    """Follow a name no more. None where it was not followed."""
+    let_go = follows.unfollow(conn, kind, key)
+    if let_go is None:
+        return None
+    was, untold = let_go
+    at = to_seconds(was.followed_at)
+    told = {"kind": kind, "key": key, "title": was.name, "followed_at": at, "untold": untold}
+    return _journal(conn, "unfollow", [], now, told)
 
 
 def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
@@ -202,6 +226,11 @@ def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict
                 turned = corrections.lift(conn, value["correction"], verb == "correct")
                 return corrections.queue_concerned(conn, turned)
             return []
+        case "follow":
+            follows.unfollow(conn, value["kind"], value["key"])
+        case "unfollow":
+            follows.follow(conn, value["kind"], value["key"], value["title"], value["followed_at"] or 0)
+            follows.leave_untold(conn, value["kind"], value["key"], value["untold"])
         case _:
             tagged_at = zip(value["tagged_at"], rows, strict=True)
             conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])

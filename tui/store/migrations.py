@@ -13,7 +13,16 @@ from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
-from tui.store.schema import APPLICATION_ID, CORRECTIONS, LIKENESSES, PAGE_BYTES, TABLES, TRIGGERS
+from tui.store.schema import (
+    APPLICATION_ID,
+    CORRECTIONS,
+    FOLLOW_TRIGGERS,
+    FOLLOWS,
+    LIKENESSES,
+    PAGE_BYTES,
+    TABLES,
+    TRIGGERS,
+)
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -37,10 +46,17 @@ def _corrections_of_names(conn: sqlite3.Connection) -> None:
         run_statements(conn, CORRECTIONS)
 
 
+def _followed_names(conn: sqlite3.Connection) -> None:
+    """For files made before names could be followed."""
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'follows'").fetchone():
+        run_statements(conn, FOLLOWS + FOLLOW_TRIGGERS)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
     _corrections_of_names,
+    _followed_names,
 )
 
 

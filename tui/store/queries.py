@@ -8,7 +8,8 @@ HEADLINE_COLUMNS = """
   a.row, a.id, s.listed_at, a.headline, coalesce(a.house, f.own_title, f.title, f.url), a.feed, a.url,
   a.published_at, a.published_stated, a.arrived_at, s.unread, s.saved_at IS NOT NULL, s.changed,
   a.summary, a.words, a.dek, a.byline, a.place, a.agency,
-  (SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)
+  (SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row),
+  EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)
 """
 
 HEADLINES_BY_ROW = f"""

@@ -21,13 +21,14 @@ from tui.store.searchable import index_article
 
 CARRIED: Final = (
     "feeds", "articles", "status", "bodies", "revisions", "tags", "deliveries", "likenesses", "crossposts",
+    "follows",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
 AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections",)
 """Tables of the reader's own that refer to no row of another: carried over unchanged."""
 MADE_ANEW: Final = (
-    "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "search", "lexicon",
-    "counts", "settings",
+    "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
+    "search", "lexicon", "counts", "settings",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 
@@ -71,6 +72,7 @@ def rescue(damaged: Path, target: Path, now: int) -> Rescued:
                 "SELECT (SELECT count(*) FROM old.articles) + (SELECT count(*) FROM old.feeds)"
             ).fetchone()
             _carry(conn, now)
+            _carry_follows(conn, now)
             return _counted(conn, legible=rows > 0)
 
 
@@ -230,6 +232,18 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
     for table in AS_THEY_ARE:
         shared = ", ".join(_shared(conn, table, but=()))
         conn.execute(f"INSERT OR IGNORE INTO {table} ({shared}) SELECT {shared} FROM old.{table}")
+
+
+def _carry_follows(conn: sqlite3.Connection, now: int) -> None:
+    """Follow what was followed; names found anew in what is here are no news."""
+    conn.execute("INSERT OR IGNORE INTO entities (kind, key, name) SELECT kind, key, name FROM old.follows")
+    conn.execute(
+        "INSERT OR IGNORE INTO follows (kind, key, name, entity, followed_at, news_from)"
+        " SELECT o.kind, o.key, o.name, e.id, o.followed_at, ? FROM old.follows AS o"
+        "   JOIN entities AS e ON e.kind = o.kind AND e.key = o.key",
+        (now,),
+    )
+    conn.execute("UPDATE follows SET news_from = ?", (now,))
 
 
 def _shared(conn: sqlite3.Connection, table: str, *, but: tuple[str, ...]) -> list[str]:

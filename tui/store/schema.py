@@ -47,6 +47,66 @@ CREATE INDEX corrections_article ON corrections (article);
 CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
 """
 
+FOLLOWS: Final = """\
+-- The names the reader follows.
+CREATE TABLE follows (
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL,                  -- this and the next: the entity's, which may be found anew
+  key         TEXT NOT NULL,
+  name        TEXT NOT NULL,                  -- as the reader chose it
+  entity      INTEGER NOT NULL UNIQUE REFERENCES entities (id),  -- no story need name it yet
+  followed_at INTEGER NOT NULL,
+  news_from   INTEGER NOT NULL,               -- what had arrived before then is no news to `watch`
+  total       INTEGER NOT NULL DEFAULT 0,     -- its stories not hidden; by trigger
+  unread      INTEGER NOT NULL DEFAULT 0,     -- of those, unread; by trigger
+  UNIQUE (kind, key)
+);
+-- Which stories name a followed name: from `entity_articles`, by trigger.
+CREATE TABLE followings (
+  article INTEGER NOT NULL,
+  follow  INTEGER NOT NULL REFERENCES follows (id),
+  told    INTEGER NOT NULL,                   -- by `watch`; or it is older than `news_from`
+  PRIMARY KEY (article, follow)
+) WITHOUT ROWID;
+CREATE INDEX followings_follow ON followings (follow, told, article);
+"""
+FOLLOW_TRIGGERS: Final = """
+CREATE TRIGGER entity_story_followed AFTER INSERT ON entity_articles
+WHEN EXISTS (SELECT 1 FROM follows WHERE entity = new.entity) BEGIN
+  INSERT OR IGNORE INTO followings
+  SELECT new.article, id, coalesce((SELECT arrived_at FROM articles WHERE row = new.article) < news_from, 0)
+    FROM follows WHERE entity = new.entity;
+END;
+CREATE TRIGGER entity_story_unfollowed AFTER DELETE ON entity_articles
+WHEN EXISTS (SELECT 1 FROM follows WHERE entity = old.entity) BEGIN
+  DELETE FROM followings
+   WHERE article = old.article AND follow = (SELECT id FROM follows WHERE entity = old.entity);
+END;
+CREATE TRIGGER following_added AFTER INSERT ON followings BEGIN
+  UPDATE follows SET
+    total = total + coalesce((SELECT hidden = 0 FROM status WHERE article = new.article), 0),
+    unread = unread + coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = new.article), 0)
+   WHERE id = new.follow;
+END;
+CREATE TRIGGER following_removed AFTER DELETE ON followings BEGIN
+  UPDATE follows SET
+    total = total - coalesce((SELECT hidden = 0 FROM status WHERE article = old.article), 0),
+    unread = unread - coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = old.article), 0)
+   WHERE id = old.follow;
+END;
+CREATE TRIGGER status_followed AFTER UPDATE OF unread, hidden ON status
+WHEN (new.unread <> old.unread OR new.hidden <> old.hidden)
+ AND EXISTS (SELECT 1 FROM followings WHERE article = new.article) BEGIN
+  UPDATE follows SET
+    total = total + (new.hidden = 0) - (old.hidden = 0),
+    unread = unread + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
+   WHERE id IN (SELECT follow FROM followings WHERE article = new.article);
+END;
+CREATE TRIGGER status_forgotten BEFORE DELETE ON status BEGIN
+  DELETE FROM followings WHERE article = old.article;
+END;
+"""
+
 TABLES: Final = f"""
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
@@ -214,6 +274,7 @@ CREATE TABLE entity_articles (
   PRIMARY KEY (entity, listed_at, article)
 ) WITHOUT ROWID;
 
+{FOLLOWS}
 -- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.
 -- The body is the first column, since that one's number is not written into every posting (a fifth of all).
 CREATE VIRTUAL TABLE search USING fts5 (
@@ -241,7 +302,7 @@ CREATE TABLE settings (
 
 {CORRECTIONS}"""
 
-TRIGGERS: Final = """
+TRIGGERS: Final = f"""
 CREATE TRIGGER status_added AFTER INSERT ON status BEGIN
   UPDATE counts SET n = n + (new.hidden = 0) WHERE name = 'total';
   UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) WHERE name = 'unread';
@@ -296,4 +357,4 @@ END;
 CREATE TRIGGER entity_story_removed AFTER DELETE ON entity_articles BEGIN
   UPDATE entities SET stories = stories - 1 WHERE id = old.entity;
 END;
-"""
+{FOLLOW_TRIGGERS}"""

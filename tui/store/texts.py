@@ -34,6 +34,10 @@ from tui.store.times import from_seconds
 
 _OTHERS_ASKED: Final = 8
 """Articles that are asked whether a word is still a name of theirs: they are read under the write lock."""
+_ENTITY_ARTICLE: Final = """
+INSERT INTO entity_articles VALUES (?, ?, ?, ?, ?)
+ ON CONFLICT DO UPDATE SET mentions = excluded.mentions, salience = excluded.salience
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,18 +164,17 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
     if fingerprint(conn, row) != named.made_from or corrections.edition(conn) != named.edition:
         return
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
+    entities = [_write_entity(conn, story) for story in stories]
+    # What stays is not taken out and put in again: to followers and counts a story is new only once.
     conn.executemany(
         "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
-        [(entity, listed_at, row) for entity in stored_names(conn, row)[1]],
+        [(entity, listed_at, row) for entity in set(stored_names(conn, row)[1]).difference(entities)],
     )
-    entities = [_write_entity(conn, story) for story in stories]
-    conn.executemany(
-        "INSERT OR IGNORE INTO entity_articles VALUES (?, ?, ?, ?, ?)",
-        [
-            (entity, listed_at, row, story.mentions, round(story.salience * 1_000))
-            for entity, story in zip(entities, stories, strict=True)
-        ],
-    )
+    lines = {
+        entity: (entity, listed_at, row, story.mentions, round(story.salience * 1_000))
+        for entity, story in zip(reversed(entities), reversed(stories), strict=True)
+    }
+    conn.executemany(_ENTITY_ARTICLE, lines.values())
     conn.execute(
         "INSERT OR REPLACE INTO article_names (article, extractor, data, found) VALUES (?, ?, ?, ?)",
         (

@@ -177,6 +177,7 @@ class ArticleList(Pane):
             headline.read,
             headline.saved,
             headline.changed,
+            headline.followed,
         )
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.cells import cell_width, fit
-from tui.frame import Line, centred
+from tui.frame import FOLLOWED, Line, centred
 from tui.model import EntityKind
 from tui.widgets.pane import Pane
 
@@ -123,7 +123,7 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
     if row.heading:
         return [(fit(" " + row.name, width), "side.head")]
     plain = f"{kind or 'row'}.meta"
-    mark = "» " if row.followed else ""
+    mark = FOLLOWED if row.followed else ""
     right = f" {mark}{row.right} "
     spark = f" {row.spark}" if row.spark and width > 2 * len(row.spark) + 12 else ""
     room = max(1, width - 1 - cell_width(right) - cell_width(spark))
