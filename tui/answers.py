@@ -24,7 +24,12 @@ ChangeVerb = Literal[
     "lift",
     "follow",
     "unfollow",
+    "mute",
+    "unmute",
+    "keep_search",
+    "drop_search",
 ]
+MuteKind = Literal["words", "person", "place", "feed"]
 
 _FOR_ITSELF: Final = frozenset(("unsubscribe", "pause", "unpause", "rename", "move", "follow", "unfollow"))
 
@@ -38,6 +43,8 @@ class Counts:
     saved: int = 0
     queue: int = 0
     """Articles whose text or names are still to be prepared."""
+    muted: int = 0
+    """Articles that a mute alone keeps out of lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,45 @@ class Change:
     def is_something(self) -> bool:
         """Whether anything was changed: marks of articles, or what stands for itself."""
         return bool(self.count) or self.verb in _FOR_ITSELF
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Something the reader does not want to see."""
+
+    number: int
+    """Stable within one database only."""
+    kind: MuteKind
+    value: str
+    """The words as typed; the key of a name; a feed's number."""
+    name: str
+    """In words: the words, the name, the feed's title."""
+    muted_at: datetime | None
+    """None where no calendar holds the moment."""
+    until: datetime | None
+    """When it lifts by itself; None: it does not."""
+    hides: int
+    """How many articles it keeps out of lists, perhaps together with other mutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that is kept, as a feed of its own."""
+
+    number: int
+    """Stable within one database only."""
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchCounts:
+    """How many articles a saved search finds."""
+
+    total: int
+    unread: int
+    complete: bool = True
+    """Whether these are all; False: only so many of the newest were looked at."""
 
 
 @dataclass(frozen=True, slots=True)

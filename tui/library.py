@@ -31,6 +31,7 @@ from tui.model import (
 )
 from tui.namesdesk import NamesDesk
 from tui.paths import Paths
+from tui.rulesdesk import RulesDesk
 from tui.store import feeds, headlines, lists, marks, settings, subscriptions
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
@@ -39,6 +40,8 @@ from tui.store.opening import open_database, restore
 from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from tui.adding import Offer
     from tui.searching import SearchListing
 
@@ -67,6 +70,8 @@ class Library:
         """What the reader knows better about them."""
         self.follows = FollowsDesk(database, clock)
         """Those of them that the reader follows."""
+        self.rules = RulesDesk(database, clock)
+        """Saved searches, mutes, retention."""
 
     @classmethod
     def open(
@@ -104,6 +109,8 @@ class Library:
 
     def listing(self, scope: Scope = ALL) -> Listing:
         """Return the list of a scope. Raises NotFound where its feed or name is not there."""
+        if scope.kind == "search":
+            return self.search_listing("", scope=scope)
         return ScopeListing(self.database, scope)
 
     def counts(self) -> Counts:
@@ -123,6 +130,10 @@ class Library:
 
         Without `after` the first one from the top, or `backwards` from the end.
         """
+        if scope.kind == "search":
+            from tui.searching import next_unread_hit
+
+            return next_unread_hit(self.database, scope, self._clock(), after, downwards=not backwards)
         with self.database.read() as conn:
             return lists.next_unread(conn, scope, after, downwards=not backwards)
 
@@ -131,6 +142,10 @@ class Library:
 
         The other need not be in the list any more: its place counts.
         """
+        if scope.kind == "search":
+            from tui.searching import neighbouring_hit
+
+            return neighbouring_hit(self.database, scope, self._clock(), of, step)
         with self.database.read() as conn:
             return lists.neighbour(conn, scope, of, step)
 
@@ -233,9 +248,16 @@ class Library:
 
     def mark_all_read(self, scope: Scope, up_to: Headline | None = None) -> Change:
         """Mark all articles of a scope read; those that arrived after `up_to`, unseen by the reader, stay."""
+        newest = None if up_to is None else up_to.row
         with self.database.write(durable=True) as conn:
-            rows = lists.unread_rows(conn, scope, None if up_to is None else up_to.row)
-            return marks.mark_read(conn, rows, True, self._now())
+            return marks.mark_read(conn, self._unread_rows(conn, scope, newest), True, self._now())
+
+    def _unread_rows(self, conn: Connection, scope: Scope, newest: int | None) -> list[int]:
+        if scope.kind != "search":
+            return lists.unread_rows(conn, scope, newest)
+        from tui.searching import unread_hits
+
+        return unread_hits(conn, scope, self._clock(), newest)
 
     def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:
         """Bookmark articles, or take their bookmarks away. Raises NotFound, and then nothing is changed."""
@@ -258,9 +280,10 @@ class Library:
     def undo(self) -> Change | None:
         """Take the last mark back that was not taken back yet; None where there is none."""
         with self.database.write(durable=True) as conn:
-            change = marks.undo(conn)
+            change = marks.undo(conn, self._now())
         if change is not None and change.verb in ("correct", "lift"):
             self.corrections.apply(change.ids[0] if len(change.ids) == 1 else None)
+        self.rules.settle()
         return change
 
     # ── feeds ─────────────────────────────────────────────────────────────────────────────────
@@ -270,14 +293,18 @@ class Library:
 
         One that was unsubscribed comes back with its articles. Raises FetchError for what is no web address.
         """
-        return subscribing.subscribe(self.database, url, title, folder, self._now())
+        feed = subscribing.subscribe(self.database, url, title, folder, self._now())
+        self.rules.settle()
+        return feed
 
     def unsubscribe(self, feed: FeedId) -> Change:
         """Give a subscription up: its articles leave the lists, save bookmarked and tagged ones.
 
         `undo` brings all back. Raises NotFound.
         """
-        return subscribing.unsubscribe(self.database, feed, self._now())
+        change = subscribing.unsubscribe(self.database, feed, self._now())
+        self.rules.settle()
+        return change
 
     def pause(self, feed: FeedId, paused: bool = True) -> Change:
         """Ask a feed no more, or again. Raises NotFound."""
@@ -364,12 +391,21 @@ class Library:
         """Yield a scope's articles whole, newest first, a page at a time. Raises NotFound."""
         from tui.prepare import prepare_article
 
+        for row in self._rows_of(scope):
+            yield prepare_article(self.database, row)
+
+    def _rows_of(self, scope: Scope) -> Iterator[int]:
+        """Yield a scope's rows, a page at a time."""
+        if scope.kind == "search":
+            from tui.searching import rows_of_hits
+
+            yield from rows_of_hits(self.database, scope, self._clock(), _EXPORT_PAGE)
+            return
         key: Key | None = lists.NEWEST
         while key is not None:
             with self.database.read() as conn:
                 page, key = lists.page(conn, scope, key, _EXPORT_PAGE)
-            for row in page:
-                yield prepare_article(self.database, row)
+            yield from page
 
     def export_article(self, id: ArticleId, folder: Path) -> Path:
         """Write an article as Markdown into a folder, beside what is there; returns the file.

@@ -504,12 +504,15 @@ class NamedEntity:
 # ── lists ─────────────────────────────────────────────────────────────────────────────────────
 
 
-ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag"]
+ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles a list shows: everything, the unread, the saved, one feed's, one name's."""
+    """Which articles a list shows: everything, the unread, the saved, one feed's, one name's.
+
+    What is muted is in none of them but the saved, a tag's, and those of what is muted.
+    """
 
     kind: ScopeKind = "all"
     feed_id: FeedId | None = None
@@ -517,12 +520,13 @@ class Scope:
     entity_kind: EntityKind | None = None
     """For `entity`."""
     name: str | None = None
-    """For `entity`: its key; for `tag`: the tag."""
+    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`: the number of a mute."""
 
 
 ALL: Final = Scope("all")
 UNREAD: Final = Scope("unread")
 SAVED: Final = Scope("saved")
+MUTED: Final = Scope("muted")
 
 
 # ── what sync tells ───────────────────────────────────────────────────────────────────────────

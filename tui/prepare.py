@@ -21,6 +21,7 @@ from tui.store import corrections, follows, headlines, settings, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
 from tui.store.folding import folded_words
+from tui.store.muting import catch
 from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
 from tui.store.upkeep import settle
 
@@ -252,6 +253,7 @@ def _write(database: Database, ready: Sequence[Prepared], named: Sequence[NamedT
             texts.write_text(conn, text, PROSE_VERSION)
         for one in named:
             texts.write_names(conn, one)
+        catch(conn, {text.row for text in ready}, whole={one.row for one in named})
 
 
 def _queue_older_names(database: Database) -> None:

@@ -7,18 +7,19 @@ first search.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from tui.answers import SearchCounts
 from tui.listing import Order, Span
-from tui.model import Headline, Scope, SearchHit
+from tui.model import ALL, Headline, Scope, SearchHit
 from tui.store import lists, matching
 from tui.store.connection import Database, written_state
 from tui.store.headlines import headlines
 from tui.store.hits import excerpts, headline_spans, search_hits
 from tui.store.lists import Key
-from tui.store.query import parse_query
+from tui.store.query import Query, joined, parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search
 
 _Shown = tuple[tuple[Span, ...], tuple[str, tuple[Span, ...]]]
@@ -42,7 +43,7 @@ class SearchListing:
         self._database = database
         self._scope = scope
         self._order: Order = order
-        self._query = parse_query(text, now)
+        self._query, self._within = asked(text, scope, now)
         self._keys: list[Key] = []
         self._begin()
 
@@ -103,7 +104,7 @@ class SearchListing:
         """Plan the search and find its first hits; those of relevance are ranked among themselves."""
         with self._database.read() as conn:
             self._state = written_state(conn)
-            self._search: Search = plan_search(conn, self._query, self._scope)
+            self._search: Search = plan_search(conn, self._query, self._within)
             self._keys, self._complete = [], False
             self._matched: dict[int, _Shown] = {}
             self._numbers: dict[int, int] = {}
@@ -137,14 +138,80 @@ def search(
 
     Raises NotFound where the scope's feed or name is not there.
     """
-    parsed = parse_query(text, now)
+    query, within = asked(text, scope, now)
     with database.read() as conn:
-        planned = plan_search(conn, parsed, scope)
+        planned = plan_search(conn, query, within)
         after = None if before_row is None else lists.key_of(conn, before_row)
         ranks = order == "relevance" and after is None
         keys = planned.keys(conn, after, max(limit, _RANKED) if ranks else limit)
         ordered = best_first(conn, planned, keys) if ranks else keys
         return search_hits(conn, planned.marks, [row for _, row in ordered[:limit]])
+
+
+def asked(text: str, scope: Scope, now: datetime) -> tuple[Query, Scope]:
+    """Return what is searched for, and within what: a saved search asks for its own query too."""
+    query = parse_query(text, now)
+    if scope.kind != "search":
+        return query, scope
+    return joined(parse_query(scope.name or "", now), query), ALL
+
+
+# ── a saved search, walked like any list ──────────────────────────────────────────────────────
+
+
+def count_hits(database: Database, scope: Scope, now: datetime, most: int | None = None) -> SearchCounts:
+    """Count what a saved search finds, and what of it is unread: of the newest `most`, if that is given."""
+    query, within = asked("", scope, now)
+    with database.read() as conn:
+        return plan_search(conn, query, within).count(conn, most)
+
+
+def next_unread_hit(
+    database: Database, scope: Scope, now: datetime, after: Headline | None, *, downwards: bool
+) -> Headline | None:
+    """Return the unread article next to a place in a saved search's list; None where there is none."""
+    return _hit(database, scope, now, after, 1 if downwards else -1, unread=True)
+
+
+def neighbouring_hit(
+    database: Database, scope: Scope, now: datetime, of: Headline, step: int
+) -> Headline | None:
+    """Return the article so many rows below a place in a saved search's list, or above; None past an end."""
+    return _hit(database, scope, now, of, step, unread=False)
+
+
+def _hit(
+    database: Database, scope: Scope, now: datetime, of: Headline | None, step: int, *, unread: bool
+) -> Headline | None:
+    query, within = asked("", scope, now)
+    here = None if of is None else (of.listed_at, of.row)
+    with database.read() as conn:
+        planned = plan_search(conn, query, within, unread=unread)
+        keys = planned.keys(conn, here, abs(step), downwards=step > 0)
+        rows = [row for _, row in keys[abs(step) - 1 :]]
+        return next(iter(headlines(conn, rows)), None)
+
+
+def unread_hits(conn: sqlite3.Connection, scope: Scope, now: datetime, newest: int | None) -> list[int]:
+    """Return the rows of a saved search's unread articles, of those that arrived no later than `newest`."""
+    query, within = asked("", scope, now)
+    found = plan_search(conn, query, within, unread=True).keys(conn, None, -1)
+    return [row for _, row in found if newest is None or row <= newest]
+
+
+def rows_of_hits(database: Database, scope: Scope, now: datetime, page: int) -> Iterator[int]:
+    """Yield the rows of a saved search's list, asked for page by page."""
+    query, within = asked("", scope, now)
+    with database.read() as conn:
+        planned = plan_search(conn, query, within)
+    after: Key | None = None
+    while True:
+        with database.read() as conn:
+            keys = planned.keys(conn, after, page)
+        yield from (row for _, row in keys)
+        if len(keys) < page:
+            return
+        after = keys[-1]
 
 
 def match_spans(

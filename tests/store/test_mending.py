@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.store.rules import check_counts
 from tests.store.stories import NOW, TIMES, Clock, all_of, build_entry, deliver, many, open_library, titles
 from tui.errors import StoreDamaged
 from tui.library import Library
-from tui.model import SAVED, Scope
+from tui.model import MUTED, SAVED, Scope
 from tui.paths import user_paths
 from tui.store.legible import gather
 from tui.store.pages import Pages
@@ -109,6 +110,24 @@ def test_where_only_the_first_page_is_lost_everything_is_there(stocked: Library)
     assert library.search("sentence", limit=5)[0].listing.headline == "The long one"
     library.close()
     assert open_library().notices == ()
+
+
+def test_mutes_and_saved_searches_are_kept_and_settled_anew(stocked: Library) -> None:
+    """What was muted stays so, and counts are right; nothing is left hidden for no reason."""
+    stocked.rules.mute_words("waits")
+    stocked.rules.mute_feed(stocked.feeds()[1].id)
+    stocked.rules.keep_search("Long", "sentence")
+    hidden = len(all_of(stocked, MUTED))
+    stocked.close()
+    noise([0])
+    library, _ = mended()
+    library.prepare()
+    library.rules.settle()
+    assert len(library.rules.mutes()) == 2
+    assert len(all_of(library, MUTED)) == hidden > 10
+    assert [search.query for search in library.rules.searches()] == ["sentence"]
+    check_counts(library)
+    library.close()
 
 
 def test_nothing_that_is_known_comes_again_after_a_rescue(stocked: Library) -> None:

@@ -24,13 +24,16 @@ from tests.store.stories import (
     many,
     open_library,
 )
+from tui.config import Config
 from tui.library import Library
-from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.periods import DAY
+from tui.rulesdesk import mute_scope
 from tui.store.schema import TABLES
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
 LATER = Scope("tag", name="later")
+GOVERNMENT = Scope("search", name="government")
 KYIV = Scope("entity", entity_kind="place", name="geonames:703448")
 
 
@@ -46,6 +49,9 @@ def fill(library: Library) -> None:
     library.mark_read(ids[::3])
     library.save(ids[::4])
     library.tag(ids[::7], "later")
+    library.rules.keep_search("Government", "government")
+    library.rules.mute_words("times")
+    library.rules.mute_words("waits")
 
 
 @dataclass(frozen=True)
@@ -138,13 +144,27 @@ def turn_follows(library: Library) -> None:
     library.undo()
 
 
+def mute_some(library: Library) -> None:
+    """Mute and lift by words, by a name and by a feed."""
+    library.rules.mute_words("story -shared")
+    library.rules.mute_name("person", "volodymyr zelenskyy", "Volodymyr Zelenskyy")
+    library.rules.mute_feed(library.feeds()[0].id)
+    for mute in library.rules.mutes():
+        library.rules.unmute(mute.number)
+    library.undo()
+
+
+def prune(library: Library) -> None:
+    library.rules.prune(library.rules.prune_plan(Config(), days=1, articles=1))
+
+
 SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered because it is short
 QUERIES = (
     "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
     "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
     "where:kyiv", "dateline:paris", "feed:times", "feed:times story", "feed:post story", "-feed:times",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
-    "nothingsuch",
+    "nothingsuch", "is:muted", "is:muted story", "is:saved -story",
 )  # fmt: skip
 
 VERBS = (
@@ -155,6 +175,16 @@ VERBS = (
     Verb("feed with shared stories", partial(look_about, lambda library: feed_scope(library, TIMES))),
     Verb("tag", partial(look_about, LATER)),
     Verb("name", partial(look_about, KYIV)),
+    Verb("saved search", partial(look_about, GOVERNMENT)),
+    Verb("saved search without words", partial(look_about, Scope("search", name="-times"))),
+    Verb("what is muted", partial(look_about, MUTED)),
+    Verb("what a mute hides", partial(look_about, lambda library: mute_scope(library.rules.mutes()[0]))),
+    Verb("count a saved search", lambda library: library.rules.count_anew(library.rules.searches()[0])),
+    Verb("the reader's rules", lambda library: (library.rules.mutes(), library.rules.settle())),
+    Verb("mute", mute_some),
+    # Now and then, in a process that nobody waits for: what may go of one feed is put in order.
+    Verb("prune", prune, allowed=(SHORT_LIST, "USE TEMP B-TREE FOR GROUP BY")),
+    Verb("mark a saved search read", lambda library: library.mark_all_read(GOVERNMENT)),
     Verb("counts", lambda library: (library.counts(), library.feeds(), library.tags())),
     Verb("what is due", Library.has_due_feeds),
     Verb("read", read_one),

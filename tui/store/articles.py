@@ -16,6 +16,8 @@ from tui.model import SEED_FEED_URL, FeedId
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
 from tui.store.identity import article_id
 from tui.store.marks import restore_marks
+from tui.store.muting import catch
+from tui.store.retention import last_row
 from tui.store.searchable import front_text, index_article, unindex_article
 from tui.store.subscriptions import UNSUBSCRIBED
 from tui.store.times import to_seconds
@@ -121,6 +123,7 @@ class Intake:
         for delivery in part:
             if delivery.marks is not None:
                 self._restore_marks(conn, delivery, rows[delivery.guid_key])
+        catch(conn, set(rows.values()))
 
     def _delivered(self, conn: sqlite3.Connection, news: Sequence[Delivery]) -> dict[int, tuple[int, int]]:
         """Return which of the news this feed has delivered before: the article, and the words' hash."""
@@ -140,7 +143,7 @@ class Intake:
         sql = "SELECT a.id, a.row FROM json_each(?) AS asked CROSS JOIN articles AS a ON a.id = asked.value"
         # The same entry, from a feed that was known by another row; or an id that was stated twice.
         rows_by_id: dict[str, int] = dict(conn.execute(sql, (asked,)))
-        (last,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
+        last = last_row(conn)
         rows: dict[int, int] = {}
         added: list[tuple[int, Delivery]] = []
         by_words: dict[int, int] = {}

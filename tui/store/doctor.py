@@ -20,6 +20,7 @@ SELECT name, n, CASE name
     WHEN 'total'  THEN (SELECT count(*) FROM status WHERE hidden = 0)
     WHEN 'unread' THEN (SELECT count(*) FROM status WHERE unread = 1 AND hidden = 0)
     WHEN 'saved'  THEN (SELECT count(*) FROM status WHERE saved_at IS NOT NULL)
+    WHEN 'muted'  THEN (SELECT count(*) FROM status WHERE hidden = 1)
     ELSE (SELECT count(*) FROM queue) END
   FROM counts
 """
@@ -31,6 +32,17 @@ WITH held (feed, article) AS (
          FROM held CROSS JOIN status AS s ON s.article = held.article GROUP BY held.feed)
 SELECT count(*) FROM feeds AS f LEFT JOIN real AS r ON r.feed = f.id
  WHERE f.total <> coalesce(r.total, 0) OR f.unread <> coalesce(r.unread, 0)
+"""
+
+
+_WRONGLY_HIDDEN: Final = """
+SELECT count(*) FROM status AS s
+ WHERE (s.hidden & 1) <> EXISTS (SELECT 1 FROM muted AS m WHERE m.article = s.article)
+"""
+_MUTES_COUNTED: Final = """
+SELECT count(*) FROM mutes AS m WHERE m.hides <> (
+  SELECT count(*) FROM muted AS h CROSS JOIN status AS s ON s.article = h.article
+   WHERE h.mute = m.id AND s.hidden & 2 = 0)
 """
 
 
@@ -84,6 +96,17 @@ def _counts(conn: sqlite3.Connection) -> str:
     return "; ".join([*wrong, *([f"{feeds} feeds count wrongly"] if feeds else [])])
 
 
+def _mutes(conn: sqlite3.Connection) -> str:
+    (articles,) = conn.execute(_WRONGLY_HIDDEN).fetchone()
+    (mutes,) = conn.execute(_MUTES_COUNTED).fetchone()
+    return "; ".join(
+        [
+            *([f"{articles} articles are hidden for no reason, or shown for none"] if articles else []),
+            *([f"{mutes} mutes count wrongly"] if mutes else []),
+        ]
+    )
+
+
 def _search(conn: sqlite3.Connection) -> str:
     (missing,) = conn.execute(
         "SELECT count(*) FROM articles WHERE row NOT IN (SELECT id FROM search_docsize)"
@@ -103,5 +126,6 @@ _LOOKS: Final[dict[str, Callable[[sqlite3.Connection], str]]] = {
     "database": _integrity,
     "references": _references,
     "counts": _counts,
+    "mutes": _mutes,
     "searchable articles": _search,
 }

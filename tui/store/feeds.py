@@ -27,6 +27,12 @@ def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
     return tuple(_feed_from_row(row) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
 
 
+def given_up(conn: sqlite3.Connection) -> tuple[Feed, ...]:
+    """Return the feeds that were unsubscribed, whose articles wait for an undo."""
+    sql = _FEEDS.replace("removed_at IS NULL", "removed_at IS NOT NULL") + " ORDER BY id"
+    return tuple(_feed_from_row(row) for row in conn.execute(sql))
+
+
 def feed(conn: sqlite3.Connection, feed_id: FeedId) -> Feed:
     """Return one feed. Raises NotFound."""
     row = conn.execute(_FEEDS + " AND id = ?", (feed_id,)).fetchone()

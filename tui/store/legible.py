@@ -137,7 +137,9 @@ def _declares(record: Record) -> bool:
     """Whether a row of the schema declares an ordinary table of ours."""
     if len(record) != 5 or record[0] != "table" or not isinstance(record[3], int) or not record[3]:
         return False
-    return not str(record[1]).startswith(("sqlite_", "search")) and str(record[4]).startswith("CREATE TABLE ")
+    return not str(record[1]).startswith(("sqlite_", "search_")) and str(record[4]).startswith(
+        "CREATE TABLE "
+    )
 
 
 def _table(conn: sqlite3.Connection, record: Record) -> _Table:

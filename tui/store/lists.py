@@ -55,12 +55,19 @@ class KeyList:
                 return counts(conn).unread
             case "saved":
                 return counts(conn).saved
+            case "muted":
+                return counts(conn).muted
             case "unread kept":
                 (kept,) = conn.execute(KEPT_COUNT, dict(self.parameters)).fetchone()
                 return counts(conn).unread + int(kept)
             case "feed" | "feed crossposts":
                 row = conn.execute(
                     "SELECT total FROM feeds WHERE id = :feed", dict(self.parameters)
+                ).fetchone()
+                return int(row[0]) if row else 0
+            case "mute":
+                row = conn.execute(
+                    "SELECT hides FROM mutes WHERE id = :mute", dict(self.parameters)
                 ).fetchone()
                 return int(row[0]) if row else 0
             case _:
@@ -76,7 +83,7 @@ def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = No
     match scope.kind:
         case "unread" if keeping is not None:
             return KeyList("unread kept", {"list": keeping})
-        case "all" | "unread" | "saved":
+        case "all" | "unread" | "saved" | "muted":
             return KeyList(scope.kind, {})
         case "feed":
             return _feed_list(conn, scope.feed_id)
@@ -88,6 +95,10 @@ def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = No
             return KeyList("entity", {"entity": row[0]})
         case "tag":
             return KeyList("tag", {"tag": scope.name})
+        case "mute":
+            return KeyList("mute", {"mute": int(scope.name or 0)})
+        case "search":
+            raise AssertionError("what a saved search lists is found by searching")
 
 
 def _feed_list(conn: sqlite3.Connection, feed_id: FeedId | None) -> KeyList:

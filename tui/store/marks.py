@@ -4,7 +4,8 @@ Every function here wants to be called inside a write transaction. `changes.valu
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
 correction's number and what it says; for `follow` and `unfollow` the name, and which of its stories
-`watch` had not told of.
+`watch` had not told of; for a mute or a saved search its number and its name. What a mute hides is settled
+after: `store.muting`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, cast
 
-from tui.answers import Change, ChangeVerb
+from tui.answers import Change, ChangeVerb, MuteKind
 from tui.errors import DatelineError, NotFound
 from tui.model import ArticleId, Correction, EntityKind, FeedId
 from tui.safetext import clean_line
-from tui.store import corrections, follows
+from tui.store import corrections, follows, mutes, savedsearches
 from tui.store.subscriptions import bring_back, give_up
 from tui.store.times import to_seconds
 
@@ -43,6 +44,10 @@ _DONE: Final[dict[str, str]] = {
     "lift": "Took back: {words}",
     "follow": "Following {title}",
     "unfollow": "{title} is followed no more",
+    "mute": "Muted {title}",
+    "unmute": "{title} is muted no more",
+    "keep_search": "Saved the search {title}",
+    "drop_search": "Dropped the saved search {title}",
 }
 _UNDONE: Final[dict[str, str]] = {
     "read": "Marked {n} unread again",
@@ -56,8 +61,17 @@ _UNDONE: Final[dict[str, str]] = {
     "lift": "{words} again",
     "follow": "{title} is followed no more",
     "unfollow": "Following {title} again",
+    "mute": "{title} is muted no more",
+    "unmute": "Muted {title} again",
+    "keep_search": "Took back the saved search {title}",
+    "drop_search": "Saved the search {title} again",
 }
-_KEPT_WITHOUT_ARTICLES: Final = frozenset(("unsubscribe", "correct", "lift", "follow", "unfollow"))
+_KEPT_WITHOUT_ARTICLES: Final = frozenset(
+    (
+        *("unsubscribe", "correct", "lift", "follow", "unfollow"),
+        *("mute", "unmute", "keep_search", "drop_search"),
+    )
+)
 """Changes that are to be undone though no article changed."""
 
 
@@ -146,6 +160,39 @@ def unfollow(conn: sqlite3.Connection, kind: EntityKind, key: str, now: int) -> 
     return _journal(conn, "unfollow", [], now, told)
 
 
+def mute(
+    conn: sqlite3.Connection, kind: MuteKind, value: str, name: str, until: int | None, now: int
+) -> tuple[int, Change]:
+    """Mute something: see `mutes.add`; returns the number of the mute as well.
+
+    What was muted already is only muted for another time, and there is nothing to be undone.
+    """
+    number, is_new = mutes.add(conn, kind, value, name, until, now)
+    told = {"mute": number, "title": f"“{name}”"}
+    return number, _journal(conn, "mute", [], now, told) if is_new else _told(conn, "mute", [], told)
+
+
+def unmute(conn: sqlite3.Connection, number: int, now: int) -> Change:
+    """Lift a mute. Raises NotFound."""
+    name = mutes.mute(conn, number).name
+    mutes.lift(conn, number, now)
+    return _journal(conn, "unmute", [], now, {"mute": number, "title": f"“{name}”"})
+
+
+def keep_search(conn: sqlite3.Connection, name: str, query: str, now: int) -> Change:
+    """Keep a search under a name, in the place of one of that name: see `savedsearches.keep`."""
+    before = {search.number: search.query for search in savedsearches.searches(conn)}
+    kept = savedsearches.keep(conn, name, query)
+    told = {"search": kept.number, "title": f"“{kept.name}”", "query": before.get(kept.number)}
+    return _journal(conn, "keep_search", [], now, told)
+
+
+def drop_search(conn: sqlite3.Connection, number: int, now: int) -> Change:
+    """Keep a search no longer. Raises NotFound."""
+    dropped = savedsearches.drop(conn, number, now)
+    return _journal(conn, "drop_search", [], now, {"search": number, "title": f"“{dropped.name}”"})
+
+
 def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
     """Note that an article was opened: it is read, and its present text has been seen."""
     was_unread = _column(conn, "SELECT article FROM status WHERE article = ? AND unread = 1", (row,))
@@ -189,7 +236,7 @@ def tags(conn: sqlite3.Connection) -> tuple[tuple[str, int], ...]:
 # ── undoing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def undo(conn: sqlite3.Connection) -> Change | None:
+def undo(conn: sqlite3.Connection, now: int) -> Change | None:
     """Take back the last change that has not been taken back; None where there is none.
 
     Articles that have since gone, or are as before already, are not counted.
@@ -202,12 +249,14 @@ def undo(conn: sqlite3.Connection) -> Change | None:
         return None
     id_, verb, stored, blob = found
     value: dict[str, Any] = json.loads(stored) if stored else {}
-    taken_back = _take_back(conn, verb, _unpack_rows(blob), value)
+    taken_back = _take_back(conn, verb, _unpack_rows(blob), value, now)
     conn.execute("UPDATE changes SET undone = 1 WHERE id = ?", (id_,))
     return _told(conn, verb, taken_back, value, undone=True)
 
 
-def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any]) -> list[int]:
+def _take_back(
+    conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any], now: int
+) -> list[int]:
     """Undo one change; return the rows of it that are still there."""
     match verb:
         case "read" | "unread":
@@ -231,6 +280,14 @@ def _take_back(conn: sqlite3.Connection, verb: str, rows: list[int], value: dict
         case "unfollow":
             follows.follow(conn, value["kind"], value["key"], value["title"], value["followed_at"] or 0)
             follows.leave_untold(conn, value["kind"], value["key"], value["untold"])
+        case "mute":
+            mutes.lift(conn, value["mute"], now)
+        case "unmute":
+            mutes.impose_again(conn, value["mute"], now)
+        case "keep_search":
+            savedsearches.take_back(conn, value["search"], value["query"], now)
+        case "drop_search":
+            savedsearches.bring_back(conn, value["search"])
         case _:
             tagged_at = zip(value["tagged_at"], rows, strict=True)
             conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])

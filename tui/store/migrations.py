@@ -20,6 +20,8 @@ from tui.store.schema import (
     FOLLOWS,
     LIKENESSES,
     PAGE_BYTES,
+    RULE_TRIGGERS,
+    RULES,
     TABLES,
     TRIGGERS,
 )
@@ -52,11 +54,18 @@ def _followed_names(conn: sqlite3.Connection) -> None:
         run_statements(conn, FOLLOWS + FOLLOW_TRIGGERS)
 
 
+def _mutes_and_saved_searches(conn: sqlite3.Connection) -> None:
+    """For files made before anything could be muted or a search kept."""
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'mutes'").fetchone():
+        run_statements(conn, RULES + RULE_TRIGGERS)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
     _corrections_of_names,
     _followed_names,
+    _mutes_and_saved_searches,
 )
 
 

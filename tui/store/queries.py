@@ -76,6 +76,14 @@ _SCOPES = {
                 WHERE s.hidden = 0""",
         ),
     ),
+    "muted": (("s", "FROM status AS s WHERE s.hidden = 1"),),
+    "mute": (
+        (
+            "m",
+            """FROM muted AS m CROSS JOIN status AS s ON s.article = m.article
+                WHERE m.mute = :mute AND s.hidden = 1""",
+        ),
+    ),
     "tag": (("t", "FROM tags AS t CROSS JOIN status AS s ON s.article = t.article WHERE t.tag = :tag"),),
 }
 

@@ -5,7 +5,7 @@
     kyiv OR moscow         either; binds the two beside it
     -sport -"world cup"    without
     tariff*                whatever begins so; the last word of an unfinished query as well
-    feed:post  is:unread is:read is:saved  tag:later  dateline:istanbul
+    feed:post  is:unread is:read is:saved is:muted  tag:later  dateline:istanbul
     who:rubio  where:"new york"
     before:2025-05  after:2024  after:7d
 
@@ -34,7 +34,7 @@ _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
 _KINDS: Final[dict[str, ConditionKind]] = {kind: kind for kind in get_args(ConditionKind)}
-_STATES: Final = frozenset(("unread", "read", "saved"))
+_STATES: Final = frozenset(("unread", "read", "saved", "muted"))
 _LETTER: Final = re.compile(r"[^\W_]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO: Final = re.compile(r"(\d{1,4})([hdwmy])")
@@ -62,7 +62,7 @@ class Condition:
 
     kind: ConditionKind
     value: str
-    """As typed; for `is` one of unread, read, saved; for `before` and `after` UTC seconds in digits."""
+    """As typed; for `is` unread, read, saved or muted; for `before` and `after` UTC seconds in digits."""
     excluded: bool = False
     beginning: bool = False
     """Whether the last word of a name may go on."""
@@ -81,6 +81,11 @@ class Query:
     def is_empty(self) -> bool:
         """Whether nothing was asked."""
         return not (self.wanted or self.excluded or self.conditions)
+
+
+def joined(one: Query, other: Query) -> Query:
+    """Return the query that asks for all that two queries ask for."""
+    return Query(one.wanted + other.wanted, one.excluded + other.excluded, one.conditions + other.conditions)
 
 
 def parse_query(text: str, now: datetime) -> Query:

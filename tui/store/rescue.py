@@ -22,13 +22,14 @@ from tui.store.searchable import index_article
 CARRIED: Final = (
     "feeds", "articles", "status", "bodies", "revisions", "tags", "deliveries", "likenesses", "crossposts",
     "follows",
+    "mutes",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
-AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections",)
+AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
 """Tables of the reader's own that refer to no row of another: carried over unchanged."""
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
-    "search", "lexicon", "counts", "settings",
+    "search", "lexicon", "counts", "settings", "muted",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 
@@ -229,6 +230,7 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO revisions SELECT r.new, o.replaced_at, o.headline, o.form, o.data"
         "   FROM old.revisions AS o JOIN row_of AS r ON r.old = o.article WHERE legible(o.form, o.data)"
     )
+    _add_mutes(conn)
     for table in AS_THEY_ARE:
         shared = ", ".join(_shared(conn, table, but=()))
         conn.execute(f"INSERT OR IGNORE INTO {table} ({shared}) SELECT {shared} FROM old.{table}")
@@ -244,6 +246,21 @@ def _carry_follows(conn: sqlite3.Connection, now: int) -> None:
         (now,),
     )
     conn.execute("UPDATE follows SET news_from = ?", (now,))
+
+
+def _add_mutes(conn: sqlite3.Connection) -> None:
+    """Add the mutes, those of feeds under the feeds' new numbers; what they hide is worked out anew."""
+    own = _shared(conn, "mutes", but=("value", "settled", "hides"))
+    conn.execute("DELETE FROM muted")
+    if own:
+        conn.execute(
+            f"INSERT OR IGNORE INTO mutes ({', '.join(own)}, value)"
+            f" SELECT {', '.join(f'o.{name}' for name in own)}, CASE WHEN o.kind = 'feed' THEN"
+            " coalesce((SELECT new FROM feed_of WHERE old = CAST(o.value AS INTEGER)), o.value)"
+            " ELSE o.value END FROM old.mutes AS o"
+        )
+    conn.execute("UPDATE mutes SET settled = 0, hides = 0")
+    conn.execute("UPDATE status SET hidden = hidden & ~1 WHERE hidden & 1")
 
 
 def _shared(conn: sqlite3.Connection, table: str, *, but: tuple[str, ...]) -> list[str]:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
+from tui.answers import SearchCounts
 from tui.model import ALL, EntityKind, FeedId, Scope
 from tui.store import matching
 from tui.store.entities import find_ids
 from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
-from tui.store.lists import NEWEST, Key, KeyList, key_list
+from tui.store.lists import NEWEST, OLDEST, Key, KeyList, key_list
 from tui.store.matching import Expand
 from tui.store.queries import keys_sql, rows_sql
 from tui.store.query import Condition, Query
@@ -34,14 +35,29 @@ _SHORT: Final = 20_000
 
 _INDEX: Final = """
 SELECT s.listed_at, s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
- WHERE search MATCH :match AND search.rowid <= :row AND s.hidden = 0{tests}
- ORDER BY search.rowid DESC LIMIT :count
+ WHERE search MATCH :match AND search.rowid {sign} :row{tests}
+ ORDER BY search.rowid {order} LIMIT :count
+"""
+_COUNT: Final = """
+SELECT count(*), coalesce(sum(s.unread), 0) FROM ({hits}) AS h CROSS JOIN status AS s ON s.article = h.article
 """
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 _HOLDS: Final = "EXISTS (SELECT 1 FROM search WHERE search MATCH ? AND rowid = s.article)"
-_STATES: Final = {"unread": "s.unread = 1", "read": "s.unread = 0", "saved": "s.saved_at IS NOT NULL"}
+_STATES: Final = {
+    "unread": "s.unread = 1",
+    "read": "s.unread = 0",
+    "saved": "s.saved_at IS NOT NULL",
+    "muted": "s.hidden = 1",
+}
+_LISTED, _MUTED, _ANY = "s.hidden = 0", "s.hidden = 1", ""
+"""What a search looks among: what lists show; only what is muted; a bookmark or a tag, muted or not."""
+_LISTS_AMONG: Final = {_MUTED: ("muted", "mute"), _ANY: ("saved", "tag")}
+"""The lists that hold all of that; any other holds what lists show."""
 _TAGGED: Final = (
     "EXISTS (SELECT 1 FROM tags WHERE tag = ? AND listed_at = s.listed_at AND article = s.article)"
+)
+_HIDDEN_BY: Final = (
+    "EXISTS (SELECT 1 FROM muted WHERE mute = ? AND listed_at = s.listed_at AND article = s.article)"
 )
 _NAMES_ENTITY: Final = (
     "EXISTS (SELECT 1 FROM json_each(?) AS e CROSS JOIN entity_articles AS n"
@@ -89,24 +105,47 @@ class Search:
     """Above every hit, as near as is known."""
     by_arrival: bool
     """Whether hits come by row, newest arrival first; else in the order of lists."""
+    upwards: str
+    """The same the other way about."""
 
-    def keys(self, conn: sqlite3.Connection, after: Key | None, count: int) -> list[Key]:
-        """Return up to `count` hits after one of them, or from the first."""
-        listed_at, row = self.newest if after is None else after
+    def keys(
+        self, conn: sqlite3.Connection, after: Key | None, count: int, *, downwards: bool = True
+    ) -> list[Key]:
+        """Return up to `count` hits after one of them, or from the first; or, from the last, those before."""
+        listed_at, row = after or (self.newest if downwards else OLDEST)
+        step = -1 if downwards else 1
+        bound = {**self.bound, "listed_at": listed_at, "row": row + step, "count": count}
+        return conn.execute(self.sql if downwards else self.upwards, bound).fetchall()
+
+    def count(self, conn: sqlite3.Connection, most: int | None = None) -> SearchCounts:
+        """Count the hits, and what of them is unread: of the newest `most`, where that is given."""
+        listed_at, row = self.newest
+        count = -1 if most is None else most + 1
         bound = {**self.bound, "listed_at": listed_at, "row": row - 1, "count": count}
-        return conn.execute(self.sql, bound).fetchall()
+        total, unread = conn.execute(_COUNT.format(hits=self.sql), bound).fetchone()
+        if most is None or total <= most:
+            return SearchCounts(total, unread)
+        return SearchCounts(most, min(unread, most), complete=False)
 
 
-def plan_search(conn: sqlite3.Connection, query: Query, scope: Scope = ALL) -> Search:
-    """Make a query ready. One that asks for nothing finds nothing.
+def plan_search(
+    conn: sqlite3.Connection, query: Query, scope: Scope = ALL, *, unread: bool = False
+) -> Search:
+    """Make a query ready, perhaps for what is unread alone. One that asks for nothing finds nothing.
 
+    What is muted is found where the query or the scope asks for it, or for bookmarks or a tag.
     Raises NotFound where the scope's feed or name is not there.
     """
     expand = _expander(conn)
     match, marks = matching.expression(query, expand), matching.any_wanted(query, expand)
-    walked = _list_to_walk(conn, query, scope)
+    among = _among(query, scope)
+    walked = _list_to_walk(conn, query, scope, among)
     tests = _Tests()
+    if match is not None and among:
+        tests.add(among)
     _add_scope(conn, tests, scope)
+    if unread:
+        tests.add(_STATES["unread"])
     if query.is_empty:
         tests.add("0")
     for condition in query.conditions:
@@ -117,8 +156,36 @@ def plan_search(conn: sqlite3.Connection, query: Query, scope: Scope = ALL) -> S
         tests.add(_HOLDS, matching.any_of(query.excluded, expand), excluded=True)
     before = [int(c.value) for c in query.conditions if c.kind == "before" and not c.excluded]
     newest = (min(before), 0) if before else NEWEST
-    sql = keys_sql(walked.name, downwards=True, tests=tests.sql, tail="LIMIT :count")
-    return Search(sql, {**tests.bound, **walked.parameters}, marks, newest, False)
+    down, up = (
+        keys_sql(walked.name, downwards=downwards, tests=tests.sql, tail="LIMIT :count")
+        for downwards in (True, False)
+    )
+    return Search(down, {**tests.bound, **walked.parameters}, marks, newest, False, up)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a query with words matches, shown or hidden, as SQL over `search` and `s` (status)."""
+
+    words: str
+    """For `search MATCH`."""
+    tests: str
+    """What else must hold; each opens with AND."""
+    bound: Mapping[str, Any]
+
+
+def plan_match(conn: sqlite3.Connection, query: Query) -> Match | None:
+    """Return what a query matches of all that is stored; None where it asks for no word.
+
+    A word with a star stands for all that begin so, however many they are.
+    """
+    words = matching.expression(query, matching.no_completions)
+    if words is None:
+        return None
+    tests = _Tests()
+    for condition in query.conditions:
+        _add_condition(conn, tests, condition)
+    return Match(words, tests.sql, tests.bound)
 
 
 def marks_of(conn: sqlite3.Connection, query: Query) -> str | None:
@@ -150,9 +217,20 @@ def best_first(conn: sqlite3.Connection, search: Search, keys: Sequence[Key]) ->
 # ── which way to walk ─────────────────────────────────────────────────────────────────────────
 
 
-def _list_to_walk(conn: sqlite3.Connection, query: Query, scope: Scope) -> KeyList:
+def _among(query: Query, scope: Scope) -> str:
+    """Return among what a query looks: what is muted only where that is asked for."""
+    asked = {c.value if c.kind == "is" else c.kind for c in query.conditions if not c.excluded}
+    asked.add(scope.kind)
+    if asked & {"muted", "mute"}:
+        return _MUTED
+    return _ANY if asked & {"saved", "tag"} else _LISTED
+
+
+def _list_to_walk(conn: sqlite3.Connection, query: Query, scope: Scope, among: str) -> KeyList:
     """Return the shortest list that holds all hits: the scope's, or that of a condition."""
     lists = [key_list(conn, scope), *(found for c in query.conditions for found in _list_of(conn, c))]
+    if among in _LISTS_AMONG:
+        lists = [found for found in lists if found.name in _LISTS_AMONG[among]]
     return min(lists, key=lambda of: of.total(conn)) if len(lists) > 1 else lists[0]
 
 
@@ -161,7 +239,7 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     if condition.excluded:
         return []
     match condition.kind, condition.value:
-        case "is", "unread" | "saved":
+        case "is", "unread" | "saved" | "muted":
             return [KeyList(condition.value, {})]
         case "tag", tag:
             return [KeyList("tag", {"tag": tag})]
@@ -198,7 +276,11 @@ def _by_arrival(
     """Return the walk through the index; a short list that holds all hits is what they are tried by first."""
     among = f" AND +search.rowid IN ({rows_sql(walked.name)})" if _is_short(conn, walked) else ""
     bound = {**tests.bound, **(walked.parameters if among else {}), "match": match}
-    return Search(_INDEX.format(tests=among + tests.sql), bound, marks, NEWEST, True)
+    down, up = (
+        _INDEX.format(sign=sign, order=order, tests=among + tests.sql)
+        for sign, order in (("<=", "DESC"), (">=", "ASC"))
+    )
+    return Search(down, bound, marks, NEWEST, True, up)
 
 
 def _is_short(conn: sqlite3.Connection, walked: KeyList) -> bool:
@@ -223,6 +305,12 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_NAMES_ENTITY, json.dumps([entity]))
         case "tag":
             tests.add(_TAGGED, scope.name)
+        case "muted":
+            tests.add(_MUTED)
+        case "mute":
+            tests.add(_HIDDEN_BY, int(scope.name or 0))
+        case "search":
+            raise AssertionError("a saved search is a query: joined with what is asked before it comes here")
 
 
 def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition) -> None:

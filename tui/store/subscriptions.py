@@ -16,6 +16,7 @@ from typing import Final
 from tui.errors import NotFound
 from tui.model import SEED_FEED_URL, FeedId
 from tui.safetext import clean_line
+from tui.store.mutes import unsettle_feeds
 
 UNSUBSCRIBED: Final = 2
 """The bit of `status.hidden` that says: its feed was unsubscribed. Bit 1 is a mute's."""
@@ -89,6 +90,7 @@ def give_up(conn: sqlite3.Connection, feed: FeedId, now: int) -> tuple[str, list
         f"UPDATE status SET hidden = hidden | {UNSUBSCRIBED} WHERE article = ?", [(row,) for row in rows]
     )
     conn.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed))
+    unsettle_feeds(conn)
     return title, rows
 
 
@@ -100,6 +102,7 @@ def bring_back(conn: sqlite3.Connection, feed: FeedId) -> None:
         (feed,),
     )
     conn.execute("UPDATE feeds SET removed_at = NULL, due_at = 0, held_until = NULL WHERE id = ?", (feed,))
+    unsettle_feeds(conn)
     conn.execute(
         "UPDATE changes SET undone = 1 WHERE verb = 'unsubscribe' AND json_extract(value, '$.feed') = ?",
         (feed,),

@@ -166,10 +166,7 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
     entities = [_write_entity(conn, story) for story in stories]
     # What stays is not taken out and put in again: to followers and counts a story is new only once.
-    conn.executemany(
-        "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
-        [(entity, listed_at, row) for entity in set(stored_names(conn, row)[1]).difference(entities)],
-    )
+    forget_names(conn, row, listed_at, but=entities)
     lines = {
         entity: (entity, listed_at, row, story.mentions, round(story.salience * 1_000))
         for entity, story in zip(reversed(entities), reversed(stories), strict=True)
@@ -203,6 +200,14 @@ def _forget_word(conn: sqlite3.Connection, row: int, kind: EntityKind, key: str,
         if any(word in folded_words(form) for one in bearers for form in (one.name, *one.aliases)):
             return
     conn.execute("DELETE FROM entity_words WHERE word = ? AND entity = ?", (word, entity))
+
+
+def forget_names(conn: sqlite3.Connection, row: int, listed_at: int, *, but: Sequence[int] = ()) -> None:
+    """Take an article out of the stories of the people and places it names, but for some of them."""
+    conn.executemany(
+        "DELETE FROM entity_articles WHERE entity = ? AND listed_at = ? AND article = ?",
+        [(entity, listed_at, row) for entity in set(stored_names(conn, row)[1]).difference(but)],
+    )
 
 
 def _write_entity(conn: sqlite3.Connection, story: NamedStory) -> int:

@@ -1,0 +1,158 @@
+"""Saved searches: kept, counted, and walked like any list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.store.rules import check_counts
+from tests.store.stories import TIMES, all_of, build_entry, deliver, titles
+from tui.errors import Ambiguous, DatelineError, NotFound
+from tui.library import Library
+from tui.model import Scope
+from tui.rulesdesk import search_scope
+
+GRAIN = Scope("search", name="grain")
+
+
+@pytest.fixture
+def stocked(library: Library) -> Library:
+    """Six stories, three of them about grain, prepared."""
+    deliver(library, *(build_entry(f"g{i}", title=f"Grain {i}", content="<p>x</p>") for i in range(3)))
+    deliver(library, *(build_entry(f"s{i}", title=f"Sport {i}") for i in range(3)), feed=TIMES)
+    library.prepare()
+    return library
+
+
+def test_a_search_is_kept_renamed_ordered_and_dropped(library: Library) -> None:
+    """The reader's own order and names; nothing is final."""
+    rules = library.rules
+    assert rules.keep_search("Grain", "grain ports").text == "Saved the search “Grain”"
+    rules.keep_search("Sport", "sport")
+    rules.keep_search("Later", "tag:later")
+    first, second, third = rules.searches()
+    assert (first.name, first.query) == ("Grain", "grain ports")
+    rules.move_search(third.number, -9)
+    assert [one.name for one in rules.searches()] == ["Later", "Grain", "Sport"]
+    assert rules.rename_search(second.number, "Games").name == "Games"
+    with pytest.raises(DatelineError, match="already"):
+        rules.rename_search(second.number, "grain")
+    rules.drop_search(first.number)
+    assert [one.name for one in rules.searches()] == ["Later", "Games"]
+    assert library.undo().text == "Saved the search “Grain” again"  # type: ignore[union-attr]
+    assert [one.name for one in rules.searches()] == ["Later", "Grain", "Games"]
+
+
+def test_keeping_a_name_again_changes_its_query_and_can_be_undone(library: Library) -> None:
+    """One name, one search; what it was before is not lost."""
+    library.rules.keep_search("Grain", "grain")
+    library.rules.keep_search("GRAIN", "barley")
+    assert [one.query for one in library.rules.searches()] == ["barley"]
+    library.undo()
+    assert [one.query for one in library.rules.searches()] == ["grain"]
+    library.undo()
+    assert library.rules.searches() == ()
+
+
+def test_a_dropped_search_comes_back_beside_its_successor(library: Library) -> None:
+    """Its name may have been given away meanwhile."""
+    library.rules.keep_search("Grain", "grain")
+    library.rules.drop_search(library.rules.searches()[0].number)
+    with library.database.write() as conn:
+        conn.execute("INSERT INTO searches (name, query, position) VALUES ('grain', 'barley', 9)")
+    library.undo()
+    assert [one.name for one in library.rules.searches()] == ["Grain (1)", "grain"]
+
+
+@pytest.mark.parametrize(("name", "query"), [("", "grain"), (" ", "x"), ("x" * 101, "x"), ("Grain", " ")])
+def test_a_search_needs_a_name_and_words(library: Library, name: str, query: str) -> None:
+    """Neither may be empty."""
+    with pytest.raises(DatelineError):
+        library.rules.keep_search(name, query)
+
+
+def test_a_search_is_found_by_what_was_typed(library: Library) -> None:
+    """Its name, else the beginning of it, where that is clear."""
+    library.rules.keep_search("Grain", "grain")
+    library.rules.keep_search("Grain ports", "ports")
+    library.rules.keep_search("Sport", "sport")
+    assert library.rules.find_search("grain").query == "grain"
+    assert library.rules.find_search("sp").query == "sport"
+    with pytest.raises(Ambiguous, match="Grain, Grain ports"):
+        library.rules.find_search("gr")
+    with pytest.raises(NotFound):
+        library.rules.find_search("x")
+
+
+def test_it_is_counted_and_counted_anew_when_something_changed(stocked: Library) -> None:
+    """What was counted is known as long as nothing was written."""
+    stocked.rules.keep_search("Grain", "grain")
+    (kept,) = stocked.rules.searches()
+    assert stocked.rules.known_count(kept) is None
+    counts = stocked.rules.count_anew(kept)
+    assert (counts.total, counts.unread, counts.complete) == (3, 3, True)
+    assert stocked.rules.known_count(kept) == counts
+    stocked.mark_read([all_of(stocked, GRAIN)[0].id])
+    assert stocked.rules.known_count(kept) is None
+    assert stocked.rules.last_count(kept) == counts
+    assert stocked.rules.count_anew(kept).unread == 2
+    check_counts(stocked)
+
+
+def test_no_more_than_enough_is_counted(stocked: Library) -> None:
+    """Where there are very many, the newest are counted and it is said that there are more."""
+    stocked.rules.keep_search("Grain", "grain")
+    (kept,) = stocked.rules.searches()
+    counts = stocked.rules.count(kept, 2)
+    assert (counts.total, counts.unread, counts.complete) == (2, 2, False)
+    assert stocked.rules.count(kept, 3).complete
+
+
+@pytest.mark.parametrize("query", ["grain", "feed:post", "-sport", "is:unread grain", "grain OR barley"])
+def test_it_is_walked_like_any_list(stocked: Library, query: str) -> None:
+    """Next and previous, unread or not; through the index and along a list alike."""
+    scope = Scope("search", name=query)
+    listed = all_of(stocked, scope)
+    assert titles(listed) == ["Grain 0", "Grain 1", "Grain 2"]
+    for at, step in ((0, 1), (0, 2), (2, -1), (2, -2)):
+        assert stocked.neighbour(listed[at], scope, step) == listed[at + step]
+    assert stocked.neighbour(listed[2], scope, 1) is stocked.neighbour(listed[0], scope, -1) is None
+    stocked.mark_read([listed[1].id])
+    assert stocked.next_unread(None, scope) == listed[0]
+    assert stocked.next_unread(listed[0], scope) == listed[2]
+    assert stocked.next_unread(listed[2], scope, backwards=True) == listed[0]
+    assert stocked.next_unread(None, scope, backwards=True) == listed[2]
+    assert stocked.next_unread(listed[2], scope) is None
+
+
+def test_all_in_it_is_marked_read_and_nothing_else(stocked: Library) -> None:
+    """What arrived after the key was pressed stays unread; u brings all back."""
+    listed = all_of(stocked, GRAIN)
+    newest = max(listed, key=lambda headline: headline.row)
+    deliver(stocked, build_entry("g9", title="Grain 9"))
+    assert stocked.mark_all_read(GRAIN, newest).count == 3
+    assert stocked.counts().unread == 4
+    assert stocked.next_unread(None, GRAIN).headline == "Grain 9"  # type: ignore[union-attr]
+    stocked.undo()
+    assert stocked.counts().unread == 7
+
+
+def test_it_can_be_searched_within(stocked: Library) -> None:
+    """Unread only is a search like any other."""
+    stocked.mark_read([all_of(stocked, GRAIN)[0].id])
+    assert titles(stocked.search_listing("is:unread", scope=GRAIN).window(0, 9)) == ["Grain 1", "Grain 2"]
+    assert titles(stocked.search_listing("sport", scope=GRAIN).window(0, 9)) == []
+    assert [hit.listing.headline for hit in stocked.search("2", scope=GRAIN)] == ["Grain 2"]
+
+
+def test_it_can_be_exported_whole(stocked: Library) -> None:
+    """Page by page, like any list."""
+    exported = [article.listing.headline for article in stocked.articles_to_export(GRAIN)]
+    assert exported == ["Grain 0", "Grain 1", "Grain 2"]
+
+
+def test_its_list_keeps_the_scope_and_marks_matches(stocked: Library) -> None:
+    """A list of hits shows why each is in it."""
+    stocked.rules.keep_search("Grain", "grain")
+    listing = stocked.listing(search_scope(stocked.rules.searches()[0]))
+    assert listing.scope == GRAIN
+    assert listing.spans(0) == ((0, 5),)

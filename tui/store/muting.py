@@ -1,0 +1,203 @@
+"""What mutes hide: articles as they come in, and all those that are there already.
+
+An article that has come in is looked at twice: by headline and summary in the transaction that stores
+it, and as a whole once its text and its names are known. A mute that is made, lifted or over is
+settled in small transactions, from the newest article back, and goes on where it was cut off.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
+
+from tui.store import mutes
+from tui.store.connection import Database
+from tui.store.parts import Progress, silent, write_in_parts
+from tui.store.search import plan_match
+
+_PART: Final = 25
+"""Articles hidden or shown between two looks at the clock."""
+_LOOKED_AT: Final = "SELECT value FROM json_each(:rows)"
+
+_MATCHED: Final = """
+SELECT s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
+ WHERE search MATCH :match{tests} ORDER BY search.rowid DESC
+"""
+_MATCHED_OF_ROWS: Final = """
+SELECT s.article FROM json_each(:rows) AS r CROSS JOIN search ON search.rowid = r.value
+ CROSS JOIN status AS s ON s.article = r.value WHERE search MATCH :match{tests}
+"""
+_NAMED: Final = """
+SELECT n.article FROM entities AS e CROSS JOIN entity_articles AS n ON n.entity = e.id
+ WHERE e.kind = :kind AND e.key = :value ORDER BY n.listed_at DESC, n.article DESC
+"""
+_NAMED_OF_ROWS: Final = """
+SELECT s.article FROM json_each(:rows) AS r CROSS JOIN status AS s ON s.article = r.value
+ CROSS JOIN entities AS e ON e.kind = :kind AND e.key = :value
+ CROSS JOIN entity_articles AS n ON n.entity = e.id AND n.listed_at = s.listed_at AND n.article = s.article
+"""
+# What several feeds have is muted only where each of them is, or was unsubscribed.
+_MUTED_FEEDS: Final = (
+    "SELECT CAST(value AS INTEGER) FROM mutes WHERE kind = 'feed' AND lifted_at IS NULL"
+    " UNION ALL SELECT id FROM feeds WHERE removed_at IS NOT NULL"
+)
+_NOBODY_ELSES: Final = f"""
+s.feed IN ({_MUTED_FEEDS})
+AND NOT EXISTS (SELECT 1 FROM crossposts AS o WHERE o.article = s.article AND o.feed NOT IN ({_MUTED_FEEDS}))
+"""
+_OF_FEED: Final = f"""
+SELECT s.article FROM status AS s WHERE s.feed = :feed AND s.hidden = 0 AND {_NOBODY_ELSES}
+UNION ALL
+SELECT s.article FROM status AS s WHERE s.feed = :feed AND s.hidden <> 0 AND {_NOBODY_ELSES}
+UNION ALL
+SELECT s.article FROM crossposts AS c CROSS JOIN status AS s ON s.article = c.article
+ WHERE c.feed = :feed AND {_NOBODY_ELSES}
+"""
+_OF_FEED_OF_ROWS: Final = f"""
+SELECT s.article FROM json_each(:rows) AS r CROSS JOIN status AS s ON s.article = r.value
+ WHERE (s.feed = :feed OR EXISTS (SELECT 1 FROM crossposts AS c WHERE c.feed = :feed
+        AND c.listed_at = s.listed_at AND c.article = s.article)) AND {_NOBODY_ELSES}
+"""
+
+_HIDE: Final = """
+INSERT OR IGNORE INTO muted
+SELECT m.id, s.listed_at, s.article FROM json_each(:rows) AS r CROSS JOIN status AS s ON s.article = r.value
+ CROSS JOIN mutes AS m ON m.id = :mute AND m.lifted_at IS NULL
+"""
+_SHOW: Final = """
+DELETE FROM muted WHERE mute = :mute AND (listed_at, article) IN (
+  SELECT s.listed_at, s.article FROM json_each(:rows) AS r CROSS JOIN status AS s ON s.article = r.value)
+"""
+_HIDDEN: Final = "SELECT article FROM muted WHERE mute = :mute ORDER BY listed_at DESC, article DESC"
+_HIDDEN_OF_ROWS: Final = f"SELECT article FROM muted WHERE article IN ({_LOOKED_AT}) AND mute = :mute"
+
+_Mute = tuple[int, str, str]
+"""Number, kind and value."""
+
+
+# ── as they come in ───────────────────────────────────────────────────────────────────────────
+
+
+def catch(conn: sqlite3.Connection, rows: Collection[int], whole: Collection[int] = ()) -> None:
+    """Hide what mutes are about, of articles that were just stored or read; inside that transaction.
+
+    Of `rows` not everything is known yet: what a mute has hidden stays hidden. Those of `whole` are
+    known with text and names, and what no mute is about any more is shown again.
+    """
+    if not (rows or whole):
+        return
+    imposed: list[_Mute] = conn.execute(
+        "SELECT id, kind, value FROM mutes WHERE lifted_at IS NULL"
+    ).fetchall()
+    if not imposed:
+        return
+    stored, known = json.dumps([*rows, *whole]), json.dumps(list(whole))
+    told = _words_matched(conn, [m for m in imposed if m[1] == "words"], stored)
+    for one in imposed:
+        hidden = set(_column(conn, _HIDDEN_OF_ROWS, one[0], stored if one[1] == "feed" else known))
+        matched = told.get(one[0], set()) if one[1] == "words" else set(_of_rows(conn, one, stored))
+        _write(conn, _HIDE, one[0], matched - hidden)
+        _write(conn, _SHOW, one[0], hidden - matched)
+
+
+def _words_matched(conn: sqlite3.Connection, imposed: Sequence[_Mute], stored: str) -> dict[int, set[int]]:
+    """Return which of the articles each mute by words is about; asks first whether any is about any."""
+    plans = {m[0]: plan for m in imposed if (plan := plan_match(conn, mutes.words_query(m[2]))) is not None}
+    if not plans:
+        return {}
+    any_of = " OR ".join(f"({plan.words})" for plan in plans.values())
+    found = conn.execute(_MATCHED_OF_ROWS.format(tests=""), {"rows": stored, "match": any_of}).fetchall()
+    if not found:
+        return {}
+    told = json.dumps([row for (row,) in found])
+    return {
+        number: {
+            row
+            for (row,) in conn.execute(
+                _MATCHED_OF_ROWS.format(tests=plan.tests), {**plan.bound, "rows": told, "match": plan.words}
+            )
+        }
+        for number, plan in plans.items()
+    }
+
+
+def _of_rows(conn: sqlite3.Connection, one: _Mute, stored: str) -> Iterator[int]:
+    """Yield those of some articles that a mute of a name or a feed is about."""
+    _, kind, value = one
+    if kind == "feed":
+        found = conn.execute(_OF_FEED_OF_ROWS, {"rows": stored, "feed": int(value)})
+    else:
+        found = conn.execute(_NAMED_OF_ROWS, {"rows": stored, "kind": kind, "value": value})
+    return (row for (row,) in found)
+
+
+# ── those that are there already ──────────────────────────────────────────────────────────────
+
+
+def settle(database: Database, now: int, tell: Progress = silent) -> int:
+    """Lift what is over, and hide and show what mutes made or lifted since ask for.
+
+    Returns how many articles were hidden or shown. Raises StoreErrors; the rest is done next time.
+    """
+    with database.write() as conn:
+        mutes.expire(conn, now)
+        due = conn.execute(
+            "SELECT id, kind, value, lifted_at IS NULL FROM mutes WHERE settled = 0 ORDER BY id"
+        ).fetchall()
+    return sum(
+        _settle(database, (number, kind, value), imposed, tell) for number, kind, value, imposed in due
+    )
+
+
+def _settle(database: Database, one: _Mute, is_imposed: bool, tell: Progress) -> int:
+    """Bring what one mute hides to what it is about."""
+    with database.read() as conn:
+        hidden = _column(conn, _HIDDEN, one[0])
+        about = list(_about(conn, one)) if is_imposed else []
+    to_show = _without(hidden, about)
+    to_hide = _without(about, hidden)
+    write_in_parts(
+        database, to_show, lambda conn, rows: _write(conn, _SHOW, one[0], rows), part=_PART, tell=tell
+    )
+    write_in_parts(
+        database, to_hide, lambda conn, rows: _write(conn, _HIDE, one[0], rows), part=_PART, tell=tell
+    )
+    with database.write() as conn:
+        conn.execute(
+            "UPDATE mutes SET settled = 1 WHERE id = ? AND (lifted_at IS NULL) = ?", (one[0], is_imposed)
+        )
+    return len(to_show) + len(to_hide)
+
+
+def _about(conn: sqlite3.Connection, one: _Mute) -> Iterator[int]:
+    """Yield all articles that a mute is about, the newest first."""
+    _, kind, value = one
+    if kind == "words":
+        plan = plan_match(conn, mutes.words_query(value))
+        if plan is None:
+            return iter(())
+        found = conn.execute(_MATCHED.format(tests=plan.tests), {**plan.bound, "match": plan.words})
+    elif kind == "feed":
+        found = conn.execute(_OF_FEED, {"feed": int(value)})
+    else:
+        found = conn.execute(_NAMED, {"kind": kind, "value": value})
+    return (row for (row,) in found)
+
+
+def _without(rows: Sequence[int], others: Sequence[int]) -> list[int]:
+    """Return the rows that are not among others, in their order."""
+    if not others:
+        return list(rows)
+    passed = set(others)
+    return [row for row in rows if row not in passed]
+
+
+def _write(conn: sqlite3.Connection, sql: str, number: int, rows: Collection[int]) -> None:
+    if rows:
+        conn.execute(sql, {"mute": number, "rows": json.dumps(list(rows))})
+
+
+def _column(conn: sqlite3.Connection, sql: str, number: int, rows: str = "[]") -> list[int]:
+    return [row for (row,) in conn.execute(sql, {"mute": number, "rows": rows})]

@@ -1,0 +1,48 @@
+"""Long writing in short transactions, so that the reader's own marks come in between."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from tui.store.connection import Database
+
+Progress = Callable[[int, int], None]
+"""Called with how many articles are done, and of how many."""
+
+_LOCK_HELD_S: Final = 0.006
+"""After so long no further part is begun in a transaction: with its last part it stays below 8 ms."""
+_REST_S: Final = 0.003
+"""Between two transactions, for whoever waits for the lock."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def write_in_parts(
+    database: Database,
+    rows: Sequence[int],
+    write: Callable[[sqlite3.Connection, Sequence[int]], None],
+    *,
+    part: int,
+    tell: Progress = silent,
+) -> None:
+    """Write something for each of many articles, `part` of them between two looks at the clock.
+
+    Raises children of StoreError; what was done stays done.
+    """
+    done = 0
+    while done < len(rows):
+        with database.write() as conn:
+            pause_at = time.monotonic() + _LOCK_HELD_S
+            while True:
+                write(conn, rows[done : done + part])
+                done = min(done + part, len(rows))
+                if done == len(rows) or time.monotonic() >= pause_at:
+                    break
+        tell(done, len(rows))
+        if done < len(rows):
+            time.sleep(_REST_S)

@@ -1,0 +1,211 @@
+"""Retention: what is old enough to be removed, and removing it so that nothing of it is left.
+
+Never a bookmark, never what is tagged, nothing that was opened within the last day; what is unread
+only where that is asked for. `deliveries` keep the memory of what was removed, so that a sync that
+still carries it does not bring it back.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.model import FeedId
+from tui.store import settings
+from tui.store.connection import Database
+from tui.store.parts import Progress, silent, write_in_parts
+from tui.store.searchable import unindex_article
+from tui.store.texts import forget_names
+
+_JUST_OPENED_S: Final = 86_400
+_PART: Final = 1
+"""Articles removed between two looks at the clock: taking a text out of the index takes a millisecond."""
+_LAST_ROW: Final = "last_row"
+"""The setting that holds the highest row that was ever removed: no other article may get it."""
+
+_FREE: Final = """
+s.saved_at IS NULL AND (s.unread = 0 OR :unread) AND coalesce(s.opened_at, 0) <= :just_opened
+AND NOT EXISTS (SELECT 1 FROM tags AS t WHERE t.article = s.article)
+"""
+# A feed's list, with what is hidden in it and what other feeds have too.
+_OF_FEED: Final = f"""
+SELECT s.listed_at, s.article FROM status AS s WHERE s.feed = :feed AND s.hidden = 0 {{bound}} AND {_FREE}
+UNION ALL
+SELECT s.listed_at, s.article FROM status AS s WHERE s.feed = :feed AND s.hidden <> 0 {{bound}} AND {_FREE}
+UNION ALL
+SELECT s.listed_at, s.article FROM crossposts AS c CROSS JOIN status AS s ON s.article = c.article
+ WHERE c.feed = :feed {{bound}} AND {_FREE}
+"""
+_TOO_OLD: Final = f"""
+SELECT o.article FROM ({_OF_FEED.format(bound="AND s.listed_at < :before")}) AS o
+ CROSS JOIN articles AS a ON a.row = o.article
+ CROSS JOIN status AS s ON s.article = o.article
+ WHERE a.arrived_at < :before AND coalesce(s.opened_at, 0) < :before
+"""
+_TOO_MANY: Final = f"{_OF_FEED.format(bound='')} ORDER BY 1 DESC, 2 DESC LIMIT -1 OFFSET :keep"
+_LISTED_BY: Final = """
+SELECT f.id FROM feeds AS f WHERE f.removed_at IS NULL AND f.id IN (
+  SELECT feed FROM status WHERE article = ?1 UNION SELECT feed FROM crossposts WHERE article = ?1)
+"""
+_SHARED: Final = (
+    "SELECT DISTINCT c.article FROM json_each(?) AS r CROSS JOIN crossposts AS c ON c.article = r.value"
+)
+_TOLD: Final = """
+SELECT s.feed, count(*), sum(s.unread), min(s.listed_at), max(s.listed_at),
+       sum(length(b.data) + coalesce(length(n.data), 0))
+  FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value
+ CROSS JOIN bodies AS b ON b.article = r.value LEFT JOIN article_names AS n ON n.article = r.value
+ GROUP BY s.feed
+"""
+_TABLES: Final = (
+    "muted", "crossposts", "revisions", "queue", "article_names", "bodies", "tags", "status",
+)  # fmt: skip
+"""What hangs on an article, those first that triggers count by its status."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is kept of a feed. A rule that says nothing keeps all."""
+
+    days: int = 0
+    """Of what has arrived and was last opened before that many days, nothing is kept; 0: all."""
+    articles: int = 0
+    """So many of the newest are kept; 0: all."""
+
+    def __bool__(self) -> bool:
+        return bool(self.days or self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedShare:
+    """What of one feed is to be removed."""
+
+    articles: int
+    unread: int
+    oldest: int
+    newest: int
+    """UTC seconds, as lists sort."""
+    data_bytes: int
+    """Of texts and names as they are stored, the index apart."""
+
+
+def chosen(
+    conn: sqlite3.Connection, rules: Mapping[FeedId, Rule], now: int, *, unread: bool = False
+) -> list[int]:
+    """Return the rows of the articles that rules remove, oldest row first.
+
+    What several feeds have goes once the rule of each of them says so, those apart that were
+    unsubscribed. With `unread`, articles that are unread go as well.
+    """
+    doomed: dict[FeedId, array[int]] = {
+        feed: array("q", _of_feed(conn, feed, rule, now, unread)) for feed, rule in rules.items() if rule
+    }
+    rows = {row for of_feed in doomed.values() for row in of_feed}
+    shared: set[int] = {row for (row,) in conn.execute(_SHARED, (json.dumps(list(rows)),))}
+    if shared:
+        told = {feed: shared.intersection(of_feed) for feed, of_feed in doomed.items()}
+        rows -= {row for row in shared if not _all_say_so(conn, row, told)}
+    return sorted(rows)
+
+
+def _of_feed(conn: sqlite3.Connection, feed: FeedId, rule: Rule, now: int, unread: bool) -> set[int]:
+    """Return what one feed's rule would remove of its list."""
+    bound = {
+        "feed": feed,
+        "unread": unread,
+        "just_opened": now - _JUST_OPENED_S,
+        "before": now - rule.days * 86_400,
+        "keep": rule.articles,
+    }
+    found = {row for (row,) in conn.execute(_TOO_OLD, bound)} if rule.days else set[int]()
+    if rule.articles:
+        found.update(row for _, row in conn.execute(_TOO_MANY, bound))
+    return found
+
+
+def _all_say_so(conn: sqlite3.Connection, row: int, told: Mapping[FeedId, Collection[int]]) -> bool:
+    listing = [FeedId(feed) for (feed,) in conn.execute(_LISTED_BY, (row,))]
+    return all(row in told.get(feed, ()) for feed in listing)
+
+
+def shares(conn: sqlite3.Connection, rows: Sequence[int]) -> dict[FeedId, FeedShare]:
+    """Return what the removal of some articles means for each feed."""
+    return {FeedId(feed): FeedShare(*rest) for feed, *rest in conn.execute(_TOLD, (json.dumps(rows),))}
+
+
+def remove(
+    database: Database, rows: Sequence[int], now: int, *, unread: bool = False, tell: Progress = silent
+) -> int:
+    """Remove articles, a few milliseconds at a time; return how many were.
+
+    One that was bookmarked, tagged, opened or marked unread since it was chosen stays.
+    """
+    removed = 0
+
+    def write(conn: sqlite3.Connection, part: Sequence[int]) -> None:
+        nonlocal removed
+        removed += sum(_remove(conn, row, now, unread) for row in part)
+
+    write_in_parts(database, rows, write, part=_PART, tell=tell)
+    return removed
+
+
+def _remove(conn: sqlite3.Connection, row: int, now: int, unread: bool) -> bool:
+    """Remove one article, if it is still free to go."""
+    bound = {"row": row, "unread": unread, "just_opened": now - _JUST_OPENED_S}
+    found = conn.execute(
+        f"SELECT s.listed_at FROM status AS s WHERE s.article = :row AND {_FREE}", bound
+    ).fetchone()
+    if found is None:
+        return False
+    _remember_row(conn, row)
+    unindex_article(conn, row)
+    forget_names(conn, row, found[0])
+    for table in _TABLES:
+        conn.execute(f"DELETE FROM {table} WHERE article = ?", (row,))
+    conn.execute("DELETE FROM articles WHERE row = ?", (row,))
+    return True
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def last_row(conn: sqlite3.Connection) -> int:
+    """Return the highest row that an article has or had: the next one gets a higher one.
+
+    Deliveries and the journal of changes know articles by their row, those too that were removed.
+    """
+    (row,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
+    return max(int(row), int(settings.setting(conn, _LAST_ROW) or 0))
+
+
+def _remember_row(conn: sqlite3.Connection, row: int) -> None:
+    if row == last_row(conn):
+        settings.set_setting(conn, _LAST_ROW, str(row))
+
+
+# ── space ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def free_bytes(conn: sqlite3.Connection) -> int:
+    """Return how much of the file holds nothing, and is used before it grows again."""
+    (pages,) = conn.execute("PRAGMA freelist_count").fetchone()
+    (size,) = conn.execute("PRAGMA page_size").fetchone()
+    return int(pages) * int(size)
+
+
+def compact(database: Database) -> int:
+    """Give what is free in the file back to the disk; returns how many bytes that were.
+
+    Rewrites the file whole, and nobody may write meanwhile.
+    """
+    with database.read() as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        before = database.path.stat().st_size
+        conn.execute("VACUUM")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return max(0, before - database.path.stat().st_size)
