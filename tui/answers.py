@@ -31,7 +31,19 @@ ChangeVerb = Literal[
 ]
 MuteKind = Literal["words", "person", "place", "feed"]
 
-_FOR_ITSELF: Final = frozenset(("unsubscribe", "pause", "unpause", "rename", "move", "follow", "unfollow"))
+_FOR_ITSELF: Final = frozenset(
+    (
+        "unsubscribe",
+        "pause",
+        "unpause",
+        "rename",
+        "move",
+        "correct",
+        "lift",
+        "follow",
+        "unfollow",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,37 @@ COMMANDS: Final = (
         ("dateline where istanbul --json",),
     ),
     Command(
+        "names",
+        "names:run_names",
+        "print the people and places of articles, with the reasons",
+        ("dateline names k3v9", "dateline names k3v9 --json | jq '.people[] | {name, role, sentence}'"),
+        "Says why each form is taken for one name, where a role is stated, and what you have corrected.",
+    ),
+    Command(
+        "correct",
+        "names:run_correct",
+        "correct a name of an article",
+        (
+            "dateline correct k3v9 Zelensky --merge 'Volodymyr Zelenskyy' --everywhere",
+            "dateline correct k3v9 'Marco Rubio' --split Rubio",
+            "dateline correct k3v9 Lula --rename 'Luiz Inácio Lula da Silva'",
+            "dateline correct k3v9 Bradford --retype",
+            "dateline correct k3v9 Nexperia --hide",
+        ),
+        "It holds in that article, or in all, and through whatever changes there. u in the reader, and "
+        "`dateline corrections --lift`, take it back.",
+    ),
+    Command(
+        "corrections",
+        "names:run_corrections",
+        "list the corrections of names, or take some back",
+        (
+            "dateline corrections",
+            "dateline corrections --lift 3",
+            "dateline corrections --json | jq '.[].text'",
+        ),
+    ),
+    Command(
         "add",
         "feeds:run_add",
         "subscribe to a feed",
@@ -289,6 +320,33 @@ def _name(parser: argparse.ArgumentParser) -> None:
     _add_list_output(parser)
 
 
+def _names(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    _add_json(parser)
+
+
+def _correct(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="an article's ID, or its beginning")
+    parser.add_argument("name", metavar="NAME", help="one of its names, or a part of one")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--merge", metavar="OTHER", help="it is OTHER, whom that article names or another does")
+    what.add_argument("--split", metavar="FORM", help="its form FORM is somebody or something else")
+    what.add_argument("--rename", metavar="NEW", help="it is called NEW")
+    what.add_argument("--retype", action="store_true", help="the person is a place, or the place a person")
+    what.add_argument("--hide", action="store_true", help="it is no name")
+    parser.add_argument(
+        "--kind", choices=("person", "place"), help="which is meant, where both bear the name"
+    )
+    parser.add_argument("--everywhere", action="store_true", help="in all articles that name it")
+
+
+def _corrections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lift", nargs="+", type=_count, metavar="N", help="take back those of these numbers"
+    )
+    _add_json(parser)
+
+
 def _tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tag", nargs="?", metavar="TAG", help="without one, the tags are listed")
     _add_ids(parser, "*")
@@ -377,6 +435,9 @@ _ARGUMENTS: Final = {
     "search": _search,
     "who": _name,
     "where": _name,
+    "names": _names,
+    "correct": _correct,
+    "corrections": _corrections,
     "add": _add,
     "feeds": _add_json,
     "sync": _sync,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui.blocksjson import sections_to_json
-from tui.model import Article, Dateline, Headline, Person, Place
+from tui.model import Article, Dateline, Entity, Headline, Person, Place
 from tui.times import iso_utc_or_none
 
 Json = dict[str, Any]
@@ -48,6 +48,11 @@ def article_json(article: Article) -> Json:
 
 def _dateline(dateline: Dateline | None) -> Json | None:
     return None if dateline is None else {"place": dateline.place, "agency": dateline.agency}
+
+
+def entity_json(entity: Entity) -> Json:
+    """Return one of an article's names as `read --json` shows it."""
+    return _person(entity) if isinstance(entity, Person) else _place(entity)
 
 
 def _person(person: Person) -> Json:

@@ -8,10 +8,10 @@ from typing import Any
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.screens.informed import InformedScreen
+from tui.screens.correcting import CorrectingScreen
 
 
-class MainScreen(InformedScreen):
+class MainScreen(CorrectingScreen):
     """The reader, driven from the keyboard. An action's name is its command's id."""
 
     _ORDER = (LIST, READER, SIDEBAR)
@@ -221,7 +221,7 @@ class MainScreen(InformedScreen):
 
     def action_same_name(self) -> None:
         """The page of the chosen name."""
-        entity = self._names.current if self.pane == SIDEBAR else self._names.picked or self._names.current
+        entity = self.chosen_name
         if entity is None:
             self.tell("No name is chosen: tab goes to the people and places.")
         else:

@@ -50,6 +50,13 @@ class ArticleLoaded(Message):
 
 
 @dataclass
+class NamesLoaded(Message):
+    """The open article is here with other names."""
+
+    article: Article
+
+
+@dataclass
 class LoadFailed(Message):
     """An article that was asked for cannot be had."""
 
@@ -72,6 +79,8 @@ class ReaderScreen(GridScreen):
         self._marking = asyncio.Lock()
         self._prompt: Prompt | None = None
         self._to_light: Wish | None = None
+        self.name_to_show = ""
+        """What the name that is being corrected will be called: the sidebar's cursor goes there."""
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
@@ -224,7 +233,7 @@ class ReaderScreen(GridScreen):
         # Someone who had read to the end begins again.
         place = article.position if article.position < 1 else 0.0
         self._reading.show(article, place)
-        self._names.show(article.names)
+        self._names.show(article)
         if self._query:
             self._light_matches(article)
         self._light_wished(article)
@@ -311,6 +320,9 @@ class ReaderScreen(GridScreen):
             except DatelineError as error:
                 self.tell(str(error), failed=True)
                 return
+        if change is not None and change.verb in ("correct", "lift"):
+            self.names_corrected(change)
+            return
         if change is None or not change.is_something:
             if nothing:
                 self.tell(nothing)
@@ -363,6 +375,37 @@ class ReaderScreen(GridScreen):
     def _name_picked(self, message: EntityPanel.Picked | ReadingPane.NamePicked) -> None:
         self._names.choose(message.entity)
         self._reading.light_entity(message.entity)
+        self.retitle()
+
+    def names_corrected(self, change: Change) -> None:
+        """Show the open article's names as they are now; other stories are corrected behind the screen."""
+        self.tell(change.text)
+        self.refresh_list()
+        if self._article is not None:
+            self._load_names(self._article.id)
+        self.run_worker(self.app_.errands.catch_up, thread=True, group="errands")
+
+    @work(thread=True, exclusive=True, group="names")
+    def _load_names(self, article_id: ArticleId) -> None:
+        try:
+            self.post_message(NamesLoaded(self._library.article(article_id)))
+        except DatelineError as error:
+            self.post_message(LoadFailed(article_id, error))
+
+    @on(NamesLoaded)
+    def _names_loaded(self, message: NamesLoaded) -> None:
+        """Show corrected names; what is lit stays lit, and nothing moves."""
+        wanted, self.name_to_show = self.name_to_show, ""
+        if self._article is None or self._article.id != message.article.id:
+            return
+        self._article = message.article
+        was_lit = self._names.picked is not None
+        self._reading.update(message.article)
+        self._names.update(message.article, wanted)
+        if self._names.picked is not None:
+            self._reading.light_entity(self._names.picked, stay=True)
+        elif was_lit:
+            self._reading.let_go()
         self.retitle()
 
     @on(ReadingPane.Lit)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -12,8 +13,15 @@ from textual.strip import Strip
 
 from tui.cells import cell_width, fit
 from tui.frame import SIDEBAR_AT_REST, Line, centred
-from tui.model import NO_NAMES, Entity, Names, Person, Place
+from tui.model import NO_NAMES, Article, Entity, Names, Person
+from tui.particulars import particulars, place_words
 from tui.widgets.pane import Pane
+from tui.wrap import wrap
+
+_NAME_LINES: Final = 2
+_FACT_LINES: Final = 2
+_SENTENCE_LINES: Final = 7
+_FORM_LINES: Final = 4
 
 
 class _Row(NamedTuple):
@@ -23,8 +31,8 @@ class _Row(NamedTuple):
     look: str
     entity: int = -1
     """Index among the entities; -1 for a heading or a blank."""
-    first: bool = False
-    """Whether it is an entity's first line."""
+    part: str = ""
+    """Of an entity: `first` and `name` for the lines of its name, `fact` for others."""
 
 
 class EntityPanel(Pane):
@@ -41,20 +49,45 @@ class EntityPanel(Pane):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.names: Names | None = None
+        self.article: Article | None = None
         self.picked: Entity | None = None
+        self.unfolded: frozenset[str] = frozenset()
+        """The names of those whose details are shown."""
         self._rows: list[_Row] = []
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
-    def show(self, names: Names | None) -> None:
-        """Show an article's names; None when no article is open."""
-        if names != self.names:
-            self.set_reactive(EntityPanel.cursor, 0)
-            self.picked = None
-        self.names = names
+    def show(self, article: Article | None) -> None:
+        """Show an article's names, the most central first; None when no article is open."""
+        self.set_reactive(EntityPanel.cursor, 0)
+        self.picked, self.unfolded = None, frozenset()
+        self.article = article
         self._set()
         self.show_line(0)
+
+    def update(self, article: Article, current: str = "") -> None:
+        """Show the same article with names that were corrected; the cursor stays, or goes to one called so.
+
+        The name that is lit stays lit where it is still there.
+        """
+        under, lit, top = self.current, self.picked, self.top
+        self.article = article
+        names = {entity.name: index for index, entity in reversed(list(enumerate(self.entities)))}
+        wanted = current if current in names else under.name if under else ""
+        last = max(0, len(self.entities) - 1)
+        self.set_reactive(EntityPanel.cursor, names.get(wanted, min(self.cursor, last)))
+        self.picked = None
+        if lit is not None:
+            still = lit.name if lit.name in names else wanted if lit is under else ""
+            self.picked = self.entities[names[still]] if still in names else None
+        self._set()
+        self.show_line(top)
+        self.go(self.cursor)
+
+    @property
+    def names(self) -> Names | None:
+        """The names it shows; None when no article is open."""
+        return None if self.article is None else self.article.names
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -74,16 +107,57 @@ class EntityPanel(Pane):
             self.go(self.entities.index(entity))
         self.refresh()
 
+    def unfold(self) -> None:
+        """Show the details of the entity under the cursor, or put them away."""
+        if entity := self.current:
+            self.unfolded ^= {entity.name}
+            self._set()
+            self.go(self.cursor)
+
     def _set(self) -> None:
         names = self.names or NO_NAMES
         rows = [_Row("", "text")]
-        rows += _group("People", names.people, 0)
+        rows += self._group("People", names.people, 0)
         if names.people and names.places:
             rows.append(_Row("", "text"))
-        rows += _group("Places", names.places, len(names.people))
+        rows += self._group("Places", names.places, len(names.people))
         self._rows = rows if names.people or names.places else []
         self.set_height(len(self._rows))
         self.refresh()
+
+    def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_Row]:
+        if entities:
+            yield _Row(f"{title}  {len(entities)}", "side.head")
+        for index, entity in enumerate(entities, first):
+            yield from self._entity(entity, index)
+
+    def _entity(self, entity: Entity, index: int) -> Iterator[_Row]:
+        """Yield an entity's lines: its name, what it is, and, unfolded, what else is known."""
+        width = max(8, self.room - 1)
+        name_room = width - cell_width(_count(entity)) - 2
+        for line, text in enumerate(_lines(entity.name, name_room, _NAME_LINES)):
+            yield _Row(text, "", index, "name" if line else "first")
+        for text in _lines(_facts(entity, width - 2), width - 2, _FACT_LINES):
+            yield _Row(f" {text}", "", index, "fact")
+        if entity.name in self.unfolded:
+            for text in self._details(entity, width):
+                yield _Row(text, "", index, "fact")
+
+    def _details(self, entity: Entity, width: int) -> Iterator[str]:
+        assert self.article is not None
+        told = particulars(entity, self.article.names, self.article.prose)
+        said = [
+            (f"“{told.sentence}”" if told.sentence else "", _SENTENCE_LINES),
+            (told.certainty or "", _SENTENCE_LINES),
+            *((form, _FORM_LINES) for form in told.forms),
+        ]
+        is_empty = True
+        for words, most in said:
+            for line, text in enumerate(_lines(words, width - 5, most)):
+                yield f" {'│' if line else '├'} {text}"
+                is_empty = False
+        if is_empty:
+            yield " ├ " + fit("Named in one form only.", width - 4).rstrip()
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
@@ -100,7 +174,7 @@ class EntityPanel(Pane):
         self.set_reactive(EntityPanel.cursor, max(0, min(index, len(self.entities) - 1)))
         lines = [y for y, row in enumerate(self._rows) if row.entity == self.cursor]
         if lines:
-            self.show_span(lines[0], len(lines), margin=1)
+            self.show_span(lines[0], min(len(lines), max(1, self.size.height - 2)), margin=1)
         self.refresh()
 
     def open(self) -> None:
@@ -113,13 +187,12 @@ class EntityPanel(Pane):
     def draw(self, y: int, width: int) -> Strip:
         """Draw one line of the view."""
         if not self._rows:
-            words = SIDEBAR_AT_REST if self.names is None else ["No people or places", "are named here."]
+            words = SIDEBAR_AT_REST if self.article is None else ["No people or places", "are named here."]
             return self.inks.strip(centred(words, width, self.size.height)[y], width)
         number = self.top + y
         if number >= len(self._rows):
             return self.inks.blank(width)
-        row = self._rows[number]
-        return self.inks.strip(self._line(row, width), width)
+        return self.inks.strip(self._line(self._rows[number], width), width)
 
     def _line(self, row: _Row, width: int) -> Line:
         if row.entity < 0:
@@ -127,18 +200,17 @@ class EntityPanel(Pane):
         entity = self.entities[row.entity]
         under = row.entity == self.cursor
         kind = "" if not under else "cursor" if self.has_focus else "blur"
+        plain = f"{kind or 'row'}.meta"
         lit = entity == self.picked
-        edge = "▌" if under else "◆" if lit and row.first else " "
-        if not row.first:
-            return [(edge, f"{kind or 'row'}.mark"), (fit(row.text, width - 1), f"{kind or 'row'}.meta")]
+        edge = "▌" if under else "◆" if lit and row.part == "first" else " "
+        mark = (edge, f"{kind or 'row'}.mark")
+        if row.part == "fact":
+            return [mark, (fit(row.text, width - 1), plain)]
         name = "person" if isinstance(entity, Person) else "place"
         look = f"side.{kind}.{name}" if kind else f"side.{name}"
-        count = str(len(entity.mentions))
-        room = width - len(count) - 3
-        words = fit(entity.name, room).rstrip()
-        blank = " " * (width - 1 - len(count) - 1 - cell_width(words))
-        plain = f"{kind or 'row'}.meta"
-        return [(edge, f"{kind or 'row'}.mark"), (words, look), (blank, plain), (count + " ", plain)]
+        count = _count(entity) + " " if row.part == "first" else ""
+        blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
+        return [mark, (row.text, look), (blank, plain), (count, plain)]
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
@@ -162,26 +234,21 @@ class EntityPanel(Pane):
             self.open()
 
 
-def _group(title: str, entities: tuple[Entity, ...], first: int) -> list[_Row]:
-    if not entities:
-        return []
-    rows = [_Row(f"{title}  {len(entities)}", "side.head")]
-    for index, entity in enumerate(entities, first):
-        rows.append(_Row(entity.name, "", index, True))
-        if facts := _facts(entity):
-            rows.append(_Row(" " + facts, "", index))
-    return rows
+def _count(entity: Entity) -> str:
+    """Return how often an entity is named; one that only the dateline names is not."""
+    return str(len(entity.mentions)) if entity.mentions else "dateline"
 
 
-def _facts(entity: Entity) -> str:
+def _facts(entity: Entity, width: int) -> str:
     """Return what the article says a person is, or what and where a place is."""
-    if isinstance(entity, Person):
-        return entity.role or ""
-    return _place_facts(entity)
+    return (entity.role or "") if isinstance(entity, Person) else place_words(entity, width)
 
 
-def _place_facts(place: Place) -> str:
-    kind = "" if place.kind == "place" else place.kind
-    if place.kind == "country" or not place.country:
-        return kind
-    return f"{kind}, {place.country}" if kind else place.country
+def _lines(text: str, width: int, most: int) -> list[str]:
+    """Break a text into lines, at most so many: the last one ends in an ellipsis where words are lost."""
+    spans = wrap(text, max(4, width))
+    lines = [text[start:end] for start, end in spans[:most]]
+    if len(spans) > most:
+        rest = " ".join(text[spans[most - 1][0] :].split())
+        lines[-1] = fit(rest, max(4, width)).rstrip()
+    return lines

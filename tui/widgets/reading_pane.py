@@ -76,10 +76,11 @@ class ReadingPane(Pane):
 
     def update(self, article: Article) -> None:
         """Show the same article with other marks or names, where it stands."""
-        place = self.place
+        place, top = self.place, self.top
+        has_same_text = self.article is not None and self.article.prose == article.prose
         self.article = article
         self._set()
-        self.show_line(self._page.line_at(place) if self._page and place else 0)
+        self.show_line(top if has_same_text or not self._page else self._page.line_at(place) if place else 0)
 
     def rest(self, counts: Counts) -> None:
         """Show no article, but how many there are."""
@@ -192,10 +193,10 @@ class ReadingPane(Pane):
         if hits:
             self._light(hits, "find", words, stay=stay)
 
-    def light_entity(self, entity: Entity) -> None:
-        """Light up every mention of a person or place and go to the first from here on."""
+    def light_entity(self, entity: Entity, *, stay: bool = False) -> None:
+        """Light up every mention of a person or place and go to the first from here on, unless to `stay`."""
         hits = self._page.mentions(entity) if self._page else ()
-        self._light(hits, "named.place" if isinstance(entity, Place) else "named", entity.name)
+        self._light(hits, "named.place" if isinstance(entity, Place) else "named", entity.name, stay=stay)
 
     def let_go(self) -> bool:
         """Put out what is lit; tells whether anything was."""

@@ -1,0 +1,215 @@
+"""Names and what the reader knows better about them: names, correct, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.cli.opening import opened_library, prepare_waiting, resolve_all
+from tui.cli.output import emit, emit_json, say
+from tui.errors import Ambiguous, NotFound
+from tui.times import iso_utc
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.cli.shapes import Json
+    from tui.library import Library
+    from tui.model import Article, Correction, Entity, EntityKind, NamedEntity
+
+
+def run_names(arguments: Namespace) -> int:
+    """Print the people and places of articles, with the reasons for what is said of them."""
+    with opened_library() as library:
+        ids = resolve_all(library, arguments.ids)
+        articles = [library.article(id_) for id_ in ids]
+        if arguments.json:
+            told = [_names_json(library, article) for article in articles]
+            emit_json(told[0] if len(told) == 1 else told)
+            return 0
+        for number, article in enumerate(articles):
+            if number:
+                emit("")
+            _print_names(library, article, with_headline=len(articles) > 1)
+    return 0
+
+
+def run_correct(arguments: Namespace) -> int:
+    """Correct one of an article's names, in that article or in all."""
+    with opened_library() as library:
+        article = library.article(library.resolve(arguments.id))
+        entity = _one_named(article.names.entities, arguments.name, arguments.kind)
+        where = None if arguments.everywhere else article.id
+        desk = library.corrections
+        if arguments.merge is not None:
+            change = desk.merge(where, entity, _other(library, article, entity, arguments.merge))
+        elif arguments.split is not None:
+            change = desk.split(where, entity, _form_of(entity, arguments.split))
+        elif arguments.rename is not None:
+            change = desk.rename(where, entity, arguments.rename)
+        elif arguments.hide:
+            change = desk.hide(where, entity)
+        else:
+            change = desk.retype(where, entity)
+        library.article(article.id)
+        prepare_waiting(library)
+        say(f"{change.text}.")
+    return 0
+
+
+def run_corrections(arguments: Namespace) -> int:
+    """List the corrections that hold, or take some back."""
+    with opened_library() as library:
+        for number in arguments.lift or ():
+            say(f"{library.corrections.lift(number).text}.")
+        if arguments.lift:
+            prepare_waiting(library)
+            return 0
+        found = library.corrections.all()
+        if arguments.json:
+            emit_json([_correction_json(one) for one in found])
+        elif not found:
+            say("There are no corrections.")
+        for one in () if arguments.json else found:
+            where = one.article or "all stories "
+            emit(f"{one.id:>4}  {one.made_at:%Y-%m-%d}  {where}  {_words(one)}")
+    return 0
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _print_names(library: Library, article: Article, *, with_headline: bool) -> None:
+    if with_headline:
+        emit(f"{article.id}  {article.prose.headline}")
+    if not article.names.entities:
+        say("No people or places are named there.")
+    for title, entities in (("People", article.names.people), ("Places", article.names.places)):
+        if entities:
+            emit(title)
+        for entity in entities:
+            _print_name(entity, article)
+    held = library.corrections.holding_in(article.id)
+    if held:
+        emit("Corrected by you")
+    for one in held:
+        emit(f"  {one.id}: {_words(one)}")
+
+
+def _print_name(entity: Entity, article: Article) -> None:
+    from tui.particulars import particulars
+
+    told = particulars(entity, article.names, article.prose)
+    count = len(entity.mentions)
+    times = "in the dateline" if not count else "1 mention" if count == 1 else f"{count} mentions"
+    emit(f"  {entity.name}, {times}" + (f": {told.what}" if told.what else ""))
+    if told.sentence:
+        emit(f"    “{told.sentence}”")
+    if told.certainty:
+        emit(f"    {told.certainty}")
+    for form in told.forms:
+        emit(f"    {form}")
+
+
+def _names_json(library: Library, article: Article) -> Json:
+    from tui.cli.shapes import entity_json
+    from tui.particulars import particulars
+
+    told = {
+        id(entity): particulars(entity, article.names, article.prose) for entity in article.names.entities
+    }
+
+    def whole(entity: Entity) -> Json:
+        own = told[id(entity)]
+        return {**entity_json(entity), "reasons": list(entity.reasons), "sentence": own.sentence}
+
+    return {
+        "id": article.id,
+        "title": article.prose.headline,
+        "people": [whole(person) for person in article.names.people],
+        "places": [whole(place) for place in article.names.places],
+        "corrections": [_correction_json(one) for one in library.corrections.holding_in(article.id)],
+    }
+
+
+# ── corrections ───────────────────────────────────────────────────────────────────────────────
+
+
+def _words(correction: Correction) -> str:
+    from tui.correctionsdesk import in_words
+
+    return in_words(correction)
+
+
+def _correction_json(correction: Correction) -> Json:
+    return {
+        "number": correction.id,
+        "id": correction.article,
+        "verb": correction.verb,
+        "kind": correction.kind,
+        "name": correction.name,
+        "form": correction.form or None,
+        "into": correction.target.name if correction.target else None,
+        "date_made": iso_utc(correction.made_at),
+        "text": _words(correction),
+    }
+
+
+def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None = None) -> Entity:
+    """Return the name that was typed: in full, by one of its forms, else by a part of it.
+
+    Raises NotFound, and Ambiguous naming up to five.
+    """
+    from tui.model import Person
+
+    among = [e for e in entities if kind is None or isinstance(e, Person) == (kind == "person")]
+    wanted = _folded(typed)
+    for found in (
+        [e for e in among if _folded(e.name) == wanted],
+        [e for e in among if wanted in map(_folded, e.aliases)],
+        [e for e in among if wanted in _folded(e.name)],
+    ):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            named = ", ".join(
+                f"{e.name} (a {'person' if isinstance(e, Person) else 'place'})" for e in found[:5]
+            )
+            raise Ambiguous(
+                f"{len(found)} names there answer to {typed!r}: {named}. --kind tells them apart."
+            )
+    raise NotFound(f"The article names nobody and no place {typed!r}.")
+
+
+def _other(library: Library, article: Article, entity: Entity, typed: str) -> Entity | NamedEntity:
+    """Return what a name is to be joined to: another name of the article, else one of all stories."""
+    from tui.model import Person
+
+    kind: EntityKind = "person" if isinstance(entity, Person) else "place"
+    others = [other for other in article.names.entities if other is not entity]
+    try:
+        return _one_named(others, typed, kind)
+    except NotFound:
+        known = library.names.find(kind, typed)
+        same = [one for one in known if _folded(one.name) == _folded(typed)] or list(known)
+        if len(same) == 1:
+            return same[0]
+        if same:
+            named = ", ".join(one.name for one in same[:5])
+            raise Ambiguous(f"{len(same)} names of other stories answer to {typed!r}: {named}.") from None
+        raise NotFound(f"No story names {typed!r}; --rename gives {entity.name} that name.") from None
+
+
+def _form_of(entity: Entity, typed: str) -> str:
+    """Return the form of a name that was typed. Raises NotFound, naming those that there are."""
+    for alias in entity.aliases:
+        if _folded(alias) == _folded(typed):
+            return alias
+    there = ", ".join(entity.aliases) or "no other form"
+    raise NotFound(f"{entity.name} does not go by {typed!r} there: {there}.")
+
+
+def _folded(text: str) -> str:
+    from tui.page import fold
+
+    return " ".join(fold(text).split())

@@ -1,0 +1,182 @@
+"""Correcting names: what can be said of one, where it is to hold, and what was said already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tui.commands import SIDEBAR
+from tui.model import ArticleId, Entity, EntityKind, NamedEntity, Person
+from tui.screens.informed import InformedScreen
+
+if TYPE_CHECKING:
+    from tui.answers import Change
+    from tui.screens.chooser import Choice
+
+Verb = Callable[["ArticleId | None"], "Change"]
+"""Makes a correction in a story; in all with None."""
+
+
+class CorrectingScreen(InformedScreen):
+    """The reader's screen, where names can be corrected and corrections taken back."""
+
+    _typed: Callable[[str], None] | None = None
+    """What a name that is being typed is for."""
+
+    def action_details(self) -> None:
+        """Show what is said of the name, and why its forms are one; or put that away."""
+        self._names.unfold()
+
+    def action_correct(self) -> None:
+        """Ask what is to be said of the chosen name."""
+        from tui.screens.chooser import Chooser
+
+        if self._article is None:
+            self.tell("Open a story first.")
+            return
+        entity = self.chosen_name
+        choices = [*(self._said_of(entity) if entity else ()), *self._said_already(self._article.id)]
+        if not choices:
+            self.tell("This story names nobody and no place.")
+            return
+        self.app_.push_screen(Chooser(entity.name if entity else "Names of this story", choices), _go_on)
+
+    def action_corrections(self) -> None:
+        """List every correction there is; the one chosen is taken back."""
+        from tui.screens.chooser import Chooser
+
+        choices = list(self._said_already(None))
+        if not choices:
+            self.tell("No name was corrected: c, on a name, does that.")
+            return
+        hint = "enter takes it back · type to narrow · esc leaves"
+        self.app_.push_screen(Chooser("Corrected names", choices, hint=hint), _go_on)
+
+    @property
+    def chosen_name(self) -> Entity | None:
+        """The name that is meant: the one under the sidebar's cursor there, else the one that is lit."""
+        if self.pane == SIDEBAR:
+            return self._names.current
+        return self._names.picked or self._names.current
+
+    # ── what can be said ──────────────────────────────────────────────────────────────────────
+
+    def _said_of(self, entity: Entity) -> Iterator[Choice]:
+        from tui.screens.chooser import Choice
+
+        desk, name = self._library.corrections, entity.name
+        kind = "place" if isinstance(entity, Person) else "person"
+        yield Choice("Merge into …", partial(self._ask_into, entity))
+        for alias in entity.aliases:
+            split = partial(desk.split, name=entity, form=alias)
+            yield Choice(f"Split off “{alias}”", partial(self._ask_where, split, alias))
+        yield Choice("Rename …", partial(self._ask_name, entity))
+        retype, hide = partial(desk.retype, name=entity), partial(desk.hide, name=entity)
+        yield Choice(f"It is a {kind} after all", partial(self._ask_where, retype, name))
+        yield Choice("Not a name: hide it", partial(self._ask_where, hide, name))
+
+    def _said_already(self, article: ArticleId | None) -> Iterator[Choice]:
+        from tui.correctionsdesk import in_words
+        from tui.screens.chooser import Choice
+
+        desk = self._library.corrections
+        for one in desk.holding_in(article) if article else desk.all():
+            when = f"{one.made_at.day} {one.made_at:%b %Y}"
+            yield Choice(f"Take back: {in_words(one)}", partial(self.mark, partial(desk.lift, one.id)), when)
+
+    def _ask_where(self, verb: Verb, becomes: str) -> None:
+        """Ask in which stories a correction holds, and make it; the cursor goes to what the name becomes."""
+        from tui.screens.chooser import Choice, Chooser
+
+        article = self._article
+        if article is None:
+            return
+
+        def chosen(here: bool | None) -> None:
+            if here is not None:
+                self.name_to_show = becomes
+                self.mark(lambda: verb(article.id if here else None))
+
+        choices = [Choice("In this story", True), Choice("In all stories", False)]
+        self.app_.push_screen(Chooser("Where does this hold?", choices), chosen)
+
+    # ── merging and renaming ──────────────────────────────────────────────────────────────────
+
+    def _ask_into(self, entity: Entity) -> None:
+        """Ask whom or what a name is to be joined to: another of this story, or of others."""
+        from tui.screens.chooser import Choice, Chooser
+
+        names = self._names.entities
+        others = [other for other in names if _kind(other) == _kind(entity) and other is not entity]
+        choices = [Choice(other.name, other, "here") for other in others]
+        known = self._library.corrections.alike(entity)
+        choices += [_of_elsewhere(one) for one in known if one.name not in {other.name for other in others}]
+        choices.append(Choice("Another name …", ""))
+
+        def chosen(into: Entity | NamedEntity | str | None) -> None:
+            if isinstance(into, str):
+                self._ask_typed("merge into", "", lambda text: self._find_into(entity, text))
+            elif into is not None:
+                self._merge(entity, into)
+
+        self.app_.push_screen(Chooser(f"{entity.name} is …", choices), chosen)
+
+    def _find_into(self, entity: Entity, text: str) -> None:
+        """Join a name to one of other stories that was typed; ask which, where several answer to it."""
+        from tui.screens.chooser import Chooser
+
+        found = self._library.names.find(_kind(entity), text)
+        if not found:
+            self.tell(f"No story names “{text}”. Rename gives {entity.name} that name.")
+        elif len(found) == 1:
+            self._merge(entity, found[0])
+        else:
+
+            def chosen(into: NamedEntity | None) -> None:
+                if into is not None:
+                    self._merge(entity, into)
+
+            choices = [_of_elsewhere(one) for one in found]
+            self.app_.push_screen(Chooser(f"{entity.name} is …", choices), chosen)
+
+    def _merge(self, entity: Entity, into: Entity | NamedEntity) -> None:
+        merge = partial(self._library.corrections.merge, name=entity, into=into)
+        self._ask_where(merge, into.name)
+
+    def _ask_name(self, entity: Entity) -> None:
+        def typed(text: str) -> None:
+            rename = partial(self._library.corrections.rename, name=entity, new=text)
+            self._ask_where(rename, text)
+
+        self._ask_typed("rename", entity.name, typed)
+
+    def _ask_typed(self, label: str, text: str, then: Callable[[str], None]) -> None:
+        self._typed = then
+        self.ask("name", label, text=text, hint="a full name")
+
+    def on_prompt_entered(self, message: Any) -> None:
+        """Take the name that was typed."""
+        then, self._typed = self._typed, None
+        if message.purpose == "name" and then is not None and message.text.strip():
+            then(message.text.strip())
+
+    def ask(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
+        """Open the line at the bottom."""
+        raise NotImplementedError
+
+
+def _go_on(then: Callable[[], None] | None) -> None:
+    if then is not None:
+        then()
+
+
+def _kind(entity: Entity) -> EntityKind:
+    return "person" if isinstance(entity, Person) else "place"
+
+
+def _of_elsewhere(one: NamedEntity) -> Choice:
+    from tui.screens.chooser import Choice
+
+    stories = "1 story" if one.stories == 1 else f"{one.stories} stories"
+    return Choice(one.name, one, stories)
