@@ -148,7 +148,7 @@ LOOKS: dict[str, Look] = {
     "code.inline": Look("", "code"),
     # laid over the article's looks
     "person": Look("person", attributes="u"),
-    "place": Look("place", attributes="i"),
+    "place": Look("place", attributes="i", mono="bi"),
     "find": Look("text", "find", "", "u"),
     "named": Look("on_hit", "person", "b", "r"),
     "named.place": Look("on_hit", "place", "bi", "ri"),

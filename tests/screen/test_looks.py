@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.looks import LOOKS, MONO, OWN_PALETTES, attributes, sgr
+from tui.looks import ANSI, DARK, LOOKS, MONO, OWN_PALETTES, Palette, attributes, sgr
+from tui.widgets.inks import Inks
 
 
 def luminance(colour: str) -> float:
@@ -36,6 +37,9 @@ def test_every_text_of_ours_can_be_read(theme: str, look: str) -> None:
         ("text", "find"),
         ("find", "hit"),
         ("text", "heading"),
+        ("place", "emphasis"),
+        ("place", "strong"),
+        ("named", "named.place"),
     ],
 )
 def test_without_colour_they_still_differ(one: str, other: str) -> None:
@@ -49,3 +53,27 @@ def test_every_look_has_codes_in_every_palette() -> None:
         for name, look in LOOKS.items():
             if look.fg:
                 assert sgr(name, palette)
+
+
+@pytest.mark.parametrize("palette", [DARK, ANSI, MONO], ids=["dark", "ansi", "mono"])
+@pytest.mark.parametrize("ground", ["text", "quote", "dek", "caption", "headline"])
+def test_a_place_stands_out_from_its_text_and_from_a_person_without_its_colour(
+    palette: Palette, ground: str
+) -> None:
+    """In slanted text it stands upright, as print does it."""
+    inks = Inks(palette)
+
+    def shape(*looks: str) -> tuple[object, ...]:
+        style = inks.style(looks)
+        return (bool(style.italic), bool(style.bold), bool(style.underline), bool(style.reverse))
+
+    assert len({shape(ground), shape(ground, "place"), shape(ground, "person")}) == 3
+
+
+@pytest.mark.parametrize("look", ["person", "place"])
+@pytest.mark.parametrize("palette", [ANSI, MONO], ids=["ansi", "mono"])
+def test_a_lit_name_is_reversed_where_there_are_few_colours(palette: Palette, look: str) -> None:
+    named = "named" if look == "person" else "named.place"
+    inks = Inks(palette)
+    assert inks.style(("text", look, named)).reverse
+    assert not inks.style(("text", look)).reverse

@@ -40,13 +40,18 @@ class Inks:
         if style is None:
             names = (looks,) if isinstance(looks, str) else looks
             ground = Style(bgcolor=_rich_colour(self.palette[self.ground]))
-            style = Style.combine([ground, *(self._build(name) for name in names)])
+            style = Style.combine([ground, *(self._build(name) for name in names), *self._upright(names)])
             self._styles[looks] = style
         return style
 
     def blank(self, width: int) -> Strip:
         """Return an empty line."""
         return Strip.blank(width, self.style("text"))
+
+    def _upright(self, names: tuple[str, ...]) -> list[Style]:
+        """Set upright what is slanted within slanted text, as print does: a place in a quotation."""
+        slants = ["i" in attributes(LOOKS[name], self.palette) for name in names]
+        return [Style(italic=False)] if slants[0] and any(slants[1:]) else []
 
     def _build(self, name: str) -> Style:
         look = LOOKS[name]
