@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from tui.model import ArticleId, Section
+from tui.model import ArticleId
 
 ChangeVerb = Literal[
     "read",
@@ -117,16 +117,6 @@ class SearchCounts:
     unread: int
     complete: bool = True
     """Whether these are all; False: only so many of the newest were looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """An earlier text of an article."""
-
-    replaced_at: datetime | None
-    """None where no calendar holds the moment."""
-    headline: str
-    sections: tuple[Section, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,13 @@ COMMANDS: tuple[Command, ...] = (
         "Reading",
         (READER, SIDEBAR),
     ),
+    Command(
+        "changes",
+        "v",
+        "changes",
+        "What changed in the story: words that came and went; n and p walk the changes",
+        "Reading",
+    ),
     Command("toggle_read", "m", "read/unread", "Mark read, or unread again", "Marking"),
     Command(
         "mark_all_read",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui import subscribing
-from tui.answers import Change, Check, Counts, ImportReport, Revision
+from tui.answers import Change, Check, Counts, ImportReport
 from tui.correctionsdesk import CorrectionsDesk
 from tui.errors import DatelineError
 from tui.followsdesk import FollowsDesk
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from tui.adding import Offer
+    from tui.changes import Version
     from tui.searching import SearchListing
 
 _EXPORT_PAGE: Final = 50
@@ -226,13 +227,16 @@ class Library:
 
         return run_queue(self.database, limit=limit, deadline_s=deadline_s)
 
-    def revisions(self, id: ArticleId) -> tuple[Revision, ...]:
-        """Return an article's earlier texts, oldest first; none where it never changed. Raises NotFound."""
-        from tui.prepare import revisions
+    def versions(self, id: ArticleId) -> tuple[Version, ...]:
+        """Return an article's texts, the oldest that is kept first, that of now last: see `tui.changes`.
+
+        One alone where it never changed. Raises NotFound.
+        """
+        from tui.prepare import versions
 
         with self.database.read() as conn:
             row = headlines.row_of(conn, id)
-        return revisions(self.database, row)
+        return versions(self.database, row)
 
     def remember_position(self, id: ArticleId, position: float) -> None:
         """Keep how far an article was read, 0 to 1. Raises NotFound."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Look(NamedTuple):
-    """One part's style: colour roles of a palette, and attributes as letters of `bdiur`."""
+    """One part's style: colour roles of a palette, and attributes as letters of `bdiurs`."""
 
     fg: str = "text"
     """Empty: what is laid over another look keeps that one's."""
@@ -157,6 +157,12 @@ LOOKS: dict[str, Look] = {
     # counts over time
     "chart.person": Look("person"),
     "chart.place": Look("place"),
+    # what changed in it: underlined or struck through as well as coloured, and marked at the margin
+    "added": Look("good", attributes="u", mono="bu"),
+    "removed": Look("error", attributes="s", mono="ds"),
+    "added.mark": Look("good", attributes="b"),
+    "removed.mark": Look("error", attributes="b"),
+    "changed.mark": Look("accent", attributes="b"),
     # the sidebar
     "side.head": Look("heading", attributes="b"),
     "side.person": Look("person", attributes="u"),
@@ -180,7 +186,7 @@ _ANSI_CODES = {
         90,
     )
 }
-_ATTRIBUTE_CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "7"}
+_ATTRIBUTE_CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "7", "s": "9"}
 
 
 def attributes(look: Look, palette: Palette) -> str:

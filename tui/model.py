@@ -468,6 +468,8 @@ class Article:
     """When it was bookmarked; None where it is not."""
     updated_at: datetime | None = None
     """When the source says it last changed the text; None where it does not."""
+    changed_at: datetime | None = None
+    """When the text was last found changed, an earlier one being kept; None where it never was."""
 
     @property
     def id(self) -> ArticleId:

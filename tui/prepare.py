@@ -14,12 +14,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
-from tui.answers import Revision
+from tui.changes import Version, is_same_text
 from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
 from tui.store import corrections, follows, headlines, settings, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
+from tui.store.delivered import Body
 from tui.store.folding import folded_words
 from tui.store.muting import catch
 from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
@@ -58,7 +59,7 @@ def prepare_article(database: Database, row: int) -> Article:
             _write(database, [], [named])
         return replace(stored, names=named.names)
     prose = read_entry(stored)
-    ready = texts.prepared(row, prose, stored.enclosures, made_from)
+    ready = _ready(database, row, stored, prose, made_from)
     named = _named(row, prose, ready.fingerprint, holding, followed)
     with suppress(StoreBusy, StoreUnwritable):
         _write(database, [ready], [named])
@@ -103,6 +104,42 @@ def run_queue(
     if done:
         settle(database)
     return done
+
+
+def versions(database: Database, row: int) -> tuple[Version, ...]:
+    """Return all texts of an article that are kept, the oldest first, that of now last. Raises NotFound."""
+    article = prepare_article(database, row)
+    with database.read() as conn:
+        earlier = texts.revisions(conn, row)
+    return (
+        *(replace(_earlier(headline, text), until=until) for until, headline, text in earlier),
+        _version(article.prose),
+    )
+
+
+def _ready(database: Database, row: int, entry: RawEntry, prose: Prose, made_from: int) -> Prepared:
+    """Make a text ready to be written, and say whether its words are other than those before.
+
+    A feed that gives its links new numbers has changed nothing: earlier texts with the same words go.
+    """
+    with database.read() as conn:
+        earlier = texts.revisions(conn, row)
+    here, repeats, judged = _version(prose), 0, False
+    for _, headline, text in reversed(earlier):
+        if not is_same_text(_earlier(headline, text), here):
+            break
+        repeats += 1
+        judged = judged or isinstance(text, Body)  # then it was told already how it differed
+    changed = repeats < len(earlier) and not judged
+    return texts.prepared(row, prose, entry.enclosures, made_from, is_changed=changed, repeats=repeats)
+
+
+def _earlier(headline: str, text: Body | RawEntry) -> Version:
+    return _version(read_entry(text)) if isinstance(text, RawEntry) else Version(headline, text.sections)
+
+
+def _version(prose: Prose) -> Version:
+    return Version(prose.headline, prose.sections)
 
 
 # ── one article ───────────────────────────────────────────────────────────────────────────────
@@ -196,7 +233,7 @@ def _texts_batch(database: Database, size: int) -> int:
     """Prepare the texts of the newest articles that wait for it; return how many that were."""
     waiting = _waiting(database, 1, size)
     ready = [
-        texts.prepared(row, read_entry(stored), stored.enclosures, made_from)
+        _ready(database, row, stored, read_entry(stored), made_from)
         for row, made_from, stored in waiting
         if isinstance(stored, RawEntry)
     ]
@@ -269,13 +306,3 @@ def _queue_older_names(database: Database) -> None:
             row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
     with database.write() as conn:
         settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))
-
-
-def revisions(database: Database, row: int) -> tuple[Revision, ...]:
-    """Return an article's earlier texts, oldest first; one that was never prepared is read now."""
-    with database.read() as conn:
-        stored = texts.revisions(conn, row)
-    return tuple(
-        Revision(replaced_at, headline, (read_entry(text) if isinstance(text, RawEntry) else text).sections)
-        for replaced_at, headline, text in stored
-    )

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from tui.cells import cell_width
+from tui.changes import Changed, Edit, Role, TextChange, Unchanged
 from tui.model import (
     FRONT,
     Article,
@@ -271,6 +272,8 @@ def _header(build: _Builder, article: Article) -> None:
     if facts := " · ".join(_who_and_where(article)):
         build.furniture(facts, "facts")
     build.furniture(" · ".join([time_line(listing), reading_time(prose.words)]), "facts")
+    if article.changed_at:
+        build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
     build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
 
 
@@ -324,6 +327,80 @@ def _attachments(build: _Builder, article: Article) -> None:
         number = build.links.number(enclosure.url, enclosure.url)
         kind = f" ({enclosure.media_type})" if enclosure.media_type else ""
         build.furniture(f"[{number}] {enclosure.url}{kind}", "link")
+
+
+# ── what changed ──────────────────────────────────────────────────────────────────────────────
+
+_MARGINS: Final[dict[str, tuple[str, str]]] = {
+    "same": ("  ", "text"),
+    "added": ("+ ", "added.mark"),
+    "removed": ("- ", "removed.mark"),
+    "changed": ("~ ", "changed.mark"),
+}
+_ROLE_LOOKS: Final[dict[Role, str]] = {
+    "headline": "headline",
+    "heading": "heading",
+    "text": "text",
+    "quote": "quote",
+    "item": "text",
+    "code": "code",
+    "caption": "caption",
+}
+
+
+def build_changes(change: TextChange, feed: str, width: int) -> Page:
+    """Lay out what changed in an article: what came and what went, in the text where it did."""
+    build = _Builder(width)
+    build.furniture(feed, "facts")
+    build.furniture(" · ".join(_change_facts(change)), "facts")
+    build.furniture("p n other changes · v back to the story", "facts")
+    build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
+    build.lines.append(_legend())
+    for part in change.parts:
+        build.blank()
+        if isinstance(part, Unchanged):
+            words = "1 paragraph" if part.count == 1 else f"{part.count} paragraphs"
+            build.lines.append(PageLine((Piece(f"  ··· {words} as before ···", "muted"),)))
+        else:
+            _changed(build, part)
+    build.blank()
+    return build.page()
+
+
+def _change_facts(change: TextChange) -> Iterator[str]:
+    yield f"Change {change.number} of {change.count}" if change.number else f"All {change.count} changes"
+    if change.at:
+        yield f"seen {local_time(change.at)}"
+    yield f"+{change.added:,} -{change.removed:,} words"
+
+
+def _legend() -> PageLine:
+    return PageLine(
+        (
+            *(Piece("~ ", "changed.mark"), Piece("changed   ", "muted")),
+            *(Piece("+ ", "added.mark"), Piece("what came", "added"), Piece("   ", "muted")),
+            *(Piece("- ", "removed.mark"), Piece("what went", "removed")),
+        )
+    )
+
+
+def _changed(build: _Builder, part: Changed) -> None:
+    margin, look = _MARGINS[part.kind]
+    leaf = Leaf("".join(edit.text for edit in part.edits), (), tuple(_edit_overlays(part.edits)))
+    build.leaves.append(leaf)
+    if part.role == "heading":
+        build.sections.append(len(build.lines))
+    index = len(build.leaves) - 1
+    blank = margin + " " * cell_width(part.edge)
+    build.flow(index, _ROLE_LOOKS[part.role], margin + part.edge, blank, look)
+
+
+def _edit_overlays(edits: Sequence[Edit]) -> Iterator[Overlay]:
+    at = 0
+    for kind, text in edits:
+        if kind != "same":
+            yield Overlay(at, at + len(text), kind)
+        at += len(text)
 
 
 def _with_mentions(page: Page, article: Article) -> Page:

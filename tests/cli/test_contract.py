@@ -95,7 +95,7 @@ def test_a_feed_that_is_not_there_is_said_in_one_line(stories: Shell) -> None:
 def test_an_article_in_json_has_text_people_and_places(stories: Shell) -> None:
     """The promised keys, and those of a list."""
     article = stories("read", first_id(stories)[:6], "--json").json()
-    assert list(article) == [*LIST_KEYS, "sections", "people", "places"]
+    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed"]
     first, second = article["sections"]
     assert first["heading"] is None
     assert second["heading"] == "What is on the table"
@@ -112,6 +112,27 @@ def test_an_article_in_json_has_text_people_and_places(stories: Shell) -> None:
     keys = {"name", "aliases", "kind", "country", "lat", "lon", "mentions", "salience"}
     assert all(set(place) == keys for place in article["places"])
     assert {"Istanbul", "Turkey"} <= {place["name"] for place in article["places"]}
+
+
+def test_what_changed_in_an_article_is_printed(stories: Shell, tmp_path: Path) -> None:
+    """As words in brackets for people, as parts for programs; nothing for an article that never changed."""
+    path, other = tmp_path / "bridge.md", first_id(stories)
+    ids: list[str] = []
+    for cost in ("two", "six"):
+        path.write_text(f"---\nid: bridge\n---\n# Bridge closes\n\nIt costs {cost} million.\n")
+        ids += [story["id"] for story in stories("import", str(path), "--json").json()]
+    (id_,) = set(ids)
+    printed = stories("read", id_, "--changes").out
+    assert "Change 1 of 1, seen " in printed
+    assert "~ It costs [-two-] {+six+} million." in printed
+    told = stories("read", id_, "--changes", "--json").json()
+    assert list(told) == ["id", "title", "changes"]
+    (change,) = told["changes"]
+    assert list(change) == ["number", "date_seen", "words_added", "words_removed", "parts"]
+    assert [part["kind"] for part in change["parts"]] == ["same", "changed"]
+    unchanged = stories("read", other, "--changes")
+    assert (unchanged.code, unchanged.out) == (0, "")
+    assert "has not changed" in unchanged.err
 
 
 def test_several_articles_in_json_are_one_array(stories: Shell) -> None:

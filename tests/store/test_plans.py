@@ -98,7 +98,7 @@ def read_one(library: Library) -> None:
     library.resolve(first[:6])
     library.article(first, mark=True)
     library.is_prepared(first)
-    library.revisions(first)
+    library.versions(first)
     library.remember_position(first, 0.5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 
 from tests.store.stories import (
@@ -67,6 +68,7 @@ def test_changed_words_keep_read_state_bookmark_and_place(library: Library, cloc
     library.save([before.id])
     changed = deliver(library, build_entry(title="Talks end in Istanbul", content="<p>They parted.</p>"))
     assert (changed.new, changed.changed, changed.same) == (0, 1, 0)
+    library.prepare()
     after = only(library)
     assert (after.id, after.row, after.listed_at) == (before.id, before.row, before.listed_at)
     assert (after.read, after.saved, after.changed) == (True, True, True)
@@ -76,6 +78,7 @@ def test_changed_words_keep_read_state_bookmark_and_place(library: Library, cloc
 def test_a_change_that_was_never_opened_is_not_announced(library: Library) -> None:
     deliver(library, build_entry())
     deliver(library, build_entry(content="<p>Other.</p>"))
+    library.prepare()
     assert not only(library).changed
 
 
@@ -93,18 +96,60 @@ def test_earlier_texts_are_kept_oldest_first(library: Library, clock: Clock) -> 
     library.article(only(library).id)
     deliver(library, build_entry(content="<p>Second words.</p>"))
     deliver(library, build_entry(content="<p>Third words.</p>"))
-    kept = library.revisions(only(library).id)
-    assert [plain_text(revision.sections) for revision in kept] == ["First words.", "Second words."]
-    assert len({revision.replaced_at for revision in kept}) == 2
-    assert plain_text(library.article(only(library).id).prose.sections) == "Third words."
+    *earlier, now = library.versions(only(library).id)
+    assert [plain_text(text.sections) for text in earlier] == ["First words.", "Second words."]
+    assert len({text.until for text in earlier}) == 2
+    assert (plain_text(now.sections), now.until) == ("Third words.", None)
 
 
-def test_at_most_twenty_earlier_texts_are_kept(library: Library) -> None:
-    """A live blog changes all day."""
+def test_the_first_and_the_newest_of_many_earlier_texts_are_kept(library: Library) -> None:
+    """A live blog changes all day; how it began and what came last is what one asks for."""
     for i in range(30):
         deliver(library, build_entry(content=f"<p>Version {i}.</p>"))
-    kept = library.revisions(only(library).id)
-    assert [plain_text(r.sections) for r in kept] == [f"Version {i}." for i in range(9, 29)]
+    *earlier, _ = library.versions(only(library).id)
+    assert [plain_text(text.sections) for text in earlier] == [f"Version {i}." for i in (0, *range(10, 29))]
+
+
+def test_earlier_texts_together_have_a_bound(library: Library) -> None:
+    """A hostile feed that rewrites half a megabyte every hour must not fill the disk."""
+    noise = random.Random(1)
+    for _ in range(8):
+        words = noise.randbytes(400_000).hex()
+        deliver(library, build_entry(content=f"<p>{words}</p>"))
+    with library.database.read() as conn:
+        (count, packed) = conn.execute("SELECT count(*), sum(length(data)) FROM revisions").fetchone()
+    assert 2 <= count < 8
+    assert packed < 2_000_000
+
+
+def test_other_markup_is_no_change_and_leaves_no_trace(library: Library) -> None:
+    """Some feeds number their links and pixels anew at each look; the words are what a reader reads."""
+    text = '<p class="{n}">Envoys met. <a href="https://post.example/?utm_source={n}">More</a></p>'
+    deliver(library, build_entry(content=text.format(n=1)))
+    library.article(only(library).id, mark=True)
+    for n in range(2, 6):
+        deliver(library, build_entry(content=text.format(n=n), updated_at=NOW))
+        if n % 2:
+            library.prepare()
+    assert not only(library).changed
+    assert len(library.versions(only(library).id)) == 1
+    assert library.article(only(library).id).changed_at is None
+
+
+def test_a_change_is_told_once_though_markup_changes_after_it(library: Library) -> None:
+    """Between two preparations the words changed and then the markup; and once more when it was seen."""
+    deliver(library, build_entry(content="<p>One.</p>"))
+    library.article(only(library).id, mark=True)
+    deliver(library, build_entry(content="<p>Two.</p>"))
+    deliver(library, build_entry(content="<p><b>Two.</b></p>"))
+    library.prepare()
+    assert only(library).changed
+    assert len(library.versions(only(library).id)) == 2
+    library.article(only(library).id, mark=True)
+    deliver(library, build_entry(content="<p><i>Two.</i></p>"))
+    library.prepare()
+    assert not only(library).changed
+    assert len(library.versions(only(library).id)) == 2
 
 
 def test_searching_finds_the_new_words_and_not_the_old(library: Library) -> None:

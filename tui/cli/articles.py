@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
-from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, terminal_width
+from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.rows import show_headlines
 from tui.model import ALL, Scope
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tui.library import Library
     from tui.listing import Order
-    from tui.model import Article, EntityKind, Headline
+    from tui.model import Article, ArticleId, EntityKind, Headline
 
 _PAGE = 200
 
@@ -65,6 +65,9 @@ def run_read(arguments: Namespace) -> int:
     """Print articles whole."""
     with opened_library() as library:
         ids = resolve_all(library, arguments.ids)
+        if arguments.changes:
+            _show_changes(library, ids, arguments)
+            return 0
         articles = (library.article(id_, mark=arguments.mark) for id_ in ids)
         if arguments.json:
             _show_json(articles, one=len(ids) == 1)
@@ -112,15 +115,40 @@ def _show_json(articles: Iterator[Article], *, one: bool) -> None:
         emit_json_array(article_json(article) for article in articles)
 
 
+def _show_changes(library: Library, ids: Sequence[ArticleId], arguments: Namespace) -> None:
+    """Print what changed in articles, each change by itself, the oldest first."""
+    from tui.changes import change
+    from tui.cli.shapes import changes_json
+    from tui.exports.changes import render_changes
+
+    shown: list[dict[str, Any]] = []
+    for id_ in ids:
+        headline = library.headline(id_).headline
+        texts = library.versions(id_)
+        changes = [change(texts, number) for number in range(1, len(texts))]
+        if arguments.json:
+            shown.append(changes_json(id_, headline, changes))
+        elif changes:
+            emit(render_changes(headline, changes, _text_width(arguments.plain)))
+        else:
+            say(f"{headline}: has not changed since it came.")
+    if arguments.json:
+        emit_json(shown[0] if len(ids) == 1 else shown)
+
+
 def _show_text(articles: Iterator[Article], plain: bool) -> None:
     """On a terminal lines are broken to fit; elsewhere a paragraph is a line."""
     from tui.exports.plain import write_plain
 
-    width = None
-    if is_terminal() and not plain:
-        from tui.config import load_config
-        from tui.paths import user_paths
-
-        width = min(terminal_width(), load_config(user_paths()).reading.width)
-    for piece in write_plain(articles, width):
+    for piece in write_plain(articles, _text_width(plain)):
         emit(piece)
+
+
+def _text_width(plain: bool) -> int | None:
+    """Return the width to break lines at; None where a paragraph stays on one line."""
+    if plain or not is_terminal():
+        return None
+    from tui.config import load_config
+    from tui.paths import user_paths
+
+    return min(terminal_width(), load_config(user_paths()).reading.width)

@@ -50,7 +50,11 @@ COMMANDS: Final = (
         "read",
         "articles:run_read",
         "print articles",
-        ("dateline read k3v9", "dateline read k3v9 --json | jq '.people[].name'"),
+        (
+            "dateline read k3v9",
+            "dateline read k3v9 --json | jq '.people[].name'",
+            "dateline read k3v9 --changes",
+        ),
     ),
     Command(
         "search",
@@ -305,6 +309,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 def _read(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser)
     parser.add_argument("--mark", action="store_true", help="mark them read")
+    parser.add_argument("--changes", action="store_true", help="print what changed since they came")
     _add_json(parser)
     _add_plain(parser)
 

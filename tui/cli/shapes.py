@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tui.blocksjson import sections_to_json
-from tui.model import Article, Dateline, Entity, Headline, Person, Place
+from tui.changes import Part, TextChange, Unchanged
+from tui.model import Article, ArticleId, Dateline, Entity, Headline, Person, Place
 from tui.times import iso_utc_or_none
 
 Json = dict[str, Any]
@@ -43,7 +45,30 @@ def article_json(article: Article) -> Json:
         "sections": sections_to_json(prose.sections),
         "people": [_person(person) for person in article.names.people],
         "places": [_place(place) for place in article.names.places],
+        "date_changed": iso_utc_or_none(article.changed_at),
     }
+
+
+def changes_json(id: ArticleId, headline: str, changes: Sequence[TextChange]) -> Json:
+    """Return an article's changes as `read --changes --json` shows them, the oldest first."""
+    return {"id": id, "title": headline, "changes": [_change(change) for change in changes]}
+
+
+def _change(change: TextChange) -> Json:
+    return {
+        "number": change.number,
+        "date_seen": iso_utc_or_none(change.at),
+        "words_added": change.added,
+        "words_removed": change.removed,
+        "parts": [_part(part) for part in change.parts],
+    }
+
+
+def _part(part: Part) -> Json:
+    if isinstance(part, Unchanged):
+        return {"kind": "unchanged", "paragraphs": part.count}
+    edits = [{"kind": kind, "text": text} for kind, text in part.edits]
+    return {"kind": part.kind, "role": part.role, "edits": edits}
 
 
 def _dateline(dateline: Dateline | None) -> Json | None:

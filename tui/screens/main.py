@@ -8,10 +8,10 @@ from typing import Any
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.screens.correcting import CorrectingScreen
+from tui.screens.changed import ChangedScreen
 
 
-class MainScreen(CorrectingScreen):
+class MainScreen(ChangedScreen):
     """The reader, driven from the keyboard. An action's name is its command's id."""
 
     _ORDER = (LIST, READER, SIDEBAR)
@@ -80,6 +80,8 @@ class MainScreen(CorrectingScreen):
             self._names.choose(None)
             self.retitle()
             return
+        if self.pane == READER and self.leave_changes():
+            return
         if self.pane != LIST:
             self.focus_pane(LIST if self.pane == READER else READER)
         elif self._query:
@@ -91,6 +93,8 @@ class MainScreen(CorrectingScreen):
         """The next unread story; the next hit while something is lit."""
         if self._reading.is_lit and self.pane != LIST:
             self._reading.step_hit(1)
+        elif self._reading.change is not None and self.pane != LIST:
+            self.step_change(1)
         else:
             self.step_unread()
 
@@ -98,6 +102,8 @@ class MainScreen(CorrectingScreen):
         """The previous unread story, or hit."""
         if self._reading.is_lit and self.pane != LIST:
             self._reading.step_hit(-1)
+        elif self._reading.change is not None and self.pane != LIST:
+            self.step_change(-1)
         else:
             self.step_unread(backwards=True)
 

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from tui.model import SEED_FEED_URL, FeedId
@@ -26,6 +27,8 @@ from tui.store.twins import Twin, find_twins
 __all__ = ["BatchResult", "Delivery", "Intake", "deliveries", "write_batch"]
 
 _REVISIONS_KEPT: Final = 20
+_REVISION_BYTES: Final = 1_000_000
+"""Packed, of one article together with those after it: a feed that changes its texts hourly fills no disk."""
 
 _ARTICLE_COLUMNS: Final = ("row", "id", "feed", "guid", *TEXT_COLUMNS, "arrived_at", "language")
 _INSERT_ARTICLE: Final = (
@@ -235,21 +238,20 @@ class Intake:
             "INSERT INTO queue (article, stage) VALUES (?, 1) ON CONFLICT (article) DO UPDATE SET stage = 1",
             (row,),
         )
-        conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
         self.written[delivery.guid_key] = row
 
     def _keep_revision(self, conn: sqlite3.Connection, row: int) -> None:
-        """Put the present text beside the earlier ones, of which the newest twenty stay."""
+        """Put the present text beside the earlier ones, of which the first and the newest stay."""
         conn.execute(
             "INSERT INTO revisions SELECT a.row, max(?, 1 + coalesce((SELECT max(replaced_at) FROM revisions"
             " WHERE article = a.row), 0)), a.headline, b.form, b.data"
             " FROM articles AS a CROSS JOIN bodies AS b ON b.article = a.row WHERE a.row = ?",
             (self._now, row),
         )
-        conn.execute(
-            "DELETE FROM revisions WHERE article = ?1 AND replaced_at <= (SELECT replaced_at FROM revisions"
-            " WHERE article = ?1 ORDER BY replaced_at DESC LIMIT 1 OFFSET ?2)",
-            (row, _REVISIONS_KEPT),
+        sql = "SELECT replaced_at, length(data) FROM revisions WHERE article = ? ORDER BY replaced_at DESC"
+        too_many = _too_many(conn.execute(sql, (row,)).fetchall())
+        conn.executemany(
+            "DELETE FROM revisions WHERE article = ? AND replaced_at = ?", [(row, at) for at in too_many]
         )
 
     def _restore_marks(self, conn: sqlite3.Connection, delivery: Delivery, row: int) -> None:
@@ -264,6 +266,17 @@ class Intake:
             position=marks.position,
             now=self._now,
         )
+
+
+def _too_many(revisions: Sequence[tuple[int, int]]) -> list[int]:
+    """Return which of an article's earlier texts are let go: times and sizes, the newest first."""
+    packed = list(accumulate(size for _, size in revisions))
+    between = list(zip(revisions, packed, strict=True))[1:-1]  # the first and the newest stay
+    return [
+        at
+        for number, ((at, _), size) in enumerate(between, 2)
+        if number >= _REVISIONS_KEPT or size > _REVISION_BYTES
+    ]
 
 
 def _text(value: str | int | None) -> str | None:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -38,6 +39,10 @@ _ENTITY_ARTICLE: Final = """
 INSERT INTO entity_articles VALUES (?, ?, ?, ?, ?)
  ON CONFLICT DO UPDATE SET mentions = excluded.mentions, salience = excluded.salience
 """
+_FORGET_REVISIONS: Final = """
+DELETE FROM revisions WHERE article = ?1 AND replaced_at IN
+ (SELECT replaced_at FROM revisions WHERE article = ?1 ORDER BY replaced_at DESC LIMIT ?2)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class Prepared:
     blob: bytes
     made_from: int
     """The `fingerprint` of the body it was read from."""
+    is_changed: bool = False
+    """Whether there was a text before it, with other words."""
+    repeats: int = 0
+    """So many of the newest earlier texts say the same in other markup, and need not be kept."""
 
     @property
     def fingerprint(self) -> int:
@@ -113,10 +122,18 @@ def fingerprint(conn: sqlite3.Connection, row: int) -> int | None:
     return None if found is None else zlib.crc32(found[0])
 
 
-def prepared(row: int, prose: Prose, enclosures: Sequence[Enclosure], made_from: int) -> Prepared:
+def prepared(
+    row: int,
+    prose: Prose,
+    enclosures: Sequence[Enclosure],
+    made_from: int,
+    *,
+    is_changed: bool = False,
+    repeats: int = 0,
+) -> Prepared:
     """Pack a text for `write_text`; touches no database. `made_from` is the fingerprint of what was read."""
     blob = pack_body(Body(prose.sections, tuple(enclosures)))
-    return Prepared(row, prose, plain_text(prose.sections), blob, made_from)
+    return Prepared(row, prose, plain_text(prose.sections), blob, made_from, is_changed, repeats)
 
 
 # ── writing, inside a transaction ─────────────────────────────────────────────────────────────
@@ -153,6 +170,12 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     )
     index_article(conn, ready.row, ready.plain)
     conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (ready.row,))
+    if ready.repeats:
+        conn.execute(_FORGET_REVISIONS, (ready.row, ready.repeats))
+    if ready.is_changed:
+        conn.execute(
+            "UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (ready.row,)
+        )
 
 
 def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
@@ -273,8 +296,9 @@ def unwritten_article(
 
 def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article:
     (listing,) = headlines(conn, (row,))
-    guid, updated_at, language, feed_url, position, saved_at = conn.execute(
-        "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at FROM articles AS a"
+    guid, updated_at, language, feed_url, position, saved_at, changed_at = conn.execute(
+        "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at,"
+        " (SELECT max(replaced_at) FROM revisions WHERE article = a.row) FROM articles AS a"
         " CROSS JOIN feeds AS f ON f.id = a.feed CROSS JOIN status AS s ON s.article = a.row WHERE a.row = ?",
         (row,),
     ).fetchone()
@@ -297,6 +321,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
         feed_url=feed_url,
         saved_at=from_seconds(saved_at),
         updated_at=from_seconds(updated_at),
+        changed_at=from_seconds(changed_at),
     )
 
 
@@ -332,13 +357,15 @@ def found_names(conn: sqlite3.Connection, row: int) -> FoundNames | None:
 def revisions(conn: sqlite3.Connection, row: int) -> tuple[tuple[datetime | None, str, Body | RawEntry], ...]:
     """Return an article's earlier texts, oldest first: when replaced, headline, and the text.
 
-    One that was replaced before it was prepared comes as the entry it was.
+    One that was replaced before it was prepared comes as the entry it was; one that is damaged is left out.
     """
     sql = "SELECT replaced_at, headline, form, data FROM revisions WHERE article = ? ORDER BY replaced_at"
-    return tuple(
-        (from_seconds(at), headline, unpack_entry(data) if form == "delivered" else unpack_body(data))
-        for at, headline, form, data in conn.execute(sql, (row,))
-    )
+    found: list[tuple[datetime | None, str, Body | RawEntry]] = []
+    for at, headline, form, data in conn.execute(sql, (row,)):
+        with suppress(TextDamaged):
+            text = unpack_entry(data) if form == "delivered" else unpack_body(data)
+            found.append((from_seconds(at), headline, text))
+    return tuple(found)
 
 
 # ── the queue ─────────────────────────────────────────────────────────────────────────────────

@@ -66,6 +66,7 @@ class Inks:
             italic="i" in letters or None,
             underline="u" in letters or None,
             reverse="r" in letters or None,
+            strike="s" in letters or None,
         )
 
     def strip(self, cells: Line | Iterable[tuple[str, tuple[str, ...]]], width: int) -> Strip:

@@ -11,10 +11,11 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.cells import cell_width
+from tui.changes import TextChange
 from tui.frame import Counts, Line, centred, welcome
 from tui.model import Article, Entity, Place
 from tui.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
-from tui.typeset import build_page
+from tui.typeset import build_changes, build_page
 from tui.widgets.pane import Pane
 
 MARGIN_CELLS = 2
@@ -54,8 +55,11 @@ class ReadingPane(Pane):
         self.width_cells = width_cells
         self.article: Article | None = None
         self.counts = Counts(0, 0, 0)
+        self.change: TextChange | None = None
+        """What is shown of the article's changes; None: the article itself."""
         self.notice: tuple[str, ...] = ()
         self.words = ""
+        self._place_before = 0.0
         self._page: Page | None = None
         self._hits: tuple[Hit, ...] = ()
         self._hit = -1
@@ -69,14 +73,29 @@ class ReadingPane(Pane):
 
     def show(self, article: Article, place: float = 0.0) -> None:
         """Show an article from a place in it, 0 to 1."""
-        self.article, self.notice = article, ()
+        self.article, self.notice, self.change = article, (), None
         self._clear_hits()
         self._set()
         self.show_line(self._page.line_at(place) if self._page and place else 0)
 
+    def show_change(self, change: TextChange) -> None:
+        """Show what changed in the article instead of the article."""
+        self._place_before = self.place if self.change is None else self._place_before
+        self.change = change
+        self._clear_hits()
+        self._set()
+        self.show_line(0)
+
+    def leave_change(self) -> None:
+        """Show the article again, where it stood."""
+        self.change = None
+        self._clear_hits()
+        self._set()
+        self.show_line(self._page.line_at(self._place_before) if self._page and self._place_before else 0)
+
     def update(self, article: Article) -> None:
         """Show the same article with other marks or names, where it stands."""
-        place, top = self.place, self.top
+        place, top = self._place_shown, self.top
         has_same_text = self.article is not None and self.article.prose == article.prose
         self.article = article
         self._set()
@@ -90,7 +109,7 @@ class ReadingPane(Pane):
 
     def say(self, *words: str) -> None:
         """Show a few words instead of an article: that it is being prepared, or why it cannot be shown."""
-        self.article, self._page, self.notice = None, None, words
+        self.article, self._page, self.notice, self.change = None, None, words, None
         self._clear_hits()
         self.set_height(0)
         self._strips.clear()
@@ -113,7 +132,11 @@ class ReadingPane(Pane):
         if self.article is None or not self.size.width:
             return
         _, width = self.column
-        self._page = build_page(self.article, width)
+        self._page = (
+            build_page(self.article, width)
+            if self.change is None
+            else build_changes(self.change, self.article.listing.feed, width)
+        )
         self.set_height(len(self._page.lines) + 1)
         if self._hits:
             self._relight()  # hits are in characters: they hold at any width
@@ -132,6 +155,10 @@ class ReadingPane(Pane):
     @property
     def place(self) -> float:
         """How far into the text the view begins, 0 to 1; 1 where its end is in view."""
+        return self._place_shown if self.change is None else self._place_before
+
+    @property
+    def _place_shown(self) -> float:
         if self._page is None:
             return 0.0
         if self.at_end and self.top:
@@ -195,6 +222,8 @@ class ReadingPane(Pane):
 
     def light_entity(self, entity: Entity, *, stay: bool = False) -> None:
         """Light up every mention of a person or place and go to the first from here on, unless to `stay`."""
+        if self.change is not None:
+            self.leave_change()
         hits = self._page.mentions(entity) if self._page else ()
         self._light(hits, "named.place" if isinstance(entity, Place) else "named", entity.name, stay=stay)
 
@@ -371,7 +400,7 @@ class ReadingPane(Pane):
     def on_resize(self) -> None:
         """Lay the article out for the new width, at the same place in it."""
         if self.article is not None:
-            place = self.place if self.top else 0.0
+            place = self._place_shown if self.top else 0.0
             self._set()
             self.show_line(self._page.line_at(place) if self._page and place else 0)
 
