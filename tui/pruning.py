@@ -76,7 +76,7 @@ def plan(
         rows=tuple(rows),
         feeds=tuple(_told(feed, shares[feed.id]) for feed in known if feed.id in shares),
         unread=unread,
-        has_rules=any(rules.values()),
+        has_rules=bool(days or articles) or any(rules.values()),
     )
 
 

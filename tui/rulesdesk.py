@@ -20,6 +20,7 @@ from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
     from tui.config import Config
+    from tui.paths import Paths
     from tui.pruning import Pruning
 
 Progress = Callable[[int, int], None]
@@ -193,6 +194,18 @@ class RulesDesk:
         from tui.pruning import carry_out
 
         return carry_out(self._database, pruning, self._now(), tell)
+
+    def tidy(self, paths: Paths) -> int:
+        """Do what is due after a sync: lift mutes that are over, and prune where retention is configured.
+
+        Returns how many articles were removed. Raises ConfigError.
+        """
+        from tui.config import load_config
+        from tui.pruning import has_rules
+
+        self.settle()
+        config = load_config(paths)
+        return self.prune(self.prune_plan(config)) if has_rules(config) else 0
 
     def compact(self) -> int:
         """Give what is free in the database back to the disk; returns how many bytes. Rewrites it whole."""

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+SPANS: Final = {
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "m": timedelta(days=30),
+    "y": timedelta(days=365),
+}
+_SPAN: Final = re.compile(r"(\d{1,4})\s*([hdwmy])")
 
 
 def iso_utc(moment: datetime) -> str:
@@ -13,3 +24,23 @@ def iso_utc(moment: datetime) -> str:
 def iso_utc_or_none(moment: datetime | None) -> str | None:
     """Return an aware time as ISO 8601 in UTC; None stays None."""
     return None if moment is None else iso_utc(moment)
+
+
+def after_span(text: str, now: datetime) -> datetime | None:
+    """Return the moment so long after now: `12h`, `7d`, `2w`, `3m`, `1y`; None where that is no span."""
+    found = _SPAN.fullmatch(text.strip().lower())
+    if found is None or not int(found[1]):
+        return None
+    try:
+        return now + int(found[1]) * SPANS[found[2]]
+    except OverflowError:
+        return None
+
+
+def end_of_day(text: str) -> datetime | None:
+    """Return the end of a local day, `2026-12-31`, in UTC; None where that is no date."""
+    try:
+        day = date.fromisoformat(text.strip())
+        return datetime(day.year, day.month, day.day).astimezone(UTC) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None

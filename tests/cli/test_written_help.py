@@ -42,7 +42,7 @@ def test_the_page_names_no_option_that_is_not_there(name: str) -> None:
     }
     typed = " ".join(line.partition("dateline " + name)[2] for line in section(name).splitlines())
     prose = " ".join(re.findall(r"`(-[^`]+)`", section(name)))
-    for spelled in re.findall(r"(?<![\w-])--[a-z]+", f"{typed.split('|')[0]} {prose}"):
+    for spelled in re.findall(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", f"{typed.split('|')[0]} {prose}"):
         assert spelled in known, spelled
 
 

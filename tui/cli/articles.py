@@ -35,7 +35,9 @@ def run_headlines(arguments: Namespace) -> int:
 def run_list(arguments: Namespace) -> int:
     """Print a list."""
     with opened_library() as library:
-        scope = chosen_scope(library, arguments.unread, arguments.saved, arguments.feed, arguments.tag)
+        scope = chosen_scope(library, arguments)
+        if scope.kind == "search":
+            prepare_waiting(library)
         _show(_listed(library, scope, arguments.limit), arguments, "No articles there.")
     return 0
 
@@ -45,6 +47,8 @@ def run_search(arguments: Namespace) -> int:
     with opened_library() as library:
         prepare_waiting(library)
         query = " ".join(arguments.query)
+        if arguments.save is not None:
+            say(f"{library.rules.keep_search(arguments.save, query).text}.")
         found = islice(_found(library, query, arguments.order), arguments.limit or None)
         _show(found, arguments, f"Nothing found for {query}.")
     return 0
@@ -83,9 +87,12 @@ def _show(headlines: Iterator[Headline], arguments: Namespace, none: str) -> Non
 def _listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
     """Yield a scope's articles, newest first, a page at a time; a limit of 0 is none."""
     listing = library.listing(scope)
-    end = min(limit or listing.total, listing.total)
-    for first in range(0, end, _PAGE):
-        yield from listing.window(first, min(_PAGE, end - first))
+    first = 0
+    while page := listing.window(first, min(_PAGE, limit - first) if limit else _PAGE):
+        yield from page
+        first += len(page)
+        if first == limit:
+            return
 
 
 def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:

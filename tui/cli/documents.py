@@ -103,15 +103,15 @@ def _put(document: bytes, target: str) -> None:
 
 def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
     """Yield the articles to export: those typed, else a scope's, and without a choice the saved ones."""
-    options = (arguments.unread, arguments.saved, arguments.feed, arguments.tag)
+    options = (arguments.unread, arguments.saved, arguments.feed, arguments.tag, arguments.search)
     if arguments.ids:
         if any(options) or arguments.all:
-            raise DatelineError("Give IDs, or one of --saved, --all, --unread, --feed and --tag, not both.")
+            raise DatelineError(
+                "Give IDs, or one of --saved, --all, --unread, --feed, --tag and --search, not both."
+            )
         return (library.article(id_) for id_ in resolve_all(library, arguments.ids))
-    saved = arguments.saved or not (any(options) or arguments.all)
-    return library.articles_to_export(
-        chosen_scope(library, arguments.unread, saved, arguments.feed, arguments.tag)
-    )
+    arguments.saved = arguments.saved or not (any(options) or arguments.all)
+    return library.articles_to_export(chosen_scope(library, arguments))
 
 
 def _in_stated_order(articles: Iterable[Article]) -> Iterator[Article]:

@@ -110,9 +110,17 @@ def run_sync(arguments: Namespace) -> int:
             ended = _sync_in_words(library, feeds, which)
             if ended.new or ended.changed:
                 prepare_waiting(library, _MOST_PREPARED)
+        _tidy(library, quiet=bool(arguments.events))
     finally:
         library.close()
     return 1 if ended.failures or ended.error else 0
+
+
+def _tidy(library: Library, *, quiet: bool) -> None:
+    """Lift mutes that are over, and remove what the reader's retention says; without one, nothing ever."""
+    removed = library.rules.tidy(library.paths)
+    if removed and not quiet:
+        say(f"Removed {_articles(removed)} that [retention] no longer keeps.")
 
 
 def _named(library: Library, typed: list[str]) -> list[FeedId] | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import say
-from tui.errors import Ambiguous, NotFound
+from tui.errors import Ambiguous, NotFound, StoreBusy, StoreUnwritable
 from tui.library import Library
 from tui.paths import user_paths
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Generator
 
     from tui.model import ArticleId, Feed, Scope
@@ -30,6 +31,8 @@ def opened_library() -> Generator[Library]:
             say(f"dateline: {notice}")
         for _, why in library.read_seeds().failures:
             say(f"dateline: {why}")
+        with suppress(StoreBusy, StoreUnwritable):
+            library.rules.settle()
         yield library
     finally:
         library.close()
@@ -77,12 +80,17 @@ def find_feed(library: Library, typed: str) -> Feed:
     raise NotFound(f"No feed answers to {typed!r}.")
 
 
-def chosen_scope(library: Library, unread: bool, saved: bool, feed: str | None, tag: str | None) -> Scope:
+def chosen_scope(library: Library, arguments: Namespace) -> Scope:
     """Return the scope that a command's options choose; without any, everything."""
-    from tui.model import ALL, SAVED, UNREAD, Scope
+    from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
+    from tui.rulesdesk import search_scope
 
-    if feed is not None:
-        return Scope("feed", feed_id=find_feed(library, feed).id)
-    if tag is not None:
-        return Scope("tag", name=tag)
-    return UNREAD if unread else SAVED if saved else ALL
+    if arguments.feed is not None:
+        return Scope("feed", feed_id=find_feed(library, arguments.feed).id)
+    if arguments.tag is not None:
+        return Scope("tag", name=arguments.tag)
+    if arguments.search is not None:
+        return search_scope(library.rules.find_search(arguments.search))
+    if getattr(arguments, "muted", False):
+        return MUTED
+    return UNREAD if arguments.unread else SAVED if arguments.saved else ALL

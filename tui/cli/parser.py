@@ -6,9 +6,12 @@ Help, completions, the man page and the check of docs/commands.md all read the p
 from __future__ import annotations
 
 import argparse
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui import __version__
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 DESCRIPTION: Final = "A news reader for the terminal that knows who and where."
 EPILOG: Final = """\
@@ -44,6 +47,7 @@ COMMANDS: Final = (
             "dateline list --unread",
             "dateline list --feed 'Harbour Post' --limit 10",
             "dateline list --json --limit 0",
+            "dateline list --search Grain",
         ),
     ),
     Command(
@@ -63,9 +67,10 @@ COMMANDS: Final = (
         (
             "dateline search grain ports",
             "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
+            "dateline search --save Grain grain ports",
         ),
-        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, before:, after:, who:, where:, '
-        "dateline: and a trailing *; everything else is words. Quote a search that has a - in it.",
+        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, who:, '
+        "where:, dateline: and a trailing *; everything else is words. Quote a search that has a - in it.",
     ),
     Command("who", "articles:run_name", "list the articles that name a person", ("dateline who zelenskyy",)),
     Command(
@@ -162,6 +167,56 @@ COMMANDS: Final = (
         "tag articles, or list the tags",
         ("dateline tag", "dateline tag grain k3v9", "dateline tag --remove grain k3v9"),
         "Tagging an article saves it too.",
+    ),
+    Command(
+        "searches",
+        "rules:run_searches",
+        "list the saved searches, and look after them",
+        (
+            "dateline searches",
+            "dateline searches --json",
+            "dateline searches --rename Grain 'Grain and ports'",
+            "dateline searches --drop Grain",
+        ),
+        "dateline search --save NAME makes one; dateline list --search NAME reads it.",
+    ),
+    Command(
+        "mute",
+        "rules:run_mute",
+        "keep out of lists what is about something",
+        (
+            "dateline mute football",
+            "dateline mute '\"transfer window\" -cricket' --for 7d",
+            "dateline mute --who 'marco rubio' --until 2026-12-31",
+            "dateline mute --feed 'Harbour Post'",
+        ),
+        "Words are a search of whole words in headline, summary and text. Nothing is deleted, and what is "
+        "saved or tagged stays in those lists; is:muted finds what is hidden.",
+    ),
+    Command(
+        "unmute",
+        "rules:run_unmute",
+        "lift a mute",
+        ("dateline unmute 3", "dateline unmute football"),
+    ),
+    Command(
+        "mutes",
+        "rules:run_mutes",
+        "list what is muted, until when, and how much each mute hides",
+        ("dateline mutes", "dateline mutes --json"),
+    ),
+    Command(
+        "prune",
+        "rules:run_prune",
+        "remove old articles that were read",
+        (
+            "dateline prune --dry-run",
+            "dateline prune --keep-days 90 --dry-run --json",
+            "dateline prune --feed 'Harbour Post' --keep-articles 200",
+        ),
+        "Goes by [retention] in the configuration, or by what is given here. What is saved or tagged always "
+        "stays, and what is unread too, unless --unread is given. What was removed cannot be brought back, "
+        "and is not taken in again.",
     ),
     Command(
         "import",
@@ -293,6 +348,25 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _day(text: str) -> datetime:
+    from tui.times import end_of_day
+
+    until = end_of_day(text)
+    if until is None:
+        raise argparse.ArgumentTypeError(f"a date was expected, 2026-12-31, not {text!r}")
+    return until
+
+
+def _span(text: str) -> datetime:
+    from tui.library import utc_now
+    from tui.times import after_span
+
+    until = after_span(text, utc_now())
+    if until is None:
+        raise argparse.ArgumentTypeError(f"a span was expected, such as 12h, 7d, 2w, 3m or 1y, not {text!r}")
+    return until
+
+
 def _add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
     parser.add_argument("ids", nargs=nargs, metavar="ID", help="an article's ID, its beginning, or -")
 
@@ -303,6 +377,8 @@ def _list(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--saved", action="store_true", help="saved articles alone")
     which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
+    which.add_argument("--muted", action="store_true", help="what mutes hide")
     _add_list_output(parser)
 
 
@@ -317,6 +393,7 @@ def _read(parser: argparse.ArgumentParser) -> None:
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="WORD", help="what to search for")
     parser.add_argument("--order", choices=("date", "relevance"), default="date", help="(%(default)s)")
+    parser.add_argument("--save", metavar="NAME", help="keep the search under a name")
     _add_list_output(parser)
 
 
@@ -359,6 +436,49 @@ def _tag(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _searches(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"), help="give one another name")
+    what.add_argument("--drop", metavar="NAME", help="keep one no longer")
+    what.add_argument("--up", metavar="NAME", help="put one a place further up")
+    what.add_argument("--down", metavar="NAME", help="put one a place further down")
+    _add_json(parser)
+
+
+def _mute(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words, as in a search")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--who", metavar="NAME", help="a person, by name")
+    what.add_argument("--where", metavar="NAME", help="a place, by name")
+    what.add_argument("--feed", metavar="FEED", help=_FEED)
+    until = parser.add_mutually_exclusive_group()
+    until.add_argument("--until", type=_day, metavar="DATE", help="to the end of that day: 2026-12-31")
+    until.add_argument("--for", dest="span", type=_span, metavar="SPAN", help="so long: 12h, 7d, 2w, 3m, 1y")
+
+
+def _unmute(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mute", nargs="+", metavar="MUTE", help="its number, or what is muted")
+
+
+def _prune(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be removed, and remove nothing"
+    )
+    parser.add_argument(
+        "--keep-days", type=_count, metavar="N", help="days that a read article is kept, 0 for ever"
+    )
+    parser.add_argument(
+        "--keep-articles", type=_count, metavar="N", help="read articles that are kept of each feed, 0 all"
+    )
+    parser.add_argument(
+        "--feed", action="append", default=[], metavar="FEED", help=f"only this feed: {_FEED}"
+    )
+    parser.add_argument("--unread", action="store_true", help="remove unread articles too")
+    parser.add_argument("--compact", action="store_true", help="give the free space back to the disk")
+    _add_json(parser)
+    _add_plain(parser)
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or -")
     _add_json(parser)
@@ -373,6 +493,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--unread", action="store_true", help="what is unread")
     which.add_argument("--feed", metavar="FEED", help="one feed's articles")
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
     which.add_argument("--opml", action="store_true", help="no articles but the list of feeds")
     parser.add_argument("--format", choices=FORMATS, help="without one, by the name of FILE, else markdown")
     parser.add_argument(
@@ -454,6 +575,11 @@ _ARGUMENTS: Final = {
     "save": _add_ids,
     "unsave": _add_ids,
     "tag": _tag,
+    "searches": _searches,
+    "mute": _mute,
+    "unmute": _unmute,
+    "mutes": _add_json,
+    "prune": _prune,
     "import": _import,
     "export": _export,
     "config": _config,

@@ -1,4 +1,4 @@
-"""A sync's progress, on a terminal alone."""
+"""The progress of what takes long, on a terminal alone."""
 
 from __future__ import annotations
 
@@ -35,3 +35,18 @@ def progress() -> Generator[Callable[[SyncEvent], None]]:
             bar.update(task, total=event.total, completed=event.done, description=described)
 
         yield tell
+
+
+@contextmanager
+def counting(what: str) -> Generator[Callable[[int, int], None]]:
+    """Yield what hears how many are done, and of how many: a bar, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, total=total, completed=done)
