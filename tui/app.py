@@ -139,11 +139,15 @@ class DatelineApp(App[int]):
 
     def _begin_errands(self) -> None:
         """Start what others do for the reader, once the first keys have had the machine to themselves."""
-        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
+        self.catch_up()
         minutes = self.config.sync.interval_minutes
         if minutes:
             self._sync_if_due()
             self.set_interval(minutes * 60, self._sync_if_due)
+
+    def catch_up(self) -> None:
+        """Have what waits prepared, in a process of its own."""
+        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
 
     @told
     def _sync_if_due(self) -> None:

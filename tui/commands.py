@@ -136,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
         hint=(SIDEBAR,),
     ),
+    Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "details",
         "d",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import Ambiguous, NotFound
-from tui.model import Entity, EntityKind, NamedEntity, Person
+from tui.model import Entity, EntityKind, NamedEntity, Names, Person
 from tui.store import entities, follows, marks
 from tui.store.connection import Database
 from tui.store.folding import folded_words
@@ -64,6 +64,20 @@ class FollowsDesk:
         """Follow a name, or no more where it is followed."""
         return self.unfollow(kind, key) or self.follow(kind, key, name)
 
+    def among(self, names: Names) -> frozenset[Entity]:
+        """Return which of an article's names are followed."""
+        from tui.prepare import named_stories
+
+        followed = {(follow.kind, follow.key) for follow in self.all()}
+        if not followed:
+            return frozenset()
+        return frozenset(
+            entity
+            for entity in names.entities
+            for story in named_stories(_alone(entity))
+            if (story.kind, story.key) in followed
+        )
+
     # ── by what was typed ─────────────────────────────────────────────────────────────────────
 
     def meant(self, text: str, kind: EntityKind | None = None) -> NamedEntity:
@@ -114,6 +128,10 @@ class FollowsDesk:
 
     def _now(self) -> int:
         return to_seconds(self._clock())
+
+
+def _alone(entity: Entity) -> Names:
+    return Names((entity,)) if isinstance(entity, Person) else Names((), (entity,))
 
 
 def one_of(found: Sequence[NamedEntity], text: str) -> NamedEntity | None:

@@ -40,6 +40,7 @@ class Companion:
     name: str
     together: int
     """In how many of the stories looked at."""
+    followed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class NamePage:
     """From the first story to the last; None where there is none."""
     companions: tuple[Companion, ...] = ()
     """The names most often in the same stories, the most frequent first."""
+    followed: bool = False
     looked_at: int = 0
     """The newest stories in which companions were counted; roles and forms are from the newest of these."""
 

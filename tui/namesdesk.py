@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import NotFound
 from tui.listing import ScopeListing
 from tui.model import Article, Entity, EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
-from tui.store import entities
+from tui.store import entities, follows
 from tui.store.connection import Database
 from tui.store.lists import key_of
 
@@ -76,7 +76,7 @@ class NamesDesk:
             ((_, entity),) = entities.by_ids(conn, [id_])
             rows = namepages.newest_rows(conn, id_, _TOGETHER_IN)
             if not rows:
-                return NamePage(replace(entity, stories=0))
+                return NamePage(replace(entity, stories=0), followed=follows.is_followed(conn, kind, key))
             oldest = namepages.oldest_row(conn, id_)
             last, first = headlines(conn, [rows[0], rows[0] if oldest is None else oldest])
             series = self._series(conn, id_, first.listed_at, last.listed_at)
@@ -86,6 +86,7 @@ class NamesDesk:
                 last=last,
                 series=series,
                 companions=_companions(conn, id_, rows),
+                followed=follows.is_followed(conn, kind, key),
                 looked_at=len(rows),
             )
             return _with_what_is_stated(conn, page, id_, rows[:_STATED_IN])
@@ -129,7 +130,11 @@ def _companions(conn: sqlite3.Connection, id_: int, rows: list[int]) -> tuple[Co
     from tui.store import namepages
 
     found = namepages.companions(conn, id_, rows, _COMPANIONS)
-    return tuple(Companion(named.kind, named.key, named.name, count) for named, count in found)
+    followed = {(follow.kind, follow.key) for follow in follows.follows(conn)}
+    return tuple(
+        Companion(named.kind, named.key, named.name, count, (named.kind, named.key) in followed)
+        for named, count in found
+    )
 
 
 def _with_what_is_stated(conn: sqlite3.Connection, page: NamePage, id_: int, rows: list[int]) -> NamePage:

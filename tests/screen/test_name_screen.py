@@ -6,9 +6,11 @@ import pytest
 
 from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading
 from tui.paths import Paths
+from tui.screens.feeds import FeedsScreen
 from tui.screens.main import MainScreen
 from tui.screens.name import NameScreen
 from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import ColumnTitles
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.name_facts import NameFacts
 from tui.widgets.name_list import NameList
@@ -141,3 +143,59 @@ async def test_the_cursor_passes_headings_over_and_stops_at_the_ends(seeded: Pat
         assert names.current.key == ""
         await reader.press("G")
         assert names.current.kind == "place"
+
+
+# ── following ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_w_in_the_sidebar_follows_a_name_and_u_takes_it_back(seeded: Paths) -> None:
+    """Marked in the list, in the sidebar, and counted among the feeds."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "tab")
+        assert "»" not in reader.lines("list") + reader.lines("sidebar")
+        await reader.press("w")
+        name = reader.app.library.follows.all()[0].name
+        assert "» THE DATELINE SAMPLER" in reader.lines("list")
+        line = next(line for line in reader.lines("sidebar").splitlines() if name in line)
+        assert "» " in line
+        await reader.press("u")
+        assert reader.app.library.follows.all() == ()
+        assert "»" not in reader.lines("list") + reader.lines("sidebar")
+        await reader.press("w", "w")
+        assert reader.app.library.follows.all() == ()
+
+
+async def test_a_followed_name_is_a_line_among_the_feeds(seeded: Paths) -> None:
+    """With its counts; chosen, it is a list as any other."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("w")
+        assert "» followed" in page(reader).query_one(ColumnTitles).render_line(0).text
+        await reader.press("escape", "f", "slash", *"zelen", "enter")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert "‹ Volodymyr Zelenskyy  2" in reader.title
+        await reader.press("n")
+        assert reader.screen.article is not None
+        assert reader.screen.article.prose.headline.startswith("Notre-Dame")
+        await reader.press("escape", "w")
+        assert reader.app.library.follows.all() == ()
+
+
+async def test_the_feeds_screen_lets_a_followed_name_go_and_opens_its_page(seeded: Paths) -> None:
+    """w and *, on its line; elsewhere they say what they are for."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("w", "escape", "f", "w")
+        assert reader.app.library.follows.all()
+        screen = reader.app.screen
+        assert isinstance(screen, FeedsScreen)
+        screen.lines.go(next(i for i, c in enumerate(screen.lines.choices) if "» " in c.label))
+        await reader.press("asterisk")
+        assert page(reader).known_name == "Volodymyr Zelenskyy"
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, FeedsScreen)
+        await reader.press("w")
+        assert reader.app.library.follows.all() == ()
+        assert not any("» " in choice.label for choice in screen.lines.choices)
+        await reader.press("u")
+        assert any("» " in choice.label for choice in screen.lines.choices)

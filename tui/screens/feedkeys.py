@@ -31,6 +31,8 @@ FEED_COMMANDS: tuple[Command, ...] = (
     _command("rename", "e", "title", "Give it a title of your own"),
     _command("folder", "m", "folder", "Put it into a folder"),
     _command("unsubscribe", "d", "unsubscribe", "Unsubscribe; saved stories stay"),
+    _command("name_page", "asterisk", "name's page", "The page of this followed name"),
+    _command("unfollow", "w", "follow no more", "Follow this name no more"),
     _command("undo", "u", "undo", "Undo that, or the last mark"),
     _command("open_site", "o", "site", "Open its site in the browser"),
     _command("group(1)", "tab,right_curly_bracket", "next group", "To the next folder"),

@@ -11,13 +11,14 @@ from textual.strip import Strip
 
 from tui.ages import age
 from tui.cells import fit
-from tui.frame import number
+from tui.frame import FOLLOWED, number
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
 from tui.page import fold
 from tui.screens.chooser import Choice, Choices
 
 if TYPE_CHECKING:
     from tui.library import Library
+    from tui.namefacts import Follow
 
 _COUNT_CELLS = 14
 _AGE_CELLS = 9
@@ -77,6 +78,8 @@ class Heading:
 def groups(library: Library, now: datetime) -> Iterator[Group]:
     """Yield all groups, in the order in which they are shown."""
     yield Group("", tuple(_standing(library)))
+    if followed := tuple(_follow_line(follow, now) for follow in library.follows.all()):
+        yield Group("Followed names", followed)
     yield from _folders(library.feeds(), now)
     tags = tuple(
         Line(f"# {tag}", Scope("tag", name=tag), f"# {tag}", total=count) for tag, count in library.tags()
@@ -90,6 +93,24 @@ def _standing(library: Library) -> Iterator[Line]:
     yield Line("All stories", ALL, unread=counts.unread, total=counts.total)
     yield Line("Unread", UNREAD, total=counts.unread)
     yield Line("Saved", SAVED, total=counts.saved)
+
+
+def _follow_line(follow: Follow, now: datetime) -> Line:
+    since = follow.followed_at
+    details = [
+        f"{number(follow.unread)} unread of {number(follow.total)}",
+        f"followed since {age(int(since.timestamp()), now.timestamp())}" if since else "",
+        "w follows it no more; * opens its page",
+    ]
+    return Line(
+        f"{FOLLOWED}{follow.name}",
+        Scope("entity", entity_kind=follow.kind, name=follow.key),
+        follow.name,
+        follow.unread,
+        follow.total,
+        details=tuple(detail for detail in details if detail),
+        subject=follow,
+    )
 
 
 def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[Group]:

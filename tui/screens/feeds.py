@@ -18,6 +18,7 @@ from textual.widgets import Static
 from tui.errors import DatelineError
 from tui.frame import number
 from tui.model import ALL, SEED_FEED_URL, Feed, Scope
+from tui.namefacts import Follow
 from tui.screens.chooser import Choices
 from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
 from tui.screens.feedlines import (
@@ -260,6 +261,33 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Unsubscribe; saved stories stay, and u brings the feed back."""
         if feed := self._own_feed():
             self._do(lambda: self._library.unsubscribe(feed.id))
+
+    def action_unfollow(self) -> None:
+        """Follow the name under the cursor no more; u follows it again."""
+        if follow := self._follow():
+            self._do(lambda: self._library.follows.unfollow(follow.kind, follow.key))
+            self.app_.main_screen.show_followed()
+
+    def action_name_page(self) -> None:
+        """Open the page of the followed name under the cursor."""
+        from tui.screens.name import NameScreen, Wish
+
+        def answered(wish: Wish | None) -> None:
+            self.show()
+            if wish:
+                self.dismiss(None)
+                self.app_.main_screen.fulfil(wish)
+
+        if follow := self._follow():
+            page = NameScreen(self._library, self.app_.config, follow.kind, follow.key, follow.name)
+            self.app_.push_screen(page, answered)
+
+    def _follow(self) -> Follow | None:
+        subject = self.line.subject if self.line else None
+        if isinstance(subject, Follow):
+            return subject
+        self.app_.tell("Put the cursor on a followed name first.")
+        return None
 
     def action_undo(self) -> None:
         """Take the last change back."""

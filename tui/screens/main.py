@@ -233,6 +233,18 @@ class MainScreen(ChangedScreen):
         else:
             self.show_page_of(entity)
 
+    def action_follow(self) -> None:
+        """Follow the chosen name, or no more; in a name's list, that name."""
+        if self.pane == LIST and self._scope.entity_kind and self._scope.name:
+            kind, key, name = self._scope.entity_kind, self._scope.name, self._scope_words
+            self.mark(lambda: self._library.follows.turn(kind, key, name))
+        elif self.pane == LIST or (entity := self.chosen_name) is None:
+            self.tell("No name is chosen: tab goes to the people and places.")
+        elif (found := self._library.names.known_as(entity)) is None:
+            self.tell(f"“{entity.name}” alone is not certain enough to be followed.")
+        else:
+            self.mark(lambda: self._library.follows.turn(found.kind, found.key, found.name))
+
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
     def action_scope_all(self) -> None:

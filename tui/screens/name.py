@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tui.errors import DatelineError
-from tui.frame import number
+from tui.frame import FOLLOWED, number
 from tui.model import EntityKind, Headline, Scope
 from tui.namefacts import NamePage
 from tui.namewords import many
@@ -26,6 +27,7 @@ from tui.widgets.name_list import NameList, NameRow
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from tui.answers import Change
     from tui.app import DatelineApp
     from tui.config import Config
     from tui.library import Library
@@ -67,11 +69,14 @@ class NameScreen(Screen[Wish | None]):
         Binding("G,end", "move(1000000000)", show=False),
         Binding("tab,shift+tab", "turn", show=False),
         Binding("asterisk", "list", show=False),
+        Binding("w", "follow", show=False),
+        Binding("u", "undo", show=False),
     ]
     HINTS = (
         ("enter", "open"),
         ("tab", "names"),
         ("*", "all in the list"),
+        ("w", "follow"),
         ("esc", "back"),
     )
 
@@ -163,7 +168,8 @@ class NameScreen(Screen[Wish | None]):
         self._stories.styles.width = left
         self._stories.edged = two
         self._names.styles.width = width - left if two else width
-        self._head.titles = (Title(width, self.known_name, focused=True),)
+        followed = f"{FOLLOWED}followed" if self.page and self.page.followed else ""
+        self._head.titles = (Title(width, self.known_name, followed, focused=True),)
         stories = Title(left if two else width, self._stories_title(), focused=not self._right)
         names = Title(width - left if two else width, self._names_title(), focused=self._right)
         self._over.titles = (stories, names) if two else (names if self._right else stories,)
@@ -229,6 +235,26 @@ class NameScreen(Screen[Wish | None]):
         else:
             self._stories.open()
 
+    def action_follow(self) -> None:
+        """Follow the name, or no more."""
+        self._do(lambda: self._library.follows.turn(self.kind, self.key, self.known_name))
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+        self._do(self._library.undo)
+
+    @work(group="marks")
+    async def _do(self, verb: Callable[[], Change | None]) -> None:
+        try:
+            change = await asyncio.to_thread(verb)
+        except DatelineError as error:
+            self.app_.tell(str(error), failed=True)
+            return
+        self.app_.tell(change.text if change else "Nothing to undo.")
+        self.app_.main_screen.refresh_list()
+        self.app_.main_screen.show_followed()
+        self._load()
+
     @on(ArticleList.Opened)
     def _story_opened(self, message: ArticleList.Opened) -> None:
         message.stop()
@@ -258,4 +284,5 @@ def company(page: NamePage) -> Iterator[NameRow]:
             yield NameRow("", heading=True)
             yield NameRow(title, heading=True)
         for companion in among:
-            yield NameRow(companion.name, number(companion.together), companion.kind, companion.key)
+            count = number(companion.together)
+            yield NameRow(companion.name, count, companion.kind, companion.key, followed=companion.followed)

@@ -234,6 +234,7 @@ class ReaderScreen(GridScreen):
         place = article.position if article.position < 1 else 0.0
         self._reading.show(article, place)
         self._names.show(article)
+        self._names.mark_followed(self._library.follows.among(article.names))
         if self._query:
             self._light_matches(article)
         self._light_wished(article)
@@ -331,6 +332,8 @@ class ReaderScreen(GridScreen):
             self._show_marks(change.ids)
         else:
             self.refresh_list()
+        if change.verb in ("follow", "unfollow"):
+            self.show_followed()
         if not quiet:
             self.tell(change.text)
 
@@ -402,6 +405,7 @@ class ReaderScreen(GridScreen):
         was_lit = self._names.picked is not None
         self._reading.update(message.article)
         self._names.update(message.article, wanted)
+        self._names.mark_followed(self._library.follows.among(message.article.names))
         if self._names.picked is not None:
             self._reading.light_entity(self._names.picked, stay=True)
         elif was_lit:
@@ -418,6 +422,12 @@ class ReaderScreen(GridScreen):
         self.app_.open_link(message.href)
 
     @told
+    def show_followed(self) -> None:
+        """Mark in the sidebar what is followed now; stories may wait to be looked at for a new name."""
+        if self._article is not None:
+            self._names.mark_followed(self._library.follows.among(self._article.names))
+        self.app_.catch_up()
+
     def show_page_of(self, entity: Person | Place) -> None:
         """Open the page of a name of the open article."""
         found = self._library.names.known_as(entity)

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.cells import cell_width, fit
-from tui.frame import SIDEBAR_AT_REST, Line, centred
+from tui.frame import FOLLOWED, SIDEBAR_AT_REST, Line, centred
 from tui.model import NO_NAMES, Article, Entity, Names, Person
 from tui.particulars import particulars, place_words
 from tui.widgets.pane import Pane
@@ -53,6 +53,8 @@ class EntityPanel(Pane):
         self.picked: Entity | None = None
         self.unfolded: frozenset[str] = frozenset()
         """The names of those whose details are shown."""
+        self.followed: frozenset[Entity] = frozenset()
+        """Those of the names that the reader follows."""
         self._rows: list[_Row] = []
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
@@ -64,6 +66,12 @@ class EntityPanel(Pane):
         self.article = article
         self._set()
         self.show_line(0)
+
+    def mark_followed(self, followed: frozenset[Entity]) -> None:
+        """Mark the names that the reader follows."""
+        if followed != self.followed:
+            self.followed = followed
+            self._set()
 
     def update(self, article: Article, current: str = "") -> None:
         """Show the same article with names that were corrected; the cursor stays, or goes to one called so.
@@ -134,7 +142,7 @@ class EntityPanel(Pane):
     def _entity(self, entity: Entity, index: int) -> Iterator[_Row]:
         """Yield an entity's lines: its name, what it is, and, unfolded, what else is known."""
         width = max(8, self.room - 1)
-        name_room = width - cell_width(_count(entity)) - 2
+        name_room = width - cell_width(self._count(entity)) - 2
         for line, text in enumerate(_lines(entity.name, name_room, _NAME_LINES)):
             yield _Row(text, "", index, "name" if line else "first")
         for text in _lines(_facts(entity, width - 2), width - 2, _FACT_LINES):
@@ -208,9 +216,13 @@ class EntityPanel(Pane):
             return [mark, (fit(row.text, width - 1), plain)]
         name = "person" if isinstance(entity, Person) else "place"
         look = f"side.{kind}.{name}" if kind else f"side.{name}"
-        count = _count(entity) + " " if row.part == "first" else ""
+        count = self._count(entity) + " " if row.part == "first" else ""
         blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
         return [mark, (row.text, look), (blank, plain), (count, plain)]
+
+    def _count(self, entity: Entity) -> str:
+        """Return how often an entity is named, with a mark where it is followed."""
+        return (FOLLOWED if entity in self.followed else "") + _count(entity)
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
