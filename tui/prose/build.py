@@ -29,7 +29,7 @@ def build_prose(raw: RawEntry) -> Prose:
     ours), the fields were taken out when these were made, and the text is left as it is. Raises
     ParseError for such sections that cannot be read, and never for any other text.
     """
-    sections = with_texts(_sections(raw), cleaned)
+    sections = _sections(raw)
     headline = headline_of(raw.title, sections)
     byline, dateline = joined_names(raw.authors), raw.dateline
     if raw.content_form != "blocks":
@@ -57,7 +57,7 @@ def _sections(raw: RawEntry) -> tuple[Section, ...]:
 
 
 def _read(content: str, form: ContentForm, base_url: str | None) -> tuple[Section, ...]:
-    """Call the form's reader, each loaded when it is first needed."""
+    """Call the form's reader, each loaded when it is first needed; every text has passed the gate then."""
     if not content.strip():
         return ()
     match form:
@@ -68,7 +68,7 @@ def _read(content: str, form: ContentForm, base_url: str | None) -> tuple[Sectio
         case "text":
             from tui.prose.plain import sections_from_text
 
-            return sections_from_text(content)
+            return with_texts(sections_from_text(content), cleaned)
         case "markdown":
             from tui.prose.markdown import sections_from_markdown
 
@@ -76,4 +76,4 @@ def _read(content: str, form: ContentForm, base_url: str | None) -> tuple[Sectio
         case "blocks":
             from tui.prose.blocks import sections_from_blocks
 
-            return sections_from_blocks(content)
+            return with_texts(sections_from_blocks(content), cleaned)

@@ -14,7 +14,7 @@ from typing import Final
 from tui.model import Section
 from tui.prose.htmlpage import PageReader
 from tui.prose.htmltags import data_tables
-from tui.tagstream import TagEvent, tags_and_texts
+from tui.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
 """What lies beyond is cut off (design §7, rule 6)."""
@@ -49,4 +49,5 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
 def _events(markup: str) -> list[TagEvent]:
     if "<" not in markup:
         markup = _BLANK_LINE.sub("<p>", markup.replace("\r\n", "\n"))
-    return tags_and_texts(_NOSCRIPT.sub("", markup))
+    plain = plain_tags_and_texts(markup)
+    return tags_and_texts(_NOSCRIPT.sub("", markup)) if plain is None else plain

@@ -26,9 +26,20 @@ class OpenElements:
         self._places.setdefault(name, []).append(place)
         return place
 
-    def last(self, *names: str) -> int:
+    @property
+    def any_table(self) -> bool:
+        """Whether a table, a cell or a table's caption is open."""
+        places = self._places
+        return bool(places.get("table") or places.get("td") or places.get("caption"))
+
+    def last(self, name: str) -> int:
+        """Return the place of the innermost open element of a name, -1 where none is open."""
+        places = self._places.get(name)
+        return places[-1] if places else -1
+
+    def last_of(self, *names: str) -> int:
         """Return the place of the innermost open element of these names, -1 where none is open."""
-        return max(places[-1] if (places := self._places.get(name)) else -1 for name in names)
+        return max(map(self.last, names))
 
     def close_from(self, place: int) -> None:
         """Close the element at `place` and all within it, innermost first."""

@@ -87,7 +87,9 @@ class PageReader:
         if self._hidden_from is not None:
             return
         text = visible(data)
-        if self._verbatim:
+        if self._flows and not self._within_page and self._shift is None:
+            self._run.add(text)
+        elif self._verbatim:
             self._run.add_verbatim(text)
         elif self._within_page:
             self._run.add(_note_mark(text))
@@ -98,6 +100,9 @@ class PageReader:
 
     def start(self, name: str, attributes: Attributes, index: int) -> None:
         """Take a start tag, which is the `index`-th of the events."""
+        if name == "p" and not attributes and self._hidden_from is None:
+            self._start_paragraph()
+            return
         if name in BLOCKS or name == "hr":
             self._close_implied(name)
         if self._hidden_from is not None or is_hidden(attributes):
@@ -110,6 +115,15 @@ class PageReader:
             self._open.push(_STACK_NAMES.get(name, name), on_close)
         else:
             self._start_inline(name, attributes)
+
+    def _start_paragraph(self) -> None:
+        """Take the commonest tag of all: it closes what it shows to have ended, and ends the line."""
+        floor = self._floor("p")
+        self._close_above("p", floor)
+        if self._run:
+            self._close_above("heading", floor)
+        self._boundary()
+        self._open.push("p", self._boundary)
 
     def end(self, name: str) -> None:
         """Take an end tag; one that ends nothing is passed over."""
@@ -136,7 +150,9 @@ class PageReader:
         """Return the place that an end tag cannot reach below: a cell keeps what is in it."""
         if key == "table":
             return -1
-        return self._open.last("table") if key in _IN_TABLE else self._open.last("td", "caption", "table")
+        if not self._open.any_table:
+            return -1
+        return self._open.last("table") if key in _IN_TABLE else self._open.last_of("td", "caption", "table")
 
     def _close_implied(self, name: str) -> None:
         """Close what a block's start shows to have ended."""
@@ -285,10 +301,13 @@ class PageReader:
             self._emit()
 
     def _emit(self) -> None:
-        self._page.place(self._run.take())
+        if self._run:
+            self._page.place(self._run.take())
         self._release()
 
     def _release(self) -> None:
+        if not self._waiting:
+            return
         waiting, self._waiting = self._waiting, []
         for block in waiting:
             if isinstance(block, Image):

@@ -108,8 +108,8 @@ class InlineRun:
         for kind, span in self.opened.items():
             self._cover(kind, span)
             span.start = None
-        spans = sorted(self._spans, key=lambda span: (span.start, -span.end))
-        text = Text("".join(self._pieces), tuple(spans))
+        spans = tuple(sorted(self._spans, key=lambda span: (span.start, -span.end))) if self._spans else ()
+        text = Text("".join(self._pieces), spans)
         self._pieces, self._length, self._gap, self._spans = [], 0, "", []
         return text
 
