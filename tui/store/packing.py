@@ -8,7 +8,9 @@ better one gets a new version byte and stands beside it.
 from __future__ import annotations
 
 import json
+import sys
 import zlib
+from contextlib import suppress
 from typing import Any, Final
 
 from tui.errors import TextDamaged
@@ -45,4 +47,10 @@ def unpack(blob: bytes) -> Any:
 
 
 def _json(value: object) -> bytes:
+    """Return a value as JSON, by the quick encoder where it is loaded: in all processes that read texts."""
+    if "msgspec" in sys.modules:
+        from msgspec.json import encode
+
+        with suppress(UnicodeEncodeError):  # half a character: the standard library writes that too
+            return encode(value)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
