@@ -5,6 +5,8 @@ writes to standard output is a JSON object: `{"seeds": n, "failures": […]}` wh
 `{"prepared": n, "waiting": n}` after every little while, `{"ready": id}` when an article that was
 asked for is done. Each line it reads from standard input is the id of an article that somebody has
 opened: that one comes first. The end of its input ends it.
+
+With `--alone` nobody reads or writes: a command has left more to prepare than one likes to wait for.
 """
 
 from __future__ import annotations
@@ -15,15 +17,16 @@ import select
 import sys
 import time
 from contextlib import suppress
+from typing import Final
 
 from tui.errors import DatelineError, NotFound
 from tui.library import Library
 from tui.model import ArticleId
 from tui.paths import user_paths
 
-_NICENESS = 10
-_SLICE_S = 0.1
-"""How long the queue is worked on before what was asked for is looked at again, in seconds."""
+ALONE: Final = "--alone"
+_NICENESS: Final = 10
+_TOLD_EVERY_S: Final = 0.1
 
 
 def main() -> int:
@@ -32,8 +35,12 @@ def main() -> int:
         os.nice(_NICENESS)
     try:
         library = Library.open(user_paths())
-        _read_seeds(library)
-        _work(library)
+        if ALONE in sys.argv[1:]:
+            library.catch_up(lambda _: True)
+        else:
+            screen = _Screen(library)
+            screen.read_seeds()
+            library.catch_up(screen.look)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 1
@@ -43,44 +50,39 @@ def main() -> int:
     return 0
 
 
-def _read_seeds(library: Library) -> None:
-    report = library.read_seeds()
-    failures = [why if name in why else f"{name}: {why}" for name, why in report.failures]
-    if report.new or report.changed or failures:
-        _say(seeds=report.new + report.changed, failures=failures)
+class _Screen:
+    """The reader's process: told how it goes, and asked what was opened, without ever waiting for it."""
 
-
-def _work(library: Library) -> None:
-    requests = _Requests()
-    waiting = True
-    while waiting:
-        for wanted in requests.new():
-            with suppress(NotFound):
-                library.article(wanted)
-            _say(ready=wanted)
-        if requests.ended:
-            return
-        done = library.prepare(deadline_s=time.monotonic() + _SLICE_S)
-        left = library.counts().queue
-        _say(prepared=done, waiting=left)
-        waiting = bool(done and left)
-
-
-class _Requests:
-    """The articles asked for on standard input, read without ever waiting for one."""
-
-    def __init__(self) -> None:
-        self.ended = False
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._rest = b""
+        self._told_at = 0.0
 
-    def new(self) -> list[ArticleId]:
-        """Return those asked for since."""
-        while not self.ended and select.select([0], [], [], 0)[0]:
+    def read_seeds(self) -> None:
+        """Read the seed files that have changed, and tell what came of it."""
+        report = self._library.read_seeds()
+        failures = [why if name in why else f"{name}: {why}" for name, why in report.failures]
+        if report.new or report.changed or failures:
+            _say(seeds=report.new + report.changed, failures=failures)
+
+    def look(self, done: int) -> bool:
+        """Prepare what was opened, tell how far it has come, and return whether anybody listens still."""
+        listens = True
+        while listens and select.select([0], [], [], 0)[0]:
             data = os.read(0, 4096)
-            self.ended = not data
-            self._rest += data
-        *lines, self._rest = self._rest.split(b"\n")
-        return [ArticleId(line.decode(errors="replace").strip()) for line in lines]
+            listens = bool(data)
+            *lines, self._rest = (self._rest + data).split(b"\n")
+            for line in lines:
+                self._prepare(line.decode(errors="replace").strip())
+        if time.monotonic() - self._told_at >= _TOLD_EVERY_S:
+            _say(prepared=done, waiting=self._library.counts().queue)
+            self._told_at = time.monotonic()
+        return listens
+
+    def _prepare(self, wanted: str) -> None:
+        with suppress(NotFound):
+            self._library.article(ArticleId(wanted))
+        _say(ready=wanted)
 
 
 def _say(**facts: object) -> None:

@@ -218,14 +218,34 @@ class Library:
         with self.database.read() as conn:
             return stage_of(conn, headlines.row_of(conn, id)) is None
 
-    def prepare(self, *, limit: int | None = None, deadline_s: float | None = None) -> int:
+    def prepare(
+        self,
+        *,
+        limit: int | None = None,
+        deadline_s: float | None = None,
+        names: bool = True,
+        go_on: Callable[[int], bool] | None = None,
+    ) -> int:
         """Prepare what waits, newest first; return how many pieces of work were done.
 
-        `limit` bounds the pieces; after `deadline_s`, a moment of `time.monotonic`, none is begun.
+        `limit` bounds the pieces; after `deadline_s`, a moment of `time.monotonic`, none is begun. Without
+        `names` only texts are prepared. `go_on` is asked every few hundredths of a second.
         """
-        from tui.prepare import run_queue
+        from tui.catchup import run_queue
 
-        return run_queue(self.database, limit=limit, deadline_s=deadline_s)
+        return run_queue(self.database, limit=limit, deadline_s=deadline_s, names=names, go_on=go_on)
+
+    def catch_up(self, go_on: Callable[[int], bool]) -> None:
+        """Prepare all that waits; while another process is at it, only ask `go_on`, as `prepare` does."""
+        from tui.catchup import catch_up
+
+        catch_up(self.database, go_on)
+
+    def waiting_texts(self, most: int) -> int:
+        """Return how many texts wait to be prepared; not more than `most` are counted."""
+        from tui.catchup import waiting_texts
+
+        return waiting_texts(self.database, most)
 
     def versions(self, id: ArticleId) -> tuple[Version, ...]:
         """Return an article's texts, the oldest that is kept first, that of now last: see `tui.changes`.

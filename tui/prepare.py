@@ -1,15 +1,14 @@
-"""From the stored entry to sections, search line and names: the queue, newest first, and the one just opened.
+"""From the stored entry to sections, search line and names: one article, the one that is opened.
 
-What takes long (reading the markup, finding the names) happens outside the write lock, which is
-held for one small batch at a time. Work that is cut off is simply still on the queue. All texts
-come before all names, since a text makes an article searchable and names only adorn it.
+What takes long (reading the markup, finding the names) happens outside the write lock. All that wait
+are the queue's: `tui.catchup`.
 """
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final
@@ -17,25 +16,18 @@ from typing import Final
 from tui.changes import Version, is_same_text
 from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
-from tui.store import corrections, follows, headlines, settings, texts
+from tui.reading import read_entry
+from tui.store import corrections, follows, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
 from tui.store.delivered import Body
 from tui.store.folding import folded_words
 from tui.store.muting import catch
+from tui.store.parts import write_in_parts
 from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
-from tui.store.upkeep import settle
 
-Progress = Callable[[int, int], None]
-"""Called with how many pieces of work were done and how many articles wait."""
-
-_BATCH: Final = 8
-"""Articles written in one transaction, so that the lock is held for a few milliseconds."""
-_FIND: Final = 2
-"""The queue's stage at which names wait to be found."""
-_OLDER_STEP: Final = 2_000
-_NAMES_DONE_BY: Final = "names_done_by"
-"""The setting that holds the extractor version for which the queue was last filled."""
+_TEXTS_A_LOOK: Final = 4
+"""Texts written between two looks at the clock: less than a millisecond."""
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +38,7 @@ def prepare_article(database: Database, row: int) -> Article:
     Where the database cannot be written to just now the article is returned all the same, and
     stays on the queue. Raises NotFound, StoreDamaged.
     """
-    stage, made_from, stored = _stored(database, row)
+    stage, made_from, stored = stored_text(database, row)
     with database.read() as conn:
         holding = corrections.holding_in(conn, row)
         known = texts.found_names(conn, row) if stage == corrections.STAGE else None
@@ -54,15 +46,13 @@ def prepare_article(database: Database, row: int) -> Article:
     if isinstance(stored, Article):
         if stage is None:
             return stored
-        named = _named(row, stored.prose, made_from, holding, followed, known)
-        with suppress(StoreBusy, StoreUnwritable):
-            _write(database, [], [named])
+        named = named_text(row, stored.prose, made_from, holding, followed, known)
+        _write(database, [], named)
         return replace(stored, names=named.names)
     prose = read_entry(stored)
-    ready = _ready(database, row, stored, prose, made_from)
-    named = _named(row, prose, ready.fingerprint, holding, followed)
-    with suppress(StoreBusy, StoreUnwritable):
-        _write(database, [ready], [named])
+    ready = ready_text(database, row, stored, prose, made_from)
+    named = named_text(row, prose, ready.fingerprint, holding, followed)
+    _write(database, [ready], named)
     with database.read() as conn:
         made = texts.article(conn, row)
         return (
@@ -70,40 +60,6 @@ def prepare_article(database: Database, row: int) -> Article:
             if isinstance(made, Article)
             else texts.unwritten_article(conn, row, prose, named.names, stored)
         )
-
-
-def run_queue(
-    database: Database,
-    *,
-    limit: int | None = None,
-    deadline_s: float | None = None,
-    on_progress: Progress | None = None,
-) -> int:
-    """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
-
-    `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
-    `time.monotonic` after which no batch is begun. Raises StoreBusy and other StoreErrors; what was
-    done stays done.
-    """
-    _queue_older_names(database)
-    done = 0
-    while (limit is None or done < limit) and (deadline_s is None or time.monotonic() < deadline_s):
-        size = _BATCH if limit is None else min(_BATCH, limit - done)
-        batch = (
-            _texts_batch(database, size)
-            or _names_batch(database, size, _FIND)
-            or _names_batch(database, size, corrections.STAGE)
-        )
-        if not batch:
-            break
-        done += batch
-        if on_progress is not None:
-            with database.read() as conn:
-                waiting = headlines.counts(conn).queue
-            on_progress(done, waiting)
-    if done:
-        settle(database)
-    return done
 
 
 def versions(database: Database, row: int) -> tuple[Version, ...]:
@@ -117,7 +73,7 @@ def versions(database: Database, row: int) -> tuple[Version, ...]:
     )
 
 
-def _ready(database: Database, row: int, entry: RawEntry, prose: Prose, made_from: int) -> Prepared:
+def ready_text(database: Database, row: int, entry: RawEntry, prose: Prose, made_from: int) -> Prepared:
     """Make a text ready to be written, and say whether its words are other than those before.
 
     A feed that gives its links new numbers has changed nothing: earlier texts with the same words go.
@@ -140,20 +96,6 @@ def _earlier(headline: str, text: Body | RawEntry) -> Version:
 
 def _version(prose: Prose) -> Version:
     return Version(prose.headline, prose.sections)
-
-
-# ── one article ───────────────────────────────────────────────────────────────────────────────
-
-
-def read_entry(entry: RawEntry) -> Prose:
-    """Read an entry's text. One that cannot be read keeps its headline and summary: it costs itself only."""
-    from tui.prose import build_prose
-
-    try:
-        return build_prose(entry)
-    except Exception:
-        _log.warning("an entry could not be read: %r", entry.guid or entry.url, exc_info=True)
-        return build_prose(replace(entry, content="", content_form="text", summary_form="text"))
 
 
 def find_names(prose: Prose, followed: Collection[str] = ()) -> Names:
@@ -194,7 +136,7 @@ def _story(entity: Entity) -> NamedStory | None:
     )
 
 
-def _named(
+def named_text(
     row: int,
     prose: Prose,
     made_from: int,
@@ -202,7 +144,10 @@ def _named(
     followed: Collection[str],
     known: FoundNames | None = None,
 ) -> NamedText:
-    """Find an article's names, unless they are known, and lay the reader's corrections over them."""
+    """Find an article's names, unless they are known, and lay the reader's corrections over them.
+
+    `made_from` is the fingerprint of the text that `prose` is.
+    """
     from tui.entities import EXTRACTOR_VERSION, apply_corrections
 
     found = find_names(prose, followed) if known is None else known.found
@@ -226,47 +171,7 @@ def _dropped(before: Sequence[NamedStory], after: Sequence[NamedStory]) -> tuple
     return tuple(line for line in lines if line not in kept)
 
 
-# ── the queue ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _texts_batch(database: Database, size: int) -> int:
-    """Prepare the texts of the newest articles that wait for it; return how many that were."""
-    waiting = _waiting(database, 1, size)
-    ready = [
-        _ready(database, row, stored, read_entry(stored), made_from)
-        for row, made_from, stored in waiting
-        if isinstance(stored, RawEntry)
-    ]
-    _write(database, ready, [])
-    return len(waiting)
-
-
-def _names_batch(database: Database, size: int, stage: int) -> int:
-    """Find, or only correct, the names of the newest articles that wait for it; return how many that were."""
-    waiting = _waiting(database, stage, size)
-    with database.read() as conn:
-        followed = follows.known_names(conn)
-        known = [
-            texts.found_names(conn, row) if stage == corrections.STAGE else None for row, _, _ in waiting
-        ]
-        holding = [corrections.holding_in(conn, row) for row, _, _ in waiting]
-    named = [
-        _named(row, stored.prose, made_from, held, followed, found)
-        for (row, made_from, stored), held, found in zip(waiting, holding, known, strict=True)
-        if isinstance(stored, Article)
-    ]
-    _write(database, [], named)
-    return len(waiting)
-
-
-def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, Article | RawEntry]]:
-    """Return the newest articles that wait at a stage: row, fingerprint, and what is to be worked on."""
-    with database.read() as conn:
-        rows = texts.queue_head(conn, stage, size)
-    return [(row, *_stored(database, row)[1:]) for row in rows]
-
-
-def _stored(database: Database, row: int) -> tuple[int | None, int, Article | RawEntry]:
+def stored_text(database: Database, row: int) -> tuple[int | None, int, Article | RawEntry]:
     """Return where an article waits on the queue, its text's fingerprint, and what there is of it.
 
     For a text that is damaged what the lists say of it stands from now on. Raises NotFound, StoreDamaged.
@@ -281,28 +186,33 @@ def _stored(database: Database, row: int) -> tuple[int | None, int, Article | Ra
         return 1, texts.fingerprint(conn, row) or 0, texts.article(conn, row)
 
 
-def _write(database: Database, ready: Sequence[Prepared], named: Sequence[NamedText]) -> None:
-    """Write a batch, oldest row first: the search index takes rising rows in one piece."""
+def _write(database: Database, ready: Sequence[Prepared], named: NamedText) -> None:
+    """Write what was worked out; where that cannot be just now, it stays on the queue."""
+    with suppress(StoreBusy, StoreUnwritable):
+        write_texts(database, ready)
+        write_names(database, [named])
+
+
+def write_texts(database: Database, ready: Sequence[Prepared]) -> None:
+    """Write texts, oldest row first: the search index takes rising rows in one piece."""
+    rising = sorted(ready, key=lambda text: text.row)
+    write_in_parts(database, rising, _write_texts, part=_TEXTS_A_LOOK)
+
+
+def _write_texts(conn: sqlite3.Connection, ready: Sequence[Prepared]) -> None:
     from tui.prose import PROSE_VERSION
 
-    with database.write() as conn:
-        for text in sorted(ready, key=lambda text: text.row):
-            texts.write_text(conn, text, PROSE_VERSION)
-        for one in named:
-            texts.write_names(conn, one)
-        catch(conn, {text.row for text in ready}, whole={one.row for one in named})
+    for text in ready:
+        texts.write_text(conn, text, PROSE_VERSION)
+    catch(conn, [text.row for text in ready])
 
 
-def _queue_older_names(database: Database) -> None:
-    """Put the names that an older extractor found back on the queue, once for each version."""
-    from tui.entities import EXTRACTOR_VERSION
+def write_names(database: Database, named: Sequence[NamedText]) -> None:
+    """Write the names of articles, and hide what a mute of one of them is about."""
+    write_in_parts(database, named, _write_names, part=1)
 
-    with database.read() as conn:
-        if settings.setting(conn, _NAMES_DONE_BY) == str(EXTRACTOR_VERSION):
-            return
-    row: int | None = 0
-    while row is not None:
-        with database.write() as conn:
-            row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
-    with database.write() as conn:
-        settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))
+
+def _write_names(conn: sqlite3.Connection, named: Sequence[NamedText]) -> None:
+    for one in named:
+        texts.write_names(conn, one)
+    catch(conn, (), whole=[one.row for one in named])

@@ -28,6 +28,7 @@ from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.intake import Answered, store_answers
 from tui.model import FeedId, SyncEvent, Which
+from tui.onlyone import only_one
 from tui.safetext import clean_line
 from tui.sources.address import host_of
 from tui.sources.fetch import AT_ONCE, AT_ONCE_A_HOST, Fetcher, FetchResponse
@@ -38,7 +39,6 @@ from tui.store.connection import Database
 from tui.store.deliveries import ReadFeed
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
-from tui.synclock import only_sync
 
 if TYPE_CHECKING:
     from tui.config import Config
@@ -49,6 +49,7 @@ _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _READ: Final = "tui.reading:read_feed"
 """What the parsing processes do."""
+_RUNNING: Final = "Another sync is running{}; it brings the same news."
 _STOPPED: Final = "The sync was stopped before it was done."
 
 
@@ -66,7 +67,7 @@ def run_sync(
     In the main thread SIGINT and SIGTERM end it early: what was read is written, then KeyboardInterrupt
     or SystemExit is raised. Raises AlreadyRunning and StoreErrors.
     """
-    with only_sync(database.path):
+    with only_one(database.path, "sync.lock", _RUNNING):
         now = to_seconds(clock())
         with database.read() as conn:
             chosen = _of_which(subscriptions.askable(conn), which, config, now) if feeds is None else ()

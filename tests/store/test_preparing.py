@@ -9,9 +9,10 @@ import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, found, many, only, open_library, titles
 from tui import entities, prose
+from tui.catchup import run_queue
 from tui.library import Library
 from tui.model import Names, Prose, RawEntry, plain_text
-from tui.prepare import run_queue
+from tui.sources import workers
 
 
 def test_the_newest_articles_are_prepared_first(library: Library) -> None:
@@ -119,11 +120,64 @@ def test_after_its_deadline_no_more_is_begun(library: Library) -> None:
     assert run_queue(library.database, deadline_s=time.monotonic()) == 0
 
 
-def test_progress_tells_what_is_done_and_what_waits(library: Library) -> None:
-    deliver(library, *many(5))
-    told: list[tuple[int, int]] = []
-    run_queue(library.database, on_progress=lambda done, waiting: told.append((done, waiting)))
-    assert told == [(5, 5), (10, 0)]
+def test_who_watches_hears_what_is_done_and_may_end_it(library: Library) -> None:
+    """Nothing that was begun is lost, and nothing more is begun."""
+    deliver(library, *many(12))
+    told: list[int] = []
+
+    def go_on(done: int) -> bool:
+        told.append(done)
+        return done < 8
+
+    assert library.prepare(go_on=go_on) == 8
+    assert told == [0, 8]
+    assert library.prepare() == 16
+
+
+def test_many_texts_are_read_by_several_processes(library: Library) -> None:
+    """The newest first, all of them, and as one process would."""
+    deliver(library, *many(450, content="<p>Barley rose <b>sharply</b>.</p>"))
+    told: list[int] = []
+
+    def go_on(done: int) -> bool:
+        told.append(done)
+        return True
+
+    assert library.prepare(names=False, go_on=go_on) == 450
+    assert told[-1] == 450
+    assert sorted(told) == told
+    assert library.counts().queue == 450, "the names are next"
+    assert len(found(library, "barley ")) == 450
+    article = library.article(all_of(library)[-1].id)
+    assert plain_text(article.prose.sections) == "Barley rose sharply."
+
+
+def test_many_texts_can_be_left_and_taken_up_again(library: Library) -> None:
+    """Whoever stops it finds what was done, and the rest on the queue."""
+    deliver(library, *many(450))
+    done = library.prepare(names=False, go_on=lambda done: done == 0)
+    assert 0 < done < 450
+    assert sum(headline.words > 0 for headline in all_of(library)) >= done
+    library.prepare(names=False)
+    assert all(headline.words > 0 for headline in all_of(library))
+
+
+def test_a_text_that_brings_down_its_reader_costs_itself_only(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It keeps its headline and summary, and the queue goes on."""
+    deliver(
+        library, *many(250), build_entry("bad", title="Bad", content="<p>Dynamite.</p>", summary="In short.")
+    )
+    fragile = (
+        "import tui.prose, os; build = tui.prose.build_prose; "
+        "tui.prose.build_prose = lambda entry: os._exit(1) if 'Dynamite' in entry.content else build(entry)"
+    )
+    monkeypatch.setattr(workers, "_RUN", f"{workers._RUN.replace('main(', fragile + chr(10) + 'main(', 1)}")
+    library.prepare(names=False)
+    bad = next(headline for headline in all_of(library) if headline.headline == "Bad")
+    assert plain_text(library.article(bad.id).prose.sections) == "In short."
+    assert all(headline.words > 0 for headline in all_of(library))
 
 
 def test_an_article_can_be_read_while_another_program_writes(library: Library) -> None:
@@ -139,14 +193,6 @@ def test_an_article_can_be_read_while_another_program_writes(library: Library) -
     assert plain_text(article.prose.sections) == "Marco Rubio spoke."
     assert [person.name for person in article.names.people] == ["Marco Rubio"]
     assert library.counts().queue == 1
-
-
-def test_the_write_lock_is_held_for_a_few_articles_at_a_time(library: Library) -> None:
-    """The reader's marks get in between two batches."""
-    deliver(library, *many(30))
-    held: list[int] = []
-    run_queue(library.database, limit=24, on_progress=lambda done, _: held.append(done))
-    assert max(b - a for a, b in zip([0, *held], held, strict=False)) <= 8
 
 
 def test_a_change_while_an_article_is_being_prepared_is_not_lost(

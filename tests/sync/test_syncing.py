@@ -16,13 +16,13 @@ from tui.errors import AlreadyRunning, StoreBusy
 from tui.intake import Answered, store_answers
 from tui.library import Library
 from tui.model import Feed, FeedId, SyncEvent, Which
+from tui.onlyone import only_one
 from tui.prose import plain_summary
 from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.connection import Database
 from tui.store.deliveries import Document, deliveries
 from tui.store.subscriptions import Outcome
-from tui.synclock import only_sync
 
 
 def sync(
@@ -315,14 +315,15 @@ def test_a_clock_that_is_wrong_for_a_while_silences_no_feed(
 
 
 def test_a_second_sync_says_that_one_is_running(library: Library) -> None:
-    with only_sync(library.database.path), pytest.raises(AlreadyRunning, match="Another sync is running"):
+    lock = only_one(library.database.path, "sync.lock", "")
+    with lock, pytest.raises(AlreadyRunning, match="Another sync is running"):
         sync(library)
     assert sync(library).total == 0
 
 
 def test_a_feed_can_be_added_while_a_sync_is_running(library: Library, site: FeedServer) -> None:
     """Nobody should have to wait for a thousand feeds to add one."""
-    with only_sync(library.database.path):
+    with only_one(library.database.path, "sync.lock", ""):
         (offer,) = library.find_feeds(site.replies("/feed", stories("a", "b")))
         assert library.add_feed(offer).total == 2
     assert len(site.heard) == 1, "what was fetched to find it is not fetched again"

@@ -7,8 +7,9 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
+from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
+from tui.cli.preparing import name_now, prepare_now
 from tui.cli.rows import show_headlines
 from tui.model import ALL, Scope
 
@@ -37,7 +38,7 @@ def run_list(arguments: Namespace) -> int:
     with opened_library() as library:
         scope = chosen_scope(library, arguments)
         if scope.kind == "search":
-            prepare_waiting(library)
+            prepare_now(library)
         _show(_listed(library, scope, arguments.limit), arguments, "No articles there.")
     return 0
 
@@ -45,7 +46,7 @@ def run_list(arguments: Namespace) -> int:
 def run_search(arguments: Namespace) -> int:
     """Print what a search finds."""
     with opened_library() as library:
-        prepare_waiting(library)
+        prepare_now(library)
         query = " ".join(arguments.query)
         if arguments.save is not None:
             say(f"{library.rules.keep_search(arguments.save, query).text}.")
@@ -59,7 +60,7 @@ def run_name(arguments: Namespace) -> int:
     kind: EntityKind = "person" if arguments.command == "who" else "place"
     name = " ".join(arguments.name)
     with opened_library() as library:
-        prepare_waiting(library)
+        name_now(library)
         stories = _stories(library, kind, name)
         _show(islice(stories, arguments.limit or None), arguments, f"No stored article names {name}.")
     return 0

@@ -9,8 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
+from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import complain, emit_bytes, is_terminal, say
+from tui.cli.preparing import prepare_waiting
+from tui.cli.progress import counting
 from tui.cli.rows import show_headlines
 from tui.errors import DatelineError
 
@@ -29,8 +31,6 @@ _SUFFIXES: Final = {
     ".txt": "text",
     ".text": "text",
 }
-_MOST_PREPARED: Final = 5_000
-"""Imported articles prepared at once; the reader does the rest behind its screen."""
 _SHOWN: Final = 20
 
 
@@ -42,8 +42,9 @@ def run_import(arguments: Namespace) -> int:
     files = [Path(name) for name in arguments.files if name != "-"]
     stdin = sys.stdin.buffer.read() if "-" in arguments.files else None
     with opened_library() as library:
-        report = library.import_files(files, stdin=stdin)
-        prepare_waiting(library, _MOST_PREPARED)
+        with counting("documents read") as tell:
+            report = library.import_files(files, stdin=stdin, progress=tell)
+        prepare_waiting(library)
         shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
         headlines = (library.headline(id_) for id_ in shown)
         none = "" if report.feeds or report.feeds_known else "No article is new."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from tui.cli.opening import find_feed, opened_library, prepare_waiting
+from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import emit, emit_json, say
+from tui.cli.preparing import prepare_waiting
 from tui.model import SEED_FEED_URL
 from tui.times import iso_utc_or_none
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from tui.adding import Offer
     from tui.library import Library
     from tui.model import Feed, FeedId, SyncEvent, Which
-
-_MOST_PREPARED: Final = 300
-"""Articles prepared at the end of a sync; of more, the reader does it behind its screen."""
 
 
 # ── add ───────────────────────────────────────────────────────────────────────────────────────
@@ -34,7 +32,7 @@ def run_add(arguments: Namespace) -> int:
             _show_choices(offers, arguments)
             return 1
         added = [library.add_feed(offer, arguments.title, arguments.folder) for offer in offers]
-        prepare_waiting(library, _MOST_PREPARED)
+        prepare_waiting(library)
         feeds = {feed.id: feed for feed in library.feeds()}
         _show_added([feeds[feed.id] for feed in added], arguments)
     return 0
@@ -109,7 +107,7 @@ def run_sync(arguments: Namespace) -> int:
         else:
             ended = _sync_in_words(library, feeds, which)
             if ended.new or ended.changed:
-                prepare_waiting(library, _MOST_PREPARED)
+                prepare_waiting(library)
         _tidy(library, quiet=bool(arguments.events))
     finally:
         library.close()

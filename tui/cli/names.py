@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tui.cli.opening import opened_library, prepare_waiting, resolve_all
+from tui.cli.opening import opened_library, resolve_all
 from tui.cli.output import emit, emit_json, say
+from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.times import iso_utc
 

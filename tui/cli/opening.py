@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.cli.output import say
 from tui.errors import Ambiguous, NotFound, StoreBusy, StoreUnwritable
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from tui.model import ArticleId, Feed, Scope
-
-_FEW: Final = 100
-"""So many articles a search may prepare before it answers."""
 
 
 @contextmanager
@@ -36,14 +33,6 @@ def opened_library() -> Generator[Library]:
         yield library
     finally:
         library.close()
-
-
-def prepare_waiting(library: Library, most: int = _FEW) -> None:
-    """Prepare what waits, so that searches and names find it; where it is too much, say so and leave it."""
-    if 0 < library.counts().queue <= most:
-        library.prepare()
-    elif waiting := library.counts().queue:
-        say(f"dateline: the text of {waiting} articles is not searchable yet; the reader prepares them.")
 
 
 def resolve_all(library: Library, typed: Sequence[str]) -> list[ArticleId]:

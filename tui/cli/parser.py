@@ -134,7 +134,15 @@ COMMANDS: Final = (
             "dateline sync --events json",
         ),
         "Asks every feed that is not paused, but for those whose server has asked to be left alone for now. "
-        "Fails where a feed gave nothing, and names it; what the others gave is stored.",
+        "Fails where a feed gave nothing, and names it; what the others gave is stored. Up to 2,000 texts "
+        "are made searchable before it ends; more, and names, in the background, unless --events is given.",
+    ),
+    Command(
+        "prepare",
+        "preparing:run_prepare",
+        "make all that has come searchable, and find its names",
+        ("dateline prepare", "dateline sync && dateline prepare"),
+        "What the reader and a sync do by themselves in the background; this waits until it is done.",
     ),
     Command(
         "unsubscribe",
@@ -567,6 +575,7 @@ _ARGUMENTS: Final = {
     "add": _add,
     "feeds": _add_json,
     "sync": _sync,
+    "prepare": _nothing,
     "unsubscribe": _feed,
     "pause": _feed,
     "unpause": _feed,

@@ -1,52 +1,75 @@
-"""The progress of what takes long, on a terminal alone."""
+"""How far it has come: a bar on standard error where that is a terminal, and else nothing."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.safetext import clean_line
 
 if TYPE_CHECKING:
     from tui.model import SyncEvent
 
+Show = Callable[[int, int, str], None]
+"""Shows how much is done, of how much, and a few words."""
+_SHOWN_EVERY_S: Final = 0.05
+
 
 @contextmanager
-def progress() -> Generator[Callable[[SyncEvent], None]]:
-    """Yield what hears a sync's events: a bar on standard error where that is a terminal, else nothing."""
+def bar() -> Generator[Show]:
+    """Yield what draws a bar for a block; it leaves nothing behind."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda done, total, words: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-    from rich.text import Text
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
+        task = drawn.add_task("", total=None)
+
+        def show(done: int, total: int, words: str) -> None:
+            drawn.update(task, total=total, completed=done, description=clean_line(words))
+
+        yield show
+
+
+@contextmanager
+def progress() -> Generator[Callable[[SyncEvent], None]]:
+    """Yield what hears a sync's events and shows them."""
+    with bar() as show:
         new = 0
 
         def tell(event: SyncEvent) -> None:
             nonlocal new
             new += event.new if event.kind == "feed" else 0
-            described = Text(clean_line(f"{new} new  {event.feed or ''}")).plain
-            bar.update(task, total=event.total, completed=event.done, description=described)
+            show(event.done, event.total, f"{new} new  {event.feed or ''}")
 
         yield tell
 
 
 @contextmanager
 def counting(what: str) -> Generator[Callable[[int, int], None]]:
-    """Yield what hears how many are done, and of how many: a bar, where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    """Yield what hears how many are done, and of how many."""
+    with bar() as show:
+        yield lambda done, total: show(done, total, what)
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, total=total, completed=done)
+
+@contextmanager
+def counting_down(left: Callable[[], int], what: str) -> Generator[Callable[[int], bool]]:
+    """Yield what a library asks whether to go on, and shows meanwhile how much is `left`."""
+    with bar() as show:
+        total, shown_at = left(), 0.0
+
+        def go_on(_done: int) -> bool:
+            nonlocal total, shown_at
+            if time.monotonic() >= shown_at + _SHOWN_EVERY_S:
+                shown_at, still = time.monotonic(), left()
+                total = max(total, still)
+                show(total - still, total, what)
+            return True
+
+        yield go_on

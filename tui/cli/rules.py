@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cells import fit
-from tui.cli.opening import find_feed, opened_library, prepare_waiting
+from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, is_terminal, say
+from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.times import iso_utc_or_none
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from tui.store.connection import Database
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
 
@@ -24,8 +25,8 @@ def silent(_done: int, _total: int) -> None:
 
 def write_in_parts(
     database: Database,
-    rows: Sequence[int],
-    write: Callable[[sqlite3.Connection, Sequence[int]], None],
+    items: Sequence[T],
+    write: Callable[[sqlite3.Connection, Sequence[T]], None],
     *,
     part: int,
     tell: Progress = silent,
@@ -35,14 +36,14 @@ def write_in_parts(
     Raises children of StoreError; what was done stays done.
     """
     done = 0
-    while done < len(rows):
+    while done < len(items):
         with database.write() as conn:
             pause_at = time.monotonic() + _LOCK_HELD_S
             while True:
-                write(conn, rows[done : done + part])
-                done = min(done + part, len(rows))
-                if done == len(rows) or time.monotonic() >= pause_at:
+                write(conn, items[done : done + part])
+                done = min(done + part, len(items))
+                if done == len(items) or time.monotonic() >= pause_at:
                     break
-        tell(done, len(rows))
-        if done < len(rows):
+        tell(done, len(items))
+        if done < len(items):
             time.sleep(_REST_S)

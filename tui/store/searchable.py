@@ -7,6 +7,7 @@ The index holds no text of its own. An article's line is its headline; what stan
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from typing import Final
 
 from tui.store.delivered import plain_body
@@ -16,28 +17,45 @@ _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articl
 
 def index_article(conn: sqlite3.Connection, row: int, body: str) -> None:
     """Put an article's line in, from its row as it stands now and the text given (empty: not prepared)."""
-    headline, front = _front(conn, row)
-    conn.execute(
-        "INSERT INTO search (rowid, body, headline, front) VALUES (?, ?, ?, ?)",
-        (row, body, headline, front),
-    )
+    _put(conn, row, conn.execute(_LINE, (row,)).fetchone(), body)
 
 
 def unindex_article(conn: sqlite3.Connection, row: int) -> None:
     """Take an article's line out, from its row and body as they still stand: before either is changed."""
-    headline, front = _front(conn, row)
     form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
+    _take_out(conn, row, conn.execute(_LINE, (row,)).fetchone(), plain_body(form, data))
+
+
+def replace_line(
+    conn: sqlite3.Connection,
+    row: int,
+    old: Sequence[str | int | None],
+    old_body: str,
+    new: Sequence[str | int | None],
+    new_body: str,
+) -> None:
+    """Put an article's new line in the place of the old.
+
+    Each is headline, summary, dek, byline, place and agency.
+    """
+    _take_out(conn, row, old, old_body)
+    _put(conn, row, new, new_body)
+
+
+def _put(conn: sqlite3.Connection, row: int, line: Sequence[str | int | None], body: str) -> None:
     conn.execute(
-        "INSERT INTO search (search, rowid, body, headline, front) VALUES ('delete', ?, ?, ?, ?)",
-        (row, plain_body(form, data), headline, front),
+        "INSERT INTO search (rowid, body, headline, front) VALUES (?, ?, ?, ?)",
+        (row, body, line[0], front_text(*line[1:])),
     )
 
 
-def _front(conn: sqlite3.Connection, row: int) -> tuple[str, str]:
-    headline, *rest = conn.execute(_LINE, (row,)).fetchone()
-    return headline, front_text(*rest)
+def _take_out(conn: sqlite3.Connection, row: int, line: Sequence[str | int | None], body: str) -> None:
+    conn.execute(
+        "INSERT INTO search (search, rowid, body, headline, front) VALUES ('delete', ?, ?, ?, ?)",
+        (row, body, line[0], front_text(*line[1:])),
+    )
 
 
-def front_text(*parts: str | None) -> str:
+def front_text(*parts: str | int | None) -> str:
     """Join summary, dek, byline, place and agency as the index holds them."""
-    return "\n".join(part for part in parts if part)
+    return "\n".join(str(part) for part in parts if part)

@@ -26,11 +26,19 @@ from tui.model import (
 )
 from tui.store import corrections
 from tui.store.codec import names_from_json, names_to_json
-from tui.store.delivered import Body, listed_entry, pack_body, pack_entry, unpack_body, unpack_entry
+from tui.store.delivered import (
+    Body,
+    listed_entry,
+    pack_body,
+    pack_entry,
+    plain_body,
+    unpack_body,
+    unpack_entry,
+)
 from tui.store.folding import folded_words
 from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
-from tui.store.searchable import index_article, unindex_article
+from tui.store.searchable import replace_line
 from tui.store.times import from_seconds
 
 _OTHERS_ASKED: Final = 8
@@ -43,6 +51,13 @@ _FORGET_REVISIONS: Final = """
 DELETE FROM revisions WHERE article = ?1 AND replaced_at IN
  (SELECT replaced_at FROM revisions WHERE article = ?1 ORDER BY replaced_at DESC LIMIT ?2)
 """
+_COLUMNS: Final = ("headline", "summary", "dek", "byline", "place", "agency", "words", "language")
+"""The columns of `articles` that are known once the text was read."""
+_STORED: Final = """
+SELECT a.headline, a.summary, a.dek, a.byline, a.place, a.agency, b.form, b.data
+  FROM articles AS a CROSS JOIN bodies AS b ON b.article = a.row WHERE a.row = ?
+"""
+_UPDATE: Final = f"UPDATE articles SET {', '.join(f'{name} = ?' for name in _COLUMNS)} WHERE row = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,8 @@ class Prepared:
     """One article's text, ready to be written: worked out before the write lock is taken."""
 
     row: int
-    prose: Prose
+    columns: tuple[str | int | None, ...]
+    """The values of `_COLUMNS`."""
     plain: str
     """The text's words, for the search index."""
     blob: bytes
@@ -133,7 +149,18 @@ def prepared(
 ) -> Prepared:
     """Pack a text for `write_text`; touches no database. `made_from` is the fingerprint of what was read."""
     blob = pack_body(Body(prose.sections, tuple(enclosures)))
-    return Prepared(row, prose, plain_text(prose.sections), blob, made_from, is_changed, repeats)
+    plain, dateline = plain_text(prose.sections), prose.dateline
+    columns = (
+        prose.headline,
+        prose.summary,
+        prose.dek,
+        prose.byline,
+        None if dateline is None else dateline.place,
+        None if dateline is None else dateline.agency,
+        len(plain.split()),
+        prose.language,
+    )
+    return Prepared(row, columns, plain, blob, made_from, is_changed, repeats)
 
 
 # ── writing, inside a transaction ─────────────────────────────────────────────────────────────
@@ -145,37 +172,22 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     The article's names are next on the queue. Nothing is done where the body is another meanwhile: a
     sync brought new words, or another process was quicker.
     """
-    if fingerprint(conn, ready.row) != ready.made_from:
+    row = ready.row
+    stored = conn.execute(_STORED, (row,)).fetchone()
+    if stored is None or zlib.crc32(stored[-1]) != ready.made_from:
         return
-    prose, dateline = ready.prose, ready.prose.dateline
-    unindex_article(conn, ready.row)
-    conn.execute(
-        "UPDATE articles SET headline = ?, summary = ?, dek = ?, byline = ?, place = ?, agency = ?,"
-        " words = ?, language = ? WHERE row = ?",
-        (
-            prose.headline,
-            prose.summary,
-            prose.dek,
-            prose.byline,
-            None if dateline is None else dateline.place,
-            None if dateline is None else dateline.agency,
-            prose.words,
-            prose.language,
-            ready.row,
-        ),
-    )
+    *line, form, data = stored
+    replace_line(conn, row, line, plain_body(form, data), list(ready.columns[:6]), ready.plain)
+    conn.execute(_UPDATE, (*ready.columns, row))
     conn.execute(
         "UPDATE bodies SET form = 'blocks', prepared = ?, data = ? WHERE article = ?",
-        (version, ready.blob, ready.row),
+        (version, ready.blob, row),
     )
-    index_article(conn, ready.row, ready.plain)
-    conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (ready.row,))
+    conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (row,))
     if ready.repeats:
-        conn.execute(_FORGET_REVISIONS, (ready.row, ready.repeats))
+        conn.execute(_FORGET_REVISIONS, (row, ready.repeats))
     if ready.is_changed:
-        conn.execute(
-            "UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (ready.row,)
-        )
+        conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
 
 
 def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
@@ -375,6 +387,22 @@ def queue_head(conn: sqlite3.Connection, stage: int, count: int) -> list[int]:
     """Return the newest articles that wait at a stage, newest first."""
     sql = "SELECT article FROM queue WHERE stage = ? ORDER BY article DESC LIMIT ?"
     return [row for (row,) in conn.execute(sql, (stage, count))]
+
+
+def count_waiting(conn: sqlite3.Connection, stage: int, most: int) -> int:
+    """Return how many articles wait at a stage; not more than `most` are counted."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM queue WHERE stage = ? LIMIT ?)"
+    return int(conn.execute(sql, (stage, most)).fetchone()[0])
+
+
+def waiting_texts(conn: sqlite3.Connection, count: int) -> list[tuple[int, bytes]]:
+    """Return the newest articles whose first text waits, newest first: each one's row and stored body."""
+    sql = (
+        "SELECT q.article, b.data FROM queue AS q CROSS JOIN bodies AS b ON b.article = q.article"
+        " WHERE q.stage = 1 AND NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.article = q.article)"
+        " ORDER BY q.article DESC LIMIT ?"
+    )
+    return conn.execute(sql, (count,)).fetchall()
 
 
 def stage_of(conn: sqlite3.Connection, row: int) -> int | None:

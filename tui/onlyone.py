@@ -1,4 +1,4 @@
-"""One sync at a time: a lock on a file that the system lets go of whatever becomes of its holder."""
+"""One of a kind at a time: a lock on a file that the system lets go of whatever becomes of its holder."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from tui.errors import AlreadyRunning, StoreUnwritable
 
 
 @contextmanager
-def only_sync(database: Path) -> Generator[None]:
-    """Hold the right to sync a database for a block. Raises AlreadyRunning, StoreUnwritable.
+def only_one(database: Path, name: str, told: str) -> Generator[None]:
+    """Hold the right to do something to a database for a block; `name` is the file that stands for it.
 
-    The file stays when the block ends: taking it away could let two in.
+    The file stays when the block ends: taking it away could let two in. Raises StoreUnwritable, and
+    AlreadyRunning with the words `told`, in which `{}` stands for who has it.
     """
-    path = database.with_name("sync.lock")
+    path = database.with_name(name)
     try:
         file = path.open("a+", encoding="ascii")
     except OSError as error:
         raise StoreUnwritable(f"{path} cannot be written ({error.strerror or error}).") from error
     with file:
         if not _locked(file):
-            raise AlreadyRunning(f"Another sync is running{_holder(file)}; it brings the same news.")
+            raise AlreadyRunning(told.format(_holder(file)))
         _write_holder(file)
         yield
 

@@ -1,0 +1,156 @@
+"""The queue of what is stored and not yet prepared: worked off newest first, all texts before all names.
+
+A text makes an article searchable, and names only adorn it. Many texts are read by several processes
+(`tui.bulk`), a few by this one. Work that is cut off is simply still on the queue.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from tui.errors import AlreadyRunning
+from tui.model import Article, RawEntry
+from tui.onlyone import only_one
+from tui.prepare import named_text, ready_text, stored_text, write_names, write_texts
+from tui.reading import read_entry
+from tui.store import corrections, follows, settings, texts
+from tui.store.connection import Database
+from tui.store.headlines import counts
+from tui.store.texts import NamedText
+from tui.store.upkeep import settle
+
+GoOn = Callable[[int], bool]
+"""Told how many pieces of work are done, every few hundredths of a second; returns whether to go on."""
+
+_MANY: Final = 200
+"""Texts that are worth starting processes for."""
+_BATCH: Final = 8
+_LOOK_EVERY_S: Final = 0.05
+_FIND: Final = 2
+"""The queue's stage at which names wait to be found."""
+_OLDER_STEP: Final = 2_000
+_NAMES_DONE_BY: Final = "names_done_by"
+"""The setting that holds the extractor version for which the queue was last filled."""
+
+
+def run_queue(
+    database: Database,
+    *,
+    limit: int | None = None,
+    deadline_s: float | None = None,
+    names: bool = True,
+    go_on: GoOn | None = None,
+) -> int:
+    """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
+
+    `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
+    `time.monotonic` after which none is begun. Without `names` texts are all. Raises StoreBusy and other
+    StoreErrors; what was done stays done.
+    """
+
+    def may(done: int) -> bool:
+        return (deadline_s is None or time.monotonic() < deadline_s) and (go_on is None or go_on(done))
+
+    if names:
+        _queue_older_names(database)
+    done = 0
+    while (limit is None or done < limit) and may(done):
+        size = _BATCH if limit is None else min(_BATCH, limit - done)
+        more = 0
+        if limit is None and waiting_texts(database, _MANY) == _MANY:
+            more = _many_texts(database, may, done)
+        more = more or _texts_batch(database, size) or (names and _names(database, size, may, done))
+        if not more:
+            break
+        done += more
+    if done:
+        settle(database)
+    return done
+
+
+def catch_up(database: Database, go_on: GoOn) -> None:
+    """Prepare all that waits, as `run_queue` does; while another process is at it, only ask `go_on`."""
+    waits = True
+    while waits:
+        try:
+            with only_one(database.path, "prepare.lock", "Another process{} prepares what waits."):
+                run_queue(database, go_on=go_on)
+                return
+        except AlreadyRunning:
+            time.sleep(_LOOK_EVERY_S)
+            with database.read() as conn:
+                waits = go_on(0) and counts(conn).queue > 0
+
+
+def waiting_texts(database: Database, most: int) -> int:
+    """Return how many texts wait; not more than `most` are counted."""
+    with database.read() as conn:
+        return texts.count_waiting(conn, 1, most)
+
+
+def _texts_batch(database: Database, size: int) -> int:
+    """Prepare the texts of the newest articles that wait for it; return how many that were."""
+    waiting = _waiting(database, 1, size)
+    ready = [
+        ready_text(database, row, stored, read_entry(stored), made_from)
+        for row, made_from, stored in waiting
+        if isinstance(stored, RawEntry)
+    ]
+    write_texts(database, ready)
+    return len(waiting)
+
+
+def _many_texts(database: Database, go_on: GoOn, done: int) -> int:
+    """Prepare the texts that wait in several processes; `done` came before."""
+    from tui.bulk import prepare_texts  # few need it, and it loads what talks to other processes
+
+    return prepare_texts(database, lambda more: go_on(done + more))
+
+
+def _names(database: Database, size: int, go_on: GoOn, done: int) -> int:
+    """Find names, and when none are left to be found, correct some; `done` came before."""
+    more = partial(_names_batch, database, size, go_on=lambda more: go_on(done + more))
+    return more(_FIND) or more(corrections.STAGE)
+
+
+def _names_batch(database: Database, size: int, stage: int, go_on: GoOn) -> int:
+    """Find, or only correct, the names of the newest articles that wait for it; return how many were done."""
+    waiting = _waiting(database, stage, size)
+    with database.read() as conn:
+        followed = follows.known_names(conn)
+    named: list[NamedText] = []
+    for row, made_from, stored in waiting:
+        with database.read() as conn:
+            holding = corrections.holding_in(conn, row)
+            known = texts.found_names(conn, row) if stage == corrections.STAGE else None
+        if isinstance(stored, Article):
+            named.append(named_text(row, stored.prose, made_from, holding, followed, known))
+        if not go_on(len(named)):
+            break
+    write_names(database, named)
+    return len(named)
+
+
+def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, Article | RawEntry]]:
+    """Return the newest articles that wait at a stage: row, fingerprint, and what is to be worked on."""
+    with database.read() as conn:
+        rows = texts.queue_head(conn, stage, size)
+    return [(row, *stored_text(database, row)[1:]) for row in rows]
+
+
+def _queue_older_names(database: Database) -> None:
+    """Put the names that an older extractor found back on the queue, once for each version."""
+    from tui.entities import EXTRACTOR_VERSION
+
+    with database.read() as conn:
+        if settings.setting(conn, _NAMES_DONE_BY) == str(EXTRACTOR_VERSION):
+            return
+    row: int | None = 0
+    while row is not None:
+        with database.write() as conn:
+            row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
+    with database.write() as conn:
+        settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))
