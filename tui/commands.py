@@ -138,6 +138,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
+        "from_here",
+        "D",
+        "from there",
+        "Stories from the place of this story's dateline, or by its agency",
+        "Finding",
+    ),
+    Command(
         "details",
         "d",
         "details",

@@ -237,6 +237,11 @@ class Dateline:
     """The place in the text's own spelling but not all capitals: `Istanbul`, `Paris/Berlin`."""
     agency: str | None = None
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Each place by itself: `Paris`, `Berlin`."""
+        return tuple(place for each in self.place.split("/") if (place := each.strip()))
+
 
 @dataclass(frozen=True, slots=True)
 class Prose:

@@ -54,6 +54,15 @@ class Hit(NamedTuple):
     end: int
 
 
+class Spot(NamedTuple):
+    """A name that stands on the page but in none of its texts: characters of a line, half-open."""
+
+    line: int
+    start: int
+    end: int
+    entity: Entity
+
+
 class Link(NamedTuple):
     """A link of the page, by the number it shows."""
 
@@ -116,6 +125,8 @@ class Page:
     links: tuple[Link, ...]
     starts: tuple[tuple[int, int], ...] = field(repr=False, default=())
     """(leaf, display offset) where each line begins; a line without text repeats the next one's."""
+    spots: tuple[Spot, ...] = field(repr=False, default=())
+    """The places of the dateline, where they are certain."""
 
     def line_of(self, leaf: int, offset: int) -> int:
         """Return the line that shows a character of a leaf."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,10 +18,13 @@ from tui.model import (
     Article,
     Block,
     Code,
+    Entity,
     Headline,
     Image,
     ListBlock,
+    Names,
     Paragraph,
+    Place,
     Quote,
     Rule,
     Section,
@@ -28,7 +32,7 @@ from tui.model import (
     Text,
     block_leaves,
 )
-from tui.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece
+from tui.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot, fold
 from tui.wrap import column_widths, hard_cuts, wrap
 
 WORDS_PER_MINUTE: Final = 238
@@ -99,6 +103,7 @@ class _Builder:
         self.leaves: list[Leaf] = []
         self.addresses: dict[tuple[int, int], int] = {}
         self.sections: list[int] = []
+        self.spots: list[Spot] = []
         self.links = _Links()
 
     def blank(self) -> None:
@@ -109,6 +114,20 @@ class _Builder:
     def furniture(self, text: str, look: str) -> None:
         """Wrap words that are not the article's."""
         self.lines += [PageLine((Piece(text[a:b], look),)) for a, b in wrap(text, self.width)]
+
+    def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
+        """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
+        for begin, finish in wrap(text, self.width):
+            pieces: list[Piece] = []
+            at = begin
+            for start, end, entity in named:
+                left, right = max(start, begin), min(end, finish)
+                if left < right:
+                    pieces += [Piece(text[at:left], "facts"), Piece(text[left:right], "place")]
+                    self.spots.append(Spot(len(self.lines), left - begin, right - begin, entity))
+                    at = right
+            pieces.append(Piece(text[at:finish], "facts"))
+            self.lines.append(PageLine(tuple(piece for piece in pieces if piece.text)))
 
     def leaf(self, text: Text, section: int, number: int) -> int:
         """Take a text in; returns its index."""
@@ -225,6 +244,7 @@ class _Builder:
             tuple(self.sections),
             tuple(self.links.links),
             tuple(_starts(self.lines)),
+            tuple(self.spots),
         )
 
 
@@ -270,7 +290,7 @@ def _header(build: _Builder, article: Article) -> None:
         build.flow(build.leaf(Text(prose.dek), FRONT, 1), "dek")
     build.blank()
     if facts := " · ".join(_who_and_where(article)):
-        build.furniture(facts, "facts")
+        build.facts(facts, tuple(_dateline_places(article, facts)))
     build.furniture(" · ".join([time_line(listing), reading_time(prose.words)]), "facts")
     if article.changed_at:
         build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
@@ -283,6 +303,27 @@ def _who_and_where(article: Article) -> Iterator[str]:
     dateline = article.prose.dateline
     if dateline:
         yield f"{dateline.place} ({dateline.agency})" if dateline.agency else dateline.place
+
+
+def _dateline_places(article: Article, facts: str) -> Iterator[tuple[int, int, Entity]]:
+    """Yield where the dateline, which ends the facts, names a place that the story names too."""
+    dateline = article.prose.dateline
+    if dateline is None:
+        return
+    at = facts.rindex(dateline.place)
+    for name in dateline.places:
+        start = facts.index(name, at)
+        place = dateline_place(article.names, name)
+        if place is not None:
+            yield start, start + len(name.partition(",")[0].rstrip()), place
+        at = start + len(name)
+
+
+def dateline_place(names: Names, name: str) -> Place | None:
+    """Return the story's place that a dateline names; None where none, or more than one, is called so."""
+    city = fold(name.partition(",")[0].strip())
+    found = [place for place in names.places if city in map(fold, (place.name, *place.aliases))]
+    return found[0] if len(found) == 1 else None
 
 
 def time_line(listing: Headline) -> str:
@@ -416,4 +457,4 @@ def _with_mentions(page: Page, article: Article) -> Page:
         Leaf(leaf.display, leaf.inserts, (*leaf.overlays, *marks[index])) if index in marks else leaf
         for index, leaf in enumerate(page.leaves)
     )
-    return Page(page.width, page.lines, leaves, page.addresses, page.sections, page.links, page.starts)
+    return replace(page, leaves=leaves)

@@ -42,6 +42,14 @@ DASHES = st.sampled_from([" -- ", " — ", " – ", "—", " - "])
         ("Istanbul (Reuters) - ", "Istanbul", "Reuters"),
         ("San Francisco, Calif. — ", "San Francisco, Calif.", None),
         ("ULM, Germany (dpa) - ", "Ulm, Germany", "dpa"),
+        ("GAZA CITY/JERUSALEM — ", "Gaza City/Jerusalem", None),
+        ("DUBAI / LONDON, May 15 (Reuters) - ", "Dubai/London", "Reuters"),
+        ("KYIV, Ukraine and WARSAW (AP) — ", "Kyiv, Ukraine/Warsaw", "AP"),
+        ("KYIV, Ukraine, and WARSAW, Poland — ", "Kyiv, Ukraine/Warsaw, Poland", None),
+        ("BEIRUT, Lebanon; JERUSALEM — ", "Beirut, Lebanon/Jerusalem", None),
+        ("LONDON and PARIS (Reuters) - ", "London/Paris", "Reuters"),
+        ("PORT OF SPAIN, Trinidad and Tobago — ", "Port of Spain, Trinidad and Tobago", None),
+        ("SARAJEVO, Bosnia and Herzegovina (AP) — ", "Sarajevo, Bosnia and Herzegovina", "AP"),
     ],
 )
 def test_a_dateline_is_taken_off(opening: str, place: str, agency: str | None) -> None:
@@ -55,6 +63,7 @@ def test_a_dateline_is_taken_off(opening: str, place: str, agency: str | None) -
     "text",
     [
         "Well -- that was it.",
+        "PROFIT and LOSS — The firm said so.",
         "well — that was it.",
         "BREAKING — The talks began.",
         "UPDATE -- The talks began.",

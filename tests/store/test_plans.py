@@ -162,7 +162,8 @@ SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered becau
 QUERIES = (
     "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
     "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
-    "where:kyiv", "dateline:paris", "feed:times", "feed:times story", "feed:post story", "-feed:times",
+    "where:kyiv", "dateline:paris",
+    "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
     "nothingsuch", "is:muted", "is:muted story", "is:saved -story",
 )  # fmt: skip

@@ -91,6 +91,7 @@ def test_words_and_phrases_are_told_apart(typed: str, wanted: list[list[str]]) -
         ('who:"Marco Rubio"', Condition("who", "Marco Rubio")),
         ("-tag:later", Condition("tag", "later", excluded=True)),
         ("dateline:istanbul", Condition("dateline", "istanbul")),
+        ("agency:reuters", Condition("agency", "reuters")),
         ("before:2025", Condition("before", str(int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())))),
         ("after:2025-5", Condition("after", str(int(datetime(2025, 5, 1, tzinfo=UTC).timestamp())))),
         ("after:2025-05-09", Condition("after", str(int(datetime(2025, 5, 9, tzinfo=UTC).timestamp())))),

@@ -224,6 +224,46 @@ def test_names_follow_a_change_of_the_text(library: Library) -> None:
     assert library.names.find("person", "merkel")[0].stories == 1
 
 
+@pytest.mark.parametrize(
+    ("opening", "typed"),
+    [
+        ("GAZA CITY/JERUSALEM —", ["gaza", '"Gaza City"', "JERUSALEM", '"gaza city" dateline:jerusalem']),
+        ("KYIV, Ukraine and WARSAW (AP) —", ["kyiv", "ukraine", "warsaw", '"kyiv, ukraine"', "KYIV"]),
+        ("SÃO PAULO (AP) —", ["sao", '"são paulo"', '"SAO PAULO"', "paulo"]),
+        ("ŁÓDŹ, Poland (Reuters) -", ["łódź", "ŁÓDŹ", "poland"]),
+    ],
+)
+def test_a_dateline_is_found_by_any_words_of_a_place(
+    library: Library, opening: str, typed: list[str]
+) -> None:
+    """Without regard to accents and case, and never by words of two places together."""
+    deliver(library, build_entry(content=f"<p>{opening} The talks began in the old palace.</p>"))
+    library.prepare()
+    assert only(library).dateline is not None
+    for words in typed:
+        assert found(library, f"dateline:{words}") == {"Talks open in Istanbul"}, words
+    for words in ("oslo", '"gaza jerusalem"', '"kyiv warsaw"', '"paulo sao brazil"'):
+        assert found(library, f"dateline:{words}") == set(), words
+
+
+def test_an_agency_is_found_by_its_name_short_or_in_full(library: Library) -> None:
+    for guid, agency in (
+        ("a", "AP"),
+        ("b", "Reuters"),
+        ("c", "Agence France-Presse"),
+        ("d", "Associated Press"),
+    ):
+        deliver(library, build_entry(guid, title=guid, content=f"<p>OSLO ({agency}) — The talks began.</p>"))
+    deliver(library, build_entry("e", title="e"))
+    library.prepare()
+    assert found(library, "agency:reuters") == {"b"}
+    assert found(library, "agency:ap ") == found(library, 'agency:"associated press"') == {"a", "d"}
+    assert found(library, "agency:AFP ") == {"c"}
+    assert found(library, "-agency:reuters talks") == {"a", "c", "d"}
+    assert found(library, "agency:reuters dateline:oslo -talks") == set()
+    assert found(library, "agency:nobody") == set()
+
+
 def test_a_dateline_of_two_cities_is_found_by_either(library: Library) -> None:
     deliver(library, build_entry(content="<p>PARIS/BERLIN (AP) — They met.</p>"))
     library.prepare()

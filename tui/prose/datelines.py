@@ -1,8 +1,9 @@
 """The dateline: the place, and perhaps the agency, that open a news text.
 
 The forms read: `LONDON --`, `LONDON —`, `ADEN, Yemen (AP) —`, `PARIS/BERLIN –`,
-`LONDON, May 15 (Reuters) -`, and in mixed case only `Istanbul, Turkey —` (a country or state we
-know) and `Istanbul (Reuters) -` (an agency we know). `Well -- that was it` is none.
+`LONDON, May 15 (Reuters) -`, `KYIV, Ukraine and WARSAW, Poland —`, and in mixed case only
+`Istanbul, Turkey —` (a country or state we know) and `Istanbul (Reuters) -` (an agency we know).
+`Well -- that was it` is none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 )
 _DAY: Final = re.compile(rf",?\s+{_MONTH}[A-Za-z]*\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?$")
+_AND: Final = re.compile(r",?\s+and\s+|\s*;\s*|\s*/\s*")
+"""What may stand between two datelines of one text."""
 _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ /-])*")
 _PARTICLES: Final = frozenset(
     "al am an and au aux by da das de del der di do dos du el en la las le les of on sur the upon".split()
@@ -45,16 +48,41 @@ def split_dateline(text: Text) -> tuple[Dateline | None, Text]:
     match = _AGENCY.fullmatch(head)
     place, agency = (match["place"], match["agency"].strip()) if match else (head, None)
     place = _DAY.sub("", place)
-    if not (_is_running_text(rest, may_start_small=agency is not None) and _is_place(place, agency)):
+    if not _is_running_text(rest, may_start_small=agency is not None):
+        return None, text
+    places = _places(place)
+    if not all(_is_place(each, agency) for each in places) or not _is_joined(place, places, agency):
         return None, text
     return Dateline(place_name(place), agency), cut_before(text, dash.end())
 
 
 def place_name(place: str) -> str:
-    """Write a place in capitals as a name: `RIO DE JANEIRO` is `Rio de Janeiro`; mixed case stays."""
+    """Write a place in capitals as a name: `RIO DE JANEIRO` is `Rio de Janeiro`; mixed case stays.
+
+    Of several a `/` stands between each two: `Kyiv, Ukraine/Warsaw`.
+    """
+    return "/".join(_place_name(each) for each in _places(place))
+
+
+def _places(place: str) -> list[str]:
+    """Part a dateline into its places: at a stroke or a semicolon, and at `and` between two in capitals.
+
+    `PORT OF SPAIN, Trinidad and Tobago` is one place.
+    """
+    places = _AND.split(place)
+    capitals = all(each.split(",")[0].strip().replace("Mc", "MC").isupper() for each in places)
+    return places if capitals else re.split(r"\s*/\s*", place)
+
+
+def _is_joined(place: str, places: list[str], agency: str | None) -> bool:
+    """Whether several places may be a dateline: `PROFIT and LOSS — The firm` has nothing of one."""
+    return len(places) == 1 or "/" in place or agency is not None or any("," in each for each in places)
+
+
+def _place_name(place: str) -> str:
     city, _, region = (" ".join(part.split()) for part in place.partition(","))
     if city.isupper():
-        city = "/".join(_titled(name) for name in city.split("/"))
+        city = _titled(city)
     if region.isupper() and len(region) > 3:
         region = _titled(region)
     return f"{city}, {region}" if region else city

@@ -33,6 +33,7 @@ _SEARCH_HELP = (
     ("who:name", "naming this person"),
     ("where:name", "naming this place"),
     ("dateline:city", "written there"),
+    ("agency:name", "by this news agency"),
 )
 
 

@@ -245,6 +245,27 @@ class MainScreen(ChangedScreen):
         else:
             self.mark(lambda: self._library.follows.turn(found.kind, found.key, found.name))
 
+    def action_from_here(self) -> None:
+        """Stories from the place of this story's dateline, or by its agency."""
+        from tui.screens.chooser import Choice, Chooser
+
+        dateline = self.subject.dateline if self.subject else None
+        if dateline is None:
+            self.tell("This story has no dateline.")
+            return
+        choices = [Choice(f"From {place}", f'dateline:"{_bare(place)}"') for place in dateline.places]
+        if dateline.agency:
+            choices.append(Choice(f"By {dateline.agency}", f'agency:"{_bare(dateline.agency)}"'))
+        if len(choices) == 1:
+            self.search_all(choices[0].value)
+            return
+
+        def chosen(query: str | None) -> None:
+            if query:
+                self.search_all(query)
+
+        self.app_.push_screen(Chooser("Stories", choices), chosen)
+
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
     def action_scope_all(self) -> None:
@@ -427,3 +448,8 @@ class MainScreen(ChangedScreen):
             self.focus_pane(LIST)
         else:
             await self.app_.action_quit()
+
+
+def _bare(name: str) -> str:
+    """Return a name as it may stand between the quotes of a search."""
+    return name.replace('"', " ")

@@ -197,6 +197,12 @@ class ReaderScreen(GridScreen):
         self._query = query
         self._show_listing(listing)
 
+    def search_all(self, query: str) -> None:
+        """List what a search finds among all stories."""
+        self.show_scope(ALL)
+        self.search(query)
+        self.focus_pane(LIST)
+
     @on(TitleBar.ScopeClicked)
     def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:
         self.show_scope(STANDING[message.scope])

@@ -60,12 +60,18 @@ def _mutes_and_saved_searches(conn: sqlite3.Connection) -> None:
         run_statements(conn, RULES + RULE_TRIGGERS)
 
 
+def _agencies_by_index(conn: sqlite3.Connection) -> None:
+    """For files made before one could search by agency."""
+    conn.execute("CREATE INDEX IF NOT EXISTS articles_agency ON articles (agency) WHERE agency IS NOT NULL")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
     _corrections_of_names,
     _followed_names,
     _mutes_and_saved_searches,
+    _agencies_by_index,
 )
 
 

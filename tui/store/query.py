@@ -5,7 +5,7 @@
     kyiv OR moscow         either; binds the two beside it
     -sport -"world cup"    without
     tariff*                whatever begins so; the last word of an unfinished query as well
-    feed:post  is:unread is:read is:saved is:muted  tag:later  dateline:istanbul
+    feed:post  is:unread is:read is:saved is:muted  tag:later  dateline:istanbul  agency:reuters
     who:rubio  where:"new york"
     before:2025-05  after:2024  after:7d
 
@@ -23,7 +23,7 @@ from typing import Final, Literal, get_args
 from tui.safetext import clean_line
 from tui.store.times import to_seconds
 
-ConditionKind = Literal["feed", "is", "tag", "who", "where", "dateline", "before", "after"]
+ConditionKind = Literal["feed", "is", "tag", "who", "where", "dateline", "agency", "before", "after"]
 
 _MOST_TERMS: Final = 40
 _LONGEST_QUERY: Final = 2_000

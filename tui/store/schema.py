@@ -216,6 +216,7 @@ CREATE TABLE articles (
   language         TEXT
 );
 CREATE INDEX articles_place ON articles (place) WHERE place IS NOT NULL;
+CREATE INDEX articles_agency ON articles (agency) WHERE agency IS NOT NULL;
 CREATE INDEX articles_house ON articles (house) WHERE house IS NOT NULL;
 
 -- Which feed delivered which article under which guid: identity, and what "known" means to a sync.

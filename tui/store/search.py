@@ -65,12 +65,20 @@ _NAMES_ENTITY: Final = (
 )
 _ROWS_OF_NAMES: Final = f"SELECT DISTINCT article FROM entity_articles WHERE entity {_AMONG}"
 _ROWS_OF_PLACES: Final = f"SELECT row FROM articles WHERE place {_AMONG}"
+_ROWS_OF_AGENCIES: Final = f"SELECT row FROM articles WHERE agency {_AMONG}"
 _ROWS_OF_HOUSES: Final = f"SELECT row FROM articles WHERE house {_AMONG}"
 _ROWS_OF_FEEDS: Final = (
     f"SELECT article FROM status WHERE hidden = 0 AND feed {_AMONG}"
     f" UNION SELECT article FROM crossposts WHERE feed {_AMONG} UNION {_ROWS_OF_HOUSES}"
 )
 _DATED_FROM: Final = f"+s.article IN ({_ROWS_OF_PLACES})"
+_DATED_BY: Final = f"+s.article IN ({_ROWS_OF_AGENCIES})"
+_AGENCY_NAMES: Final = (
+    {"ap", "associated press"},
+    {"afp", "agence france presse"},
+    {"dpa", "deutsche presse agentur"},
+)
+"""What agencies sign with, short and in full: to ask for one is to ask for both."""
 _OF_FEEDS: Final = f"""
 s.feed {_AMONG} OR EXISTS (SELECT 1 FROM crossposts AS c WHERE c.article = s.article AND c.feed {_AMONG})
 OR +s.article IN ({_ROWS_OF_HOUSES})
@@ -243,7 +251,7 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             return [KeyList(condition.value, {})]
         case "tag", tag:
             return [KeyList("tag", {"tag": tag})]
-        case (("who" | "where" | "dateline" | "feed"), _):
+        case (("who" | "where" | "dateline" | "agency" | "feed"), _):
             return _set_of(conn, condition)
         case _:
             return []
@@ -258,7 +266,9 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             own = [KeyList("entity", {"entity": ids[0]})] if len(ids) == 1 else []
             sql, among = _ROWS_OF_NAMES, [json.dumps(ids)]
         case "dateline":
-            sql, among = _ROWS_OF_PLACES, [json.dumps(_places(conn, condition.value))]
+            sql, among = _ROWS_OF_PLACES, [json.dumps(_places(conn, condition))]
+        case "agency":
+            sql, among = _ROWS_OF_AGENCIES, [json.dumps(_agencies(conn, condition))]
         case _:
             feeds, houses = _feeds(conn, condition.value)
             own = [key_list(conn, Scope("feed", feeds[0]))] if len(feeds) == 1 and not houses else []
@@ -327,7 +337,9 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
         case "who" | "where":
             tests.add(_NAMES_ENTITY, json.dumps(_entities(conn, condition)), excluded=excluded)
         case "dateline":
-            tests.add(_DATED_FROM, json.dumps(_places(conn, value)), excluded=excluded)
+            tests.add(_DATED_FROM, json.dumps(_places(conn, condition)), excluded=excluded)
+        case "agency":
+            tests.add(_DATED_BY, json.dumps(_agencies(conn, condition)), excluded=excluded)
         case "feed":
             feeds, houses = _feeds(conn, value)
             among = json.dumps(feeds)
@@ -349,11 +361,36 @@ def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]
     )
 
 
-def _places(conn: sqlite3.Connection, city: str) -> list[str]:
-    """Return the datelines that name a city, as they are written: `Paris`, `Paris/Berlin`."""
-    wanted = folded_words(city)
+def _places(conn: sqlite3.Connection, condition: Condition) -> list[str]:
+    """Return the datelines with a place that has all the words asked for: `Paris/Berlin`, `Aden, Yemen`."""
+    wanted = folded_words(condition.value)
     stored = [place for (place,) in conn.execute(_distinct("place"))]
-    return [place for place in stored if any(folded_words(one) == wanted for one in place.split("/"))]
+    return [
+        place
+        for place in stored
+        if any(_has_words(one, wanted, condition.beginning) for one in place.split("/"))
+    ]
+
+
+def _agencies(conn: sqlite3.Connection, condition: Condition) -> list[str]:
+    """Return the agencies, as datelines have them, that go by all the words asked for."""
+    typed = " ".join(folded_words(condition.value))
+    names = next((names for names in _AGENCY_NAMES if typed in names), {typed})
+    stored = [agency for (agency,) in conn.execute(_distinct("agency"))]
+    return [
+        agency
+        for agency in stored
+        if any(_has_words(agency, tuple(name.split()), condition.beginning) for name in names)
+    ]
+
+
+def _has_words(text: str, wanted: Sequence[str], beginning: bool) -> bool:
+    """Whether a text has all of some folded words, and there are any; the last one may go on."""
+    words = folded_words(text)
+    if not wanted:
+        return False
+    last = any(word.startswith(wanted[-1]) for word in words) if beginning else wanted[-1] in words
+    return last and all(word in words for word in wanted[:-1])
 
 
 def _says(title: str, part: str) -> bool:

@@ -363,9 +363,21 @@ class ReadingPane(Pane):
         number = self.top + event.y
         if number >= len(self._page.lines):
             return
-        found = self._leaf_at(self._page.lines[number], event.x - self.column[0])
+        x = event.x - self.column[0]
+        if (entity := self._spot_at(number, x)) is not None:
+            self.post_message(self.NamePicked(entity))
+            return
+        found = self._leaf_at(self._page.lines[number], x)
         if found is not None:
             self._pick(*found)
+
+    def _spot_at(self, number: int, x: int) -> Entity | None:
+        """Return the place of the dateline at a column of a line; None elsewhere."""
+        assert self._page is not None
+        text = "".join(piece.text for piece in self._page.lines[number].pieces)
+        at = _char_at(text, x) if 0 <= x < cell_width(text) else -1
+        spots = (spot for spot in self._page.spots if spot.line == number)
+        return next((spot.entity for spot in spots if spot.start <= at < spot.end), None)
 
     def _leaf_at(self, line: PageLine, x: int) -> tuple[int, int] | None:
         """Return the (leaf, display offset) at a column of the text; None off the text."""
