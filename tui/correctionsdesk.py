@@ -43,7 +43,7 @@ class CorrectionsDesk:
 
         Raises DatelineError where they are of two kinds, or the same already.
         """
-        if _kind(name) != _kind(into):
+        if kind_of(name) != kind_of(into):
             raise DatelineError(f"A person and a place cannot be one: say first what “{name.name}” is.")
         if _key(name) == _key(into):
             raise DatelineError(f"“{name.name}” goes by the same name already.")
@@ -62,7 +62,7 @@ class CorrectionsDesk:
 
         A place that other stories know by that name, and only one, lends it country and point.
         """
-        kind: EntityKind = "place" if _kind(name) == "person" else "person"
+        kind: EntityKind = "place" if kind_of(name) == "person" else "person"
         return self._make("retype", article, name, target=self._known(kind, name.name))
 
     def hide(self, article: ArticleId | None, name: Named) -> Change:
@@ -88,7 +88,7 @@ class CorrectionsDesk:
         form: str = "",
         target: Entity | None = None,
     ) -> Change:
-        made = Correction(verb, _kind(name), _key(name), name.name, self._clock(), article, form, target)
+        made = Correction(verb, kind_of(name), _key(name), name.name, self._clock(), article, form, target)
         with self._database.write(durable=True) as conn:
             if article is not None:
                 headlines.row_of(conn, article)
@@ -129,7 +129,7 @@ class CorrectionsDesk:
         found: dict[str, NamedEntity] = {}
         with self._database.read() as conn:
             for word in dict.fromkeys(name.name.split()):
-                for one in entities.find_entities(conn, _kind(name), word, limit):
+                for one in entities.find_entities(conn, kind_of(name), word, limit):
                     found.setdefault(one.key, one)
         others = (one for key, one in found.items() if key != _key(name))
         return tuple(sorted(others, key=lambda one: -one.stories)[:limit])
@@ -144,7 +144,7 @@ class CorrectionsDesk:
             rows = entities.newest_articles(conn, name.kind, name.key)
             stored = [found for row in rows if (found := texts.found_names(conn, row))]
         named: Sequence[Entity] = [entity for found in stored for entity in found.shown.entities]
-        known = next((e for e in named if _kind(e) == name.kind and _key(e) == name.key), None)
+        known = next((e for e in named if kind_of(e) == name.kind and _key(e) == name.key), None)
         if known is not None:
             return replace(self._profile(known), name=name.name)
         if name.kind == "person":
@@ -181,7 +181,8 @@ def in_words(correction: Correction) -> str:
     return said if correction.article else f"{said}, in all stories"
 
 
-def _kind(name: Named) -> EntityKind:
+def kind_of(name: Named) -> EntityKind:
+    """Return whether a name is a person's or a place's."""
     if isinstance(name, NamedEntity):
         return name.kind
     return "person" if isinstance(name, Person) else "place"

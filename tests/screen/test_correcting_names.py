@@ -215,3 +215,22 @@ async def test_without_a_story_there_is_nothing_to_correct(seeded: Paths) -> Non
     async with reading(seeded) as reader:
         await reader.screen.run_action("correct")
         assert not isinstance(reader.app.screen, Chooser)
+
+
+async def test_from_its_page_a_name_is_corrected_in_all_stories(seeded: Paths) -> None:
+    """The page knows of no one story."""
+    async with reading(seeded) as reader:
+        await open_on(reader, "Volodymyr Zelenskyy")
+        assert len(reader.app.library.search("who:zelenskyy")) == 2
+        await reader.press("asterisk")
+        await reader.pilot.pause()
+        await reader.until(lambda: getattr(reader.app.screen, "page", None) is not None)
+        await reader.press("c")
+        assert "Merge into …" in offered(reader)
+        await choose(reader, "Not a name")
+        await settled(reader)
+        (correction,) = reader.app.library.corrections.all()
+        assert correction.article is None
+        assert "Volodymyr Zelenskyy" not in names(reader)
+        reader.app.library.prepare()
+        assert reader.app.library.search("who:zelenskyy ") == ()

@@ -354,3 +354,17 @@ def test_an_older_file_learns_to_be_corrected(library: Library) -> None:
     opened.corrections.hide(first, name(opened, "Kyiv", first))
     assert called(opened, first) == [one for one in before if one != "Kyiv"]
     opened.close()
+
+
+def test_nothing_is_extracted_to_correct_a_name_or_to_take_that_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The screen's process would have to load the model."""
+    first, _ = two_stories(library)
+    before = called(library, first)
+    rubio = name(library, "Marco Rubio", first)
+    monkeypatch.setattr("tui.entities.extract_names", lambda prose, known=(): Names())
+    library.corrections.hide(first, rubio)
+    assert called(library, first) == before[1:]
+    library.undo()
+    assert called(library, first) == before

@@ -70,7 +70,7 @@ COMMANDS: Final = (
             "dateline search --save Grain grain ports",
         ),
         'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, who:, '
-        "where:, dateline:, agency: and a trailing *; everything else is words. Quote a search with a - in it.",
+        "where:, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - in it.",
     ),
     Command("who", "articles:run_name", "list the articles that name a person", ("dateline who zelenskyy",)),
     Command(

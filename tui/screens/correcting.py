@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui.commands import SIDEBAR
-from tui.model import ArticleId, Entity, EntityKind, NamedEntity, Person
+from tui.correctionsdesk import Named, in_words, kind_of
+from tui.model import ArticleId, Entity, NamedEntity
 from tui.screens.informed import InformedScreen
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Verb = Callable[["ArticleId | None"], "Change"]
 """Makes a correction in a story; in all with None."""
+Settle = Callable[[Verb, str], None]
+"""Has a correction made, perhaps after asking where it holds; the name becomes what it is called then."""
 
 
 class CorrectingScreen(InformedScreen):
@@ -36,11 +39,23 @@ class CorrectingScreen(InformedScreen):
             self.tell("Open a story first.")
             return
         entity = self.chosen_name
-        choices = [*(self._said_of(entity) if entity else ()), *self._said_already(self._article.id)]
+        said = self._said_of(entity, entity.aliases, self._ask_where) if entity else ()
+        choices = [*said, *self._said_already(self._article.id)]
         if not choices:
             self.tell("This story names nobody and no place.")
             return
         self.app_.push_screen(Chooser(entity.name if entity else "Names of this story", choices), _go_on)
+
+    def correct_everywhere(self, name: NamedEntity, forms: Sequence[str]) -> None:
+        """Ask what is to be said of a name in all stories."""
+        from tui.screens.chooser import Chooser
+
+        def settle(verb: Verb, becomes: str) -> None:
+            self.name_to_show = becomes
+            self.mark(lambda: verb(None))
+
+        choices = list(self._said_of(name, forms, settle))
+        self.app_.push_screen(Chooser(f"{name.name}, in all stories", choices), _go_on)
 
     def action_corrections(self) -> None:
         """List every correction there is; the one chosen is taken back."""
@@ -62,22 +77,21 @@ class CorrectingScreen(InformedScreen):
 
     # ── what can be said ──────────────────────────────────────────────────────────────────────
 
-    def _said_of(self, entity: Entity) -> Iterator[Choice]:
+    def _said_of(self, name: Named, forms: Sequence[str], settle: Settle) -> Iterator[Choice]:
         from tui.screens.chooser import Choice
 
-        desk, name = self._library.corrections, entity.name
-        kind = "place" if isinstance(entity, Person) else "person"
-        yield Choice("Merge into …", partial(self._ask_into, entity))
-        for alias in entity.aliases:
-            split = partial(desk.split, name=entity, form=alias)
-            yield Choice(f"Split off “{alias}”", partial(self._ask_where, split, alias))
-        yield Choice("Rename …", partial(self._ask_name, entity))
-        retype, hide = partial(desk.retype, name=entity), partial(desk.hide, name=entity)
-        yield Choice(f"It is a {kind} after all", partial(self._ask_where, retype, name))
-        yield Choice("Not a name: hide it", partial(self._ask_where, hide, name))
+        desk = self._library.corrections
+        kind = "place" if kind_of(name) == "person" else "person"
+        yield Choice("Merge into …", partial(self._ask_into, name, settle))
+        for form in forms:
+            split = partial(desk.split, name=name, form=form)
+            yield Choice(f"Split off “{form}”", partial(settle, split, form))
+        yield Choice("Rename …", partial(self._ask_name, name, settle))
+        retype, hide = partial(desk.retype, name=name), partial(desk.hide, name=name)
+        yield Choice(f"It is a {kind} after all", partial(settle, retype, name.name))
+        yield Choice("Not a name: hide it", partial(settle, hide, name.name))
 
     def _said_already(self, article: ArticleId | None) -> Iterator[Choice]:
-        from tui.correctionsdesk import in_words
         from tui.screens.chooser import Choice
 
         desk = self._library.corrections
@@ -103,53 +117,51 @@ class CorrectingScreen(InformedScreen):
 
     # ── merging and renaming ──────────────────────────────────────────────────────────────────
 
-    def _ask_into(self, entity: Entity) -> None:
+    def _ask_into(self, name: Named, settle: Settle) -> None:
         """Ask whom or what a name is to be joined to: another of this story, or of others."""
         from tui.screens.chooser import Choice, Chooser
 
-        names = self._names.entities
-        others = [other for other in names if _kind(other) == _kind(entity) and other is not entity]
+        here = () if isinstance(name, NamedEntity) else self._names.entities
+        others = [other for other in here if kind_of(other) == kind_of(name) and other is not name]
         choices = [Choice(other.name, other, "here") for other in others]
-        known = self._library.corrections.alike(entity)
+        known = self._library.corrections.alike(name)
         choices += [_of_elsewhere(one) for one in known if one.name not in {other.name for other in others}]
         choices.append(Choice("Another name …", ""))
 
-        def chosen(into: Entity | NamedEntity | str | None) -> None:
+        def chosen(into: Named | str | None) -> None:
             if isinstance(into, str):
-                self._ask_typed("merge into", "", lambda text: self._find_into(entity, text))
+                self._ask_typed("merge into", "", lambda text: self._find_into(name, text, settle))
             elif into is not None:
-                self._merge(entity, into)
+                self._merge(name, into, settle)
 
-        self.app_.push_screen(Chooser(f"{entity.name} is …", choices), chosen)
+        self.app_.push_screen(Chooser(f"{name.name} is …", choices), chosen)
 
-    def _find_into(self, entity: Entity, text: str) -> None:
+    def _find_into(self, name: Named, text: str, settle: Settle) -> None:
         """Join a name to one of other stories that was typed; ask which, where several answer to it."""
         from tui.screens.chooser import Chooser
 
-        found = self._library.names.find(_kind(entity), text)
+        found = self._library.names.find(kind_of(name), text)
         if not found:
-            self.tell(f"No story names “{text}”. Rename gives {entity.name} that name.")
+            self.tell(f"No story names “{text}”. Rename gives {name.name} that name.")
         elif len(found) == 1:
-            self._merge(entity, found[0])
+            self._merge(name, found[0], settle)
         else:
 
             def chosen(into: NamedEntity | None) -> None:
                 if into is not None:
-                    self._merge(entity, into)
+                    self._merge(name, into, settle)
 
             choices = [_of_elsewhere(one) for one in found]
-            self.app_.push_screen(Chooser(f"{entity.name} is …", choices), chosen)
+            self.app_.push_screen(Chooser(f"{name.name} is …", choices), chosen)
 
-    def _merge(self, entity: Entity, into: Entity | NamedEntity) -> None:
-        merge = partial(self._library.corrections.merge, name=entity, into=into)
-        self._ask_where(merge, into.name)
+    def _merge(self, name: Named, into: Named, settle: Settle) -> None:
+        settle(partial(self._library.corrections.merge, name=name, into=into), into.name)
 
-    def _ask_name(self, entity: Entity) -> None:
+    def _ask_name(self, name: Named, settle: Settle) -> None:
         def typed(text: str) -> None:
-            rename = partial(self._library.corrections.rename, name=entity, new=text)
-            self._ask_where(rename, text)
+            settle(partial(self._library.corrections.rename, name=name, new=text), text)
 
-        self._ask_typed("rename", entity.name, typed)
+        self._ask_typed("rename", name.name, typed)
 
     def _ask_typed(self, label: str, text: str, then: Callable[[str], None]) -> None:
         self._typed = then
@@ -169,10 +181,6 @@ class CorrectingScreen(InformedScreen):
 def _go_on(then: Callable[[], None] | None) -> None:
     if then is not None:
         then()
-
-
-def _kind(entity: Entity) -> EntityKind:
-    return "person" if isinstance(entity, Person) else "place"
 
 
 def _of_elsewhere(one: NamedEntity) -> Choice:

@@ -46,6 +46,8 @@ class Wish:
     key: str
     name: str
     story: Headline | None = None
+    forms: tuple[str, ...] | None = None
+    """To correct the name in all stories: what else it is called. None: that is not wished for."""
 
     @property
     def scope(self) -> Scope:
@@ -71,12 +73,14 @@ class NameScreen(Screen[Wish | None]):
         Binding("asterisk", "list", show=False),
         Binding("w", "follow", show=False),
         Binding("u", "undo", show=False),
+        Binding("c", "correct", show=False),
     ]
     HINTS = (
         ("enter", "open"),
         ("tab", "names"),
         ("*", "all in the list"),
         ("w", "follow"),
+        ("c", "correct"),
         ("esc", "back"),
     )
 
@@ -227,6 +231,11 @@ class NameScreen(Screen[Wish | None]):
     def action_list(self) -> None:
         """Show all its stories in the reader's list."""
         self.dismiss(Wish(self.kind, self.key, self.known_name))
+
+    def action_correct(self) -> None:
+        """Correct the name in all stories."""
+        forms = self.page.also if self.page else ()
+        self.dismiss(Wish(self.kind, self.key, self.known_name, forms=forms))
 
     def action_open(self) -> None:
         """Open the story in the reader, or the page of the other name."""

@@ -19,7 +19,19 @@ from textual.message import Message
 from tui import frame
 from tui.commands import LIST, READER, hints
 from tui.errors import DatelineError
-from tui.model import ALL, SAVED, UNREAD, Article, ArticleId, EntityKind, Headline, Person, Place, Scope
+from tui.model import (
+    ALL,
+    SAVED,
+    UNREAD,
+    Article,
+    ArticleId,
+    EntityKind,
+    Headline,
+    NamedEntity,
+    Person,
+    Place,
+    Scope,
+)
 from tui.screens.grid import GridScreen
 from tui.screens.steady import SteadyListing, told
 from tui.widgets.article_list import ArticleList
@@ -453,6 +465,9 @@ class ReaderScreen(GridScreen):
         """List a name's stories, and open the one that was chosen, the name lit in it."""
         if wish is None:
             return
+        if wish.forms is not None:
+            self.correct_everywhere(NamedEntity(wish.kind, wish.key, wish.name, 0), wish.forms)
+            return
         self.show_scope(wish.scope, wish.name, keep=wish.story)
         self.focus_pane(LIST)
         if wish.story is not None:
@@ -460,6 +475,10 @@ class ReaderScreen(GridScreen):
             self.open_article(wish.story)
 
     @told
+    def correct_everywhere(self, name: NamedEntity, forms: Sequence[str]) -> None:
+        """Ask what is to be said of a name in all stories."""
+        raise NotImplementedError
+
     def _light_wished(self, article: Article) -> None:
         """Light the name up by which a story was found."""
         wish, self._to_light = self._to_light, None
