@@ -234,3 +234,29 @@ async def test_from_its_page_a_name_is_corrected_in_all_stories(seeded: Paths) -
         assert "Volodymyr Zelenskyy" not in names(reader)
         reader.app.library.prepare()
         assert reader.app.library.search("who:zelenskyy ") == ()
+
+
+async def test_the_mouse_does_all_of_it_too(seeded: Paths) -> None:
+    """A click lights up, another unfolds, the right button corrects."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        await reader.pilot.click("#sidebar", offset=(4, 2))
+        picked = panel(reader).picked
+        assert picked is not None
+        assert picked == panel(reader).entities[0]
+        await reader.pilot.click("#sidebar", offset=(4, 2))
+        assert panel(reader).unfolded == {picked.name}
+        await reader.pilot.click("#sidebar", offset=(4, 2), button=3)
+        await reader.pilot.pause()
+        assert offered(reader)[0] == "Merge into …"
+
+
+async def test_the_text_is_laid_out_for_the_edge_it_gets(seeded: Paths) -> None:
+    """From beside the list to beside the sidebar: as many cells as before, but the last is the edge."""
+    async with reading(seeded, (80, 24)) as reader:
+        await reader.press("enter", "i")
+        pane = reader.screen.query_one(ReadingPane)
+        assert pane.edged
+        assert pane.page_shown is not None
+        assert pane.page_shown.width == pane.column[1]
+        assert all(line[-1] in "│┃" for line in reader.lines("reader").splitlines())

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from textual import on
+
 from tui.commands import SIDEBAR
 from tui.correctionsdesk import Named, in_words, kind_of
 from tui.model import ArticleId, Entity, NamedEntity
 from tui.screens.informed import InformedScreen
+from tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
     from tui.answers import Change
@@ -31,6 +34,7 @@ class CorrectingScreen(InformedScreen):
         """Show what is said of the name, and why its forms are one; or put that away."""
         self._names.unfold()
 
+    @on(EntityPanel.Doubted)
     def action_correct(self) -> None:
         """Ask what is to be said of the chosen name."""
         from tui.screens.chooser import Chooser

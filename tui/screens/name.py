@@ -260,6 +260,8 @@ class NameScreen(Screen[Wish | None]):
             self.app_.tell(str(error), failed=True)
             return
         self.app_.tell(change.text if change else "Nothing to undo.")
+        if change and change.verb in ("correct", "lift"):
+            self.app_.main_screen.names_corrected()
         self.app_.main_screen.refresh_list()
         self.app_.main_screen.show_followed()
         self._load()

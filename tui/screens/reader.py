@@ -340,7 +340,8 @@ class ReaderScreen(GridScreen):
                 self.tell(str(error), failed=True)
                 return
         if change is not None and change.verb in ("correct", "lift"):
-            self.names_corrected(change)
+            self.names_corrected()
+            self.tell(change.text)
             return
         if change is None or not change.is_something:
             if nothing:
@@ -398,9 +399,8 @@ class ReaderScreen(GridScreen):
         self._reading.light_entity(message.entity)
         self.retitle()
 
-    def names_corrected(self, change: Change) -> None:
+    def names_corrected(self) -> None:
         """Show the open article's names as they are now; other stories are corrected behind the screen."""
-        self.tell(change.text)
         self.refresh_list()
         if self._article is not None:
             self._load_names(self._article.id)

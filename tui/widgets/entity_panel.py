@@ -47,6 +47,9 @@ class EntityPanel(Pane):
 
         entity: Entity
 
+    class Doubted(Message):
+        """The entity under the cursor is to be corrected."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.article: Article | None = None
@@ -239,10 +242,16 @@ class EntityPanel(Pane):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the entity that was clicked."""
+        """Choose the entity that was clicked; once more shows its details, the right button corrects it."""
         number = self.top + event.y
-        if number < len(self._rows) and self._rows[number].entity >= 0:
-            self.go(self._rows[number].entity)
+        if number >= len(self._rows) or self._rows[number].entity < 0:
+            return
+        self.go(self._rows[number].entity)
+        if event.button == 3:
+            self.post_message(self.Doubted())
+        elif self.picked is not None and self.current is self.picked:
+            self.unfold()
+        else:
             self.open()
 
 

@@ -409,6 +409,10 @@ class ReadingPane(Pane):
         wanted = int(digits) if digits.isdecimal() else 0
         return next((link for link in self._page.links if link.number == wanted), None)
 
+    def watch_edged(self) -> None:
+        """Lay the article out for the cell that the edge takes or leaves."""
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Lay the article out for the new width, at the same place in it."""
         if self.article is not None:
