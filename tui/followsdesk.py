@@ -154,6 +154,7 @@ def _as_taken(text: str, kind: EntityKind | None) -> NamedEntity:
     from tui.entities import extract_names, person_key, place_key
     from tui.model import Paragraph, Prose, Section, Text
 
+    text = text.title() if text.islower() else text
     if kind != "place" and kind is not None:
         names: tuple[Entity, ...] = (Person(text, ()),)
     else:

@@ -15,7 +15,6 @@ from tui.listing import ScopeListing
 from tui.model import Article, Entity, EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
 from tui.store import entities, follows
 from tui.store.connection import Database
-from tui.store.lists import key_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,22 +91,23 @@ class NamesDesk:
             return _with_what_is_stated(conn, page, id_, rows[:_STATED_IN])
 
     def timeline(self, kind: EntityKind, key: str, period: Period) -> tuple[Chapter, ...]:
-        """Return a name's stories by day, week or month, the newest first: those with any, of a thousand.
+        """Return a name's stories by day, week or month: the newest thousand periods that have any.
 
-        Raises NotFound where there is no such name.
+        The newest first. Raises NotFound where there is no such name.
         """
         from tui.namefacts import Chapter
         from tui.periods import edges
         from tui.store import namepages
 
+        def period_of(moment: int) -> tuple[int, int]:
+            start, end = edges(moment, moment, period)
+            # Dates that no calendar holds share its last period.
+            return min(start, moment), end
+
         with self._database.read() as conn:
             id_ = self._id(conn, kind, key)
-            newest, oldest = namepages.newest_rows(conn, id_, 1), namepages.oldest_row(conn, id_)
-            if not newest or oldest is None:
-                return ()
-            (last, _), (first, _) = key_of(conn, newest[0]), key_of(conn, oldest)
-            periods = edges(first, last, period)[-_CHAPTERS - 1 :]
-            return tuple(Chapter(*found) for found in reversed(namepages.foremost(conn, id_, periods)))
+            found = namepages.chapters(conn, id_, period_of, _CHAPTERS)
+            return tuple(Chapter(*chapter) for chapter in found)
 
     def _id(self, conn: sqlite3.Connection, kind: EntityKind, key: str) -> int:
         id_ = entities.entity_id(conn, kind, key)

@@ -88,6 +88,13 @@ def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[
     yield [(axis(series, drawn if drawn > 30 else room), "facts")]
 
 
+def busiest(series: Series) -> str:
+    """Return in words when a name was named most: what a chart shows at a glance."""
+    most = max(series.mentions)
+    when = periods.name(series.edges[series.mentions.index(most)], series.period)
+    return f"most mentions {periods.each(series.period)} {number(most)}, {when}"
+
+
 def axis(series: Series, width: int) -> str:
     """Return the labels under a chart: the first period at the left, the last at the right, one between."""
     names = [periods.name(start, series.period) for start in series.edges[:-1]]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import merge
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
-from tui.cli.preparing import name_now, prepare_now
+from tui.cli.preparing import prepare_now
 from tui.cli.rows import show_headlines
 from tui.model import ALL, Scope
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from tui.library import Library
     from tui.listing import Order
-    from tui.model import Article, ArticleId, EntityKind, Headline
+    from tui.model import Article, ArticleId, Headline
 
 _PAGE = 200
 
@@ -28,7 +27,7 @@ def run_headlines(arguments: Namespace) -> int:
     from tui.cli.parser import USUAL_LIMIT
 
     with opened_library() as library:
-        newest = _listed(library, ALL, USUAL_LIMIT)
+        newest = listed(library, ALL, USUAL_LIMIT)
         show_headlines(newest, as_json=False, plain=arguments.plain, none="There are no articles yet.")
     return 0
 
@@ -39,7 +38,7 @@ def run_list(arguments: Namespace) -> int:
         scope = chosen_scope(library, arguments)
         if scope.kind == "search":
             prepare_now(library)
-        _show(_listed(library, scope, arguments.limit), arguments, "No articles there.")
+        _show(listed(library, scope, arguments.limit), arguments, "No articles there.")
     return 0
 
 
@@ -52,17 +51,6 @@ def run_search(arguments: Namespace) -> int:
             say(f"{library.rules.keep_search(arguments.save, query).text}.")
         found = islice(_found(library, query, arguments.order), arguments.limit or None)
         _show(found, arguments, f"Nothing found for {query}.")
-    return 0
-
-
-def run_name(arguments: Namespace) -> int:
-    """Print the articles that name a person or a place: `who` and `where`."""
-    kind: EntityKind = "person" if arguments.command == "who" else "place"
-    name = " ".join(arguments.name)
-    with opened_library() as library:
-        name_now(library)
-        stories = _stories(library, kind, name)
-        _show(islice(stories, arguments.limit or None), arguments, f"No stored article names {name}.")
     return 0
 
 
@@ -85,7 +73,7 @@ def _show(headlines: Iterator[Headline], arguments: Namespace, none: str) -> Non
     show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
 
 
-def _listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
+def listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
     """Yield a scope's articles, newest first, a page at a time; a limit of 0 is none."""
     listing = library.listing(scope)
     first = 0
@@ -103,14 +91,6 @@ def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
     while order == "date" and len(hits) == _PAGE:
         hits = library.search(query, order=order, limit=_PAGE, before_row=hits[-1].listing.row)
         yield from (hit.listing for hit in hits)
-
-
-def _stories(library: Library, kind: EntityKind, name: str) -> Iterator[Headline]:
-    """Yield the articles of every person or place that answers to a name, newest first, each once."""
-    scopes = [Scope("entity", entity_kind=kind, name=e.key) for e in library.names.find(kind, name)]
-    lists = (_listed(library, scope, 0) for scope in scopes)
-    merged = merge(*lists, key=lambda story: (-story.listed_at, -story.row))
-    yield from (next(same) for _, same in groupby(merged, key=lambda story: story.row))
 
 
 def _show_json(articles: Iterator[Article], *, one: bool) -> None:

@@ -34,7 +34,9 @@ opens.
 Not empty: the terminal's own colours alone.
 .SH EXIT STATUS
 0 done; 1 failed, said in one line on standard error; 2 wrong usage; 130 stopped from the keyboard;
-141 nobody reads what is printed any more.
+141 nobody reads what is printed any more; 3 from
+.BR "dateline watch" ,
+where nothing is new.
 """
 
 

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tui import __version__
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
+if TYPE_CHECKING:
     from datetime import datetime
 
 DESCRIPTION: Final = "A news reader for the terminal that knows who and where."
@@ -72,12 +75,54 @@ COMMANDS: Final = (
         'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, who:, '
         "where:, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - in it.",
     ),
-    Command("who", "articles:run_name", "list the articles that name a person", ("dateline who zelenskyy",)),
+    Command(
+        "who",
+        "namepages:run_name",
+        "tell of a person, and list the articles that name them",
+        ("dateline who zelenskyy", "dateline who zelenskyy --about --json"),
+        "On a terminal and with --plain the list comes under what is known: the role as it is stated, since "
+        "when and how often, in whose company.",
+    ),
     Command(
         "where",
-        "articles:run_name",
-        "list the articles that name a place",
-        ("dateline where istanbul --json",),
+        "namepages:run_name",
+        "tell of a place, and list the articles that name it",
+        ("dateline where istanbul", "dateline where istanbul --json"),
+    ),
+    Command(
+        "timeline",
+        "namepages:run_timeline",
+        "list a name's stories by day, week or month",
+        ("dateline timeline zelenskyy", "dateline timeline istanbul --week --json"),
+        "Each period that has any, with their number and the story that is most about the name.",
+    ),
+    Command(
+        "follow",
+        "following:run_follow",
+        "follow a person or a place",
+        ("dateline follow Marco Rubio", "dateline follow --place Georgia"),
+        "Its stories are marked in the lists, counted in follows and told by watch. A name that no story has "
+        "yet is followed by its full name.",
+    ),
+    Command("unfollow", "following:run_unfollow", "follow a name no more", ("dateline unfollow rubio",)),
+    Command(
+        "follows",
+        "following:run_follows",
+        "list the followed names",
+        ("dateline follows", "dateline follows --json"),
+    ),
+    Command(
+        "watch",
+        "following:run_watch",
+        "tell what is new of followed names",
+        (
+            "dateline watch",
+            "dateline watch --json Rubio",
+            "dateline watch --since 2h",
+            "dateline watch --plain | mail -E -s News me",
+        ),
+        "A line a story, each story once: the next time it tells what came since. Ends with 3 where nothing "
+        "is new.",
     ),
     Command(
         "names",
@@ -407,7 +452,62 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 def _name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    parser.add_argument("--about", action="store_true", help="what is known alone, as one object with --json")
     _add_list_output(parser)
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--person", dest="kind", action="store_const", const="person", help="a person alone")
+    which.add_argument("--place", dest="kind", action="store_const", const="place", help="a place alone")
+
+
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    _add_kind(parser)
+    _add_periods(parser, "month")
+    _add_json(parser)
+    _add_plain(parser)
+
+
+def _add_periods(parser: argparse.ArgumentParser, usual: str) -> None:
+    which = parser.add_mutually_exclusive_group()
+    for period in ("day", "week", "month"):
+        chosen = " (so without a choice)" if period == usual else ""
+        which.add_argument(
+            f"--{period}",
+            dest="period",
+            action="store_const",
+            const=period,
+            default=usual,
+            help=f"by {period}{chosen}",
+        )
+
+
+def _unfollow(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a followed name, or words of one")
+
+
+def _watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="followed names; without one, all")
+    parser.add_argument(
+        "--since",
+        type=_time_span,
+        metavar="TIME",
+        help="what arrived within 30m, 2h, 3d or 1w instead, told before or not; nothing is noted",
+    )
+    parser.add_argument("--peek", action="store_true", help="note nothing: the next watch tells it again")
+    _add_json(parser)
+    _add_plain(parser)
+
+
+def _time_span(text: str) -> timedelta:
+    from datetime import timedelta
+
+    unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}.get(text[-1:])
+    if unit is None or not text[:-1].isascii() or not text[:-1].isdecimal() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"a time such as 30m, 2h, 3d or 1w was expected, not {text!r}")
+    return timedelta(**{unit: int(text[:-1])})
 
 
 def _names(parser: argparse.ArgumentParser) -> None:
@@ -569,6 +669,11 @@ _ARGUMENTS: Final = {
     "search": _search,
     "who": _name,
     "where": _name,
+    "timeline": _timeline,
+    "follow": _add_kind,
+    "unfollow": _unfollow,
+    "follows": _add_json,
+    "watch": _watch,
     "names": _names,
     "correct": _correct,
     "corrections": _corrections,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -27,6 +27,11 @@ _SHOWN: Final = """
 _COUNTED: Final = f"SELECT count(*), coalesce(sum(e.mentions), 0) {_SHOWN}"
 # max() picks the row that the bare column comes from: https://sqlite.org/lang_select.html#bareagg
 _FOREMOST: Final = f"SELECT count(*), e.article, max((e.salience << 40) + max(e.listed_at, 0)) {_SHOWN}"
+_LAST_BEFORE: Final = """
+SELECT e.listed_at
+  FROM entity_articles AS e CROSS JOIN status AS s ON s.article = e.article AND s.hidden = 0
+ WHERE e.entity = ? AND e.listed_at < ? ORDER BY e.listed_at DESC LIMIT 1
+"""
 
 
 def newest_rows(conn: sqlite3.Connection, entity: int, count: int) -> list[int]:
@@ -48,10 +53,19 @@ def counts_over_time(
     return tuple(stories for stories, _ in counted), tuple(mentions for _, mentions in counted)
 
 
-def foremost(conn: sqlite3.Connection, entity: int, edges: Sequence[int]) -> list[tuple[int, int, Headline]]:
-    """Return each period that has stories: its beginning, how many, and the one most about the name."""
-    counted = [(edge[0], *conn.execute(_FOREMOST, (entity, *edge)).fetchone()) for edge in pairwise(edges)]
-    found = [(start, count, row) for start, count, row, _ in counted if count]
+def chapters(
+    conn: sqlite3.Connection, entity: int, period_of: Callable[[int], tuple[int, int]], most: int
+) -> list[tuple[int, int, Headline]]:
+    """Return the newest periods that have stories: beginning, how many, and the one most about the name.
+
+    `period_of` gives the beginning and the end of the period that a moment is in.
+    """
+    found: list[tuple[int, int, int]] = []
+    before = NEWEST[0]
+    while len(found) < most and (last := conn.execute(_LAST_BEFORE, (entity, before)).fetchone()):
+        before, end = period_of(last[0])
+        count, row, _ = conn.execute(_FOREMOST, (entity, before, max(end, last[0] + 1))).fetchone()
+        found.append((before, count, row))
     told = {story.row: story for story in headlines(conn, [row for *_, row in found])}
     return [(start, count, told[row]) for start, count, row in found if row in told]
 

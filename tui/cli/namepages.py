@@ -1,0 +1,228 @@
+"""A name across all stories: who and where with what is known, and timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from tui.cli.articles import listed
+from tui.cli.opening import opened_library
+from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
+from tui.cli.preparing import name_now
+from tui.cli.rows import show_headlines
+from tui.errors import Ambiguous, NotFound
+from tui.followsdesk import one_of
+from tui.model import Scope
+from tui.times import iso_utc_or_none
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.cli.shapes import Json
+    from tui.library import Library
+    from tui.model import EntityKind, Headline, NamedEntity
+    from tui.namefacts import Chapter, NamePage, Series, Stated
+    from tui.periods import Period
+
+_CANDIDATES = 5
+_COMPANIONS = 8
+
+
+# ── who and where ─────────────────────────────────────────────────────────────────────────────
+
+
+def run_name(arguments: Namespace) -> int:
+    """Print what is known of a person or a place, and the articles that name it: `who` and `where`."""
+    kind: EntityKind = "person" if arguments.command == "who" else "place"
+    name = " ".join(arguments.name)
+    with opened_library() as library:
+        name_now(library)
+        found = library.names.find(kind, name)
+        if arguments.about:
+            _show_page(library, _one(library, name, kind), arguments)
+            return 0
+        if found and not arguments.json and (arguments.plain or is_terminal()):
+            _show_known(library, found, name, arguments)
+        stories = islice(_stories(library, found), arguments.limit or None)
+        none = f"No stored article names {name}."
+        show_headlines(stories, as_json=arguments.json, plain=arguments.plain, none=none)
+    return 0
+
+
+def _one(library: Library, name: str, kind: EntityKind | None) -> NamedEntity:
+    """Return the one person or place of the stories that was typed. Raises NotFound, and Ambiguous."""
+    kinds: tuple[EntityKind, ...] = ("person", "place") if kind is None else (kind,)
+    meant = one_of([entity for each in kinds for entity in library.names.find(each, name)], name)
+    if meant is None:
+        raise NotFound(f"No stored article names {name}.")
+    return meant
+
+
+def _show_known(library: Library, found: Sequence[NamedEntity], name: str, arguments: Namespace) -> None:
+    """Print the page of the one that is meant; where that is uncertain, say who it may be."""
+    try:
+        meant = _one(library, name, found[0].kind)
+    except Ambiguous as error:
+        say(f"{error} The stories of all:")
+        return
+    _show_page(library, meant, arguments)
+    others = [entity.name for entity in found if entity.key != meant.key]
+    if others:
+        more = ", …" if len(others) > _CANDIDATES else ""
+        emit(f"The stories are those of {', '.join(others[:_CANDIDATES])}{more} too.")
+    emit("")
+
+
+def _stories(library: Library, found: Sequence[NamedEntity]) -> Iterator[Headline]:
+    """Yield the articles of every person or place that answers to a name, newest first, each once."""
+    scopes = [Scope("entity", entity_kind=entity.kind, name=entity.key) for entity in found]
+    lists = (listed(library, scope, 0) for scope in scopes)
+    merged = merge(*lists, key=lambda story: (-story.listed_at, -story.row))
+    yield from (next(same) for _, same in groupby(merged, key=lambda story: story.row))
+
+
+def _show_page(library: Library, entity: NamedEntity, arguments: Namespace) -> None:
+    page = library.names.page(entity.kind, entity.key)
+    if arguments.json:
+        emit_json(page_json(page))
+        return
+    for line in page_lines(page, terminal_width() if is_terminal() and not arguments.plain else None):
+        emit(line)
+
+
+def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
+    """Yield a page's lines: with bars for a terminal of some width, else in words alone."""
+    from tui.cells import fit
+    from tui.namewords import busiest, chart_lines, fact_lines
+
+    def cut(text: str) -> str:
+        return text if width is None else fit(text, width).rstrip()
+
+    yield cut(f"{page.entity.name}{'  » followed' if page.followed else ''}")
+    for line in fact_lines(page):
+        yield cut("".join(text for text, _ in line))
+    if page.companions:
+        named = (f"{companion.name} {companion.together}" for companion in page.companions[:_COMPANIONS])
+        yield cut(f"in the same stories {', '.join(named)}")
+    if page.series is None:
+        return
+    if width is None:
+        yield busiest(page.series)
+    else:
+        for line in chart_lines(page.series, "", width, 3):
+            yield cut("".join(text for text, _ in line))
+
+
+def page_json(page: NamePage) -> Json:
+    """Return a page as one object: keys are only ever added."""
+    entity, first, last = page.entity, page.first, page.last
+    return {
+        "kind": entity.kind,
+        "key": entity.key,
+        "name": entity.name,
+        "also": list(page.also),
+        "roles": [_stated_json(stated) for stated in page.roles],
+        "place_kind": page.place_kind,
+        "country": entity.country,
+        "lat": page.lat,
+        "lon": page.lon,
+        "followed": page.followed,
+        "stories": entity.stories,
+        "mentions": entity.mentions,
+        "first": None if first is None else _story_json(first),
+        "last": None if last is None else _story_json(last),
+        "over_time": None if page.series is None else _series_json(page.series),
+        "in_the_same_stories": [
+            {"kind": one.kind, "key": one.key, "name": one.name, "stories": one.together}
+            for one in page.companions
+        ],
+        "looked_at": page.looked_at,
+    }
+
+
+def _stated_json(stated: Stated) -> Json:
+    return {"text": stated.text, "stories": stated.stories, "article": _story_json(stated.source)}
+
+
+def _story_json(story: Headline) -> Json:
+    return {"id": story.id, "title": story.headline, "date": _iso(story.listed_at)}
+
+
+def _series_json(series: Series) -> Json:
+    from tui.periods import each
+
+    return {
+        "per": each(series.period).removeprefix("a ").removeprefix("in "),
+        "starts": [_iso(edge) for edge in series.edges[:-1]],
+        "ends": _iso(series.edges[-1]),
+        "stories": list(series.stories),
+        "mentions": list(series.mentions),
+    }
+
+
+def _iso(moment_s: int) -> str | None:
+    from datetime import UTC, datetime
+
+    try:
+        return iso_utc_or_none(datetime.fromtimestamp(moment_s, UTC))
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+# ── timeline ──────────────────────────────────────────────────────────────────────────────────
+
+
+def run_timeline(arguments: Namespace) -> int:
+    """Print a name's stories by day, week or month, each period with the story most about the name."""
+    from tui.periods import Period
+
+    period = Period(arguments.period)
+    with opened_library() as library:
+        name_now(library)
+        entity = _one(library, " ".join(arguments.name), arguments.kind)
+        chapters = library.names.timeline(entity.kind, entity.key, period)
+    if arguments.json:
+        emit_json(_timeline_json(entity, period.unit, chapters))
+        return 0
+    width = terminal_width() if is_terminal() and not arguments.plain else None
+    for line in _timeline_lines(chapters, period, width):
+        emit(line)
+    return 0
+
+
+def _timeline_lines(chapters: Sequence[Chapter], period: Period, width: int | None) -> Iterator[str]:
+    from tui.cells import fit
+    from tui.charts import bar
+    from tui.periods import name
+
+    names = [name(chapter.starts_at, period) for chapter in chapters]
+    longest = max(map(len, names), default=0)
+    most = max((chapter.stories for chapter in chapters), default=0)
+    for called, chapter in zip(names, chapters, strict=True):
+        front = f"{called:<{longest}}  {chapter.stories:>6}"
+        if width is None:
+            yield f"{front}  {chapter.headline.id}  {chapter.headline.headline}"
+        else:
+            drawn = fit(bar(chapter.stories, most, 12), 12)
+            yield fit(f"{front}  {drawn}  {chapter.headline.headline}", width).rstrip()
+
+
+def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) -> Json:
+    from tui.cli.shapes import headline_json
+
+    return {
+        "kind": entity.kind,
+        "key": entity.key,
+        "name": entity.name,
+        "per": unit,
+        "periods": [
+            {
+                "start": _iso(chapter.starts_at),
+                "stories": chapter.stories,
+                "article": headline_json(chapter.headline),
+            }
+            for chapter in chapters
+        ],
+    }
