@@ -38,7 +38,14 @@ class Terminal:
         columns: int = 120,
         rows: int = 40,
         env: Mapping[str, str] | None = None,
+        prepare: Callable[[], object] = lambda: None,
     ) -> None:
+        """`prepare` is called in the process before the program begins."""
+
+        def begin() -> None:
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+            prepare()
+
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -66,7 +73,7 @@ class Terminal:
             env=environment,
             cwd=ROOT,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=begin,
         )
         self.slave = slave
 

@@ -126,8 +126,9 @@ class DatelineApp(App[int]):
         # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
         gc.freeze()
         gc.enable()
-        self.main_screen.keep(self.remember_opening)
-        self.set_timer(QUIET_START_S, self._begin_errands)
+        if not self.library.database.readonly:
+            self.main_screen.keep(self.remember_opening)
+            self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
 

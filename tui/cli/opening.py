@@ -26,10 +26,11 @@ def opened_library() -> Generator[Library]:
     try:
         for notice in library.notices:
             say(f"dateline: {notice}")
-        for _, why in library.read_seeds().failures:
-            say(f"dateline: {why}")
-        with suppress(StoreBusy, StoreUnwritable):
-            library.rules.settle()
+        if not library.database.readonly:
+            for _, why in library.read_seeds().failures:
+                say(f"dateline: {why}")
+            with suppress(StoreBusy, StoreUnwritable):
+                library.rules.settle()
         yield library
     finally:
         library.close()

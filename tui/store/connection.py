@@ -138,17 +138,12 @@ def connect(
 
 def _connect_to_read(path: Path, timeout_s: float) -> sqlite3.Connection:
     """Open a file for questions only, also where nothing can be put beside it: it cannot change there."""
-    conn = _connect(path, "mode=ro", timeout_s)
     try:
-        conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+        conn = _connect(path, "mode=ro", timeout_s)
     except sqlite3.OperationalError:
-        conn.close()
         if os.access(path.parent, os.W_OK) or not os.access(path, os.R_OK):
             raise
         return _connect(path, "immutable=1", timeout_s)
-    except BaseException:
-        conn.close()
-        raise
     return conn
 
 
@@ -163,6 +158,9 @@ def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
     try:
         conn.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         conn.execute("PRAGMA temp_store = MEMORY")
+        conn.execute(
+            "SELECT 1 FROM sqlite_master LIMIT 1"
+        ).fetchall()  # opens the file, and the log beside it
     except BaseException:
         conn.close()
         raise

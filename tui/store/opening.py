@@ -49,7 +49,19 @@ def open_database(
         if is_sound(path, thoroughly=True):
             raise
         return Database(path), (_mend(path, backup_dir, now),)
+    except StoreUnwritable as error:
+        return _readable(path, error)
     return Database(path), ()
+
+
+def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[str, ...]]:
+    """Return a database that cannot be written, to be read alone; raises `error` where not even that goes."""
+    try:
+        _check_version(path)
+    except StoreError:
+        raise error from None
+    notice = f"The database {path} cannot be written: it can be read, but nothing is kept."
+    return Database(path, readonly=True), (notice,)
 
 
 def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
