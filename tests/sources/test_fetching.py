@@ -14,6 +14,7 @@ import pytest
 from tests.feedserver import FeedServer, endless, raw, reply, serving, silent
 from tui.errors import FetchError
 from tui.sources import fetch as fetching
+from tui.sources import resolver
 from tui.sources.address import (
     as_ip,
     feed_address,
@@ -203,10 +204,12 @@ async def test_a_redirect_off_the_web_is_not_followed(server: FeedServer, target
 
 @pytest.fixture
 def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let 127.0.0.1 pass for a public server: there is no other in a test."""
+    """Let 127.0.0.1, written so, pass for a public server: there is no other in a test."""
+    there = as_ip("127.0.0.1")
     monkeypatch.setattr(
         fetching, "is_private_host", lambda host: host != "127.0.0.1" and is_private_host(host)
     )
+    monkeypatch.setattr(resolver, "is_private_ip", lambda ip: ip != there and is_private_ip(ip))
 
 
 @pytest.mark.usefixtures("public_loopback")
@@ -219,13 +222,42 @@ def public_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         "http://2130706433/",
         "http://[::ffff:10.0.0.1]/",
         "http://router.lan/",
+        "http://[::]/",
+        "http://[::10.0.0.1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://0x7f000001/",
+        "http://0/",
+        "http://①⓪.⓪.⓪.①/",
+        "http://１0.0.0.1/",
+        "http://10。0。0。1/",
+        "http://ｌocalhost/",
+        "http://user:secret@10.0.0.1/",
+        "http://good.example@10.0.0.1/",
+        "//10.0.0.1/",
     ],
 )
 async def test_a_public_feed_is_not_led_into_the_private_network(server: FeedServer, target: str) -> None:
     """The reader's router, and a cloud machine's own secrets, answer there."""
-    url = server.replies("/feed", status="302 Found", Location=target)
+    head = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n"
     with pytest.raises(FetchError, match="private network"):
-        await fetch(url)
+        await fetch(server.on("/feed", raw(head.encode())))
+
+
+@pytest.mark.usefixtures("public_loopback")
+@pytest.mark.parametrize("host", ["010.0.0.1", "10.0.0.01", "10.1", "0x0a.0.0.1", "000010.0.0.1"])
+async def test_an_address_in_another_spelling_is_not_asked(server: FeedServer, host: str) -> None:
+    """C libraries read these as 10.0.0.1 or 8.0.0.1; whoever writes so means no good."""
+    with pytest.raises(FetchError):
+        await fetch(server.replies("/feed", status="302 Found", Location=f"http://{host}/"))
+
+
+def test_no_socket_is_opened_to_a_private_address() -> None:
+    """The last gate, whatever the checks before it thought the host was."""
+    for address in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1%eth0", "::ffff:10.0.0.1"):
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        with pytest.raises(resolver.PrivateAddress):
+            resolver.public_socket((family, socket.SOCK_STREAM, 6, "", (address, 80)))
+    resolver.public_socket((socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.216.34", 80))).close()
 
 
 async def test_a_public_name_for_a_private_address_is_refused(

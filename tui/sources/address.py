@@ -121,7 +121,7 @@ def is_private_ip(address: IpAddress) -> bool:
     An IPv6 address that stands for an IPv4 one is judged by that.
     """
     if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or _nat64(address)
+        inner = address.ipv4_mapped or address.sixtofour or _within(address)
         if inner is not None:
             return is_private_ip(inner)
         if address.teredo is not None:
@@ -129,11 +129,14 @@ def is_private_ip(address: IpAddress) -> bool:
     return not address.is_global or address.is_multicast
 
 
-_NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
+_WRAPPED: Final = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
+"""Networks whose addresses end in one of IPv4: of NAT64, and of a form that is given up but understood."""
 
 
-def _nat64(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else None
+def _within(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    if not any(address in network for network in _WRAPPED):
+        return None
+    return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 def _with_user_info(address: str, typed: str) -> str:

@@ -34,7 +34,7 @@ from tui.sources.address import (
 )
 from tui.sources.dates import parse_date
 from tui.sources.inflate import Inflater, TooLarge, UnknownEncoding
-from tui.sources.resolver import PrivateAddress, Resolver
+from tui.sources.resolver import PrivateAddress, Resolver, public_socket
 
 LARGEST_BODY: Final = 15_000_000
 """Bytes, unpacked."""
@@ -180,8 +180,7 @@ class Fetcher:
 
     async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str | None]:
         """Send one request; return the answer, or the status and target of a redirect."""
-        host = host_of(hop.url)
-        if not hop.private and is_private_host(host) and hop.request.proxy is None:
+        if not hop.private and _leads_home(hop.url) and hop.request.proxy is None:
             raise _refusal(hop.url, "leads into a private network, where a public feed may not")
         try:
             async with asyncio.timeout(max(hop.seconds, 0.1)), self._send(hop) as response:
@@ -204,6 +203,7 @@ class Fetcher:
                 limit=self._at_once,
                 use_dns_cache=False,
                 resolver=Resolver(public_only=not private),
+                socket_factory=None if private else public_socket,
                 ssl=self._tls,
             )
             self._sessions[private] = aiohttp.ClientSession(
@@ -276,6 +276,15 @@ def _validator(stated: str | None) -> str | None:
     if not stated or len(stated) > _LONGEST_VALIDATOR or not stated.isprintable():
         return None
     return stated
+
+
+def _leads_home(url: str) -> bool:
+    """Whether a host is by its name a private one: as it is written, and as it is asked for (`①⓪.⓪.⓪.①`)."""
+    try:
+        asked = yarl.URL(url).host or ""
+    except ValueError:
+        asked = ""
+    return is_private_host(host_of(url)) or is_private_host(asked)
 
 
 def _is_as_safe(url: str, target: str) -> bool:

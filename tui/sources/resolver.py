@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 
+from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from tui.sources.address import as_ip, is_private_ip
@@ -41,6 +42,17 @@ class Resolver(AbstractResolver):
 
     async def close(self) -> None:
         """Nothing is kept open."""
+
+
+def public_socket(address: AddrInfoType) -> socket.socket:
+    """Open a socket for an address, unless it is a private one; raises PrivateAddress then.
+
+    The last gate: whatever way a host was written in, this is the address that is connected to.
+    """
+    family, kind, protocol, _, (host, *_) = address
+    if _is_private(str(host)):
+        raise PrivateAddress(str(host))
+    return socket.socket(family, kind, protocol)
 
 
 def _look_up(
