@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Final
 
@@ -137,6 +138,72 @@ BAD_DATES: Final = (
     "15 мая 2025",
 )
 
+FAR_DATES: Final = (
+    "Sat, 01 Jan 0000 00:00:00 GMT",
+    "0001-01-01T00:00:00+14:00",
+    "1970-01-01T00:00:00Z",
+    "1969-12-31T23:59:59-23:59",
+    "2099-12-31T23:59:59Z",
+    "9999-12-31T23:59:59Z",
+    "99999-01-01T00:00:00Z",
+    "Thu, 15 May 2025 12:00:00 -9999",
+    "Thu, 15 May 2025 12:00:00 +2500",
+    "Thu, 15 May 2025 99:99:99 GMT",
+    "-5",
+    "253402300800",
+)
+CONTROLS: Final = "".join(
+    f"&#{number};" for number in (*range(1, 32), *range(127, 160), 8206, 8238, 8294, 65279)
+)
+"""References to all that a terminal might obey; HTML resolves them, wherever they stand."""
+
+
+def _everywhere(text: str) -> bytes:
+    """Return an RSS feed with a text in every field, as HTML within XML has it."""
+    held = text.replace("&", "&amp;").replace("<", "&lt;")
+    return rss(
+        f"<title>Title {held}</title><link>https://harbour.example/{held[:40]}</link><guid>g {held}</guid>"
+        f"<author>{held}</author><dc:creator>By {held}</dc:creator><category>{held}</category>"
+        f"<pubDate>{held}</pubDate><description>Summary {held}</description>"
+        f"<content:encoded>&lt;p title='{held}'&gt;Text {held}&lt;/p&gt;&lt;h2&gt;{held}&lt;/h2&gt;"
+        f"&lt;pre&gt;{held}&lt;/pre&gt;&lt;img alt='{held}' src='/x'&gt;</content:encoded>"
+        f'<enclosure url="https://harbour.example/a" type="audio/{held}" length="1"/>',
+        channel=f"<title>Feed {held}</title><link>https://harbour.example/</link><language>{held}</language>",
+    )
+
+
+def _wrong_types() -> bytes:
+    """Return a JSON Feed of whose items each has a value of the wrong type in one place."""
+    sound: dict[str, object] = {
+        "id": "a", "url": "https://harbour.example/a", "title": "Good", "content_html": "<p>x</p>",
+        "content_text": "x", "summary": "s", "date_published": "2025-05-15T12:00:00Z", "tags": ["t"],
+        "authors": [{"name": "A"}], "language": "en",
+        "attachments": [{"url": "https://harbour.example/m", "size_in_bytes": 1}],
+    }  # fmt: skip
+    wrong: tuple[object, ...] = (
+        None,
+        True,
+        -1,
+        1e300,
+        10**30,
+        "",
+        "x" * 2_000,
+        [],
+        {},
+        [[[]]],
+        {"name": {}},
+        [None],
+    )
+    items: list[object] = [
+        {**sound, "id": f"{field} {number}", field: value} | ({} if field != "id" else {"id": value})
+        for field in sound
+        for number, value in enumerate(wrong)
+    ]
+    return json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "title": 7, "items": [*items, *wrong]}
+    ).encode()
+
+
 HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "entity bomb": _bomb,
     "external entity": lambda: _entity("file:///etc/passwd"),
@@ -183,6 +250,55 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
         b'{"version":"https://jsonfeed.org/version/1.1","title":[],"items":[1,null,{"id":{},"content_html":7}]}'
     ),
     "gif": lambda: b"GIF89a" + bytes(range(256)) * 40,
+    "quadratic blow-up": lambda: (
+        b'<!DOCTYPE rss [<!ENTITY a "'
+        + b"x" * 100_000
+        + b'">]><rss><channel><item><title>'
+        + b"&a;" * 2_000
+        + b"</title></item></channel></rss>"
+    ),
+    "parameter entities": lambda: (
+        b'<!DOCTYPE r [<!ENTITY % a SYSTEM "http://127.0.0.1:1/x"> %a;]>'
+        + rss("<title>x</title>").split(b"?>", 1)[1]
+    ),
+    "utf-16 without a mark": lambda: (
+        rss("<title>é</title>").decode().replace("UTF-8", "UTF-16").encode("utf-16-le")
+    ),
+    "utf-16 of the other end": lambda: rss("<title>é</title>").decode().encode("utf-16-be"),
+    "utf-8 called latin": lambda: rss("<title>é</title>").replace(b"UTF-8", b"iso-8859-1"),
+    "half a character": lambda: rss("<title>x</title>") + "é".encode()[:1],
+    "controls everywhere": lambda: _everywhere(CONTROLS),
+    "markup everywhere": lambda: _everywhere("[/] [bold red]x[/] [@click=app.quit]y[/] [TODO] :smile:"),
+    "names of entities": lambda: _everywhere(
+        "&Tab;&NewLine;&zwnj;&rlm;&lrm;&shy;&NoBreak;&#x1b;]52;c;eA==&#7;"
+    ),
+    "far dates": lambda: rss(*(f"<title>x</title><pubDate>{stated}</pubDate>" for stated in FAR_DATES)),
+    "namespaces": lambda: (
+        b"<rss " + b" ".join(b'xmlns:n%d="urn:%d"' % (n, n) for n in range(10_000)) + b"><channel/></rss>"
+    ),
+    "instructions": lambda: (
+        b"<rss><channel>" + b"<?x y?>" * 50_000 + b"<item><title>x</title></item></channel></rss>"
+    ),
+    "a long name": lambda: b"<rss><channel><item><" + b"n" * 1_000_000 + b"/></item></channel></rss>",
+    "a crowd of authors": lambda: rss(
+        "<title>x</title>" + "<author>a (b)</author><category>c</category>" * 20_000
+    ),
+    "json numbers": lambda: (
+        b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1e999,"title":'
+        + b"9" * 5_000
+        + b',"content_text":"x"},{"id":-0.0,"content_text":"y"}]}'
+    ),
+    "json types everywhere": _wrong_types,
+    "json deep in an item": lambda: (
+        b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"a","content_text":"x","_x":'
+        + b'{"a":' * 50_000
+        + b"1"
+        + b"}" * 50_000
+        + b"}]}"
+    ),
+    "json keys twice": lambda: (
+        b'{"version":"https://jsonfeed.org/version/1.1","items":[],"items":[{"id":"a","id":"b","content_text":"x"}]}'
+    ),
     "comments": lambda: (
         b"<rss><channel>" + b"<!-- x -->" * 20_000 + b"<item><title>x</title></item></channel></rss>"
     ),

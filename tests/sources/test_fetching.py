@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import time
 import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -334,6 +335,23 @@ async def test_a_body_that_trickles_is_given_up(server: FeedServer) -> None:
     assert "within 0.3 seconds" in await refusal(server.on("/feed", endless(head, b"x", 0.05)), total_s=0.3)
 
 
+@pytest.mark.parametrize(
+    ("head", "more"),
+    [
+        (b"", b"H"),
+        (b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"x"),
+    ],
+)
+async def test_whatever_trickles_ends_in_time(server: FeedServer, head: bytes, more: bytes) -> None:
+    """Headers, promises and chunks without end are as good at holding a connection."""
+    began = time.monotonic()
+    await refusal(server.on("/feed", endless(head, more, 0.02)), total_s=0.4)
+    assert time.monotonic() - began < 5
+
+
 async def test_a_server_that_says_nothing_is_given_up(server: FeedServer) -> None:
     """So is one that only listens."""
     assert "within 0.2 seconds" in await refusal(server.on("/feed", silent()), total_s=0.2)
@@ -351,6 +369,20 @@ async def test_a_server_that_says_nothing_is_given_up(server: FeedServer) -> Non
         (packed(gzip.compress(FEED)[:-9], "gzip"), "unpacked"),
         (packed(b"x", "br"), "unpacked"),
         (packed(b"x", "gzip, gzip"), "unpacked"),
+        (packed(gzip.compress(gzip.compress(bytes(30_000_000))) * 3, "deflate"), "unpacked"),
+        (packed(zlib.compress(bytes(40_000_000)), "deflate"), "more than 15 MB"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 100_000 + b"\r\n", ""),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nx", ""),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 9\r\n\r\nx", ""),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nx", ""),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe", "broke off"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"1" * 100_000, ""),
+        (b"HTTP/1.1 999999 OK\r\n\r\n", ""),
+        (b"HTTP/9.9 200 OK\r\n\r\n", ""),
+        (b"<rss version='2.0'><channel/></rss>", ""),
+        (b"HTTP/1.1 301 Moved\r\nLocation: http://a\x00b/\r\n\r\n", ""),
+        (b"HTTP/1.1 301 Moved\r\nLocation: " + b"a" * 100_000 + b"\r\n\r\n", ""),
+        (b"\xff\xfe" * 50_000, ""),
     ],
 )
 async def test_a_broken_answer_is_a_sentence_not_a_traceback(

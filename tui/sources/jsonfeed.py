@@ -8,6 +8,7 @@ it would let a stranger set bookmarks.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -25,6 +26,9 @@ from tui.weblinks import web_link
 
 _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 """The versions that can be read; some write the bare number."""
+
+
+_MOST_DIGITS: Final = 400
 
 
 class _Item(msgspec.Struct):
@@ -92,9 +96,16 @@ def _decode(body: bytes) -> object:
         pass
     text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
     try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError) as error:
+        return json.loads(text, strict=False, parse_int=_number)
+    except RecursionError as error:
+        raise ParseError("This JSON is nested too deeply to be read.") from error
+    except ValueError as error:
         raise ParseError(f"This is not sound JSON: {clean_line(str(error))[:120]}.") from error
+
+
+def _number(digits: str) -> float:
+    """Return a whole number; one of more digits than any count or id has is none (`as_number`)."""
+    return int(digits) if len(digits) <= _MOST_DIGITS else math.inf
 
 
 def _checked(document: object) -> _Feed:

@@ -6,7 +6,6 @@ import asyncio
 import socket
 import threading
 
-from aiohttp import AddrInfoType
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from tui.sources.address import as_ip, is_private_ip
@@ -44,14 +43,17 @@ class Resolver(AbstractResolver):
         """Nothing is kept open."""
 
 
-def public_socket(address: AddrInfoType) -> socket.socket:
+def public_socket(
+    address: tuple[int, int, int, str, tuple[str, int] | tuple[str, int, int, int] | tuple[int, bytes]],
+) -> socket.socket:
     """Open a socket for an address, unless it is a private one; raises PrivateAddress then.
 
     The last gate: whatever way a host was written in, this is the address that is connected to.
     """
-    family, kind, protocol, _, (host, *_) = address
-    if _is_private(str(host)):
-        raise PrivateAddress(str(host))
+    family, kind, protocol, _, place = address
+    host = str(place[0])
+    if _is_private(host):
+        raise PrivateAddress(host)
     return socket.socket(family, kind, protocol)
 
 

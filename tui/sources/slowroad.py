@@ -22,6 +22,7 @@ from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage
 from tui.sources.xmltext import decode_xml
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
+_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?")
 # feedparser writes elements without content as a pair of tags; HTML takes `</br>` for a line break.
 _VOID_END: Final = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
 
@@ -54,7 +55,7 @@ def read_feed(body: bytes, content_type: str | None) -> FeedDraft:
 
 def _parse(body: bytes, content_type: str | None) -> Any:
     """Call feedparser on the text in UTF-8, so that it need not guess; in a stream, never a name."""
-    text = decode_xml(body, content_type)
+    text = _REFERENCE.sub(_sound_reference, decode_xml(body, content_type))
     parse: Any = feedparser.parse  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     try:
         return parse(
@@ -65,6 +66,17 @@ def _parse(body: bytes, content_type: str | None) -> Any:
         )
     except Exception as error:  # what a parser of broken things may raise is not ours to list
         raise ParseError("This feed is too broken to be read.") from error
+
+
+def _sound_reference(match: re.Match[str]) -> str:
+    """Return a reference to a character as it is; U+FFFD for one to what is no character of XML.
+
+    feedparser fails at the first of those, and the whole feed with it.
+    """
+    digits = match[1] or match[2]
+    number = int(digits, 16 if match[1] else 10) if len(digits) < 9 else -1
+    is_character = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return match[0] if is_character else "\ufffd"
 
 
 def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
