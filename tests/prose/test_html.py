@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 import unicodedata
 
@@ -113,6 +114,114 @@ def test_a_table_keeps_every_cell_in_its_row(rows: list[list[list[str]]]) -> Non
     (table,) = blocks_of(f"<table>{markup}</table>")
     assert isinstance(table, Table)
     assert [[cell.plain.split() for cell in row] for row in table.rows] == rows
+
+
+ENTITIES = ("&amp;", "&eacute;", "&#8217;", "&hellip;", "&copy", "&nosuch;", "AT&T", "&lt;b&gt;")
+HIDDEN = (
+    "<script>hidden()</script>",
+    "<style>hidden { }</style>",
+    "<!-- hidden -->",
+    "<p hidden>hidden <b>hidden</b></p>",
+    "<div style='display: none'>hidden<div>hidden</div></div>",
+    "<template><p>hidden</p></template>",
+    "<svg><text>hidden</text></svg>",
+    "<select><option>hidden</option></select>",
+)
+
+
+@st.composite
+def article(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Draw sound markup of all that articles are made of, nested, and the words in it in their order."""
+    words: list[str] = []
+
+    def running(most: int = 4) -> str:
+        pieces: list[str] = []
+        for kind in draw(
+            st.lists(st.sampled_from(["word"] * 5 + ["tag", "entity", "hidden", "break"]), max_size=most)
+        ):
+            words.append(f"w{len(words)}")
+            match kind:
+                case "tag":
+                    tag = draw(
+                        st.sampled_from(
+                            ("b", "em", "span", "x-unknown", "u", "a href='/x'", "font color=red")
+                        )
+                    )
+                    pieces.append(f"<{tag}>{words[-1]}</{tag.split()[0]}>")
+                case "entity":
+                    entity = draw(st.sampled_from(ENTITIES))
+                    pieces.append(f"{words[-1]} {entity}")
+                    words.append(html.unescape(entity))
+                case "hidden":
+                    pieces.append(f"{words[-1]} {draw(st.sampled_from(HIDDEN[:3]))}")
+                case "break":
+                    pieces.append(f"{words[-1]}<br>")
+                case _:
+                    pieces.append(words[-1])
+        return " ".join(pieces)
+
+    def items(depth: int) -> str:
+        return "".join(f"<li>{running()}{block(depth + 1)}</li>" for _ in range(draw(st.integers(1, 3))))
+
+    def rows(cell: str) -> str:
+        return "".join(
+            f"<tr>{''.join(f'<{cell}>{running()}</{cell}>' for _ in range(2))}</tr>" for _ in range(2)
+        )
+
+    def block(depth: int) -> str:
+        kinds = (
+            "p",
+            "ul",
+            "ol",
+            "dl",
+            "table",
+            "quote",
+            "pre",
+            "figure",
+            "section",
+            "hidden",
+            "none",
+            "bare",
+            "note",
+        )
+        kind = draw(st.sampled_from(kinds)) if depth < 4 else "none"
+        match kind:
+            case "p":
+                return f"<p>{running()}</p>"
+            case "ul" | "ol":
+                return f"<{kind}>{items(depth)}</{kind}>"
+            case "dl":
+                return f"<dl><dt>{running()}</dt><dd>{running()}</dd><dd>{block(depth + 1)}</dd></dl>"
+            case "table":
+                return f"<table><caption>{running()}</caption><thead>{rows('th')}</thead>{rows('td')}</table>"
+            case "quote":
+                return (
+                    f"<blockquote>{block(depth + 1)}<p>{running()}</p><cite>{running()}</cite></blockquote>"
+                )
+            case "pre":
+                return f"<pre><code>{running()}\n  {running()}</code></pre>"
+            case "figure":
+                return f"<figure><img src='/{len(words)}.jpg'><figcaption>{running()}</figcaption></figure>"
+            case "section":
+                return f"<section><h2>{running()}</h2>{block(depth + 1)}{block(depth + 1)}</section>"
+            case "hidden":
+                return draw(st.sampled_from(HIDDEN))
+            case "bare":
+                return f" {running()} "
+            case "note":
+                return f"<aside class='footnotes'><ol><li id='fn1'>{running()}</li></ol></aside>"
+            case _:
+                return ""
+
+    return "".join(block(0) for _ in range(draw(st.integers(1, 5)))), words
+
+
+@given(article())
+@settings(max_examples=200, deadline=None)
+def test_the_words_of_an_article_are_the_words_of_its_blocks(drawn: tuple[str, list[str]]) -> None:
+    """In their order, none lost, none twice, and nothing of what the page hides."""
+    markup, words = drawn
+    assert words_of(sections_from_html(markup, BASE)) == [part for word in words for part in word.split()]
 
 
 @given(st.text(max_size=300))
@@ -264,6 +373,24 @@ def test_a_table_of_data_has_its_header_and_aligns_wide_cells() -> None:
     assert [len(row) for row in table.rows] == [3, 3, 3]
 
 
+def test_a_cell_that_reaches_down_leaves_its_place_empty_below() -> None:
+    """Columns that slip put a number under the wrong name here as well."""
+    (table,) = blocks_of("<table><tr><td rowspan=2>A<td>1<td>2<tr><td colspan=2 rowspan=9>3<tr><td>B</table>")
+    assert isinstance(table, Table)
+    assert [[cell.plain for cell in row] for row in table.rows] == [
+        ["A", "1", "2"],
+        ["", "3", ""],
+        ["B", "", ""],
+    ]
+
+
+def test_a_table_with_a_page_in_a_cell_is_read_as_the_page() -> None:
+    """A column of text is no figure to be aligned."""
+    first, second = blocks_of(f"<table><tr><td>Aside<td>{'word ' * 90}</table>")
+    assert isinstance(first, Paragraph)
+    assert isinstance(second, Paragraph)
+
+
 def test_a_table_that_lays_out_a_page_is_read_as_the_page() -> None:
     """Newsletters are tables within tables; their paragraphs are paragraphs."""
     markup = "<table><tr><td><table><tr><td><h2>News</h2><p>One.<p>Two.</td><td>Aside</table></table>"
@@ -294,6 +421,38 @@ def test_a_rule_parts_and_a_player_leaves_its_address() -> None:
     assert isinstance(player, Paragraph)
     assert player.text.spans[0].href == "https://v.example/1"
     assert player.text.plain == "Debate"
+
+
+def test_a_player_is_named_by_its_first_source() -> None:
+    """Where the address stands in a tag of its own."""
+    markup = "<video><source src='/a.webm'><source src='/a.mp4'>No</video><audio src=/b.mp3></audio>x"
+    assert [block.text.plain for block in blocks_of(markup) if isinstance(block, Paragraph)] == [
+        "https://news.example/a.webm",
+        "https://news.example/b.mp3",
+        "x",
+    ]
+
+
+def test_the_same_picture_in_two_sizes_is_shown_once() -> None:
+    """Some feeds put a small one before the article's own."""
+    markup = "<img src=s.jpg alt='A port'><img src=l.jpg alt='A port'><p>x<img src=m.jpg alt='A port'>"
+    assert sum(isinstance(block, Image) for block in blocks_of(markup)) == 2
+
+
+@pytest.mark.parametrize("attribute", ["class='language-go'", "data-lang=go", "data-language='Go'"])
+def test_the_language_of_code_is_found_where_sites_state_it(attribute: str) -> None:
+    """Exports and colours go by it."""
+    (code,) = blocks_of(f"<pre {attribute}>x := 1</pre>")
+    assert isinstance(code, Code)
+    assert code.language == "go"
+
+
+def test_a_list_that_counts_down_has_no_wrong_numbers() -> None:
+    """Where it begins is known only where it ends, unless it says so."""
+    unsaid, said = blocks_of("<ol reversed><li>a<li>b</ol><p><ol reversed start=2><li>a<li>b</ol>")
+    assert isinstance(unsaid, ListBlock)
+    assert isinstance(said, ListBlock)
+    assert [item.marker for item in (*unsaid.items, *said.items)] == ["•", "•", "2.", "1."]
 
 
 # ── links ─────────────────────────────────────────────────────────────────────────────────────
@@ -333,6 +492,13 @@ def test_a_link_is_absolute_clean_and_tells_nobody_where_one_came_from(href: str
 def test_what_is_no_web_address_leaves_its_text_only(href: str) -> None:
     """Only http and https reach the opener."""
     assert only_text(f'see <a href="{href}">here</a>') == Text("see here")
+
+
+def test_a_page_may_state_its_own_base_once() -> None:
+    """Whole pages stand in some feeds."""
+    markup = "<base href='/deep/er/'><base href='/wrong/'><base href='javascript:x'><a href=x>here</a>"
+    (span,) = only_text(markup).spans
+    assert span.href == "https://news.example/deep/er/x"
 
 
 def test_relative_links_without_a_base_leave_their_text_only() -> None:
@@ -402,6 +568,7 @@ HOSTILE = {
     "adoption": "<b>" + "<div>" * 15_000 + "</b>" * 15_000 + "x",
     "lists": "<ul><li>x" * 10_000,
     "tables": "<table><tr><td>x" * 10_000,
+    "cells that reach down": "<table><tr>" + "<td rowspan=9999>x" * 8_000 + "<tr><td>x" * 8_000,
     "quotes": "<blockquote>x" * 10_000,
     "less than": "<" * 200_000,
     "comments": "<!---->" * 40_000 + "x",

@@ -17,7 +17,7 @@ from tui.prose.leaves import cleaned, with_texts
 from tui.prose.summary import plain_line
 from tui.safetext import clean, clean_line
 
-PROSE_VERSION: Final = 1
+PROSE_VERSION: Final = 2
 """Rises when the same entry would be read differently; older readings are then made again."""
 
 

@@ -21,6 +21,8 @@ _DEEPEST: Final = 8
 """Lists nested deeper are shown as deep as this."""
 _WIDEST_CELL: Final = 20
 """The most columns that one cell may claim to span."""
+_MOST_COLUMNS: Final = 100
+"""How far to the right it is looked which cells reach down."""
 _NO_TEXT: Final = Text("")
 
 
@@ -60,7 +62,7 @@ class _Figure:
 class TableRows:
     """A table of data whose end has not come."""
 
-    __slots__ = ("_rows", "has_header", "header_cells", "in_head", "row")
+    __slots__ = ("_below", "_rows", "has_header", "header_cells", "in_head", "row")
 
     def __init__(self) -> None:
         self._rows: list[tuple[Text, ...]] = []
@@ -68,20 +70,34 @@ class TableRows:
         self.header_cells = 0
         self.in_head = False
         self.has_header = False
+        self._below: dict[int, int] = {}
+        """How many more rows a cell above reaches into, by column."""
 
-    def add_cell(self, text: Text, header: bool, columns: int) -> None:
-        """Add a cell; one that spans columns is followed by empty ones, so that columns align."""
-        self.row.append(text)
+    def add_cell(self, text: Text, header: bool, columns: int, rows: int) -> None:
+        """Add a cell; where it spans columns or rows empty ones stand, so that columns align."""
+        self._pass_spanned()
         self.header_cells += header
-        self.row.extend([_NO_TEXT] * (min(columns, _WIDEST_CELL) - 1))
+        wide = max(1, min(columns, _WIDEST_CELL))
+        if rows > 1:
+            last = min(len(self.row) + wide, _MOST_COLUMNS)
+            self._below.update(dict.fromkeys(range(len(self.row), last), rows))
+        self.row.append(text)
+        self.row.extend([_NO_TEXT] * (wide - 1))
+
+    def _pass_spanned(self) -> None:
+        """Leave the places empty that cells above reach into."""
+        while len(self.row) in self._below:
+            self.row.append(_NO_TEXT)
 
     def end_row(self) -> None:
         """End a row; one without text is dropped."""
         if any(cell.plain for cell in self.row):
+            self._pass_spanned()
             if not self._rows:
                 self.has_header = self.in_head or self.header_cells > 1 >= len(self.row) - self.header_cells
             self._rows.append(tuple(self.row))
         self.row, self.header_cells = [], 0
+        self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
 
     def build(self) -> Table | None:
         """Return the table, or None where no cell holds text."""
@@ -203,6 +219,9 @@ class PageBuilder:
             if image.url in self._seen_images:
                 return
             self._seen_images.add(image.url)
+        before = self._blocks[-1] if self._blocks else None
+        if isinstance(before, Image) and image.caption.plain and image.caption == before.caption:
+            return  # the same in another size, as some feeds put one before the article's own
         if self._figures:
             self._figures[-1].images.append(image)
         else:

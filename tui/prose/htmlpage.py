@@ -77,6 +77,9 @@ class PageReader:
         """The place of the open element that hides what is in it."""
         self._within_page = False
         """Whether a link to another place of the same page is open."""
+        self._sought = False
+        """Whether a player is open whose address is in one of the sources within it."""
+        self._has_base = False
         self._shift: dict[int, int] | None = None
         """How raised or lowered digits are written."""
 
@@ -107,6 +110,8 @@ class PageReader:
             self._close_implied(name)
         if self._hidden_from is not None or is_hidden(attributes):
             self._start_hidden(name)
+            if name == "source" and self._sought:
+                self._embed(attributes)
         elif name in UNSEEN or name in VOID:
             self._start_special(name, attributes)
         elif name in BLOCKS:
@@ -186,6 +191,7 @@ class PageReader:
 
     def _end_hidden(self) -> None:
         self._hidden_from = None
+        self._sought = False
 
     # ── tags within a line ────────────────────────────────────────────────────────────────────
 
@@ -199,7 +205,11 @@ class PageReader:
             self._emit()
             self._page.append(Rule())
         elif name in EMBEDS:
+            self._sought = name in ("video", "audio")
             self._embed(attributes)
+        elif name == "base" and not self._has_base:
+            self._has_base = True
+            self._base = web_link(attributes.get("href") or "", self._base) or self._base
         if name not in VOID:
             self._start_hidden(name)
 
@@ -278,6 +288,7 @@ class PageReader:
         """Put a link where a player or another page was to be shown."""
         url = web_link(attributes.get("src") or attributes.get("data-src") or "", self._base)
         if url and not is_tiny(attributes):
+            self._sought = False
             label = " ".join(visible(attributes.get("title") or "").split()) or url
             self._wait(Paragraph(Text(label, (InlineSpan(0, len(label), "link", url),))))
 
@@ -390,7 +401,9 @@ class PageReader:
         style = attributes.get("type")
         start = whole_number(attributes.get("start"), 1)
         step = -1 if "reversed" in attributes else 1
-        self._page.begin_list(OpenList(name == "ol", start, step, style if style in ("a", "A") else None))
+        # A list that counts down from where its length says is not numbered: that is known at its end.
+        ordered = name == "ol" and (step == 1 or "start" in attributes)
+        self._page.begin_list(OpenList(ordered, start, step, style if style in ("a", "A") else None))
         return partial(self._end_group, self._page.end_list)
 
     def _start_item(self, name: str, attributes: Attributes) -> Callable[[], None] | None:
@@ -406,8 +419,8 @@ class PageReader:
     ) -> Callable[[], None] | None:
         if name in CELLS and self._flows:
             spans, self._run.opened, self._joint = self._run.opened, {}, "\n"
-            columns = whole_number(attributes.get("colspan"), 1)
-            return partial(self._end_joined, partial(_add_cell, table, name == "th", columns), spans)
+            columns, rows = (whole_number(attributes.get(span), 1) for span in ("colspan", "rowspan"))
+            return partial(self._end_joined, partial(_add_cell, table, name == "th", columns, rows), spans)
         if name == "tr":
             return table.end_row
         if name not in CELLS:
@@ -423,8 +436,8 @@ class PageReader:
         self._release()
 
 
-def _add_cell(table: TableRows, header: bool, columns: int, text: Text) -> None:
-    table.add_cell(text, header, columns)
+def _add_cell(table: TableRows, header: bool, columns: int, rows: int, text: Text) -> None:
+    table.add_cell(text, header, columns, rows)
 
 
 def _note_mark(text: str) -> str:

@@ -73,12 +73,15 @@ _LAYOUT: Final = HEADINGS | PREFORMATTED | {"blockquote", "figure", "hr"}
 """Tags that a table of data does not hold."""
 _PARAGRAPHS_A_CELL: Final = 2
 """A cell with more paragraphs than this is a column of a page."""
+_LONGEST_CELL: Final = 400
+"""Characters; so is a cell with more."""
 
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
 )
+_LANGUAGE_NAME: Final = re.compile(r"[\w+#.-]{1,24}")
 _NOTE_TARGET: Final = re.compile(
     r"#(?:_?(?:ftn|fn|edn|sdfoot|cite|note)|.*?(?:foot|end)note|easy-foot)", re.IGNORECASE
 )
@@ -101,7 +104,10 @@ def is_tiny(attributes: Attributes) -> bool:
 def code_language(attributes: Attributes) -> str | None:
     """Return the programming language that a class names, in lower case: `language-python`."""
     match = _LANGUAGE.search(attributes.get("class") or "")
-    return match[1].lower() if match else None
+    stated = attributes.get("data-lang") or attributes.get("data-language") or ""
+    if match is None and not _LANGUAGE_NAME.fullmatch(stated):
+        return None
+    return (match[1] if match else stated).lower()
 
 
 def caption_role(name: str, attributes: Attributes) -> str:
@@ -121,12 +127,12 @@ def whole_number(text: str | None, default: int) -> int:
 class _Shape:
     """What is known of a table while its tags go by."""
 
-    __slots__ = ("cells", "index", "layout", "paragraphs", "widest")
+    __slots__ = ("cells", "characters", "index", "layout", "paragraphs", "widest")
 
     def __init__(self, index: int, layout: bool) -> None:
         self.index = index
         self.layout = layout
-        self.cells = self.widest = self.paragraphs = 0
+        self.cells = self.widest = self.paragraphs = self.characters = 0
 
     def see(self, name: str) -> None:
         if name == "tr":
@@ -134,12 +140,16 @@ class _Shape:
         elif name in CELLS:
             self.cells += 1
             self.widest = max(self.widest, self.cells)
-            self.paragraphs = 0
+            self.paragraphs = self.characters = 0
         elif name == "p":
             self.paragraphs += 1
             self.layout = self.layout or self.paragraphs > _PARAGRAPHS_A_CELL
         elif name in _LAYOUT:
             self.layout = True
+
+    def hear(self, characters: int) -> None:
+        self.characters += characters
+        self.layout = self.layout or self.characters > _LONGEST_CELL
 
     @property
     def holds_data(self) -> bool:
@@ -150,7 +160,7 @@ def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:
     """Return the indexes of the start tags of tables that hold data rather than lay out a page.
 
     A table lays out a page if it holds another table, a heading, a quotation or the like, a cell
-    of many paragraphs, or a single column, or says so itself.
+    of many paragraphs or very many words, or a single column, or says so itself.
     """
     found: set[int] = set()
     open_tables: list[_Shape] = []
@@ -163,6 +173,8 @@ def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:
                 open_tables.append(_Shape(index, attributes.get("role") in ("presentation", "none")))
             elif open_tables:
                 open_tables[-1].see(name)
+        elif event[0] == "text" and open_tables:
+            open_tables[-1].hear(len(event[1].strip()))
         elif event[0] == "end" and event[1] == "table" and open_tables:
             found.update(_data_index(open_tables.pop()))
     for shape in open_tables:
