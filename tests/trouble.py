@@ -48,11 +48,14 @@ def read_only(database: Path) -> Prepare:
 
 
 def full(database: Path) -> Prepare:
-    """Let no file grow beyond what the database has now: SQLite meets that as a disk that is full."""
-    most = database.stat().st_size + PAGE_BYTES
+    """Let no file be written beyond a few pages: SQLite meets that as a disk that is full.
+
+    Not the database's own size: what does not fit there might still fit into the log beside it.
+    """
+    assert database.exists()
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3 * PAGE_BYTES, 3 * PAGE_BYTES))
 
     return limit
 

@@ -62,7 +62,7 @@ def run(
     """Run a command in a process of its own, which the trouble is made for."""
     done = subprocess.run(
         dateline(*(part.format(unsaved=unsaved) for part in COMMANDS[name])),
-        input="A story.\n\n" + "It goes on for longer than a page of the database has room for. " * 20_000,
+        input=f"A story.\n\n{os.urandom(200_000).hex()} is more than there is room for.",
         capture_output=True,
         text=True,
         env={**os.environ, "DATELINE_HOME": str(home)},
