@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tui.cli.opening import opened_library
 from tui.cli.output import say
 from tui.cli.progress import counting_down
+from tui.errors import StoreBusy, StoreUnwritable
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -44,7 +45,8 @@ def name_now(library: Library) -> None:
     """Find names, so that they can be asked for; where there are too many, say so and leave them."""
     waiting = library.counts().queue
     if waiting <= 2 * _MOST_NAMES:
-        library.prepare()
+        with suppress(StoreBusy, StoreUnwritable):
+            library.prepare()
     else:
         say(f"dateline: the names of {waiting} articles are not found yet; `dateline prepare` sees to it.")
 
@@ -62,11 +64,17 @@ def prepare_waiting(library: Library) -> None:
 
 
 def prepare_texts(library: Library) -> bool:
-    """Prepare the texts that wait, with a bar, if they are not too many; return whether they are done."""
+    """Prepare the texts that wait, with a bar, if they are not too many; return whether they are done.
+
+    They are not where nothing can be written just now: what is searchable already can be searched.
+    """
     if library.waiting_texts(MOST_TEXTS + 1) > MOST_TEXTS:
         return False
-    with counting_down(lambda: library.waiting_texts(MOST_TEXTS), "made searchable") as go_on:
-        library.prepare(names=False, go_on=go_on)
+    try:
+        with counting_down(lambda: library.waiting_texts(MOST_TEXTS), "made searchable") as go_on:
+            library.prepare(names=False, go_on=go_on)
+    except (StoreBusy, StoreUnwritable):
+        return False
     return True
 
 
