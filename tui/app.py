@@ -306,6 +306,7 @@ def palette_of(theme: Theme) -> looks.Palette:
         "text": _hex(_colour(roles["foreground"])),
         "muted": mixed("foreground", "background", 0.35),
         "line": mixed("foreground", "background", 0.75),
+        "land": mixed("foreground", "background", 0.65),
         "bar": _hex(_colour(roles["surface"])),
         "accent": _hex(_colour(roles["accent"])),
         "cursor": mixed("background", "primary", 0.4),

@@ -1,8 +1,8 @@
 """Texts measured and cut in terminal cells.
 
 On the way to the first paint, so Rich's width tables are loaded only when a text needs them:
-everything below U+0300, Greek and Cyrillic, the dashes and quotation marks of print, and the marks
-we draw ourselves are one cell wide.
+everything below U+0300, Greek and Cyrillic, the dashes and quotation marks of print, braille, and the
+marks we draw ourselves are one cell wide.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ _MARKS = frozenset("●★✎◆▌▎▣│┃─·•…▸▾▁▂▃▄▅�
 
 def _is_plain(text: str) -> bool:
     return text.isascii() or all(
-        char < "\u0300" or "\u2010" <= char <= "\u2027" or "\u0384" <= char < "\u0483" or char in _MARKS
+        char < "\u0300"
+        or "\u2010" <= char <= "\u2027"
+        or "\u0384" <= char < "\u0483"
+        or "\u2800" <= char <= "\u28ff"
+        or char in _MARKS
         for char in text
     )
 

@@ -30,6 +30,7 @@ DARK: Palette = {
     "text": "#d9dce3",
     "muted": "#979dab",
     "line": "#343a46",
+    "land": "#4d5665",
     "bar": "#1e2129",
     "accent": "#e3a857",
     "cursor": "#2d3341",
@@ -51,6 +52,7 @@ LIGHT: Palette = {
     "text": "#24262b",
     "muted": "#565a62",
     "line": "#cfc8b8",
+    "land": "#b3aa96",
     "bar": "#f0ebdf",
     "accent": "#8a4f0c",
     "cursor": "#e8dcc2",
@@ -72,6 +74,7 @@ ANSI: Palette = {
     "text": "default",
     "muted": "ansi_bright_black",
     "line": "ansi_bright_black",
+    "land": "ansi_bright_black",
     "bar": "default",
     "accent": "ansi_yellow",
     "cursor": "default",
@@ -171,6 +174,14 @@ LOOKS: dict[str, Look] = {
     "side.cursor.place": Look("place", "cursor", "bi", "ir"),
     "side.blur.person": Look("person", "cursor_blur", "bu", "bu"),
     "side.blur.place": Look("place", "cursor_blur", "bi", "bi"),
+    # the map: its ground is no text
+    "map.land": Look("land", mono="d"),
+    "map.strewn": Look("line", mono="d"),
+    "map.border": Look("land", mono="d"),
+    "map.coast": Look("muted"),
+    "map.place": Look("place", attributes="b"),
+    "map.name": Look("place", attributes="i"),
+    "map.chosen": Look("place", attributes="bir"),
 }
 
 _ANSI_CODES = {

@@ -1,0 +1,55 @@
+"""Places of one story, and of many counted together."""
+
+from __future__ import annotations
+
+from tests.atlas.builders import build_place
+from tui.atlas.places import gather, places_of, position
+from tui.atlas.projection import Point
+from tui.model import Names
+
+
+def test_a_storys_places_come_most_central_first_and_uncertain_last() -> None:
+    """The order of the sidebar, but what cannot be drawn is at the end."""
+    names = Names((), (build_place("Vikram", None, None), build_place("India"), build_place("Chennai")))
+    assert [place.place.name for place in places_of(names)] == ["India", "Chennai", "Vikram"]
+
+
+def test_one_place_in_two_stories_is_counted_together() -> None:
+    """By its id, whatever each story calls it."""
+    first = Names((), (build_place("Kyiv", place_id="geonames:703448", mentions=3),))
+    second = Names((), (build_place("Kiev", place_id="geonames:703448", mentions=2), build_place("Lviv")))
+    gathered = gather([first, second])
+    assert [(p.place.name, p.stories, p.mentions) for p in gathered.places] == [
+        ("Kyiv", 2, 5),
+        ("Lviv", 1, 1),
+    ]
+    assert gathered.stories == 2
+
+
+def test_a_place_goes_by_the_name_that_most_stories_use() -> None:
+    """Whichever story came first."""
+    spellings = ("Kiev", "Kyiv", "Kyiv")
+    names = [Names((), (build_place(name, place_id="geonames:703448"),)) for name in spellings]
+    assert [place.place.name for place in gather(names).places] == ["Kyiv"]
+
+
+def test_places_of_one_name_in_two_countries_are_two() -> None:
+    """Tripoli in Libya is not Tripoli in Lebanon."""
+    names = [Names((), (build_place("Tripoli", country=country),)) for country in ("LY", "LB")]
+    assert len(gather(names).places) == 2
+
+
+def test_the_story_that_knows_where_speaks_for_the_place() -> None:
+    """One certain story is enough to draw it."""
+    vague, certain = (
+        build_place("Reni", None, None, country="UA"),
+        build_place("Reni", 45.4, 28.3, country="UA"),
+    )
+    for order in ((vague, certain), (certain, vague)):
+        (place,) = gather(Names((), (one,)) for one in order).places
+        assert place.point == Point(28.3, 45.4)
+
+
+def test_positions_are_told_by_their_hemispheres() -> None:
+    """Nobody reads a minus sign as south."""
+    assert position(Point(-58.38, -34.6)) == "34.6°S 58.4°W"

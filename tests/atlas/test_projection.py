@@ -1,0 +1,128 @@
+"""Where a point of the Earth stands, and back again."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.atlas.projection import (
+    MERCATOR,
+    MILLER,
+    POLE,
+    WORLD,
+    Point,
+    Sheet,
+    View,
+    around,
+    fitted,
+    is_point,
+    latitude,
+    northing,
+)
+
+longitudes = st.floats(-180, 180)
+latitudes = st.floats(-POLE, POLE)
+points = st.builds(Point, longitudes, latitudes)
+views = st.builds(View, st.floats(-720, 720), st.floats(-90, 90), st.floats(1, 60))
+sizes = st.tuples(st.integers(1, 300), st.integers(1, 100))
+
+
+@given(latitudes, st.sampled_from([MILLER, MERCATOR]))
+def test_a_latitude_comes_back(lat: float, stretch: float) -> None:
+    """Both projections have an inverse between the map's ends."""
+    assert latitude(northing(lat, stretch), stretch) == pytest.approx(lat, abs=1e-6)
+
+
+def test_the_projections_are_the_books() -> None:
+    """Snyder's tables: Miller's y at 60°, and Mercator's, in radians."""
+    assert math.radians(northing(60, MILLER)) == pytest.approx(1.25 * math.asinh(math.tan(0.8 * math.pi / 3)))
+    assert math.radians(northing(60, MERCATOR)) == pytest.approx(1.31695789)
+
+
+@given(points, views, sizes)
+def test_a_point_comes_back_from_the_sheet(point: Point, view: View, size: tuple[int, int]) -> None:
+    """What is drawn at a place of the sheet is what is found there."""
+    sheet = Sheet(view, *size)
+    x, y = sheet.dot(point)
+    back = sheet.point(x / 2, y / 4)
+    assert back.lat == pytest.approx(point.lat, abs=1e-6)
+    assert around(back.lon - point.lon + 90) == pytest.approx(90, abs=1e-6)
+
+
+@given(points, views, sizes)
+def test_a_cell_is_on_the_sheet_or_none(point: Point, view: View, size: tuple[int, int]) -> None:
+    """No marker is ever drawn outside of the view."""
+    sheet = Sheet(view, *size)
+    cell = sheet.cell(point)
+    assert cell is None or (0 <= cell[0] < size[0] and 0 <= cell[1] < size[1])
+
+
+def test_the_date_line_is_no_edge() -> None:
+    """Fiji lies on both sides of it and in the middle of its map."""
+    sheet = Sheet(View(179.5, -17, 10), 80, 24)
+    suva, taveuni = sheet.cell(Point(178.44, -18.14)), sheet.cell(Point(-179.9, -16.85))
+    assert suva is not None
+    assert taveuni is not None
+    assert 0 < taveuni[0] - suva[0] < 10
+
+
+@given(st.lists(points, min_size=1, max_size=12), st.integers(20, 200), st.integers(8, 60))
+def test_all_points_are_in_a_view_that_fits_them(found: list[Point], width: int, height: int) -> None:
+    """`f` shows every place, wherever the map has to be cut for that; the poles' ends may be out of sight."""
+    found = [Point(point.lon, max(-55.0, min(75.0, point.lat))) for point in found]
+    sheet = Sheet(fitted(found, width, height), width, height)
+    assert all(sheet.cell(point) for point in found)
+
+
+def test_a_view_that_fits_goes_round_the_back() -> None:
+    """Tokyo and San Francisco lie at one ocean."""
+    view = fitted([Point(139.7, 35.7), Point(-122.4, 37.8)], 120, 40)
+    assert abs(around(view.lon - 180)) < 30
+    assert view.zoom > 1.5
+
+
+def test_no_points_are_the_whole_world() -> None:
+    """There is always something to look at."""
+    assert fitted([], 80, 24) == WORLD
+
+
+@given(views, sizes, st.floats(0, 300), st.floats(0, 100))
+def test_what_is_under_the_mouse_stays_there_when_zoomed(
+    view: View, size: tuple[int, int], x: float, y: float
+) -> None:
+    """The wheel looks closer at what it points to, unless that would end beyond the poles."""
+    sheet = Sheet(view, *size)
+    at = (min(x, size[0]), min(y, size[1]))
+    before = sheet.point(*at)
+    zoomed = Sheet(sheet.zoomed(1.5, at), *size)
+    after = zoomed.point(*at)
+    is_one_projection = zoomed.stretch == sheet.stretch
+    if (
+        is_one_projection
+        and abs(before.lat) < 60
+        and abs(zoomed.view.lat) < 60
+        and zoomed.view.zoom > view.zoom > 3
+    ):
+        assert around(after.lon - before.lon + 90) == pytest.approx(90, abs=1e-3)
+
+
+@given(views, sizes, st.floats(0.01, 100))
+def test_zooming_ends_at_the_world_and_at_the_coasts_detail(
+    view: View, size: tuple[int, int], factor: float
+) -> None:
+    """Not farther than the world, not closer than the lines are right."""
+    sheet = Sheet(view, *size)
+    zoomed = Sheet(sheet.zoomed(factor), *size)
+    assert zoomed.view.zoom >= 1
+    assert 1 / zoomed.scale >= 0.0499 or zoomed.view.zoom == 1
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [(None, 1.0), (1.0, None), (math.nan, 1.0), (1.0, math.inf), (91.0, 0.0), (0.0, 180.5)]
+)
+def test_what_is_no_place_on_earth_is_none(lat: float | None, lon: float | None) -> None:
+    """A database can hold anything."""
+    assert not is_point(lat, lon)
