@@ -7,18 +7,20 @@ several threads.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import NotFound
-from tui.listing import ScopeListing
+from tui.listing import Listing, ScopeListing
 from tui.model import Article, Entity, EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
-from tui.store import entities, follows
+from tui.store import entities, follows, texts
 from tui.store.connection import Database
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from tui.atlas.places import Gathered
     from tui.namefacts import Chapter, Companion, NamePage, Series, Stated
     from tui.periods import Period
 
@@ -30,6 +32,8 @@ _COMPANIONS: Final = 40
 _FORMS: Final = 8
 _BARS: Final = 48
 _CHAPTERS: Final = 1_000
+MAP_STORIES: Final = 500
+"""So many of a list's stories, the newest, have their places on its map."""
 
 
 class NamesDesk:
@@ -46,6 +50,22 @@ class NamesDesk:
     def stories(self, kind: EntityKind, key: str, limit: int = 500) -> tuple[Headline, ...]:
         """Return the stories that name a person or place, newest first. Raises NotFound where none does."""
         return ScopeListing(self._database, Scope("entity", entity_kind=kind, name=key)).window(0, limit)
+
+    def places(self, listing: Listing, limit: int = MAP_STORIES) -> Gathered:
+        """Return the places that the first stories of a list name, counted together."""
+        from tui.atlas.places import gather
+
+        stories = listing.window(0, limit)
+        is_all = listing.complete and listing.total <= len(stories)
+        with self._database.read() as conn:
+            return gather((texts.stored_names(conn, story.row)[0] for story in stories), is_all=is_all)
+
+    def places_of(self, stories: Iterable[Headline]) -> Gathered:
+        """Return the places that some stories name, counted together."""
+        from tui.atlas.places import gather
+
+        with self._database.read() as conn:
+            return gather(texts.stored_names(conn, story.row)[0] for story in stories)
 
     def known_as(self, entity: Person | Place) -> NamedEntity | None:
         """Return who or what an article's name stands for in all stories; None where that is not certain."""

@@ -18,6 +18,15 @@ def emit(text: str, *, before: str = "", after: str = "") -> None:
     sys.stdout.write(f"{before}{shown}{after}\n")
 
 
+def emit_styled(pieces: Iterable[tuple[str, str]]) -> None:
+    """Print a line of texts, each under SGR parameters of ours; the texts are cleaned like all others."""
+    encoding = sys.stdout.encoding or "utf-8"
+    for text, parameters in pieces:
+        shown = clean(text).encode(encoding, "replace").decode(encoding)
+        sys.stdout.write(f"\x1b[{parameters}m{shown}\x1b[0m" if parameters else shown)
+    sys.stdout.write("\n")
+
+
 def emit_bytes(pieces: Iterable[bytes]) -> None:
     """Print a document as it is, in its own encoding: the caller answers for its being harmless."""
     sys.stdout.flush()

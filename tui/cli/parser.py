@@ -25,6 +25,7 @@ DATELINE_HOME moves configuration, data, cache and logs below one folder.
 SHELLS: Final = ("bash", "zsh", "fish")
 FORMATS: Final = ("markdown", "json", "epub", "text")
 USUAL_LIMIT: Final = 50
+MAP_STORIES: Final = 500
 _FEED: Final = "a feed's number, its address, its title or a part of it"
 
 
@@ -154,6 +155,18 @@ COMMANDS: Final = (
             "dateline corrections --lift 3",
             "dateline corrections --json | jq '.[].text'",
         ),
+        "map",
+        "places:run_map",
+        "show where articles take place",
+        (
+            "dateline map k3v9",
+            "dateline map --unread",
+            "dateline map --who zelenskyy --plain",
+            "dateline map --find 'grain ports' --geojson > places.geojson",
+        ),
+        "Of articles, or of a list: all that is stored without a choice. On a terminal a map with its places "
+        "below; else a line a place: name, kind, country, latitude, longitude, mentions, articles. Places "
+        "that are nowhere certain are listed, not drawn.",
     ),
     Command(
         "add",
@@ -537,6 +550,30 @@ def _corrections(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _map(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser, "*")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--unread", action="store_true", help="of unread articles")
+    which.add_argument("--saved", action="store_true", help="of saved articles")
+    which.add_argument("--feed", metavar="FEED", help="of one feed's articles")
+    which.add_argument("--tag", metavar="TAG", help="of articles with a tag")
+    which.add_argument("--who", metavar="NAME", help="of articles that name a person")
+    which.add_argument("--where", metavar="NAME", help="of articles that name a place")
+    which.add_argument("--search", metavar="NAME", help="of what a saved search finds")
+    which.add_argument("--find", metavar="WORDS", help="of what these words find, as a search does")
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=MAP_STORIES,
+        metavar="N",
+        help="of so many articles, the newest; 0 for all (%(default)s)",
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON document")
+    form.add_argument("--geojson", action="store_true", help="print a GeoJSON document (RFC 7946)")
+    _add_plain(parser)
+
+
 def _tag(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("tag", nargs="?", metavar="TAG", help="without one, the tags are listed")
     _add_ids(parser, "*")
@@ -677,6 +714,7 @@ _ARGUMENTS: Final = {
     "names": _names,
     "correct": _correct,
     "corrections": _corrections,
+    "map": _map,
     "add": _add,
     "feeds": _add_json,
     "sync": _sync,
