@@ -200,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
     Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
+    Command("map", "M", "map", "Where this story, or this list, takes place", "Screen", hint=(SIDEBAR,)),
     Command("zen", "z", "zen", "The story alone", "Screen"),
     Command("theme", "", "theme", "Choose a theme", "Screen"),
     Command("help", "question_mark,f1", "help", "This help", "Screen", hint=ANYWHERE),
@@ -225,6 +226,9 @@ KEY_SIGNS = {
     "up": "↑",
     "left": "←",
     "right": "→",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
 }
 
 

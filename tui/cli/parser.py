@@ -155,6 +155,8 @@ COMMANDS: Final = (
             "dateline corrections --lift 3",
             "dateline corrections --json | jq '.[].text'",
         ),
+    ),
+    Command(
         "map",
         "places:run_map",
         "show where articles take place",

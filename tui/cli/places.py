@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cells import fit
-from tui.cli.opening import chosen_scope, opened_library, prepare_waiting, resolve_all
+from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import (
     emit,
     emit_json,
@@ -18,6 +18,7 @@ from tui.cli.output import (
     say,
     terminal_width,
 )
+from tui.cli.preparing import prepare_now
 from tui.errors import NotFound
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _NO_LIMIT: Final = 1_000_000_000
 def run_map(arguments: Namespace) -> int:
     """Show the places of articles, or of a list's."""
     with opened_library() as library:
-        prepare_waiting(library)
+        prepare_now(library)
         gathered = _gathered(library, arguments)
     if arguments.json:
         emit_json_array(place_json(place) for place in gathered.places)

@@ -73,9 +73,10 @@ def help_lines(
 ) -> Iterator[Line]:
     """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
     from tui.screens.feedkeys import FEED_COMMANDS
+    from tui.screens.mapkeys import MAP_COMMANDS
 
     group = ""
-    for command in (*first, *COMMANDS, *(() if first else FEED_COMMANDS)):
+    for command in (*first, *COMMANDS, *(() if first else (*FEED_COMMANDS, *MAP_COMMANDS))):
         keys = keys_of(command, own)
         if not keys:
             continue

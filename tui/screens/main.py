@@ -8,10 +8,10 @@ from typing import Any
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.screens.changed import ChangedScreen
+from tui.screens.mapped import MappedScreen
 
 
-class MainScreen(ChangedScreen):
+class MainScreen(MappedScreen):
     """The reader, driven from the keyboard. An action's name is its command's id."""
 
     _ORDER = (LIST, READER, SIDEBAR)
@@ -399,6 +399,13 @@ class MainScreen(ChangedScreen):
             return
         self._sidebar = not self._sidebar
         self.focus_pane(READER if self.pane == SIDEBAR and not self._sidebar else self.pane)
+
+    def action_map(self) -> None:
+        """The map of the open story, or of the list."""
+        if self.pane == LIST:
+            self.show_list_map()
+        else:
+            self.show_story_map()
 
     def action_zen(self) -> None:
         """The story alone, or everything again."""

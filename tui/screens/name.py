@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.listing import Listing
+    from tui.screens.map import MapAnswer
 
 _TWO_COLUMNS = 100
 """From so many cells the stories and the names stand side by side."""
@@ -74,6 +75,7 @@ class NameScreen(Screen[Wish | None]):
         Binding("w", "follow", show=False),
         Binding("u", "undo", show=False),
         Binding("c", "correct", show=False),
+        Binding("M", "map", show=False),
     ]
     HINTS = (
         ("enter", "open"),
@@ -81,6 +83,7 @@ class NameScreen(Screen[Wish | None]):
         ("*", "all in the list"),
         ("w", "follow"),
         ("c", "correct"),
+        ("M", "map"),
         ("esc", "back"),
     )
 
@@ -237,6 +240,23 @@ class NameScreen(Screen[Wish | None]):
         forms = self.page.also if self.page else ()
         self.dismiss(Wish(self.kind, self.key, self.known_name, forms=forms))
 
+    def action_map(self) -> None:
+        """Show where the name's stories take place."""
+        from tui.screens.map import list_map
+
+        try:
+            listing = self._library.listing(Scope("entity", entity_kind=self.kind, name=self.key))
+        except DatelineError as error:
+            self.app_.tell(str(error), failed=True)
+            return
+
+        def left(answer: MapAnswer | None) -> None:
+            found = self._library.names.known_as(answer.place) if answer and answer.is_opened else None
+            if found is not None:
+                self._show_name(found.kind, found.key, found.name)
+
+        self.app_.push_screen(list_map(self._library, self.known_name, listing), left)
+
     def action_open(self) -> None:
         """Open the story in the reader, or the page of the other name."""
         if self._right:
@@ -276,13 +296,17 @@ class NameScreen(Screen[Wish | None]):
         row = message.row
         if not row.key:
             self.action_list()
-            return
+        else:
+            self._show_name(row.kind, row.key, row.name)
+
+    def _show_name(self, kind: EntityKind, key: str, name: str) -> None:
+        """Open the page of another name; what is wished for there is wished for here."""
 
         def answered(wish: Wish | None) -> None:
             if wish:
                 self.dismiss(wish)
 
-        self.app_.push_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
+        self.app_.push_screen(NameScreen(self._library, self._config, kind, key, name), answered)
 
 
 def company(page: NamePage) -> Iterator[NameRow]:

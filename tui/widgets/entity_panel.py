@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -18,10 +18,15 @@ from tui.particulars import particulars, place_words
 from tui.widgets.pane import Pane
 from tui.wrap import wrap
 
+if TYPE_CHECKING:
+    from tui.atlas.small import SmallMap
+
 _NAME_LINES: Final = 2
 _FACT_LINES: Final = 2
 _SENTENCE_LINES: Final = 7
 _FORM_LINES: Final = 4
+_MAP_SHAPE: Final = 4
+"""Cells of the small map's width to one of its height: the whole world, as a cell is half as wide as high."""
 
 
 class _Row(NamedTuple):
@@ -59,6 +64,9 @@ class EntityPanel(Pane):
         self.followed: frozenset[Entity] = frozenset()
         """Those of the names that the reader follows."""
         self._rows: list[_Row] = []
+        self._map: SmallMap | None = None
+        """The small map as it was last drawn, while that holds."""
+        self._map_size = (0, 0)
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
@@ -116,6 +124,10 @@ class EntityPanel(Pane):
         self.picked = entity
         if entity in self.entities:
             self.go(self.entities.index(entity))
+        self._redraw()
+
+    def _redraw(self) -> None:
+        self._map = None
         self.refresh()
 
     def unfold(self) -> None:
@@ -134,7 +146,7 @@ class EntityPanel(Pane):
         rows += self._group("Places", names.places, len(names.people))
         self._rows = rows if names.people or names.places else []
         self.set_height(len(self._rows))
-        self.refresh()
+        self._redraw()
 
     def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_Row]:
         if entities:
@@ -186,7 +198,7 @@ class EntityPanel(Pane):
         lines = [y for y, row in enumerate(self._rows) if row.entity == self.cursor]
         if lines:
             self.show_span(lines[0], min(len(lines), max(1, self.size.height - 2)), margin=1)
-        self.refresh()
+        self._redraw()
 
     def open(self) -> None:
         """Choose the entity under the cursor."""
@@ -202,7 +214,7 @@ class EntityPanel(Pane):
             return self.inks.strip(centred(words, width, self.size.height)[y], width)
         number = self.top + y
         if number >= len(self._rows):
-            return self.inks.blank(width)
+            return self._draw_below(y, width)
         return self.inks.strip(self._line(self._rows[number], width), width)
 
     def _line(self, row: _Row, width: int) -> Line:
@@ -227,6 +239,39 @@ class EntityPanel(Pane):
         """Return how often an entity is named, with a mark where it is followed."""
         return (FOLLOWED if entity in self.followed else "") + _count(entity)
 
+    # ── the small map ─────────────────────────────────────────────────────────────────────────
+
+    @property
+    def map_lines(self) -> int:
+        """The lines of the small map, at the bottom; 0 where names leave no room, or it would be empty."""
+        lines = max(1, self.room // _MAP_SHAPE)
+        has_room = len(self._rows) + 1 + lines <= self.size.height
+        places = (self.names or NO_NAMES).places
+        return lines if has_room and any(place.lat is not None for place in places) else 0
+
+    def _draw_below(self, y: int, width: int) -> Strip:
+        lines = self.map_lines
+        first = self.size.height - lines
+        if y < first:
+            return self.inks.blank(width)
+        return self.inks.strip(self._small_map(lines).drawing.lines[y - first], width)
+
+    def _small_map(self, lines: int) -> SmallMap:
+        """Draw where the article's places are: the one under the cursor lit, or the one that was chosen."""
+        size = (self.room, lines)
+        if self._map is None or self._map_size != size:
+            from tui.atlas.small import small_map
+
+            lit = self.current if self.has_focus else self.picked
+            self._map, self._map_size = small_map(self.names or NO_NAMES, lit, *size), size
+        return self._map
+
+    def _pick_on_map(self, column: int, row: int) -> None:
+        place = self._small_map(self.map_lines).place_at(column, row)
+        if place is not None:
+            self.go(self.entities.index(place))
+            self.open()
+
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
     def on_resize(self) -> None:
@@ -235,16 +280,18 @@ class EntityPanel(Pane):
 
     def on_focus(self) -> None:
         """Show that the keys come here."""
-        self.refresh()
+        self._redraw()
 
     def on_blur(self) -> None:
         """Show that the keys go elsewhere."""
-        self.refresh()
+        self._redraw()
 
     def on_click(self, event: events.Click) -> None:
         """Choose the entity that was clicked; once more shows its details, the right button corrects it."""
         number = self.top + event.y
         if number >= len(self._rows) or self._rows[number].entity < 0:
+            if self.map_lines and event.y >= self.size.height - self.map_lines:
+                self._pick_on_map(event.x, event.y - self.size.height + self.map_lines)
             return
         self.go(self._rows[number].entity)
         if event.button == 3:
