@@ -102,23 +102,25 @@ def _add_provinces(surfaces: Surfaces, rg_csv: Path, states: dict[str, str]) -> 
             _add(surfaces, bare, rank, record)
 
 
-def _town_record(town: dict[str, Any]) -> str:
-    pop, cc = int(town["population"]), town["countrycode"]
+def _town_record(town: dict[str, Any], fame: int = 0) -> str:
+    pop, cc = max(fame, int(town["population"])), town["countrycode"]
     point = _point(town["latitude"], town["longitude"], 2 if pop >= MIN_ALIAS_POPULATION else 1)
     region = town["admin1code"] if cc == "US" else ""
     return _record("P", cc, region, pop // 1000, point, f"geonames:{town['geonameid']}")
 
 
 def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str]) -> None:
-    """Add the towns by their names, then by those other spellings that are no other place's name.
+    """Add the towns by their names, our own table's, and other spellings that are no other place's name.
 
     Otherwise Amman, once Philadelphia, would rival the city in Pennsylvania.
     """
+    own = {town_id: (counts, names) for town_id, counts, names in read_table("towns.tsv")}
     large = [town for town in towns if int(town["population"]) >= MIN_POPULATION]
     for town in large:
-        _add(surfaces, town["name"], int(town["population"]), _town_record(town))
-        for alias in _OWN_ALIASES.get(str(town["geonameid"]), ()):
-            _add(surfaces, alias, int(town["population"]), _town_record(town))
+        counts, names = own.get(str(town["geonameid"]), ("-", ""))
+        fame = 0 if counts == "-" else 1000 * int(counts)
+        for name in {town["name"], *filter(None, names.split(";"))}:
+            _add(surfaces, name, max(fame, int(town["population"])), _town_record(town, fame))
     unnamed = english - surfaces.keys()
     for town in large:
         if int(town["population"]) < MIN_ALIAS_POPULATION:
@@ -126,24 +128,6 @@ def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str
         for alias in town["alternatenames"]:
             if alias in unnamed and _LATIN_NAME.fullmatch(alias) and len(alias) > 3:
                 _add(surfaces, alias, int(town["population"]) // 4, _town_record(town))
-
-
-_OWN_ALIASES: dict[str, tuple[str, ...]] = {
-    "703448": ("Kiev", "Kyiv"),
-    "706483": ("Kharkov",),
-    "698740": ("Odessa",),
-    "702550": ("Lvov",),
-    "709930": ("Dnepropetrovsk", "Dnipropetrovsk"),
-    "1275339": ("Bombay",),
-    "1275004": ("Calcutta",),
-    "1264527": ("Madras",),
-    "1277333": ("Bangalore", "Bengaluru"),
-    "1816670": ("Peking",),
-    "1566083": ("Saigon",),
-    "5128581": ("New York", "NYC"),
-    "5368361": ("L.A.",),
-}
-"""Spellings in English use, by GeoNames id."""
 
 
 def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:

@@ -11,18 +11,39 @@ from training import clusters, gazetteer
 from training.corpora import GMB, GMB_SPACY, OTHERS, read_rows
 
 _OTHER_PEOPLES = {
-    "Scottish": "GB",
-    "Scots": "GB",
-    "Scot": "GB",
-    "Welsh": "GB",
-    "Chechen": "RU",
-    "Chechens": "RU",
+    "GB": """Scottish Scots Scot Scotsman Welsh Welshman Englishman Englishmen Englishwoman Briton Britons
+    Brit Brits Londoner Londoners Cornish Cornishman""",
+    "RU": "Chechen Chechens Muscovite Muscovites Siberian Siberians Dagestani Tatar Tatars Cossack Cossacks",
+    "IE": "Irishman Irishmen Irishwoman",
+    "FR": "Frenchman Frenchmen Frenchwoman Parisian Parisians Corsican Corsicans Breton Bretons Alsatian",
+    "NL": "Dutchman Dutchmen Dutchwoman",
+    "US": """Californian Californians Texan Texans Floridian Floridians Alaskan Alaskans Hawaiian Hawaiians
+    Virginian Virginians Kansan Iowan Iowans Ohioan Ohioans Oregonian Oregonians""",
+    "CA": "Quebecer Quebecers Quebecois Québécois Albertan Albertans Ontarian Newfoundlander",
+    "AU": "Victorian Victorians Tasmanian Tasmanians Queenslander Queenslanders Aussie Aussies",
+    "NZ": "Kiwi Kiwis Maori Māori",
+    "DE": "Bavarian Bavarians Berliner Berliners Saxon Saxons",
+    "ES": "Catalan Catalans Basque Basques Galician Andalusian",
+    "IT": "Sicilian Sicilians Sardinian Sardinians Tuscan Neapolitan Venetian Venetians Milanese",
+    "BE": "Flemish Walloon Walloons",
+    "UA": "Crimean Crimeans",
+    "CN": "Tibetan Tibetans Cantonese",
+    "IN": "Bengali Bengalis Gujarati Goan",
+    "PS": "Gazan Gazans",
+    "AF": "Pashtun Pashtuns Hazara Hazaras",
+    "PK": "Baloch Sindhi",
+    "ET": "Tigrayan Tigrayans Oromo",
+    "NG": "Yoruba Igbo Hausa Fulani",
+    "KE": "Kikuyu Luo Masai Maasai",
 }
+"""Peoples of a part of a country, and names of peoples that the table of countries lacks."""
 _NO_COUNTRY = """European Europeans African Africans Asian Asians Arab Arabs Latin Kurdish Kurds Soviet Muslim
 Muslims Moslem Moslems Islamic Islamist Islamists Christian Christians Catholic Catholics
 Protestant Protestants Jewish Jew Jews Hindu Hindus Buddhist Buddhists Sikh Sikhs Sunni Sunnis
 Shiite Shiites Shia Orthodox Olympic Latino Latinos Hispanic Aboriginal Inuit Tamil Tamils
-Uyghur Uyghurs Uighur Uighurs Rohingya Zulu Hutu Tutsi"""
+Nordic Scandinavian Scandinavians Balkan Andean Himalayan Amazonian Saharan Kashmiri Kashmiris Punjabi
+Punjabis Bosniak Bosniaks Sami Druze Alawite Alawites Yazidi Yazidis Copt Copts Coptic Maronite Maronites
+Bedouin Bedouins Uyghur Uyghurs Uighur Uighurs Rohingya Zulu Hutu Tutsi"""
 
 
 def write_tables(data: Path, geonames: Path, rg_csv: Path, out: Path) -> None:
@@ -42,7 +63,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _peoples() -> dict[str, str]:
-    peoples = dict.fromkeys(_NO_COUNTRY.split(), "") | _OTHER_PEOPLES
+    peoples = dict.fromkeys(_NO_COUNTRY.split(), "")
+    peoples |= {name: code for code, names in _OTHER_PEOPLES.items() for name in names.split()}
     for code, _, _, _, names, *_ in gazetteer.read_table("countries.tsv"):
         for name in filter(None, names.split(";")):
             peoples.setdefault(name, code)
