@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from tui.entities.features import SENTENCE_ENDS
+from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
 from tui.entities.words import (
     CLAUSE_STARTS,
     COMPANY_NOUNS,
+    COMPANY_WORDS,
     DETERMINERS,
     FUNCTION_WORDS,
     HONORIFICS,
@@ -31,22 +34,96 @@ _MAX_DESCRIPTION: Final = 9
 """Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
+_HANGING: Final = _LINKS | frozenset("from by with dr mr mrs ms sir".split())
+"""Words that end no role."""
 _ADVERBS: Final = frozenset(
     """now then once until lately recently formerly currently still also himself herself""".split()
 )
+_POSSESSIVES: Final = frozenset(["'s", "’s"])
+_MAX_JOINED: Final = 12
+"""Words of a role that is put together from before and after the name."""
+_BEING: Final = frozenset("is was became remains becomes serves served works worked".split())
+_MADE: Final = frozenset("as named appointed elected re-elected reelected chosen sworn in made".split())
+_VERBS: Final = frozenset(
+    """lost won took made left met fell ran came went gave held had has was is were said says told saw got led
+    told wrote spoke grew beat hit put set cut found felt kept brought bought thought became began""".split()
+)
+"""Verbs that may follow a comma after a name: what they open is no apposition."""
+_NUMBERS: Final = frozenset("two three four five six several".split())
+_ORDINALS: Final = frozenset("first second third fourth fifth another other".split())
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
 def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words.
 
-    Only the number may differ: of `senior envoys A and B` each is a senior envoy.
+    Only the number may differ: of `senior envoys A and B` each is a senior envoy. Where no naming states a
+    role, whom the person belongs to is better than nothing: `Korea` of `Korea's NAME`, `Italian`. Headlines
+    come last, since they shorten.
     """
-    for hit in hits[:_MAX_TRIED]:
-        leaf = leaves[hit.leaf]
-        role = _before(leaf, hit.first) or _after(leaf, hit.last) or _before_comma(leaf, hit.first)
-        if role:
-            return _singular(role)
+    tried = sorted(hits[:_MAX_TRIED], key=lambda hit: leaves[hit.leaf].title)
+    for read in (_stated, _called, _belonging):
+        for hit in tried:
+            if role := read(leaves[hit.leaf], hit):
+                return role
+    return None
+
+
+def _stated(leaf: Leaf, hit: Hit) -> str | None:
+    """Read a role beside the name; what stands before and what stands after together, if both are short."""
+    before = _before(leaf, hit.first) or _before_comma(leaf, hit.first)
+    after = _after(leaf, hit.last)
+    if before and after and len(before.split()) + len(after.split()) <= _MAX_JOINED:
+        return f"{_singular(before)}, {after}"
+    role = before or after
+    return _singular(role) if role else None
+
+
+def _called(leaf: Leaf, hit: Hit) -> str | None:
+    """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
+    words = leaf.tokens.words
+    at = hit.last
+    if words[at : at + 2] == [",", "who"]:
+        at += 2
+    if at >= len(words) or words[at] not in _BEING:
+        return None
+    at += 1
+    while at < len(words) and (words[at] in _MADE or words[at] in _ADVERBS):
+        at += 1
+    end = _apposition_end(words, at)
+    head = next((index for index in range(at, min(end, at + _HEAD_WITHIN)) if is_role(words[index])), None)
+    if head is None or not all(_may_describe(word) for word in words[at:head]):
+        return None
+    return _text(leaf, at, end)
+
+
+def _may_describe(word: str) -> bool:
+    lower = word.lower()
+    return lower in DETERMINERS or lower in _POSSESSIVES or lower not in FUNCTION_WORDS
+
+
+def _belonging(leaf: Leaf, hit: Hit) -> str | None:
+    """Read whom a person belongs to: `Korea's NAME`, `Italian NAME`, `NAME of Gauhati University`."""
+    words = leaf.tokens.words
+    first, last = hit.first, hit.last
+    if last - first < 2:
+        return None
+    if first and words[first - 1] in demonyms():
+        return words[first - 1]
+    if first > 1 and words[first - 1] in _POSSESSIVES and words[first - 2][0].isupper():
+        start = first - 2
+        while start and words[start - 1][0].isupper() and words[start - 1].lower() not in FUNCTION_WORDS:
+            start -= 1
+        owner = words[start : first - 1]
+        if " ".join(owner) in gazetteer() or not (owner[0] in first_names() or owner[-1] in last_names()):
+            return _text(leaf, start, first - 1)
+    if last + 1 < len(words) and words[last] in {"of", "from", "at"}:
+        start = last + 2 if words[last + 1] == "the" else last + 1
+        end = start
+        while end < len(words) and end - start < _MAX_BEFORE and _belongs(words[end]):
+            end += 1
+        if any(word.lower() in COMPANY_WORDS for word in words[start:end]):
+            return _text(leaf, start, end)
     return None
 
 
@@ -66,6 +143,8 @@ def _text(leaf: Leaf, first: int, last: int) -> str | None:
         words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now"}
     ):
         first += 1
+    while first < last and words[last - 1].lower().rstrip(".") in _HANGING:
+        last -= 1
     if first == last:
         return None
     return " ".join(leaf.text[leaf.tokens.starts[first] : leaf.tokens.end(last - 1)].split())
@@ -86,6 +165,8 @@ def _reach_left(words: list[str], end: int) -> int:
     """Return where the words that may belong to a role ending at `end` begin."""
     start = end
     while start > 0 and end - start < _MAX_BEFORE and _belongs(words[start - 1]):
+        if words[start - 1].lower() == "the" and (start < 2 or words[start - 2].lower() not in _LINKS):
+            break
         start -= 1
     return start
 
@@ -104,13 +185,17 @@ def _plain_words(words: list[str], start: int) -> int:
         at -= 1
     if at > 0 and words[at - 1] in {"'s", "’s"}:
         return _reach_left(words, at)
-    return at if at > 0 and words[at - 1].lower() in DETERMINERS else start
+    if at > 0 and words[at - 1].lower() in DETERMINERS:
+        return at
+    opens = at < start and words[at].istitle() and (at == 0 or words[at - 1] in SENTENCE_ENDS)
+    return at if opens else start
 
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
     verb = lower in REPORTING_VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
-    return word[0].isalpha() and lower not in FUNCTION_WORDS and not verb
+    plain = lower not in FUNCTION_WORDS or lower in _ORDINALS
+    return word[0].isalpha() and plain and not verb
 
 
 def _after(leaf: Leaf, last: int) -> str | None:
@@ -128,7 +213,9 @@ def _after(leaf: Leaf, last: int) -> str | None:
         return None
     start = _role_start(words, comma + 1)
     end = _apposition_end(words, start)
-    if words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS:
+    if words[start] in _VERBS or (
+        words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS
+    ):
         return None
     if any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)]):
         return _text(leaf, start, end)
@@ -166,10 +253,10 @@ def _before_comma(leaf: Leaf, first: int) -> str | None:
     head = comma - 1
     while head > 0 and comma - head < _MAX_BEFORE and not is_role(words[head]) and words[head] not in _MARKS:
         head -= 1
-    if not is_role(words[head]) or (head + 1 < comma and words[head + 1].lower() not in _LINKS):
+    if not is_role(words[head]) or (head + 1 < comma and words[head + 1].lower() not in _LINKS | {"from"}):
         return None
     start = _plain_words(words, _reach_left(words, head))
-    opened = start > 0 and words[start - 1].lower() in DETERMINERS | {"'s", "’s"}
+    opened = start > 0 and words[start - 1].lower() in DETERMINERS | _POSSESSIVES | _NUMBERS
     opened = (
         opened or words[start].lower() in DETERMINERS or any(w in {"'s", "’s"} for w in words[start:head])
     )

@@ -79,7 +79,26 @@ ROLE_NOUNS: Final = frozenset(
     paediatrician pediatrician pharmacist vet veterinarian goalscorer scorer rookie tennis seed
     frontman bassist vocalist songwriter dj mogul magnate heiress socialite celebrity star legend
     veteran counterpart predecessor successor motorist shooter passenger pedestrian gov sen rep
-    gen col capt lt sgt adm maj cmdr prof insp det supt mp""".split()
+    gen col capt lt sgt adm maj cmdr prof insp det supt mp
+    mep msp opener spinner seamer paceman all-rounder allrounder wicketkeeper left-back right-back full-back
+    centre-back fly-half scrum-half hooker linebacker receiver catcher shortstop outfielder substitute
+    debutant hurdler thrower rower fencer archer weightlifter judoka snowboarder biathlete triathlete
+    decathlete marathoner fielder playmaker builder plumber carpenter electrician butcher baker waiter
+    waitress cleaner clerk cashier hairdresser mechanic miner herder grower rancher shepherd vendor
+    seller hawker tailor weaver brewer winemaker gardener janitor midwife therapist councilor
+    councilmember alderman planner surveyor ally rival assemblyman assemblywoman supervisor trustee
+    registrar bailiff magistrate juror plaintiff claimant petitioner tourist traveller traveler hiker
+    migrant refugee hostage prisoner inmate detainee fugitive smuggler trafficker pirate bomber
+    hijacker fighter insurgent cleric vicar deacon chaplain missionary co-pilot copilot navigator
+    steward lifeguard ranger warden guard investigator examiner geophysicist biochemist statistician
+    glaciologist oceanographer neuroscientist paleontologist palaeontologist entomologist
+    ornithologist hydrologist agronomist nutritionist dermatologist gynaecologist obstetrician
+    radiologist psychotherapist cartoonist satirist essayist biographer translator publisher
+    bookseller illustrator magician comic restaurateur hotelier developer contractor landowner
+    shareholder accountant lobbyist pollster carer caretaker pensioner retiree grandad nan toddler
+    schoolboy schoolgirl schoolteacher headteacher headmaster headmistress graduate intern apprentice
+    commander-in-chief secretary-general general-secretary vice-captain imam shooter snorkeller diver surfer
+    skipper helmsman captain chieftain matriarch patriarch parishioner worshipper""".split()
 )
 """Nouns that say what a person is."""
 
@@ -179,6 +198,27 @@ FACILITIES: Final = frozenset(
     creek valley mountain hill point cape""".split()
 )
 """Nouns that end the name of a building, a street or a feature of the land."""
+
+LAND: Final = frozenset(
+    """River Lake Peninsula Reef Lagoon Butte Bay Strait Islands Island Isles Archipelago Mountains Mountain
+    Hills Valley Desert Glacier Falls Canyon Creek Plateau Basin Delta Gorge Fjord Forest Prefecture
+    Province Oblast Governorate Airport Roundabout""".split()
+)
+"""Words that end the name of a feature of the land, or of a region, and hardly ever anything else's."""
+
+LANGUAGES: Final = frozenset(
+    """lingala swahili hausa yoruba igbo zulu xhosa afrikaans amharic tigrinya pashto dari urdu hindi bengali
+    tamil telugu marathi gujarati kannada malayalam mandarin cantonese tagalog quechua aymara guarani
+    inuktitut cree catalan basque gaelic esperanto latin hebrew yiddish farsi creole kinyarwanda wolof
+    twi shona nepali sinhala khmer lao""".split()
+)
+"""Names of languages that are not those of a people in the lists."""
+
+DOMAINS: Final = frozenset(
+    """archbishop bishop duke duchess earl prince princess marquess viscount baron baroness count
+    countess""".split()
+)
+"""Titles that hold a place which is not meant as one: `Archbishop of Canterbury`."""
 
 PLACE_COMPOUNDS: Final = frozenset("based born area wide bound".split())
 """Words that, after a place and a hyphen, leave it a place: `Paris-based`."""
