@@ -65,7 +65,7 @@ def test_each_merge_keeps_its_reason():
     """A reader may ask why two names are one person."""
     prose = build_prose("Marco Rubio spoke on Monday. Rubio then left for Paris.")
     (rubio,) = extract_names(prose).people
-    assert rubio.reasons == ("Rubio: surname of Marco Rubio",)
+    assert rubio.reasons == ("Rubio: surname of Marco Rubio, named earlier",)
 
 
 def test_a_person_named_like_a_place_takes_the_bare_name():

@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.model import Correction, Entity, Names, Place, Prose
 
-EXTRACTOR_VERSION: Final = 2
+EXTRACTOR_VERSION: Final = 3
 """Rises whenever the same article would get other names: stored articles are then done again."""
 
 

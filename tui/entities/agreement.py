@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Final
 
-from tui.entities.features import spelled
+from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, demonyms, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, Phrase, Taken, phrase, still_places, taken_tokens
@@ -25,7 +25,7 @@ def agree(leaves: list[Leaf], hits: list[Hit], dateline: str | None = None) -> l
     The result is in reading order.
     """
     labels = _voted(leaves, hits) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
-    hits = [_trimmed(leaves, hit, labels) for hit in hits]
+    hits = [_completed(leaves, _trimmed(leaves, hit, labels), labels) for hit in hits]
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
     short = _short_forms(people)
     for words in people:
@@ -84,6 +84,14 @@ def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
                 return hit._replace(first=hit.first + first, last=hit.first + last)
     labels[words] = "PER"
     return hit
+
+
+def _completed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
+    """Let a place begin a word sooner where the text knows it so: `Butte` in a headline on `Pilot Butte`."""
+    if hit.label != "LOC" or not hit.first:
+        return hit
+    longer = hit._replace(first=hit.first - 1)
+    return longer if labels.get(phrase(leaves, longer)) == "LOC" else hit
 
 
 def _winner(votes: Counter[str], is_place: bool) -> str:
@@ -146,7 +154,7 @@ def _missed(leaves: list[Leaf], labels: dict[Phrase, str], taken: Taken) -> list
             if word in known and index not in covered:
                 size = _match(words, index, known[word][:_MAX_PHRASES], covered)
                 if size:
-                    label = labels[tuple([spelled(each) for each in words[index : index + size]])]
+                    label = labels[tuple(spelled_name(words[index : index + size]))]
                     found.append(Hit(number, index, index + size, label))
                     covered.update(range(index, index + size))
     return found
@@ -156,7 +164,7 @@ def _match(words: list[str], index: int, phrases: list[Phrase], covered: set[int
     """Return the number of words of the first phrase that stands at `index` in free tokens; 0 for none."""
     for candidate in phrases:
         span = range(index, index + len(candidate))
-        here = tuple([spelled(word) for word in words[index : span.stop]])
+        here = tuple(spelled_name(words[index : span.stop]))
         if here == candidate and covered.isdisjoint(span):
             return len(candidate)
     return 0

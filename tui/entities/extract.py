@@ -7,10 +7,12 @@ from itertools import chain, islice
 from typing import Final
 
 from tui.entities.agreement import agree
-from tui.entities.facilities import with_facilities
+from tui.entities.companies import without_companies
+from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.following import with_known
 from tui.entities.foreign import sure_places
 from tui.entities.language import is_english
+from tui.entities.listing import with_listed_places
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import Leaf, read_leaves
@@ -30,8 +32,9 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     if not is_english(sample, prose.language):
         return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
     dateline = prose.dateline.place if prose.dateline else None
-    named = with_facilities(leaves, without_teams(leaves, _tagged(leaves)))
-    cleaned = with_known(leaves, clean_hits(leaves, named), known)
+    named = with_lands(leaves, with_facilities(leaves, without_teams(leaves, _tagged(leaves))))
+    cleaned = with_listed_places(leaves, without_companies(leaves, clean_hits(leaves, named)))
+    cleaned = with_known(leaves, cleaned, known)
     return _built(leaves, agree(leaves, cleaned, dateline), dateline)
 
 
@@ -44,5 +47,5 @@ def _tagged(leaves: list[Leaf]) -> list[Hit]:
     return [
         Hit(number, first, last, label)
         for number, leaf in enumerate(leaves)
-        for first, last, label in tag(leaf.tokens.words)
+        for first, last, label in tag(leaf.tokens.words, leaf.runs)
     ]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from tui.entities.features import spelled
+from tui.entities.lexicon import candidates, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
-from tui.entities.words import FACILITIES, PARTICLES
+from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, PARTICLES
 
 _MAX_AHEAD: Final = 3
 _MAX_BACK: Final = 8
+_DASHES: Final = frozenset(["-", "--", "–", "—"])
+_MAX_DATELINE: Final = 9
+_MAX_LAND: Final = 4
+"""Words of a river's or a mountain's name, at most."""
 
 
 def with_facilities(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
@@ -35,9 +42,10 @@ def with_facilities(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
 def facility_end(leaf: Leaf, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
-    at = last + 1 if last < len(words) and words[last] in {"'s", "’s"} else last
-    if leaf.title or leaf.caps:
+    owned = last < len(words) and words[last] in {"'s", "’s"}
+    if leaf.title or leaf.caps or (owned and words[last - 1] in gazetteer()):
         return None
+    at = last + 1 if owned else last
     for end in range(at, min(at + _MAX_AHEAD, len(words))):
         if not words[end].istitle():
             return None
@@ -54,3 +62,67 @@ def _full_start(words: list[str], first: int) -> int:
         if words[start] not in PARTICLES and not words[start].istitle():
             return start + 1
     return start
+
+
+def with_lands(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+    """Add what the tagger missed of the land: `the Seti River`, `Blue Lagoon`, `Arunachal Pradesh`.
+
+    A whole run of capitals that ends in a word for a feature of the land is its name, whatever the tagger
+    made of its parts; one that the gazetteer knows, of several words, is a place if the tagger saw nothing.
+    """
+    rows: dict[int, list[Hit]] = {}
+    for hit in hits:
+        rows.setdefault(hit.leaf, []).append(hit)
+    found: list[Hit] = []
+    for number, leaf in enumerate(leaves):
+        row = rows.get(number, [])
+        lands = [] if leaf.title or leaf.caps else list(_lands(number, leaf, row))
+        taken = {index for land in lands for index in range(land.first, land.last)}
+        found += sorted(lands + [hit for hit in row if taken.isdisjoint(range(hit.first, hit.last))])
+    return found
+
+
+def _lands(number: int, leaf: Leaf, row: list[Hit]) -> Iterator[Hit]:
+    words, given = leaf.tokens.words, first_names()
+    whole = {(hit.first, hit.last): hit.label for hit in row}
+    covered = {index for hit in row for index in range(hit.first, hit.last)}
+    end = dateline_end(leaf)
+    if end and whole.get((0, end)) != "LOC":
+        yield Hit(number, 0, end, "LOC")
+    for first, last in _pieces(leaf):
+        if words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}:
+            yield Hit(number, first, last, "LOC")
+        elif words[first] in given or not covered.isdisjoint(range(first, last)):
+            continue
+        elif candidates(" ".join([spelled(word) for word in words[first:last]])):
+            yield Hit(number, first, last, "LOC")
+
+
+def dateline_end(leaf: Leaf) -> int:
+    """Return where the place of a dateline ends that was left in the text: `LE BOURGET, France (AP) —`.
+
+    0 where the text does not open with one.
+    """
+    words = leaf.tokens.words
+    if not leaf.runs or leaf.runs[0][0] or leaf.title or leaf.caps or len(words[0]) < 2:
+        return 0
+    end = next((index for index in range(leaf.runs[0][1]) if not words[index].isupper()), leaf.runs[0][1])
+    if not end or end > _MAX_LAND or end == len(words) or words[end] not in {",", "(", "/", *_DASHES}:
+        return 0
+    head = words[end : end + _MAX_DATELINE]
+    dash = next((at for at, word in enumerate(head) if word in _DASHES), None)
+    return 0 if dash is None or any(word.isalpha() and word.islower() for word in head[:dash]) else end
+
+
+def _pieces(leaf: Leaf) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of two to four capitalised words, without small words before or inside."""
+    words = leaf.tokens.words
+    for start, end in leaf.runs:
+        if end - start < 2:
+            continue
+        first = start
+        for index in range(start, end + 1):
+            if index == end or words[index].islower() or words[index].lower() in FUNCTION_WORDS:
+                if 2 <= index - first <= _MAX_LAND:
+                    yield first, index
+                first = index + 1

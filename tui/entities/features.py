@@ -26,6 +26,13 @@ def spelled(word: str) -> str:
     return word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word
 
 
+def spelled_name(words: list[str]) -> list[str]:
+    """Return the words of a name as lists know them: `SÃO PAULO` as `São Paulo`, but `UK` as it is."""
+    if len(words) < 2 or not all(word.isupper() for word in words):
+        return [spelled(word) for word in words]
+    return [word if "." in word else word.capitalize() for word in words]
+
+
 def shape(word: str) -> str:
     """Return a word's shape: `Xx`, `XX`, `X.X.`, `Xx-Xx`, `d`; a repeated sign counts once."""
     out = ""

@@ -20,6 +20,8 @@ def with_known(leaves: list[Leaf], hits: list[Hit], known: Collection[str]) -> l
     Case, accents and hyphens do not matter, word borders do. A name that the gazetteer knows is a place,
     any other a person.
     """
+    if not known:
+        return hits
     names = _by_first_word(known)
     found = [hit for number, leaf in enumerate(leaves) for hit in _in_leaf(number, leaf, names)]
     if not found:

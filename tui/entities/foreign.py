@@ -11,7 +11,6 @@ from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, first_names, last_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
-from tui.entities.tokens import find_runs
 
 _LARGE: Final = 1000
 """Thousands of inhabitants of a town whose name no common noun is likely to share."""
@@ -24,7 +23,7 @@ def sure_places(leaves: list[Leaf]) -> list[Hit]:
     found: list[Hit] = []
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
-        for start, end in find_runs(words):
+        for start, end in leaf.runs:
             found.extend(_in_run(number, words, start, end))
     return found
 

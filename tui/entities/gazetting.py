@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.entities.features import spelled
+from tui.entities.features import spelled_name
 from tui.entities.folding import without_accents
 from tui.entities.lexicon import Candidate, candidates
 from tui.entities.words import FACILITIES
@@ -34,9 +34,7 @@ _MARGIN: Final = 0.6
 _SMALL_TOWN: Final = 100
 """Thousands of inhabitants below which a town needs support by the article: the name may be a village's."""
 _NEAR_DEGREES: Final = 1.0
-_GENERIC: Final = frozenset(
-    ["city", "province", "county", "region", "state", "district", "oblast", "governorate"]
-)
+_GENERIC: Final = frozenset(["city", "province", "region", "state", "district", "oblast", "governorate"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
 
 def options_of(name: str) -> tuple[Candidate, ...]:
     """Return the places a name may stand for, likeliest first; accents, articles and `St` do not matter."""
-    plain = " ".join([spelled(word) for word in name.split()])
+    plain = " ".join(spelled_name(name.split()))
     for form in (
         name,
         plain,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
-from tui.entities.ranking import scaled, weight
+from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import Leaf
 from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import Hit, Phrase, mention, phrase, surface
@@ -19,6 +19,9 @@ _TYPO_LENGTH = 5
 """A word must be this long for one wrong letter to be a slip rather than another name."""
 _PART_LENGTH = 4
 """A word inside a name must be this long to stand for it: `Lula` of `Luiz Inácio Lula da Silva`."""
+_SPELLED = "another spelling of"
+_WITH_ROLE = 0.9
+"""What it counts for a person that the article states a role: whom it introduces matters to it."""
 _MAX_NEAR = 20
 """How many people with one word of their names in common are compared: no article has more."""
 
@@ -35,7 +38,7 @@ class Group:
     full: list[Hit] = field(default_factory=list)
     """Those hits that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
-    """Form → why it was joined."""
+    """Form → why it was joined, in words that go before the name."""
 
 
 class Groups:
@@ -73,11 +76,14 @@ def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
     """Merge the namings into people, most salient first; `hits` are in reading order."""
     merged = [(group, role_of(leaves, group.hits)) for group in _merge(leaves, hits)]
     found = [(group, role) for group, role in merged if not is_company(role)]
-    weights = scaled([weight(leaves, group.hits) for group, _ in found])
     ends = {(hit.leaf, hit.last): hit for hit in hits}
+    found = [(group, role or shared_role(leaves, group.hits, ends)) for group, role in found]
+    listed = listed_hits(leaves, hits)
+    weights = scaled(
+        [weight(leaves, group.hits, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
+    )
     people = [
-        _person(leaves, group, role or shared_role(leaves, group.hits, ends), salience)
-        for (group, role), salience in zip(found, weights, strict=True)
+        _person(leaves, group, role, salience) for (group, role), salience in zip(found, weights, strict=True)
     ]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 
@@ -85,14 +91,22 @@ def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
 def _person(leaves: list[Leaf], group: Group, role: str | None, salience: float) -> Person:
     forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
+    aliases = [form for form in forms if form != name]
     return Person(
         name=name,
         mentions=tuple([mention(leaves, hit) for hit in group.hits]),
-        aliases=tuple([form for form in forms if form != name]),
+        aliases=tuple(aliases),
         role=role,
         salience=salience,
-        reasons=tuple(group.reasons.values()),
+        reasons=tuple([_reason(form, name, group.reasons, forms) for form in aliases]),
     )
+
+
+def _reason(form: str, name: str, known: dict[str, str], forms: list[str]) -> str:
+    """Say why a form is that person; `forms` are in the order in which the article has them first."""
+    why = known.get(form, _SPELLED)
+    order = "earlier" if forms.index(name) < forms.index(form) else "later"
+    return f"{form}: {why} {name}" + ("" if why == _SPELLED else f", named {order}")
 
 
 def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
@@ -109,8 +123,7 @@ def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
             if group is None:
                 group = groups.own(folded, surface(leaves, hit))
             elif reason:
-                form = surface(leaves, hit)
-                group.reasons.setdefault(form, f"{form}: {reason} {group.name}")
+                group.reasons.setdefault(surface(leaves, hit), reason)
             group.hits.append(hit)
             if len(words) > 1:
                 group.full.append(hit)

@@ -10,7 +10,7 @@ from typing import Final
 from tui.entities.folding import fold
 from tui.entities.gazetting import Reading, Scene, options_of, read_name, read_scene
 from tui.entities.lexicon import Candidate, demonyms
-from tui.entities.ranking import scaled, weight
+from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, mention, phrase, surface
 from tui.entities.words import KIND_WORDS
@@ -28,6 +28,13 @@ _DEMONYM_WEIGHT: Final = 0.25
 """What a people's name (`Ukrainian`) counts for its country, where that is named too."""
 _HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD", "country:CG")}
 """Names of two countries: the article means the one it names in full, when it names only one."""
+
+
+_NATURAL: Final = frozenset(
+    """peninsula river island islands province prefecture lake valley bay mountains volcano airport
+    governorate oblast""".split()
+)
+"""Kinds that a name leaves out the second time."""
 
 
 @dataclass(slots=True)
@@ -49,7 +56,8 @@ def build_places(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> t
     names = {hit: surface(leaves, hit) for hit in named}
     scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
     groups = _merge(leaves, names, scene)
-    weights = scaled([weight(leaves, group.hits, _extra(group, peoples)) for group in groups])
+    listed = listed_hits(leaves, named)
+    weights = scaled([weight(leaves, group.hits, listed, _extra(group, peoples)) for group in groups])
     places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
     places.sort(key=lambda place: (-place.salience, place.mentions[0]))
     return (*places, *_from_dateline(dateline, scene, places))
@@ -78,6 +86,7 @@ def _merge(leaves: list[Leaf], names: dict[Hit, str], scene: Scene) -> list[Grou
         reading = readings[name, wider]
         groups.setdefault(_key(name, reading), Group(reading)).hits.append(hit)
     _join_halves(groups, names)
+    _join_bare(groups, names)
     return list(groups.values())
 
 
@@ -101,6 +110,23 @@ def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
                 del groups[key]
 
 
+def _join_bare(groups: dict[str, Group], names: dict[Hit, str]) -> None:
+    """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
+    longer = {
+        fold(name.rpartition(" ")[0]): key
+        for key, group in groups.items()
+        for name in {names[hit] for hit in group.hits}
+        if name.rpartition(" ")[2].lower() in _NATURAL
+    }
+    for key, group in list(groups.items()):
+        home = longer.get(fold(names[group.hits[0]]))
+        certain = group.reading is not None and group.reading.country_certain
+        if home is None or home == key or home not in groups or certain:
+            continue
+        groups[home].hits = sorted([*groups[home].hits, *group.hits])
+        del groups[key]
+
+
 def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
     """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
     words = leaf.tokens.words
@@ -117,7 +143,15 @@ def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
     counts = Counter([surface(leaves, hit) for hit in group.hits])
     reading = group.reading
     is_country = reading is not None and reading.place.kind == "C"
-    name = max(counts, key=lambda form: (not _is_acronym(form), 0 if is_country else counts[form], len(form)))
+    name = max(
+        counts,
+        key=lambda form: (
+            not _is_acronym(form),
+            not form.isupper(),
+            0 if is_country else counts[form],
+            len(form),
+        ),
+    )
     return Place(
         name=name,
         mentions=tuple([mention(leaves, hit) for hit in group.hits]),
@@ -133,8 +167,15 @@ def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
 
 
 def _reasons(name: str, forms: Counter[str], reading: Reading | None) -> tuple[str, ...]:
-    how = "another name of" if reading and reading.place.place_id else "another spelling of"
-    return tuple([f"{form}: {how} {name}" for form in forms if form != name])
+    same = "another name of" if reading and reading.place.place_id else "another spelling of"
+    full = fold(name)
+    return tuple(
+        [
+            f"{form}: {'short for' if full.startswith(fold(form) + ' ') else same} {name}"
+            for form in forms
+            if form != name
+        ]
+    )
 
 
 def _is_acronym(form: str) -> bool:

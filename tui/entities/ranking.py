@@ -15,24 +15,54 @@ _DEK: Final = 2.5
 _OPENING: Final = 2.0
 _HEADING: Final = 1.2
 _TEXT: Final = 1.0
-_OPENING_TOKENS: Final = 70
+_OPENING_TOKENS: Final = 40
 """How far the opening reaches into the article, its headline and dek not counted."""
 _FREQUENCY: Final = 2.0
+_AGAIN: Final = 1.0
+"""What it counts that a name comes again, however often."""
+_EARLY: Final = 2.0
+_LISTED: Final = 0.7
+"""What a name loses that stands in lists of names only: `Mali, Burkina Faso and Benin`."""
+_LIST: Final = 3
+_BETWEEN: Final = frozenset([",", "and", "or"])
+_MAX_BETWEEN: Final = 2
+_LEAST: Final = 0.01
 
 
-def weight(leaves: list[Leaf], hits: Sequence[Hit], extra: float = 0.0) -> float:
+def weight(leaves: list[Leaf], hits: Sequence[Hit], listed: set[Hit], extra: float = 0.0) -> float:
     """Return the unscaled salience of a name: headline, opening, frequency and early place count.
 
-    `extra` adds mentions of another kind (a people's name for its country), already weighed. A naming
-    in a dateline that was left in the text counts for next to nothing.
+    `listed` are namings inside lists: see `listed_hits`. `extra` adds mentions of another kind (a people's
+    name for its country), already weighed. A naming in a dateline that was left in the text counts for next
+    to nothing.
     """
     told = [hit for hit in hits if not _in_dateline(leaves[hit.leaf], hit)]
     if not told:
-        return 0.01
+        return _LEAST
     total = leaves[-1].offset + len(leaves[-1].tokens.words)
     first = min(leaves[hit.leaf].offset + hit.first for hit in told)
-    front = max(_standing(leaves, hit) for hit in told)
-    return front + _FREQUENCY * math.log1p(len(told) + extra) + (1.0 - first / total)
+    value = max(_standing(leaves, hit) for hit in told) + _FREQUENCY * math.log1p(len(told) + extra)
+    value += _EARLY * (1.0 - first / total) + (_AGAIN if len(told) > 1 else 0.0)
+    return value - _LISTED if listed.issuperset(told) else value
+
+
+def listed_hits(leaves: list[Leaf], hits: Sequence[Hit]) -> set[Hit]:
+    """Return the namings that stand in a list of three or more; `hits` are in reading order."""
+    found: set[Hit] = set()
+    row: list[Hit] = []
+    for hit in hits:
+        if not (row and _follows(leaves, row[-1], hit)):
+            found.update(row if len(row) >= _LIST else ())
+            row = []
+        row.append(hit)
+    return found.union(row if len(row) >= _LIST else ())
+
+
+def _follows(leaves: list[Leaf], one: Hit, other: Hit) -> bool:
+    """Tell whether nothing but a comma or an `and` stands between two namings."""
+    if one.leaf != other.leaf or not 0 < other.first - one.last <= _MAX_BETWEEN:
+        return False
+    return _BETWEEN.issuperset(leaves[one.leaf].tokens.words[one.last : other.first])
 
 
 def _standing(leaves: list[Leaf], hit: Hit) -> float:

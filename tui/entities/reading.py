@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tui.entities.tokens import Tokens, tokenize
+from tui.entities.tokens import Tokens, find_runs, tokenize
 from tui.model import FRONT, Code, Prose, Table, block_leaves
 
 # Photo credits, agency credits, bylines and calls to subscribe: the names in them are not the story's.
@@ -55,6 +55,8 @@ class Leaf:
     """Whether it is written in capitals throughout."""
     offset: int
     """How many tokens of the article stand before it."""
+    runs: list[tuple[int, int]]
+    """The runs of capitalised words: see `tokens.find_runs`."""
 
 
 def _mask(text: str) -> str:
@@ -73,7 +75,8 @@ def read_leaves(prose: Prose) -> list[Leaf]:
     for section, index, text, title in texts:
         tokens = tokenize(_mask(text))
         if tokens.words:
-            leaves.append(Leaf(section, index, text, tokens, title, text.isupper(), offset))
+            runs = find_runs(tokens.words)
+            leaves.append(Leaf(section, index, text, tokens, title, text.isupper(), offset, runs))
             offset += len(tokens.words)
     return leaves
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tui.entities.features import spelled
+from tui.entities.features import place_flag, spelled, spelled_name
 from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
@@ -15,11 +15,14 @@ from tui.entities.words import (
     CELESTIAL,
     COMPANY_WORDS,
     DIRECTIONS,
+    DOMAINS,
     FUNCTION_WORDS,
     HONORIFICS,
     KIND_WORDS,
+    LANGUAGES,
     METONYMS,
     NO_PLACE_TAILS,
+    PARTICLES,
     PLACE_COMPOUNDS,
     PLACE_PREPOSITIONS,
     ROLE_NOUNS,
@@ -48,14 +51,16 @@ _MAX_NAME_WORDS: Final = 12
 """Longer runs of capitals are no name but a text in capitals."""
 _MAX_GIVEN: Final = 3
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
-_NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL
+_NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES | {"commons"}
+_LAND_AND_WATER: Final = frozenset("LW")
+_WEATHER: Final = frozenset(["el niño", "la niña", "el nino", "la nina"])
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
 def phrase(leaves: list[Leaf], hit: Hit) -> Phrase:
     """Return the words of a hit, those in capitals throughout with one capital."""
-    return tuple([spelled(word) for word in leaves[hit.leaf].tokens.words[hit.first : hit.last]])
+    return tuple(spelled_name(leaves[hit.leaf].tokens.words[hit.first : hit.last]))
 
 
 def surface(leaves: list[Leaf], hit: Hit) -> str:
@@ -91,11 +96,15 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
         overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
         if overlaps or hit.last - hit.first > _MAX_NAME_WORDS:
             continue
-        if hit.label == "PER":
+        if hit.last - hit.first == 2 and " ".join(phrase(leaves, hit)).lower() in _WEATHER:
+            cleaned.append(hit._replace(label="MISC"))
+        elif hit.label == "PER":
             cleaned.append(_clean_person(leaf, hit, taken[hit.leaf]))
         elif hit.label == "LOC":
             part = leaf.title and tuple(leaf.tokens.words[hit.last - 1 : hit.last + 1]) in inside
             cleaned.append(hit._replace(label="NOT") if part else _clean_place(leaf, hit, taken[hit.leaf]))
+        elif _is_landmark(leaf.tokens.words, hit.first, hit.last):
+            cleaned.append(hit._replace(label="LOC"))
         else:
             cleaned.append(hit)
     return cleaned
@@ -136,11 +145,12 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
         return hit._replace(label="ORG")
     if _ends_a_thing(leaf, last):
         return hit._replace(label="NOT")
-    if last - first == 1:
-        if _is_no_person(leaf, first):
-            return hit._replace(label="MISC")
-        if _is_known_place_here(words, first):
-            return hit._replace(label="LOC")
+    if last - first == 1 and words[first] in demonyms():
+        return hit._replace(label="NORP")
+    if last - first == 1 and _is_no_person(leaf, first):
+        return hit._replace(label="MISC")
+    if _is_known_place_here(words, first, last) or _is_landmark(words, first, last):
+        return hit._replace(label="LOC")
     return hit._replace(first=_with_given_name(words, first, taken))
 
 
@@ -166,7 +176,7 @@ def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
     """Return where a person's name begins when a given name that the tagger left out stands before it."""
     least = max(0, first - _MAX_GIVEN)
     while first > least and first - 1 not in taken and words[first - 1] in first_names():
-        if words[first - 1].lower() in FUNCTION_WORDS:
+        if words[first - 1].lower() in FUNCTION_WORDS | HONORIFICS:
             break
         first -= 1
     return first
@@ -178,11 +188,18 @@ def _lone_after_article(words: list[str], first: int) -> bool:
     return first > 0 and words[first - 1].lower() == "the" and not after.isalpha()
 
 
-def _is_known_place_here(words: list[str], first: int) -> bool:
-    """Tell whether a lone word is a place of the gazetteer and stands where a place does: `to Austin`."""
-    return (
-        first > 0 and words[first - 1].lower() in {"in", "from", "near", "to"} and words[first] in gazetteer()
-    )
+def _is_known_place_here(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name is a place of the gazetteer and stands where a place does: `to Austin`."""
+    before = words[first - 1].lower() if first else ""
+    if before not in ({"in", "from", "near", "to"} if last - first == 1 else {"in", "near"}):
+        return False
+    return " ".join(words[first:last]) in gazetteer()
+
+
+def _is_landmark(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name is a landmark's or a water's, and no given name opens it: `Notre-Dame`."""
+    found = place_flag(" ".join(words[first:last])) in _LAND_AND_WATER
+    return found and words[first] not in first_names()
 
 
 def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
@@ -201,7 +218,7 @@ def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
 
 def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name only begins with a place: `Florida Marlins`, but not `Berlin Airport`."""
-    if last - first < 2 or words[last - 1].lower() in KIND_WORDS:
+    if last - first < 2 or words[last - 1].lower() in KIND_WORDS or words[first + 1].lower() in PARTICLES:
         return False
     names = [" ".join([spelled(word) for word in words[first:stop]]) for stop in range(first + 1, last + 1)]
     places = gazetteer()
@@ -230,6 +247,8 @@ def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
     if last - first == 1 and (len(name) == 1 or name in _NEVER_PLACES):
         return False
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
+        return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
+    if first > 1 and words[first - 1] == "of" and words[first - 2].lower() in DOMAINS:
         return False
     return not (_in_compound(leaf, last) or _is_modifier(leaf, last, taken))
 

@@ -1,11 +1,11 @@
-"""Lines of results and standings, where the name of a town is a team's."""
+"""Stories of sport, where the name of a town is often a team's: lines of results, and `Leeds beat Bury`."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from tui.entities.features import spelled
-from tui.entities.lexicon import candidates
+from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, taken_tokens
 
@@ -13,19 +13,75 @@ _MAX_WORDS: Final = 24
 _BETWEEN: Final = frozenset("at v vs in and the th st nd rd first second third game games innings ot".split())
 
 
+_SPORT: Final = frozenset(
+    """match matches season league coach goal goals striker midfielder defender goalkeeper winger innings
+    wicket wickets batsman bowler tournament quarterback touchdown inning pitcher playoff playoffs
+    halftime penalty offside referee equaliser equalised scored kick half-time knockout
+    semifinal semi-final semifinals semi-finals quarterfinal quarter-final teammate teammates
+    fixture fixtures stumps overs""".split()
+)
+_CRICKET: Final = frozenset("cricket innings wicket wickets overs stumps bowler batsman bowled lbw".split())
+_SPORTING: Final = 4
+_CRICKETING: Final = 2
+"""Different words of that kind that make an article one on sport, on cricket."""
+_COUNTIES: Final = frozenset(
+    """Derbyshire Durham Essex Glamorgan Gloucestershire Hampshire Kent Lancashire Leicestershire Middlesex
+    Northamptonshire Nottinghamshire Somerset Surrey Sussex Warwickshire Worcestershire Yorkshire""".split()
+)
+_CLUB_TAILS: Final = frozenset(
+    """City Town United Rovers Wanderers Albion Athletic County Rangers Celtics Giants Tigers Lions
+    Eagles""".split()
+)
+_BEATEN: Final = frozenset(
+    "beat beats defeated defeats thrashed edged downed against past over v vs host".split()
+)
+_PLAYS: Final = frozenset(
+    """beat beats defeated defeats won lost drew draw scored host hosted travel face play plays played led
+    trail trailed equalised coach manager captain skipper striker midfielder defender goalkeeper winger
+    forward fans""".split()
+)
+"""Words before and after a town's name that make it a team's, in a story of sport."""
+
+
 def without_teams(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
-    """Relabel as ORG the towns in lines of results (`Leeds 2 Bury 0`), standings and fixtures.
+    """Relabel the towns that are teams: in lines of results, in standings, and where they play.
 
     Countries stay: a national team is named like its country and means it more often than not.
     """
     taken = taken_tokens(hits)
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
+    used = {word for leaf in leaves for word in leaf.tokens.words}
+    sport, cricket = len(used & _SPORT) >= _SPORTING, len(used & _CRICKET) >= _CRICKETING
     return [
-        hit._replace(label="ORG")
-        if hit.leaf in lines and hit.label == "LOC" and not _is_country(leaves, hit)
+        _as_team(leaves, hit, hit.leaf in lines, sport, cricket)
+        if hit.label in {"LOC", "PER"} and (sport or cricket or hit.leaf in lines)
         else hit
         for hit in hits
     ]
+
+
+def _as_team(leaves: list[Leaf], hit: Hit, result: bool, sport: bool, cricket: bool) -> Hit:
+    """Return the hit as a team's, if it is one's; only this naming, where the words beside it make it one."""
+    words = leaves[hit.leaf].tokens.words
+    before = words[hit.first - 1].lower() if hit.first else ""
+    name = words[hit.first : hit.last]
+    if cricket and len(name) == 1 and name[0] in _COUNTIES and before not in {"in", "near"}:
+        return hit._replace(label="ORG")
+    if sport and _is_club(name, hit.label):
+        return hit._replace(label="ORG")
+    if hit.label == "PER" or _is_country(leaves, hit):
+        return hit
+    if result:
+        return hit._replace(label="ORG")
+    after = words[hit.last].lower() if hit.last < len(words) else ""
+    return hit._replace(label="NOT") if sport and (before in _BEATEN or after in _PLAYS) else hit
+
+
+def _is_club(name: list[str], label: str) -> bool:
+    """Tell whether a name is a club's by its last word: `Leeds City`, but not `Quezon City`."""
+    if len(name) < 2 or name[-1] not in _CLUB_TAILS or " ".join(name) in gazetteer():
+        return False
+    return label == "PER" or bool(candidates(" ".join(name[:-1])))
 
 
 def _is_result(leaf: Leaf, taken: set[int]) -> bool:

@@ -7,7 +7,6 @@ from operator import add
 from typing import Final
 
 from tui.entities.features import EDGE, neighbour_attributes, run_attributes, word_attributes
-from tui.entities.tokens import find_runs
 from tui.entities.weights import Weights, weights
 from tui.entities.words import FUNCTION_WORDS
 
@@ -29,10 +28,10 @@ class Tagger:
         self._steps = [_steps_to(labels, model.transitions, index) for index in range(len(labels))]
         """For each label, the score of the step from each other."""
 
-    def tag(self, words: list[str]) -> list[tuple[int, int, str]]:
-        """Return (first token, last token + 1, label) of each name, in reading order; see `spans.Hit`."""
+    def tag(self, words: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+        """Return (first token, last token + 1, label) of each name in the runs, in reading order."""
         found: list[tuple[int, int, str]] = []
-        for start, end in find_runs(words):
+        for start, end in runs:
             if end - start == 1 and words[start].lower() in FUNCTION_WORDS:
                 continue
             labels = self._weights.labels
@@ -121,6 +120,6 @@ def _tagger() -> Tagger:
     return Tagger(weights())
 
 
-def tag(words: list[str]) -> list[tuple[int, int, str]]:
-    """Tag one text's words with the shipped weights."""
-    return _tagger().tag(words)
+def tag(words: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Tag the runs of one text's words with the shipped weights: see `Tagger.tag`."""
+    return _tagger().tag(words, runs)
