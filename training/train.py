@@ -16,9 +16,10 @@ from pathlib import Path
 from training import pack
 from training.corpora import GMB, GMB_SPACY, OTHERS, Labelled, read_corpus, spans_of, vote, with_copies
 from training.model import Trained, train
+from training.swapping import Swapper
 from training.tables import write_tables
 
-MODELS = 2
+MODELS = 4
 """How many models, trained in different orders, the shipped weights are the mean of."""
 OUT = Path(__file__).parents[1] / "tui" / "entities" / "data"
 
@@ -55,7 +56,9 @@ def read_texts(data: Path, scratch: Path, use_gmb: bool) -> list[Labelled]:
 def write_weights(texts: list[Labelled], scratch: Path, out: Path) -> None:
     """Train the models and write the mean of their weights, packed."""
     paths = [scratch / f"tagger{number}.crf" for number in range(MODELS)]
-    train(with_copies(texts, seed=1), paths)
+    copies = with_copies(texts, seed=1) + Swapper(seed=11).copies(texts)
+    random.Random(5).shuffle(copies)
+    train(copies, paths)
     dump = scratch / "weights.txt"
     models = []
     for path in paths:
