@@ -19,7 +19,7 @@ def test_the_names_of_an_article_are_printed_with_their_reasons(stories: Shell) 
     printed = stories("names", id_of(stories, "talks")).out
     assert "People\n  Volodymyr Zelenskyy, 2 mentions: Ukrainian President\n" in printed
     assert "    “Ukrainian President Volodymyr Zelenskyy is in Turkey.”\n" in printed
-    assert "    Zelenskyy: surname of Volodymyr Zelenskyy\n" in printed
+    assert "    Zelenskyy: surname of Volodymyr Zelenskyy, named earlier\n" in printed
     assert "Places\n" in printed
 
 
@@ -27,7 +27,7 @@ def test_names_in_json_have_reasons_and_the_sentence_of_the_role(stories: Shell)
     told = stories("names", id_of(stories, "talks"), "--json").json()
     assert set(told) == {"id", "title", "people", "places", "corrections"}
     (person,) = told["people"]
-    assert person["reasons"] == ["Zelenskyy: surname of Volodymyr Zelenskyy"]
+    assert person["reasons"] == ["Zelenskyy: surname of Volodymyr Zelenskyy, named earlier"]
     assert person["sentence"] == "Ukrainian President Volodymyr Zelenskyy is in Turkey."
     assert set(told["places"][0]) >= {"name", "kind", "country", "lat", "lon", "reasons"}
     several = stories("names", id_of(stories, "talks"), id_of(stories, "lula"), "--json").json()
