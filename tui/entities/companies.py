@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from tui.entities.features import place_flag
 from tui.entities.lexicon import first_names
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, phrase
-from tui.entities.words import COMPANY_NOUNS
+from tui.entities.spans import Hit, Phrase, phrase
+from tui.entities.words import COMPANY_NOUNS, PLACE_PREPOSITIONS
 
 _KINDS: Final = COMPANY_NOUNS | frozenset(
     """giant rival automaker carmaker drugmaker chipmaker miner lender insurer brewer utility publisher
@@ -18,6 +19,11 @@ _AFTER: Final = frozenset(
     plant plants stores outlets airlines which &""".split()
 )
 """Words after the bare name of a company, and after its possessive."""
+_FIRMS: Final = frozenset(
+    """capital group holdings securities technologies systems dynamics industries partners motors telecom inc
+    corp ltd llc plc pharma shipping maritime energy electric analytics software media""".split()
+)
+"""Last words of the names of companies."""
 _OFFICES: Final = frozenset(["ceo", "cfo", "coo", "executive"])
 _HELD: Final = frozenset("shares-in stake-in shares-of spokesman-for spokeswoman-for".split())
 """Two words before the name: `shares in Halvorsen`."""
@@ -40,9 +46,35 @@ def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
         for hit, words in forms.items()
         if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
     }
-    if not companies:
+    short = _short_forms(leaves, hits) - people
+    if not companies and not short:
         return hits
-    return [hit._replace(label="ORG") if forms.get(hit) in companies else hit for hit in hits]
+    return [
+        hit._replace(label="ORG")
+        if forms.get(hit) in companies or (hit.label in {"PER", "LOC"} and phrase(leaves, hit) in short)
+        else hit
+        for hit in hits
+    ]
+
+
+def _short_forms(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+    """Return the first words of companies' names that are nowhere a place: `Wexford` of `Wexford Capital`.
+
+    A country and a large town stay what they are: `China` of `China Telecom`.
+    """
+    names = [phrase(leaves, hit) for hit in hits if hit.label == "ORG" and hit.last - hit.first > 1]
+    short = {words[:1] for words in names if words[-1].lower() in _FIRMS and not _is_known(words[0])}
+    if not short:
+        return short
+    for hit in hits:
+        words = leaves[hit.leaf].tokens.words
+        if hit.label == "LOC" and hit.first and words[hit.first - 1].lower() in PLACE_PREPOSITIONS:
+            short.discard(phrase(leaves, hit))
+    return short
+
+
+def _is_known(word: str) -> bool:
+    return place_flag(word) not in {"", "P"}
 
 
 def _reads_as_company(words: list[str], hit: Hit, longer: set[str]) -> bool:

@@ -12,7 +12,7 @@ from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.following import with_known
 from tui.entities.foreign import sure_places
 from tui.entities.language import is_english
-from tui.entities.listing import with_listed_places
+from tui.entities.listing import with_listed_people, with_listed_places
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import Leaf, read_leaves
@@ -33,7 +33,8 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
         return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
     dateline = prose.dateline.place if prose.dateline else None
     named = with_lands(leaves, with_facilities(leaves, without_teams(leaves, _tagged(leaves))))
-    cleaned = with_listed_places(leaves, without_companies(leaves, clean_hits(leaves, named)))
+    cleaned = without_companies(leaves, clean_hits(leaves, named))
+    cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     cleaned = with_known(leaves, cleaned, known)
     return _built(leaves, agree(leaves, cleaned, dateline), dateline)
 

@@ -10,12 +10,21 @@ from tui.entities.gazetting import options_of
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
-from tui.entities.words import DETERMINERS, FUNCTION_WORDS, PLACE_PREPOSITIONS
+from tui.entities.words import (
+    COMPANY_WORDS,
+    DETERMINERS,
+    FACILITIES,
+    FUNCTION_WORDS,
+    KIND_WORDS,
+    NO_PLACE_TAILS,
+    PLACE_PREPOSITIONS,
+)
 
 _LINKS: Final = frozenset([",", "and", "or"])
 _STOPS: Final = frozenset([",", ".", ";", ")", "and", "—", "–", "-"])
 _BEFORE: Final = PLACE_PREPOSITIONS | {"and", "of", ","}
 _MAX_NAME: Final = 4
+_NO_NAME: Final = COMPANY_WORDS | NO_PLACE_TAILS | FACILITIES | FUNCTION_WORDS | frozenset(KIND_WORDS)
 _PLACE_NOUNS: Final = frozenset(
     """town city village suburb hamlet district province region port island capital neighbourhood
     neighborhood municipality settlement township borough county""".split()
@@ -40,6 +49,71 @@ def with_listed_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     changed = {(hit.leaf, hit.first): hit for hit in found}
     kept = [changed.pop((hit.leaf, hit.first), hit) for hit in hits]
     return sorted([*kept, *changed.values()])
+
+
+def with_listed_people(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+    """Make people of the names of two or three words that stand in a list with people.
+
+    One that the tagger saw nothing in (`Hone Tuuta and Maui King`), or an organisation after two people.
+    """
+    found: list[Hit] = []
+    for number, row in _by_leaf(hits).items():
+        leaf = leaves[number]
+        people = {hit.last: hit.first for hit in row if hit.label == "PER" and hit.last - hit.first > 1}
+        if people and not leaf.title:
+            found.extend(_people_in(leaf, number, row, people))
+    if not found:
+        return hits
+    changed = {(hit.leaf, hit.first): hit for hit in found}
+    kept = [changed.pop((hit.leaf, hit.first), hit) for hit in hits]
+    return sorted([*kept, *changed.values()])
+
+
+def _people_in(leaf: Leaf, number: int, row: list[Hit], people: dict[int, int]) -> Iterator[Hit]:
+    words, starts = leaf.tokens.words, set(people.values())
+    covered = {index for hit in row for index in range(hit.first, hit.last)}
+    things = {(hit.first, hit.last) for hit in row if hit.label in {"ORG", "MISC"}}
+    for first, last in _parts(leaf):
+        free = covered.isdisjoint(range(first, last))
+        if not (free or (first, last) in things) or not _may_be_person(words[first:last]):
+            continue
+        listed = _people_before(words, first, people)
+        follows = last + 1 < len(words) and words[last] == "and" and last + 1 in starts
+        if listed > 1 or (free and (follows or (listed and words[first - 1] == "and"))):
+            people[last] = first
+            yield Hit(number, first, last, "PER")
+
+
+def _parts(leaf: Leaf) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of the runs between their small words: `A and B` is two."""
+    words = leaf.tokens.words
+    for start, end in leaf.runs:
+        first = start
+        for index in range(start, end + 1):
+            if index == end or words[index].islower():
+                if first < index:
+                    yield first, index
+                first = index + 1
+
+
+def _may_be_person(words: list[str]) -> bool:
+    """Tell whether a run is two or three plain words that are no company's, facility's or place's."""
+    if not 1 < len(words) < _MAX_NAME or not all(word.istitle() and word.isalpha() for word in words):
+        return False
+    if any(word.lower() in _NO_NAME for word in words):
+        return False
+    return not candidates(" ".join(words))
+
+
+def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
+    """Count the people of the list that ends before `first`: two are enough."""
+    count, at = 0, first
+    while count < 2 and at > 1 and words[at - 1] in _LINKS:
+        at -= 2 if words[at - 2] == "," and words[at - 1] != "," else 1
+        if at not in people:
+            break
+        count, at = count + 1, people[at]
+    return count
 
 
 def _by_leaf(hits: list[Hit]) -> dict[int, list[Hit]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tui.entities.features import place_flag, spelled, spelled_name
+from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_name
 from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
@@ -16,6 +16,7 @@ from tui.entities.words import (
     COMPANY_WORDS,
     DIRECTIONS,
     DOMAINS,
+    FACILITIES,
     FUNCTION_WORDS,
     HONORIFICS,
     KIND_WORDS,
@@ -91,7 +92,7 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     taken = taken_tokens(hits)
     inside = _inner_pairs(leaves, hits, taken)
     cleaned: list[Hit] = []
-    for hit in hits:
+    for hit in _parted(leaves, hits):
         leaf = leaves[hit.leaf]
         overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
         if overlaps or hit.last - hit.first > _MAX_NAME_WORDS:
@@ -108,6 +109,19 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
         else:
             cleaned.append(hit)
     return cleaned
+
+
+def _parted(leaves: list[Leaf], hits: list[Hit]) -> Iterator[Hit]:
+    """Part what the tagger took for one thing and is two places: `West Bank and Amman`."""
+    for hit in hits:
+        words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
+        middle = words.index("and") if hit.label in {"ORG", "MISC"} and "and" in words else 0
+        halves = (" ".join(words[:middle]), " ".join(words[middle + 1 :]))
+        if middle and all(half in gazetteer() for half in halves):
+            yield hit._replace(last=hit.first + middle, label="LOC")
+            yield hit._replace(first=hit.first + middle + 1, label="LOC")
+        else:
+            yield hit
 
 
 def still_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
@@ -149,8 +163,12 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
         return hit._replace(label="NORP")
     if last - first == 1 and _is_no_person(leaf, first):
         return hit._replace(label="MISC")
-    if _is_known_place_here(words, first, last) or _is_landmark(words, first, last):
-        return hit._replace(label="LOC")
+    if (
+        _is_known_place_here(words, first, last)
+        or _is_landmark(words, first, last)
+        or _is_facility_here(words, first, last)
+    ):
+        return hit._replace(first=first, label="LOC")
     return hit._replace(first=_with_given_name(words, first, taken))
 
 
@@ -163,10 +181,13 @@ def _ends_a_thing(leaf: Leaf, index: int) -> bool:
 
 
 def _is_no_person(leaf: Leaf, index: int) -> bool:
-    """Tell whether a lone word is an initial, an acronym, a weekday or a noun after `the`."""
+    """Tell whether a lone word is an initial, an acronym, a weekday, `Rangers` or a noun after `the`."""
     words = leaf.tokens.words
     word = words[index]
     acronym = word.isupper() and len(word) < 6 and not leaf.caps
+    opens = index == 0 or words[index - 1] in SENTENCE_ENDS
+    if opens and word.lower().endswith("s") and word.lower()[:-1] in ROLE_NOUNS:
+        return True
     return (
         len(word) == 1 or acronym or word.lower() in WEEKDAYS_AND_MONTHS or _lone_after_article(words, index)
     )
@@ -202,12 +223,22 @@ def _is_landmark(words: list[str], first: int, last: int) -> bool:
     return found and words[first] not in first_names()
 
 
+def _is_facility_here(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name that ends like a hill's stands where one does: `on Heartbreak Hill`."""
+    if last - first < 2 or words[last - 1].lower() not in FACILITIES or words[first] in first_names():
+        return False
+    before = words[first - 1].lower() if first else ""
+    return before in {"on", "in", "at", "near", "across", "along"}
+
+
 def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
     last = _widened(words, first, last)
+    if first and first - 1 not in taken and " ".join(words[first - 1 : last]) in gazetteer():
+        first -= 1
     if " ".join(words[first:last]) in demonyms():
         return hit._replace(first=first, last=last, label="NORP")
     if _is_named_after_place(words, first, last):
