@@ -105,6 +105,33 @@ def test_roles_are_read_where_the_article_states_them(text, role):
     assert [person.role for person in names_of(text).people] == [role]
 
 
+def test_a_match_report_tells_whom_a_player_plays_for():
+    """Not by a title, but by what the side does; never where two sides are named before the player."""
+    report = (
+        "In the 90th minute of the match, Belgium made a change, as Nacer Chadli replaced Axel Witsel.",
+        "The referee gave Panama a penalty after Belgium had a goal disallowed for offside by Emil Stone.",
+    )
+    roles = {person.name: person.role for person in names_of(*report).people}
+    assert (roles["Nacer Chadli"], roles["Axel Witsel"]) == ("Belgium", "Belgium")
+    assert roles.get("Emil Stone") is None
+
+
+def test_people_in_a_list_are_of_one_kind():
+    """`X and Y King, elders`: what stands beside a person as an equal is one."""
+    assert "Hone Tuuta" in people("Two local elders, Hone Tuuta and Maui Solomon-King, led a ceremony there.")
+
+
+def test_a_firm_is_known_by_its_short_name():
+    """`Harlan` of `Harlan Foods` is no person, however much the name is a given one."""
+    text = "A judge ordered Harlan Foods on Friday to pay. Harlan said on Monday that Harlan would appeal."
+    assert people(text) == set()
+
+
+def test_two_places_are_two():
+    """However the tagger sees them."""
+    assert {"West Bank", "Amman"} <= places("Blinken will also visit the West Bank and Amman.")
+
+
 def test_every_alias_has_its_reason():
     """A merge that nobody can explain cannot be trusted, or undone."""
     found = names_of(

@@ -21,7 +21,7 @@ _AFTER: Final = frozenset(
 """Words after the bare name of a company, and after its possessive."""
 _FIRMS: Final = frozenset(
     """capital group holdings securities technologies systems dynamics industries partners motors telecom inc
-    corp ltd llc plc pharma shipping maritime energy electric analytics software media""".split()
+    corp ltd llc plc pharma shipping maritime energy electric analytics software foods""".split()
 )
 """Last words of the names of companies."""
 _OFFICES: Final = frozenset(["ceo", "cfo", "coo", "executive"])
@@ -41,11 +41,17 @@ def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     people = {words for words in full if words[0] in first_names()}
     people |= {(word,) for words in people for word in words}
     longer = {word for words in full for word in words}
-    companies = {
-        words
-        for hit, words in forms.items()
-        if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
-    }
+    firms = {words for words in full if words[-1].lower() in _FIRMS}
+    people -= firms | {(word,) for words in firms for word in words}
+    companies = (
+        firms
+        | {(words[0],) for words in firms}
+        | {
+            words
+            for hit, words in forms.items()
+            if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
+        }
+    )
     short = _short_forms(leaves, hits) - people
     if not companies and not short:
         return hits

@@ -17,7 +17,7 @@ from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import Leaf, read_leaves
 from tui.entities.spans import Hit, clean_hits
-from tui.entities.tables import without_teams
+from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
 from tui.model import Names, Prose
 
@@ -40,7 +40,7 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
 
 
 def _built(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> Names:
-    people = build_people(leaves, [hit for hit in hits if hit.label == "PER"])
+    people = build_people(leaves, [hit for hit in hits if hit.label == "PER"], sides_of(leaves, hits))
     return Names(people, build_places(leaves, hits, dateline))
 
 

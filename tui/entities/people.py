@@ -12,6 +12,7 @@ from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import Leaf
 from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import Hit, Phrase, mention, phrase, surface
+from tui.entities.squads import Sides, side_of
 from tui.entities.words import FAMILY_FIRST
 from tui.model import Person
 
@@ -72,8 +73,11 @@ def _keys(folded: list[str]) -> set[str]:
     return {*folded, "~" + folded[-1][: _TYPO_LENGTH - 1]}
 
 
-def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
-    """Merge the namings into people, most salient first; `hits` are in reading order."""
+def build_people(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> tuple[Person, ...]:
+    """Merge the namings into people, most salient first; `hits` are in reading order.
+
+    `sides` are the countries that play, in an article on sport.
+    """
     merged = [(group, role_of(leaves, group.hits)) for group in _merge(leaves, hits)]
     found = [(group, role) for group, role in merged if not is_company(role)]
     ends = {(hit.leaf, hit.last): hit for hit in hits}
@@ -83,7 +87,8 @@ def build_people(leaves: list[Leaf], hits: list[Hit]) -> tuple[Person, ...]:
         [weight(leaves, group.hits, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
     )
     people = [
-        _person(leaves, group, role, salience) for (group, role), salience in zip(found, weights, strict=True)
+        _person(leaves, group, role or side_of(leaves, group.hits, sides), salience)
+        for (group, role), salience in zip(found, weights, strict=True)
     ]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 

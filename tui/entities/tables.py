@@ -7,7 +7,8 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, taken_tokens
+from tui.entities.spans import Hit, phrase, taken_tokens
+from tui.entities.squads import Sides
 
 _MAX_WORDS: Final = 24
 _BETWEEN: Final = frozenset("at v vs in and the th st nd rd first second third game games innings ot".split())
@@ -50,14 +51,34 @@ def without_teams(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     """
     taken = taken_tokens(hits)
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
-    used = {word for leaf in leaves for word in leaf.tokens.words}
-    sport, cricket = len(used & _SPORT) >= _SPORTING, len(used & _CRICKET) >= _CRICKETING
+    used = words_of(leaves)
+    sport, cricket = is_sport(used), len(used & _CRICKET) >= _CRICKETING
     return [
         _as_team(leaves, hit, hit.leaf in lines, sport, cricket)
         if hit.label in {"LOC", "PER"} and (sport or cricket or hit.leaf in lines)
         else hit
         for hit in hits
     ]
+
+
+def words_of(leaves: list[Leaf]) -> set[str]:
+    """Return the article's words."""
+    return {word for leaf in leaves for word in leaf.tokens.words}
+
+
+def is_sport(words: set[str]) -> bool:
+    """Tell whether an article of these words is one on sport."""
+    return len(words & _SPORT) >= _SPORTING
+
+
+def sides_of(leaves: list[Leaf], hits: list[Hit]) -> Sides:
+    """Return the countries that play in an article on sport, by leaf; none in any other article."""
+    sides: Sides = {}
+    if is_sport(words_of(leaves)):
+        for hit in hits:
+            if hit.label == "LOC" and (_is_country(leaves, hit) or phrase(leaves, hit) == ("Korea",)):
+                sides.setdefault(hit.leaf, []).append(hit)
+    return sides
 
 
 def _as_team(leaves: list[Leaf], hit: Hit, result: bool, sport: bool, cricket: bool) -> Hit:

@@ -1,0 +1,46 @@
+"""Whom a player plays for, where only the course of the match says so: `Belgium made a change, as NAME …`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.entities.reading import Leaf
+from tui.entities.spans import Hit, surface
+
+Sides = dict[int, list[Hit]]
+"""Leaf → the countries named in it, in reading order; empty where the article is not on sport."""
+
+_MAX_TRIED: Final = 20
+_MAX_OPENING: Final = 9
+"""Words before the side that a sentence about it opens with: `In the 90th minute, Belgium made …`."""
+_MAX_SENTENCE: Final = 60
+_ENDS: Final = frozenset([".", "!", "?", ";"])
+_AGAINST: Final = frozenset(
+    """beat beats defeated faced face faces meet met lost drew host hosted play played travel was were is are
+    conceded""".split()
+)
+"""Verbs after which the names may be the other side's."""
+_BY_OTHERS: Final = frozenset("saved blocked denied stopped fouled tackled cleared".split())
+
+
+def side_of(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> str | None:
+    """Return the one side that a sentence on the person is about, in the article's words; None if unsure."""
+    for hit in hits[:_MAX_TRIED]:
+        side = _in_sentence(leaves[hit.leaf].tokens.words, hit, sides.get(hit.leaf, []))
+        if side is not None:
+            return surface(leaves, side)
+    return None
+
+
+def _in_sentence(words: list[str], hit: Hit, sides: list[Hit]) -> Hit | None:
+    start = hit.first
+    while start > max(0, hit.first - _MAX_SENTENCE) and words[start - 1] not in _ENDS:
+        start -= 1
+    named = [side for side in sides if start <= side.first < hit.first]
+    names = {tuple(words[side.first : side.last]) for side in named}
+    if len(names) != 1 or named[0].first - start > _MAX_OPENING:
+        return None
+    verb = words[named[0].last]
+    if not verb.islower() or not verb.isalpha() or verb in _AGAINST:
+        return None
+    return None if _BY_OTHERS.intersection(words[start : hit.first]) else named[0]
