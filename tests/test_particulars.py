@@ -68,8 +68,13 @@ def test_a_role_in_the_dek_is_found() -> None:
 
 
 def test_forms_keep_their_reasons_and_those_without_one_are_listed() -> None:
-    person = Person("Marco Rubio", (), ("Rubio", "Mr Rubio"), reasons=("Rubio: surname of Marco Rubio",))
-    assert particulars(person, Names((person,)), PROSE).forms == ("Rubio: surname of Marco Rubio", "Mr Rubio")
+    aliases = ("Rubio", "Mr Rubio", "MARCO RUBIO")
+    person = Person("Marco Rubio", (), aliases, reasons=("Rubio: surname of Marco Rubio",))
+    assert particulars(person, Names((person,)), PROSE).forms == (
+        "Rubio: surname of Marco Rubio",
+        "Mr Rubio",
+        "MARCO RUBIO: the same in other letters",
+    )
 
 
 def test_a_place_says_how_certain_it_is() -> None:

@@ -41,10 +41,16 @@ class Particulars:
 def particulars(entity: Entity, names: Names, prose: Prose) -> Particulars:
     """Return what an article tells of one of its names."""
     explained = {reason.partition(": ")[0] for reason in entity.reasons}
-    forms = (*entity.reasons, *(alias for alias in entity.aliases if alias not in explained))
+    others = (_unexplained(alias, entity.name) for alias in entity.aliases if alias not in explained)
+    forms = (*entity.reasons, *others)
     if isinstance(entity, Person):
         return Particulars(entity.role or "", role_sentence(entity, prose), None, forms)
     return Particulars(place_words(entity), None, _certainty(entity, names), forms)
+
+
+def _unexplained(alias: str, name: str) -> str:
+    """Return a form that came without a reason: in a headline in capitals it is plainly the same."""
+    return f"{alias}: the same in other letters" if alias.casefold() == name.casefold() else alias
 
 
 def place_words(place: Place, width_cells: int | None = None) -> str:

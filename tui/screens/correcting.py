@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import on
+from textual import on, work
+from textual.message import Message
 
 from tui.commands import SIDEBAR
 from tui.correctionsdesk import Named, in_words, kind_of
-from tui.model import ArticleId, Entity, NamedEntity
+from tui.errors import DatelineError
+from tui.model import Article, ArticleId, Entity, NamedEntity
 from tui.screens.informed import InformedScreen
+from tui.screens.reader import LoadFailed
 from tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
@@ -24,11 +28,20 @@ Settle = Callable[[Verb, str], None]
 """Has a correction made, perhaps after asking where it holds; the name becomes what it is called then."""
 
 
+@dataclass
+class NamesLoaded(Message):
+    """The open article is here with other names."""
+
+    article: Article
+
+
 class CorrectingScreen(InformedScreen):
     """The reader's screen, where names can be corrected and corrections taken back."""
 
     _typed: Callable[[str], None] | None = None
     """What a name that is being typed is for."""
+    _becomes = ""
+    """What the name that is being corrected will be called: the sidebar's cursor goes there."""
 
     def action_details(self) -> None:
         """Show what is said of the name, and why its forms are one; or put that away."""
@@ -55,7 +68,7 @@ class CorrectingScreen(InformedScreen):
         from tui.screens.chooser import Chooser
 
         def settle(verb: Verb, becomes: str) -> None:
-            self.name_to_show = becomes
+            self._becomes = becomes
             self.mark(lambda: verb(None))
 
         choices = list(self._said_of(name, forms, settle))
@@ -78,6 +91,38 @@ class CorrectingScreen(InformedScreen):
         if self.pane == SIDEBAR:
             return self._names.current
         return self._names.picked or self._names.current
+
+    # ── what comes of it ──────────────────────────────────────────────────────────────────────
+
+    def names_corrected(self) -> None:
+        """Show the open article's names as they are now; other stories are corrected behind the screen."""
+        self.refresh_list()
+        if self._article is not None:
+            self._load_names(self._article.id)
+        self.run_worker(self.app_.errands.catch_up, thread=True, group="errands")
+
+    @work(thread=True, exclusive=True, group="names")
+    def _load_names(self, article_id: ArticleId) -> None:
+        try:
+            self.post_message(NamesLoaded(self._library.article(article_id)))
+        except DatelineError as error:
+            self.post_message(LoadFailed(article_id, error))
+
+    @on(NamesLoaded)
+    def _names_loaded(self, message: NamesLoaded) -> None:
+        """Show corrected names; what is lit stays lit, and nothing moves."""
+        becomes, self._becomes = self._becomes, ""
+        if self._article is None or self._article.id != message.article.id:
+            return
+        self._article = message.article
+        was_lit = self._names.picked is not None
+        self._reading.update(message.article)
+        self._names.update(message.article, becomes)
+        if self._names.picked is not None:
+            self._reading.light_entity(self._names.picked, stay=True)
+        elif was_lit:
+            self._reading.let_go()
+        self.retitle()
 
     # ── what can be said ──────────────────────────────────────────────────────────────────────
 
@@ -113,7 +158,7 @@ class CorrectingScreen(InformedScreen):
 
         def chosen(here: bool | None) -> None:
             if here is not None:
-                self.name_to_show = becomes
+                self._becomes = becomes
                 self.mark(lambda: verb(article.id if here else None))
 
         choices = [Choice("In this story", True), Choice("In all stories", False)]

@@ -62,13 +62,6 @@ class ArticleLoaded(Message):
 
 
 @dataclass
-class NamesLoaded(Message):
-    """The open article is here with other names."""
-
-    article: Article
-
-
-@dataclass
 class LoadFailed(Message):
     """An article that was asked for cannot be had."""
 
@@ -91,8 +84,6 @@ class ReaderScreen(GridScreen):
         self._marking = asyncio.Lock()
         self._prompt: Prompt | None = None
         self._to_light: Wish | None = None
-        self.name_to_show = ""
-        """What the name that is being corrected will be called: the sidebar's cursor goes there."""
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
@@ -400,35 +391,8 @@ class ReaderScreen(GridScreen):
         self.retitle()
 
     def names_corrected(self) -> None:
-        """Show the open article's names as they are now; other stories are corrected behind the screen."""
-        self.refresh_list()
-        if self._article is not None:
-            self._load_names(self._article.id)
-        self.run_worker(self.app_.errands.catch_up, thread=True, group="errands")
-
-    @work(thread=True, exclusive=True, group="names")
-    def _load_names(self, article_id: ArticleId) -> None:
-        try:
-            self.post_message(NamesLoaded(self._library.article(article_id)))
-        except DatelineError as error:
-            self.post_message(LoadFailed(article_id, error))
-
-    @on(NamesLoaded)
-    def _names_loaded(self, message: NamesLoaded) -> None:
-        """Show corrected names; what is lit stays lit, and nothing moves."""
-        wanted, self.name_to_show = self.name_to_show, ""
-        if self._article is None or self._article.id != message.article.id:
-            return
-        self._article = message.article
-        was_lit = self._names.picked is not None
-        self._reading.update(message.article)
-        self._names.update(message.article, wanted)
-        self._names.mark_followed(self._library.follows.among(message.article.names))
-        if self._names.picked is not None:
-            self._reading.light_entity(self._names.picked, stay=True)
-        elif was_lit:
-            self._reading.let_go()
-        self.retitle()
+        """Show names as they are now: the reader has corrected some, or taken that back."""
+        raise NotImplementedError
 
     @on(ReadingPane.Lit)
     @on(ReadingPane.Scrolled)
