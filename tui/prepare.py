@@ -112,6 +112,17 @@ def find_names(prose: Prose, followed: Collection[str] = ()) -> Names:
         return NO_NAMES
 
 
+def correct_names(found: Names, holding: Holding, prose: Prose) -> Names:
+    """Lay the reader's corrections over names; as they were found where that fails: a mistake of ours."""
+    from tui.entities import apply_corrections
+
+    try:
+        return apply_corrections(found, holding.corrections, prose)
+    except Exception:
+        _log.warning("names could not be corrected in %r", prose.headline, exc_info=True)
+        return found
+
+
 def named_stories(names: Names) -> tuple[NamedStory, ...]:
     """Return the names that are certain enough to be the same in another article."""
     entities: tuple[Entity, ...] = (*names.people, *names.places)
@@ -148,10 +159,10 @@ def named_text(
 
     `made_from` is the fingerprint of the text that `prose` is.
     """
-    from tui.entities import EXTRACTOR_VERSION, apply_corrections
+    from tui.entities import EXTRACTOR_VERSION
 
     found = find_names(prose, followed) if known is None else known.found
-    names = apply_corrections(found, holding.corrections, prose)
+    names = correct_names(found, holding, prose)
     return NamedText(
         row,
         names,

@@ -368,3 +368,20 @@ def test_nothing_is_extracted_to_correct_a_name_or_to_take_that_back(
     assert called(library, first) == before[1:]
     library.undo()
     assert called(library, first) == before
+
+
+def test_a_mistake_of_ours_in_correcting_stops_no_queue(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The story has its names as they were found, and all others are done."""
+    first, _ = two_stories(library)
+    before = called(library, first)
+
+    def fail(*_: object) -> Names:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("tui.entities.apply_corrections", fail)
+    library.corrections.hide(None, name(library, "Kyiv", first))
+    library.prepare()
+    assert library.counts().queue == 0
+    assert called(library, first) == before
