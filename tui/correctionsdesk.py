@@ -92,7 +92,7 @@ class CorrectionsDesk:
         with self._database.write(durable=True) as conn:
             if article is not None:
                 headlines.row_of(conn, article)
-            change = marks.correct(conn, made, in_words(made), self._now())
+            change = marks.correct(conn, made, in_words(made), self._now(), _becomes(made))
         self.apply(article)
         return change
 
@@ -162,6 +162,23 @@ class CorrectionsDesk:
 
     def _now(self) -> int:
         return to_seconds(self._clock())
+
+
+def _becomes(correction: Correction) -> tuple[str, str] | None:
+    """Return the key and name that a name goes by in all stories from now on; None where that stays."""
+    from tui.entities import person_key, place_key
+
+    if correction.article is not None:
+        return None
+    new = correction.target.name if correction.target else correction.form
+    match correction.verb, correction.target:
+        case "merge", Place() as place:
+            key = place_key(place)
+        case (("merge" | "rename"), _) if correction.kind == "person":
+            key = person_key(new)
+        case _:
+            key = ""
+    return (key, new) if key else None
 
 
 def in_words(correction: Correction) -> str:

@@ -385,3 +385,23 @@ def test_a_mistake_of_ours_in_correcting_stops_no_queue(
     library.prepare()
     assert library.counts().queue == 0
     assert called(library, first) == before
+
+
+def test_who_follows_a_name_follows_what_it_becomes_in_all_stories(library: Library, clock: Clock) -> None:
+    """And what is here already is no news."""
+    first, second = two_stories(library)
+    clock.tick(minutes=1)
+    library.follows.follow("person", "volodymyr zelensky", "Volodymyr Zelensky")
+    into, old = name(library, "Volodymyr Zelenskyy", first), name(library, "Volodymyr Zelensky", second)
+    library.corrections.merge(second, old, into)
+    assert not library.follows.has("person", "volodymyr zelenskyy")  # of one story alone
+    library.undo()
+    library.corrections.merge(None, name(library, "Volodymyr Zelensky", second), into)
+    library.prepare()
+    assert library.follows.has("person", "volodymyr zelenskyy")
+    assert library.follows.news(library.follows.all()) == ()
+    library.undo()
+    library.prepare()
+    assert [follow.name for follow in library.follows.all()] == ["Volodymyr Zelensky"]
+    library.corrections.rename(None, name(library, "Volodymyr Zelensky", second), "Volodymyr Selenskyj")
+    assert library.follows.has("person", "volodymyr selenskyj")

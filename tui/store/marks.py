@@ -3,9 +3,9 @@
 Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
-correction's number and what it says; for `follow` and `unfollow` the name, and which of its stories
-`watch` had not told of; for a mute or a saved search its number and its name. What a mute hides is settled
-after: `store.muting`.
+correction's number and what it says, and the name that is followed since; for `follow` and `unfollow` the
+name, and which of its stories `watch` had not told of; for a mute or a saved search its number and its
+name. What a mute hides is settled after: `store.muting`.
 """
 
 from __future__ import annotations
@@ -129,11 +129,24 @@ def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
     return _journal(conn, "unsubscribe", hidden, now, {"feed": feed, "title": title})
 
 
-def correct(conn: sqlite3.Connection, correction: Correction, words: str, now: int) -> Change:
-    """Keep a correction of a name, told in `words`; what it concerns waits on the queue to be corrected."""
-    number = corrections.add(conn, correction)
+def correct(
+    conn: sqlite3.Connection,
+    correction: Correction,
+    words: str,
+    now: int,
+    becomes: tuple[str, str] | None = None,
+) -> Change:
+    """Keep a correction of a name, told in `words`; what it concerns waits on the queue to be corrected.
+
+    `becomes` is the key and name that it goes by in all stories from now on: who follows it follows that.
+    """
+    value: dict[str, Any] = {"correction": corrections.add(conn, correction), "words": words}
+    kind = correction.kind
+    if becomes is not None and follows.is_followed(conn, kind, correction.key):
+        key, name = becomes
+        value["follows"] = [kind, key] if follows.follow(conn, kind, key, name, now) else None
     rows = corrections.queue_concerned(conn, correction)
-    return _journal(conn, "correct", rows, now, {"correction": number, "words": words})
+    return _journal(conn, "correct", rows, now, value)
 
 
 def lift(conn: sqlite3.Connection, number: int, words: str, now: int) -> Change:
@@ -271,6 +284,8 @@ def _take_back(
         case "unsubscribe":
             bring_back(conn, FeedId(value["feed"]))
         case "correct" | "lift":
+            if followed := value.get("follows"):
+                follows.unfollow(conn, *followed)
             with suppress(NotFound):
                 turned = corrections.lift(conn, value["correction"], verb == "correct")
                 return corrections.queue_concerned(conn, turned)
