@@ -42,6 +42,10 @@ _FOR_ITSELF: Final = frozenset(
         "lift",
         "follow",
         "unfollow",
+        "mute",
+        "unmute",
+        "keep_search",
+        "drop_search",
     )
 )
 

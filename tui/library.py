@@ -301,13 +301,17 @@ class Library:
         with self.database.read() as conn:
             return marks.tags(conn)
 
-    def undo(self) -> Change | None:
-        """Take the last mark back that was not taken back yet; None where there is none."""
+    def undo(self, *, settle: bool = True) -> Change | None:
+        """Take the last change back that was not taken back yet; None where there is none.
+
+        What a mute hides changes with it, unless that is left to `rules.settle`, since it may take long.
+        """
         with self.database.write(durable=True) as conn:
             change = marks.undo(conn, self._now())
         if change is not None and change.verb in ("correct", "lift"):
             self.corrections.apply(change.ids[0] if len(change.ids) == 1 else None)
-        self.rules.settle()
+        if settle:
+            self.rules.settle()
         return change
 
     # ── feeds ─────────────────────────────────────────────────────────────────────────────────
@@ -321,13 +325,15 @@ class Library:
         self.rules.settle()
         return feed
 
-    def unsubscribe(self, feed: FeedId) -> Change:
+    def unsubscribe(self, feed: FeedId, *, settle: bool = True) -> Change:
         """Give a subscription up: its articles leave the lists, save bookmarked and tagged ones.
 
-        `undo` brings all back. Raises NotFound.
+        `undo` brings all back. What mutes of feeds hide changes with it; `settle` as in `undo`.
+        Raises NotFound.
         """
         change = subscribing.unsubscribe(self.database, feed, self._now())
-        self.rules.settle()
+        if settle:
+            self.rules.settle()
         return change
 
     def pause(self, feed: FeedId, paused: bool = True) -> Change:

@@ -6,6 +6,7 @@ several threads.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -42,6 +43,7 @@ class RulesDesk:
         self._clock = clock
         self._counted: dict[str, tuple[tuple[int, ...], SearchCounts]] = {}
         """By query, what was counted, and how the store stood then."""
+        self._settling = threading.Lock()
 
     # ── saved searches ────────────────────────────────────────────────────────────────────────
 
@@ -149,12 +151,17 @@ class RulesDesk:
 
         Quick where there is nothing to be done. Else it may take seconds, in small transactions.
         """
-        with self._database.read() as conn:
-            if not mutes.is_due(conn, self._now()):
-                return 0
+        if not self.is_due():
+            return 0
         from tui.store.muting import settle
 
-        return settle(self._database, self._now(), tell)
+        with self._settling:
+            return settle(self._database, self._now(), tell)
+
+    def is_due(self) -> bool:
+        """Tell whether a mute is over, or not settled yet."""
+        with self._database.read() as conn:
+            return mutes.is_due(conn, self._now())
 
     def _mute(self, kind: MuteKind, value: str, name: str, until: datetime | None, tell: Progress) -> Change:
         with self._database.write(durable=True) as conn:

@@ -97,7 +97,11 @@ class SearchListing:
         with self._database.read() as conn:
             if written_state(conn) == self._state:
                 return False
+        known = len(self._keys)
         self._begin()
+        with self._database.read() as conn:
+            while not self._complete and len(self._keys) < known:
+                self._find_more(conn)
         return True
 
     def _begin(self) -> None:

@@ -42,7 +42,7 @@ class Reader:
                 [
                     worker
                     for worker in self.app.workers
-                    if worker.group in ("article", "marks", "export", "name")
+                    if worker.group in ("article", "marks", "export", "name", "rules", "counts")
                 ]
             )
             await self.pilot.pause()

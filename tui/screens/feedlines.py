@@ -12,11 +12,13 @@ from textual.strip import Strip
 from tui.ages import age
 from tui.cells import fit
 from tui.frame import FOLLOWED, number
-from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
+from tui.model import ALL, MUTED, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
 from tui.page import fold
+from tui.rulesdesk import mute_scope, search_scope
 from tui.screens.chooser import Choice, Choices
 
 if TYPE_CHECKING:
+    from tui.answers import Mute, SavedSearch
     from tui.library import Library
     from tui.namefacts import Follow
 
@@ -47,6 +49,8 @@ class Line:
     """What the keys act upon: a `Feed`; None where there is nothing to look after."""
     sought: str = ""
     """Further words by which narrowing finds it."""
+    counted: str = ""
+    """What stands in the place of its numbers, where these are not known, or not all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ class Heading:
 def groups(library: Library, now: datetime) -> Iterator[Group]:
     """Yield all groups, in the order in which they are shown."""
     yield Group("", tuple(_standing(library)))
+    if searches := tuple(_search_line(library, search) for search in library.rules.searches()):
+        yield Group("Searches", searches)
     if followed := tuple(_follow_line(follow, now) for follow in library.follows.all()):
         yield Group("Followed names", followed)
     yield from _folders(library.feeds(), now)
@@ -86,6 +92,9 @@ def groups(library: Library, now: datetime) -> Iterator[Group]:
     )
     if tags:
         yield Group("Tags", tags)
+    if mutes := library.rules.mutes():
+        everything = Line("All that is muted", MUTED, "muted", total=library.counts().muted)
+        yield Group("Muted", (everything, *(_mute_line(mute, now) for mute in mutes)))
 
 
 def _standing(library: Library) -> Iterator[Line]:
@@ -93,6 +102,45 @@ def _standing(library: Library) -> Iterator[Line]:
     yield Line("All stories", ALL, unread=counts.unread, total=counts.total)
     yield Line("Unread", UNREAD, total=counts.unread)
     yield Line("Saved", SAVED, total=counts.saved)
+
+
+def _search_line(library: Library, search: SavedSearch) -> Line:
+    """Return a saved search with what was counted last; `…` until anything was."""
+    counts = library.rules.last_count(search)
+    unread, total = (counts.unread, counts.total) if counts else (0, 0)
+    counted = "" if counts and counts.complete else f"{number(unread)} of {number(total)}+" if counts else "…"
+    return Line(
+        search.name,
+        search_scope(search),
+        search.name,
+        unread,
+        total,
+        details=(f"/{search.query}", "a search that is kept: e renames it, d drops it, J K move it"),
+        subject=search,
+        sought=search.query,
+        counted=counted,
+    )
+
+
+def _mute_line(mute: Mute, now: datetime) -> Line:
+    """Return a mute with how many stories it hides, and how long it lasts."""
+    until = "until it is lifted" if mute.until is None else f"until {mute.until.astimezone():%d %b %Y %H:%M}"
+    kind = {"words": "words", "person": "a person", "place": "a place", "feed": "a feed"}[mute.kind]
+    return Line(
+        mute.name,
+        mute_scope(mute),
+        f"muted: {mute.name}",
+        total=mute.hides,
+        when="" if mute.until is None else _left(mute.until, now),
+        details=(f"{kind}, muted {until}", "enter lists what it hides, d lifts it"),
+        subject=mute,
+    )
+
+
+def _left(until: datetime, now: datetime) -> str:
+    """Say how long a mute still lasts: `6d left`."""
+    hours = max(1, round((until - now).total_seconds() / 3_600))
+    return f"{hours}h left" if hours < 48 else f"{round(hours / 24)}d left"
 
 
 def _follow_line(follow: Follow, now: datetime) -> Line:
@@ -277,7 +325,7 @@ def _heading_cells(heading: Heading, under: bool, width: int) -> list[tuple[str,
 
 
 def _cells(line: Line, under: bool, width: int) -> list[tuple[str, str]]:
-    counts = _unread_of(line.unread, line.total)
+    counts = line.counted or _unread_of(line.unread, line.total)
     right = f"{counts:>{_COUNT_CELLS}}"
     if width >= _ROOMY_CELLS:
         right += f"{line.when:>{_AGE_CELLS}}"

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.answers import Mute, SavedSearch
 from tui.errors import DatelineError
 from tui.frame import number
 from tui.model import ALL, SEED_FEED_URL, Feed, Scope
@@ -57,6 +59,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(feed_bindings())
 
+    class Counted(Message):
+        """A saved search was counted."""
+
     def __init__(self, library: Library, shown: Scope = ALL) -> None:
         """Look after the feeds; `shown` is the list that the reader comes from."""
         super().__init__()
@@ -92,6 +97,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._load_folded()
         self._load()
         self.call_after_refresh(self._put, Place(self._shown))
+        self._count()
         self.set_interval(_TICK_S, self._tick)
 
     def on_resize(self) -> None:
@@ -114,6 +120,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         place = self.lines.place
         self._load()
         self._put(place)
+        self._count()
 
     @told
     def _load_folded(self) -> None:
@@ -122,6 +129,25 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     @told
     def _load(self) -> None:
         self._groups = tuple(groups(self._library, datetime.now(UTC)))
+
+    @work(thread=True, exclusive=True, group="counts")
+    def _count(self) -> None:
+        """Count what saved searches find, one after the other; each is shown as soon as it is known."""
+        try:
+            for search in self._library.rules.searches():
+                if not self.is_running:
+                    return
+                if self._library.rules.known_count(search) is None:
+                    self._library.rules.count_anew(search)
+                    self.post_message(self.Counted())
+        except DatelineError:
+            return  # what was counted last stands there
+
+    @on(Counted)
+    def _counted(self) -> None:
+        place = self.lines.place
+        self._load()
+        self._put(place)
 
     def _put(self, place: Place) -> None:
         self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), place)
@@ -241,8 +267,26 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_rename(self) -> None:
         """Ask for a title of the reader's own."""
-        if feed := self._own_feed():
+        if isinstance(self._subject, SavedSearch):
+            self._ask("rename", "name", self._subject.name)
+        elif feed := self._own_feed():
             self._ask("rename", "title", feed.title, hint="empty: the feed's own")
+
+    def action_move_search(self, steps: int) -> None:
+        """Put the saved search further down, or up."""
+        search = self._subject
+        if isinstance(search, SavedSearch):
+            self._try(lambda: self._library.rules.move_search(search.number, steps))
+        else:
+            self.app_.tell("Put the cursor on a saved search first.")
+
+    def action_mute(self) -> None:
+        """Mute the feed under the cursor."""
+        feed = self.feed
+        if feed is None:
+            self.app_.tell("Put the cursor on a feed first; x over the stories mutes names and words.")
+        else:
+            self.app_.main_screen.mute_feed(feed.id, feed.title)
 
     def action_folder(self) -> None:
         """Ask for a folder."""
@@ -258,9 +302,14 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self.app_.tell(f"{feed.title} has not said where its site is.")
 
     def action_unsubscribe(self) -> None:
-        """Unsubscribe; saved stories stay, and u brings the feed back."""
-        if feed := self._own_feed():
-            self._do(lambda: self._library.unsubscribe(feed.id))
+        """Unsubscribe (saved stories stay), drop a saved search or lift a mute; u brings each back."""
+        subject, rules = self._subject, self._library.rules
+        if isinstance(subject, SavedSearch):
+            self._do(lambda: rules.drop_search(subject.number))
+        elif isinstance(subject, Mute):
+            self.app_.main_screen.carry_out(lambda tell: rules.unmute(subject.number, tell))
+        elif feed := self._own_feed():
+            self._do(lambda: self._library.unsubscribe(feed.id, settle=False))
 
     def action_unfollow(self) -> None:
         """Follow the name under the cursor no more; u follows it again."""
@@ -291,7 +340,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._do(self._library.undo)
+        self._do(lambda: self._library.undo(settle=False))
 
     def _own_feed(self) -> Feed | None:
         feed = self.feed
@@ -305,16 +354,25 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Whether something is a feed one is subscribed to."""
         return isinstance(subject, Feed) and subject.url != SEED_FEED_URL
 
+    @property
+    def _subject(self) -> object:
+        """What the line under the cursor lets one look after."""
+        return self.line.subject if self.line else None
+
+    @told
     def _do(self, verb: Callable[[], Change | None]) -> None:
-        try:
-            change = verb()
-        except DatelineError as error:
-            self.app_.tell(str(error), failed=True)
-            return
+        change = verb()
         if change is not None:
             self.app_.tell(change.text)
+            self.app_.main_screen.after(change)
         self.show()
         self.app_.main_screen.refresh_list()
+
+    @told
+    def _try(self, verb: Callable[[], object]) -> None:
+        """Do what is not told in words, and show it."""
+        verb()
+        self.show()
 
     # ── typing ────────────────────────────────────────────────────────────────────────────────
 
@@ -345,12 +403,14 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     @on(Prompt.Entered)
     def _entered(self, message: Prompt.Entered) -> None:
         self._close_prompt()
-        text, feed = message.text.strip(), self.feed
+        text, feed, search = message.text.strip(), self.feed, self._subject
         if message.purpose == "narrow":
             self.action_choose()
         elif message.purpose == "add" and text:
             self.app_.main_screen.add_feed(text)
             self.dismiss(None)
+        elif message.purpose == "rename" and isinstance(search, SavedSearch):
+            self._try(lambda: self._library.rules.rename_search(search.number, text))
         elif message.purpose == "rename" and feed:
             self._do(lambda: self._library.rename_feed(feed.id, text or None))
         elif message.purpose == "folder" and feed:

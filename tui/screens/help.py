@@ -27,7 +27,7 @@ _SEARCH_HELP = (
     ('"a phrase"', "the words in this order"),
     ("-word", "not this word"),
     ("feed:name", "in this feed"),
-    ("is:unread", "also is:read, is:saved"),
+    ("is:unread", "also is:read, is:saved, is:muted"),
     ("tag:word", "with this tag"),
     ("before:2025-05", "also after:, and 7d for a week ago"),
     ("who:name", "naming this person"),

@@ -8,10 +8,12 @@ from typing import Any
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.screens.mapped import MappedScreen
+from tui.rulesdesk import search_scope
+from tui.screens.ruling import RulingScreen
+from tui.screens.steady import told
 
 
-class MainScreen(MappedScreen):
+class MainScreen(RulingScreen):
     """The reader, driven from the keyboard. An action's name is its command's id."""
 
     _ORDER = (LIST, READER, SIDEBAR)
@@ -147,7 +149,7 @@ class MainScreen(MappedScreen):
 
     def action_undo(self) -> None:
         """Undo the last mark."""
-        self.mark(self._library.undo, nothing="Nothing to undo.")
+        self.mark(lambda: self._library.undo(settle=False), nothing="Nothing to undo.")
 
     def action_tag(self) -> None:
         """Ask for a tag; a tag the story has already is taken off."""
@@ -173,7 +175,7 @@ class MainScreen(MappedScreen):
                 "search",
                 "search",
                 text=self._query,
-                hint='words, "a phrase", -not, feed:, who:, where:, is:unread',
+                hint='words, "a phrase", -not, feed:, who:, is:unread · enter, then S keeps it',
             )
         else:
             self.ask("find", "find", hint="in this story")
@@ -281,7 +283,11 @@ class MainScreen(MappedScreen):
         self.show_scope(SAVED, keep=self._list.current)
 
     def action_feeds(self) -> None:
-        """Choose a feed or a tag to read, and look after the feeds."""
+        """Choose a feed, a saved search or a tag to read, and look after them."""
+        self.open_feeds(self._scope)
+
+    def open_feeds(self, shown: Scope) -> None:
+        """Open the feeds, the cursor on a list."""
         from tui.screens.feeds import FeedsScreen
 
         def chosen(answer: tuple[Scope, str] | None) -> None:
@@ -289,7 +295,15 @@ class MainScreen(MappedScreen):
                 self.show_scope(*answer)
                 self.focus_pane(LIST)
 
-        self.app_.push_screen(FeedsScreen(self._library, self._scope), chosen)
+        self.app_.push_screen(FeedsScreen(self._library, shown), chosen)
+
+    def refresh_feeds(self) -> None:
+        """Show the feeds anew, where they are open."""
+        from tui.screens.feeds import FeedsScreen
+
+        for screen in self.app_.screen_stack:
+            if isinstance(screen, FeedsScreen):
+                screen.show()
 
     def action_add_feed(self) -> None:
         """Ask for the address of a feed."""
@@ -320,14 +334,18 @@ class MainScreen(MappedScreen):
         """The previous feed with unread stories."""
         self._step_feed(-1)
 
+    @told
     def _step_feed(self, step: int) -> None:
-        feeds = self._library.feeds()
-        here = next((i for i, feed in enumerate(feeds) if feed.id == self._scope.feed_id), None)
+        """Go round the saved searches and the feeds, as they stand in the list of feeds."""
+        rules, feeds = self._library.rules, self._library.feeds()
+        stops = [(search_scope(search), search.name, 1) for search in rules.searches()]
+        stops += [(Scope("feed", feed_id=feed.id), feed.title, feed.unread) for feed in feeds]
+        here = next((i for i, stop in enumerate(stops) if stop[0] == self._scope), None)
         start = here if here is not None else (-1 if step > 0 else 0)
-        for offset in range(1, len(feeds) + 1):
-            feed = feeds[(start + step * offset) % len(feeds)]
-            if feed.unread:
-                self.show_scope(Scope("feed", feed_id=feed.id), feed.title)
+        for offset in range(1, len(stops) + 1):
+            scope, words, unread = stops[(start + step * offset) % len(stops)]
+            if unread and (scope.kind == "feed" or self._library.next_unread(None, scope)):
+                self.show_scope(scope, words)
                 self.focus_pane(LIST)
                 return
         self.tell("No feed has unread stories.")

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from tui import frame
 from tui.commands import LIST, READER, hints
-from tui.errors import DatelineError
+from tui.errors import DatelineError, NotFound
 from tui.model import (
     ALL,
     SAVED,
@@ -126,7 +126,8 @@ class ReaderScreen(GridScreen):
             found = frame.number(self._listing.total)
             return f"/{self._query}  {found}{more} found"
         if self._scope_words and self._listing:
-            return f"‹ {self._scope_words}  {frame.number(self._listing.total)}"
+            more = "" if self._listing.complete else "+"
+            return f"‹ {self._scope_words}  {frame.number(self._listing.total)}{more}"
         return ""
 
     def _reader_right(self) -> str:
@@ -152,7 +153,8 @@ class ReaderScreen(GridScreen):
     def _show_listing(self, listing: Listing, keep: Headline | None = None) -> None:
         self._listing = listing
         cursor = listing.index_of(keep) if keep else 0
-        self._list.show(listing, self._scope.kind, cursor=cursor or 0, searching=bool(self._query))
+        searching = bool(self._query) or self._scope.kind == "search"
+        self._list.show(listing, self._scope.kind, cursor=cursor or 0, searching=searching)
         counts = self.counts()
         self._reading.rest(counts)
         if self._titles.titles:
@@ -244,7 +246,7 @@ class ReaderScreen(GridScreen):
         self._reading.show(article, place)
         self._names.show(article)
         self._names.mark_followed(self._library.follows.among(article.names))
-        if self._query:
+        if self._query:  # a saved search is read like a feed, where n is for the next story
             self._light_matches(article)
         self._light_wished(article)
         if self._pane != READER:
@@ -259,6 +261,8 @@ class ReaderScreen(GridScreen):
         async with self._marking:
             try:
                 await asyncio.to_thread(self._library.note_opened, article_id)
+            except NotFound:
+                return  # it was removed while it was being shown
             except DatelineError as error:
                 self.tell(str(error), failed=True)
                 return
@@ -344,8 +348,12 @@ class ReaderScreen(GridScreen):
             self.refresh_list()
         if change.verb in ("follow", "unfollow"):
             self.show_followed()
+        self.after(change)
         if not quiet:
             self.tell(change.text)
+
+    def after(self, change: Change) -> None:
+        """Do what a change asks for beyond its marks."""
 
     @told
     def _show_marks(self, ids: Sequence[ArticleId]) -> None:
@@ -370,6 +378,8 @@ class ReaderScreen(GridScreen):
         async with self._marking:
             try:
                 await asyncio.to_thread(verb)
+            except NotFound:
+                return  # an article that was removed meanwhile has nothing to be kept
             except DatelineError as error:
                 self.tell(str(error), failed=True)
 
