@@ -17,8 +17,10 @@ from tui.store.connection import Database
 from tui.store.parts import Progress, silent, write_in_parts
 from tui.store.search import plan_match
 
-_PART: Final = 25
+_PART: Final = 10
 """Articles hidden or shown between two looks at the clock."""
+_GAP: Final = 20
+"""Rows so near to one another are asked for in one stretch, with what lies between."""
 _LOOKED_AT: Final = "SELECT value FROM json_each(:rows)"
 
 _MATCHED: Final = """
@@ -26,8 +28,8 @@ SELECT s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
  WHERE search MATCH :match{tests} ORDER BY search.rowid DESC
 """
 _MATCHED_OF_ROWS: Final = """
-SELECT s.article FROM json_each(:rows) AS r CROSS JOIN search ON search.rowid = r.value
- CROSS JOIN status AS s ON s.article = r.value WHERE search MATCH :match{tests}
+SELECT s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
+ WHERE search MATCH :match AND search.rowid BETWEEN :first AND :last{tests}
 """
 _NAMED: Final = """
 SELECT n.article FROM entities AS e CROSS JOIN entity_articles AS n ON n.entity = e.id
@@ -94,33 +96,52 @@ def catch(conn: sqlite3.Connection, rows: Collection[int], whole: Collection[int
     if not imposed:
         return
     stored, known = json.dumps([*rows, *whole]), json.dumps(list(whole))
-    told = _words_matched(conn, [m for m in imposed if m[1] == "words"], stored)
+    asked = {*rows, *whole}
+    told = _words_matched(conn, [m for m in imposed if m[1] == "words"], asked)
     for one in imposed:
         hidden = set(_column(conn, _HIDDEN_OF_ROWS, one[0], stored if one[1] == "feed" else known))
-        matched = told.get(one[0], set()) if one[1] == "words" else set(_of_rows(conn, one, stored))
+        by_words = told.get(one[0], set()) & asked
+        matched = by_words if one[1] == "words" else set(_of_rows(conn, one, stored))
         _write(conn, _HIDE, one[0], matched - hidden)
         _write(conn, _SHOW, one[0], hidden - matched)
 
 
-def _words_matched(conn: sqlite3.Connection, imposed: Sequence[_Mute], stored: str) -> dict[int, set[int]]:
-    """Return which of the articles each mute by words is about; asks first whether any is about any."""
+def _words_matched(
+    conn: sqlite3.Connection, imposed: Sequence[_Mute], rows: Collection[int]
+) -> dict[int, set[int]]:
+    """Return which articles, those among them, each mute by words is about.
+
+    It is asked first whether any is about any: that is rare, and one question.
+    """
     plans = {m[0]: plan for m in imposed if (plan := plan_match(conn, mutes.words_query(m[2]))) is not None}
     if not plans:
         return {}
     any_of = " OR ".join(f"({plan.words})" for plan in plans.values())
-    found = conn.execute(_MATCHED_OF_ROWS.format(tests=""), {"rows": stored, "match": any_of}).fetchall()
-    if not found:
-        return {}
-    told = json.dumps([row for (row,) in found])
-    return {
-        number: {
-            row
-            for (row,) in conn.execute(
-                _MATCHED_OF_ROWS.format(tests=plan.tests), {**plan.bound, "rows": told, "match": plan.words}
-            )
-        }
-        for number, plan in plans.items()
-    }
+    told: dict[int, set[int]] = {number: set() for number in plans}
+    for first, last in _stretches(rows):
+        bound = {"first": first, "last": last}
+        if not conn.execute(_MATCHED_OF_ROWS.format(tests=""), {**bound, "match": any_of}).fetchone():
+            continue
+        for number, plan in plans.items():
+            sql = _MATCHED_OF_ROWS.format(tests=plan.tests)
+            found = conn.execute(sql, {**plan.bound, **bound, "match": plan.words})
+            told[number].update(row for (row,) in found)
+    return told
+
+
+def _stretches(rows: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield stretches of rows, first and last, that together hold all of some rows."""
+    first = last = None
+    for row in sorted(rows):
+        if first is None or last is None:
+            first = last = row
+        elif row - last <= _GAP:
+            last = row
+        else:
+            yield first, last
+            first = last = row
+    if first is not None and last is not None:
+        yield first, last
 
 
 def _of_rows(conn: sqlite3.Connection, one: _Mute, stored: str) -> Iterator[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -55,12 +56,18 @@ _SHARED: Final = (
     "SELECT DISTINCT c.article FROM json_each(?) AS r CROSS JOIN crossposts AS c ON c.article = r.value"
 )
 _TOLD: Final = """
-SELECT s.feed, count(*), sum(s.unread), min(s.listed_at), max(s.listed_at),
-       sum(length(b.data) + coalesce(length(n.data), 0))
-  FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value
- CROSS JOIN bodies AS b ON b.article = r.value LEFT JOIN article_names AS n ON n.article = r.value
- GROUP BY s.feed
+SELECT s.feed, count(*), sum(s.unread), min(s.listed_at), max(s.listed_at)
+  FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value GROUP BY s.feed
 """
+_FEED_OF: Final = """
+SELECT s.feed, r.value FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value
+"""
+_DATA: Final = """
+SELECT avg(length(b.data) + coalesce(length(n.data), 0)) FROM json_each(?) AS r
+ CROSS JOIN bodies AS b ON b.article = r.value LEFT JOIN article_names AS n ON n.article = r.value
+"""
+_WEIGHED: Final = 30
+"""Articles of a feed whose texts are weighed, to say about how much they all take."""
 _TABLES: Final = (
     "muted", "crossposts", "revisions", "queue", "article_names", "bodies", "tags", "status",
 )  # fmt: skip
@@ -90,7 +97,7 @@ class FeedShare:
     newest: int
     """UTC seconds, as lists sort."""
     data_bytes: int
-    """Of texts and names as they are stored, the index apart."""
+    """About: of texts and names as they are stored, the index apart."""
 
 
 def chosen(
@@ -134,7 +141,21 @@ def _all_say_so(conn: sqlite3.Connection, row: int, told: Mapping[FeedId, Collec
 
 def shares(conn: sqlite3.Connection, rows: Sequence[int]) -> dict[FeedId, FeedShare]:
     """Return what the removal of some articles means for each feed."""
-    return {FeedId(feed): FeedShare(*rest) for feed, *rest in conn.execute(_TOLD, (json.dumps(rows),))}
+    asked = json.dumps(rows)
+    by_feed: dict[int, list[int]] = defaultdict(list)
+    for feed, row in conn.execute(_FEED_OF, (asked,)):
+        by_feed[feed].append(row)
+    return {
+        FeedId(feed): FeedShare(count, unread, oldest, newest, round(count * _weight(conn, by_feed[feed])))
+        for feed, count, unread, oldest, newest in conn.execute(_TOLD, (asked,)).fetchall()
+    }
+
+
+def _weight(conn: sqlite3.Connection, rows: Sequence[int]) -> float:
+    """Return about how many bytes an article's text and names take, from a few of these."""
+    few = rows[:: max(1, len(rows) // _WEIGHED)]
+    (average,) = conn.execute(_DATA, (json.dumps(few),)).fetchone()
+    return float(average or 0)
 
 
 def remove(
