@@ -152,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
         hint=(SIDEBAR,),
     ),
+    Command("trends", "T", "trends", "Which people and places rise: last day, week, month", "Names"),
     Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "from_here",

@@ -65,7 +65,7 @@ class Library:
         self.notices = notices
         """What the reader should be told about how the database was opened, a sentence each."""
         self._clock = clock
-        self.names = NamesDesk(database)
+        self.names = NamesDesk(database, clock)
         """People and places across all stories."""
         self.corrections = CorrectionsDesk(database, clock)
         """What the reader knows better about them."""

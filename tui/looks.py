@@ -116,6 +116,7 @@ LOOKS: dict[str, Look] = {
     "row.read": Look("muted"),
     "row.mark": Look("accent", attributes="b"),
     "row.meta": Look("muted", mono="d"),
+    "row.spark": Look("accent"),
     "row.follow": Look("person", attributes="b"),
     "row.match": Look("text", "find", "b", "bu"),
     # the row under the cursor: a bar at its left as well as a colour
@@ -123,12 +124,14 @@ LOOKS: dict[str, Look] = {
     "cursor.read": Look("text", "cursor", mono="r"),
     "cursor.mark": Look("accent", "cursor", "b", "br"),
     "cursor.meta": Look("muted", "cursor", mono="r"),
+    "cursor.spark": Look("accent", "cursor", mono="r"),
     "cursor.follow": Look("person", "cursor", "b", "br"),
     "cursor.match": Look("text", "find", "bu", "bur"),
     "blur.unread": Look("text", "cursor_blur", "b"),
     "blur.read": Look("text", "cursor_blur"),
     "blur.mark": Look("accent", "cursor_blur", "b"),
     "blur.meta": Look("muted", "cursor_blur", mono="d"),
+    "blur.spark": Look("accent", "cursor_blur"),
     "blur.follow": Look("person", "cursor_blur", "b"),
     "blur.match": Look("text", "find", "bu", "bu"),
     # the article

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui.model import EntityKind, Headline, NamedEntity, PlaceKind
-from tui.periods import Period
+from tui.periods import Period, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +102,47 @@ class News:
     story: Headline
     follows: tuple[Follow, ...]
     """The followed names in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A name that stands in more stories than is usual for it."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    stories: int
+    """In the time looked at; what one headline repeats is one."""
+    usual: float
+    """How many there would be, had it the share of the stories that it had before."""
+    over_time: tuple[int, ...]
+    """Its stories in the time before and in this one, the earliest first: see `Trends.step_s`."""
+    story: Headline
+    """Of those of the time looked at, the one most about it."""
+    followed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """What rises, or where nothing does, what is named most."""
+
+    unit: Unit
+    """The time looked at: the last day, week or month."""
+    until: int
+    """Its end, in UTC seconds: now, or where all stories are older, when the newest was published."""
+    is_current: bool
+    """Whether that end is now."""
+    stories: int
+    """How many stories the time has."""
+    before: int
+    """How many the time has that it is compared with."""
+    days_before: int
+    """How long that one is."""
+    step_s: int
+    """The length that each number of `Trend.over_time` stands for, in seconds."""
+    counted_in: int
+    """How many stories the names below were counted in: those of the time, or where few, the newest ones."""
+    rising: tuple[Trend, ...]
+    """The most remarkable first."""
+    most_named: tuple[Trend, ...] = ()
+    """Only where nothing rises: who is named in most of the stories of that time, or of the newest."""

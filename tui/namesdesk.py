@@ -7,8 +7,9 @@ several threads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import NotFound
@@ -16,13 +17,14 @@ from tui.listing import Listing, ScopeListing
 from tui.model import Article, Entity, EntityKind, Headline, NamedEntity, Names, Person, Place, Scope
 from tui.store import entities, follows, texts
 from tui.store.connection import Database
+from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tui.atlas.places import Gathered
-    from tui.namefacts import Chapter, Companion, NamePage, Series, Stated
-    from tui.periods import Period
+    from tui.namefacts import Chapter, Companion, NamePage, Series, Stated, Trends
+    from tui.periods import Period, Unit
 
 _STATED_IN: Final = 60
 """The newest stories of a name that are asked what it is and what else it is called."""
@@ -39,8 +41,9 @@ MAP_STORIES: Final = 500
 class NamesDesk:
     """The people and places of one reader's stored news."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._clock = clock
 
     def find(self, kind: EntityKind, text: str, limit: int = 20) -> tuple[NamedEntity, ...]:
         """Return the people or places that a typed name may mean, those of most stories first."""
@@ -128,6 +131,13 @@ class NamesDesk:
             id_ = self._id(conn, kind, key)
             found = namepages.chapters(conn, id_, period_of, _CHAPTERS)
             return tuple(Chapter(*chapter) for chapter in found)
+
+    def trends(self, unit: Unit, kind: EntityKind | None = None) -> Trends:
+        """Return who rises in the stories of the last day, week or month: see `tui.trends`."""
+        from tui.trends import find_trends
+
+        with self._database.read() as conn:
+            return find_trends(conn, unit, to_seconds(self._clock()), kind)
 
     def _id(self, conn: sqlite3.Connection, kind: EntityKind, key: str) -> int:
         id_ = entities.entity_id(conn, kind, key)

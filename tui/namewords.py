@@ -8,7 +8,7 @@ from tui import charts, periods
 from tui.cells import cell_width, cut, fit
 from tui.frame import Line, number
 from tui.model import Headline
-from tui.namefacts import NamePage, Series
+from tui.namefacts import NamePage, Series, Trend, Trends
 
 
 def fact_lines(page: NamePage) -> Iterator[Line]:
@@ -107,3 +107,31 @@ def axis(series: Series, width: int) -> str:
     if len(names) > 4 and gap > 3 and width - left - cell_width(middle) - cell_width(last) > 3:
         first = f"{fit(first, left)}{middle}"
     return first + fit(last, width - cell_width(first), right=True)
+
+
+# ── what rises ────────────────────────────────────────────────────────────────────────────────
+
+
+def trends_words(trends: Trends) -> str:
+    """Return what a list of trends is made of, in a sentence or two."""
+    if not trends.counted_in:
+        return "No stories yet."
+    stories = many(trends.stories, "story", "stories")
+    before = f"against {number(trends.before)} of the {trends.days_before} days before"
+    old = "" if trends.is_current else f"The newest story is of {periods.date(trends.until)}. "
+    if trends.rising:
+        time = f"the last {trends.unit}" if trends.is_current else f"the {trends.unit} to then"
+        return f"{old}In {stories} of {time}, {before}."
+    named = f"named most in the newest {many(trends.counted_in, 'story', 'stories')}"
+    if old:
+        return f"{old}These are {named}."
+    if not trends.before:
+        return f"Nothing older is stored to compare the last {trends.unit} with. These are {named}."
+    return f"Nobody and no place rises in {stories} of the last {trends.unit}, {before}. These are {named}."
+
+
+def usual(trend: Trend) -> str:
+    """Return what is usual for a name, as a word in a sentence: `3`, `0.4`, `none`."""
+    if not trend.usual:
+        return "none"
+    return f"{trend.usual:.0f}" if trend.usual >= 10 else f"{trend.usual:.1f}".removesuffix(".0")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from textual.widgets import Static
 
 from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading
-from tui.paths import Paths
+from tui.library import Library
+from tui.paths import Paths, user_paths
 from tui.screens.feeds import FeedsScreen
 from tui.screens.main import MainScreen
 from tui.screens.name import NameScreen
+from tui.screens.trends import TrendsScreen
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.name_facts import NameFacts
 from tui.widgets.name_list import NameList
 from tui.widgets.reading_pane import ReadingPane
+from tui.widgets.timeline import Timeline
 
 
 def page(reader: Reader) -> NameScreen:
@@ -24,7 +30,7 @@ def page(reader: Reader) -> NameScreen:
 
 
 def text(reader: Reader, pane: type[NameFacts | ArticleList | NameList]) -> str:
-    widget = page(reader).query_one(pane)
+    widget = page(reader).query_one("#name-company" if pane is NameList else pane.__name__, pane)
     widget.render_lines(widget.region)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
@@ -82,7 +88,7 @@ async def test_the_names_beside_it_lead_to_their_pages_and_back_returns(seeded: 
     async with reading(seeded) as reader:
         first = await open_page(reader)
         await reader.press("tab", "j")
-        row = first.query_one(NameList).current
+        row = first.query_one("#name-company", NameList).current
         assert row is not None
         await reader.press("enter")
         second = page(reader)
@@ -118,7 +124,7 @@ async def test_the_columns_share_a_narrow_screen(seeded: Paths) -> None:
     """One at a time, and the one in use is in sight."""
     async with reading(seeded, (80, 24)) as reader:
         screen = await open_page(reader)
-        stories, names = screen.query_one(ArticleList), screen.query_one(NameList)
+        stories, names = screen.query_one(ArticleList), screen.query_one("#name-company", NameList)
         assert (stories.display, names.display) == (True, False)
         await reader.press("tab")
         assert (stories.display, names.display) == (False, True)
@@ -131,7 +137,7 @@ async def test_the_columns_share_a_narrow_screen(seeded: Paths) -> None:
 async def test_the_cursor_passes_headings_over_and_stops_at_the_ends(seeded: Paths) -> None:
     async with reading(seeded) as reader:
         screen = await open_page(reader)
-        names = screen.query_one(NameList)
+        names = screen.query_one("#name-company", NameList)
         await reader.press("tab")
         for keys in (["j"] * 40, ["G"], ["b", "b"], ["k"] * 40, ["g"], ["space"], ["ctrl+u"]):
             for key in keys:
@@ -199,3 +205,74 @@ async def test_the_feeds_screen_lets_a_followed_name_go_and_opens_its_page(seede
         assert not any("» " in choice.label for choice in screen.lines.choices)
         await reader.press("u")
         assert any("» " in choice.label for choice in screen.lines.choices)
+
+
+# ── over time ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), NARROW])
+async def test_t_tells_the_stories_by_period(seeded: Paths, size: tuple[int, int]) -> None:
+    """Months first, then days or weeks; enter opens the story of a period; t brings the list back."""
+    async with reading(seeded, size) as reader:
+        screen = await open_page(reader, "Paris")
+        await reader.press("t")
+        months = [line[1:9] for line in text(reader, Timeline).splitlines()[:3]]
+        assert months == ["May 2025", "Dec 2024", "Dec 2015"]
+        assert "Istanbul Waits" in text(reader, Timeline)
+        await reader.press("1")
+        assert "12 Dec 2015" in text(reader, Timeline)
+        await reader.press("2", "t")
+        assert screen.query_one(ArticleList).display
+        await reader.press("t", "j", "enter")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert reader.screen.article is not None
+        assert reader.screen.article.prose.headline.startswith("Notre-Dame")
+
+
+async def test_trends_of_the_bundled_stories_are_what_is_named_most(seeded: Paths) -> None:
+    """T says calmly that they are old; the names lead to their pages."""
+    async with reading(seeded) as reader:
+        await reader.press("T")
+        screen = reader.app.screen
+        assert isinstance(screen, TrendsScreen)
+        said = str(screen.query_one(".trends--said", Static).render())
+        assert said == "The newest story is of 15 May 2025. These are named most in the newest 12 stories."
+        names = screen.query_one(NameList)
+        assert names.rows[0].name == "United States"
+        await reader.press("tab")
+        assert {row.kind for row in names.rows} == {"person"}
+        await reader.press("tab", "3")
+        assert {row.kind for row in names.rows} == {"place"}
+        await reader.press("j", "w")
+        assert names.cursor == 1
+        row = names.current
+        assert row is not None
+        assert row.followed
+        await reader.press("enter")
+        assert page(reader).known_name == row.name
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, TrendsScreen)
+        await reader.press("enter", "asterisk")
+        assert isinstance(reader.app.screen, MainScreen)
+        assert f"‹ {row.name}" in reader.title
+
+
+@pytest.mark.parametrize("size", [(80, 24), NARROW, (40, 10)])
+async def test_trends_fit_small_screens(seeded: Paths, size: tuple[int, int]) -> None:
+    async with reading(seeded, size) as reader:
+        await reader.press("T")
+        names = reader.app.screen.query_one(NameList)
+        assert "United States" in names.render_line(0).text
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, MainScreen)
+
+
+async def test_trends_of_an_empty_store_are_calm(tmp_path: Path) -> None:
+    """Nothing stored, nothing asked, nothing broken."""
+    paths = user_paths()
+    Library.open(paths).close()
+    async with reading(paths) as reader:
+        await reader.press("T", "1", "3", "w", "enter", "tab")
+        names = reader.app.screen.query_one(NameList)
+        names.render_lines(names.region)
+        assert any("No names yet." in names.render_line(y).text for y in range(names.size.height))

@@ -208,6 +208,8 @@ VERBS = (
     # Of those that a typed name may mean, the ones of most stories: as many as share a word of a name.
     Verb("names", lambda library: library.names.find("person", "zel"), allowed=(SHORT_LIST,)),
     Verb("follow and let go", turn_follows, allowed=(SHORT_LIST,)),
+    # What rises is counted in a time: its stories and its names, along their indexes.
+    Verb("trends", lambda library: [library.names.trends(unit) for unit in ("day", "week", "month")]),
     Verb("a name's page", lambda library: library.names.page("place", "geonames:703448")),
     Verb("a name's timeline", lambda library: library.names.timeline("place", "geonames:703448", DAY)),
     Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),

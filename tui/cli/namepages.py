@@ -147,7 +147,7 @@ def _stated_json(stated: Stated) -> Json:
 
 
 def _story_json(story: Headline) -> Json:
-    return {"id": story.id, "title": story.headline, "date": _iso(story.listed_at)}
+    return {"id": story.id, "title": story.headline, "date": iso_moment(story.listed_at)}
 
 
 def _series_json(series: Series) -> Json:
@@ -155,14 +155,15 @@ def _series_json(series: Series) -> Json:
 
     return {
         "per": each(series.period).removeprefix("a ").removeprefix("in "),
-        "starts": [_iso(edge) for edge in series.edges[:-1]],
-        "ends": _iso(series.edges[-1]),
+        "starts": [iso_moment(edge) for edge in series.edges[:-1]],
+        "ends": iso_moment(series.edges[-1]),
         "stories": list(series.stories),
         "mentions": list(series.mentions),
     }
 
 
-def _iso(moment_s: int) -> str | None:
+def iso_moment(moment_s: int) -> str | None:
+    """Return a moment in UTC seconds as ISO 8601; None where no calendar holds it."""
     from datetime import UTC, datetime
 
     try:
@@ -219,7 +220,7 @@ def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) 
         "per": unit,
         "periods": [
             {
-                "start": _iso(chapter.starts_at),
+                "start": iso_moment(chapter.starts_at),
                 "stories": chapter.stories,
                 "article": headline_json(chapter.headline),
             }

@@ -98,6 +98,14 @@ COMMANDS: Final = (
         "Each period that has any, with their number and the story that is most about the name.",
     ),
     Command(
+        "trends",
+        "trending:run_trends",
+        "tell which people and places rise",
+        ("dateline trends", "dateline trends --day --places", "dateline trends --month --json"),
+        "Those in a larger share of the stories of the last week than is usual for them. Where nothing "
+        "rises, those that are named most.",
+    ),
+    Command(
         "follow",
         "following:run_follow",
         "follow a person or a place",
@@ -495,8 +503,17 @@ def _add_periods(parser: argparse.ArgumentParser, usual: str) -> None:
             action="store_const",
             const=period,
             default=usual,
-            help=f"by {period}{chosen}",
+            help=f"the last {period}{chosen}" if usual == "week" else f"by {period}{chosen}",
         )
+
+
+def _trends(parser: argparse.ArgumentParser) -> None:
+    _add_periods(parser, "week")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--people", dest="kind", action="store_const", const="person", help="people alone")
+    which.add_argument("--places", dest="kind", action="store_const", const="place", help="places alone")
+    _add_json(parser)
+    _add_plain(parser)
 
 
 def _unfollow(parser: argparse.ArgumentParser) -> None:
@@ -709,6 +726,7 @@ _ARGUMENTS: Final = {
     "who": _name,
     "where": _name,
     "timeline": _timeline,
+    "trends": _trends,
     "follow": _add_kind,
     "unfollow": _unfollow,
     "follows": _add_json,

@@ -235,6 +235,12 @@ class MainScreen(RulingScreen):
         else:
             self.show_page_of(entity)
 
+    def action_trends(self) -> None:
+        """Show which people and places rise."""
+        from tui.screens.trends import TrendsScreen
+
+        self.app_.push_screen(TrendsScreen(self._library, self._config), self.fulfil)
+
     def action_follow(self) -> None:
         """Follow the chosen name, or no more; in a name's list, that name."""
         if self.pane == LIST and self._scope.entity_kind and self._scope.name:

@@ -17,14 +17,16 @@ from textual.screen import Screen
 from tui.errors import DatelineError
 from tui.frame import FOLLOWED, number
 from tui.model import EntityKind, Headline, Scope
-from tui.namefacts import NamePage
+from tui.namefacts import Chapter, NamePage
 from tui.namewords import many
+from tui.periods import Period, Unit
 from tui.screens.steady import SteadyListing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_facts import NameFacts
 from tui.widgets.name_list import NameList, NameRow
 from tui.widgets.pane import Pane
+from tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
     from tui.answers import Change
@@ -72,6 +74,10 @@ class NameScreen(Screen[Wish | None]):
         Binding("G,end", "move(1000000000)", show=False),
         Binding("tab,shift+tab", "turn", show=False),
         Binding("asterisk", "list", show=False),
+        Binding("t", "timeline", show=False),
+        Binding("1", "periods('day')", show=False),
+        Binding("2", "periods('week')", show=False),
+        Binding("3", "periods('month')", show=False),
         Binding("w", "follow", show=False),
         Binding("u", "undo", show=False),
         Binding("c", "correct", show=False),
@@ -81,6 +87,7 @@ class NameScreen(Screen[Wish | None]):
         ("enter", "open"),
         ("tab", "names"),
         ("*", "all in the list"),
+        ("t", "timeline"),
         ("w", "follow"),
         ("c", "correct"),
         ("M", "map"),
@@ -94,6 +101,13 @@ class NameScreen(Screen[Wish | None]):
         page: NamePage
         listing: Listing
 
+    @dataclass
+    class Told(Message):
+        """The timeline that was asked for is here."""
+
+        unit: Unit
+        chapters: tuple[Chapter, ...]
+
     def __init__(self, library: Library, config: Config, kind: EntityKind, key: str, name: str) -> None:
         super().__init__()
         self._library = library
@@ -104,6 +118,8 @@ class NameScreen(Screen[Wish | None]):
         self.page: NamePage | None = None
         self._right = False
         """Whether the names have the keys."""
+        self._unit: Unit | None = None
+        """What the timeline is told by; None while the stories stand there."""
 
     @property
     def app_(self) -> DatelineApp:
@@ -121,6 +137,7 @@ class NameScreen(Screen[Wish | None]):
         self._stories = ArticleList(
             lines=config.list.lines, absolute=config.ages == "absolute", id="name-stories"
         )
+        self._timeline = Timeline(id="name-timeline")
         self._names = NameList(id="name-company")
         self._foot = StatusBar()
         yield self._head
@@ -128,6 +145,7 @@ class NameScreen(Screen[Wish | None]):
         yield self._over
         with Horizontal(id="name-panes"):
             yield self._stories
+            yield self._timeline
             yield self._names
         yield self._foot
 
@@ -170,10 +188,13 @@ class NameScreen(Screen[Wish | None]):
         width = self.app.size.width
         two = width >= _TWO_COLUMNS
         left = width - max(34, min(48, width // 3)) if two else width
-        self._stories.display = two or not self._right
+        told = self._unit is not None
+        self._stories.display = (two or not self._right) and not told
+        self._timeline.display = (two or not self._right) and told
         self._names.display = two or self._right
-        self._stories.styles.width = left
-        self._stories.edged = two
+        for pane in (self._stories, self._timeline):
+            pane.styles.width = left
+            pane.edged = two
         self._names.styles.width = width - left if two else width
         followed = f"{FOLLOWED}followed" if self.page and self.page.followed else ""
         self._head.titles = (Title(width, self.known_name, followed, focused=True),)
@@ -183,6 +204,8 @@ class NameScreen(Screen[Wish | None]):
         self.focused_pane.focus()
 
     def _stories_title(self) -> str:
+        if self._unit is not None:
+            return f"By {self._unit} (1 day, 2 week, 3 month)"
         count = self.page.entity.stories if self.page else 0
         return f"All {many(count, 'story', 'stories')}" if count else "Stories"
 
@@ -199,7 +222,8 @@ class NameScreen(Screen[Wish | None]):
     @property
     def focused_pane(self) -> Pane:
         """The pane that has the keys."""
-        return self._names if self._right else self._stories
+        left = self._stories if self._unit is None else self._timeline
+        return self._names if self._right else left
 
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""
@@ -261,8 +285,41 @@ class NameScreen(Screen[Wish | None]):
         """Open the story in the reader, or the page of the other name."""
         if self._right:
             self._names.open()
-        else:
+        elif self._unit is None:
             self._stories.open()
+        else:
+            self._timeline.open()
+
+    def action_timeline(self) -> None:
+        """The stories by month; once more, one by one."""
+        if self._unit is None:
+            self.action_periods("month")
+        else:
+            self._unit = None
+            self.place_panes()
+
+    def action_periods(self, unit: Unit) -> None:
+        """The stories by day, week or month."""
+        self._unit, self._right = unit, False
+        self._timeline.empty = ["No stories yet."]
+        self.place_panes()
+        self._foot.status = "counting …"
+        self._load_timeline(unit)
+
+    @work(thread=True, exclusive=True, group="timeline")
+    def _load_timeline(self, unit: Unit) -> None:
+        try:
+            told = self._library.names.timeline(self.kind, self.key, Period(unit))
+        except DatelineError as error:
+            self.app.call_from_thread(self.app_.tell, str(error), failed=True)
+        else:
+            self.post_message(self.Told(unit, told))
+
+    @on(Told)
+    def _show_timeline(self, message: Told) -> None:
+        if message.unit == self._unit:
+            self._foot.status = ""
+            self._timeline.tell(message.chapters, Period(message.unit))
 
     def action_follow(self) -> None:
         """Follow the name, or no more."""
@@ -293,7 +350,12 @@ class NameScreen(Screen[Wish | None]):
 
     @on(NameList.Chosen)
     def _name_chosen(self, message: NameList.Chosen) -> None:
+        message.stop()
         row = message.row
+        if self.focused_pane is self._timeline:
+            if chapter := self._timeline.chapter:
+                self.dismiss(Wish(self.kind, self.key, self.known_name, chapter.headline))
+            return
         if not row.key:
             self.action_list()
         else:

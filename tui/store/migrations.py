@@ -15,6 +15,7 @@ from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
 from tui.store.schema import (
     APPLICATION_ID,
+    BY_TIME,
     CORRECTIONS,
     FOLLOW_TRIGGERS,
     FOLLOWS,
@@ -65,6 +66,12 @@ def _agencies_by_index(conn: sqlite3.Connection) -> None:
     conn.execute("CREATE INDEX IF NOT EXISTS articles_agency ON articles (agency) WHERE agency IS NOT NULL")
 
 
+def _names_by_time(conn: sqlite3.Connection) -> None:
+    """For files made before one could ask what rises."""
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'entity_articles_time'").fetchone():
+        run_statements(conn, BY_TIME)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -72,6 +79,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _followed_names,
     _mutes_and_saved_searches,
     _agencies_by_index,
+    _names_by_time,
 )
 
 

@@ -70,6 +70,12 @@ def chapters(
     return [(start, count, told[row]) for start, count, row in found if row in told]
 
 
+def foremost(conn: sqlite3.Connection, entity: int, start: int, end: int) -> Headline | None:
+    """Return the story of a time that is most about a name; None where it has none."""
+    count, row, _ = conn.execute(_FOREMOST, (entity, start, end)).fetchone()
+    return next(iter(headlines(conn, [row])), None) if count else None
+
+
 def namings(
     conn: sqlite3.Connection, entity: int, rows: Sequence[int]
 ) -> list[tuple[int, tuple[Entity, ...], int]]:

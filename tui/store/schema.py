@@ -47,6 +47,11 @@ CREATE INDEX corrections_article ON corrections (article);
 CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
 """
 
+BY_TIME: Final = """\
+-- Whom the stories of a time name: what rises.
+CREATE INDEX entity_articles_time ON entity_articles (listed_at, entity);
+"""
+
 FOLLOWS: Final = """\
 -- The names the reader follows.
 CREATE TABLE follows (
@@ -333,6 +338,7 @@ CREATE TABLE entity_articles (
   salience  INTEGER NOT NULL,                 -- in thousandths
   PRIMARY KEY (entity, listed_at, article)
 ) WITHOUT ROWID;
+{BY_TIME}
 
 {FOLLOWS}
 -- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.

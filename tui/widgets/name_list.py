@@ -16,6 +16,9 @@ from tui.frame import FOLLOWED, Line, centred
 from tui.model import EntityKind
 from tui.widgets.pane import Pane
 
+_NOTED_CELLS = 96
+"""From so many cells a line has a headline too."""
+
 
 class NameRow(NamedTuple):
     """One line. Without a key it is words of its own: a heading, or a line that leads elsewhere."""
@@ -28,6 +31,8 @@ class NameRow(NamedTuple):
     spark: str = ""
     """A line of counts over time, where there is room for it."""
     followed: bool = False
+    note: str = ""
+    """A headline, at the right of all where there is room for one."""
     heading: bool = False
     """Words that cannot be chosen."""
 
@@ -98,7 +103,11 @@ class NameList(Pane):
         if index >= len(self.rows):
             return self.inks.blank(width)
         kind = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
-        return self.inks.strip(name_line(self.rows[index], width, kind), width)
+        return self.inks.strip(self.row_line(self.rows[index], width, kind), width)
+
+    def row_line(self, row: NameRow, width: int, kind: str) -> Line:
+        """Draw a row in so many cells; `kind` is `cursor` or `blur` under the cursor, else empty."""
+        return name_line(row, width, kind)
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
@@ -125,14 +134,19 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
     plain = f"{kind or 'row'}.meta"
     mark = FOLLOWED if row.followed else ""
     right = f" {mark}{row.right} "
-    spark = f" {row.spark}" if row.spark and width > 2 * len(row.spark) + 12 else ""
-    room = max(1, width - 1 - cell_width(right) - cell_width(spark))
+    spark = f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
+    roomy = row.note and width >= _NOTED_CELLS
+    room = max(1, (width * 5 // 11 if roomy else width) - 1 - cell_width(right) - cell_width(spark))
     look = f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"
     words = fit(row.name, room).rstrip() if cell_width(row.name) > room else row.name
-    return [
+    line = [
         ("▌" if kind else " ", f"{kind or 'row'}.mark"),
         (words, look if row.key else f"{kind or 'row'}.read" if kind else "text"),
         (" " * (room - cell_width(words)), plain),
-        (spark, plain),
+        (spark, f"{kind or 'row'}.spark"),
         (right, plain),
     ]
+    if roomy:
+        rest = width - sum(cell_width(text) for text, _ in line)
+        line.append((fit(f" {row.note}", rest), f"{kind or 'row'}.read"))
+    return line

@@ -1,0 +1,82 @@
+"""Trends: which people and places rise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.cli.namepages import iso_moment
+from tui.cli.opening import opened_library
+from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
+from tui.cli.preparing import name_now
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from tui.cli.shapes import Json
+    from tui.namefacts import Trend, Trends
+
+_NAME_CELLS = 26
+
+
+def run_trends(arguments: Namespace) -> int:
+    """Print who rises, or where nothing does, who is named most."""
+    from tui.namewords import trends_words
+
+    with opened_library() as library:
+        name_now(library)
+        trends = library.names.trends(arguments.period, arguments.kind)
+    if arguments.json:
+        emit_json(_trends_json(trends))
+        return 0
+    say(trends_words(trends))
+    width = terminal_width() if is_terminal() and not arguments.plain else None
+    for line in _lines(trends, width):
+        emit(line)
+    return 0
+
+
+def _lines(trends: Trends, width: int | None) -> Iterator[str]:
+    from tui.cells import fit
+    from tui.charts import sparkline
+    from tui.namewords import usual
+
+    for trend in trends.rising or trends.most_named:
+        counts = f"{trend.stories:>6}"
+        if trends.rising:
+            counts += f"  usually {usual(trend):<5}"
+        if width is None:
+            story = trend.story
+            yield f"{counts}  {trend.kind:6}  {fit(trend.name, _NAME_CELLS)}  {story.id}  {story.headline}"
+        else:
+            drawn = f"{fit(trend.name, _NAME_CELLS)}  {sparkline(trend.over_time)}"
+            yield fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()
+
+
+def _trends_json(trends: Trends) -> Json:
+    return {
+        "per": trends.unit,
+        "until": iso_moment(trends.until),
+        "current": trends.is_current,
+        "stories": trends.stories,
+        "before": trends.before,
+        "days_before": trends.days_before,
+        "rising": bool(trends.rising),
+        "counted_in": trends.counted_in,
+        "names": [_trend_json(trend) for trend in trends.rising or trends.most_named],
+    }
+
+
+def _trend_json(trend: Trend) -> Json:
+    from tui.cli.shapes import headline_json
+
+    return {
+        "kind": trend.kind,
+        "key": trend.key,
+        "name": trend.name,
+        "stories": trend.stories,
+        "usual": round(trend.usual, 2),
+        "over_time": list(trend.over_time),
+        "followed": trend.followed,
+        "article": headline_json(trend.story),
+    }

@@ -1,0 +1,235 @@
+"""Which people and places rise, and the way to the page of each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.charts import sparkline
+from tui.errors import DatelineError
+from tui.frame import number
+from tui.model import EntityKind
+from tui.namewords import trends_words, usual
+from tui.screens.name import NameScreen, Wish
+from tui.widgets.bars import ColumnTitles, StatusBar, Title
+from tui.widgets.name_list import NameList, NameRow
+
+if TYPE_CHECKING:
+    from tui.answers import Change
+    from tui.app import DatelineApp
+    from tui.config import Config
+    from tui.library import Library
+    from tui.namefacts import Trend, Trends
+    from tui.periods import Unit
+
+_KINDS: Final[tuple[EntityKind | None, ...]] = (None, "person", "place")
+_KIND_WORDS: Final = {None: "people and places", "person": "people", "place": "places"}
+
+
+class TrendsScreen(Screen[Wish | None]):
+    """Names that rise over the last day, week or month. The answer is a wish, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left,T", "leave", show=False),
+        Binding("enter,l,right,asterisk", "open", show=False),
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("b,pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "half(1)", show=False),
+        Binding("ctrl+u", "half(-1)", show=False),
+        Binding("g,home", "move(-1000000000)", show=False),
+        Binding("G,end", "move(1000000000)", show=False),
+        Binding("1", "look('day')", show=False),
+        Binding("2", "look('week')", show=False),
+        Binding("3", "look('month')", show=False),
+        Binding("tab", "kind(1)", show=False),
+        Binding("shift+tab", "kind(-1)", show=False),
+        Binding("w", "follow", show=False),
+        Binding("u", "undo", show=False),
+    ]
+    HINTS = (
+        ("1", "day"),
+        ("2", "week"),
+        ("3", "month"),
+        ("tab", "people, places"),
+        ("enter", "page"),
+        ("w", "follow"),
+        ("esc", "back"),
+    )
+
+    @dataclass
+    class Loaded(Message):
+        """What rises is known; for the question that was asked."""
+
+        unit: Unit
+        kind: EntityKind | None
+        trends: Trends
+
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__()
+        self._library = library
+        self._config = config
+        self._unit: Unit = "week"
+        self._kind: EntityKind | None = None
+        self.trends: Trends | None = None
+
+    @property
+    def app_(self) -> DatelineApp:
+        """The app, by its own type."""
+        return cast("DatelineApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Set out the question, what it was asked of, and the names."""
+        self._head = ColumnTitles()
+        self._said = Static(classes="trends--said")
+        self._names = NameList(id="trends")
+        self._foot = StatusBar()
+        yield self._head
+        yield self._said
+        yield self._names
+        yield self._foot
+
+    def on_mount(self) -> None:
+        """Stand there at once, and ask."""
+        self._names.edged = False
+        self._foot.hints = self.HINTS
+        self._names.focus()
+        self._ask()
+
+    def on_resize(self) -> None:
+        """Title the new width."""
+        self._retitle()
+
+    def _retitle(self) -> None:
+        left = f"Trends of the last {self._unit}: {_KIND_WORDS[self._kind]}"
+        self._head.titles = (Title(self.app.size.width, left, focused=True),)
+
+    # ── what it shows ─────────────────────────────────────────────────────────────────────────
+
+    def _ask(self) -> None:
+        self._retitle()
+        self._foot.status = "counting …"
+        if self.trends is None:
+            self._names.empty = ["Counting …"]
+        self._load(self._unit, self._kind)
+
+    @work(thread=True, exclusive=True, group="name")
+    def _load(self, unit: Unit, kind: EntityKind | None) -> None:
+        try:
+            self.post_message(self.Loaded(unit, kind, self._library.names.trends(unit, kind)))
+        except DatelineError as error:
+            self.app.call_from_thread(self._fail, str(error))
+
+    def _fail(self, why: str) -> None:
+        self._foot.status = ""
+        self._names.empty = ["What rises cannot be told just now."]
+        self._names.refresh()
+        self.app_.tell(why, failed=True)
+
+    @on(Loaded)
+    def _show(self, message: Loaded) -> None:
+        if (message.unit, message.kind) != (self._unit, self._kind):
+            return
+        again = self.trends is not None and self.trends.unit == message.unit
+        at = self._names.cursor if again else 0
+        self.trends = message.trends
+        self._foot.status = ""
+        self._said.update(Content(trends_words(message.trends)))
+        self._names.empty = ["No names yet."]
+        self._names.show(list(rows(message.trends)))
+        self._names.go(at)
+
+    # ── what the keys do ──────────────────────────────────────────────────────────────────────
+
+    def action_look(self, unit: Unit) -> None:
+        """Look at the last day, week or month."""
+        self._unit = unit
+        self._ask()
+
+    def action_kind(self, step: int) -> None:
+        """People and places, people alone, places alone."""
+        self._kind = _KINDS[(_KINDS.index(self._kind) + step) % len(_KINDS)]
+        self.trends = None
+        self._ask()
+
+    def action_move(self, steps: int) -> None:
+        """Down or up a line."""
+        self._names.move(steps)
+
+    def action_page(self, pages: int) -> None:
+        """A page on or back."""
+        self._names.page(pages)
+
+    def action_half(self, sign: int) -> None:
+        """Half a page on or back."""
+        self._names.page(sign / 2)
+
+    def action_leave(self) -> None:
+        """Back to the reader."""
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        """Open the page of the name."""
+        self._names.open()
+
+    @on(NameList.Chosen)
+    def _chosen(self, message: NameList.Chosen) -> None:
+        def answered(wish: Wish | None) -> None:
+            if wish:
+                self.dismiss(wish)
+            else:
+                self._ask()
+
+        row = message.row
+        self.app_.push_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
+
+    def action_follow(self) -> None:
+        """Follow the name, or no more."""
+        if row := self._names.current:
+            self._do(lambda: self._library.follows.turn(row.kind, row.key, row.name))
+
+    def action_undo(self) -> None:
+        """Take the last mark back."""
+        self._do(self._library.undo)
+
+    @work(group="marks")
+    async def _do(self, verb: Callable[[], Change | None]) -> None:
+        try:
+            change = await asyncio.to_thread(verb)
+        except DatelineError as error:
+            self.app_.tell(str(error), failed=True)
+            return
+        self.app_.tell(change.text if change else "Nothing to undo.")
+        self.app_.main_screen.refresh_list()
+        self.app_.main_screen.show_followed()
+        self._ask()
+
+
+def rows(trends: Trends) -> Iterator[NameRow]:
+    """Yield a line a name: its stories over time, how many they are and usually are, and one of them."""
+    for trend in trends.rising or trends.most_named:
+        yield _row(trend, is_rising=bool(trends.rising))
+
+
+def _row(trend: Trend, *, is_rising: bool) -> NameRow:
+    count = f"{number(trend.stories):>5}"
+    return NameRow(
+        trend.name,
+        f"{count}, usually {usual(trend):<4}" if is_rising else count,
+        trend.kind,
+        trend.key,
+        spark=sparkline(trend.over_time),
+        followed=trend.followed,
+        note=trend.story.headline,
+    )
