@@ -12,6 +12,7 @@ from tui.commands import COMMANDS
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tui.paths import Paths
 from tui.screens.feeds import FeedsScreen
+from tui.screens.map import MapScreen
 from tui.store.connection import Database
 
 LEAVE = ("quit", "open_browser", "open_link", "copy_link", "export", "theme")
@@ -71,7 +72,7 @@ async def test_no_key_ends_a_reader_whose_database_fails(
         trouble.error, trouble.reading_too = error, reading_too
         for key in KEYS:
             await reader.press(key)
-            if isinstance(reader.app.screen, FeedsScreen):
+            if isinstance(reader.app.screen, FeedsScreen | MapScreen):
                 await reader.press("escape")
         reader.screen._tick()
         reader.screen.refresh_list()

@@ -238,9 +238,9 @@ def story_map(headline: str, names: Names, chosen: Place | None = None) -> MapSc
     return MapScreen(headline, places_of(names), chosen=chosen)
 
 
-def list_map(library: Library, words: str, listing: Listing) -> MapScreen:
-    """Return the map of a list's stories, of the newest where there are many; the listing becomes its own."""
-    return MapScreen(words, gather=lambda: library.names.places(listing))
+def list_map(library: Library, words: str, listing: Callable[[], Listing]) -> MapScreen:
+    """Return the map of a list's stories, of the newest where there are many, from a listing of its own."""
+    return MapScreen(words, gather=lambda: library.names.places(listing()))
 
 
 def _reach(gathered: Gathered) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.commands import SIDEBAR
@@ -44,11 +45,12 @@ class MappedScreen(ChangedScreen):
             self._scope.kind, "All stories"
         )
 
-    def _map_listing(self) -> Listing:
-        """Return the list once more: the one that is shown belongs to this thread."""
-        if self._query:
-            return self._library.search_listing(self._query, scope=self._scope, order=self._order)
-        return self._library.listing(self._scope)
+    def _map_listing(self) -> Callable[[], Listing]:
+        """Return how to have the list once more: the one that is shown belongs to this thread."""
+        library, query, scope, order = self._library, self._query, self._scope, self._order
+        if query:
+            return lambda: library.search_listing(query, scope=scope, order=order)
+        return lambda: library.listing(scope)
 
     def _show_map(self, screen: MapScreen) -> None:
         def left(answer: MapAnswer | None) -> None:

@@ -268,18 +268,23 @@ class NameScreen(Screen[Wish | None]):
         """Show where the name's stories take place."""
         from tui.screens.map import list_map
 
+        library, scope = self._library, Scope("entity", entity_kind=self.kind, name=self.key)
+        self.app_.push_screen(
+            list_map(library, self.known_name, lambda: library.listing(scope)), self._map_left
+        )
+
+    def _map_left(self, answer: MapAnswer | None) -> None:
+        if answer is None or not answer.is_opened:
+            return
         try:
-            listing = self._library.listing(Scope("entity", entity_kind=self.kind, name=self.key))
+            found = self._library.names.known_as(answer.place)
         except DatelineError as error:
             self.app_.tell(str(error), failed=True)
             return
-
-        def left(answer: MapAnswer | None) -> None:
-            found = self._library.names.known_as(answer.place) if answer and answer.is_opened else None
-            if found is not None:
-                self._show_name(found.kind, found.key, found.name)
-
-        self.app_.push_screen(list_map(self._library, self.known_name, listing), left)
+        if found is None:
+            self.app_.tell(f"“{answer.place.name}” alone is not certain enough to be looked up elsewhere.")
+        else:
+            self._show_name(found.kind, found.key, found.name)
 
     def action_open(self) -> None:
         """Open the story in the reader, or the page of the other name."""
