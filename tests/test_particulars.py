@@ -80,7 +80,10 @@ def test_forms_keep_their_reasons_and_those_without_one_are_listed() -> None:
 def test_a_place_says_how_certain_it_is() -> None:
     ukraine = Place("Ukraine", (), (), "country", "UA", 49.0, 32.0, "country:UA")
     unknown = Place("Springfield", ())
-    assert particulars(KYIV, Names((), (KYIV, ukraine)), PROSE).certainty == "Ukraine is named here too."
+    assert (
+        particulars(KYIV, Names((), (KYIV, ukraine)), PROSE).certainty
+        == "That fits: Ukraine is named here too."
+    )
     assert particulars(KYIV, Names((), (KYIV,)), PROSE).certainty is None
     assert "not certain" in (particulars(unknown, Names((), (unknown,)), PROSE).certainty or "")
 

@@ -75,7 +75,7 @@ def _certainty(place: Place, names: Names) -> str | None:
         return "The country is certain, the place within it is not: not on the map."
     code = f"country:{place.country}"
     named = next((other for other in names.places if other.place_id == code and other is not place), None)
-    return f"{named.name} is named here too." if named else None
+    return f"That fits: {named.name} is named here too." if named else None
 
 
 # ── the sentence of a role ────────────────────────────────────────────────────────────────────

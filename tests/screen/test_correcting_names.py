@@ -260,3 +260,18 @@ async def test_the_text_is_laid_out_for_the_edge_it_gets(seeded: Paths) -> None:
         assert pane.page_shown is not None
         assert pane.page_shown.width == pane.column[1]
         assert all(line[-1] in "│┃" for line in reader.lines("reader").splitlines())
+
+
+async def test_a_followed_name_that_is_called_otherwise_is_marked_as_followed(seeded: Paths) -> None:
+    async with reading(seeded) as reader:
+        await open_on(reader, "Marco Rubio")
+        await reader.press("w")
+        await settled(reader)
+        assert [entity.name for entity in panel(reader).followed] == ["Marco Rubio"]
+        await reader.press("c")
+        await choose(reader, "Rename")
+        reader.app.screen.query_one(Input).value = "Marco Antonio Rubio"
+        await reader.press("enter")
+        await choose(reader, "In all stories")
+        await settled(reader)
+        assert [entity.name for entity in panel(reader).followed] == ["Marco Antonio Rubio"]

@@ -19,12 +19,15 @@ _SEARCHED: Final = 120
 """How far into the text the dash may stand, in characters."""
 _MOST_WORDS: Final = 6
 
-_DASH: Final = re.compile(r"\s*(?:--+|[—―]|(?<=\s)[–-](?=\s)|–(?=\s))\s*")
+_DASH: Final = re.compile(r"\s*(?:--+|[—―]|(?<=\s)[–-](?=\s)|–(?=\s)|(?<=\)\s)_(?=\s))\s*")
+"""An underscore is how agencies have sent a dash over the wire: `NEW YORK (AP) _ The`."""
 _AGENCY: Final = re.compile(r"(?P<place>[^()]+?),?\s*\((?P<agency>[^()\d]{2,30})\)")
 _MONTH: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 )
-_DAY: Final = re.compile(rf",?\s+{_MONTH}[A-Za-z]*\.?\s+\d{{1,2}}(?:,\s*\d{{4}})?$")
+_DAY: Final = re.compile(
+    rf"[,.]?\s+(?:{_MONTH}[A-Za-z]*\.?\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH}[A-Za-z]*\.?)(?:,?\s*\d{{4}})?$"
+)
 _AND: Final = re.compile(r",?\s+and\s+|\s*;\s*|\s*/\s*")
 """What may stand between two datelines of one text."""
 _NAME: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ /-])*")

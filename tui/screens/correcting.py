@@ -118,6 +118,7 @@ class CorrectingScreen(InformedScreen):
         was_lit = self._names.picked is not None
         self._reading.update(message.article)
         self._names.update(message.article, becomes)
+        self._names.mark_followed(self._library.follows.among(message.article.names))
         if self._names.picked is not None:
             self._reading.light_entity(self._names.picked, stay=True)
         elif was_lit:
