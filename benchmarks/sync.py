@@ -4,10 +4,12 @@
                               [--rounds 1]
 
 Makes RSS feeds of its own and serves them on loopback, each at an address of its own as on the real
-net, with ETag, 304 and gzip, from a process of its own. Runs `dateline sync` as a reader would, and
-prints the seconds by the clock, the size of the database, and the most memory that any of its
-processes took. `--peers` runs newsboat, where it is installed, on the same feeds, once as it is
-and once after its cache was ANALYZEd.
+net, with ETag, 304 and gzip, from a process of its own. Runs `dateline sync --events json`, as the reader
+does: what has come is listed and can be opened when it ends. Then has the texts prepared, which makes them
+searchable. Prints seconds by the clock and processor seconds in brackets; how long the write lock is held
+at a time; the most memory that all its processes took together; the disk. `--peers`
+runs newsboat, where it is installed, on the same feeds in the same run, once as it is and once after its
+cache was ANALYZEd, which it never does itself.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ import argparse
 import asyncio
 import gzip
 import hashlib
+import json
 import multiprocessing
 import os
+import re
 import resource
 import shutil
 import socket
@@ -25,17 +29,20 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-from benchmarks.newsmaker import Newsroom, Story
+from benchmarks.newsmaker import Newsroom, Story  # noqa: E402
 
 NEWEST = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -125,6 +132,75 @@ def answer(body: bytes) -> tuple[bytes, bytes, bytes]:
 # ── who is measured ───────────────────────────────────────────────────────────────────────────
 
 
+TIMED = """
+import atexit, contextlib, json, sys, time
+from tui.store import connection
+held, begin_and_commit = [], connection.transaction
+@contextlib.contextmanager
+def timed(conn):
+    conn.execute("PRAGMA wal_autocheckpoint = 0")
+    with begin_and_commit(conn):
+        began, worked = time.perf_counter(), time.thread_time()
+        yield
+    held.append([(time.perf_counter() - began) * 1000, (time.thread_time() - worked) * 1000])
+    if len(held) % 60 == 0:  # as SQLite does by itself, after a commit, when others may write already
+        conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+connection.transaction = timed
+atexit.register(lambda: open(sys.argv[1], "w").write(json.dumps(held)))
+"""
+"""Runs before a program of ours: notes how long each transaction holds the write lock, its commit too."""
+
+
+Held = list[tuple[float, float]]
+"""Milliseconds by the clock, and of the processor."""
+
+
+class Watch:
+    """Samples what all of a program's processes hold in memory together."""
+
+    def __init__(self) -> None:
+        self.peak_mb = 0.0
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        server = {child.pid for child in multiprocessing.active_children()}
+        while not self._ended.wait(0.1):
+            children = [pid for pid in descendants(os.getpid()) if pid not in server]
+            self.peak_mb = max(self.peak_mb, sum(map(resident_mb, children)))
+
+
+def descendants(pid: int) -> list[int]:
+    try:
+        found = [int(x) for x in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        found += [
+            int(x)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            if task.name != str(pid)
+            for x in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return []
+    return [*found, *(inner for child in found for inner in descendants(child))]
+
+
+def resident_mb(pid: int) -> float:
+    """Return what a process holds, its share of what it has in common with others."""
+    try:
+        found = re.search(r"Pss:\s+(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1000 if found else 0.0
+
+
 class Dateline:
     """`dateline sync` with a home of its own."""
 
@@ -132,6 +208,7 @@ class Dateline:
 
     def __init__(self, folder: Path, addresses: list[str]) -> None:
         self._env = {**os.environ, "DATELINE_HOME": str(folder / "home")}
+        self._env.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody reads news without compiled modules
         self.database = folder / "home" / "data" / "dateline.db"
         feeds = folder / "feeds.opml"
         outlines = "".join(f'<outline type="rss" text="" xmlUrl="{address}"/>' for address in addresses)
@@ -139,7 +216,23 @@ class Dateline:
         self._run("import", str(feeds))
 
     def sync(self) -> None:
-        self._run("sync")
+        self._run("sync", "--events", "json")
+
+    def timed_sync(self) -> Held:
+        """Sync, and return how long each transaction held the write lock."""
+        return self._timed("from tui.cli import main; main(['sync', '--events', 'json'])")
+
+    def prepare(self) -> Held:
+        """Make all texts searchable, names apart; return how long each transaction held the lock."""
+        opened = "from tui.library import Library; from tui.paths import user_paths; "
+        return self._timed(opened + "library = Library.open(user_paths()); library.prepare(names=False)")
+
+    def _timed(self, code: str) -> Held:
+        told = self.database.with_name("held.json")
+        command = [sys.executable, "-c", TIMED + code, str(told)]
+        subprocess.run(command, env=self._env, cwd=ROOT, check=True, capture_output=True)
+        held: Held = json.loads(told.read_text())
+        return held
 
     def count(self) -> int:
         """Return how many articles are listed and can be opened."""
@@ -149,7 +242,7 @@ class Dateline:
 
     def _run(self, *arguments: str) -> None:
         command = [sys.executable, "-m", "tui", *arguments]
-        subprocess.run(command, env=self._env, check=True, capture_output=True)
+        subprocess.run(command, env=self._env, cwd=ROOT, check=True, capture_output=True)
 
 
 class Newsboat:
@@ -198,26 +291,78 @@ def measure(
         changed = multiprocessing.Event()
         server = start_server(served, args, changed)
         try:
-            seconds = [clocked(program.sync)]
-            first = program.count()
-            seconds.append(clocked(program.sync))
-            changed.set()
-            seconds.append(clocked(program.sync))
+            if isinstance(program, Dateline):
+                time_dateline(program, changed, args)
+            else:
+                first, count = clocked(program.sync), program.count()
+                same = clocked(program.sync)
+                changed.set()
+                times = [first, Clocked(float("nan"), 0), same, clocked(program.sync)]
+                complete = (count, program.count()) == expected(args)
+                print_line(kind.name, times, complete)
+                print(
+                    f"{'':20} {program.database.stat().st_size / expected(args)[1] / 1e3:.2f} KB an article"
+                )
         finally:
             server.terminate()
             server.join()
-        times = " ".join(f"{second:8.2f}" for second in seconds)
-        complete = (first, program.count()) == (args.feeds * args.entries, args.feeds * (args.entries + 1))
-        size = program.database.stat().st_size / 1e6
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        lost = "" if complete else "  LOST ENTRIES"
-        print(f"{kind.name:20} {times}   {size:6.1f} MB on disk   {peak:4.0f} MB of memory{lost}")
 
 
-def clocked(work: object) -> float:
-    began = time.perf_counter()
-    work()  # type: ignore[operator]
-    return time.perf_counter() - began
+def expected(args: argparse.Namespace) -> tuple[int, int]:
+    return args.feeds * args.entries, args.feeds * (args.entries + 1)
+
+
+def time_dateline(program: Dateline, changed: Event, args: argparse.Namespace) -> None:
+    """Time the three syncs, and the preparation after the first; print what they held and made wait."""
+    held: dict[str, Held] = {}
+    with Watch() as syncing:
+        first = clocked(lambda: held.update(syncing=program.timed_sync()))
+    count = program.count()
+    with Watch() as preparing:
+        prepared = clocked(lambda: held.update(preparing=program.prepare()))
+    with sqlite3.connect(program.database) as conn:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (articles,) = conn.execute("SELECT count(*) FROM articles").fetchone()
+    size = program.database.stat().st_size
+    same = clocked(program.sync)
+    changed.set()
+    new = clocked(program.sync)
+    complete = (count, program.count()) == expected(args)
+    times = [first, Clocked(first.wall + prepared.wall, first.cpu + prepared.cpu), same, new]
+    print_line(program.name, times, complete)
+    print(f"{'':20} {size / articles / 1e3:.2f} KB an article; {count / prepared.wall:.0f} prepared a second")
+    for what, watch in (("syncing", syncing), ("preparing", preparing)):
+        wall, worked = (sorted(one) for one in zip(*held[what], strict=True))
+        print(
+            f"{'':20} {what}: {watch.peak_mb:.0f} MB in all processes; {len(wall)} transactions, of"
+            f" {quantile(wall, 0.5):.1f} ms, p99 {quantile(wall, 0.99):.1f}"
+            f" (processor {quantile(worked, 0.5):.1f}, p99 {quantile(worked, 0.99):.1f})"
+        )
+
+
+def quantile(ordered: list[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def print_line(name: str, times: list[Clocked], complete: bool) -> None:
+    columns = " ".join(
+        f"{one.wall:7.2f} ({one.cpu:5.2f})" if one.wall == one.wall else " " * 15 for one in times
+    )
+    print(f"{name:20} {columns}{'' if complete else '  LOST ENTRIES'}", flush=True)
+
+
+class Clocked(NamedTuple):
+    """Seconds by the clock, and of the processors."""
+
+    wall: float
+    cpu: float
+
+
+def clocked(work: Callable[[], None]) -> Clocked:
+    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    work()
+    after, wall = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter() - began
+    return Clocked(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def start_server(served: Path, args: argparse.Namespace, changed: Event) -> multiprocessing.Process:
@@ -251,7 +396,8 @@ def main() -> None:
         print(
             f"{args.feeds} feeds of {args.entries} entries of {args.words} words, {args.delay_ms:g} ms away"
         )
-        print(f"{'seconds':20} {'first':>8} {'same':>8} {'one new':>8}")
+        print(f"load {os.getloadavg()[0]:.1f}; seconds by the clock (of the processors)")
+        print(f"{'':20} {'first':>15} {'searchable':>15} {'the same':>15} {'one new each':>15}")
         for _ in range(args.rounds):
             for kind in (Dateline, *peers):
                 measure(kind, served, addresses, args)

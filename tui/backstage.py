@@ -26,7 +26,7 @@ from tui.paths import user_paths
 
 ALONE: Final = "--alone"
 _NICENESS: Final = 10
-_TOLD_EVERY_S: Final = 0.1
+_TOLD_EVERY_S: Final = 0.25
 
 
 def main() -> int:

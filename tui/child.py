@@ -1,14 +1,18 @@
-"""A process of ours that works for the screen, and tells it in JSON lines how it goes."""
+"""A process of ours that works for the screen, at low priority, and tells it in JSON lines how it goes."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
+
+NICENESS: Final = 10
+"""The screen comes first, whatever is fetched and read behind it."""
 
 
 class Child:
@@ -24,6 +28,9 @@ class Child:
             text=True,
             start_new_session=True,  # ctrl+c in the terminal is meant for the reader
         )
+        if sys.platform != "win32":
+            with suppress(OSError):  # it has ended already
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
 
     @property
     def is_running(self) -> bool:

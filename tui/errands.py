@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tui.app import DatelineApp
 
 ADD_WITHIN_S = 60
+TOLD_EVERY_S = 0.25
+"""How often the status line says how far it is: drawing costs what keys could have."""
 
 
 @dataclass
@@ -127,12 +130,13 @@ class Errands:
             self._app.main_screen.post_message(Synced(0, 0, (), f"The sync could not be started: {error}"))
             return
         ended = Synced(0, 0, (), "The sync ended before it was done.")
-        new = 0
+        new, told_at = 0, 0.0
         for event in self._sync.events():
             new += _number(event, "new") if event.get("kind") == "feed" else 0
             if event.get("kind") == "finished":
                 ended = _finished(event, new)
-            elif "done" in event:
+            elif "done" in event and time.monotonic() >= told_at + TOLD_EVERY_S:
+                told_at = time.monotonic()
                 self._app.main_screen.post_message(
                     Syncing(_number(event, "done"), _number(event, "total"), new)
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import asdict
@@ -98,6 +99,7 @@ def run_sync(arguments: Namespace) -> int:
     from tui.library import Library
     from tui.paths import user_paths
 
+    gc.set_threshold(50_000)  # much is made, next to nothing of it in circles
     library = Library.open(user_paths())
     try:
         feeds = _named(library, arguments.feeds)
@@ -127,7 +129,8 @@ def _named(library: Library, typed: list[str]) -> list[FeedId] | None:
 
 def _print_event(event: SyncEvent) -> None:
     """Print an event as one JSON line; what says nothing is left out."""
-    values = {name: value for name, value in asdict(event).items() if value not in (None, ())}
+    names = event.__dataclass_fields__
+    values = {name: value for name in names if (value := getattr(event, name)) not in (None, ())}
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 

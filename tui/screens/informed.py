@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from typing import Final
+
 from textual import on
 
 from tui.commands import LIST
@@ -11,9 +14,15 @@ from tui.model import Scope
 from tui.screens.reader import ReaderScreen
 from tui.screens.steady import told
 
+_LOOK_EVERY_S: Final = 2.0
+"""How often the list shows what a sync has brought so far: drawing it anew takes longer than a key."""
+
 
 class InformedScreen(ReaderScreen):
     """The reader's screen, told of what goes on behind it: a quiet status line, one toast at the end."""
+
+    _looked_at = 0.0
+    """When the list was last drawn anew for what a sync has brought."""
 
     @property
     def status(self) -> str:
@@ -29,7 +38,8 @@ class InformedScreen(ReaderScreen):
     def _syncing(self, message: Syncing) -> None:
         news = f", {number(message.new)} new" if message.new else ""
         self._status.status = f"syncing {message.done}/{message.total}{news}"
-        if message.new:
+        if message.new and time.monotonic() >= self._looked_at + _LOOK_EVERY_S:
+            self._looked_at = time.monotonic()
             self._tick()
 
     @on(Synced)
