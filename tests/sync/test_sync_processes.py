@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -123,3 +123,56 @@ def test_nobody_listening_ends_a_sync_quietly(library: Library, site: FeedServer
         assert process.stderr is not None
         assert process.stderr.read() == ""
         process.stdout = None
+
+
+@contextmanager
+def on_terminal(*arguments: str) -> Iterator[tuple[subprocess.Popen[bytes], Iterator[str]]]:
+    """Run dateline on a terminal of its own; yields it, and all that is shown so far, again and again."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "tui", *arguments]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+
+    def shown() -> Iterator[str]:
+        so_far = ""
+        with suppress(OSError):  # Linux says so where the other side is closed
+            while data := os.read(ours, 65536).decode():
+                so_far += data
+                yield so_far
+
+    try:
+        yield process, shown()
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+@posix_only
+def test_on_a_terminal_a_bar_moves_and_few_texts_are_prepared(library: Library, site: FeedServer) -> None:
+    """So that a search finds them, also from cron."""
+    subscribe(library, site, 3, 2)
+    with on_terminal("sync") as (process, shown):
+        *_, last = shown
+        assert process.wait(timeout=10) == 0
+    assert "━" in last
+    assert "Asked 3 feeds: 6 new articles." in last
+    assert library.counts().queue == 0
+
+
+@posix_only
+def test_ctrl_c_on_a_terminal_ends_a_sync_and_tells_what_came(library: Library, site: FeedServer) -> None:
+    """Within two seconds; what had come by then is kept."""
+    subscribe(library, site, 3, 2)
+    library.subscribe(site.on("/silent", silent()))
+    with on_terminal("sync") as (process, shown):
+        assert any("3/4" in so_far for so_far in shown)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        *_, last = shown
+        assert process.wait(timeout=10) == 130
+        assert time.monotonic() - began < WITHIN_S
+    assert "Asked 3 of 4 feeds: 6 new articles." in last
+    assert library.counts().total == 6

@@ -138,12 +138,22 @@ def _print_event(event: SyncEvent) -> None:
 def _sync_in_words(library: Library, feeds: list[FeedId] | None, which: Which) -> SyncEvent:
     from tui.cli.progress import progress
 
-    with progress() as tell:
-        ended = library.sync(tell, feeds=feeds, which=which)
-    for title, why in ended.failures:
-        say(f"{title}: {why}")
-    say(_told(ended))
-    return ended
+    heard: list[SyncEvent] = []
+    try:
+        with progress() as show:
+
+            def tell(event: SyncEvent) -> None:
+                show(event)
+                heard[:] = [event]
+
+            library.sync(tell, feeds=feeds, which=which)
+    finally:  # also where it was stopped: what had come by then is kept, and told
+        for ended in heard:
+            for title, why in ended.failures:
+                say(f"{title}: {why}")
+            if ended.kind == "finished":
+                say(f"{ended.error or ''} {_told(ended)}".strip())
+    return heard[-1]
 
 
 def _told(ended: SyncEvent) -> str:

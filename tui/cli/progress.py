@@ -29,17 +29,17 @@ def bar() -> Generator[Show]:
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
-        task = drawn.add_task("", total=None)
+        task = drawn.add_task("", visible=False)
 
         def show(done: int, total: int, words: str) -> None:
-            drawn.update(task, total=total, completed=done, description=clean_line(words))
+            drawn.update(task, total=total, completed=done, description=clean_line(words), visible=True)
 
         yield show
 
 
 @contextmanager
 def progress() -> Generator[Callable[[SyncEvent], None]]:
-    """Yield what hears a sync's events and shows them."""
+    """Yield what hears a sync's events and shows them: a bar that moves from feed to feed."""
     with bar() as show:
         new = 0
 
