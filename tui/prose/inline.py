@@ -14,7 +14,7 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 def visible(text: str) -> str:
     """Return the text cleaned for the terminal, without soft hyphens and zero-width spaces."""
-    return clean(text if text.isascii() else _INVISIBLE.sub("", text))
+    return text if text.isprintable() else clean(_INVISIBLE.sub("", text))
 
 
 class _Open:
@@ -54,13 +54,15 @@ class InlineRun:
 
     def add(self, text: str) -> None:
         """Add visible text; white space in it becomes single gaps."""
-        words = text.split()
+        # Of white space only the blank is printable: mostly there is nothing to collapse but at the ends.
+        plain = text.isprintable() and "  " not in text
+        words = text.strip(" ") if plain else " ".join(text.split())
         if not words:
             self.space()
             return
         if text[0].isspace():
             self.space()
-        self._append(" ".join(words))
+        self._append(words)
         if text[-1].isspace():
             self.space()
 
