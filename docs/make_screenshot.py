@@ -1,4 +1,4 @@
-"""Make docs/screenshot.svg from the real app on the bundled articles: `make screenshot`.
+"""Make the pictures of the README from the real app on the bundled articles: `make screenshot`.
 
 Deterministic: a folder of its own, a fixed size, the keys a reader would press.
 """
@@ -10,20 +10,23 @@ import os
 import tempfile
 from pathlib import Path
 
-SIZE = (132, 38)
-KEYS = ("enter", "tab", "j", "enter", "n")
-TARGET = Path(__file__).resolve().parent / "screenshot.svg"
+FOLDER = Path(__file__).resolve().parent
+PICTURES = {
+    "screenshot.svg": ((132, 38), ("enter", "tab", "j", "enter", "n")),
+    "map.svg": ((132, 34), ("enter", "M", "n", "n", "plus", "plus", "plus", "plus")),
+}
+"""Each picture's size in cells, and the keys that lead to it."""
 
 
-async def take(target: Path) -> None:
-    """Open the reader, choose a person in the first article, and write what is on the screen."""
+async def take(target: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
+    """Open the reader, press keys, and write what is on the screen."""
     from tui.app import build_app
     from tui.paths import user_paths
 
     app = build_app(user_paths())
     app.library.prepare()
-    async with app.run_test(size=SIZE) as pilot:
-        for key in KEYS:
+    async with app.run_test(size=size) as pilot:
+        for key in keys:
             await pilot.press(key)
             await app.workers.wait_for_complete([w for w in app.workers if w.group == "article"])
             await pilot.pause()
@@ -31,12 +34,13 @@ async def take(target: Path) -> None:
 
 
 def main() -> None:
-    """Take the picture in a folder that is thrown away."""
+    """Take each picture in a folder that is thrown away."""
     os.environ["TZ"] = "UTC"
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATELINE_HOME"] = folder
-        asyncio.run(take(TARGET))
-    print(TARGET)
+    for name, (size, keys) in PICTURES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["DATELINE_HOME"] = folder
+            asyncio.run(take(FOLDER / name, size, keys))
+        print(FOLDER / name)
 
 
 if __name__ == "__main__":
