@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_NAME: Final = 200
+_SHORTEST_TELLING: Final = 3
 Named = Entity | NamedEntity
 """A name as an article has it, or as all stories have it."""
 
@@ -128,7 +129,7 @@ class CorrectionsDesk:
         """Return whom or what stories name that shares a word with a name, those of most stories first."""
         found: dict[str, NamedEntity] = {}
         with self._database.read() as conn:
-            for word in dict.fromkeys(name.name.split()):
+            for word in dict.fromkeys(filter(_is_telling, name.name.split())):
                 for one in entities.find_entities(conn, kind_of(name), word, limit):
                     found.setdefault(one.key, one)
         others = (one for key, one in found.items() if key != _key(name))
@@ -209,6 +210,11 @@ def _key(name: Named) -> str:
     from tui.entities import name_key
 
     return name.key if isinstance(name, NamedEntity) else name_key(name)
+
+
+def _is_telling(word: str) -> bool:
+    """Whether a word of a name finds its likes: `da` and `Al` find half the world."""
+    return len(word) >= _SHORTEST_TELLING
 
 
 def _form(text: str) -> str:

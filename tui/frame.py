@@ -123,23 +123,29 @@ def pane_title(width: int, left: str, right: str = "", *, focused: bool = False)
 
 
 def footer(width: int, hints: tuple[tuple[str, str], ...], status: str = "", *, error: bool = False) -> Line:
-    """Draw the bottom line: the pane's keys as far as they fit, and the status at the right."""
+    """Draw the bottom line: the pane's keys as far as they fit, help to the last; at the right the status."""
     line: Line = []
     room = width
     if status:
         status = f" {cut(status, width - 2)} "
         room -= cell_width(status)
-    for key, label in hints:
+    for key, label in fitting(hints, room):
         lead = " " if not line else "  "
-        size = len(lead) + cell_width(key) + 1 + cell_width(label)
-        if size > room:
-            break
         line += [(lead, "bar"), (key, "bar.key"), (f" {label}", "bar")]
-        room -= size
+        room -= len(lead) + cell_width(key) + 1 + cell_width(label)
     line.append((" " * room, "bar"))
     if status:
         line.append((status, "bar.error" if error else "bar"))
     return line
+
+
+def fitting(hints: tuple[tuple[str, str], ...], room: int) -> list[tuple[str, str]]:
+    """Return the hints that fit into so many cells: the last go first, but help stays to the end."""
+    shown = list(hints)
+    while shown and sum(cell_width(key) + cell_width(label) + 3 for key, label in shown) - 1 > room:
+        others = [hint for hint in shown if hint[1] != "help"]
+        shown.remove(others[-1] if others else shown[-1])
+    return shown
 
 
 # ── the list ──────────────────────────────────────────────────────────────────────────────────

@@ -133,3 +133,14 @@ def test_an_excerpt_shows_what_was_found() -> None:
     _, second = row_lines(row, 36, lines=2, now=60, excerpt=(words, ((at, at + 7),)))
     assert ("harbour", "row.match") in second
     assert width_of(second) == 36
+
+
+@given(st.integers(1, 90))
+def test_help_is_the_last_hint_to_go(width: int) -> None:
+    """Who is lost in a narrow terminal has to be told how to ask."""
+    hints = (("enter", "open"), ("c", "correct"), ("?", "help"), ("q", "quit"))
+    line = footer(width, hints)
+    text = "".join(words for words, _ in line)
+    assert len(text) == width
+    assert ("? help" in text) is (width >= len(" ? help"))
+    assert ("q quit" in text) is (width >= len(" enter open  c correct  ? help  q quit"))

@@ -405,3 +405,10 @@ def test_who_follows_a_name_follows_what_it_becomes_in_all_stories(library: Libr
     assert [follow.name for follow in library.follows.all()] == ["Volodymyr Zelensky"]
     library.corrections.rename(None, name(library, "Volodymyr Zelensky", second), "Volodymyr Selenskyj")
     assert library.follows.has("person", "volodymyr selenskyj")
+
+
+def test_what_is_alike_shares_a_telling_word(library: Library) -> None:
+    _, second = two_stories(library)
+    old = name(library, "Volodymyr Zelensky", second)
+    assert [one.name for one in library.corrections.alike(old)] == ["Volodymyr Zelenskyy"]
+    assert library.corrections.alike(replace(old, name="Vo Xy")) == ()
