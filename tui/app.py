@@ -18,14 +18,13 @@ from textual.theme import Theme
 
 from tui import looks, paint, terminal
 from tui.config import Config, load_config
-from tui.errands import Errands
+from tui.errands import UNASKED, Errands
 from tui.errors import ConfigError, DatelineError
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
 from tui.screens.main import MainScreen
-from tui.screens.steady import told
 from tui.widgets.inks import Inks
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
 SCOPE_SETTING = "scope"
 QUIET_START_S = 1.0
+LOOK_EVERY_S = 120.0
+"""How often is looked whether a feed's time has come: a feed may have an interval of its own."""
 LOSS_TOLD_S = 20.0
 """How long nothing more is said of what cannot be shown."""
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
@@ -141,19 +142,21 @@ class DatelineApp(App[int]):
     def _begin_errands(self) -> None:
         """Start what others do for the reader, once the first keys have had the machine to themselves."""
         self.catch_up()
-        minutes = self.config.sync.interval_minutes
-        if minutes:
-            self._sync_if_due()
-            self.set_interval(minutes * 60, self._sync_if_due)
+        self._sync_if_due()
+        self.set_interval(LOOK_EVERY_S, self._sync_if_due)
 
     def catch_up(self) -> None:
         """Have what waits prepared, in a process of its own."""
         self.run_worker(self.errands.catch_up, thread=True, group="seeds")
 
-    @told
     def _sync_if_due(self) -> None:
-        if self.library.has_due_feeds():
-            self.sync(("--due",))
+        self.run_worker(self._sync_what_is_due, thread=True, group="sync")
+
+    def _sync_what_is_due(self) -> None:
+        """Sync the feeds whose time has come; what is wrong with the configuration was told at the start."""
+        with suppress(DatelineError):
+            if self.library.has_due_feeds():
+                self.errands.sync(UNASKED)
 
     async def run_action(
         self,

@@ -1,6 +1,7 @@
 """What a feed's server is asked, with the settings that the reader made for it.
 
-A password comes from a command or from the environment; it is in no file of ours and is never shown.
+A password comes from a command, the system's keyring or the environment; it is in no file of ours and is
+never shown.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import asyncio
 import os
 from asyncio.subprocess import DEVNULL, PIPE
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import FetchError
@@ -46,12 +48,34 @@ async def read_credentials(settings: FeedConfig) -> Credentials | None:
         return None
     if settings.password_command:
         return Credentials(settings.user, await _printed(settings.password_command))
+    if settings.password_keyring is not None:
+        kept = asyncio.to_thread(_kept, settings.password_keyring, settings.user)
+        return Credentials(settings.user, await kept)
     if settings.password_env is None:
         return Credentials(settings.user, "")
     password = os.environ.get(settings.password_env)
     if password is None:
         raise FetchError(f"The password is not there: the variable {settings.password_env} is not set.")
     return Credentials(settings.user, password)
+
+
+def _kept(service: str, user: str) -> str:
+    """Return the password that the system's keyring has for a user of a service."""
+    try:
+        keyring = import_module("keyring")
+    except ImportError:
+        raise FetchError(
+            "The keyring is not there: it needs dateline's extra `secrets` (pip install 'dateline[secrets]')."
+        ) from None
+    try:
+        password = keyring.get_password(service, user)
+    except Exception as error:  # each keyring has errors of its own, and some are no KeyringError
+        raise FetchError(f"The keyring gave no password: {type(error).__name__}.") from None
+    if password is None:
+        raise FetchError(
+            f"The keyring has no password for {user}: `keyring set {service} {user}` puts one there."
+        )
+    return str(password)
 
 
 async def _printed(command: tuple[str, ...]) -> str:

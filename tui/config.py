@@ -160,13 +160,16 @@ class FeedConfig:
     keep_days: int | None = _setting(None, _whole(0, 36_500), "Days its read articles are kept; 0: for ever.")
     keep_articles: int | None = _setting(None, _whole(0, 1_000_000), "Read articles kept; 0: all.")
     latest: int = _setting(
-        0, _whole(0, 10_000), "So many of its newest entries are taken from each answer; 0: all."
+        0, _whole(0, 10_000), "So many of its newest entries are taken from each answer; 0: its full history."
     )
     user_agent: str | None = _setting(None, _words, "What we call ourselves to its server.")
     headers: Mapping[str, str] | None = _setting(None, _headers, "Further request headers, as a table.")
     user: str | None = _setting(None, _words, "The user name its server asks for (HTTP authentication).")
     password_command: tuple[str, ...] = _setting(
         (), _arguments, "A command, as a list, that prints the password on its first line."
+    )
+    password_keyring: str | None = _setting(
+        None, _words, "The service under which the system's keyring has the password (extra `secrets`)."
     )
     password_env: str | None = _setting(None, _words, "The environment variable that holds the password.")
     proxy: str | None = _setting(None, _web_address, "The proxy it is asked through.")
@@ -331,6 +334,7 @@ _TAIL: Final = """
 # headers = { Accept-Language = "fr" }
 # user = "ann"
 # password_command = ["pass", "show", "news"]
+# password_keyring = "dateline"
 # password_env = "NEWS_PASSWORD"
 # proxy = "http://localhost:8118"
 """

@@ -9,16 +9,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.message import Message
 
 from tui.child import Child, Preparation
 from tui.errors import DatelineError
+from tui.onlyone import ANOTHER_SYNC
 
 if TYPE_CHECKING:
     from tui.app import DatelineApp
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 ADD_WITHIN_S = 60
 TOLD_EVERY_S = 0.25
 """How often the status line says how far it is: drawing costs what keys could have."""
+UNASKED = ("--due",)
+"""The feeds of a sync that nobody asked for."""
 
 
 @dataclass
@@ -61,6 +65,8 @@ class Synced(Message):
     failures: tuple[tuple[str, str], ...]
     error: str = ""
     """Why it could not be done at all."""
+    is_asked: bool = True
+    """Whether the reader asked for it; else only what is news is told."""
 
 
 @dataclass
@@ -68,10 +74,14 @@ class FeedAdded(Message):
     """Subscribing has ended: with a feed, with several to choose from, or with the reason why not."""
 
     url: str
+    feed_id: int | None = None
     title: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    """Addresses and titles of the feeds that a page offers."""
+    is_new: bool = True
+    """Whether one was not subscribed to it before."""
+    choices: tuple[tuple[str, str, str], ...] = ()
+    """Address, title and kind of each feed that a page offers."""
     error: str = ""
+    """Why not; empty, with nothing else, where the reader thought better of it."""
 
 
 class Errands:
@@ -81,6 +91,15 @@ class Errands:
         self._app = app
         self.preparation: Preparation | None = None
         self._sync: Child | None = None
+        self._turn = threading.Lock()
+        self._is_syncing = False
+        self._next: tuple[str, ...] | None = None
+        """What is to be synced after the sync that is under way."""
+        self._adding: subprocess.Popen[str] | None = None
+        self._failing: set[str] = set()
+        """Titles of feeds of which was told that they fail."""
+        self._told: set[str] = set()
+        """Why unasked syncs could not be done, as told before."""
 
     # ── preparing ─────────────────────────────────────────────────────────────────────────────
 
@@ -118,46 +137,109 @@ class Errands:
     @property
     def is_syncing(self) -> bool:
         """Whether a sync of ours is under way."""
-        return self._sync is not None and self._sync.is_running
+        return self._is_syncing
 
     def sync(self, feeds: tuple[str, ...] = ()) -> None:
-        """Sync these feeds, or all that are due, and follow it. For a thread of its own."""
-        if self.is_syncing:
-            return
+        """Sync these feeds, or all, or with `--due` what is due, and follow it. For a thread of its own.
+
+        What the reader asks for while another sync is under way is done after it.
+        """
+        with self._turn:
+            if self._is_syncing:
+                self._next = self._next if feeds == UNASKED else feeds
+                return
+            self._is_syncing = True
+        todo: tuple[str, ...] | None = feeds
+        while todo is not None:
+            ended = self._run_sync(todo)
+            with self._turn:
+                todo, self._next = self._next, None
+                self._is_syncing = todo is not None
+            self._app.main_screen.post_message(ended)
+        self.prepare()
+
+    def _run_sync(self, feeds: tuple[str, ...]) -> Synced:
+        is_asked = feeds != UNASKED
         try:
             self._sync = Child(["-m", "tui", "sync", "--events", "json", *feeds])
         except OSError as error:
-            self._app.main_screen.post_message(Synced(0, 0, (), f"The sync could not be started: {error}"))
-            return
-        ended = Synced(0, 0, (), "The sync ended before it was done.")
-        new, told_at = 0, 0.0
-        for event in self._sync.events():
-            new += _number(event, "new") if event.get("kind") == "feed" else 0
-            if event.get("kind") == "finished":
-                ended = _finished(event, new)
-            elif "done" in event and time.monotonic() >= told_at + TOLD_EVERY_S:
-                told_at = time.monotonic()
-                self._app.main_screen.post_message(
-                    Syncing(_number(event, "done"), _number(event, "total"), new)
-                )
-        self._app.main_screen.post_message(ended)
-        self.prepare()
+            return Synced(0, 0, (), f"The sync could not be started: {error}", is_asked)
+        return self._follow(self._sync, is_asked)
 
-    def add(self, url: str) -> None:
+    def _follow(self, sync: Child, is_asked: bool) -> Synced:
+        """Show how far a sync has got until it ends; return what it came to."""
+        ended = Synced(0, 0, (), "The sync ended before it was done.", is_asked)
+        known, new, told_at = set(self._failing), 0, 0.0
+        for event in sync.events():
+            kind, title = event.get("kind"), str(event.get("feed") or "")
+            if kind == "finished":
+                ended = _finished(event, new, is_asked)
+            elif "done" in event:
+                new += _number(event, "new")
+                (self._failing.add if kind == "failed" else self._failing.discard)(title)
+                if time.monotonic() >= told_at + TOLD_EVERY_S:
+                    told_at = time.monotonic()
+                    done, total = _number(event, "done"), _number(event, "total")
+                    self._app.main_screen.post_message(Syncing(done, total, new))
+        return ended if is_asked else self._only_news(ended, known)
+
+    def _only_news(self, ended: Synced, known: set[str]) -> Synced:
+        """Leave out of an unasked sync's end what was told before, and that somebody else is at it."""
+        error = ended.error
+        if error.startswith(ANOTHER_SYNC) or error in self._told:
+            error = ""
+        self._told.add(error)
+        failures = tuple(failure for failure in ended.failures if failure[0] not in known)
+        return Synced(ended.new, ended.asked, failures, error, is_asked=False)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether a feed is being looked for."""
+        return self._adding is not None
+
+    def add(self, url: str, *, all_offered: bool = False) -> None:
         """Subscribe to a feed, or to what a page offers. For a thread of its own."""
-        self._app.main_screen.post_message(_added(url))
-        self.prepare()
+        if self._adding is None:
+            self._app.main_screen.post_message(self._added(url, all_offered))
+            self.prepare()
+
+    def stop_adding(self) -> None:
+        """Look for the feed no longer."""
+        if self._adding is not None:
+            self._adding.terminate()
+
+    def _added(self, url: str, all_offered: bool) -> FeedAdded:
+        options = ["--json", *(["--all"] if all_offered else [])]
+        try:
+            self._adding = subprocess.Popen(
+                [sys.executable, "-m", "tui", "add", *options, "--", url],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                start_new_session=True,
+            )
+            out, words = self._adding.communicate(timeout=ADD_WITHIN_S)
+            return _answer(url, out, words, self._adding.returncode)
+        except subprocess.TimeoutExpired:
+            self.stop_adding()
+            return FeedAdded(url, error=f"Nothing was found at {url} within {ADD_WITHIN_S} seconds.")
+        except OSError as error:
+            return FeedAdded(url, error=f"The feed could not be added: {error}")
+        finally:
+            self._adding = None
 
     def stop(self) -> None:
         """End whatever is under way; what is done is kept."""
+        self.stop_adding()
         for child in (self.preparation, self._sync):
             if child is not None:
                 child.stop()
 
 
-def _finished(event: Mapping[str, Any], new: int) -> Synced:
+def _finished(event: Mapping[str, Any], new: int, is_asked: bool) -> Synced:
     failures = tuple((str(title), str(why)) for title, why in event.get("failures", ()))
-    return Synced(new, _number(event, "total"), failures, str(event.get("error") or ""))
+    return Synced(new, _number(event, "total"), failures, str(event.get("error") or ""), is_asked)
 
 
 def _number(event: Mapping[str, Any], name: str) -> int:
@@ -165,28 +247,19 @@ def _number(event: Mapping[str, Any], name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _added(url: str) -> FeedAdded:
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", "add", "--json", "--", url],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=ADD_WITHIN_S,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError) as error:
-        return FeedAdded(url, error=f"The feed could not be added: {error}")
-    answer: dict[str, Any] = {}
+def _answer(url: str, out: str, words: str, code: int) -> FeedAdded:
+    """Return what `dateline add --json` has answered."""
+    if code < 0:
+        return FeedAdded(url)
+    answers: Any = []
     with suppress(ValueError):
-        answer = json.loads(done.stdout or "{}")
-    if choices := answer.get("choices"):
-        offered = tuple((str(c.get("url", "")), str(c.get("title") or c.get("url", ""))) for c in choices)
-        return FeedAdded(url, choices=offered)
-    if done.returncode:
-        words = done.stderr.strip().splitlines()
-        return FeedAdded(
-            url, error=words[-1].removeprefix("dateline: ") if words else "It could not be added."
-        )
-    feed = answer.get("feed") or answer
-    return FeedAdded(url, title=str(feed.get("title") or url))
+        answers = json.loads(out or "[]")
+    several = cast("list[dict[str, Any]]", answers if isinstance(answers, list) else [answers])
+    added = several[0] if several else {}
+    if choices := added.get("choices"):
+        offered = ((str(c["url"]), str(c["title"]), str(c["kind"])) for c in choices)
+        return FeedAdded(url, choices=tuple(offered))
+    if code or "id" not in added:
+        last = words.strip().splitlines()[-1:] or ["It could not be added."]
+        return FeedAdded(url, error=last[0].removeprefix("dateline: "))
+    return FeedAdded(url, int(added["id"]), str(added["title"]), bool(added.get("is_new", True)))

@@ -6,7 +6,7 @@ heavy (sources, prose, names) is loaded by the verbs that need it: opening a lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     from tui.adding import Offer
     from tui.changes import Version
+    from tui.config import FeedConfig
+    from tui.feedsettings import Value
     from tui.searching import SearchListing
 
 _EXPORT_PAGE: Final = 50
@@ -348,6 +350,17 @@ class Library:
         """Put a feed into a folder (`A/B`: one within another); None or blank: none. Raises NotFound."""
         return subscribing.move(self.database, feed, folder)
 
+    def feed_settings(self, feed: FeedId) -> FeedConfig:
+        """Return what is set for one feed alone. Raises NotFound, ConfigError."""
+        return subscribing.settings_of(self.database, self.paths, feed)
+
+    def set_feed(self, feed: FeedId, changes: Mapping[str, Value]) -> Change:
+        """Write settings of one feed into the reader's configuration; None: as for all feeds.
+
+        They hold from the next sync on. Raises NotFound; ConfigError, and then the file is as it was.
+        """
+        return subscribing.set_feed(self.database, self.paths, feed, changes)
+
     def find_feeds(self, url: str) -> tuple[Offer, ...]:
         """Return the feed at an address, or those that a page there announces; asks the network.
 
@@ -378,9 +391,13 @@ class Library:
         return subscribing.export_opml(self.database)
 
     def has_due_feeds(self) -> bool:
-        """Tell whether a sync would ask any feed now."""
+        """Tell whether a sync of what is due would ask any feed now. Raises ConfigError."""
+        from tui.config import load_config
+
         with self.database.read() as conn:
-            return any(subscriptions.is_due(feed, self._now()) for feed in subscriptions.askable(conn))
+            due = [feed for feed in subscriptions.askable(conn) if subscriptions.is_due(feed, self._now())]
+        config = load_config(self.paths)
+        return any(config.for_feed(feed.url).interval_minutes for feed in due)
 
     def sync(
         self,

@@ -7,9 +7,12 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from tui.errors import AlreadyRunning, StoreUnwritable
+
+ANOTHER_SYNC: Final = "Another sync is running"
+"""How the words begin that say so; the reader tells by them that it need not tell."""
 
 
 @contextmanager

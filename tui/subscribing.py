@@ -5,12 +5,18 @@ No network here: a feed that was subscribed to is asked by the next sync.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 from tui.answers import Change, ChangeVerb
 from tui.model import Feed, FeedId
 from tui.store import feeds, marks, subscriptions
 from tui.store.connection import Database
+
+if TYPE_CHECKING:
+    from tui.config import FeedConfig
+    from tui.feedsettings import Value
+    from tui.paths import Paths
 
 _TITLE: Final = "dateline"
 
@@ -63,6 +69,33 @@ def move(database: Database, feed: FeedId, folder: str | None) -> Change:
         title = subscriptions.subscribed_title(conn, feed)
     path = subscriptions.folder_path(folder)
     return _told("move", f"{title} is now in {path}" if path else f"{title} is now in no folder")
+
+
+def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
+    """Return what is set for one feed alone; see `Library.feed_settings`."""
+    from tui.config import FeedConfig, load_config
+
+    with database.read() as conn:
+        subscriptions.subscribed_title(conn, feed)
+        url = feeds.feed(conn, feed).url
+    return load_config(paths).feeds.get(url, FeedConfig())
+
+
+def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, Value]) -> Change:
+    """Write settings of one feed into the configuration; see `Library.set_feed`."""
+    from tui.config import load_config
+    from tui.feedsettings import save_settings
+    from tui.manners import wait_s
+
+    with database.read() as conn:
+        title = subscriptions.subscribed_title(conn, feed)
+        url = feeds.feed(conn, feed).url
+    save_settings(paths, url, changes)
+    if "interval_minutes" in changes:
+        interval = load_config(paths).for_feed(url).interval_minutes
+        with database.write() as conn:
+            subscriptions.reschedule(conn, feed, lambda ttl_s: wait_s(interval, ttl_s))
+    return _told("set", f"Kept the settings of {title}")
 
 
 def _told(verb: ChangeVerb, text: str) -> Change:

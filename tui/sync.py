@@ -28,7 +28,7 @@ from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.intake import Answered, store_answers
 from tui.model import FeedId, SyncEvent, Which
-from tui.onlyone import only_one
+from tui.onlyone import ANOTHER_SYNC, only_one
 from tui.safetext import clean_line
 from tui.sources.address import host_of
 from tui.sources.fetch import AT_ONCE, AT_ONCE_A_HOST, Fetcher, FetchResponse
@@ -49,7 +49,7 @@ _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _READ: Final = "tui.reading:read_feed"
 """What the parsing processes do."""
-_RUNNING: Final = "Another sync is running{}; it brings the same news."
+_RUNNING: Final = f"{ANOTHER_SYNC}{{}}; it brings the same news."
 _STOPPED: Final = "The sync was stopped before it was done."
 
 

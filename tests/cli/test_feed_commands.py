@@ -39,7 +39,7 @@ def test_adding_a_feed_stores_its_articles_at_once(shell: Shell, site: FeedServe
     ran = shell("add", site.replies("/feed", stories("a", "b")), "--folder", "News/Europe", "--json")
     assert ran.code == 0
     feed = ran.json()
-    assert list(feed) == KEYS
+    assert list(feed) == [*KEYS, "is_new"]
     assert (feed["title"], feed["total"], feed["folder"]) == ("Harbour Post", 2, "News/Europe")
     assert [story["title"] for story in shell("list", "--json").json()] == ["Story a", "Story b"]
     assert len(site.heard) == 1
@@ -48,7 +48,8 @@ def test_adding_a_feed_stores_its_articles_at_once(shell: Shell, site: FeedServe
 def test_adding_a_feed_again_changes_nothing(shell: Shell, site: FeedServer) -> None:
     url = site.replies("/feed", stories("a"))
     assert shell("add", url, "--title", "Mine").code == 0
-    assert shell("add", url).code == 0
+    again = shell("add", url)
+    assert (again.code, "Subscribed already to Mine" in again.err) == (0, True)
     assert [feed["title"] for feed in shell("feeds", "--json").json()] == ["Mine"]
 
 
@@ -178,3 +179,66 @@ def test_lists_of_feeds_go_out_and_come_in(shell: Shell, site: FeedServer, tmp_p
     assert "Bad: not subscribed: it would read a file of this computer" in ran.err
     assert "Imported: 1 new feed, 1 could not be read." in ran.err
     assert shell("feeds", "--json").json()[0]["folder"] == "News"
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_settings_of_a_feed_are_set_shown_and_taken_out(shell: Shell, site: FeedServer) -> None:
+    """In the reader's own file; what is wrong is one line, and nothing is written."""
+    url = site.replies("/feed", stories("a"))
+    shell("add", url)
+    assert shell("feeds", "show", "Harbour") == (0, "", "")
+    ran = shell("feeds", "set", "Harbour", "interval_minutes=240", "headers=X-Key: s3cret", "latest=20")
+    assert (ran.code, ran.out) == (0, "interval_minutes=240\nlatest=20\nheaders=X-Key: …\n")
+    assert shell("feeds", "show", url, "--json").json()["settings"]["latest"] == "20"
+    file = shell.home / "config" / "config.toml"
+    before = file.read_text()
+    wrong = shell("feeds", "set", "Harbour", "latest=many", "interval_minutes=1")
+    assert (wrong.code, wrong.out, wrong.err.count("\n")) == (1, "", 1)
+    assert file.read_text() == before
+    for usage in (
+        ("set", "Harbour"),
+        ("set",),
+        ("show", "Harbour", "latest=1"),
+        ("set", "Harbour", "latest"),
+    ):
+        assert shell("feeds", *usage).code == 2
+    shell("sync")
+    assert "x-key" in site.heard[-1].headers
+    assert shell("feeds", "set", "Harbour", "latest=", "headers=", "interval_minutes=").out == ""
+    assert "s3cret" not in shell("feeds", "--json").out + shell("export", "--opml").out
+
+
+def test_a_password_is_in_nothing_that_is_printed_or_kept(
+    shell: Shell, site: FeedServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Not when it is right, not when it is refused, and not in what another process could see."""
+    monkeypatch.setenv("NEWS_PASSWORD", "s3cret")
+    url = site.replies("/feed", b"", "401 Unauthorized")
+    shell("import", write_opml(tmp_path, url))
+    shell("feeds", "set", url, "user=ann", "password_env=NEWS_PASSWORD")
+    refused = shell("sync")
+    assert (refused.code, "401" in refused.err) == (1, True)
+    assert b"Basic YW5uOnMzY3JldA==" in site.heard[-1].raw
+    told = "".join(
+        part
+        for command in (
+            ("feeds", "--json"),
+            ("feeds", "show", url),
+            ("export", "--opml"),
+            ("doctor",),
+            ("sync", "--events", "json"),
+        )
+        for part in shell(*command)[1:]
+    )
+    kept = b"".join(path.read_bytes() for path in shell.home.rglob("*") if path.is_file())
+    for secret in ("s3cret", "YW5uOnMzY3JldA"):
+        assert secret not in told + refused.out + refused.err
+        assert secret.encode() not in kept
+
+
+def write_opml(folder: Path, url: str) -> Path:
+    path = folder / "list.opml"
+    path.write_text(f'<opml version="2.0"><body><outline text="Post" xmlUrl="{url}"/></body></opml>')
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -12,13 +13,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tests.screen.test_reader_screen import Reader, reading
+from tui.config import load_config
 from tui.library import Library
+from tui.onlyone import only_one
 from tui.paths import Paths
 from tui.screens.feedlines import FeedLines
 from tui.screens.feeds import FeedsScreen
+from tui.screens.feedsettings import FeedSettingsScreen
 
 ITEM = (
     "<item><guid>{n}</guid><title>Story {n} of {feed}</title>"
@@ -291,3 +295,138 @@ async def test_the_feeds_fit_any_terminal(seeded: Paths, size: tuple[int, int]) 
         lines = screen.query_one(FeedLines)
         assert lines.region.height >= (1 if size[1] <= 10 else 4)
         assert lines.top <= lines.cursor < lines.top + max(1, lines.size.height)
+
+
+# ── settings ──────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_settings_of_a_feed_are_kept_in_the_readers_file(seeded: Paths) -> None:
+    """s: each line says what it is for; enter keeps all of them."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "j", "s")
+        screen = reader.app.screen
+        assert isinstance(screen, FeedSettingsScreen)
+        assert "Minutes between two looks" in str(screen.query_one(".settings--meaning", Static).content)
+        await reader.press("9", "0", "down", "5", "enter")
+        assert isinstance(reader.app.screen, FeedsScreen)
+        settings = load_config(seeded).feeds["https://loose.example/feed"]
+        assert (settings.interval_minutes, settings.latest) == (90, 5)
+        await reader.press("s")
+        assert reader.app.screen.query_one("#interval_minutes", Input).value == "90"
+
+
+async def test_what_is_wrong_in_a_setting_is_said_and_nothing_is_kept(seeded: Paths) -> None:
+    """The words stand below, the cursor goes to the line; esc asks before what was typed is lost."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "j", "s", "x", "down", "7", "enter")
+        screen = reader.app.screen
+        meaning = screen.query_one(".settings--meaning", Static)
+        assert "whole number" in str(meaning.content)
+        assert screen.focused is screen.query_one("#interval_minutes")
+        assert not seeded.config_file.exists()
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, FeedSettingsScreen)
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, FeedsScreen)
+        assert not seeded.config_file.exists()
+
+
+async def test_a_broken_configuration_is_told_and_left_alone(seeded: Paths) -> None:
+    async with looking_after(seeded) as reader:
+        seeded.config_dir.mkdir(parents=True, exist_ok=True)
+        seeded.config_file.write_text("[feeds")
+        await reader.press("tab", "j", "s")
+        assert isinstance(reader.app.screen, FeedsScreen)
+        assert any("config.toml" in note.message for note in reader.app._notifications)
+        assert seeded.config_file.read_text() == "[feeds"
+
+
+# ── adding ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_all_feeds_of_a_page_can_be_taken_at_once(seeded: Paths, site: tuple[str, Path]) -> None:
+    async with reading(seeded) as reader:
+        await add(reader, f"{site[0]}/index.html")
+        await reader.until(lambda: len(reader.app.screen_stack) > 1)
+        await reader.press("up", "end", *"all", "enter")
+        await reader.until(lambda: len(reader.app.library.feeds()) == 3)
+
+
+async def test_a_feed_one_has_already_is_shown_and_said(seeded: Paths, site: tuple[str, Path]) -> None:
+    async with reading(seeded) as reader:
+        for words in ("Subscribed to Harbour Post", "You are subscribed already to Harbour Post"):
+            await reader.press("1")
+            await add(reader, f"{site[0]}/harbour.xml")
+            await until(reader, "‹ Harbour Post")
+            await reader.until(lambda w=words: any(w in n.message for n in reader.app._notifications))  # type: ignore[misc]
+
+
+async def test_esc_stops_looking_for_a_feed(seeded: Paths) -> None:
+    """A server that never answers costs a key, and nothing is subscribed to."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        async with reading(seeded) as reader:
+            reader.screen.add_feed(f"http://127.0.0.1:{silent.getsockname()[1]}/feed")
+            assert "esc stops" in reader.screen.status
+            await reader.until(lambda: reader.app.errands.is_adding)
+            await reader.pilot.press("escape")
+            await reader.until(lambda: not reader.app.errands.is_adding and not reader.screen.status)
+            assert len(reader.app.library.feeds()) == 1
+
+
+# ── syncing behind the screen ─────────────────────────────────────────────────────────────────
+
+
+async def test_a_sync_moves_neither_the_open_story_nor_the_cursor(
+    seeded: Paths, site: tuple[str, Path]
+) -> None:
+    """New stories come above while one reads in the middle of another, and in a list of the unread."""
+    url, _ = site
+    async with reading(seeded, (100, 20)) as reader:
+        reader.app.library.subscribe(f"{url}/harbour.xml")
+        await reader.press("2", "j", "j", "enter", "space")
+        article, top = reader.screen.article, reader.screen._reading.top
+        assert article is not None
+        await reader.press("R")
+        await until(reader, "Unread 14")
+        await reader.until(lambda: not reader.app.errands.is_syncing)
+        assert reader.screen.article is not None
+        assert reader.screen.article.id == article.id
+        assert reader.screen._reading.top == top
+        current = reader.screen._list.current
+        assert current is not None
+        assert current.id == article.id
+        assert [n.message for n in reader.app._notifications] == ["3 new stories."]
+
+
+async def test_an_unasked_sync_tells_a_failing_feed_once(seeded: Paths, site: tuple[str, Path]) -> None:
+    """A feed that is down all day must not say so every other minute; asked for, it is said again."""
+    url, _ = site
+    async with reading(seeded) as reader:
+        reader.app.library.subscribe(f"{url}/nothing.xml")
+        for feeds, count in ((("--due",), 1), (("--due",), 1), ((), 2)):
+            with reader.app.library.database.write() as conn:
+                conn.execute("UPDATE feeds SET due_at = 0")
+            await reader.until(lambda: not reader.app.errands.is_syncing)
+            reader.app.sync(feeds)
+            await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "sync"])
+            await reader.pilot.pause()
+            assert sum("404" in note.message for note in reader.app._notifications) == count
+
+
+async def test_two_readers_of_one_library_see_the_same_news(seeded: Paths, site: tuple[str, Path]) -> None:
+    """One of them syncs; the other shows it, and complains of nothing."""
+    url, _ = site
+    async with reading(seeded) as one, reading(seeded) as other:
+        one.app.library.subscribe(f"{url}/harbour.xml")
+        with only_one(seeded.database, "sync.lock", ""):
+            for feeds in (("--due",), ()):
+                await other.until(lambda: not other.app.errands.is_syncing)
+                await asyncio.to_thread(other.app.errands.sync, feeds)
+            await other.pilot.pause()
+            messages = [note.message for note in other.app._notifications]
+            assert len(messages) == 1
+            assert "Another sync is running" in messages[0]
+        await one.press("R")
+        await until(one, "Story 0 of Harbour Post")
+        other.screen._tick()
+        await until(other, "Story 0 of Harbour Post")

@@ -105,7 +105,8 @@ def test_a_second_sync_fails_in_one_line_and_a_killed_one_leaves_no_lock(
         next_event(process)
         with syncing() as second:
             out, err = second.communicate(timeout=20)
-        assert (second.returncode, out) == (1, "")
+        told = json.loads(out)
+        assert (second.returncode, told["kind"], told["error"] in err) == (1, "finished", True)
         assert err == f"dateline: Another sync is running (process {process.pid}); it brings the same news.\n"
         process.kill()
     site.replies("/silent", rss([item("a")]))

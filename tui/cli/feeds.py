@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import find_feed, opened_library
-from tui.cli.output import emit, emit_json, say
+from tui.cli.output import complain, emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
+from tui.errors import DatelineError
 from tui.model import SEED_FEED_URL
 from tui.times import iso_utc_or_none
 
@@ -32,10 +33,11 @@ def run_add(arguments: Namespace) -> int:
         if len(offers) > 1 and not arguments.all:
             _show_choices(offers, arguments)
             return 1
+        known = {feed.id for feed in library.feeds()}
         added = [library.add_feed(offer, arguments.title, arguments.folder) for offer in offers]
         prepare_waiting(library)
         feeds = {feed.id: feed for feed in library.feeds()}
-        _show_added([feeds[feed.id] for feed in added], arguments)
+        _show_added([feeds[feed.id] for feed in added], known, arguments)
     return 0
 
 
@@ -45,25 +47,29 @@ def _show_choices(offers: tuple[Offer, ...], arguments: Namespace) -> None:
         emit_json({"choices": choices})
     else:
         for offer in offers:
-            emit(f"{offer.url}  {offer.title}")
+            emit(f"{offer.url}  {offer.kind}  {offer.title}".rstrip())
     say(f"dateline: {arguments.url} offers {len(offers)} feeds; add one of them by its address, or --all.")
 
 
-def _show_added(feeds: list[Feed], arguments: Namespace) -> None:
+def _show_added(feeds: list[Feed], known: set[FeedId], arguments: Namespace) -> None:
     if arguments.json:
-        emit_json(feed_json(feeds[0]) if len(feeds) == 1 else [feed_json(feed) for feed in feeds])
+        shown = [{**feed_json(feed), "is_new": feed.id not in known} for feed in feeds]
+        emit_json(shown[0] if len(shown) == 1 else shown)
         return
     for feed in feeds:
         emit(f"{feed.id}  {feed.title}  {feed.url}")
-        say(f"Subscribed to {feed.title}: {_articles(feed.total)}.")
+        done = "Subscribed already" if feed.id in known else "Subscribed"
+        say(f"{done} to {feed.title}: {_articles(feed.total)}.")
 
 
 # ── feeds ─────────────────────────────────────────────────────────────────────────────────────
 
 
 def run_feeds(arguments: Namespace) -> int:
-    """List the feeds."""
+    """List the feeds; show or change the settings of one."""
     with opened_library() as library:
+        if arguments.action is not None:
+            return _settings(library, arguments)
         feeds = library.feeds()
     if arguments.json:
         emit_json([feed_json(feed) for feed in feeds])
@@ -73,6 +79,28 @@ def run_feeds(arguments: Namespace) -> int:
         emit(f"{feed.id:4}  {counts}  {_state(feed):7}  {folder}{feed.title}  {feed.url}")
         if feed.last_error:
             emit(f"{'':29}  {feed.last_error}")
+    return 0
+
+
+def _settings(library: Library, arguments: Namespace) -> int:
+    """Change what KEY=VALUE say, and print what is set then: never a password, of headers the names alone."""
+    from tui.feedsettings import told, typed
+
+    pairs = [text.partition("=") for text in arguments.settings]
+    is_show = arguments.action == "show"
+    if arguments.feed is None or bool(pairs) is is_show or not all(sign for _, sign, _ in pairs):
+        complain("usage: dateline feeds show FEED, dateline feeds set FEED KEY=VALUE ...")
+        return 2
+    feed = find_feed(library, arguments.feed)
+    if pairs:
+        changes = {key: typed(key, value) for key, _, value in pairs}
+        say(f"{library.set_feed(feed.id, changes).text}.")
+    settings = told(library.feed_settings(feed.id))
+    if arguments.json:
+        emit_json({"id": feed.id, "title": feed.title, "url": feed.url, "settings": settings})
+    else:
+        for key, text in settings.items():
+            emit(f"{key}={text}")
     return 0
 
 
@@ -97,6 +125,7 @@ def _state(feed: Feed) -> str:
 def run_sync(arguments: Namespace) -> int:
     """Ask feeds for what is new; fails where one of them gave nothing."""
     from tui.library import Library
+    from tui.model import SyncEvent
     from tui.paths import user_paths
 
     gc.set_threshold(50_000)  # much is made, next to nothing of it in circles
@@ -111,6 +140,10 @@ def run_sync(arguments: Namespace) -> int:
             if ended.new or ended.changed:
                 prepare_waiting(library)
         _tidy(library, quiet=bool(arguments.events))
+    except DatelineError as error:
+        if arguments.events:
+            _print_event(SyncEvent("finished", error=str(error)))
+        raise
     finally:
         library.close()
     return 1 if ended.failures or ended.error else 0

@@ -190,7 +190,21 @@ COMMANDS: Final = (
         "The address of a feed, or of a page that announces one. A page with several feeds has them listed, "
         "and nothing is subscribed to.",
     ),
-    Command("feeds", "feeds:run_feeds", "list the feeds", ("dateline feeds", "dateline feeds --json")),
+    Command(
+        "feeds",
+        "feeds:run_feeds",
+        "list the feeds, or show and change the settings of one",
+        (
+            "dateline feeds",
+            "dateline feeds --json",
+            "dateline feeds show 'Harbour Post'",
+            "dateline feeds set 'Harbour Post' interval_minutes=240 latest=20",
+            "dateline feeds set 3 user=ann password_command='pass show news'",
+            "dateline feeds set 3 proxy=",
+        ),
+        "The settings are those of `dateline config`, under [feeds], and are written there. An empty VALUE "
+        "takes a setting out again. Passwords are neither kept nor printed.",
+    ),
     Command(
         "sync",
         "feeds:run_sync",
@@ -673,6 +687,13 @@ def _add(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _feeds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=("show", "set"), help="without one, all are listed")
+    parser.add_argument("feed", nargs="?", metavar="FEED", help=_FEED)
+    parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="a setting and what it is to be")
+    _add_json(parser)
+
+
 def _sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="*", metavar="FEED", help=f"{_FEED}; without one, all")
     which = parser.add_mutually_exclusive_group()
@@ -736,7 +757,7 @@ _ARGUMENTS: Final = {
     "corrections": _corrections,
     "map": _map,
     "add": _add,
-    "feeds": _add_json,
+    "feeds": _feeds,
     "sync": _sync,
     "prepare": _nothing,
     "unsubscribe": _feed,

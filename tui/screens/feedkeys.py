@@ -39,6 +39,7 @@ FEED_COMMANDS: tuple[Command, ...] = (
     _command("mute", "x", "mute", "Mute the feed: hide what no other feed has"),
     _command("move_search(1)", "J", "search down", "Put the saved search further down"),
     _command("move_search(-1)", "K", "search up", "Put it further up"),
+    _command("settings", "s", "settings", "Its settings: how often, how much, password, proxy, what is kept"),
     _command("name_page", "asterisk", "name's page", "The page of this followed name"),
     _command("unfollow", "w", "follow no more", "Follow this name no more"),
     _command("undo", "u", "undo", "Undo that, or the last mark"),

@@ -293,6 +293,26 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         if feed := self._own_feed():
             self._ask("folder", "folder", feed.folder or "", hint="News/Europe; empty: none")
 
+    def action_settings(self) -> None:
+        """Set what holds for this feed alone."""
+        from tui.screens.feedsettings import FeedSettingsScreen
+
+        feed = self._own_feed()
+        if feed is None:
+            return
+        try:
+            screen = FeedSettingsScreen(self._library, feed)
+        except DatelineError as error:
+            self.app_.tell(str(error), failed=True)
+            return
+
+        def kept(words: str | None) -> None:
+            if words:
+                self.app_.tell(words)
+                self.show()
+
+        self.app_.push_screen(screen, kept)
+
     def action_open_site(self) -> None:
         """Open the feed's own site in the browser."""
         feed = self._own_feed()

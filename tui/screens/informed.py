@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
+from tui.cells import cut
 from tui.commands import LIST
 from tui.errands import FeedAdded, Synced, Syncing, Waiting
 from tui.frame import number
-from tui.model import Scope
+from tui.model import FeedId, Scope
 from tui.screens.reader import ReaderScreen
 from tui.screens.steady import told
 
 _LOOK_EVERY_S: Final = 2.0
 """How often the list shows what a sync has brought so far: drawing it anew takes longer than a key."""
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.library import Library
 
 
 class InformedScreen(ReaderScreen):
@@ -24,52 +30,59 @@ class InformedScreen(ReaderScreen):
     _looked_at = 0.0
     """When the list was last drawn anew for what a sync has brought."""
 
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__(library, config)
+        self._notes: dict[str, str] = {}
+        """What stands in the status line, by what it is about."""
+
     @property
     def status(self) -> str:
         """What goes on behind the screen, in words; empty where nothing does."""
         return self._status.status
 
+    def _note(self, what: str, words: str) -> None:
+        """Say in the status line how one thing gets on; empty words take it out."""
+        if self._notes.get(what, "") != words:
+            self._notes[what] = words
+            self._status.status = " · ".join(words for words in self._notes.values() if words)
+
     @on(Waiting)
     def _waiting(self, message: Waiting) -> None:
-        if not self.app_.errands.is_syncing:
-            self._status.status = f"preparing {number(message.count)}" if message.count else ""
+        self._note("preparing", f"preparing {number(message.count)}" if message.count else "")
 
     @on(Syncing)
     def _syncing(self, message: Syncing) -> None:
         news = f", {number(message.new)} new" if message.new else ""
-        self._status.status = f"syncing {message.done}/{message.total}{news}"
+        self._note("syncing", f"syncing {message.done}/{message.total}{news}")
         if message.new and time.monotonic() >= self._looked_at + _LOOK_EVERY_S:
             self._looked_at = time.monotonic()
             self._tick()
 
     @on(Synced)
     def _synced(self, message: Synced) -> None:
-        self._status.status = ""
+        self._note("syncing", "")
         self._tick()
         if message.error:
             self.tell(message.error, failed=True)
         elif message.failures:
-            title, why = message.failures[0]
-            more = f" and {len(message.failures) - 1} more" if len(message.failures) > 1 else ""
-            self.tell(f"{_stories(message.new)}. {title}{more}: {why}", failed=True)
-        elif message.new:
+            self.tell(f"{_stories(message.new)}. {_failures(message.failures)}", failed=True)
+        elif message.new or message.is_asked:
             self.tell(f"{_stories(message.new)}.")
 
     @on(FeedAdded)
     @told
     def _feed_added(self, message: FeedAdded) -> None:
-        self._status.status = ""
+        self._note("adding", "")
         if message.error:
             self.tell(message.error, failed=True)
         elif message.choices:
             self._choose_feed(message)
-        else:
+        elif message.feed_id is not None:
             self._tick()
-            self.tell(f"Subscribed to {message.title}.")
-            added = [feed for feed in self._library.feeds() if feed.title == message.title]
-            if added:
-                self.show_scope(Scope("feed", feed_id=added[-1].id), message.title)
-                self.focus_pane(LIST)
+            done = "Subscribed" if message.is_new else "You are subscribed already"
+            self.tell(f"{done} to {message.title}.")
+            self.show_scope(Scope("feed", feed_id=FeedId(message.feed_id)), message.title)
+            self.focus_pane(LIST)
 
     def _choose_feed(self, message: FeedAdded) -> None:
         """A page offers several feeds: ask which."""
@@ -77,15 +90,38 @@ class InformedScreen(ReaderScreen):
 
         def chosen(url: str | None) -> None:
             if url:
-                self.add_feed(url)
+                self.add_feed(url, all_offered=url == message.url)
 
-        choices = [Choice(title, url, url) for url, title in message.choices]
+        choices = [
+            Choice(f"{title}  {url}" if title else url, url, kind) for url, title, kind in message.choices
+        ]
+        choices.append(Choice(f"All {len(choices)} of them", message.url))
         self.app_.push_screen(Chooser(f"{message.url} offers several feeds", choices), chosen)
 
-    def add_feed(self, url: str) -> None:
-        """Subscribe in a process of its own."""
-        self._status.status = "looking for the feed …"
-        self.run_worker(lambda: self.app_.errands.add(url), thread=True, group="add")
+    def add_feed(self, url: str, *, all_offered: bool = False) -> None:
+        """Subscribe in a process of its own; with `all_offered` to all that a page offers."""
+        if self.app_.errands.is_adding:
+            self.tell("A feed is being looked for already; esc stops that.")
+            return
+        self._note("adding", f"looking for a feed at {cut(url, 40)} … esc stops")
+        add = partial(self.app_.errands.add, url, all_offered=all_offered)
+        self.run_worker(add, thread=True, group="add")
+
+    def stop_adding(self) -> bool:
+        """Look for a feed no longer; tells whether one was being looked for."""
+        was_adding = self.app_.errands.is_adding
+        if was_adding:
+            self.app_.errands.stop_adding()
+            self.tell("Stopped looking for a feed.")
+        return was_adding
+
+
+def _failures(failures: Sequence[tuple[str, str]]) -> str:
+    """Return which feeds failed, in a sentence or two: the first with the reason, of the others how many."""
+    title, why = failures[0]
+    others = len(failures) - 1
+    more = f" {others} more {'fails' if others == 1 else 'fail'}: f, then ! shows which." if others else ""
+    return f"{title}: {why}{more}"
 
 
 def _stories(count: int) -> str:

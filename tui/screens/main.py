@@ -78,6 +78,8 @@ class MainScreen(RulingScreen):
 
     def action_back(self) -> None:
         """Let go of what is lit, then to the list, then to the list it came from."""
+        if self.stop_adding():
+            return
         if self._reading.let_go():
             self._names.choose(None)
             self.retitle()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -129,6 +129,18 @@ def move(conn: sqlite3.Connection, feed: FeedId, folder: str | None) -> None:
     """Put a feed into a folder, `A/B` for one within another; None or blank: into none. Raises NotFound."""
     subscribed_title(conn, feed)
     conn.execute("UPDATE feeds SET folder = ? WHERE id = ?", (folder_path(folder), feed))
+
+
+def reschedule(conn: sqlite3.Connection, feed: FeedId, wait_s: Callable[[int | None], int]) -> None:
+    """Let another interval count from a feed's last answer on; one that fails keeps its growing pause.
+
+    `wait_s` gives the seconds to leave it alone, from those it asks for itself.
+    """
+    asked = conn.execute(
+        "SELECT asked_at, ttl_s FROM feeds WHERE id = ? AND failures = 0", (feed,)
+    ).fetchone()
+    if asked is not None and asked[0] is not None:
+        conn.execute("UPDATE feeds SET due_at = ? WHERE id = ?", (asked[0] + wait_s(asked[1]), feed))
 
 
 def subscribed_title(conn: sqlite3.Connection, feed: FeedId) -> str:
