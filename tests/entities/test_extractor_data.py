@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -18,6 +19,13 @@ DATA = Path(lexicon.__file__).parent / "data"
 def test_the_data_fits_the_wheel():
     """The promise of docs/names.md: 3.5 MB in all."""
     assert sum(file.stat().st_size for file in DATA.iterdir()) <= 3_500_000
+
+
+def test_the_data_is_what_the_training_command_made():
+    """Whoever trains again can tell whether the same came out: the checksums are written down."""
+    written = (Path(__file__).parents[2] / "training" / "README.md").read_text(encoding="utf-8")
+    for file in DATA.iterdir():
+        assert f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}" in written
 
 
 def test_importing_the_room_loads_nothing():
