@@ -19,6 +19,7 @@ from tui.store.connection import Database, written_state
 from tui.store.headlines import headlines
 from tui.store.hits import excerpts, headline_spans, search_hits
 from tui.store.lists import Key
+from tui.store.marks import newest_change, reads_since
 from tui.store.query import Query, joined, parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search
 
@@ -45,6 +46,11 @@ class SearchListing:
         self._order: Order = order
         self._query, self._within = asked(text, scope, now)
         self._keys: list[Key] = []
+        self._numbers: dict[int, int] = {}
+        self._read_here: set[int] = set()
+        """Rows of what was read since the list was made: where it is one of the unread, they stay in it."""
+        with database.read() as conn:
+            self._last_change = newest_change(conn)
         self._begin()
 
     @property
@@ -97,12 +103,33 @@ class SearchListing:
         with self._database.read() as conn:
             if written_state(conn) == self._state:
                 return False
-        known = len(self._keys)
+        known = self._keys
         self._begin()
         with self._database.read() as conn:
-            while not self._complete and len(self._keys) < known:
+            while not self._complete and len(self._keys) < len(known):
                 self._find_more(conn)
+            if any(c.kind == "is" and c.value == "unread" and not c.excluded for c in self._query.conditions):
+                self._keep_read(conn, known)
         return True
+
+    def _keep_read(self, conn: sqlite3.Connection, known: Sequence[Key]) -> None:
+        """Leave what was read meanwhile in its place: whoever steps through the list would lose it."""
+        for change, rows in reads_since(conn, self._last_change):
+            self._last_change = max(self._last_change, change)
+            if len(rows) <= lists.KEEP_AT_MOST:
+                self._read_here.update(rows)
+        gone = {row for _, row in known if row not in self._numbers} & self._read_here
+        stay = lists.still_listed(conn, gone)
+        before: dict[Key, list[Key]] = {}
+        waiting: list[Key] = []
+        for key in known:
+            if key[1] in stay:
+                waiting.append(key)
+            elif waiting and key[1] in self._numbers:
+                before[key] = waiting
+                waiting = []
+        self._keys = [one for key in self._keys for one in (*before.get(key, ()), key)] + waiting
+        self._numbers = {row: number for number, (_, row) in enumerate(self._keys)}
 
     def _begin(self) -> None:
         """Plan the search and find its first hits; those of relevance are ranked among themselves."""
@@ -111,7 +138,7 @@ class SearchListing:
             self._search: Search = plan_search(conn, self._query, self._within)
             self._keys, self._complete = [], False
             self._matched: dict[int, _Shown] = {}
-            self._numbers: dict[int, int] = {}
+            self._numbers = {}
             self._last: Key | None = None
             self._find_more(conn)
 

@@ -156,3 +156,23 @@ def test_its_list_keeps_the_scope_and_marks_matches(stocked: Library) -> None:
     listing = stocked.listing(search_scope(stocked.rules.searches()[0]))
     assert listing.scope == GRAIN
     assert listing.spans(0) == ((0, 5),)
+
+
+def test_what_was_read_in_a_list_of_the_unread_stays_in_its_place(stocked: Library) -> None:
+    """Else the next story would slip away from under the cursor; a new list is without it."""
+    scope = Scope("search", name="grain is:unread")
+    listing = stocked.listing(scope)
+    first, second, third = listing.window(0, 9)
+    stocked.note_opened(second.id)
+    deliver(stocked, build_entry("g9", title="Grain 9", published_at=first.published_at))
+    assert listing.refresh()
+    assert titles(listing.window(0, 9)) == ["Grain 9", "Grain 0", "Grain 1", "Grain 2"]
+    stocked.mark_read([third.id])
+    stocked.mark_read([first.id])
+    listing.refresh()
+    assert titles(listing.window(0, 9)) == ["Grain 9", "Grain 0", "Grain 1", "Grain 2"]
+    assert listing.index_of(third) == 3
+    stocked.rules.mute_words('"grain 1"')
+    listing.refresh()
+    assert titles(listing.window(0, 9)) == ["Grain 9", "Grain 0", "Grain 2"]
+    assert titles(stocked.listing(scope).window(0, 9)) == ["Grain 9"]

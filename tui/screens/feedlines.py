@@ -314,7 +314,8 @@ class FeedLines(Choices):
 
 def _heading_cells(heading: Heading, under: bool, width: int) -> list[tuple[str, str]]:
     sign = "▸" if heading.is_folded else "▾"
-    count = _unread_of(heading.unread, 0, f"{heading.lines}" if heading.is_folded else "")
+    lines = f"{heading.lines}" if heading.is_folded else ""
+    count = _unread_of(heading.unread, 0, lines) if heading.unread or lines else ""
     room = max(1, width - 4 - len(count))
     return [
         ("▌" if under else " ", "cursor.mark" if under else "row.mark"),

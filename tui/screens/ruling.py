@@ -16,6 +16,7 @@ from tui.errors import DatelineError
 from tui.frame import number
 from tui.model import Entity, FeedId, Scope
 from tui.screens.mapped import MappedScreen
+from tui.screens.steady import told
 from tui.times import after_span, end_of_day
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class RulingScreen(MappedScreen):
 
     # ── muting ────────────────────────────────────────────────────────────────────────────────
 
+    @told
     def action_mute(self) -> None:
         """Ask what is to be muted: a name, this feed, words."""
         from tui.screens.chooser import Chooser
@@ -82,9 +84,10 @@ class RulingScreen(MappedScreen):
                 rule = partial(_name_rule, rules.mute_name, known.kind, known.key, known.name)
                 stories = f"{number(known.stories)} {'story' if known.stories == 1 else 'stories'}"
                 yield Choice(known.name, partial(self.ask_how_long, known.name, rule), stories)
-        if subject := self.subject:
-            feed = partial(self.mute_feed, subject.feed_id, subject.feed)
-            yield Choice(f"The feed {subject.feed}", feed)
+        feeds = self._library.feeds() if self.subject else ()
+        for feed in feeds:
+            if self.subject and feed.id == self.subject.feed_id:
+                yield Choice(f"The feed {feed.title}", partial(self.mute_feed, feed.id, feed.title))
         yield Choice("Words …", self._ask_words, self._query)
 
     def _names_at_hand(self) -> tuple[Entity, ...]:
@@ -130,6 +133,7 @@ class RulingScreen(MappedScreen):
         choices.append(Choice("Until …", "typed"))
         self.app_.push_screen(Chooser(f"Mute {name}", choices), chosen)
 
+    @told
     def action_mutes(self) -> None:
         """What is muted, to be read or lifted: at the end of the feeds."""
         from tui.model import MUTED

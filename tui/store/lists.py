@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ NEWEST: Final[Key] = (2**62, 2**62)
 OLDEST: Final[Key] = (-(2**62), -1)
 """Below every key."""
 
-_KEEP_AT_MOST: Final = 1_000
+KEEP_AT_MOST: Final = 1_000
 """How many articles one change may leave standing in a list of the unread; of a larger one none stays."""
 
 
@@ -170,6 +171,15 @@ def new_kept_list(conn: sqlite3.Connection) -> int:
     return number
 
 
+def still_listed(conn: sqlite3.Connection, rows: Iterable[int]) -> set[int]:
+    """Return which of these articles are there and not hidden."""
+    sql = (
+        "SELECT s.article FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value"
+        " WHERE s.hidden = 0"
+    )
+    return {row for (row,) in conn.execute(sql, (json.dumps(list(rows)),))}
+
+
 def keep_read(conn: sqlite3.Connection, number: int, since: int) -> int:
     """Let a list of the unread keep what was read after the change `since`; return the newest change.
 
@@ -178,7 +188,7 @@ def keep_read(conn: sqlite3.Connection, number: int, since: int) -> int:
     newest = since
     for change, rows in reads_since(conn, since):
         newest = max(newest, change)
-        if len(rows) <= _KEEP_AT_MOST:
+        if len(rows) <= KEEP_AT_MOST:
             _keep(conn, number, rows)
     return newest
 
