@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
@@ -26,6 +29,8 @@ from tui.errors import DatelineError, NotFound
 from tui.library import Library
 from tui.model import ALL, MUTED, SAVED, FeedId, Scope
 from tui.rulesdesk import mute_scope
+from tui.store.migrations import MIGRATIONS, _mutes_and_saved_searches
+from tui.store.schema import RULE_TRIGGERS, RULES
 
 KYIV = "<p>Volodymyr Zelenskyy waits in Kyiv.</p>"
 
@@ -408,3 +413,21 @@ def test_an_empty_store_can_be_muted(library: Library) -> None:
     deliver(library, build_entry("1", title="Grain"))
     assert titles(all_of(library, ALL)) == []
     check_counts(library)
+
+
+def test_an_older_file_learns_to_mute(library: Library) -> None:
+    """Made before there were mutes: its articles are there, and can be muted."""
+    deliver(library, *many(3))
+    library.close()
+    with closing(sqlite3.connect(library.database.path)) as conn:
+        made = re.findall(r"CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)", RULES + RULE_TRIGGERS)
+        for kind, name in reversed(made):
+            conn.execute(f"DROP {kind} IF EXISTS {name}")
+        conn.execute("DELETE FROM counts WHERE name = 'muted'")
+        conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(_mutes_and_saved_searches)}")
+        conn.commit()
+    opened = open_library()
+    opened.rules.mute_words('"story 1"')
+    assert titles(all_of(opened, MUTED)) == ["Story 1"]
+    check_counts(opened)
+    opened.close()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from tui.store.parts import Progress, silent, write_in_parts
 from tui.store.searchable import unindex_article
 from tui.store.texts import forget_names
 
-_JUST_OPENED_S: Final = 86_400
+_DAY_S: Final = 86_400
 _PART: Final = 1
 """Articles removed between two looks at the clock: taking a text out of the index takes a millisecond."""
 _LAST_ROW: Final = "last_row"
@@ -41,12 +40,12 @@ UNION ALL
 SELECT s.listed_at, s.article FROM crossposts AS c CROSS JOIN status AS s ON s.article = c.article
  WHERE c.feed = :feed {{bound}} AND {_FREE}
 """
-_TOO_OLD: Final = f"""
-SELECT o.article FROM ({_OF_FEED.format(bound="AND s.listed_at < :before")}) AS o
- CROSS JOIN articles AS a ON a.row = o.article
- CROSS JOIN status AS s ON s.article = o.article
- WHERE a.arrived_at < :before AND coalesce(s.opened_at, 0) < :before
-"""
+_BEFORE: Final = "AND s.listed_at < :before AND coalesce(s.opened_at, 0) < :before"
+_TOO_OLD: Final = f"SELECT article FROM ({_OF_FEED.format(bound=_BEFORE)})"
+# In the order of rows, as they lie in the file: asked feed by feed this takes many times as long.
+_ARRIVED: Final = (
+    "SELECT a.row FROM json_each(?) AS r CROSS JOIN articles AS a ON a.row = r.value WHERE a.arrived_at < ?"
+)
 _TOO_MANY: Final = f"{_OF_FEED.format(bound='')} ORDER BY 1 DESC, 2 DESC LIMIT -1 OFFSET :keep"
 _LISTED_BY: Final = """
 SELECT f.id FROM feeds AS f WHERE f.removed_at IS NULL AND f.id IN (
@@ -108,9 +107,18 @@ def chosen(
     What several feeds have goes once the rule of each of them says so, those apart that were
     unsubscribed. With `unread`, articles that are unread go as well.
     """
-    doomed: dict[FeedId, array[int]] = {
-        feed: array("q", _of_feed(conn, feed, rule, now, unread)) for feed, rule in rules.items() if rule
-    }
+    doomed = {feed: _too_many(conn, feed, rule, now, unread) for feed, rule in rules.items() if rule}
+    for days in {rule.days for rule in rules.values() if rule.days}:
+        before = now - days * _DAY_S
+        old = {
+            feed: _too_old(conn, feed, before, now, unread)
+            for feed, rule in rules.items()
+            if rule.days == days
+        }
+        listed = json.dumps(sorted({row for of_feed in old.values() for row in of_feed}))
+        arrived = {row for (row,) in conn.execute(_ARRIVED, (listed, before))}
+        for feed, of_feed in old.items():
+            doomed[feed].update(arrived.intersection(of_feed))
     rows = {row for of_feed in doomed.values() for row in of_feed}
     shared: set[int] = {row for (row,) in conn.execute(_SHARED, (json.dumps(list(rows)),))}
     if shared:
@@ -119,19 +127,18 @@ def chosen(
     return sorted(rows)
 
 
-def _of_feed(conn: sqlite3.Connection, feed: FeedId, rule: Rule, now: int, unread: bool) -> set[int]:
-    """Return what one feed's rule would remove of its list."""
-    bound = {
-        "feed": feed,
-        "unread": unread,
-        "just_opened": now - _JUST_OPENED_S,
-        "before": now - rule.days * 86_400,
-        "keep": rule.articles,
-    }
-    found = {row for (row,) in conn.execute(_TOO_OLD, bound)} if rule.days else set[int]()
-    if rule.articles:
-        found.update(row for _, row in conn.execute(_TOO_MANY, bound))
-    return found
+def _too_many(conn: sqlite3.Connection, feed: FeedId, rule: Rule, now: int, unread: bool) -> set[int]:
+    """Return what one feed's rule leaves no room for in its list."""
+    if not rule.articles:
+        return set()
+    bound = {"feed": feed, "unread": unread, "just_opened": now - _DAY_S, "keep": rule.articles}
+    return {row for _, row in conn.execute(_TOO_MANY, bound)}
+
+
+def _too_old(conn: sqlite3.Connection, feed: FeedId, before: int, now: int, unread: bool) -> list[int]:
+    """Return what of one feed's list was published and last opened before a moment."""
+    bound = {"feed": feed, "unread": unread, "just_opened": now - _DAY_S, "before": before}
+    return [row for (row,) in conn.execute(_TOO_OLD, bound)]
 
 
 def _all_say_so(conn: sqlite3.Connection, row: int, told: Mapping[FeedId, Collection[int]]) -> bool:
@@ -177,7 +184,7 @@ def remove(
 
 def _remove(conn: sqlite3.Connection, row: int, now: int, unread: bool) -> bool:
     """Remove one article, if it is still free to go."""
-    bound = {"row": row, "unread": unread, "just_opened": now - _JUST_OPENED_S}
+    bound = {"row": row, "unread": unread, "just_opened": now - _DAY_S}
     found = conn.execute(
         f"SELECT s.listed_at FROM status AS s WHERE s.article = :row AND {_FREE}", bound
     ).fetchone()
