@@ -349,6 +349,7 @@ def test_a_picture_that_loads_late_is_shown_once() -> None:
         "<iframe src='https://t.example/' width=0 height=0></iframe>",
         "<img src='https://t.example/p.gif' hidden>",
         "<img src='data:image/png;base64,AA'>",
+        "<img src='https://t.example/star.gif' width='16px' height=16 alt=''>",
     ],
 )
 def test_what_only_counts_readers_leaves_nothing(pixel: str) -> None:
@@ -382,6 +383,13 @@ def test_a_cell_that_reaches_down_leaves_its_place_empty_below() -> None:
         ["", "3", ""],
         ["B", "", ""],
     ]
+
+
+def test_a_column_of_pictures_alone_takes_no_room() -> None:
+    """Its pictures stand beside the table, and the figures get the width."""
+    *_, table = blocks_of("<table><tr><td><img src=a.png><td>A<td>1<tr><td><td>B<td>2</table>")
+    assert isinstance(table, Table)
+    assert [[cell.plain for cell in row] for row in table.rows] == [["A", "1"], ["B", "2"]]
 
 
 def test_a_table_with_a_page_in_a_cell_is_read_as_the_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import tui
 from tests.sources.feeds import HOSTILE, SOUND, rss
 from tui.errors import ParseError
 from tui.model import ParsedFeed, plain_text
@@ -73,6 +75,19 @@ def test_what_a_foreign_element_holds_is_its_own() -> None:
     item = '<title>Outer</title><x:conflict xmlns:x="urn:x"><item><title>Inner</title></item></x:conflict>'
     (entry,) = parse_feed(rss(item), URL).entries
     assert entry.title == "Outer"
+
+
+def test_no_html_parser_of_the_standard_library_is_ours() -> None:
+    """It is quadratic on Python 3.11: 120 kB of bait took it 90 seconds (design §7, rule 6)."""
+    imported = {
+        name
+        for path in Path(tui.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module])
+    }
+    assert "expat" in str(imported)
+    assert not imported & {"html.parser", "xml.etree.ElementTree", "xml.dom.minidom", "xml.sax"}
 
 
 # ── with the shared feeds ─────────────────────────────────────────────────────────────────────

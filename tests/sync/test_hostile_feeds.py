@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tests.feedserver import FeedServer
 from tests.sources.feeds import HOSTILE, SOUND
 from tests.store.stories import all_of
+from tests.sync.site import item, rss
 from tui.library import Library
 from tui.model import SyncEvent
 from tui.safetext import clean
@@ -64,3 +65,26 @@ def test_all_hostile_feeds_together_hurt_nobody(library: Library, site: FeedServ
     assert [headline.id for headline in all_of(library)] == before
     library.prepare()
     assert all(check.ok for check in library.doctor())
+
+
+def test_nothing_is_asked_for_but_the_feed(library: Library, site: FeedServer) -> None:
+    """No picture, style sheet, DTD, entity, enclosure or page that a feed names (design §7, rule 10)."""
+    there = site.url("/elsewhere")
+    markup = (
+        f"<img src='{there}/img'><iframe src='{there}/frame'></iframe><object data='{there}/o'></object>"
+        f"<video src='{there}/film' autoplay></video><link rel=stylesheet href='{there}/css'>"
+        f"<script src='{there}/js'></script><style>@import url({there}/import)</style>"
+        f"<meta http-equiv=refresh content='0; url={there}/refresh'>"
+    )
+    body = rss(
+        [item("a", text=markup.replace("<", "&lt;"), link=f"{there}/page")],
+        extra=f"<image><url>{there}/logo</url></image><cloud domain='{there}' path='/cloud' port='80'/>",
+    ).decode()
+    doctype = f'<?xml-stylesheet href="{there}/xsl"?><!DOCTYPE rss [<!ENTITY % e SYSTEM "{there}/dtd"> %e;]>'
+    enclosed = f'<enclosure url="{there}/sound" type="audio/mpeg" length="1"/></item>'
+    body = body.replace("?>", f"?>{doctype}", 1).replace("</item>", enclosed)
+    library.subscribe(site.replies("/feed", body.encode()))
+    assert library.sync(lambda _: None, which="all").new == 1
+    library.prepare()
+    assert library.article(all_of(library)[0].id).enclosures
+    assert [heard.path for heard in site.heard] == ["/feed"]

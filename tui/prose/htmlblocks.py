@@ -100,9 +100,13 @@ class TableRows:
         self._below = {column: rows - 1 for column, rows in self._below.items() if rows > 1}
 
     def build(self) -> Table | None:
-        """Return the table, or None where no cell holds text."""
+        """Return the table without its empty columns (of pictures); None where no cell holds text."""
         self.end_row()
-        return Table(tuple(self._rows), self.has_header) if self._rows else None
+        if not self._rows:
+            return None
+        full = {column for row in self._rows for column, cell in enumerate(row) if cell.plain}
+        rows = (tuple(cell for column, cell in enumerate(row) if column in full) for row in self._rows)
+        return Table(tuple(rows), self.has_header)
 
 
 class PageBuilder:

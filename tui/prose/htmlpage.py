@@ -26,6 +26,7 @@ from tui.prose.htmltags import (
     caption_role,
     code_language,
     is_hidden,
+    is_icon,
     is_tiny,
     whole_number,
 )
@@ -265,7 +266,7 @@ class PageReader:
 
     def _picture(self, attributes: Attributes) -> None:
         caption = " ".join(visible(attributes.get("alt") or attributes.get("title") or "").split())
-        if is_tiny(attributes) and not caption:
+        if not caption and (is_tiny(attributes) or is_icon(attributes)):
             return
         if caption and len(caption) <= 8 and not any(character.isalnum() for character in caption):
             self._run.add(caption)  # an emoji that the site shows as a picture

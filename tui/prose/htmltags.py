@@ -78,6 +78,7 @@ _LONGEST_CELL: Final = 400
 
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)", re.IGNORECASE)
+_ICON_PIXELS: Final = 32
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
 )
@@ -99,6 +100,12 @@ def is_tiny(attributes: Attributes) -> bool:
     sizes = (attributes.get("width"), attributes.get("height"))
     tiny = any(size is not None and size.strip().removesuffix("px") in ("0", "1") for size in sizes)
     return tiny or bool(_TINY_STYLE.search(attributes.get("style") or ""))
+
+
+def is_icon(attributes: Attributes) -> bool:
+    """Whether a picture says of itself that it is no larger than a few letters."""
+    sizes = [(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
+    return all(size.isdecimal() and len(size) < 4 and int(size) <= _ICON_PIXELS for size in sizes)
 
 
 def code_language(attributes: Attributes) -> str | None:
