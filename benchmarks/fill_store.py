@@ -215,7 +215,8 @@ def store(conn: sqlite3.Connection, rows: Rows, entities: dict[tuple[str, str], 
     for row, listed_at, names, stories in rows.names:
         ids = [entity_id(conn, story, entities) for story in stories]
         conn.execute(
-            "INSERT INTO article_names VALUES (?, ?, ?)", (row, EXTRACTOR_VERSION, pack_names(names, ids))
+            "INSERT INTO article_names (article, extractor, data) VALUES (?, ?, ?)",
+            (row, EXTRACTOR_VERSION, pack_names(names, ids)),
         )
         conn.executemany(
             "INSERT INTO entity_articles VALUES (?, ?, ?, ?, ?)",
