@@ -173,6 +173,24 @@ def test_a_bookmark_is_on_disk_when_its_star_is_on_the_screen(seeded: Paths, tmp
     library.close()
 
 
+def test_two_readers_at_once_keep_what_either_saves(seeded: Paths, tmp_path: Path) -> None:
+    """One in each window: neither locks the other out, and neither takes the other's marks back."""
+    with Terminal(dateline(), home=tmp_path) as first, Terminal(dateline(), home=tmp_path) as second:
+        for terminal in (first, second):
+            terminal.wait(lambda terminal=terminal: b"\x1b[?2004h" in terminal.raw)  # type: ignore[misc]
+            terminal.settle()
+        first.send("s")
+        first.wait("Saved 1")
+        second.send("js")
+        second.wait("Saved 2")
+        for terminal in (first, second):
+            terminal.send("q")
+            assert terminal.end() == 0
+    library = Library.open(user_paths())
+    assert [headline.saved for headline in library.listing().window(0, 3)] == [True, True, False]
+    library.close()
+
+
 @pytest.mark.parametrize(
     ("size"), [(1, 1), (20, 5), (39, 9), (500, 60), (80, 24), (121, 41)], ids=lambda s: f"{s[0]}x{s[1]}"
 )

@@ -119,6 +119,20 @@ def test_undeclared_html_in_atom_is_taken_for_html() -> None:
     assert entry.content_form == "html"
 
 
+def test_undeclared_entities_in_atom_are_taken_for_html() -> None:
+    """Else the reader sees `&rsquo;`; a lone ampersand or an arrow of angle brackets stays what it is."""
+    written = {"Don&amp;rsquo;t": "html", "AT&amp;amp;T": "html", "a &amp; b": "text", "a &amp;lt; b": "text"}
+    for text, form in written.items():
+        assert entry_of(atom(f"<title>t</title><summary>{text}</summary>")).content_form == form
+
+
+def test_markup_in_a_name_is_no_part_of_it() -> None:
+    """Some feeds link or embolden their authors."""
+    author = "&lt;a href='https://harbour.example/ann'&gt;Ann &lt;b&gt;Roe&lt;/b&gt;&lt;/a&gt;"
+    entry = entry_of(rss(f"<title>t</title><dc:creator>{author}</dc:creator>"))
+    assert entry.authors == ("Ann Roe",)
+
+
 @pytest.mark.parametrize(
     ("written", "title"),
     [

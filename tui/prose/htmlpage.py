@@ -432,8 +432,11 @@ class PageReader:
         self._table = None
         self._emit()
         block = table.build()
-        if block is not None:
+        if block is not None and max(map(len, block.rows)) > 1:
             self._page.append(block)
+        elif block is not None:  # beside pictures there was a single column
+            for row in block.rows:
+                self._page.place(row[0])
         self._release()
 
 

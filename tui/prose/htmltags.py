@@ -134,16 +134,17 @@ def whole_number(text: str | None, default: int) -> int:
 class _Shape:
     """What is known of a table while its tags go by."""
 
-    __slots__ = ("cells", "characters", "index", "layout", "paragraphs", "widest")
+    __slots__ = ("cells", "characters", "index", "layout", "paragraphs", "rows", "widest")
 
     def __init__(self, index: int, layout: bool) -> None:
         self.index = index
         self.layout = layout
-        self.cells = self.widest = self.paragraphs = self.characters = 0
+        self.cells = self.widest = self.paragraphs = self.characters = self.rows = 0
 
     def see(self, name: str) -> None:
         if name == "tr":
             self.cells = 0
+            self.rows += 1
         elif name in CELLS:
             self.cells += 1
             self.widest = max(self.widest, self.cells)
@@ -160,14 +161,14 @@ class _Shape:
 
     @property
     def holds_data(self) -> bool:
-        return self.widest > 1 and not self.layout
+        return self.widest > 1 and self.rows != 1 and not self.layout
 
 
 def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:
     """Return the indexes of the start tags of tables that hold data rather than lay out a page.
 
     A table lays out a page if it holds another table, a heading, a quotation or the like, a cell
-    of many paragraphs or very many words, or a single column, or says so itself.
+    of many paragraphs or very many words, a single row or column, or says so itself.
     """
     found: set[int] = set()
     open_tables: list[_Shape] = []

@@ -23,6 +23,7 @@ LONGEST_CONTENT: Final = 512 * 1024
 """Characters of one entry's content that are kept."""
 _LONGEST_LINE: Final = 1_000
 """Characters of a title, a name or an id that are kept."""
+_LONGEST_MARKUP: Final = 4 * _LONGEST_LINE
 _MOST_LISTED: Final = 50
 """The most authors, tags or enclosures of one entry."""
 
@@ -152,6 +153,7 @@ _KNOWN_TAG: Final = re.compile(
 # Markup that plain text would hardly hold, though Atom says "text" of it.
 _MARKUP: Final = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|blockquote|h[1-6]|table|figure)>|<(?:br|p)\s*/?>|<img\s"
+    r"|&(?:amp|nbsp|hellip|[lr][sd]quo|[mn]dash|#(?:38|39|160|82\d\d));"
 )
 
 
@@ -246,7 +248,10 @@ def _lines(texts: list[str]) -> tuple[str, ...]:
     """Return the texts as single lines, none empty, none twice."""
     if not texts:
         return ()
-    lines = (clean_line(html.unescape(text))[:_LONGEST_LINE] for text in texts[:_MOST_LISTED])
+    lines = (
+        clean_line(_KNOWN_TAG.sub("", html.unescape(text[:_LONGEST_MARKUP])))[:_LONGEST_LINE]
+        for text in texts[:_MOST_LISTED]
+    )
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
