@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
@@ -134,6 +134,7 @@ feeds = st.builds(
 
 
 @given(st.builds(OpmlDocument, feeds=st.lists(feeds, max_size=6).map(tuple), title=texts))
+@example(OpmlDocument((), " "))
 def test_what_we_export_comes_back_byte_for_byte(document: OpmlDocument) -> None:
     """Export, import and export again: nothing creeps."""
     exported = build_opml(document)

@@ -83,7 +83,8 @@ def parse_opml(body: bytes) -> OpmlDocument:
 
 def build_opml(document: OpmlDocument) -> bytes:
     """Return the list as OPML 2.0; what this wrote and `parse_opml` read is written the same again."""
-    head = f"    <title>{_escaped(clean_line(document.title))}</title>\n" if document.title else ""
+    title = clean_line(document.title)
+    head = f"    <title>{_escaped(title)}</title>\n" if title else ""
     feeds = (replace(feed, folder=_writable(feed.folder)) for feed in document.feeds)
     outlines = "".join(_folder_lines(feeds, 0, "    "))
     return (
