@@ -11,6 +11,7 @@ from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, readin
 from tui.library import Library
 from tui.paths import Paths, user_paths
 from tui.screens.feeds import FeedsScreen
+from tui.screens.help import Sheet
 from tui.screens.main import MainScreen
 from tui.screens.name import NameScreen
 from tui.screens.trends import TrendsScreen
@@ -276,3 +277,15 @@ async def test_trends_of_an_empty_store_are_calm(tmp_path: Path) -> None:
         names = reader.app.screen.query_one(NameList)
         names.render_lines(names.region)
         assert any("No names yet." in names.render_line(y).text for y in range(names.size.height))
+
+
+@pytest.mark.parametrize("keys", [("enter", "tab", "asterisk"), ("T",)])
+async def test_both_screens_show_their_own_keys_first(seeded: Paths, keys: tuple[str, ...]) -> None:
+    """? where one is."""
+    async with reading(seeded) as reader:
+        await reader.press(*keys, "question_mark")
+        sheet = reader.app.screen.query_one(Sheet)
+        first = sheet.render_line(0).text
+        assert "On a name's page" in first or "In the trends" in first
+        await reader.press("escape", "escape")
+        assert isinstance(reader.app.screen, MainScreen)

@@ -270,3 +270,12 @@ def test_an_older_file_learns_to_follow(library: Library) -> None:
     opened.follows.follow(*RUBIO)
     assert (marked(opened), counts(opened)) == ({"both"}, {"Marco Rubio": (1, 1)})
     opened.close()
+
+
+def test_the_doctor_finds_a_followed_name_that_counts_wrongly(library: Library) -> None:
+    tell(library, "both")
+    library.follows.follow(*RUBIO)
+    assert all(check.ok for check in library.doctor() if check.name == "counts")
+    with library.database.write() as conn:
+        conn.execute("UPDATE follows SET unread = 7")
+    assert "1 followed names count wrongly" in {check.detail for check in library.doctor()}

@@ -74,9 +74,11 @@ def help_lines(
     """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
     from tui.screens.feedkeys import FEED_COMMANDS
     from tui.screens.mapkeys import MAP_COMMANDS
+    from tui.screens.namekeys import NAME_COMMANDS, TREND_COMMANDS
 
+    others = () if first else (*FEED_COMMANDS, *NAME_COMMANDS, *TREND_COMMANDS, *MAP_COMMANDS)
     group = ""
-    for command in (*first, *COMMANDS, *(() if first else (*FEED_COMMANDS, *MAP_COMMANDS))):
+    for command in (*first, *COMMANDS, *others):
         keys = keys_of(command, own)
         if not keys:
             continue

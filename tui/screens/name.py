@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -20,6 +20,7 @@ from tui.model import EntityKind, Headline, Scope
 from tui.namefacts import Chapter, NamePage
 from tui.namewords import many
 from tui.periods import Period, Unit
+from tui.screens.namekeys import NAME_COMMANDS, name_bindings, name_hints
 from tui.screens.steady import SteadyListing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
@@ -61,38 +62,7 @@ class Wish:
 class NameScreen(Screen[Wish | None]):
     """A name's facts, its mentions over time, its stories and its company. The answer is a wish, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,left", "leave", show=False),
-        Binding("enter,l,right", "open", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("b,pageup", "page(-1)", show=False),
-        Binding("ctrl+d", "half(1)", show=False),
-        Binding("ctrl+u", "half(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
-        Binding("tab,shift+tab", "turn", show=False),
-        Binding("asterisk", "list", show=False),
-        Binding("t", "timeline", show=False),
-        Binding("1", "periods('day')", show=False),
-        Binding("2", "periods('week')", show=False),
-        Binding("3", "periods('month')", show=False),
-        Binding("w", "follow", show=False),
-        Binding("u", "undo", show=False),
-        Binding("c", "correct", show=False),
-        Binding("M", "map", show=False),
-    ]
-    HINTS = (
-        ("enter", "open"),
-        ("tab", "names"),
-        ("*", "all in the list"),
-        ("t", "timeline"),
-        ("w", "follow"),
-        ("c", "correct"),
-        ("M", "map"),
-        ("esc", "back"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = list(name_bindings(NAME_COMMANDS))
 
     @dataclass
     class Loaded(Message):
@@ -154,7 +124,7 @@ class NameScreen(Screen[Wish | None]):
         self._stories.scope = "name"
         self._names.edged = False
         self._names.empty = ["No other people or places", "stand in these stories."]
-        self._foot.hints = self.HINTS
+        self._foot.hints = name_hints(NAME_COMMANDS)
         self._foot.status = "looking …"
         self.place_panes()
         self._load()
@@ -238,18 +208,20 @@ class NameScreen(Screen[Wish | None]):
         """Down or up a row."""
         self.focused_pane.move(steps)
 
-    def action_page(self, pages: int) -> None:
-        """A page on or back."""
+    def action_page(self, pages: float) -> None:
+        """A page on or back, or half of one."""
         self.focused_pane.page(pages)
-
-    def action_half(self, sign: int) -> None:
-        """Half a page on or back."""
-        self.focused_pane.page(sign / 2)
 
     def action_turn(self) -> None:
         """To the names, or to the stories."""
         self._right = not self._right
         self.place_panes()
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app_.push_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to where the page was opened."""

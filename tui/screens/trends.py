@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -21,6 +21,7 @@ from tui.frame import number
 from tui.model import EntityKind
 from tui.namewords import trends_words, usual
 from tui.screens.name import NameScreen, Wish
+from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_list import NameList, NameRow
 
@@ -39,34 +40,7 @@ _KIND_WORDS: Final = {None: "people and places", "person": "people", "place": "p
 class TrendsScreen(Screen[Wish | None]):
     """Names that rise over the last day, week or month. The answer is a wish, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,left,T", "leave", show=False),
-        Binding("enter,l,right,asterisk", "open", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("b,pageup", "page(-1)", show=False),
-        Binding("ctrl+d", "half(1)", show=False),
-        Binding("ctrl+u", "half(-1)", show=False),
-        Binding("g,home", "move(-1000000000)", show=False),
-        Binding("G,end", "move(1000000000)", show=False),
-        Binding("1", "look('day')", show=False),
-        Binding("2", "look('week')", show=False),
-        Binding("3", "look('month')", show=False),
-        Binding("tab", "kind(1)", show=False),
-        Binding("shift+tab", "kind(-1)", show=False),
-        Binding("w", "follow", show=False),
-        Binding("u", "undo", show=False),
-    ]
-    HINTS = (
-        ("1", "day"),
-        ("2", "week"),
-        ("3", "month"),
-        ("tab", "people, places"),
-        ("enter", "page"),
-        ("w", "follow"),
-        ("esc", "back"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = list(name_bindings(TREND_COMMANDS))
 
     @dataclass
     class Loaded(Message):
@@ -103,7 +77,7 @@ class TrendsScreen(Screen[Wish | None]):
     def on_mount(self) -> None:
         """Stand there at once, and ask."""
         self._names.edged = False
-        self._foot.hints = self.HINTS
+        self._foot.hints = name_hints(TREND_COMMANDS)
         self._names.focus()
         self._ask()
 
@@ -167,13 +141,15 @@ class TrendsScreen(Screen[Wish | None]):
         """Down or up a line."""
         self._names.move(steps)
 
-    def action_page(self, pages: int) -> None:
-        """A page on or back."""
+    def action_page(self, pages: float) -> None:
+        """A page on or back, or half of one."""
         self._names.page(pages)
 
-    def action_half(self, sign: int) -> None:
-        """Half a page on or back."""
-        self._names.page(sign / 2)
+    def action_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.app_.push_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to the reader."""

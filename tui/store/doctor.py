@@ -35,6 +35,14 @@ SELECT count(*) FROM feeds AS f LEFT JOIN real AS r ON r.feed = f.id
 """
 
 
+_FOLLOWS_COUNTED: Final = """
+WITH real (follow, total, unread) AS (
+       SELECT f.id, sum(s.hidden = 0), sum(s.unread = 1 AND s.hidden = 0)
+         FROM follows AS f CROSS JOIN entity_articles AS e ON e.entity = f.entity
+        CROSS JOIN status AS s ON s.article = e.article GROUP BY f.id)
+SELECT count(*) FROM follows AS f LEFT JOIN real AS r ON r.follow = f.id
+ WHERE f.total <> coalesce(r.total, 0) OR f.unread <> coalesce(r.unread, 0)
+"""
 _WRONGLY_HIDDEN: Final = """
 SELECT count(*) FROM status AS s
  WHERE (s.hidden & 1) <> EXISTS (SELECT 1 FROM muted AS m WHERE m.article = s.article)
@@ -92,8 +100,10 @@ def _references(conn: sqlite3.Connection) -> str:
 
 def _counts(conn: sqlite3.Connection) -> str:
     wrong = [f"{name} says {kept}, is {real}" for name, kept, real in conn.execute(_COUNTED) if kept != real]
-    (feeds,) = conn.execute(_FEEDS_COUNTED).fetchone()
-    return "; ".join([*wrong, *([f"{feeds} feeds count wrongly"] if feeds else [])])
+    for what, sql in (("feeds", _FEEDS_COUNTED), ("followed names", _FOLLOWS_COUNTED)):
+        (count,) = conn.execute(sql).fetchone()
+        wrong += [f"{count} {what} count wrongly"] if count else []
+    return "; ".join(wrong)
 
 
 def _mutes(conn: sqlite3.Connection) -> str:
