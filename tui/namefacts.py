@@ -67,7 +67,9 @@ class NamePage:
     """The names most often in the same stories, the most frequent first."""
     followed: bool = False
     looked_at: int = 0
-    """The newest stories in which companions were counted; roles and forms are from the newest of these."""
+    """The newest stories in which companions were counted."""
+    asked: int = 0
+    """The newest stories that were asked for roles, kind and forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class NamesDesk:
                 companions=_companions(conn, id_, rows),
                 followed=follows.is_followed(conn, kind, key),
                 looked_at=len(rows),
+                asked=min(len(rows), _STATED_IN),
             )
             return _with_what_is_stated(conn, page, id_, rows[:_STATED_IN])
 

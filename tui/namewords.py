@@ -8,18 +8,27 @@ from tui import charts, periods
 from tui.cells import cell_width, cut, fit
 from tui.frame import Line, number
 from tui.model import Headline
-from tui.namefacts import NamePage, Series, Trend, Trends
+from tui.namefacts import NamePage, Series, Stated, Trend, Trends
 
 
 def fact_lines(page: NamePage) -> Iterator[Line]:
     """Yield what is known of a name, a fact or two a line; to be cut where the room ends."""
     yield _what(page)
     for stated in page.roles[:1]:
-        of = "1 story" if stated.stories == 1 else f"{number(stated.stories)} stories, lastly"
-        yield [(f"called so in {of} of {_day(stated.source)}: ", "facts"), (stated.source.headline, "text")]
+        yield [(f"called so in {_said_in(page, stated)}: ", "facts"), (stated.source.headline, "text")]
     if page.also:
         yield [("also ", "facts"), (", ".join(page.also), "text")]
     yield [(counted(page), "text"), *_seen(page)]
+
+
+def _said_in(page: NamePage, stated: Stated) -> str:
+    """Return in how many stories a role is stated, and of what day the newest of them is."""
+    day, count = _day(stated.source), number(stated.stories)
+    if page.asked < page.entity.stories:
+        return f"{count} of the newest {number(page.asked)} stories, lastly of {day}"
+    return (
+        f"1 story of {day}" if stated.stories == 1 else f"{number(stated.stories)} stories, lastly of {day}"
+    )
 
 
 def counted(page: NamePage) -> str:

@@ -139,6 +139,7 @@ def page_json(page: NamePage) -> Json:
             for one in page.companions
         ],
         "looked_at": page.looked_at,
+        "asked": page.asked,
     }
 
 

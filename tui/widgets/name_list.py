@@ -136,7 +136,8 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
     right = f" {mark}{row.right} "
     spark = f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
     roomy = row.note and width >= _NOTED_CELLS
-    room = max(1, (width * 5 // 11 if roomy else width) - 1 - cell_width(right) - cell_width(spark))
+    rest = width - 1 - cell_width(right) - cell_width(spark)
+    room = min(34, max(22, width // 5)) if roomy else max(1, rest)
     look = f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"
     words = fit(row.name, room).rstrip() if cell_width(row.name) > room else row.name
     line = [
@@ -147,6 +148,5 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
         (right, plain),
     ]
     if roomy:
-        rest = width - sum(cell_width(text) for text, _ in line)
-        line.append((fit(f" {row.note}", rest), f"{kind or 'row'}.read"))
+        line.append((fit(f" {row.note}", max(0, rest - room)), f"{kind or 'row'}.read"))
     return line
