@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.manners import status_in_words
 from tui.sources.address import host_of, plain_address
-from tui.sources.discovery import common_paths, find_feeds
+from tui.sources.discovery import common_paths, find_feeds, linked_feeds
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.workers import ParsePool
 
@@ -61,12 +62,12 @@ class _Finder:
                 return tuple(Offer(feed.url, feed.title, feed.kind) for feed in announced)
             if announced:
                 return (await self._offer(announced[0].url, await self._fetch(announced[0].url)),)
-            found = await self._usual_place(response.final_url)
-            if found is None:
+            found = await self._guessed(response)
+            if not found:
                 raise ParseError(
                     f"There is no feed at {host_of(url)}, and none is announced there."
                 ) from error
-            return (found,)
+            return found
 
     async def _fetch(self, url: str) -> FetchResponse:
         response = await self._fetcher.fetch(await build_request(url, self._config.for_feed(url)))
@@ -79,10 +80,15 @@ class _Finder:
         feed = await self._pool.parse(response.body, response.final_url, response.content_type)
         return Offer(response.permanent_url or url, feed.title or "", response=response)
 
-    async def _usual_place(self, url: str) -> Offer | None:
-        """Return the first feed in the places where feeds usually are."""
-        tries = await asyncio.gather(*(self._try(place) for place in common_paths(url)))
-        return next((offer for offer in tries if offer is not None), None)
+    async def _guessed(self, page: FetchResponse) -> tuple[Offer, ...]:
+        """Return the feeds that a page links to, else the first in the places where feeds usually are."""
+        linked = await self._tried(linked_feeds(page.body, page.final_url))
+        return linked or (await self._tried(common_paths(page.final_url)))[:1]
+
+    async def _tried(self, urls: Sequence[str]) -> tuple[Offer, ...]:
+        """Return those of some addresses that are feeds, each once however many lead to it."""
+        tries = await asyncio.gather(*(self._try(url) for url in urls))
+        return tuple({offer.url: offer for offer in reversed(tries) if offer is not None}.values())[::-1]
 
     async def _try(self, url: str) -> Offer | None:
         try:

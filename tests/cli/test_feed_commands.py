@@ -67,6 +67,21 @@ def test_a_page_that_announces_none_is_searched_in_the_usual_places(shell: Shell
     assert shell("add", site.replies("/about", page()), "--json").json()["url"] == site.url("/rss.xml")
 
 
+def test_a_page_that_only_links_to_its_feeds_offers_those_that_are_some(
+    shell: Shell, site: FeedServer
+) -> None:
+    """A link that looks like a feed and is none is no offer."""
+    site.replies("/news.rss", stories("a"))
+    site.replies("/all/feed.xml", stories("b"))
+    body = b"<p><a href=/news.rss>RSS</a> <a href=/gone.rss>x</a> <a href=all/feed.xml>all</a>"
+    ran = shell("add", site.replies("/", body), "--json")
+    assert ran.code == 1
+    assert [choice["url"] for choice in ran.json()["choices"]] == [
+        site.url("/news.rss"),
+        site.url("/all/feed.xml"),
+    ]
+
+
 def test_a_page_with_several_feeds_has_them_named_and_adds_none(shell: Shell, site: FeedServer) -> None:
     site.replies("/one", rss([item("a")], "One"))
     site.replies("/two", rss([item("b")], "Two"))

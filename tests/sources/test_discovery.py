@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sources.discovery import FoundFeed, common_paths, find_feeds
+from tui.sources.discovery import FoundFeed, common_paths, find_feeds, linked_feeds
 
 URL = "https://harbour.example/blog/post"
 
@@ -56,6 +56,25 @@ def test_the_base_of_the_page_holds() -> None:
     """Few pages have one; theirs are wrong without it."""
     (feed,) = find_feeds(page("<base href='https://cdn.example/a/'><link rel=feed href=b>"), URL)
     assert feed.url == "https://cdn.example/a/b"
+
+
+def test_links_that_look_like_feeds_are_found_in_the_text_of_a_page() -> None:
+    """Small sites have no more than a link that says RSS; whether it is one, asking it tells."""
+    body = page() + b"".join(
+        f'<p><a href="{href}">RSS</a>'.encode()
+        for href in (
+            *("feed.xml", "/rss", "feed://harbour.example/all.rss", "feed:https://cdn.example/news-atom.xml"),
+            *("/feeds/", "/about-feeding", "/rss/about.html", "javascript:feed", "mailto:rss@a", "/rss"),
+        )
+    )
+    assert linked_feeds(body, URL) == (
+        "https://harbour.example/blog/feed.xml",
+        "https://harbour.example/rss",
+        "https://harbour.example/all.rss",
+        "https://cdn.example/news-atom.xml",
+        "https://harbour.example/feeds/",
+    )
+    assert len(linked_feeds(b"".join(b"<a href=/%d.rss>" % n for n in range(99)), URL)) == 8
 
 
 def test_where_feeds_usually_are() -> None:

@@ -11,7 +11,7 @@ from tui.errors import FetchError
 from tui.safetext import clean_line
 from tui.weblinks import web_link
 
-_FEED_SCHEME: Final = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
+FEED_SCHEME: Final = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:/|$))")
 _PORTS: Final = {"http": 80, "https": 443}
 # Names that the public DNS never answers for (RFC 6761, RFC 6762, RFC 8375, RFC 9476).
@@ -41,7 +41,7 @@ def feed_address(typed: str) -> str:
     `feed:` addresses, as some pages offer them, are unwrapped; a user name and password stay.
     Raises FetchError, naming what was typed, for what is no web address.
     """
-    text = _FEED_SCHEME.sub("", typed.strip())
+    text = FEED_SCHEME.sub("", typed.strip())
     if text.startswith("//"):
         text = "https:" + text
     elif not _SCHEME.match(text):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from tui.safetext import clean_line
+from tui.sources.address import FEED_SCHEME
 from tui.sources.xmltext import decode_xml
 from tui.tagstream import tags_and_texts
 from tui.weblinks import web_link
@@ -36,9 +38,19 @@ _USUAL: Final = (
     "atom.xml",
     "feed.xml",
     "index.xml",
+    "index.rss",
     "feed.json",
+    "atom",
     "feeds/posts/default",
 )
+
+
+_LIKELY: Final = re.compile(
+    r"(?:^|/)(?:rss|atom|feeds?|index\.rss|[\w.-]*(?:rss|atom|feed)[\w.-]*\.(?:xml|json)|[\w.-]+\.(?:rss|atom|rdf))/?$",
+    re.IGNORECASE,
+)
+"""Paths that look like a feed's; whether one is, asking it tells."""
+_MOST_LINKED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,21 @@ def find_feeds(page: bytes, url: str) -> tuple[FoundFeed, ...]:
             if feed is not None:
                 found.setdefault(feed.url, feed)
     return tuple(found.values())
+
+
+def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
+    """Return where links of a page lead that look like feeds, in its order, each once and eight at most.
+
+    For a page that announces none: small sites have no more than a link that says RSS. Never raises.
+    """
+    found: dict[str, None] = {}
+    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
+        if event[0] != "start" or event[1][0] != "a" or len(found) == _MOST_LINKED:
+            continue
+        link = web_link(FEED_SCHEME.sub("", (event[1][1].get("href") or "").strip()), url)
+        if link is not None and _LIKELY.search(urlsplit(link).path):
+            found.setdefault(link)
+    return tuple(found)
 
 
 def common_paths(url: str) -> tuple[str, ...]:
