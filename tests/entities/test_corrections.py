@@ -138,6 +138,18 @@ def test_a_form_that_is_parted_becomes_a_person_of_its_own() -> None:
     assert parted.reasons == ("Rubio: parted from Marco Rubio by you on 25 Nov 2026",)
 
 
+def test_a_form_that_is_parted_joins_who_bears_it_already() -> None:
+    """Otherwise one story would list one place twice."""
+    names = apply(
+        correction("rename", PARIS, form="Ana"),
+        correction("retype", ANA),
+        correction("split", KYIV, form="Ana"),
+    )
+    assert sorted(named(names.places)) == ["Ana", "Ana Paris", "Kyiv", "Türkiye"]
+    (ana,) = (place for place in names.places if place.name == "Ana")
+    assert ana.mentions == mentions_of("Paris", "Ana")
+
+
 def test_a_whole_name_is_not_parted_from_itself() -> None:
     assert apply(correction("split", RUBIO, form="Marco Rubio")) == FOUND
     assert apply(correction("split", PARIS, form="Paris")) == FOUND

@@ -72,8 +72,12 @@ def _split(names: Names, correction: Correction, prose: Prose) -> Names:
     parted = _new(correction.kind, forms[0], off, forms[1:], _less(holder, len(off)), why)
     entities = _of(names, correction.kind)
     at = entities.index(holder)
-    entities = _placed(_without(entities, holder), _rest(holder, left, form), at)
-    return _with(names, correction.kind, _placed(entities, parted, at + 1))
+    others = _without(entities, holder)
+    bearer = _same_as(others, parted)
+    if bearer is not None:
+        others, parted = _without(others, bearer), _joined(bearer, parted, why)
+    entities = _placed(others, _rest(holder, left, form), min(at, len(others)))
+    return _with(names, correction.kind, _placed(entities, parted, min(at + 1, len(entities))))
 
 
 def _rename(names: Names, correction: Correction, prose: Prose) -> Names:
