@@ -7,12 +7,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from unicodedata import category
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article
 from tui.exports.markdown import file_stem, render_markdown
-from tui.model import Article, Block, Marks, Origin, Prose, RawEntry, Section, plain_text
+from tui.model import (
+    Article,
+    Block,
+    InlineSpan,
+    Marks,
+    Origin,
+    Paragraph,
+    Prose,
+    RawEntry,
+    Section,
+    Text,
+    plain_text,
+)
 from tui.prose import build_prose
 from tui.sources.files import read_document
 
@@ -38,6 +51,17 @@ def test_no_word_is_lost_between_writing_and_reading(blocks: list[Block]) -> Non
     article = replace(build_article(), prose=Prose("A headline", (Section(None, tuple(blocks)),)))
     read = build_prose(read_back(article)).sections
     assert words_of(read) == words_of(article.prose.sections)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [Text("0\n\xa0"), Text("one\xadtwo", (InlineSpan(3, 4, "link", "https://example.org/"),))],
+    ids=["a last line of blanks", "a link over nothing to be seen"],
+)
+def test_what_nobody_sees_adds_no_word(text: Text) -> None:
+    """Neither a stray backslash nor a link's address."""
+    article = replace(build_article(), prose=Prose("A headline", (Section(None, (Paragraph(text),)),)))
+    assert words_of(build_prose(read_back(article)).sections) == words_of(article.prose.sections)
 
 
 def test_a_well_formed_article_comes_back_as_it_was() -> None:

@@ -30,7 +30,7 @@ class _Token(NamedTuple):
 
 def lines(text: Text) -> list[str]:
     """Return a text as lines to be joined by hard breaks; none where there is nothing to show."""
-    shown = [line.strip(" \t") for line in _render(text).strip(" \t\n").split("\n")]
+    shown = [line.strip(" \t") for line in _render(text).strip().split("\n")]
     return [
         _LINE_START.sub(_escaped_start, line, count=1) if _LINE_START.match(line) else line for line in shown
     ]

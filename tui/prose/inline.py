@@ -53,7 +53,9 @@ class InlineRun:
         return self._length > 0
 
     def add(self, text: str) -> None:
-        """Add visible text; white space in it becomes single gaps."""
+        """Add visible text; white space in it becomes single gaps, and nothing (a lone soft hyphen) none."""
+        if not text:
+            return
         # Of white space only the blank is printable: mostly there is nothing to collapse but at the ends.
         plain = text.isprintable() and "  " not in text
         words = text.strip(" ") if plain else " ".join(text.split())
