@@ -5,8 +5,9 @@
 A home with a thousand feeds is filled from the loopback server of `sync.py`. The reader runs on a real
 terminal, and keys are pressed one after the other, each as soon as the last one's frame has come: with
 nothing to do; while as many texts and names as `--articles` are prepared, from the moment it opens; while it
-syncs its feeds, each of which has something new. Prints p50 and p99 of a key in milliseconds, the ratio
-to idle, and what all processes of the reader held in memory.
+syncs its feeds, each of which has something new; and while it fetches them all for the first time. Articles
+are opened too, those whose names are found last. Prints p50 and p99 of a key in milliseconds, the ratio to
+idle, and what all processes of the reader held in memory together.
 """
 
 from __future__ import annotations
@@ -48,6 +49,24 @@ def pressed(program: Program, keys: int, go_on: Callable[[], bool]) -> tuple[lis
     return times, peak_mb
 
 
+def opened(program: Program, count: int) -> list[float]:
+    """Open articles from the list's end, whose turn is last; return milliseconds until each is shown."""
+    times: list[float] = []
+    program.press(b"G")
+    program.settle(0.1)
+    for _ in range(count):
+        before, began = len(program.raw), time.perf_counter()
+        os.write(program.master, b"\r")
+        shown = program.wait(re.compile(rb"min, [\d,]+ words"), before)
+        times.append((shown - began) * 1000)
+        program.settle(0.05)
+        program.press(b"h")
+        program.settle(0.05)
+        program.press(b"k")
+        program.settle(0.05)
+    return times
+
+
 def works_for(program: Program, words: str) -> bool:
     """Whether a process of the reader's runs with these words in its command line."""
     for pid in descendants(program.process.pid):
@@ -73,6 +92,9 @@ def in_reader(home: Path, keys: int, what: str, start: bytes, child: str, idle_p
         while child and not works_for(program, child) and time.perf_counter() - began < 5:
             program.pump(0.02)
         times, peak_mb = pressed(program, keys, lambda: not child or works_for(program, child))
+        if child != "tui sync" and works_for(program, child) is bool(child):
+            shown = opened(program, 12)
+            print(f"{what:28} opened in  p50 {quantile(shown, 0.5):5.1f}, at most {max(shown):5.1f}")
     p99 = quantile(times, 0.99) if times else 0.0
     ratio = f"  {p99 / idle_p99:4.2f}× idle" if idle_p99 else ""
     p50 = quantile(times, 0.5) if times else 0.0

@@ -22,6 +22,7 @@ from tui.store import feeds
 from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
 from tui.store.connection import Database
 from tui.store.headlines import headlines
+from tui.store.searchable import merge_a_little
 from tui.store.times import to_seconds
 from tui.subscribing import import_opml
 
@@ -126,6 +127,8 @@ class _Import:
                 with self._database.write() as conn:
                     feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
                     result = write_batch(conn, feed, origin.feed_url, batch[start : start + _BATCH], now)
+                with self._database.write() as conn:
+                    merge_a_little(conn)
                 self._count(result)
         self._waiting = {}
 

@@ -14,11 +14,12 @@ from tui.store import subscriptions
 from tui.store.articles import Intake
 from tui.store.connection import Database
 from tui.store.deliveries import Document, oldest_first
+from tui.store.searchable import merge_a_little
 from tui.store.subscriptions import Outcome, Subscription
 
-_LOCK_HELD_S: Final = 0.008
+_LOCK_HELD_S: Final = 0.005
 """After so long a transaction ends and another begins."""
-_PART: Final = 20
+_PART: Final = 10
 """Entries written before the clock is looked at."""
 _MANY: Final = 200
 
@@ -59,6 +60,8 @@ class _Writer:
         self._conn: sqlite3.Connection | None = None
         """Of the transaction that is open; None where none is."""
         self._pause_at = 0.0
+        self._has_news = False
+        """Whether anything was added to the index since it was last merged a little."""
         self._whole: list[Answered] = []
         """Feeds that are written whole with the transaction that is open."""
 
@@ -93,6 +96,7 @@ class _Writer:
             if time.monotonic() > self._until:
                 return False
             intake.write(self._open(), news[start : start + _PART])
+            self._has_news = True
         answered.new, answered.changed = intake.new, intake.changed
         return True
 
@@ -118,3 +122,7 @@ class _Writer:
         self._transaction.close()
         for answered in whole:
             answered.is_stored = True
+        if self._has_news:
+            self._has_news = False
+            with self._database.write() as conn:
+                merge_a_little(conn)

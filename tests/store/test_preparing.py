@@ -150,6 +150,9 @@ def test_many_texts_are_read_by_several_processes(library: Library) -> None:
     assert len(found(library, "barley ")) == 450
     article = library.article(all_of(library)[-1].id)
     assert plain_text(article.prose.sections) == "Barley rose sharply."
+    with library.database.read() as conn:
+        (pieces,) = conn.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
+    assert pieces < 12, "the index is merged as it grows, though no commit does that"
 
 
 def test_many_texts_can_be_left_and_taken_up_again(library: Library) -> None:

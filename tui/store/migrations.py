@@ -72,6 +72,11 @@ def _names_by_time(conn: sqlite3.Connection) -> None:
         run_statements(conn, BY_TIME)
 
 
+def _index_merged_by_hand(conn: sqlite3.Connection) -> None:
+    """Let a commit merge nothing of the search index by itself: see `searchable.merge_a_little`."""
+    conn.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -80,6 +85,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _mutes_and_saved_searches,
     _agencies_by_index,
     _names_by_time,
+    _index_merged_by_hand,
 )
 
 
