@@ -122,7 +122,7 @@ def main() -> None:
     args.feeds, args.entries, args.words, args.delay_ms = FEEDS, args.articles // FEEDS, 600, 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         args.port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "served").mkdir()
         for feed, (old, new) in enumerate(documents(args.feeds, args.entries, args.words)):
