@@ -15,7 +15,8 @@ import pytest
 
 from tests.cli.conftest import STORY
 from tests.cli.run import Shell, run_process
-from tui.cli.parser import COMMANDS, build_parser
+from tui.cli.parser import build_parser
+from tui.cli.verbs import COMMANDS
 
 LIST_KEYS = "id title feed url date_published date_arrived dek byline dateline read saved tags words".split()
 ROW = re.compile(r"[a-z2-7]{12}  \d{4}-\d\d-\d\d \d\d:\d\d  (unread|read  )  (saved|-    )  .{20}  \S.*")

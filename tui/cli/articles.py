@@ -24,7 +24,7 @@ _PAGE = 200
 
 def run_headlines(arguments: Namespace) -> int:
     """Print the newest headlines: `dateline` where there is no terminal to read in."""
-    from tui.cli.parser import USUAL_LIMIT
+    from tui.cli.arguments import USUAL_LIMIT
 
     with opened_library() as library:
         newest = listed(library, ALL, USUAL_LIMIT)

@@ -13,7 +13,7 @@ from tui.cli.shells import options, subparsers
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
 
-    from tui.cli.parser import Command
+    from tui.cli.verbs import Command
 
 _AFTER: Final = """\
 .SH FILES

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from tui.cli.output import emit
-from tui.cli.parser import COMMANDS, build_parser
+from tui.cli.parser import build_parser
+from tui.cli.verbs import COMMANDS
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser, Namespace

@@ -1,0 +1,393 @@
+"""What may be typed after a command: its arguments, each with its check and its line of help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+SHELLS: Final = ("bash", "zsh", "fish")
+FORMATS: Final = ("markdown", "json", "epub", "text")
+USUAL_LIMIT: Final = 50
+MAP_STORIES: Final = 500
+_FEED: Final = "a feed's number, its address, its title or a part of it"
+
+
+def add_plain(parser: argparse.ArgumentParser) -> None:
+    """Add `--plain`, to the whole line or to a command."""
+    # Suppressed, not False: the same option of the whole line must survive the command's own.
+    default = argparse.SUPPRESS if parser.prog != "dateline" else False
+    parser.add_argument(
+        "--plain", action="store_true", default=default, help="no colour, nothing cut to the terminal's width"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _add_list_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=USUAL_LIMIT,
+        metavar="N",
+        help="at most so many, 0 for all (%(default)s)",
+    )
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"a whole number from 0 was expected, not {text!r}")
+    return int(text)
+
+
+def _day(text: str) -> datetime:
+    from tui.times import end_of_day
+
+    until = end_of_day(text)
+    if until is None:
+        raise argparse.ArgumentTypeError(f"a date was expected, 2026-12-31, not {text!r}")
+    return until
+
+
+def _span(text: str) -> datetime:
+    from tui.library import utc_now
+    from tui.times import after_span
+
+    until = after_span(text, utc_now())
+    if until is None:
+        raise argparse.ArgumentTypeError(f"a span was expected, such as 12h, 7d, 2w, 3m or 1y, not {text!r}")
+    return until
+
+
+def _add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
+    parser.add_argument("ids", nargs=nargs, metavar="ID", help="an article's ID, its beginning, or -")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--unread", action="store_true", help="unread articles alone")
+    which.add_argument("--saved", action="store_true", help="saved articles alone")
+    which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
+    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
+    which.add_argument("--muted", action="store_true", help="what mutes hide")
+    _add_list_output(parser)
+
+
+def _read(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    parser.add_argument("--mark", action="store_true", help="mark them read")
+    parser.add_argument("--changes", action="store_true", help="print what changed since they came")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="+", metavar="WORD", help="what to search for")
+    parser.add_argument("--order", choices=("date", "relevance"), default="date", help="(%(default)s)")
+    parser.add_argument("--save", metavar="NAME", help="keep the search under a name")
+    _add_list_output(parser)
+
+
+def _name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    parser.add_argument("--about", action="store_true", help="what is known alone, as one object with --json")
+    _add_list_output(parser)
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--person", dest="kind", action="store_const", const="person", help="a person alone")
+    which.add_argument("--place", dest="kind", action="store_const", const="place", help="a place alone")
+
+
+def _timeline(parser: argparse.ArgumentParser) -> None:
+    _add_kind(parser)
+    _add_periods(parser, "month")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _add_periods(parser: argparse.ArgumentParser, usual: str) -> None:
+    which = parser.add_mutually_exclusive_group()
+    for period in ("day", "week", "month"):
+        chosen = " (so without a choice)" if period == usual else ""
+        which.add_argument(
+            f"--{period}",
+            dest="period",
+            action="store_const",
+            const=period,
+            default=usual,
+            help=f"the last {period}{chosen}" if usual == "week" else f"by {period}{chosen}",
+        )
+
+
+def _trends(parser: argparse.ArgumentParser) -> None:
+    _add_periods(parser, "week")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--people", dest="kind", action="store_const", const="person", help="people alone")
+    which.add_argument("--places", dest="kind", action="store_const", const="place", help="places alone")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _unfollow(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="+", metavar="NAME", help="a followed name, or words of one")
+
+
+def _watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("names", nargs="*", metavar="NAME", help="followed names; without one, all")
+    parser.add_argument(
+        "--since",
+        type=_time_span,
+        metavar="TIME",
+        help="what arrived within 30m, 2h, 3d or 1w instead, told before or not; nothing is noted",
+    )
+    parser.add_argument("--peek", action="store_true", help="note nothing: the next watch tells it again")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _time_span(text: str) -> timedelta:
+    from datetime import timedelta
+
+    unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}.get(text[-1:])
+    if unit is None or not text[:-1].isascii() or not text[:-1].isdecimal() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"a time such as 30m, 2h, 3d or 1w was expected, not {text!r}")
+    return timedelta(**{unit: int(text[:-1])})
+
+
+def _names(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    _add_json(parser)
+
+
+def _correct(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="an article's ID, or its beginning")
+    parser.add_argument("name", metavar="NAME", help="one of its names, or a part of one")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--merge", metavar="OTHER", help="it is OTHER, whom that article names or another does")
+    what.add_argument("--split", metavar="FORM", help="its form FORM is somebody or something else")
+    what.add_argument("--rename", metavar="NEW", help="it is called NEW")
+    what.add_argument("--retype", action="store_true", help="the person is a place, or the place a person")
+    what.add_argument("--hide", action="store_true", help="it is no name")
+    parser.add_argument(
+        "--kind", choices=("person", "place"), help="which is meant, where both bear the name"
+    )
+    parser.add_argument("--everywhere", action="store_true", help="in all articles that name it")
+
+
+def _corrections(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lift", nargs="+", type=_count, metavar="N", help="take back those of these numbers"
+    )
+    _add_json(parser)
+
+
+def _map(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser, "*")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--unread", action="store_true", help="of unread articles")
+    which.add_argument("--saved", action="store_true", help="of saved articles")
+    which.add_argument("--feed", metavar="FEED", help="of one feed's articles")
+    which.add_argument("--tag", metavar="TAG", help="of articles with a tag")
+    which.add_argument("--who", metavar="NAME", help="of articles that name a person")
+    which.add_argument("--where", metavar="NAME", help="of articles that name a place")
+    which.add_argument("--search", metavar="NAME", help="of what a saved search finds")
+    which.add_argument("--find", metavar="WORDS", help="of what these words find, as a search does")
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=MAP_STORIES,
+        metavar="N",
+        help="of so many articles, the newest; 0 for all (%(default)s)",
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON document")
+    form.add_argument("--geojson", action="store_true", help="print a GeoJSON document (RFC 7946)")
+    add_plain(parser)
+
+
+def _tag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("tag", nargs="?", metavar="TAG", help="without one, the tags are listed")
+    _add_ids(parser, "*")
+    parser.add_argument("--remove", action="store_true", help="take the tag off")
+    _add_json(parser)
+
+
+def _searches(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"), help="give one another name")
+    what.add_argument("--drop", metavar="NAME", help="keep one no longer")
+    what.add_argument("--up", metavar="NAME", help="put one a place further up")
+    what.add_argument("--down", metavar="NAME", help="put one a place further down")
+    _add_json(parser)
+
+
+def _mute(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words, as in a search")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--who", metavar="NAME", help="a person, by name")
+    what.add_argument("--where", metavar="NAME", help="a place, by name")
+    what.add_argument("--feed", metavar="FEED", help=_FEED)
+    until = parser.add_mutually_exclusive_group()
+    until.add_argument("--until", type=_day, metavar="DATE", help="to the end of that day: 2026-12-31")
+    until.add_argument("--for", dest="span", type=_span, metavar="SPAN", help="so long: 12h, 7d, 2w, 3m, 1y")
+
+
+def _unmute(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("mute", nargs="+", metavar="MUTE", help="its number, or what is muted")
+
+
+def _prune(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be removed, and remove nothing"
+    )
+    parser.add_argument(
+        "--keep-days", type=_count, metavar="N", help="days that a read article is kept, 0 for ever"
+    )
+    parser.add_argument(
+        "--keep-articles", type=_count, metavar="N", help="read articles that are kept of each feed, 0 all"
+    )
+    parser.add_argument(
+        "--feed", action="append", default=[], metavar="FEED", help=f"only this feed: {_FEED}"
+    )
+    parser.add_argument("--unread", action="store_true", help="remove unread articles too")
+    parser.add_argument("--compact", action="store_true", help="give the free space back to the disk")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or -")
+    _add_json(parser)
+    add_plain(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser, "*")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--saved", action="store_true", help="what is saved (so without any choice)")
+    which.add_argument("--all", action="store_true", help="everything")
+    which.add_argument("--unread", action="store_true", help="what is unread")
+    which.add_argument("--feed", metavar="FEED", help="one feed's articles")
+    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
+    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
+    which.add_argument("--opml", action="store_true", help="no articles but the list of feeds")
+    parser.add_argument("--format", choices=FORMATS, help="without one, by the name of FILE, else markdown")
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help="a file, a folder, or - (%(default)s)"
+    )
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="a feed's address, or a page's")
+    parser.add_argument("--folder", metavar="FOLDER", help="where it stands; A/B is B within A")
+    parser.add_argument("--title", metavar="TITLE", help="a title of your own")
+    parser.add_argument("--all", action="store_true", help="all feeds that a page offers")
+    _add_json(parser)
+
+
+def _feeds(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=("show", "set"), help="without one, all are listed")
+    parser.add_argument("feed", nargs="?", metavar="FEED", help=_FEED)
+    parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="a setting and what it is to be")
+    _add_json(parser)
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="*", metavar="FEED", help=f"{_FEED}; without one, all")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--due", action="store_true", help="only feeds whose interval is over")
+    which.add_argument(
+        "--all", action="store_true", help="also feeds whose server has asked to be left alone for now"
+    )
+    parser.add_argument("--events", choices=("json",), help="print each step as a JSON line")
+
+
+def _feed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feed", metavar="FEED", help=_FEED)
+
+
+def _rename(parser: argparse.ArgumentParser) -> None:
+    _feed(parser)
+    parser.add_argument("title", nargs="?", metavar="TITLE", help="without one, the feed's own")
+
+
+def _move(parser: argparse.ArgumentParser) -> None:
+    _feed(parser)
+    parser.add_argument("folder", nargs="?", metavar="FOLDER", help="A/B is B within A; without one, none")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", nargs="?", choices=("path", "edit"), help="without one, the defaults are printed"
+    )
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", metavar="FILE", help="without one, in the folder of backups")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup")
+
+
+def _completions(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help="the shell")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+ARGUMENTS: Final = {
+    "list": _list,
+    "read": _read,
+    "search": _search,
+    "who": _name,
+    "where": _name,
+    "timeline": _timeline,
+    "trends": _trends,
+    "follow": _add_kind,
+    "unfollow": _unfollow,
+    "follows": _add_json,
+    "watch": _watch,
+    "names": _names,
+    "correct": _correct,
+    "corrections": _corrections,
+    "map": _map,
+    "add": _add,
+    "feeds": _feeds,
+    "sync": _sync,
+    "prepare": _nothing,
+    "unsubscribe": _feed,
+    "pause": _feed,
+    "unpause": _feed,
+    "rename": _rename,
+    "move": _move,
+    "save": _add_ids,
+    "unsave": _add_ids,
+    "tag": _tag,
+    "searches": _searches,
+    "mute": _mute,
+    "unmute": _unmute,
+    "mutes": _add_json,
+    "prune": _prune,
+    "import": _import,
+    "export": _export,
+    "config": _config,
+    "doctor": _add_json,
+    "backup": _backup,
+    "restore": _restore,
+    "completions": _completions,
+    "man": _nothing,
+}
+"""By command, what adds its arguments to its parser."""

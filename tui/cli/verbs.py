@@ -1,0 +1,353 @@
+"""What may be typed first: every command's name, what runs it, and its words.
+
+Help, completions, the man page and the check of docs/commands.md all read this table.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Command(NamedTuple):
+    """One command's words."""
+
+    name: str
+    run: str
+    """`module:function` in `tui.cli`."""
+    help: str
+    """One line, without a final stop."""
+    examples: tuple[str, ...]
+    description: str = ""
+    """More than the one line, where there is more to say."""
+
+
+COMMANDS: Final = (
+    Command(
+        "list",
+        "articles:run_list",
+        "list articles, newest first",
+        (
+            "dateline list --unread",
+            "dateline list --feed 'Harbour Post' --limit 10",
+            "dateline list --json --limit 0",
+            "dateline list --search Grain",
+        ),
+    ),
+    Command(
+        "read",
+        "articles:run_read",
+        "print articles",
+        (
+            "dateline read k3v9",
+            "dateline read k3v9 --json | jq '.people[].name'",
+            "dateline read k3v9 --changes",
+        ),
+    ),
+    Command(
+        "search",
+        "articles:run_search",
+        "search headlines and texts",
+        (
+            "dateline search grain ports",
+            "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
+            "dateline search --save Grain grain ports",
+        ),
+        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, who:, '
+        "where:, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - in it.",
+    ),
+    Command(
+        "who",
+        "namepages:run_name",
+        "tell of a person, and list the articles that name them",
+        ("dateline who zelenskyy", "dateline who zelenskyy --about --json"),
+        "On a terminal and with --plain the list comes under what is known: the role as it is stated, since "
+        "when and how often, in whose company.",
+    ),
+    Command(
+        "where",
+        "namepages:run_name",
+        "tell of a place, and list the articles that name it",
+        ("dateline where istanbul", "dateline where istanbul --json"),
+    ),
+    Command(
+        "timeline",
+        "namepages:run_timeline",
+        "list a name's stories by day, week or month",
+        ("dateline timeline zelenskyy", "dateline timeline istanbul --week --json"),
+        "Each period that has any, with their number and the story that is most about the name.",
+    ),
+    Command(
+        "trends",
+        "trending:run_trends",
+        "tell which people and places rise",
+        ("dateline trends", "dateline trends --day --places", "dateline trends --month --json"),
+        "Those in a larger share of the stories of the last week than is usual for them. Where nothing "
+        "rises, those that are named most.",
+    ),
+    Command(
+        "follow",
+        "following:run_follow",
+        "follow a person or a place",
+        ("dateline follow Marco Rubio", "dateline follow --place Georgia"),
+        "Its stories are marked in the lists, counted in follows and told by watch. A name that no story has "
+        "yet is followed by its full name.",
+    ),
+    Command("unfollow", "following:run_unfollow", "follow a name no more", ("dateline unfollow rubio",)),
+    Command(
+        "follows",
+        "following:run_follows",
+        "list the followed names",
+        ("dateline follows", "dateline follows --json"),
+    ),
+    Command(
+        "watch",
+        "following:run_watch",
+        "tell what is new of followed names",
+        (
+            "dateline watch",
+            "dateline watch --json Rubio",
+            "dateline watch --since 2h",
+            "dateline watch --plain | mail -E -s News me",
+        ),
+        "A line a story, each story once: the next time it tells what came since. Ends with 3 where nothing "
+        "is new.",
+    ),
+    Command(
+        "names",
+        "names:run_names",
+        "print the people and places of articles, with the reasons",
+        ("dateline names k3v9", "dateline names k3v9 --json | jq '.people[] | {name, role, sentence}'"),
+        "Says why each form is taken for one name, where a role is stated, and what you have corrected.",
+    ),
+    Command(
+        "correct",
+        "names:run_correct",
+        "correct a name of an article",
+        (
+            "dateline correct k3v9 Zelensky --merge 'Volodymyr Zelenskyy' --everywhere",
+            "dateline correct k3v9 'Marco Rubio' --split Rubio",
+            "dateline correct k3v9 Lula --rename 'Luiz Inácio Lula da Silva'",
+            "dateline correct k3v9 Bradford --retype",
+            "dateline correct k3v9 Nexperia --hide",
+        ),
+        "It holds in that article, or in all, and through whatever changes there. u in the reader, and "
+        "`dateline corrections --lift`, take it back.",
+    ),
+    Command(
+        "corrections",
+        "names:run_corrections",
+        "list the corrections of names, or take some back",
+        (
+            "dateline corrections",
+            "dateline corrections --lift 3",
+            "dateline corrections --json | jq '.[].text'",
+        ),
+    ),
+    Command(
+        "map",
+        "places:run_map",
+        "show where articles take place",
+        (
+            "dateline map k3v9",
+            "dateline map --unread",
+            "dateline map --who zelenskyy --plain",
+            "dateline map --find 'grain ports' --geojson > places.geojson",
+        ),
+        "Of articles, or of a list: all that is stored without a choice. On a terminal a map with its places "
+        "below; else a line a place: name, kind, country, latitude, longitude, mentions, articles. Places "
+        "that are nowhere certain are listed, not drawn.",
+    ),
+    Command(
+        "add",
+        "feeds:run_add",
+        "subscribe to a feed",
+        (
+            "dateline add https://example.org/feed.xml",
+            "dateline add example.org --folder News/Europe",
+            "dateline add example.org --all --json",
+        ),
+        "The address of a feed, or of a page that announces one. A page with several feeds has them listed, "
+        "and nothing is subscribed to.",
+    ),
+    Command(
+        "feeds",
+        "feeds:run_feeds",
+        "list the feeds, or show and change the settings of one",
+        (
+            "dateline feeds",
+            "dateline feeds --json",
+            "dateline feeds show 'Harbour Post'",
+            "dateline feeds set 'Harbour Post' interval_minutes=240 latest=20",
+            "dateline feeds set 3 user=ann password_command='pass show news'",
+            "dateline feeds set 3 proxy=",
+        ),
+        "The settings are those of `dateline config`, under [feeds], and are written there. An empty VALUE "
+        "takes a setting out again. Passwords are neither kept nor printed.",
+    ),
+    Command(
+        "sync",
+        "feeds:run_sync",
+        "fetch what is new",
+        (
+            "dateline sync",
+            "dateline sync --due",
+            "dateline sync 'Harbour Post'",
+            "dateline sync --events json",
+        ),
+        "Asks every feed that is not paused, but for those whose server has asked to be left alone for now. "
+        "Fails where a feed gave nothing, and names it; what the others gave is stored. Up to 2,000 texts "
+        "are made searchable before it ends; more, and names, in the background, unless --events is given.",
+    ),
+    Command(
+        "prepare",
+        "preparing:run_prepare",
+        "make all that has come searchable, and find its names",
+        ("dateline prepare", "dateline sync && dateline prepare"),
+        "What the reader and a sync do by themselves in the background; this waits until it is done.",
+    ),
+    Command(
+        "unsubscribe",
+        "feeds:run_decision",
+        "give a feed up",
+        ("dateline unsubscribe 'Harbour Post'",),
+        "Its articles leave the lists, save what is saved or tagged. Adding it again brings them back.",
+    ),
+    Command("pause", "feeds:run_decision", "ask a feed no more", ("dateline pause 'Harbour Post'",)),
+    Command("unpause", "feeds:run_decision", "ask a paused feed again", ("dateline unpause 'Harbour Post'",)),
+    Command(
+        "rename",
+        "feeds:run_decision",
+        "give a feed a title of your own",
+        ("dateline rename 3 'The Post'", "dateline rename 3"),
+        "Without a title it goes by its own again.",
+    ),
+    Command(
+        "move",
+        "feeds:run_decision",
+        "put a feed into a folder",
+        ("dateline move 3 News/Europe", "dateline move 3"),
+        "Without a folder it stands in none.",
+    ),
+    Command("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
+    Command("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
+    Command(
+        "tag",
+        "marks:run_tag",
+        "tag articles, or list the tags",
+        ("dateline tag", "dateline tag grain k3v9", "dateline tag --remove grain k3v9"),
+        "Tagging an article saves it too.",
+    ),
+    Command(
+        "searches",
+        "rules:run_searches",
+        "list the saved searches, and look after them",
+        (
+            "dateline searches",
+            "dateline searches --json",
+            "dateline searches --rename Grain 'Grain and ports'",
+            "dateline searches --drop Grain",
+        ),
+        "dateline search --save NAME makes one; dateline list --search NAME reads it.",
+    ),
+    Command(
+        "mute",
+        "rules:run_mute",
+        "keep out of lists what is about something",
+        (
+            "dateline mute football",
+            "dateline mute '\"transfer window\" -cricket' --for 7d",
+            "dateline mute --who 'marco rubio' --until 2026-12-31",
+            "dateline mute --feed 'Harbour Post'",
+        ),
+        "Words are a search of whole words in headline, summary and text. Nothing is deleted, and what is "
+        "saved or tagged stays in those lists; is:muted finds what is hidden.",
+    ),
+    Command(
+        "unmute",
+        "rules:run_unmute",
+        "lift a mute",
+        ("dateline unmute 3", "dateline unmute football"),
+    ),
+    Command(
+        "mutes",
+        "rules:run_mutes",
+        "list what is muted, until when, and how much each mute hides",
+        ("dateline mutes", "dateline mutes --json"),
+    ),
+    Command(
+        "prune",
+        "rules:run_prune",
+        "remove old articles that were read",
+        (
+            "dateline prune --dry-run",
+            "dateline prune --keep-days 90 --dry-run --json",
+            "dateline prune --feed 'Harbour Post' --keep-articles 200",
+        ),
+        "Goes by [retention] in the configuration, or by what is given here. What is saved or tagged always "
+        "stays, and what is unread too, unless --unread is given. What was removed cannot be brought back, "
+        "and is not taken in again.",
+    ),
+    Command(
+        "import",
+        "documents:run_import",
+        "read documents into the library",
+        (
+            "dateline import story.txt notes.md",
+            "dateline import saved.json",
+            "dateline import subscriptions.opml",
+            "curl -s https://example.org/a.md | dateline import -",
+        ),
+        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
+        "to the feeds of an OPML list. What "
+        "dateline exported as JSON or Markdown comes back with its bookmarks and tags. A file that cannot be "
+        "read is named, and the others load.",
+    ),
+    Command(
+        "export",
+        "documents:run_export",
+        "write articles as documents",
+        (
+            "dateline export -o saved.epub",
+            "dateline export --saved --format markdown -o stories/",
+            "dateline export --all --format json > library.json",
+            "dateline export --opml -o subscriptions.opml",
+        ),
+        "Without a choice, what is saved. A folder (a name that ends in /) gets a file a story.",
+    ),
+    Command(
+        "config",
+        "care:run_config",
+        "print the commented defaults, name or edit the configuration file",
+        ("dateline config", "dateline config path", "dateline config edit"),
+    ),
+    Command(
+        "doctor",
+        "care:run_doctor",
+        "check that everything is well",
+        ("dateline doctor", "dateline doctor --json"),
+    ),
+    Command(
+        "backup",
+        "care:run_backup",
+        "copy the database",
+        ("dateline backup", "dateline backup ~/news-backup.db"),
+    ),
+    Command(
+        "restore",
+        "care:run_restore",
+        "put a backup in the database's place",
+        ("dateline restore ~/news-backup.db",),
+        "The present database is kept beside it, and its name printed.",
+    ),
+    Command(
+        "completions",
+        "shells:run_completions",
+        "print completions for a shell",
+        (
+            "dateline completions bash > ~/.local/share/bash-completion/completions/dateline",
+            "dateline completions zsh > ~/.zfunc/_dateline",
+            "dateline completions fish > ~/.config/fish/completions/dateline.fish",
+        ),
+    ),
+    Command("man", "shells:run_man", "print the manual page", ("dateline man | man -l -",)),
+)
