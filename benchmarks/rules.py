@@ -24,10 +24,10 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tui.config import Config
+from tui.desks.rules import search_scope
 from tui.library import Library
 from tui.model import ALL, MUTED
 from tui.paths import user_paths
-from tui.rulesdesk import search_scope
 from tui.store import retention
 from tui.store.connection import Database
 from tui.store.muting import catch

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from tui import subscribing
 from tui.answers import Change, Check, Counts, ImportReport
-from tui.correctionsdesk import CorrectionsDesk
+from tui.desks.corrections import CorrectionsDesk
+from tui.desks.follows import FollowsDesk
+from tui.desks.names import NamesDesk
+from tui.desks.rules import RulesDesk
 from tui.errors import DatelineError
-from tui.followsdesk import FollowsDesk
 from tui.listing import Listing, Order, ScopeListing
 from tui.model import (
     ALL,
@@ -29,9 +31,7 @@ from tui.model import (
     SyncEvent,
     Which,
 )
-from tui.namesdesk import NamesDesk
 from tui.paths import Paths
-from tui.rulesdesk import RulesDesk
 from tui.store import feeds, headlines, lists, marks, settings, subscriptions
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database

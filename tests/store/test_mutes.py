@@ -25,10 +25,10 @@ from tests.store.stories import (
     open_library,
     titles,
 )
+from tui.desks.rules import mute_scope
 from tui.errors import DatelineError, NotFound
 from tui.library import Library
 from tui.model import ALL, MUTED, SAVED, FeedId, Scope
-from tui.rulesdesk import mute_scope
 from tui.store.migrations import MIGRATIONS, _mutes_and_saved_searches
 from tui.store.schema import RULE_TRIGGERS, RULES
 

@@ -25,10 +25,10 @@ from tests.store.stories import (
     open_library,
 )
 from tui.config import Config
+from tui.desks.rules import mute_scope
 from tui.library import Library
 from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.periods import DAY
-from tui.rulesdesk import mute_scope
 from tui.store.schema import TABLES
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"

@@ -12,8 +12,8 @@ from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
 from tui.cli.rows import show_headlines
+from tui.desks.follows import one_of
 from tui.errors import Ambiguous, NotFound
-from tui.followsdesk import one_of
 from tui.model import Scope
 from tui.times import iso_utc_or_none
 

@@ -137,7 +137,7 @@ def _names_json(library: Library, article: Article) -> Json:
 
 
 def _words(correction: Correction) -> str:
-    from tui.correctionsdesk import in_words
+    from tui.desks.corrections import in_words
 
     return in_words(correction)
 

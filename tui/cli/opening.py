@@ -72,8 +72,8 @@ def find_feed(library: Library, typed: str) -> Feed:
 
 def chosen_scope(library: Library, arguments: Namespace) -> Scope:
     """Return the scope that a command's options choose; without any, everything."""
+    from tui.desks.rules import search_scope
     from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
-    from tui.rulesdesk import search_scope
 
     if arguments.feed is not None:
         return Scope("feed", feed_id=find_feed(library, arguments.feed).id)

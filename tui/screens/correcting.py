@@ -11,7 +11,7 @@ from textual import on, work
 from textual.message import Message
 
 from tui.commands import SIDEBAR
-from tui.correctionsdesk import Named, in_words, kind_of
+from tui.desks.corrections import Named, in_words, kind_of
 from tui.errors import DatelineError
 from tui.model import Article, ArticleId, Entity, NamedEntity
 from tui.screens.informed import InformedScreen

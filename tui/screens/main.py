@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from tui.commands import LIST, READER, SIDEBAR
+from tui.desks.rules import search_scope
 from tui.errors import DatelineError
 from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
-from tui.rulesdesk import search_scope
 from tui.screens.ruling import RulingScreen
 from tui.screens.steady import told
 
