@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.store.stories import POST, TIMES, Clock, all_of, build_entry, deliver, feed_scope, many, titles
@@ -164,13 +164,14 @@ FEEDS = st.builds(
     OpmlFeed,
     url=st.integers(0, 30).map("https://post.example/{}".format),
     title=NAMES,
-    folder=st.lists(NAMES, max_size=3).map(tuple),
+    folder=st.lists(NAMES | st.text("/\u2215\ufe0ea", min_size=1, max_size=6), max_size=3).map(tuple),
     site_url=st.none() | st.just("https://post.example/"),
     attributes=st.sampled_from([(), (("category", "/News"),), (("version", "RSS2"), ("x", "ü<"))]),
 )
 
 
 @given(st.lists(FEEDS, max_size=8, unique_by=lambda feed: feed.url))
+@example([OpmlFeed("https://post.example/", "Post", ("1/2", "1\u22152", "\u2215\ufe0e/\ufe0e\ufe0e"))])
 def test_a_list_of_feeds_comes_out_as_it_went_in(feeds: list[OpmlFeed]) -> None:
     """Byte for byte: order, folders within folders, titles, and what only other readers understand."""
     listed = build_opml(OpmlDocument(parse_opml(build_opml(OpmlDocument(tuple(feeds)))).feeds, "dateline"))
@@ -184,6 +185,14 @@ def test_a_list_of_feeds_comes_out_as_it_went_in(feeds: list[OpmlFeed]) -> None:
         assert export_opml(library.database) == listed
     finally:
         library.close()
+
+
+def test_a_slash_in_a_folders_name_is_stored_as_ever(library: Library) -> None:
+    """Folders that earlier versions stored keep reading as before."""
+    listed = build_opml(OpmlDocument((OpmlFeed(POST, "Post", ("News", "TV/Radio")),), "dateline"))
+    import_opml(library.database, listed, 1)
+    assert feed_of(library).folder == "News/TV\u2215Radio"
+    assert export_opml(library.database) == listed
 
 
 def test_importing_keeps_own_titles_and_folders_and_names_what_is_refused(library: Library) -> None:

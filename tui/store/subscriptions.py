@@ -8,6 +8,7 @@ the other while a sync is under way.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _FURTHEST_S: Final = 8 * 86_400
 """No wait is longer: a moment further off was written by a clock that was wrong."""
 _SLASH: Final = "\u2215"
 """Stands for a slash within a folder's name, since `/` parts folders."""
+_ITSELF: Final = "\ufe0e"
+"""After `_SLASH`, an odd number of times: that one is meant as it stands. Takes no room on the screen."""
 _OPML: Final = "opml"
 """The key in `feeds.settings` of what a list of feeds said and we have no column for."""
 _LONGEST_ERROR: Final = 200
@@ -199,7 +202,7 @@ def outlines(conn: sqlite3.Connection) -> tuple[Outline, ...]:
 
 def take_outline(conn: sqlite3.Connection, outline: Outline, now: int) -> None:
     """Subscribe to what a list names; a feed that is known keeps its title and folder."""
-    folder = "/".join(name.replace("/", _SLASH) for name in outline.folder)
+    folder = "/".join(map(_stored_name, outline.folder))
     known = conn.execute(
         "SELECT own_title, title, folder FROM feeds WHERE url = ? AND removed_at IS NULL", (outline.url,)
     ).fetchone()
@@ -218,7 +221,24 @@ def take_outline(conn: sqlite3.Connection, outline: Outline, now: int) -> None:
 
 
 def _folder_names(folder: str | None) -> tuple[str, ...]:
-    return tuple(name.replace(_SLASH, "/") for name in folder.split("/")) if folder else ()
+    return tuple(map(_stated_name, folder.split("/"))) if folder else ()
+
+
+def _stored_name(name: str) -> str:
+    """Return a folder's name without a slash in it; `_stated_name` gives back the name, whatever it was."""
+
+    def stand_in(slash: re.Match[str]) -> str:
+        return _SLASH + slash[2] * 2 + (_ITSELF if slash[1] == _SLASH else "")
+
+    return re.sub(f"([/{_SLASH}])({_ITSELF}*)", stand_in, name)
+
+
+def _stated_name(stored: str) -> str:
+    def stood_for(slash: re.Match[str]) -> str:
+        doubled, is_itself = divmod(len(slash[1]), 2)
+        return (_SLASH if is_itself else "/") + _ITSELF * doubled
+
+    return re.sub(f"{_SLASH}({_ITSELF}*)", stood_for, stored)
 
 
 def _attributes(settings: str | None) -> tuple[tuple[str, str], ...]:
