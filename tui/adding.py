@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import ssl
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.manners import status_in_words
-from tui.sources.address import host_of, plain_address
+from tui.sources.address import host_of, possible_addresses
 from tui.sources.discovery import common_paths, find_feeds, linked_feeds
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.workers import ParsePool
 
 if TYPE_CHECKING:
     from tui.config import Config
+
+_PATIENCE_S: Final = 3.0
+"""How long the likelier of two addresses is waited for alone: to a server without TLS a greeting in it
+is a line without an end, and it keeps silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,16 @@ class Offer:
 def find_offers(url: str, config: Config) -> tuple[Offer, ...]:
     """Return the feed at an address, else those that the page there announces, else the one in a usual place.
 
-    At least one. Raises FetchError where the address cannot be read, ParseError where it has no feed.
+    Where neither http nor https is said, both are tried. At least one. Raises FetchError where the
+    address cannot be read, ParseError where it has no feed.
     """
-    return asyncio.run(_find(plain_address(url), config))
+    return asyncio.run(find_at(possible_addresses(url), config))
 
 
-async def _find(url: str, config: Config) -> tuple[Offer, ...]:
+async def find_at(urls: Sequence[str], config: Config) -> tuple[Offer, ...]:
+    """Do as `find_offers` does, with the first of some addresses that answers."""
     async with Fetcher() as fetcher, ParsePool() as pool:
-        return await _Finder(fetcher, pool, config).find(url)
+        return await _Finder(fetcher, pool, config).find(urls)
 
 
 class _Finder:
@@ -52,8 +59,8 @@ class _Finder:
         self._pool = pool
         self._config = config
 
-    async def find(self, url: str) -> tuple[Offer, ...]:
-        response = await self._fetch(url)
+    async def find(self, urls: Sequence[str]) -> tuple[Offer, ...]:
+        url, response = await self._reach(urls)
         try:
             return (await self._offer(url, response),)
         except ParseError as error:
@@ -68,6 +75,23 @@ class _Finder:
                     f"There is no feed at {host_of(url)}, and none is announced there."
                 ) from error
             return found
+
+    async def _reach(self, urls: Sequence[str]) -> tuple[str, FetchResponse]:
+        """Return the address that answers, with its answer: a next one is asked where none has yet.
+
+        Raises what the first failed with where all fail.
+        """
+        asked: dict[asyncio.Task[FetchResponse], str] = {}
+        try:
+            for url in urls:
+                asked[asyncio.create_task(self._fetch(url))] = url
+                answered = await _first_answer(asked, None if url == urls[-1] else _PATIENCE_S)
+                if answered is not None:
+                    return asked[answered], answered.result()
+            return urls[0], await next(iter(asked))
+        finally:
+            for task in asked:
+                task.cancel()
 
     async def _fetch(self, url: str) -> FetchResponse:
         response = await self._fetcher.fetch(await build_request(url, self._config.for_feed(url)))
@@ -95,3 +119,31 @@ class _Finder:
             return await self._offer(url, await self._fetch(url))
         except (FetchError, ParseError):
             return None
+
+
+async def _first_answer(
+    asked: Mapping[asyncio.Task[FetchResponse], str], patience_s: float | None
+) -> asyncio.Task[FetchResponse] | None:
+    """Wait for an answer; None where all failed, or none came in time. Raises a failure that settles it."""
+    waiting = set(asked)
+    while waiting:
+        done, waiting = await asyncio.wait(waiting, timeout=patience_s, return_when=asyncio.FIRST_COMPLETED)
+        if not done:
+            return None
+        for task in done:
+            error = task.exception()
+            if error is None:
+                return task
+            if not isinstance(error, FetchError) or _settles(asked[task], error):
+                raise error
+    return None
+
+
+def _settles(url: str, error: FetchError) -> bool:
+    """Whether a failure leaves nothing to ask: a server of https has refused, or cannot show who it is.
+
+    Then http would at best tell less, at worst be somebody else. A server of http may refuse because
+    it is one of https. What is no refusal has a cause.
+    """
+    refused = error.__cause__ is None or isinstance(error.__cause__, ssl.CertificateError)
+    return url.startswith("https:") and refused

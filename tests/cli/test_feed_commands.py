@@ -45,6 +45,13 @@ def test_adding_a_feed_stores_its_articles_at_once(shell: Shell, site: FeedServe
     assert len(site.heard) == 1
 
 
+@pytest.mark.parametrize("before", ["", "feed:", "feed://", "//", "feed:http://"])
+def test_an_address_without_a_scheme_leads_to_the_feed(shell: Shell, site: FeedServer, before: str) -> None:
+    """As one copies it from a terminal that has just started a server."""
+    url = site.replies("/feed", stories("a"))
+    assert shell("add", url.replace("http://", before), "--json").json()["url"] == url
+
+
 def test_adding_a_feed_again_changes_nothing(shell: Shell, site: FeedServer) -> None:
     url = site.replies("/feed", stories("a"))
     assert shell("add", url, "--title", "Mine").code == 0

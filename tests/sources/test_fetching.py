@@ -21,6 +21,7 @@ from tui.sources.address import (
     feed_address,
     is_private_host,
     is_private_ip,
+    possible_addresses,
     redirected,
     split_credentials,
 )
@@ -441,9 +442,21 @@ async def test_a_packed_body_of_several_members_is_read_whole(server: FeedServer
     [
         ("news.example", "https://news.example"),
         (" news.example/feed ", "https://news.example/feed"),
-        ("localhost:8080/feed", "https://localhost:8080/feed"),
+        ("news.example:8080", "https://news.example:8080"),
+        ("news.example:8080/x", "https://news.example:8080/x"),
+        ("news.example:8080?x=1", "https://news.example:8080?x=1"),
+        ("localhost:8080/feed", "http://localhost:8080/feed"),
+        ("127.0.0.1:8765/", "http://127.0.0.1:8765/"),
+        ("[::1]:8765/", "http://[::1]:8765/"),
+        ("//pi.local/feed", "http://pi.local/feed"),
+        ("https://localhost:8080/feed", "https://localhost:8080/feed"),
         ("feed://news.example/rss", "https://news.example/rss"),
+        ("feed://localhost/rss", "http://localhost/rss"),
+        ("feed:news.example/rss", "https://news.example/rss"),
         ("feed:https://news.example/rss", "https://news.example/rss"),
+        ("FEED://http://news.example/rss", "http://news.example/rss"),
+        ("feed:8080/rss", "http://feed:8080/rss"),
+        ("news.example/?u=feed:https://a.example", "https://news.example/?u=feed:https://a.example"),
         ("//news.example/rss", "https://news.example/rss"),
         ("HTTP://News.example/A", "http://News.example/A"),
         ("https://ann:pw@news.example/", "https://ann:pw@news.example/"),
@@ -463,6 +476,9 @@ def test_what_one_types_is_understood(typed: str, address: str) -> None:
         "javascript:x",
         "two words",
         "mailto:a@b.example",
+        "feed:javascript:x",
+        "feed:",
+        "[::1:8080/",
         "http://",
         "-x y",
     ],
@@ -471,6 +487,21 @@ def test_what_is_no_address_is_called_by_name(typed: str) -> None:
     """The sentence repeats what was typed, cleaned."""
     with pytest.raises(FetchError, match="is not the address"):
         feed_address(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "addresses"),
+    [
+        ("news.example/a", ("https://news.example/a", "http://news.example/a")),
+        ("feed://news.example/a", ("https://news.example/a", "http://news.example/a")),
+        ("127.0.0.1:80", ("http://127.0.0.1:80", "https://127.0.0.1:80")),
+        ("http://news.example", ("http://news.example",)),
+        ("feed:https://news.example", ("https://news.example",)),
+    ],
+)
+def test_an_address_without_a_scheme_may_mean_two(typed: str, addresses: tuple[str, ...]) -> None:
+    """A scheme that was typed is meant."""
+    assert possible_addresses(typed) == addresses
 
 
 def test_credentials_are_taken_out_of_an_address() -> None:

@@ -11,8 +11,10 @@ from tui.errors import FetchError
 from tui.safetext import clean_line
 from tui.weblinks import web_link
 
-FEED_SCHEME: Final = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d+(?:/|$))")
+_PORT: Final = r"\d+(?:[/?#]|$)"
+FEED_SCHEME: Final = re.compile(rf"\Afeed:(?:(?://)?(?=https?:)|(?!{_PORT}))", re.IGNORECASE)
+"""What wraps an address, so that a program for feeds opens it; `feed:8080/` is a host of that name."""
+_SCHEME: Final = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:(?!{_PORT})")
 _PORTS: Final = {"http": 80, "https": 443}
 # Names that the public DNS never answers for (RFC 6761, RFC 6762, RFC 8375, RFC 9476).
 _PRIVATE_SUFFIXES: Final = (".localhost", ".local", ".lan", ".home", ".internal", ".intranet", ".home.arpa")
@@ -36,20 +38,25 @@ class Origin(NamedTuple):
 
 
 def feed_address(typed: str) -> str:
-    """Return the http or https address that a reader means; `https` where none is said.
+    """Return the http or https address that a reader means.
 
-    `feed:` addresses, as some pages offer them, are unwrapped; a user name and password stay.
-    Raises FetchError, naming what was typed, for what is no web address.
+    Where neither is said it is https, and http for a host of the reader's own network: certificates
+    are rare there. `feed:` addresses, as some pages offer them, are unwrapped; a user name and
+    password stay. Raises FetchError, naming what was typed, for what is no web address.
     """
     text = FEED_SCHEME.sub("", typed.strip())
-    if text.startswith("//"):
-        text = "https:" + text
-    elif not _SCHEME.match(text):
-        text = "https://" + text
+    if not _SCHEME.match(text):
+        text = _with_usual_scheme("//" + text.removeprefix("//"))
     address = web_link(text)
     if address is None or "." not in (host_of(address) + ".") or " " in typed.strip():
         raise FetchError(f"“{clean_line(typed)[:200]}” is not the address of a web page or feed.")
     return _with_user_info(address, text)
+
+
+def _with_usual_scheme(text: str) -> str:
+    address = web_link("https:" + text)
+    is_own = address is not None and is_private_host(host_of(address))
+    return f"{'http' if is_own else 'https'}:{text}"
 
 
 def plain_address(typed: str) -> str:
@@ -64,6 +71,18 @@ def plain_address(typed: str) -> str:
             " configuration, see `dateline config`."
         )
     return address
+
+
+def possible_addresses(typed: str) -> tuple[str, ...]:
+    """Return what a reader may mean, the likeliest first: both http and https where neither is said.
+
+    Raises as `plain_address` does.
+    """
+    address = plain_address(typed)
+    if _SCHEME.match(FEED_SCHEME.sub("", typed.strip())):
+        return (address,)
+    scheme, _, rest = address.partition(":")
+    return address, f"{'http' if scheme == 'https' else 'https'}:{rest}"
 
 
 def split_credentials(address: str) -> tuple[str, Credentials | None]:
