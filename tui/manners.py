@@ -107,4 +107,5 @@ def success(
         title=None if feed is None else feed.title,
         site_url=None if feed is None else feed.site_url,
         ttl_s=ttl_s,
+        remembered=None if feed is None else feed.remembered,
     )

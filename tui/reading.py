@@ -9,12 +9,17 @@ import logging
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from tui.errors import ParseError
 from tui.model import Prose, RawEntry
 from tui.store.delivered import unpack_entry
-from tui.store.deliveries import ReadFeed, document
+from tui.store.deliveries import Document, ReadFeed, document
 from tui.store.texts import Prepared, prepared
 from tui.store.times import to_seconds
+
+if TYPE_CHECKING:
+    from tui.sources.chunks import Chunks
 
 _log = logging.getLogger(__name__)
 
@@ -22,13 +27,58 @@ _NOW = 2**62
 
 
 def read_feed(
-    body: bytes, base_url: str | None, content_type: str | None, latest: int, known: Mapping[int, int]
+    body: bytes,
+    base_url: str | None,
+    content_type: str | None,
+    latest: int,
+    known: Mapping[int, int],
+    remembered: bytes = b"",
 ) -> ReadFeed:
     """Read a feed and make what is news in it ready to be stored.
 
     Of more than `latest` entries (0: no limit) the newest count. `known` is by `guid_key` the hash of
-    the words that were delivered before. Raises ParseError.
+    the words that were delivered before, `remembered` what the last reading gave: by it the entries that
+    are the same to the byte are passed over unread. Raises ParseError.
     """
+    from tui.sources.chunks import Sent, find_chunks
+
+    chunks = None if latest else find_chunks(body, f"{base_url}\n{content_type}")
+    read = None if chunks is None else _read_rest(chunks, base_url, content_type, known, remembered)
+    if read is None:
+        read = _read_whole(body, base_url, content_type, latest, known)
+    document = read.document
+    if chunks is None or not document.apart or len(document.keys) != len(chunks.marks):
+        return read
+    return replace(read, remembered=chunks.remembered([*map(Sent, document.keys, document.words)]))
+
+
+def _read_rest(
+    chunks: Chunks,
+    base_url: str | None,
+    content_type: str | None,
+    known: Mapping[int, int],
+    remembered: bytes,
+) -> ReadFeed | None:
+    """Read what was not sent before; None where nothing was, or the whole has to be read to be certain."""
+    sent = chunks.sent_before(remembered, known)
+    if not sent:
+        return None
+    try:
+        read = _read_whole(chunks.without(sent), base_url, content_type, 0, known)
+    except ParseError:
+        return None
+    news, rest = read.document.news, iter(zip(read.document.keys, read.document.words, strict=True))
+    if not read.document.apart or len(read.document.keys) != len(chunks.marks) - len(sent):
+        return None
+    told = [sent.get(number) or next(rest) for number in range(len(chunks.marks))]
+    keys, words = zip(*told, strict=True)
+    # Of two entries under one key the links tell them apart: for that both have to be read.
+    return replace(read, document=Document(news, keys, words)) if len(set(keys)) == len(keys) else None
+
+
+def _read_whole(
+    body: bytes, base_url: str | None, content_type: str | None, latest: int, known: Mapping[int, int]
+) -> ReadFeed:
     from tui.prose import plain_summary
     from tui.sources.rss import parse_feed
 

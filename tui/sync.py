@@ -200,9 +200,9 @@ class _Pass:
             return Answered(feed, outcome)
         read = None
         if not manners.is_unchanged(feed, response):
-            known = await self._known(feed)
+            known, remembered = self._known(feed)
             read = await pool.ask(
-                response.body, response.final_url, response.content_type, settings.latest, known
+                response.body, response.final_url, response.content_type, settings.latest, known, remembered
             )
         outcome = manners.success(feed, response, read, settings, self._now)
         if feed.url in self._config.feeds:
@@ -210,12 +210,12 @@ class _Pass:
             outcome = replace(outcome, moved_to=None)
         return Answered(feed, outcome, None if read is None else read.document)
 
-    async def _known(self, feed: Subscription) -> dict[int, int]:
+    def _known(self, feed: Subscription) -> tuple[dict[int, int], bytes]:
         """Return what a feed has delivered before, so that the parsing process passes it over."""
         if not feed.has_answered:
-            return {}
+            return {}, b""
         with self._database.read() as conn:
-            return known_words(conn, feed.id)
+            return known_words(conn, feed.id), subscriptions.sent_before(conn, feed.id)
 
     # ── writing ───────────────────────────────────────────────────────────────────────────────
 

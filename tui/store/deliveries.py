@@ -87,6 +87,10 @@ class Document:
     """What is new or has other words than last time, in the order of the document."""
     keys: tuple[int, ...]
     """The `guid_key` of every entry, known ones too."""
+    words: tuple[int, ...] = ()
+    """The hash of the words of each, in the same order."""
+    apart: bool = True
+    """Whether each entry's key follows from that entry alone: no two of different links share a guid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,8 @@ class ReadFeed:
     ttl_s: int | None
     """How long the feed asks to be left alone, in seconds."""
     document: Document
+    remembered: bytes = b""
+    """What tells its entries again by their bytes (`sources.chunks`); empty where nothing does."""
 
 
 def deliveries(
@@ -115,17 +121,18 @@ def document(
 ) -> Document:
     """Make what is news in a document ready; `known` is by `guid_key` the hash of the words as they were."""
     first: dict[str, RawEntry] = {}
+    apart = True
     for key, entry in zip(entry_keys(entries), entries, strict=True):
         first.setdefault(key, entry)
+        apart = apart and key == (own_key(entry.guid, entry.url) or key)
     news: list[Delivery] = []
-    keys: list[int] = []
+    held: dict[int, int] = {}
     for key, entry in first.items():
-        guid_key = guid_hash(key)
-        keys.append(guid_key)
-        words = content_hash(entry)
+        guid_key, words = guid_hash(key), content_hash(entry)
+        held[guid_key] = words
         if known.get(guid_key) != words:
             news.append(_delivery(entry, key, guid_key, words, summarise))
-    return Document(tuple(news), tuple(keys))
+    return Document(tuple(news), tuple(held), tuple(held.values()), apart)
 
 
 def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:

@@ -23,6 +23,7 @@ from tui.store.schema import (
     PAGE_BYTES,
     RULE_TRIGGERS,
     RULES,
+    SENT_BEFORE,
     TABLES,
     TRIGGERS,
 )
@@ -77,6 +78,12 @@ def _index_merged_by_hand(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
 
 
+def _entries_sent_before(conn: sqlite3.Connection) -> None:
+    """For files made before the entries of a feed's last body were told again by their bytes."""
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'sent_before'").fetchone():
+        run_statements(conn, SENT_BEFORE)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -86,6 +93,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _agencies_by_index,
     _names_by_time,
     _index_merged_by_hand,
+    _entries_sent_before,
 )
 
 

@@ -19,6 +19,14 @@ PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itsel
 
 TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
 
+SENT_BEFORE: Final = """\
+-- The entries of a feed's last body, told by their bytes, so that the next one's are not all read again.
+CREATE TABLE sent_before (
+  feed    INTEGER PRIMARY KEY REFERENCES feeds (id),
+  entries BLOB NOT NULL                       -- see sources.chunks
+);
+"""
+
 LIKENESSES: Final = """\
 -- Articles by link and headline: the same story under a new guid, or in another feed.
 CREATE TABLE likenesses (
@@ -235,6 +243,7 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_content ON deliveries (content_hash);
 
 {LIKENESSES}
+{SENT_BEFORE}
 -- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
 CREATE TABLE crossposts (
   feed      INTEGER NOT NULL REFERENCES feeds (id),

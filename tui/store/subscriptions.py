@@ -334,6 +334,8 @@ class Outcome:
     site_url: str | None = None
     """As the feed states them; None leaves what is known."""
     ttl_s: int | None = None
+    remembered: bytes | None = None
+    """What tells the entries of its body again; None where the body was unchanged or not read."""
 
 
 _RECORD_SUCCESS: Final = """
@@ -355,8 +357,18 @@ def record(conn: sqlite3.Connection, outcomes: Iterable[Outcome], now: int) -> N
     conn.executemany(
         _RECORD_FAILURE, [_failure(outcome, now) for outcome in done if outcome.error is not None]
     )
+    conn.executemany(
+        "INSERT OR REPLACE INTO sent_before (feed, entries) VALUES (?, ?)",
+        [(outcome.feed, outcome.remembered) for outcome in done if outcome.remembered is not None],
+    )
     moved = [(outcome.moved_to, outcome.feed) for outcome in done if outcome.moved_to is not None]
     conn.executemany("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", moved)
+
+
+def sent_before(conn: sqlite3.Connection, feed: FeedId) -> bytes:
+    """Return what tells the entries of a feed's last body again; empty where nothing does."""
+    found = conn.execute("SELECT entries FROM sent_before WHERE feed = ?", (feed,)).fetchone()
+    return b"" if found is None else bytes(found[0])
 
 
 def is_subscribed(conn: sqlite3.Connection, feed: FeedId) -> bool:
