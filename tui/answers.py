@@ -137,6 +137,8 @@ class ImportReport:
     feeds: int = 0
     """Feeds subscribed to that one was not subscribed to before, from lists of feeds."""
     feeds_known: int = 0
+    feeds_refused: int = 0
+    """Of lists of feeds; each is in `failures` too."""
     failures: tuple[tuple[str, str], ...] = ()
     """Each file, or feed of a list, that could not be read or was refused, and why in one line."""
     ids: tuple[ArticleId, ...] = ()

@@ -108,7 +108,10 @@ class _Import:
         """Take up a list's subscriptions; each that is refused is named in the report."""
         new, known, refused = import_opml(self._database, body, to_seconds(self._now))
         self._report = replace(
-            self._report, feeds=self._report.feeds + new, feeds_known=self._report.feeds_known + known
+            self._report,
+            feeds=self._report.feeds + new,
+            feeds_known=self._report.feeds_known + known,
+            feeds_refused=self._report.feeds_refused + len(refused),
         )
         for feed, why in refused:
             self._fail(f"{name}: {feed}" if feed else name, f"not subscribed: {why}")

@@ -199,7 +199,7 @@ def test_lists_of_feeds_go_out_and_come_in(shell: Shell, site: FeedServer, tmp_p
     ran = shell("import", listed)
     assert (ran.code, ran.out) == (1, "")
     assert "Bad: not subscribed: it would read a file of this computer" in ran.err
-    assert "Imported: 1 new feed, 1 could not be read." in ran.err
+    assert "Imported: 1 new feed, 1 feed refused." in ran.err
     assert shell("feeds", "--json").json()[0]["folder"] == "News"
 
 

@@ -59,6 +59,8 @@ def test_a_list_is_read_with_its_folders_and_all_it_says() -> None:
         ("<outline text='x' xmlUrl='http://['/>", "not one of the web"),
         ("<outline text='x' type='include' url='https://a.example/list.opml'/>", "another list"),
         ("<outline text='x' type='LINK' url='https://a.example/list.opml'/>", "another list"),
+        ("<outline text='x' type='link' url='https://a.example/talk.mp3'/>", "no feed"),
+        ("<outline text='x' xmlUrl='https://ann:s3cret@a.example/feed'/>", "password is not kept"),
         ("<outline text='x' type='rss'/>", "no address"),
     ],
 )
@@ -69,6 +71,18 @@ def test_what_is_not_taken_is_listed_with_its_reason(outline: str, reason: str) 
     assert refused.name == "x"
     assert reason in refused.reason
     assert len(document.feeds) == 1
+
+
+def test_a_password_in_an_address_is_not_repeated_where_it_is_refused() -> None:
+    """What is refused is printed, also into the logs of whoever runs it by cron."""
+    (refused,) = parse_opml(opml("<outline xmlUrl='https://ann:s3cret@a.example/feed'/>")).refused
+    assert refused.name == "https://a.example/feed"
+
+
+def test_blanks_in_an_address_are_encoded() -> None:
+    """Many lists have them, and servers answer."""
+    (feed,) = parse_opml(opml("<outline xmlUrl='https://a.example/feed?q=two words'/>")).feeds
+    assert feed.url == "https://a.example/feed?q=two%20words"
 
 
 def test_a_feed_in_two_folders_is_taken_once() -> None:

@@ -57,14 +57,16 @@ def run_import(arguments: Namespace) -> int:
 
 def _told(report: ImportReport) -> str:
     """Say what an import did, in one sentence."""
+    refused = report.feeds_refused
     counts = (
         (report.feeds, "new feed" if report.feeds == 1 else "new feeds"),
         (report.feeds_known, "feed known already" if report.feeds_known == 1 else "feeds known already"),
+        (refused, "feed refused" if refused == 1 else "feeds refused"),
         (report.new, "new"),
         (report.changed, "changed"),
         (report.same, "known already"),
         (report.skipped, "without anything to read"),
-        (len(report.failures), "could not be read"),
+        (len(report.failures) - refused, "could not be read"),
     )
     return f"Imported: {', '.join(f'{count} {what}' for count, what in counts if count) or 'nothing'}."
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.errors import FetchError, ParseError
 from tui.safetext import clean, clean_line
-from tui.sources.address import feed_address
+from tui.sources.address import feed_address, split_credentials
 from tui.sources.xmltext import decode_xml
 
 _MOST_FEEDS: Final = 50_000
@@ -27,6 +27,9 @@ _REFUSED_SCHEMES: Final = {
     "javascript": "it would run a program",
     "data": "it holds its own content",
 }
+_PASSWORD: Final = "a password is not kept in an address: add it without, then set user and password_command"
+_OTHER_LIST: Final = "it points to another list, which is not fetched"
+_LINK: Final = "it is a link, and no feed"
 _ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _ESCAPES: Final = str.maketrans({"\n": "&#10;", "\t": "&#9;", '"': "&quot;"})
 # XML cannot carry these; the gate for text lets U+FFFE and U+FFFF pass.
@@ -93,6 +96,68 @@ def build_opml(document: OpmlDocument) -> bytes:
     ).encode()
 
 
+# ── gathering ─────────────────────────────────────────────────────────────────────────────────
+
+
+class FeedGatherer:
+    """Gathers the feeds of a list, whatever its form: each once, only those of the web, not too many."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, OpmlFeed] = {}
+        self._refused: list[Refused] = []
+
+    def take(self, feed: OpmlFeed) -> None:
+        """Take a feed with its address as it is written, or refuse it."""
+        name = feed.title or _without_password(feed.url)
+        if len(self._feeds) >= _MOST_FEEDS:
+            self.refuse(name, f"the list holds more than {_MOST_FEEDS:,} feeds")
+            return
+        url, reason = _web_address(feed.url)
+        if url is None:
+            self.refuse(name, reason)
+            return
+        known, feed = self._feeds.get(url), replace(feed, url=url)
+        self._feeds[url] = feed if known is None else _merged(known, feed)
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Note what is not taken, and why."""
+        self._refused.append(Refused(clean_line(name)[:200], reason))
+
+    def document(self, title: str = "") -> OpmlDocument:
+        """Return what was gathered."""
+        return OpmlDocument(tuple(self._feeds.values()), title, tuple(self._refused))
+
+
+def _web_address(written: str) -> tuple[str | None, str]:
+    """Return the address in its usual form, or None and why it is refused."""
+    scheme = re.match(r"\"?([A-Za-z]+):", written)
+    reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
+    if reason is not None:
+        return None, reason
+    try:
+        address, credentials = split_credentials(feed_address(written.replace(" ", "%20")))
+    except FetchError:
+        return None, "its address is not one of the web"
+    return (None, _PASSWORD) if credentials else (address, "")
+
+
+def _without_password(written: str) -> str:
+    return re.sub(r"//[^/]*@", "//", written)
+
+
+def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
+    """Return the first, with what only the second says."""
+    names = {name for name, _ in first.attributes}
+    further = tuple(pair for pair in second.attributes if pair[0] not in names)
+    return replace(
+        first,
+        title=first.title or second.title,
+        folder=first.folder or second.folder,
+        site_url=first.site_url or second.site_url,
+        attributes=first.attributes + further,
+    )
+
+
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -103,8 +168,7 @@ class _Outlines:
         self._is_opml = False
         self._folders: list[str | None] = []
         """For each open outline its folder's name; None for one that is no folder."""
-        self._feeds: dict[str, OpmlFeed] = {}
-        self._refused: list[Refused] = []
+        self._gathered = FeedGatherer()
         self._title: list[str] | None = None
         self._title_text = ""
 
@@ -136,57 +200,27 @@ class _Outlines:
         """Return what was gathered; raises ParseError where it was no OPML."""
         if not self._is_opml:
             raise ParseError("This is not a list of feeds (OPML).")
-        return OpmlDocument(tuple(self._feeds.values()), self._title_text, tuple(self._refused))
+        return self._gathered.document(self._title_text)
 
     def _outline(self, attributes: Mapping[str, str]) -> str | None:
         """Take an outline; return the folder that it opens, if it is one."""
         by_name = {name.lower(): value for name, value in attributes.items()}
-        name = clean_line(by_name.get("text", "") or by_name.get("title", ""))
-        address = by_name.get("xmlurl", "").strip()
-        if address:
-            self._take(address, name, by_name, attributes)
-            return None
-        if by_name.get("type", "").strip().lower() in ("include", "link") and by_name.get("url"):
-            self._refuse(name or by_name["url"], "it points to another list, which is not fetched")
-            return None
-        if by_name.get("type", "").strip().lower() in ("rss", "atom", "feed"):
-            self._refuse(name, "it has no address")
-            return None
-        return name or None
-
-    def _take(
-        self, address: str, name: str, by_name: Mapping[str, str], attributes: Mapping[str, str]
-    ) -> None:
-        if len(self._feeds) >= _MOST_FEEDS:
-            self._refuse(name or address, f"the list holds more than {_MOST_FEEDS:,} feeds")
-            return
-        url, reason = _web_address(address)
-        if url is None:
-            self._refuse(name or address, reason)
-            return
-        feed = OpmlFeed(
-            url, name, self._path(), by_name.get("htmlurl", "").strip() or None, _others(attributes)
-        )
-        known = self._feeds.get(url)
-        self._feeds[url] = feed if known is None else _merged(known, feed)
+        name = clean_line(by_name.get("text", "")) or clean_line(by_name.get("title", ""))
+        kind, link = by_name.get("type", "").strip().lower(), by_name.get("url", "").strip()
+        if address := by_name.get("xmlurl", "").strip():
+            site_url = by_name.get("htmlurl", "").strip() or None
+            self._gathered.take(OpmlFeed(address, name, self._path(), site_url, _others(attributes)))
+        elif kind in ("include", "link") and link:
+            is_list = kind == "include" or link.partition("?")[0].lower().endswith(".opml")
+            self._gathered.refuse(name or link, _OTHER_LIST if is_list else _LINK)
+        elif kind in ("rss", "atom", "feed"):
+            self._gathered.refuse(name, "it has no address")
+        else:
+            return name or None
+        return None
 
     def _path(self) -> tuple[str, ...]:
         return tuple([folder for folder in self._folders if folder][:_DEEPEST])
-
-    def _refuse(self, name: str, reason: str) -> None:
-        self._refused.append(Refused(clean_line(name)[:200], reason))
-
-
-def _web_address(address: str) -> tuple[str | None, str]:
-    """Return the address in its usual form, or None and why it is refused."""
-    scheme = re.match(r"\"?([A-Za-z]+):", address)
-    reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
-    if reason is not None:
-        return None, reason
-    try:
-        return feed_address(address), ""
-    except FetchError:
-        return None, "its address is not one of the web"
 
 
 def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -195,19 +229,6 @@ def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         (name, value)
         for name, value in attributes.items()
         if name.lower() not in _KNOWN and _ATTRIBUTE_NAME.fullmatch(name)
-    )
-
-
-def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
-    """Return the first, with what only the second says."""
-    names = {name for name, _ in first.attributes}
-    further = tuple(pair for pair in second.attributes if pair[0] not in names)
-    return replace(
-        first,
-        title=first.title or second.title,
-        folder=first.folder or second.folder,
-        site_url=first.site_url or second.site_url,
-        attributes=first.attributes + further,
     )
 
 
