@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.answers import ImportReport
 from tui.errors import SourceError
@@ -24,7 +24,10 @@ from tui.store.connection import Database
 from tui.store.headlines import headlines
 from tui.store.searchable import merge_a_little
 from tui.store.times import to_seconds
-from tui.subscribing import import_opml
+from tui.subscribing import import_feeds
+
+if TYPE_CHECKING:
+    from tui.sources.opml import OpmlDocument
 
 _DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
 _LARGEST_READ: Final = 16_000_000
@@ -88,11 +91,12 @@ class _Import:
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
         from tui.prose import plain_summary
-        from tui.sources.files import is_opml, read_document
+        from tui.sources.files import read_document, read_feed_list
 
         try:
-            if is_opml(body):
-                self._subscribe(name, body)
+            listed = read_feed_list(name, body)
+            if listed is not None:
+                self._subscribe(name, listed)
                 return
             document = read_document(name, body, self._now)
         except SourceError as error:
@@ -104,17 +108,17 @@ class _Import:
         if sum(map(len, self._waiting.values())) >= _BATCH:
             self._flush()
 
-    def _subscribe(self, name: str, body: bytes) -> None:
+    def _subscribe(self, name: str, listed: OpmlDocument) -> None:
         """Take up a list's subscriptions; each that is refused is named in the report."""
-        new, known, refused = import_opml(self._database, body, to_seconds(self._now))
+        new, known = import_feeds(self._database, listed, to_seconds(self._now))
         self._report = replace(
             self._report,
             feeds=self._report.feeds + new,
             feeds_known=self._report.feeds_known + known,
-            feeds_refused=self._report.feeds_refused + len(refused),
+            feeds_refused=self._report.feeds_refused + len(listed.refused),
         )
-        for feed, why in refused:
-            self._fail(f"{name}: {feed}" if feed else name, f"not subscribed: {why}")
+        for feed in listed.refused:
+            self._fail(f"{name}: {feed.name}" if feed.name else name, f"not subscribed: {feed.reason}")
 
     def finish(self) -> ImportReport:
         """Write what is left and return the report."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.config import FeedConfig
     from tui.feedsettings import Value
     from tui.paths import Paths
+    from tui.sources.opml import OpmlDocument
 
 _TITLE: Final = "dateline"
 
@@ -118,23 +119,15 @@ def export_opml(database: Database) -> bytes:
     )
 
 
-def import_opml(database: Database, body: bytes, now: int) -> tuple[int, int, tuple[tuple[str, str], ...]]:
-    """Subscribe to the feeds of an OPML list; return how many are new, how many were known, what was refused.
+def import_feeds(database: Database, listed: OpmlDocument, now: int) -> tuple[int, int]:
+    """Subscribe to the feeds of a list; return how many are new, and how many were known.
 
-    Feeds that are known keep their own titles and folders. Each refused outline comes with its reason.
-    Raises ParseError for what is no OPML.
+    Those that are known keep their own titles and folders.
     """
-    from tui.sources.opml import parse_opml
-
-    document = parse_opml(body)
     with database.write(durable=True) as conn:
         before = subscriptions.count(conn)
-        for feed in document.feeds:
+        for feed in listed.feeds:
             outline = subscriptions.Outline(feed.url, feed.title, feed.folder, feed.site_url, feed.attributes)
             subscriptions.take_outline(conn, outline, now)
         new = subscriptions.count(conn) - before
-    return (
-        new,
-        len(document.feeds) - new,
-        tuple((refused.name, refused.reason) for refused in document.refused),
-    )
+    return new, len(listed.feeds) - new

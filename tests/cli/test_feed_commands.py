@@ -203,6 +203,19 @@ def test_lists_of_feeds_go_out_and_come_in(shell: Shell, site: FeedServer, tmp_p
     assert shell("feeds", "--json").json()[0]["folder"] == "News"
 
 
+def test_newsboats_list_of_feeds_comes_in(shell: Shell, tmp_path: Path) -> None:
+    """A second time nothing is new, and what cannot be taken is told again."""
+    listed = tmp_path / "urls"
+    listed.write_text('http://a.example/feed "~Own" news\nhttp://b.example/feed\n"query:New:age < 1"\n')
+    for told in ("2 new feeds, 1 feed refused", "2 feeds known already, 1 feed refused"):
+        ran = shell("import", listed)
+        assert (ran.code, ran.out) == (1, "")
+        assert "query:New:age < 1: not subscribed: it is a search of another reader" in ran.err
+        assert f"Imported: {told}." in ran.err
+    shown = [(feed["title"], feed["folder"]) for feed in shell("feeds", "--json").json()]
+    assert shown == [("http://b.example/feed", None), ("Own", "news")]
+
+
 # ── settings ──────────────────────────────────────────────────────────────────────────────────
 
 

@@ -295,12 +295,12 @@ COMMANDS: Final = (
             "dateline import story.txt notes.md",
             "dateline import saved.json",
             "dateline import subscriptions.opml",
+            "dateline import ~/.newsboat/urls",
             "curl -s https://example.org/a.md | dateline import -",
         ),
         "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
-        "to the feeds of an OPML list. What "
-        "dateline exported as JSON or Markdown comes back with its bookmarks and tags. A file that cannot be "
-        "read is named, and the others load.",
+        "to the feeds of an OPML list or of newsboat's urls file. What dateline exported as JSON or Markdown "
+        "comes back with its bookmarks and tags. A file that cannot be read is named, and the others load.",
     ),
     Command(
         "export",

@@ -7,12 +7,15 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import ParseError
 from tui.model import ParsedFeed, RawEntry
 from tui.safetext import clean_line
 from tui.sources.text import decode_text
+
+if TYPE_CHECKING:
+    from tui.sources.opml import OpmlDocument
 
 LARGEST_FILE: Final = 15_000_000
 """Bytes of a file that are read at most."""
@@ -45,9 +48,23 @@ def read_document(name: str, body: bytes, now: datetime) -> ParsedFeed:
     return replace(feed, entries=feed.entries[:MOST_ENTRIES], skipped=feed.skipped + over)
 
 
-def is_opml(body: bytes) -> bool:
-    """Whether a file is a list of feeds, to be read by `opml.parse_opml`."""
-    return b"opml" in body[:_HEAD].lower() and _root_element(decode_text(body[:_HEAD])) == "opml"
+def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
+    """Read a list of feeds: OPML, or newsboat's `urls`. None where a file is something else.
+
+    Raises ParseError for one that cannot be read.
+    """
+    head = body[:_HEAD].replace(b"\0", b"").lower()
+    if b"opml" in head and _root_element(decode_text(body[:_HEAD])) == "opml":
+        from tui.sources.opml import parse_opml
+
+        return parse_opml(body)
+    if b":" in head and len(body) <= LARGEST_FILE:
+        from tui.sources.newsboat import is_newsboat_urls, parse_newsboat_urls
+
+        text = decode_text(body)
+        if is_newsboat_urls(name, text):
+            return parse_newsboat_urls(text)
+    return None
 
 
 def _read(path: PurePath, body: bytes) -> ParsedFeed:

@@ -1,0 +1,66 @@
+"""The `urls` file of newsboat: an address a line, and tags behind it. Nothing in it is run or opened."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from tui.sources.opml import FeedGatherer, OpmlDocument, OpmlFeed
+
+_WORD: Final = re.compile(r'"((?:\\.|[^"\\])*)"?|([^\s#]\S*)|#.*')
+"""One word of a line, quoted or not; a `#` before one makes the rest a comment."""
+_BACKSLASHED: Final = re.compile(r"\\(.)")
+_ADDRESS: Final = re.compile(r'"?(?:https?|feed|file|exec|filter|query):\S', re.IGNORECASE)
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FILE_NAME: Final = "urls"
+_ENDINGS: Final = frozenset({"", ".txt"})
+_OWN_TITLE: Final = "~"
+_HIDING: Final = "!"
+
+
+def is_newsboat_urls(name: str, text: str) -> bool:
+    """Whether a text is such a file.
+
+    One called `urls` is, if any line opens with an address; another without an ending or with `.txt`,
+    if each line does that is no comment.
+    """
+    path = PurePath(name)
+    if path.name != _FILE_NAME and path.suffix.lower() not in _ENDINGS:
+        return False
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    enough = any if path.name == _FILE_NAME else all
+    return bool(lines) and enough(map(_ADDRESS.match, lines))
+
+
+def parse_newsboat_urls(text: str) -> OpmlDocument:
+    """Read the feeds of such a file, in its order; those that are no address of the web are in `refused`.
+
+    A tag that opens with `~` is the reader's own title. The first other one is the folder; where there
+    are more they become an OPML `category`, so that an export has them. One that opens with `!` hides
+    the feed in newsboat, and says nothing here.
+    """
+    gathered = FeedGatherer()
+    for line in text.splitlines():
+        address, *tags = _words(line) or ("",)
+        if _SCHEME.match(address):
+            gathered.take(_feed(address, tags))
+        elif address:
+            gathered.refuse(address, "its address is not one of the web")
+    return gathered.document()
+
+
+def _words(line: str) -> list[str]:
+    """Return the words of a line, without quotes and comments."""
+    return [
+        _BACKSLASHED.sub(r"\1", word[1]) if word[1] is not None else word[2]
+        for word in _WORD.finditer(line)
+        if not word[0].startswith("#")
+    ]
+
+
+def _feed(address: str, tags: list[str]) -> OpmlFeed:
+    titles = [tag[1:] for tag in tags if tag.startswith(_OWN_TITLE)]
+    folders = [tag for tag in tags if tag and not tag.startswith((_OWN_TITLE, _HIDING))]
+    categories = (("category", ",".join(folders)),) if len(folders) > 1 else ()
+    return OpmlFeed(address, titles[0] if titles else "", tuple(folders[:1]), None, categories)
