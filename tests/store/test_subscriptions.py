@@ -195,6 +195,19 @@ def test_a_slash_in_a_folders_name_is_stored_as_ever(library: Library) -> None:
     assert export_opml(library.database) == listed
 
 
+def test_a_list_says_where_feeds_stand_that_were_given_up(library: Library) -> None:
+    """What comes back comes as the list has it, in its order too."""
+    feeds = OpmlFeed(POST, "Post", ("News",), None, (("category", "x"),)), OpmlFeed(TIMES, "Times")
+    import_feeds(library.database, OpmlDocument(feeds), 1)
+    for feed in library.feeds():
+        library.unsubscribe(feed.id)
+    listed = build_opml(
+        OpmlDocument((OpmlFeed(TIMES, "The Times", ("B",)), OpmlFeed(POST, "Post")), "dateline")
+    )
+    assert import_feeds(library.database, parse_opml(listed), 1) == (2, 0)
+    assert export_opml(library.database) == listed
+
+
 def test_importing_keeps_own_titles_and_folders(library: Library) -> None:
     """What one made of a feed is not undone by an older list."""
     library.subscribe(POST, "Mine", "Here")

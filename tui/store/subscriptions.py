@@ -200,12 +200,22 @@ def outlines(conn: sqlite3.Connection) -> tuple[Outline, ...]:
     )
 
 
+# The list says where it stands and what it is called, not what one had made of it before.
+_FORGET_PLACE: Final = """
+UPDATE feeds SET own_title = NULL, folder = NULL, settings = NULL,
+       position = (SELECT max(position) + 1 FROM feeds)
+ WHERE url = :url AND removed_at IS NOT NULL
+"""
+
+
 def take_outline(conn: sqlite3.Connection, outline: Outline, now: int) -> None:
-    """Subscribe to what a list names; a feed that is known keeps its title and folder."""
+    """Subscribe to what a list names; a feed that one is subscribed to keeps its title and folder."""
     folder = "/".join(map(_stored_name, outline.folder))
     known = conn.execute(
         "SELECT own_title, title, folder FROM feeds WHERE url = ? AND removed_at IS NULL", (outline.url,)
     ).fetchone()
+    if known is None:
+        conn.execute(_FORGET_PLACE, {"url": outline.url})
     own, stated, standing = known or (None, None, None)
     feed = subscribe(
         conn,
