@@ -3,7 +3,7 @@
 `difflib` takes a second for two texts of five thousand words and minutes for hostile ones. Here items
 that occur once on either side are the anchors (patience difference), what lies between two of them is
 matched item by item where it is small, and given up as replaced where it is not: the work is bounded
-whatever the texts are. Why: docs/decisions/0050-what-changed.md.
+whatever the texts are. Why: docs/decisions/0051-what-changed.md.
 """
 
 from __future__ import annotations
