@@ -32,24 +32,8 @@ ChangeVerb = Literal[
 ]
 MuteKind = Literal["words", "person", "place", "feed"]
 
-_FOR_ITSELF: Final = frozenset(
-    (
-        "unsubscribe",
-        "pause",
-        "unpause",
-        "rename",
-        "move",
-        "set",
-        "correct",
-        "lift",
-        "follow",
-        "unfollow",
-        "mute",
-        "unmute",
-        "keep_search",
-        "drop_search",
-    )
-)
+_OF_ARTICLES: Final = frozenset(("read", "unread", "save", "unsave", "tag", "untag"))
+"""The verbs that change nothing where all articles were so already; the others stand for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +67,7 @@ class Change:
     @property
     def is_something(self) -> bool:
         """Whether anything was changed: marks of articles, or what stands for itself."""
-        return bool(self.count) or self.verb in _FOR_ITSELF
+        return bool(self.count) or self.verb not in _OF_ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
