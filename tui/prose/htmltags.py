@@ -83,9 +83,6 @@ _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
 )
 _LANGUAGE_NAME: Final = re.compile(r"[\w+#.-]{1,24}")
-_NOTE_TARGET: Final = re.compile(
-    r"#(?:_?(?:ftn|fn|edn|sdfoot|cite|note)|.*?(?:foot|end)note|easy-foot)", re.IGNORECASE
-)
 
 
 def is_hidden(attributes: Attributes) -> bool:

@@ -57,11 +57,6 @@ def ensure_feed(
     return FeedId(row[0])
 
 
-def seed_feed(conn: sqlite3.Connection, now: int) -> FeedId:
-    """Return the feed that seed, dropped and imported files belong to, added where it is not there yet."""
-    return ensure_feed(conn, SEED_FEED_URL, SEED_FEED_TITLE, now, subscribed=False)
-
-
 def _feed_from_row(row: tuple[Any, ...]) -> Feed:
     return Feed(
         id=FeedId(row[0]),
