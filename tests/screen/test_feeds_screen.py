@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 import time
@@ -45,8 +46,10 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """A web site on loopback: two feeds, and a page that names them both."""
     root = tmp_path / "site"
     root.mkdir()
-    (root / "harbour.xml").write_text(feed_document("Harbour Post", 3))
-    (root / "hill.xml").write_text(feed_document("Hill Gazette", 2))
+    for name, feed, count in (("harbour.xml", "Harbour Post", 3), ("hill.xml", "Hill Gazette", 2)):
+        (root / name).write_text(feed_document(feed, count))
+        # Last-Modified counts whole seconds: what a test rewrites must not fall into the same one.
+        os.utime(root / name, (1_700_000_000, 1_700_000_000))
     link = '<link rel="alternate" type="application/rss+xml" title="{}" href="{}">'
     (root / "index.html").write_text(
         "<html><head>"
