@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import zlib
 from datetime import UTC, datetime, timedelta
 from typing import get_args
 
@@ -16,6 +18,7 @@ from tui.model import Dateline, Enclosure, Mention, Names, Person, Place, PlaceK
 from tui.store.codec import names_from_json, names_to_json, sections_from_json, sections_to_json
 from tui.store.delivered import Body, pack_body, pack_entry, unpack_body, unpack_entry
 from tui.store.packing import pack, unpack
+from tui.store.phrases import PHRASES
 from tui.store.times import from_seconds, to_seconds
 
 SECTIONS = st.lists(
@@ -125,11 +128,18 @@ def test_a_moment_beyond_the_calendar_is_no_moment() -> None:
     assert to_seconds(datetime(1970, 1, 1, tzinfo=UTC) - timedelta(microseconds=1)) == -1
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_blobs_of_older_stores_are_still_read(version: int) -> None:
+    """They were zlib, with the preset dictionary or without."""
+    value = [["Was schön ist 😀", 2, [["p", "plain words"]]]]
+    words = (PHRASES.encode(),) if version == 1 else ()
+    deflate = zlib.compressobj(4, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, *words)
+    blob = bytes((version,)) + deflate.compress(json.dumps(value).encode()) + deflate.flush()
+    assert unpack(blob) == value
+
+
 def test_the_preset_dictionary_is_worth_its_place() -> None:
     """A text in plain English takes clearly less than without it."""
-    import json
-    import zlib
-
     text = "The president said on Monday that the government would not accept the agreement. "
     value = [[None, 2, [["p", text * 2]]]]
     plain = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 6)

@@ -1,8 +1,8 @@
-"""JSON values as small blobs: a version byte, then zlib with a preset dictionary of our own.
+"""JSON values as small blobs: a version byte, then a Zstandard frame (RFC 8878), or zlib in older stores.
 
-The dictionary holds the JSON shapes of `codec` and words that news is made of, the likeliest last,
-since deflate's nearest matches are the cheapest. A dictionary is never edited once released: a
-better one gets a new version byte and stands beside it.
+Prepared texts are packed with a preset dictionary, which holds the JSON shapes of `codec` and words
+that news is made of. A dictionary is never edited once released: a better one gets a new version byte
+and stands beside it.
 """
 
 from __future__ import annotations
@@ -10,44 +10,80 @@ from __future__ import annotations
 import json
 import sys
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import Any, Final
 
 from tui.errors import TextDamaged
 from tui.store.phrases import PHRASES
 
-_VERSION: Final = 1
-_PASSING: Final = 2
-"""The version of what is soon replaced: without a dictionary, whose loading takes longer than the packing."""
-_EFFORT: Final = 4
-"""Of zlib's nine; 6 takes a third longer and saves two bytes in a hundred."""
-_DICTIONARIES: Final = {_VERSION: PHRASES.encode()}
+_ZLIB: Final = 1
+"""With the dictionary; written by version 0.1 at first."""
+_ZLIB_PASSING: Final = 2
+"""Without; for what is soon replaced."""
+_PREPARED: Final = 3
+_PASSING: Final = 4
+"""Without the dictionary, in which markup finds little."""
+_EFFORT: Final = 1
+"""Zstandard's levels up to 5 save nothing on texts of a few thousand bytes, those above little."""
 
 
 def pack(value: object) -> bytes:
     """Return a JSON value as a blob."""
-    deflate = zlib.compressobj(
-        _EFFORT, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, _DICTIONARIES[_VERSION]
-    )
-    return bytes((_VERSION,)) + deflate.compress(_json(value)) + deflate.flush()
+    return _packed(_PREPARED, value)
 
 
 def pack_passing(value: object) -> bytes:
     """Return a JSON value as a blob, quickly: an entry as delivered only waits for its preparation."""
-    return bytes((_PASSING,)) + zlib.compress(_json(value), 1, wbits=-15)
+    return _packed(_PASSING, value)
 
 
 def unpack(blob: bytes) -> Any:
     """Return the JSON value that was packed. Raises TextDamaged where it is none."""
     try:
-        inflate = (
-            zlib.decompressobj(-15)
-            if blob[0] == _PASSING
-            else zlib.decompressobj(-15, _DICTIONARIES[blob[0]])
-        )
-        return json.loads((inflate.decompress(blob[1:]) + inflate.flush()).decode("utf-8", "surrogatepass"))
+        text = _unzlib(blob) if blob[0] in (_ZLIB, _ZLIB_PASSING) else _unpacker(blob[0])(blob[1:])
+        return json.loads(text.decode("utf-8", "surrogatepass"))
     except (IndexError, KeyError, zlib.error, ValueError) as error:
         raise TextDamaged("The text of that article is damaged.") from error
+
+
+def _packed(version: int, value: object) -> bytes:
+    return bytes((version,)) + _packer(version)(_json(value))
+
+
+# Zstandard is loaded when it is first needed: lists need none of it.
+
+
+@cache
+def _packer(version: int) -> Callable[[bytes], bytes]:
+    """Return what makes a frame; kept, for making it takes longer than using it."""
+    from tui.store.zstandard import ZstdCompressor, ZstdDict
+
+    words = ZstdDict(PHRASES.encode(), is_raw=True) if version == _PREPARED else None
+    compressor = ZstdCompressor(_EFFORT, zstd_dict=words)
+    return lambda text: compressor.compress(text, ZstdCompressor.FLUSH_FRAME)
+
+
+@cache
+def _unpacker(version: int) -> Callable[[bytes], bytes]:
+    from tui.store.zstandard import ZstdDict, ZstdError, decompress
+
+    words = {_PREPARED: ZstdDict(PHRASES.encode(), is_raw=True), _PASSING: None}[version]
+
+    def unpacked(frame: bytes) -> bytes:
+        try:
+            return decompress(frame, words)
+        except ZstdError as error:
+            raise ValueError(str(error)) from error
+
+    return unpacked
+
+
+def _unzlib(blob: bytes) -> bytes:
+    words = (PHRASES.encode(),) if blob[0] == _ZLIB else ()
+    inflate = zlib.decompressobj(-15, *words)
+    return inflate.decompress(blob[1:]) + inflate.flush()
 
 
 def _json(value: object) -> bytes:

@@ -258,7 +258,7 @@ CREATE TABLE bodies (
   article  INTEGER PRIMARY KEY REFERENCES articles (row),
   form     TEXT NOT NULL CHECK (form IN ('delivered', 'blocks')),
   prepared INTEGER NOT NULL DEFAULT 0,        -- PROSE_VERSION that made the blocks; 0 for `delivered`
-  data     BLOB NOT NULL                      -- zlib over JSON: see store.codec
+  data     BLOB NOT NULL                      -- packed JSON: see store.packing, codec
 );
 
 -- Earlier texts of an article that has changed, oldest first by `replaced_at`.
