@@ -25,6 +25,7 @@ from tui.model import (
     section_leaves,
 )
 from tui.prose.html import MAX_CHARACTERS, sections_from_html
+from tui.prose.htmlpage import PageReader
 from tui.safetext import clean
 
 BASE = "https://news.example/2025/story?id=1"
@@ -102,6 +103,20 @@ def test_the_words_of_the_page_are_the_words_of_the_blocks(soup: tuple[str, list
     """A reader who misses a sentence never learns of it, so no tag soup may lose one."""
     markup, words = soup
     assert words_of(sections_from_html(markup, BASE)) == words
+
+
+TAGS = tuple(f"<{end}{tag}>" for tag in ("p", *BLOCK, *INLINE, "sup", "a href='#n'") for end in ("", "/"))
+
+
+@given(st.lists(st.sampled_from((*TAGS, "<img src='/i.png'>", "<p>One  two</p>", "<p> </p>", "three", " "))))
+@settings(max_examples=400, deadline=None)
+def test_a_paragraph_of_text_alone_is_read_as_tag_by_tag(parts: list[str]) -> None:
+    """The short way for what is commonest gives what the long way gives, whatever is open around it."""
+    soup = "".join(parts) + "<p>last</p>"
+    short = sections_from_html(soup, BASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PageReader, "paragraph", lambda *_: False)
+        assert sections_from_html(soup, BASE) == short
 
 
 @given(

@@ -9,6 +9,7 @@ Rules and figures: docs/decisions/0020-html-by-events.md.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tui.model import Section
@@ -21,6 +22,8 @@ MAX_CHARACTERS: Final = 512 * 1024
 
 # Without a script to run, what stands in for it is seen; its tags alone are dropped.
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH: Final[tuple[str, dict[str, str | None]]] = ("p", {})
+_PARAGRAPH_END: Final = ("end", "p")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -36,14 +39,27 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
     """
     events = _events(markup[:MAX_CHARACTERS])
     reader = PageReader(base_url, data_tables(events))
+    read = 0
     for index, event in enumerate(events):
+        if index < read:
+            continue
         if event[0] == "text":
             reader.text(event[1])
         elif event[0] == "start":
-            reader.start(event[1][0], event[1][1], index)
+            text = _text_alone(events, index) if event[1] == _PARAGRAPH else None
+            if text is not None and reader.paragraph(text):
+                read = index + 3
+            else:
+                reader.start(event[1][0], event[1][1], index)
         elif event[0] == "end":
             reader.end(event[1])
     return reader.finish()
+
+
+def _text_alone(events: Sequence[TagEvent], index: int) -> str | None:
+    """Return the text of a paragraph in which nothing else is; None where there is more to it."""
+    within = events[index + 1 : index + 3]
+    return within[0][1] if len(within) == 2 and within[0][0] == "text" and within[1] == _PARAGRAPH_END else None
 
 
 def _events(markup: str) -> list[TagEvent]:

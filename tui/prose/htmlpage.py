@@ -30,7 +30,7 @@ from tui.prose.htmltags import (
     is_tiny,
     whole_number,
 )
-from tui.prose.inline import InlineRun, OpenSpans, visible
+from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
 from tui.weblinks import web_link, without_tracking
 
 _LONGEST_HEADING: Final = 300
@@ -101,6 +101,20 @@ class PageReader:
             self._run.add(text.translate(self._shift))
         else:
             self._run.add(text)
+
+    def paragraph(self, data: str) -> bool:
+        """Take a paragraph of nothing but text, as most are, in one step; say whether it could be.
+
+        It cannot where something is open that its tags would end or that its text belongs to.
+        """
+        if self._run or self._run.opened or self._waiting or self._hidden_from is not None:
+            return False
+        if not self._flows or self._within_page or self._shift is not None:
+            return False
+        if self._open.any_table or self._open.last("p") >= 0:
+            return False
+        self._page.place(Text(collapsed(visible(data))))
+        return True
 
     def start(self, name: str, attributes: Attributes, index: int) -> None:
         """Take a start tag, which is the `index`-th of the events."""

@@ -17,6 +17,12 @@ def visible(text: str) -> str:
     return text if text.isprintable() else clean(_INVISIBLE.sub("", text))
 
 
+def collapsed(text: str) -> str:
+    """Return text with single blanks for white space, and none at its ends."""
+    # Of white space only the blank is printable: mostly there is nothing to collapse but at the ends.
+    return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 class _Open:
     """A span that has begun: how often, where (None: at the next word), and where it leads."""
 
@@ -56,9 +62,7 @@ class InlineRun:
         """Add visible text; white space in it becomes single gaps, and nothing (a lone soft hyphen) none."""
         if not text:
             return
-        # Of white space only the blank is printable: mostly there is nothing to collapse but at the ends.
-        plain = text.isprintable() and "  " not in text
-        words = text.strip(" ") if plain else " ".join(text.split())
+        words = collapsed(text)
         if not words:
             self.space()
             return
