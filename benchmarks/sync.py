@@ -137,9 +137,9 @@ import atexit, contextlib, json, sys, time
 from tui.store import connection
 held, begin_and_commit = [], connection.transaction
 @contextlib.contextmanager
-def timed(conn):
+def timed(conn, *waiting):
     conn.execute("PRAGMA wal_autocheckpoint = 0")
-    with begin_and_commit(conn):
+    with begin_and_commit(conn, *waiting):
         began, worked = time.perf_counter(), time.thread_time()
         yield
     held.append([(time.perf_counter() - began) * 1000, (time.thread_time() - worked) * 1000])

@@ -135,7 +135,7 @@ class _Import:
                     feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
                     result = write_batch(conn, feed, origin.feed_url, batch[start : start + _BATCH], now)
                 with self._database.write() as conn:
-                    merge_a_little(conn)
+                    merge_a_little(conn, len(batch))
                 self._count(result)
         self._waiting = {}
 

@@ -14,7 +14,7 @@ from tui.store import subscriptions
 from tui.store.articles import Intake
 from tui.store.connection import Database
 from tui.store.deliveries import Document, oldest_first
-from tui.store.searchable import merge_a_little
+from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
 from tui.store.subscriptions import Outcome, Subscription
 
 _LOCK_HELD_S: Final = 0.005
@@ -60,8 +60,8 @@ class _Writer:
         self._conn: sqlite3.Connection | None = None
         """Of the transaction that is open; None where none is."""
         self._pause_at = 0.0
-        self._has_news = False
-        """Whether anything was added to the index since it was last merged a little."""
+        self._unmerged = 0
+        """How many lines were added to the index since it was last merged a little."""
         self._whole: list[Answered] = []
         """Feeds that are written whole with the transaction that is open."""
 
@@ -72,7 +72,7 @@ class _Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self._commit()
+            self._commit(is_last=True)
         else:
             self._transaction.__exit__(kind, error, trace)
 
@@ -96,7 +96,7 @@ class _Writer:
             if time.monotonic() > self._until:
                 return False
             intake.write(self._open(), news[start : start + _PART])
-            self._has_news = True
+            self._unmerged += _PART
         answered.new, answered.changed = intake.new, intake.changed
         return True
 
@@ -113,7 +113,7 @@ class _Writer:
             self._pause_at = time.monotonic() + _LOCK_HELD_S
         return self._conn
 
-    def _commit(self) -> None:
+    def _commit(self, *, is_last: bool = False) -> None:
         if self._conn is None:
             return
         whole, self._whole = self._whole, []
@@ -122,7 +122,8 @@ class _Writer:
         self._transaction.close()
         for answered in whole:
             answered.is_stored = True
-        if self._has_news:
-            self._has_news = False
+        if self._unmerged >= MERGED_AT_ONCE or (self._unmerged and is_last):
             with self._database.write() as conn:
-                merge_a_little(conn)
+                merge_a_little(conn, self._unmerged)
+            self._unmerged = 0
+        self._database.make_way()

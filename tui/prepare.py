@@ -24,7 +24,7 @@ from tui.store.delivered import Body
 from tui.store.folding import folded_words
 from tui.store.muting import catch
 from tui.store.parts import write_in_parts
-from tui.store.searchable import merge_a_little
+from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
 from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
 
 _TEXTS_A_LOOK: Final = 4
@@ -208,9 +208,11 @@ def _write(database: Database, ready: Sequence[Prepared], named: NamedText) -> N
 def write_texts(database: Database, ready: Sequence[Prepared]) -> None:
     """Write texts, oldest row first: the search index takes rising rows in one piece."""
     rising = sorted(ready, key=lambda text: text.row)
-    write_in_parts(database, rising, _write_texts, part=_TEXTS_A_LOOK)
-    with database.write() as conn:
-        merge_a_little(conn)
+    for start in range(0, len(rising), MERGED_AT_ONCE):
+        some = rising[start : start + MERGED_AT_ONCE]
+        write_in_parts(database, some, _write_texts, part=_TEXTS_A_LOOK)
+        with database.write() as conn:
+            merge_a_little(conn, len(some))
 
 
 def _write_texts(conn: sqlite3.Connection, ready: Sequence[Prepared]) -> None:

@@ -59,7 +59,9 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
 def _text_alone(events: Sequence[TagEvent], index: int) -> str | None:
     """Return the text of a paragraph in which nothing else is; None where there is more to it."""
     within = events[index + 1 : index + 3]
-    return within[0][1] if len(within) == 2 and within[0][0] == "text" and within[1] == _PARAGRAPH_END else None
+    return (
+        within[0][1] if len(within) == 2 and within[0][0] == "text" and within[1] == _PARAGRAPH_END else None
+    )
 
 
 def _events(markup: str) -> list[TagEvent]:

@@ -10,11 +10,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+from tui.store.courtesy import Courtesy
 
 BUSY_TIMEOUT_MS: Final = 5_000
 _CACHE_KB: Final = 6_000
@@ -42,6 +43,7 @@ class Database:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._courtesy = Courtesy(path)
 
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
@@ -61,8 +63,12 @@ class Database:
         with self._suspecting(), translated(self.path):
             conn = self._connection()
             conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
-            with transaction(conn):
+            with transaction(conn, self._courtesy.waiting()):
                 yield conn
+
+    def make_way(self) -> None:
+        """Let whoever waits to write do so: for what writes much, between two transactions."""
+        self._courtesy.make_way()
 
     def stamp(self) -> tuple[int, ...]:
         """Return what differs once anything was written, by whichever program; empty where nobody can say."""
@@ -80,6 +86,7 @@ class Database:
         for _, conn in connections:
             with suppress(sqlite3.Error):
                 conn.close()
+        self._courtesy.close()
 
     @contextmanager
     def _suspecting(self) -> Generator[None]:
@@ -174,9 +181,15 @@ def written_state(conn: sqlite3.Connection) -> tuple[int, int]:
 
 
 @contextmanager
-def transaction(conn: sqlite3.Connection) -> Generator[None]:
-    """Hold the write lock for a block: commit at its end, roll back when it raises."""
-    conn.execute("BEGIN IMMEDIATE")
+def transaction(
+    conn: sqlite3.Connection, waiting: AbstractContextManager[None] | None = None
+) -> Generator[None]:
+    """Hold the write lock for a block: commit at its end, roll back when it raises.
+
+    `waiting` is entered for as long as it takes to get the lock.
+    """
+    with waiting or nullcontext():
+        conn.execute("BEGIN IMMEDIATE")
     try:
         yield
         conn.execute("COMMIT")

@@ -15,8 +15,6 @@ Progress = Callable[[int, int], None]
 
 _LOCK_HELD_S: Final = 0.004
 """After so long no further part is begun: with the last one and the commit it stays below 8 ms."""
-_REST_S: Final = 0.003
-"""Between two transactions, for whoever waits for the lock."""
 
 
 def silent(_done: int, _total: int) -> None:
@@ -45,5 +43,4 @@ def write_in_parts(
                 if done == len(items) or time.monotonic() >= pause_at:
                     break
         tell(done, len(items))
-        if done < len(items):
-            time.sleep(_REST_S)
+        database.make_way()

@@ -13,8 +13,9 @@ from typing import Final
 from tui.store.delivered import plain_body
 
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
-_PAGES_MERGED: Final = 32
-"""Of the index, about 4 kB each: as many as some fifty texts add, and what merging them again takes."""
+MERGED_AT_ONCE: Final = 96
+"""Pages of the index, about 4 kB each: four milliseconds. Many small merges take longer than a few large."""
+_LEAST_MERGED: Final = 32
 
 
 def index_article(conn: sqlite3.Connection, row: int, body: str) -> None:
@@ -44,13 +45,14 @@ def replace_line(
     _put(conn, row, new, new_body)
 
 
-def merge_a_little(conn: sqlite3.Connection) -> None:
-    """Merge some of what the last transactions have added to the index; in a transaction of its own.
+def merge_a_little(conn: sqlite3.Connection, added: int) -> None:
+    """Merge a page of the index for each line of late `added`, and so keep up; in a transaction of its own.
 
     Left to itself SQLite does that within the commits that write texts, where it takes up to four times as
-    long as the writing, and whoever wants to write waits. Here it takes a millisecond or two.
+    long as the writing, and whoever wants to write waits. Not more than `MERGED_AT_ONCE` are merged.
     """
-    conn.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (_PAGES_MERGED,))
+    pages = max(_LEAST_MERGED, min(added, MERGED_AT_ONCE))
+    conn.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
 
 
 def _put(conn: sqlite3.Connection, row: int, line: Sequence[str | int | None], body: str) -> None:

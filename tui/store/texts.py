@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -395,14 +395,19 @@ def count_waiting(conn: sqlite3.Connection, stage: int, most: int) -> int:
     return int(conn.execute(sql, (stage, most)).fetchone()[0])
 
 
-def waiting_texts(conn: sqlite3.Connection, count: int) -> list[tuple[int, bytes]]:
-    """Return the newest articles whose first text waits, newest first: each one's row and stored body."""
+def waiting_texts(conn: sqlite3.Connection, count: int, but: Collection[int]) -> list[tuple[int, bytes]]:
+    """Return the newest articles whose first text waits, newest first: each one's row and stored body.
+
+    Those in `but` are left out.
+    """
     sql = (
-        "SELECT q.article, b.data FROM queue AS q CROSS JOIN bodies AS b ON b.article = q.article"
-        " WHERE q.stage = 1 AND NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.article = q.article)"
-        " ORDER BY q.article DESC LIMIT ?"
+        "SELECT q.article, b.data FROM"
+        " (SELECT article FROM queue WHERE stage = 1 AND article NOT IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM revisions AS r WHERE r.article = queue.article)"
+        " ORDER BY article DESC LIMIT ?) AS q"
+        " CROSS JOIN bodies AS b ON b.article = q.article ORDER BY q.article DESC"
     )
-    return conn.execute(sql, (count,)).fetchall()
+    return conn.execute(sql, (json.dumps(list(but)), count)).fetchall()
 
 
 def stage_of(conn: sqlite3.Connection, row: int) -> int | None:
