@@ -29,6 +29,7 @@ SMALL: Final = frozenset(
 
 _NAMED: Final = re.compile(r"\b(?:FROM|JOIN|UPDATE|INTO)\s+(?:temp\.)?(\w+)(?:\s+AS\s+(\w+))?", re.IGNORECASE)
 _WALKED: Final = re.compile(r"SCAN (\w+)(.*)")
+_FILTERED: Final = re.compile(r"BLOOM FILTER ON (\w+).*")
 _SORTED: Final = re.compile(r"USE TEMP B-TREE FOR (?:ORDER BY|(?:RIGHT|LAST).* OF ORDER BY|GROUP BY)")
 _ASKS: Final = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
 
@@ -54,7 +55,8 @@ def plan_of(conn: sqlite3.Connection, sql: str) -> list[str]:
 def bad_steps(sql: str, plan: list[str]) -> list[str]:
     """Return the steps that look at the whole of a table, or sort it.
 
-    Walking an index in its order is what a page is, where the statement says how many rows it wants.
+    Walking an index in its order is what a page is, where the statement says how many rows it wants. A
+    Bloom filter is made of a whole table before the first row is looked up.
     """
     tables = {alias or table: table for table, alias in _NAMED.findall(sql)}
     wants_few = re.search(r"\bLIMIT\b", sql, re.IGNORECASE) is not None
@@ -62,6 +64,9 @@ def bad_steps(sql: str, plan: list[str]) -> list[str]:
     sorts = [step for step in plan if _SORTED.search(step)] if big else []
     bad = list(sorts)
     for step in plan:
+        filtered = _FILTERED.fullmatch(step)
+        if filtered is not None and _is_big(tables.get(filtered[1], filtered[1]), tables):
+            bad.append(step)
         walked = _WALKED.fullmatch(step)
         if walked is None:
             continue

@@ -131,11 +131,12 @@ class Intake:
     def _delivered(self, conn: sqlite3.Connection, news: Sequence[Delivery]) -> dict[int, tuple[int, int]]:
         """Return which of the news this feed has delivered before: the article, and the words' hash."""
         asked = json.dumps([delivery.guid_key for delivery in news])
+        # Not as a join: SQLite would make itself a filter of the whole table before.
         sql = (
-            "SELECT d.guid_key, d.article, d.content_hash FROM json_each(?) AS asked"
-            " CROSS JOIN deliveries AS d ON d.feed = ? AND d.guid_key = asked.value"
+            "SELECT guid_key, article, content_hash FROM deliveries"
+            " WHERE feed = ? AND guid_key IN (SELECT value FROM json_each(?))"
         )
-        return {key: (row, words) for key, row, words in conn.execute(sql, (asked, self._feed))}
+        return {key: (row, words) for key, row, words in conn.execute(sql, (self._feed, asked))}
 
     # ── what is new ───────────────────────────────────────────────────────────────────────────
 
