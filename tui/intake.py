@@ -17,8 +17,8 @@ from tui.store.deliveries import Document, oldest_first
 from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
 from tui.store.subscriptions import Outcome, Subscription
 
-_LOCK_HELD_S: Final = 0.005
-"""After so long a transaction ends and another begins."""
+_LOCK_HELD_S: Final = 0.012
+"""After so long a transaction ends and another begins; where somebody waits to write, at once."""
 _PART: Final = 10
 """Entries written before the clock is looked at."""
 _MANY: Final = 200
@@ -106,7 +106,9 @@ class _Writer:
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection inside a transaction that has not been open for too long."""
-        if self._conn is not None and time.monotonic() >= self._pause_at:
+        if self._conn is not None and (
+            time.monotonic() >= self._pause_at or self._database.somebody_waits()
+        ):
             self._commit()
         if self._conn is None:
             self._conn = self._transaction.enter_context(self._database.write())

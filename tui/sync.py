@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -47,6 +47,7 @@ Tell = Callable[[SyncEvent], None]
 
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
+_MOMENT_S: Final = 0.02
 _READ: Final = "tui.reading:read_feed"
 """What the parsing processes do."""
 _RUNNING: Final = f"{ANOTHER_SYNC}{{}}; it brings the same news."
@@ -225,9 +226,7 @@ class _Pass:
         with ThreadPoolExecutor(1, "writer") as thread:
             more = True
             while more:
-                waiting = [await self._waiting.get()]
-                while not self._waiting.empty():
-                    waiting.append(self._waiting.get_nowait())
+                waiting = await self._gathered()
                 answers = [answered for answered in waiting if answered is not None]
                 more = len(answers) == len(waiting)
                 await loop.run_in_executor(
@@ -237,6 +236,21 @@ class _Pass:
                     self._free.release()
                     if answered.is_stored:
                         self._tell(self._sums.count(answered))
+
+
+    async def _gathered(self) -> list[Answered | None]:
+        """Return what waits to be written; of what takes writing, all that comes within a moment.
+
+        The index of all that is stored changes here and there with each entry, so that many entries
+        in one transaction cost much less than a few in each of many.
+        """
+        waiting = [await self._waiting.get()]
+        is_much = waiting[0] is not None and waiting[0].document is not None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOMENT_S if is_much else 0):
+                while waiting[-1] is not None:
+                    waiting.append(await self._waiting.get())
+        return waiting
 
 
 class _Sums:

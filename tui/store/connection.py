@@ -66,6 +66,10 @@ class Database:
             with transaction(conn, self._courtesy.waiting()):
                 yield conn
 
+    def somebody_waits(self) -> bool:
+        """Tell whether anybody waits to write: who does so just now then comes to an end."""
+        return self._courtesy.somebody_waits()
+
     def make_way(self) -> None:
         """Let whoever waits to write do so: for what writes much, between two transactions."""
         self._courtesy.make_way()

@@ -46,8 +46,18 @@ class Courtesy:
     def make_way(self) -> None:
         """Return once nobody waits to write, or nobody has used the chance for long; at once mostly."""
         until = time.monotonic() + _LONGEST_S
-        while self._somebody_waits() and time.monotonic() < until:
+        while self.somebody_waits() and time.monotonic() < until:
             time.sleep(_LOOK_EVERY_S)
+
+    def somebody_waits(self) -> bool:
+        """Tell whether anybody, here or in another program, waits to write; where nobody can say, pause."""
+        try:
+            with self._guard:
+                looking = self._open()[1]
+            return _is_said(looking)
+        except OSError:
+            time.sleep(_PAUSE_S)
+            return False
 
     def close(self) -> None:
         """Let go of the file; using this again opens it again."""
@@ -62,15 +72,6 @@ class Courtesy:
             if not (before and self._waiting):
                 with suppress(OSError):  # somebody looks just now, or no file can be locked here
                     _say(self._open()[0], waiting=self._waiting > 0)
-
-    def _somebody_waits(self) -> bool:
-        try:
-            with self._guard:
-                looking = self._open()[1]
-            return _is_said(looking)
-        except OSError:
-            time.sleep(_PAUSE_S)
-            return False
 
     def _open(self) -> list[int]:
         if not self._files:
