@@ -106,9 +106,7 @@ class _Writer:
 
     def _open(self) -> sqlite3.Connection:
         """Return the connection inside a transaction that has not been open for too long."""
-        if self._conn is not None and (
-            time.monotonic() >= self._pause_at or self._database.somebody_waits()
-        ):
+        if self._conn is not None and (time.monotonic() >= self._pause_at or self._database.somebody_waits()):
             self._commit()
         if self._conn is None:
             self._conn = self._transaction.enter_context(self._database.write())

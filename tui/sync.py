@@ -237,7 +237,6 @@ class _Pass:
                     if answered.is_stored:
                         self._tell(self._sums.count(answered))
 
-
     async def _gathered(self) -> list[Answered | None]:
         """Return what waits to be written; of what takes writing, all that comes within a moment.
 
