@@ -74,18 +74,6 @@ def status_in_words(status: int) -> str:
         return str(status)
 
 
-def is_unchanged(subscription: Subscription, response: FetchResponse) -> bool:
-    """Whether an answer that is no refusal brings the body that was read last time, or none."""
-    if response.status == HTTPStatus.NOT_MODIFIED:
-        return True
-    return subscription.body_hash is not None and body_hash(response) == subscription.body_hash
-
-
-def body_hash(response: FetchResponse) -> bytes | None:
-    """Return what a body is known by."""
-    return bytes.fromhex(response.content_hash) if response.content_hash else None
-
-
 def success(
     subscription: Subscription,
     response: FetchResponse,
@@ -102,7 +90,7 @@ def success(
         # A 304 need not repeat what it confirms.
         etag=response.etag or (subscription.etag if unmodified else None),
         last_modified=response.last_modified or (subscription.last_modified if unmodified else None),
-        body_hash=subscription.body_hash if feed is None else body_hash(response),
+        body_hash=subscription.body_hash if feed is None else feed.body_hash,
         moved_to=response.permanent_url,
         title=None if feed is None else feed.title,
         site_url=None if feed is None else feed.site_url,

@@ -9,10 +9,13 @@ import logging
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from tui.errors import ParseError
 from tui.model import Prose, RawEntry
+from tui.safetext import clean_line
+from tui.sources.address import host_of
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
 from tui.store.texts import Prepared, prepared
@@ -24,6 +27,35 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _NOW = 2**62
+
+
+def read_answer(
+    body: bytes,
+    packed: str | None,
+    hash_before: bytes | None,
+    base_url: str,
+    content_type: str | None,
+    latest: int,
+    known: Mapping[int, int],
+    remembered: bytes,
+) -> ReadFeed:
+    """Read a feed's answer as it came, `packed` as its server says; see `read_feed`.
+
+    A body whose hash is `hash_before` is not read: what comes back says no more than that. Raises ParseError,
+    in a sentence that names the host where that sends what cannot or must not be unpacked.
+    """
+    from tui.sources.inflate import NOT_UNPACKED, TOO_LARGE, TooLarge, UnknownEncoding, unpacked
+
+    try:
+        body = unpacked(body, packed)
+    except TooLarge as error:
+        raise ParseError(f"{clean_line(host_of(base_url))} {TOO_LARGE}.") from error
+    except UnknownEncoding as error:
+        raise ParseError(f"{clean_line(host_of(base_url))} {NOT_UNPACKED}.") from error
+    body_hash = blake2b(body, digest_size=16).digest()
+    if body_hash == hash_before:
+        return ReadFeed(None, None, None, Document((), ()), body_hash=body_hash)
+    return replace(read_feed(body, base_url, content_type, latest, known, remembered), body_hash=body_hash)
 
 
 def read_feed(

@@ -21,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from tui import manners
@@ -48,7 +49,7 @@ Tell = Callable[[SyncEvent], None]
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _MOMENT_S: Final = 0.02
-_READ: Final = "tui.reading:read_feed"
+_READ: Final = "tui.reading:read_answer"
 """What the parsing processes do."""
 _RUNNING: Final = f"{ANOTHER_SYNC}{{}}; it brings the same news."
 _STOPPED: Final = "The sync was stopped before it was done."
@@ -195,21 +196,35 @@ class _Pass:
         response = self._answers.get(feed.id)
         if response is None:
             request = await build_request(feed.url, settings, feed.etag, feed.last_modified)
-            response = await fetcher.fetch(request)
+            response = await fetcher.fetch(request, unpack=False)
         outcome = manners.refused(feed, response, self._now, random.random())
         if outcome is not None:
             return Answered(feed, outcome)
         read = None
-        if not manners.is_unchanged(feed, response):
-            known, remembered = self._known(feed)
-            read = await pool.ask(
-                response.body, response.final_url, response.content_type, settings.latest, known, remembered
-            )
+        if response.status != HTTPStatus.NOT_MODIFIED:
+            read = await self._read(feed, response, settings.latest, pool)
         outcome = manners.success(feed, response, read, settings, self._now)
         if feed.url in self._config.feeds:
             # Its settings, a password perhaps, are filed under the address it has.
             outcome = replace(outcome, moved_to=None)
         return Answered(feed, outcome, None if read is None else read.document)
+
+    async def _read(
+        self, feed: Subscription, response: FetchResponse, latest: int, pool: WorkPool[ReadFeed]
+    ) -> ReadFeed | None:
+        """Have an answer read; None where its body is the one that was read last time."""
+        known, remembered = self._known(feed)
+        read = await pool.ask(
+            response.body,
+            response.packed,
+            feed.body_hash,
+            response.final_url,
+            response.content_type,
+            latest,
+            known,
+            remembered,
+        )
+        return None if read.body_hash == feed.body_hash else read
 
     def _known(self, feed: Subscription) -> tuple[dict[int, int], bytes]:
         """Return what a feed has delivered before, so that the parsing process passes it over."""

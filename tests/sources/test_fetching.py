@@ -26,6 +26,7 @@ from tui.sources.address import (
     split_credentials,
 )
 from tui.sources.fetch import Fetcher, FetchRequest, FetchResponse, retry_after_s
+from tui.sources.inflate import unpacked
 
 FEED = b"<rss version='2.0'><channel><title>Harbour Post</title></channel></rss>"
 NOW = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)
@@ -68,23 +69,25 @@ async def test_an_answer_comes_with_all_that_the_next_request_needs(server: Feed
     assert (response.etag, response.last_modified) == ('W/"a b"', "Thu, 15 May 2025 12:00:00 GMT")
     assert response.content_type == "text/xml"
     assert response.permanent_url is None
-    assert response.content_hash is not None
 
 
 async def test_validators_go_back_byte_for_byte(server: FeedServer) -> None:
     """Servers compare them as bytes; a quote too few and nothing is ever unchanged."""
     url = server.replies("/feed", status="304 Not Modified")
     response = await fetch(FetchRequest(url, etag='W/"5-\tx"  y', last_modified="yesterday, 5pm"))
-    assert (response.status, response.body, response.content_hash) == (304, b"", None)
+    assert (response.status, response.body) == (304, b"")
     assert b'If-None-Match: W/"5-\tx"  y\r\n' in server.heard[0].raw
     assert b"If-Modified-Since: yesterday, 5pm\r\n" in server.heard[0].raw
 
 
-async def test_the_same_body_has_the_same_hash_however_it_was_packed(server: FeedServer) -> None:
-    """An unchanged body is known by its hash before anything parses it."""
-    plain = await fetch(server.replies("/plain", FEED))
-    packed = await fetch(server.replies("/packed", gzip.compress(FEED), Content_Encoding="gzip"))
-    assert plain.content_hash == packed.content_hash
+async def test_a_body_may_be_had_as_it_comes(server: FeedServer) -> None:
+    """It is unpacked where it is parsed: the one process that fetches has enough to do."""
+    packed = gzip.compress(FEED)
+    async with Fetcher() as fetcher:
+        request = FetchRequest(server.replies("/packed", packed, Content_Encoding="gzip"))
+        response = await fetcher.fetch(request, unpack=False)
+    assert (response.body, response.packed) == (packed, "gzip")
+    assert unpacked(response.body, response.packed) == FEED
 
 
 async def test_we_say_who_we_are_and_ask_for_feeds(server: FeedServer) -> None:

@@ -65,8 +65,10 @@ def bad_steps(sql: str, plan: list[str]) -> list[str]:
     bad = list(sorts)
     for step in plan:
         filtered = _FILTERED.fullmatch(step)
-        if filtered is not None and _is_big(tables.get(filtered[1], filtered[1]), tables):
-            bad.append(step)
+        if filtered is not None:
+            (alias,) = filtered.groups("")
+            if _is_big(tables.get(alias, alias), tables):
+                bad.append(step)
         walked = _WALKED.fullmatch(step)
         if walked is None:
             continue

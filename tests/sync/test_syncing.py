@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import sqlite3
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ import pytest
 from tests.feedserver import Answer, FeedServer, Heard, raw, reply
 from tests.store.stories import Clock, all_of, build_entry, titles
 from tests.sync.site import NOW, item, rss, stories
+from tui import reading
 from tui.config import Config, FeedConfig, SyncConfig
 from tui.errors import AlreadyRunning, StoreBusy
 from tui.intake import Answered, store_answers
@@ -18,7 +20,6 @@ from tui.library import Library
 from tui.model import Feed, FeedId, SyncEvent, Which
 from tui.onlyone import only_one
 from tui.prose import plain_summary
-from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.connection import Database
 from tui.store.deliveries import Document, deliveries
@@ -79,18 +80,25 @@ def test_what_is_unchanged_is_asked_for_by_what_the_server_said(library: Library
     assert site.heard[2].headers["if-modified-since"] == date, "a 304 need not repeat them"
 
 
-def test_the_same_body_is_not_parsed_again(
+def test_the_same_body_is_not_read_again(
     library: Library, site: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Many servers know no validators."""
-    library.subscribe(site.replies("/feed", stories("a", "b")))
+    """Many servers know no validators; some pack the same body now this way, now that."""
+    body = stories("a", "b")
+    library.subscribe(site.replies("/feed", body))
     sync(library)
-
-    async def refuse(*_: object) -> None:
-        raise AssertionError("parsed")
-
-    monkeypatch.setattr(WorkPool, "ask", refuse)
+    site.replies("/feed", gzip.compress(body), Content_Encoding="gzip")
     assert (sync(library).new, only_feed(library).last_error) == (0, None)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("read")
+
+    first = reading.read_answer(body, None, None, "https://post.example/", None, 0, {}, b"")
+    assert len(first.document.news) == 2
+    monkeypatch.setattr(reading, "read_feed", refuse)
+    packed = gzip.compress(body)
+    again = reading.read_answer(packed, "gzip", first.body_hash, "https://post.example/", None, 0, {}, b"")
+    assert (again.body_hash, again.document.keys) == (first.body_hash, ())
 
 
 def test_only_what_is_new_or_changed_is_told(library: Library, site: FeedServer) -> None:

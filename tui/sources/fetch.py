@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import hashlib
 import ssl
 import sys
 import time
@@ -33,12 +32,17 @@ from tui.sources.address import (
     split_credentials,
 )
 from tui.sources.dates import parse_date
-from tui.sources.inflate import Inflater, TooLarge, UnknownEncoding
+from tui.sources.inflate import (
+    LARGEST_BODY,
+    NOT_UNPACKED,
+    TOO_LARGE,
+    Inflater,
+    TooLarge,
+    UnknownEncoding,
+)
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
 
-LARGEST_BODY: Final = 15_000_000
-"""Bytes, unpacked."""
 MOST_REDIRECTS: Final = 5
 CONNECT_S: Final = 10.0
 TOTAL_S: Final = 20.0
@@ -84,7 +88,9 @@ class FetchResponse:
     final_url: str
     """The address that answered, after redirects."""
     body: bytes = b""
-    """Unpacked; only of answers with a status of 200 to 299."""
+    """Only of answers with a status of 200 to 299."""
+    packed: str | None = None
+    """How the body is packed, where it was asked for as it comes: for `inflate.unpacked`."""
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -92,8 +98,6 @@ class FetchResponse:
     """The address the feed has moved to for good; None unless each redirect on the way said so."""
     retry_after_s: int | None = None
     """Seconds to wait as the server asks, between a minute and seven days; None where it does not ask."""
-    content_hash: str | None = None
-    """A hash of the body; the same body has the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class _Hop:
     """Whether private addresses may still be asked."""
     seconds: float
     """How long it may take: what earlier hops left."""
+    unpack: bool
 
     def onwards(self, location: str | None) -> _Hop:
         """Return the hop that a redirect leads to; raises FetchError where it must not be followed."""
@@ -147,8 +152,8 @@ class Fetcher:
             await session.close()
         self._sessions.clear()
 
-    async def fetch(self, request: FetchRequest) -> FetchResponse:
-        """Ask for an address, following at most five redirects.
+    async def fetch(self, request: FetchRequest, *, unpack: bool = True) -> FetchResponse:
+        """Ask for an address, following at most five redirects; `unpack` the body, or leave it as it comes.
 
         Raises FetchError, in a sentence that names the host, where no answer comes: no such name,
         refused, no connection within 10 seconds, not done within 20, a certificate that does not
@@ -158,7 +163,7 @@ class Fetcher:
         if credentials is not None and request.credentials is None:
             request = replace(request, credentials=credentials)
         private = is_private_host(host_of(url)) if request.allow_private is None else request.allow_private
-        hop = _Hop(url, request, origin_of(url), private, self._total_s)
+        hop = _Hop(url, request, origin_of(url), private, self._total_s, unpack)
         permanent = True
         for _ in range(MOST_REDIRECTS + 1):
             async with self._turn(host_of(hop.url)):
@@ -166,7 +171,7 @@ class Fetcher:
                 outcome = await self._ask(hop)
             if isinstance(outcome, FetchResponse):
                 moved = permanent and hop.url != url
-                return replace(outcome, permanent_url=hop.url if moved else None)
+                return replace(outcome, permanent_url=hop.url) if moved else outcome
             status, location = outcome
             onwards = replace(hop.onwards(location), seconds=hop.seconds - (time.monotonic() - began))
             permanent = permanent and status in _MOVED_FOR_GOOD and _is_as_safe(hop.url, onwards.url)
@@ -188,7 +193,7 @@ class Fetcher:
             async with asyncio.timeout(max(hop.seconds, 0.1)), self._send(hop) as response:
                 if response.status in _MOVED and response.headers.get("Location"):
                     return response.status, response.headers.get("Location")
-                return await _answer(response, hop.url)
+                return await _answer(response, hop)
         except (aiohttp.ClientError, OSError, ValueError, TooLarge, UnknownEncoding) as error:
             raise _refusal(hop.url, _in_words(error, self._total_s)) from error
 
@@ -245,29 +250,25 @@ def _is_encrypted(hop: _Hop) -> bool:
     return any(url.lower().startswith("https:") for url in (hop.url, hop.request.proxy or ""))
 
 
-async def _answer(response: aiohttp.ClientResponse, url: str) -> FetchResponse:
+async def _answer(response: aiohttp.ClientResponse, hop: _Hop) -> FetchResponse:
     headers = response.headers
-    body = b""
+    body, packed = b"", headers.get("Content-Encoding")
     if 200 <= response.status < 300:
-        body = await _body(response)
+        # As it comes, it is held to the cap all the same, and to the packings we asked for.
+        inflater = Inflater(packed, LARGEST_BODY, unpack=hop.unpack)
+        async for chunk in response.content.iter_any():
+            inflater.feed(chunk)
+        body = inflater.finish()
     return FetchResponse(
         status=response.status,
-        final_url=url,
+        final_url=hop.url,
         body=body,
+        packed=None if hop.unpack else packed,
         content_type=headers.get("Content-Type"),
         etag=_validator(headers.get("ETag")),
         last_modified=_validator(headers.get("Last-Modified")),
         retry_after_s=retry_after_s(headers.get("Retry-After"), datetime.now(UTC)),
-        content_hash=hashlib.blake2b(body, digest_size=16).hexdigest() if body else None,
     )
-
-
-async def _body(response: aiohttp.ClientResponse) -> bytes:
-    """Read the body, unpacked as it comes, and stop at the cap whatever its stated length."""
-    inflater = Inflater(response.headers.get("Content-Encoding"), LARGEST_BODY)
-    async for chunk in response.content.iter_any():
-        inflater.feed(chunk)
-    return inflater.finish()
 
 
 def retry_after_s(stated: str | None, now: datetime) -> int | None:
@@ -337,9 +338,9 @@ def _in_words(error: Exception, total_s: float) -> str:
         cause = cause.__cause__ or cause.__context__
     match error:
         case TooLarge():
-            return f"sends more than {LARGEST_BODY // 1_000_000} MB"
+            return TOO_LARGE
         case UnknownEncoding():
-            return "sends its answer packed in a way that cannot be unpacked"
+            return NOT_UNPACKED
         case aiohttp.ServerTimeoutError():
             return "cannot be reached: no connection in time"
         case TimeoutError():

@@ -5,6 +5,12 @@ from __future__ import annotations
 import zlib
 from typing import Final, Protocol
 
+LARGEST_BODY: Final = 15_000_000
+"""Bytes, packed or unpacked."""
+TOO_LARGE: Final = f"sends more than {LARGEST_BODY // 1_000_000} MB"
+NOT_UNPACKED: Final = "sends its answer packed in a way that cannot be unpacked"
+"""What went wrong, to follow the host's name."""
+
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _PLAIN: Final = ("", "identity", "none")
 
@@ -29,19 +35,27 @@ class _Unpacker(Protocol):
     def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
+def unpacked(body: bytes, content_encoding: str | None) -> bytes:
+    """Return a whole body unpacked; raises TooLarge, UnknownEncoding."""
+    inflater = Inflater(content_encoding, LARGEST_BODY)
+    inflater.feed(body)
+    return inflater.finish()
+
+
 class Inflater:
     """Gathers a body that comes in pieces, plain or as gzip or deflate, up to a number of bytes.
 
-    A bomb is met by its first bytes over the cap, not after it has been unpacked.
+    A bomb is met by its first bytes over the cap, not after it has been unpacked. With `unpack` false the
+    bytes are gathered as they come.
     """
 
     __slots__ = ("_most", "_packed", "_pieces", "_size", "_unpacker", "_wire_size")
 
-    def __init__(self, content_encoding: str | None, most_bytes: int) -> None:
+    def __init__(self, content_encoding: str | None, most_bytes: int, *, unpack: bool = True) -> None:
         encoding = (content_encoding or "").strip().lower()
         if encoding not in (*_PLAIN, "gzip", "x-gzip", "deflate"):
             raise UnknownEncoding(encoding)
-        self._packed = "" if encoding in _PLAIN else encoding.removeprefix("x-")
+        self._packed = "" if encoding in _PLAIN or not unpack else encoding.removeprefix("x-")
         self._unpacker: _Unpacker | None = None
         self._pieces: list[bytes] = []
         self._size = self._wire_size = 0

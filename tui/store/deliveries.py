@@ -102,6 +102,8 @@ class ReadFeed:
     ttl_s: int | None
     """How long the feed asks to be left alone, in seconds."""
     document: Document
+    body_hash: bytes = b""
+    """What the body is known by."""
     remembered: bytes = b""
     """What tells its entries again by their bytes (`sources.chunks`); empty where nothing does."""
 
