@@ -49,8 +49,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: Sequence[str] | None) -> int:
     from tui.cli.parser import build_parser
+    from tui.cli.verbs import COMMANDS
 
-    arguments = build_parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    only = next((command.name for command in COMMANDS if [command.name] == [*words[:1]]), None)
+    arguments = build_parser(only).parse_args(words)
     if arguments.command is None:
         return _reader(arguments)
     module, name = arguments.run.split(":")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from dataclasses import asdict
@@ -128,7 +127,6 @@ def run_sync(arguments: Namespace) -> int:
     from tui.model import SyncEvent
     from tui.paths import user_paths
 
-    gc.set_threshold(50_000)  # much is made, next to nothing of it in circles
     library = Library.open(user_paths())
     try:
         feeds = _named(library, arguments.feeds)

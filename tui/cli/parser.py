@@ -17,8 +17,8 @@ DATELINE_HOME moves configuration, data, cache and logs below one folder.
 """
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line; with `only`, quickly, that of one command alone."""
     parser = argparse.ArgumentParser(
         "dateline",
         description=DESCRIPTION,
@@ -29,6 +29,8 @@ def build_parser() -> argparse.ArgumentParser:
     add_plain(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in COMMANDS:
+        if only not in (None, command.name):
+            continue
         sub = commands.add_parser(
             command.name,
             help=command.help,

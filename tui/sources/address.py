@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -101,6 +102,7 @@ def origin_of(address: str) -> Origin:
     return Origin(parts.scheme, host_of(address), parts.port or _PORTS.get(parts.scheme, 0))
 
 
+@lru_cache(maxsize=2048)
 def host_of(address: str) -> str:
     """Return the host in lower case, without the brackets of IPv6; empty where there is none."""
     return (urlsplit(address).hostname or "").rstrip(".")

@@ -10,8 +10,9 @@ import base64
 import ssl
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, Self
@@ -136,7 +137,9 @@ class Fetcher:
         self._timeout = aiohttp.ClientTimeout(total=None, sock_connect=connect_s)
         self._at_once = at_once
         self._turns = asyncio.Semaphore(at_once)
-        self._host_turns: dict[str, asyncio.Semaphore] = {}
+        self._host_turns: dict[str, asyncio.Semaphore] = defaultdict(
+            lambda: asyncio.Semaphore(AT_ONCE_A_HOST)
+        )
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         """By whether private addresses may be asked; apart, so that no connection is shared."""
         self._tls: ssl.SSLContext | None = None
@@ -166,7 +169,8 @@ class Fetcher:
         hop = _Hop(url, request, origin_of(url), private, self._total_s, unpack)
         permanent = True
         for _ in range(MOST_REDIRECTS + 1):
-            async with self._turn(host_of(hop.url)):
+            # One's turn first with the host, and then among all.
+            async with self._host_turns[host_of(hop.url)], self._turns:
                 began = time.monotonic()
                 outcome = await self._ask(hop)
             if isinstance(outcome, FetchResponse):
@@ -177,13 +181,6 @@ class Fetcher:
             permanent = permanent and status in _MOVED_FOR_GOOD and _is_as_safe(hop.url, onwards.url)
             hop = onwards
         raise _refusal(url, f"sends us on more than {MOST_REDIRECTS} times")
-
-    @asynccontextmanager
-    async def _turn(self, host: str) -> AsyncGenerator[None, None]:
-        """Wait for one's turn, first with the host and then among all."""
-        host_turns = self._host_turns.setdefault(host, asyncio.Semaphore(AT_ONCE_A_HOST))
-        async with host_turns, self._turns:
-            yield
 
     async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str | None]:
         """Send one request; return the answer, or the status and target of a redirect."""
