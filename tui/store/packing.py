@@ -19,7 +19,7 @@ from tui.errors import TextDamaged
 from tui.store.phrases import PHRASES
 
 _ZLIB: Final = 1
-"""With the dictionary; written by version 0.1 at first."""
+"""With the dictionary; no longer written."""
 _ZLIB_PASSING: Final = 2
 """Without; for what is soon replaced."""
 _PREPARED: Final = 3

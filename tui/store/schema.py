@@ -254,8 +254,11 @@ CREATE TABLE crossposts (
 CREATE INDEX crossposts_article ON crossposts (article);
 
 -- The text, apart from the rows that lists read. `delivered` until prepared, then `blocks`; never both.
+-- What is prepared is put behind all others: in the place of the longer one before it, it would leave a
+-- fifth of each page empty. (Older files have the article for the key; all is asked for by article.)
 CREATE TABLE bodies (
-  article  INTEGER PRIMARY KEY REFERENCES articles (row),
+  id       INTEGER PRIMARY KEY,               -- rises with writing
+  article  INTEGER NOT NULL UNIQUE REFERENCES articles (row),
   form     TEXT NOT NULL CHECK (form IN ('delivered', 'blocks')),
   prepared INTEGER NOT NULL DEFAULT 0,        -- PROSE_VERSION that made the blocks; 0 for `delivered`
   data     BLOB NOT NULL                      -- packed JSON: see store.packing, codec
@@ -316,9 +319,10 @@ CREATE TABLE queue (
 );
 CREATE INDEX queue_stage ON queue (stage, article);
 
--- The names of one article as the sidebar shows them.
+-- The names of one article as the sidebar shows them; each behind all others, as with `bodies`.
 CREATE TABLE article_names (
-  article   INTEGER PRIMARY KEY REFERENCES articles (row),
+  id        INTEGER PRIMARY KEY,              -- rises with writing
+  article   INTEGER NOT NULL UNIQUE REFERENCES articles (row),
   extractor INTEGER NOT NULL,                 -- EXTRACTOR_VERSION
   data      BLOB NOT NULL,                    -- zlib over JSON: see store.texts; ends in the entities' ids
   found     BLOB                              -- the same without the reader's corrections; null: no other

@@ -180,8 +180,8 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     replace_line(conn, row, line, plain_body(form, data), list(ready.columns[:6]), ready.plain)
     conn.execute(_UPDATE, (*ready.columns, row))
     conn.execute(
-        "UPDATE bodies SET form = 'blocks', prepared = ?, data = ? WHERE article = ?",
-        (version, ready.blob, row),
+        "REPLACE INTO bodies (article, form, prepared, data) VALUES (?, 'blocks', ?, ?)",
+        (row, version, ready.blob),
     )
     conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (row,))
     if ready.repeats:
