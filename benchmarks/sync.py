@@ -356,7 +356,7 @@ def time_dateline(program: Dateline, changed: Event, args: argparse.Namespace) -
     times = [first, searchable, same, new]
     print_line(program.name, times, complete)
     print(
-        f"{'':20} {size / articles / 1e3:.2f} KB an article; {count / readiness.seconds:.0f} prepared a second"
+        f"{'':20} {size / articles / 1e3:.2f} KB an article; {count / readiness.seconds:,.0f} texts a second"
     )
     for what, watch in (("syncing", syncing), ("preparing", preparing)):
         wall, worked = (sorted(one) for one in zip(*held[what], strict=True))
