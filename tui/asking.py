@@ -86,7 +86,8 @@ async def _printed(command: tuple[str, ...]) -> str:
     except OSError as error:
         raise FetchError(f"The password command {name} cannot be run: {error.strerror or error}.") from error
     try:
-        printed, _ = await asyncio.wait_for(process.communicate(), COMMAND_S)
+        async with asyncio.timeout(COMMAND_S):
+            printed, _ = await process.communicate()
     except TimeoutError:
         raise FetchError(f"The password command {name} takes longer than {COMMAND_S:g} seconds.") from None
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from typing import Final
 
@@ -18,6 +19,7 @@ from tui.prepare import named_text, ready_text, stored_text, write_names, write_
 from tui.reading import read_entry
 from tui.store import corrections, follows, settings, texts
 from tui.store.connection import Database
+from tui.store.courtesy import is_syncing, syncing
 from tui.store.headlines import counts
 from tui.store.texts import NamedText
 from tui.store.upkeep import settle
@@ -49,6 +51,8 @@ def run_queue(
     `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
     `time.monotonic` after which none is begun. Without `names` texts are all. Raises StoreBusy and other
     StoreErrors; what was done stays done.
+
+    While a sync is under way the processors are its own: one process reads texts, and names wait.
     """
 
     def may(done: int) -> bool:
@@ -57,15 +61,21 @@ def run_queue(
     if names:
         _queue_older_names(database)
     done = 0
-    while (limit is None or done < limit) and may(done):
-        size = _BATCH if limit is None else min(_BATCH, limit - done)
-        more = 0
-        if limit is None and waiting_texts(database, _MANY) == _MANY:
-            more = _many_texts(database, may, done)
-        more = more or _texts_batch(database, size) or (names and _names(database, size, may, done))
-        if not more:
-            break
-        done += more
+    with closing(syncing(database.path)) as sign:
+        while (limit is None or done < limit) and may(done):
+            size = _BATCH if limit is None else min(_BATCH, limit - done)
+            aside = limit is None and is_syncing(sign)
+            more = 0
+            if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
+                more = _many_texts(database, lambda done: may(done) and not is_syncing(sign), done)
+            more = more or _texts_batch(database, size)
+            if not more and names and aside and _anything_waits(database):
+                time.sleep(_LOOK_EVERY_S)
+                continue
+            more = more or (names and _names(database, size, may, done))
+            if not more:
+                break
+            done += more
     if done:
         settle(database)
     return done
@@ -81,8 +91,12 @@ def catch_up(database: Database, go_on: GoOn) -> None:
                 return
         except AlreadyRunning:
             time.sleep(_LOOK_EVERY_S)
-            with database.read() as conn:
-                waits = go_on(0) and counts(conn).queue > 0
+            waits = go_on(0) and _anything_waits(database)
+
+
+def _anything_waits(database: Database) -> bool:
+    with database.read() as conn:
+        return counts(conn).queue > 0
 
 
 def waiting_texts(database: Database, most: int) -> int:

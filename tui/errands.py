@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ADD_WITHIN_S = 60
 TOLD_EVERY_S = 0.25
 """How often the status line says how far it is: drawing costs what keys could have."""
+_PATIENCE_S = 10
+"""So long preparation is put off for a sync; what takes longer waits for slow servers."""
 UNASKED = ("--due",)
 """The feeds of a sync that nobody asked for."""
 
@@ -93,6 +95,10 @@ class Errands:
         self._sync: Child | None = None
         self._turn = threading.Lock()
         self._is_syncing = False
+        self._quiet = threading.Event()
+        """Set while no sync is under way."""
+        self._quiet.set()
+        self._is_stopped = False
         self._next: tuple[str, ...] | None = None
         """What is to be synced after the sync that is under way."""
         self._adding: subprocess.Popen[str] | None = None
@@ -114,14 +120,19 @@ class Errands:
             self.prepare()
 
     def prepare(self) -> None:
-        """Have what waits prepared, and follow it. For a thread of its own."""
-        if self.preparation is not None and self.preparation.is_running:
-            return
-        try:
-            self.preparation = Preparation()
-        except OSError:
-            return  # What is opened is prepared in this process then.
-        self.preparation.follow(self._waiting, self._seeds_read)
+        """Have what waits prepared, and follow it. For a thread of its own.
+
+        A sync of ours that is under way is waited for, if it does not take long: it wants the processors.
+        """
+        self._quiet.wait(_PATIENCE_S)
+        with self._turn:
+            if self._is_stopped or (self.preparation is not None and self.preparation.is_running):
+                return
+            try:
+                preparation = self.preparation = Preparation()
+            except OSError:
+                return  # What is opened is prepared in this process then.
+        preparation.follow(self._waiting, self._seeds_read)
 
     def _seeds_read(self, new: int, failures: Sequence[str]) -> None:
         for words in failures:
@@ -149,12 +160,15 @@ class Errands:
                 self._next = self._next if feeds == UNASKED else feeds
                 return
             self._is_syncing = True
+            self._quiet.clear()
         todo: tuple[str, ...] | None = feeds
         while todo is not None:
             ended = self._run_sync(todo)
             with self._turn:
                 todo, self._next = self._next, None
                 self._is_syncing = todo is not None
+                if todo is None:
+                    self._quiet.set()
             self._app.main_screen.post_message(ended)
         self.prepare()
 
@@ -231,6 +245,8 @@ class Errands:
 
     def stop(self) -> None:
         """End whatever is under way; what is done is kept."""
+        self._is_stopped = True
+        self._quiet.set()
         self.stop_adding()
         for child in (self.preparation, self._sync):
             if child is not None:

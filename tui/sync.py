@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -37,6 +37,7 @@ from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.articles import known_words
 from tui.store.connection import Database
+from tui.store.courtesy import syncing
 from tui.store.deliveries import ReadFeed
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
@@ -74,7 +75,8 @@ def run_sync(
         with database.read() as conn:
             chosen = _of_which(subscriptions.askable(conn), which, config, now) if feeds is None else ()
             asked = chosen if feeds is None else subscriptions.named(conn, feeds)
-        return run_pass(database, config, now, tell, asked)
+        with closing(syncing(database.path)) as sign, sign.said():
+            return run_pass(database, config, now, tell, asked)
 
 
 def sync_new(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import ExitStack, closing
 
 import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, found, many, only, open_library, titles
-from tui import entities, prose
+from tui import bulk, entities, prose
 from tui.catchup import run_queue
 from tui.library import Library
 from tui.model import Names, Prose, RawEntry, plain_text
 from tui.sources import workers
+from tui.store.courtesy import is_syncing, syncing
 
 
 def test_the_newest_articles_are_prepared_first(library: Library) -> None:
@@ -153,6 +155,37 @@ def test_many_texts_are_read_by_several_processes(library: Library) -> None:
     with library.database.read() as conn:
         (pieces,) = conn.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
     assert pieces < 12, "the index is merged as it grows, though no commit does that"
+
+
+def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sync wants the processors, and memory has an end."""
+    deliver(library, *many(250))
+    with monkeypatch.context() as patch, closing(syncing(library.database.path)) as sign, sign.said():
+        patch.setattr(bulk, "prepare_texts", None)
+
+        def look(done: int) -> bool:
+            return library.waiting_texts(1) > 0
+
+        assert library.prepare(go_on=look) == 250
+    assert library.counts().queue == 250
+    assert library.prepare() == 250
+    assert library.counts().queue == 0
+
+
+def test_when_a_sync_begins_other_processes_are_let_go(library: Library) -> None:
+    """What several were at, one goes on with."""
+    deliver(library, *many(450))
+    with closing(syncing(library.database.path)) as sign, ExitStack() as stack:
+
+        def look(done: int) -> bool:
+            if done and not is_syncing(sign):
+                stack.enter_context(sign.said())
+            return library.waiting_texts(1) > 0
+
+        assert library.prepare(go_on=look) > 0
+    assert all(headline.words > 0 for headline in all_of(library))
 
 
 def test_many_texts_can_be_left_and_taken_up_again(library: Library) -> None:

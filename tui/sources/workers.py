@@ -95,7 +95,9 @@ class WorkPool(Generic[T]):
         process = await self._idle.get()
         try:
             process = process or await self._start()
-            answer = await asyncio.wait_for(self._ask(process, arguments), self._deadline_s + _GRACE_S)
+            # Not `wait_for`: before Python 3.12 that loses a cancellation that comes with the answer.
+            async with asyncio.timeout(self._deadline_s + _GRACE_S):
+                answer = await self._ask(process, arguments)
         except BaseException as error:
             # Cancelled or failed in the middle of a message: what it would say next is of no use.
             if process is not None:

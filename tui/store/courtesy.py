@@ -1,8 +1,9 @@
-"""Letting others write: who wants to says so, and who writes much looks between two transactions.
+"""What programs tell one another about one database, by shared locks on files beside it.
 
 SQLite lets whoever waits for its lock ask again after ever longer pauses, so that a program that
-writes without pause is hardly ever met between two transactions. A shared lock on a file beside the
-database says that somebody waits; the system takes it away with its holder.
+writes without pause is hardly ever met between two transactions. So who wants to write says so, and who
+writes much looks between two transactions. A sync says that it runs, and others leave the processors to it.
+The system takes a lock away with its holder.
 """
 
 from __future__ import annotations
@@ -19,45 +20,38 @@ from typing import Final
 _LOOK_EVERY_S: Final = 0.001
 _LONGEST_S: Final = 0.1
 """How long one makes way: SQLite's longest pause between two tries."""
+_TRIES: Final = 3
+"""Who looks holds the lock for some microseconds; one that is stopped while it looks must stop nobody."""
 _PAUSE_S: Final = 0.003
 """What is left to others where nobody can say that they wait."""
 
 
-class Courtesy:
-    """What programs tell one another about one database. For all threads of a process."""
+class Sign:
+    """Something that is said while a block runs, and seen by all programs. For all threads of a process."""
 
-    def __init__(self, database: Path) -> None:
-        self._path = database.with_name("waiting.lock")
+    def __init__(self, path: Path) -> None:
+        """`path` is the file that stands for it."""
+        self._path = path
         self._guard = threading.Lock()
-        self._waiting = 0
-        """How many threads say that they wait."""
+        self._count = 0
+        """How many threads say it."""
         self._files: list[int] = []
-        """Opened twice: one to say that we wait, one to look whether others do."""
+        """Opened twice: one to say it, one to look whether others do."""
 
     @contextmanager
-    def waiting(self) -> Generator[None]:
-        """Say for a block that somebody here waits to write."""
-        self._count(1)
+    def said(self) -> Generator[None]:
+        """Say it for a block; where no file can be locked nobody hears."""
+        self._add(1)
         try:
             yield
         finally:
-            self._count(-1)
+            self._add(-1)
 
-    def make_way(self) -> None:
-        """Return once nobody waits to write, or nobody has used the chance for long; at once mostly."""
-        until = time.monotonic() + _LONGEST_S
-        while self.somebody_waits() and time.monotonic() < until:
-            time.sleep(_LOOK_EVERY_S)
-
-    def somebody_waits(self) -> bool:
-        """Tell whether anybody, here or in another program, waits to write; where nobody can say, pause."""
-        try:
-            with self._guard:
-                looking = self._open()[1]
-            return _is_said(looking)
-        except OSError:
-            time.sleep(_PAUSE_S)
-            return False
+    def is_said(self) -> bool:
+        """Tell whether anybody says it, here or in another program. Raises OSError where nobody can say."""
+        with self._guard:
+            looking = self._open()[1]
+        return _is_held(looking)
 
     def close(self) -> None:
         """Let go of the file; using this again opens it again."""
@@ -66,12 +60,16 @@ class Courtesy:
         for file in files:
             os.close(file)
 
-    def _count(self, more: int) -> None:
+    def _add(self, more: int) -> None:
         with self._guard:
-            before, self._waiting = self._waiting, self._waiting + more
-            if not (before and self._waiting):
-                with suppress(OSError):  # somebody looks just now, or no file can be locked here
-                    _say(self._open()[0], waiting=self._waiting > 0)
+            before, self._count = self._count, self._count + more
+            if before and self._count:
+                return
+            with suppress(OSError):  # no file can be locked here
+                for _ in range(_TRIES):
+                    if _hold(self._open()[0], on=self._count > 0):
+                        return
+                    time.sleep(_LOOK_EVERY_S)
 
     def _open(self) -> list[int]:
         if not self._files:
@@ -79,24 +77,64 @@ class Courtesy:
         return self._files
 
 
+class Courtesy:
+    """Who waits to write, and who makes way."""
+
+    def __init__(self, database: Path) -> None:
+        self._waiting = Sign(database.with_name("waiting.lock"))
+        self.close = self._waiting.close
+        self.waiting = self._waiting.said
+        """Say for a block that somebody here waits to write."""
+
+    def somebody_waits(self) -> bool:
+        """Tell whether anybody, here or in another program, waits to write; where nobody can say, pause."""
+        try:
+            return self._waiting.is_said()
+        except OSError:
+            time.sleep(_PAUSE_S)
+            return False
+
+    def make_way(self) -> None:
+        """Return once nobody waits to write, or nobody has used the chance for long; at once mostly."""
+        until = time.monotonic() + _LONGEST_S
+        while self.somebody_waits() and time.monotonic() < until:
+            time.sleep(_LOOK_EVERY_S)
+
+
+def syncing(database: Path) -> Sign:
+    """Return the sign of a sync of this database that is under way."""
+    return Sign(database.with_name("syncing.lock"))
+
+
+def is_syncing(sign: Sign) -> bool:
+    """Tell whether a sync is under way; it is not where nobody can say."""
+    with suppress(OSError):
+        return sign.is_said()
+    return False
+
+
 if sys.platform == "win32":
 
-    def _say(file: int, *, waiting: bool) -> None:
-        """Say nothing: a file cannot be locked for several."""
+    def _hold(file: int, *, on: bool) -> bool:
+        """Hold nothing: a file cannot be locked for several."""
+        return True
 
-    def _is_said(file: int) -> bool:
-        """Leave others a moment: nobody can say."""
-        time.sleep(_PAUSE_S)
-        return False
+    def _is_held(file: int) -> bool:
+        """Nobody can say. Raises OSError."""
+        raise OSError
 
 else:
     import fcntl
 
-    def _say(file: int, *, waiting: bool) -> None:
-        """Hold the shared lock, or let go of it. Raises OSError."""
-        fcntl.flock(file, (fcntl.LOCK_SH if waiting else fcntl.LOCK_UN) | fcntl.LOCK_NB)
+    def _hold(file: int, *, on: bool) -> bool:
+        """Hold the shared lock, or let go of it; false where somebody looks just now. Raises OSError."""
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if on else fcntl.LOCK_UN) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
-    def _is_said(file: int) -> bool:
+    def _is_held(file: int) -> bool:
         """Tell whether anybody holds it. Raises OSError."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
