@@ -176,7 +176,7 @@ def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
 
 def test_when_a_sync_begins_other_processes_are_let_go(library: Library) -> None:
     """What several were at, one goes on with."""
-    deliver(library, *many(450))
+    deliver(library, *many(2_000))
     with closing(syncing(library.database.path)) as sign, ExitStack() as stack:
 
         def look(done: int) -> bool:
@@ -190,9 +190,9 @@ def test_when_a_sync_begins_other_processes_are_let_go(library: Library) -> None
 
 def test_many_texts_can_be_left_and_taken_up_again(library: Library) -> None:
     """Whoever stops it finds what was done, and the rest on the queue."""
-    deliver(library, *many(450))
+    deliver(library, *many(2_000))
     done = library.prepare(names=False, go_on=lambda done: done == 0)
-    assert 0 < done < 450
+    assert 0 < done < 2_000
     assert sum(headline.words > 0 for headline in all_of(library)) >= done
     library.prepare(names=False)
     assert all(headline.words > 0 for headline in all_of(library))
