@@ -84,6 +84,11 @@ def _entries_sent_before(conn: sqlite3.Connection) -> None:
         run_statements(conn, SENT_BEFORE)
 
 
+def _index_never_merged_at_once(conn: sqlite3.Connection) -> None:
+    """Let no commit merge a whole level of the search index, which at the third level takes half a second."""
+    conn.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 64)")
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -94,6 +99,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _names_by_time,
     _index_merged_by_hand,
     _entries_sent_before,
+    _index_never_merged_at_once,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from tui.store import lexicon
 from tui.store.connection import Database
 from tui.store.headlines import counts
+from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
 
 _ROWS_LOOKED_AT: Final = 400
 _FEW: Final = 1_000
@@ -14,16 +15,33 @@ _FEW: Final = 1_000
 first sync that brings a thousand times as many; without statistics it uses every index there is."""
 
 
-def settle(database: Database) -> None:
-    """Bring the lexicon and the query planner's statistics up to date, where the store has grown by a fifth.
+_MOST_MERGES: Final = 200
+"""A second's work, each a few milliseconds; what is left then is merged with the next texts."""
 
-    Quick however large the store is: both look at a sample.
+
+def settle(database: Database) -> None:
+    """Bring the lexicon, the search index and the query planner's statistics up to date.
+
+    Where the store has grown by a fifth. Quick however large it is: a sample is looked at, and what the index
+    has fallen behind with while many texts came is merged a little at a time.
     """
     if not lexicon.refresh(database):
         return
+    _merge_index(database)
     with database.read() as conn:
         if counts(conn).total < _FEW:
             return
     with database.write() as conn:
         conn.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT}")
         conn.execute("ANALYZE")
+
+
+def _merge_index(database: Database) -> None:
+    for _ in range(_MOST_MERGES):
+        with database.write() as conn:
+            before = conn.total_changes
+            merge_a_little(conn, MERGED_AT_ONCE)
+            done = conn.total_changes - before < 2  # SQLite's own sign that there was nothing to merge
+        if done:
+            return
+        database.make_way()
