@@ -21,6 +21,7 @@ from tui.sources.workers import WORKERS, WorkPool
 from tui.store import texts
 from tui.store.connection import Database
 from tui.store.texts import Prepared, prepared
+from tui.store.upkeep import merge_index
 
 _CHUNK: Final = 32
 """Texts that one process is given at a time."""
@@ -28,6 +29,8 @@ _READERS: Final = WORKERS + 1
 """Chunks that are being read, or wait for a process that is free."""
 _MOST_READ: Final = 6
 """Chunks that are read and not yet written."""
+_BEHIND: Final = 25_000
+"""After so many texts the index has fallen behind so far that it is merged before more are written."""
 _LOOK_EVERY_S: Final = 0.02
 
 Waiting = tuple[int, bytes]
@@ -92,7 +95,7 @@ class _Bulk:
     async def _write_all(self) -> None:
         """Write what is read, all there is at a time."""
         loop = asyncio.get_running_loop()
-        readers = _READERS
+        readers, unmerged = _READERS, 0
         with ThreadPoolExecutor(1, "writer") as thread:
             while readers:
                 read = [await self._read.get()]
@@ -102,6 +105,10 @@ class _Bulk:
                 readers -= len(read) - len(chunks)
                 ready = [text for chunk in chunks for text in chunk.ready]
                 await loop.run_in_executor(thread, write_texts, self._database, ready)
+                unmerged += len(ready)
+                if unmerged >= _BEHIND:
+                    await loop.run_in_executor(thread, merge_index, self._database)
+                    unmerged = 0
                 self._done += len(ready)
                 self._taken.difference_update(row for chunk in chunks for row, _ in chunk.waiting)
 

@@ -15,7 +15,7 @@ from tui.store.delivered import plain_body
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
 MERGED_AT_ONCE: Final = 96
 """Pages of the index, about 4 kB each: four milliseconds. Many small merges take longer than a few large."""
-_LEAST_MERGED: Final = 32
+_LEAST_MERGED: Final = 16
 
 
 def index_article(conn: sqlite3.Connection, row: int, body: str) -> None:
@@ -46,12 +46,13 @@ def replace_line(
 
 
 def merge_a_little(conn: sqlite3.Connection, added: int) -> None:
-    """Merge a page of the index for each line of late `added`, and so keep up; in a transaction of its own.
+    """Merge a page of the index for each two lines of late `added`; in a transaction of its own.
 
     Left to itself SQLite does that within the commits that write texts, where it takes up to four times as
-    long as the writing, and whoever wants to write waits. Not more than `MERGED_AT_ONCE` are merged.
+    long as the writing, and whoever wants to write waits. Where many come it falls behind, which
+    `upkeep.merge_index` makes good. Not more than `MERGED_AT_ONCE` pages are merged.
     """
-    pages = max(_LEAST_MERGED, min(added, MERGED_AT_ONCE))
+    pages = max(_LEAST_MERGED, min(added // 2, MERGED_AT_ONCE))
     conn.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
 
 

@@ -27,7 +27,7 @@ def settle(database: Database) -> None:
     """
     if not lexicon.refresh(database):
         return
-    _merge_index(database)
+    merge_index(database)
     with database.read() as conn:
         if counts(conn).total < _FEW:
             return
@@ -36,11 +36,12 @@ def settle(database: Database) -> None:
         conn.execute("ANALYZE")
 
 
-def _merge_index(database: Database) -> None:
+def merge_index(database: Database) -> None:
+    """Merge what the search index has fallen behind with, in transactions of a few milliseconds."""
     for _ in range(_MOST_MERGES):
         with database.write() as conn:
             before = conn.total_changes
-            merge_a_little(conn, MERGED_AT_ONCE)
+            merge_a_little(conn, 2 * MERGED_AT_ONCE)
             done = conn.total_changes - before < 2  # SQLite's own sign that there was nothing to merge
         if done:
             return
