@@ -19,7 +19,7 @@ from tui.prepare import named_text, ready_text, stored_text, write_names, write_
 from tui.reading import read_entry
 from tui.store import corrections, follows, settings, texts
 from tui.store.connection import Database
-from tui.store.courtesy import is_syncing, syncing
+from tui.store.courtesy import is_up, syncing
 from tui.store.headlines import counts
 from tui.store.texts import NamedText
 from tui.store.upkeep import settle
@@ -64,10 +64,10 @@ def run_queue(
     with closing(syncing(database.path)) as sign:
         while (limit is None or done < limit) and may(done):
             size = _BATCH if limit is None else min(_BATCH, limit - done)
-            aside = limit is None and is_syncing(sign)
+            aside = limit is None and is_up(sign)
             more = 0
             if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
-                more = _many_texts(database, lambda done: may(done) and not is_syncing(sign), done)
+                more = _many_texts(database, lambda done: may(done) and not is_up(sign), done)
             more = more or _texts_batch(database, size)
             if not more and names and aside and _anything_waits(database):
                 time.sleep(_LOOK_EVERY_S)

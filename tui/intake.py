@@ -122,8 +122,9 @@ class _Writer:
         self._transaction.close()
         for answered in whole:
             answered.is_stored = True
+        self._database.make_way()
         if self._unmerged >= MERGED_AT_ONCE or (self._unmerged and is_last):
             with self._database.write() as conn:
                 merge_a_little(conn, self._unmerged)
             self._unmerged = 0
-        self._database.make_way()
+            self._database.make_way()

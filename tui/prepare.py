@@ -213,6 +213,7 @@ def write_texts(database: Database, ready: Sequence[Prepared]) -> None:
         write_in_parts(database, some, _write_texts, part=_TEXTS_A_LOOK)
         with database.write() as conn:
             merge_a_little(conn, len(some))
+        database.make_way()
 
 
 def _write_texts(conn: sqlite3.Connection, ready: Sequence[Prepared]) -> None:

@@ -14,7 +14,7 @@ from tui.catchup import run_queue
 from tui.library import Library
 from tui.model import Names, Prose, RawEntry, plain_text
 from tui.sources import workers
-from tui.store.courtesy import is_syncing, syncing
+from tui.store.courtesy import is_up, syncing
 
 
 def test_the_newest_articles_are_prepared_first(library: Library) -> None:
@@ -182,7 +182,7 @@ def test_when_a_sync_begins_other_processes_are_let_go(library: Library) -> None
     with closing(syncing(library.database.path)) as sign, ExitStack() as stack:
 
         def look(done: int) -> bool:
-            if done and not is_syncing(sign):
+            if done and not is_up(sign):
                 stack.enter_context(sign.said())
             return library.waiting_texts(1) > 0
 

@@ -87,18 +87,20 @@ class Courtesy:
         """Say for a block that somebody here waits to write."""
 
     def somebody_waits(self) -> bool:
-        """Tell whether anybody, here or in another program, waits to write; where nobody can say, pause."""
-        try:
-            return self._waiting.is_said()
-        except OSError:
-            time.sleep(_PAUSE_S)
-            return False
+        """Tell whether anybody, here or in another program, waits to write; false where nobody can say."""
+        return is_up(self._waiting)
 
     def make_way(self) -> None:
-        """Return once nobody waits to write, or nobody has used the chance for long; at once mostly."""
+        """Return once nobody waits to write, or nobody has used the chance for long; at once mostly.
+
+        Where nobody can say that they wait, others are left a moment.
+        """
         until = time.monotonic() + _LONGEST_S
-        while self.somebody_waits() and time.monotonic() < until:
-            time.sleep(_LOOK_EVERY_S)
+        try:
+            while self._waiting.is_said() and time.monotonic() < until:
+                time.sleep(_LOOK_EVERY_S)
+        except OSError:
+            time.sleep(_PAUSE_S)
 
 
 def syncing(database: Path) -> Sign:
@@ -106,8 +108,8 @@ def syncing(database: Path) -> Sign:
     return Sign(database.with_name("syncing.lock"))
 
 
-def is_syncing(sign: Sign) -> bool:
-    """Tell whether a sync is under way; it is not where nobody can say."""
+def is_up(sign: Sign) -> bool:
+    """Tell whether something is said; it is not where nobody can say."""
     with suppress(OSError):
         return sign.is_said()
     return False
