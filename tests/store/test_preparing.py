@@ -209,7 +209,8 @@ CREATE TABLE bodies (
 );
 DROP TABLE article_names;
 CREATE TABLE article_names (
-  article INTEGER PRIMARY KEY REFERENCES articles (row), extractor INTEGER NOT NULL, data BLOB NOT NULL, found BLOB
+  article INTEGER PRIMARY KEY REFERENCES articles (row), extractor INTEGER NOT NULL,
+  data BLOB NOT NULL, found BLOB
 );
 CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
 """
