@@ -131,11 +131,12 @@ class _Import:
         now = to_seconds(self._now)
         for origin, batch in self._waiting.items():
             for start in range(0, len(batch), _BATCH):
+                part = batch[start : start + _BATCH]
                 with self._database.write() as conn:
                     feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
-                    result = write_batch(conn, feed, origin.feed_url, batch[start : start + _BATCH], now)
+                    result = write_batch(conn, feed, origin.feed_url, part, now)
                 with self._database.write() as conn:
-                    merge_a_little(conn, len(batch))
+                    merge_a_little(conn, len(part))
                 self._count(result)
         self._waiting = {}
 

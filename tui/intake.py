@@ -95,8 +95,9 @@ class _Writer:
         for start in range(0, len(news), _PART):
             if time.monotonic() > self._until:
                 return False
-            intake.write(self._open(), news[start : start + _PART])
-            self._unmerged += _PART
+            part = news[start : start + _PART]
+            intake.write(self._open(), part)
+            self._unmerged += len(part)
         answered.new, answered.changed = intake.new, intake.changed
         return True
 
