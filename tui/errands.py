@@ -94,7 +94,6 @@ class Errands:
         self.preparation: Preparation | None = None
         self._sync: Child | None = None
         self._turn = threading.Lock()
-        self._is_syncing = False
         self._quiet = threading.Event()
         """Set while no sync is under way."""
         self._quiet.set()
@@ -148,7 +147,7 @@ class Errands:
     @property
     def is_syncing(self) -> bool:
         """Whether a sync of ours is under way."""
-        return self._is_syncing
+        return not self._quiet.is_set()
 
     def sync(self, feeds: tuple[str, ...] = ()) -> None:
         """Sync these feeds, or all, or with `--due` what is due, and follow it. For a thread of its own.
@@ -156,17 +155,15 @@ class Errands:
         What the reader asks for while another sync is under way is done after it.
         """
         with self._turn:
-            if self._is_syncing:
+            if self.is_syncing:
                 self._next = self._next if feeds == UNASKED else feeds
                 return
-            self._is_syncing = True
             self._quiet.clear()
         todo: tuple[str, ...] | None = feeds
         while todo is not None:
             ended = self._run_sync(todo)
             with self._turn:
                 todo, self._next = self._next, None
-                self._is_syncing = todo is not None
                 if todo is None:
                     self._quiet.set()
             self._app.main_screen.post_message(ended)

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import ParseError
 from tui.model import Prose, RawEntry
-from tui.safetext import clean_line
-from tui.sources.address import host_of
+from tui.sources.address import told_of
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
 from tui.store.texts import Prepared, prepared
@@ -44,14 +43,12 @@ def read_answer(
     A body whose hash is `hash_before` is not read: what comes back says no more than that. Raises ParseError,
     in a sentence that names the host where that sends what cannot or must not be unpacked.
     """
-    from tui.sources.inflate import NOT_UNPACKED, TOO_LARGE, TooLarge, UnknownEncoding, unpacked
+    from tui.sources.inflate import NotUnpacked, unpacked
 
     try:
         body = unpacked(body, packed)
-    except TooLarge as error:
-        raise ParseError(f"{clean_line(host_of(base_url))} {TOO_LARGE}.") from error
-    except UnknownEncoding as error:
-        raise ParseError(f"{clean_line(host_of(base_url))} {NOT_UNPACKED}.") from error
+    except NotUnpacked as error:
+        raise ParseError(told_of(base_url, error.told)) from error
     body_hash = blake2b(body, digest_size=16).digest()
     if body_hash == hash_before:
         return ReadFeed(None, None, None, Document((), ()), body_hash=body_hash)

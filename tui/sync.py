@@ -50,6 +50,7 @@ Tell = Callable[[SyncEvent], None]
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _MOMENT_S: Final = 0.02
+"""How long what is to be written waits for more."""
 _READ: Final = "tui.reading:read_answer"
 """What the parsing processes do."""
 _RUNNING: Final = f"{ANOTHER_SYNC}{{}}; it brings the same news."

@@ -52,7 +52,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from tui.cli.verbs import COMMANDS
 
     words = sys.argv[1:] if argv is None else argv
-    only = next((command.name for command in COMMANDS if [command.name] == [*words[:1]]), None)
+    only = words[0] if words and any(words[0] == command.name for command in COMMANDS) else None
     arguments = build_parser(only).parse_args(words)
     if arguments.command is None:
         return _reader(arguments)

@@ -108,6 +108,11 @@ def host_of(address: str) -> str:
     return (urlsplit(address).hostname or "").rstrip(".")
 
 
+def told_of(address: str, what: str) -> str:
+    """Return a short, clean sentence of what an address's host does."""
+    return f"{clean_line(host_of(address))[:100]} {what}."
+
+
 def redirected(address: str, location: str) -> str | None:
     """Return where a redirect leads, without fragment and user name; None for other than http and https."""
     try:

@@ -22,7 +22,6 @@ import yarl
 
 from tui import __version__
 from tui.errors import FetchError
-from tui.safetext import clean_line
 from tui.sources.address import (
     Credentials,
     Origin,
@@ -31,15 +30,13 @@ from tui.sources.address import (
     origin_of,
     redirected,
     split_credentials,
+    told_of,
 )
 from tui.sources.dates import parse_date
 from tui.sources.inflate import (
     LARGEST_BODY,
-    NOT_UNPACKED,
-    TOO_LARGE,
     Inflater,
-    TooLarge,
-    UnknownEncoding,
+    NotUnpacked,
 )
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
@@ -191,7 +188,7 @@ class Fetcher:
                 if response.status in _MOVED and response.headers.get("Location"):
                     return response.status, response.headers.get("Location")
                 return await _answer(response, hop)
-        except (aiohttp.ClientError, OSError, ValueError, TooLarge, UnknownEncoding) as error:
+        except (aiohttp.ClientError, OSError, ValueError, NotUnpacked) as error:
             raise _refusal(hop.url, _in_words(error, self._total_s)) from error
 
     def _send(self, hop: _Hop) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
@@ -323,7 +320,7 @@ def _is_as_safe(url: str, target: str) -> bool:
 
 
 def _refusal(url: str, what: str) -> FetchError:
-    return FetchError(f"{clean_line(host_of(url))[:100]} {what}.")
+    return FetchError(told_of(url, what))
 
 
 def _in_words(error: Exception, total_s: float) -> str:
@@ -334,10 +331,8 @@ def _in_words(error: Exception, total_s: float) -> str:
             return "leads into a private network, where a public feed may not"
         cause = cause.__cause__ or cause.__context__
     match error:
-        case TooLarge():
-            return TOO_LARGE
-        case UnknownEncoding():
-            return NOT_UNPACKED
+        case NotUnpacked():
+            return error.told
         case aiohttp.ServerTimeoutError():
             return "cannot be reached: no connection in time"
         case TimeoutError():

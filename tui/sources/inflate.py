@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import zlib
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 LARGEST_BODY: Final = 15_000_000
 """Bytes, packed or unpacked."""
-TOO_LARGE: Final = f"sends more than {LARGEST_BODY // 1_000_000} MB"
-NOT_UNPACKED: Final = "sends its answer packed in a way that cannot be unpacked"
-"""What went wrong, to follow the host's name."""
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _PLAIN: Final = ("", "identity", "none")
 
 
-class TooLarge(Exception):
+class NotUnpacked(Exception):
+    """A body that cannot be had; `told` says why, to follow the host's name."""
+
+    told: ClassVar[str]
+
+
+class TooLarge(NotUnpacked):
     """More came, packed or unpacked, than may."""
 
+    told = f"sends more than {LARGEST_BODY // 1_000_000} MB"
 
-class UnknownEncoding(Exception):
+
+class UnknownEncoding(NotUnpacked):
     """The packing is none we asked for, or is damaged."""
+
+    told = "sends its answer packed in a way that cannot be unpacked"
 
 
 class _Unpacker(Protocol):

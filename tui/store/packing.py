@@ -13,10 +13,13 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.errors import TextDamaged
 from tui.store.phrases import PHRASES
+
+if TYPE_CHECKING:
+    from tui.store.zstandard import ZstdDict
 
 _ZLIB: Final = 1
 """With the dictionary; no longer written."""
@@ -25,6 +28,7 @@ _ZLIB_PASSING: Final = 2
 _PREPARED: Final = 3
 _PASSING: Final = 4
 """Without the dictionary, in which markup finds little."""
+_WORDS: Final = {_PREPARED: PHRASES, _PASSING: None}
 _EFFORT: Final = 1
 """Zstandard's levels up to 5 save nothing on texts of a few thousand bytes, those above little."""
 
@@ -55,21 +59,28 @@ def _packed(version: int, value: object) -> bytes:
 # Zstandard is loaded when it is first needed: lists need none of it.
 
 
+def _dictionary(version: int) -> ZstdDict | None:
+    """Return the preset dictionary of a version; raises KeyError for one that Zstandard has no part in."""
+    from tui.store.zstandard import ZstdDict
+
+    words = _WORDS[version]
+    return None if words is None else ZstdDict(words.encode(), is_raw=True)
+
+
 @cache
 def _packer(version: int) -> Callable[[bytes], bytes]:
     """Return what makes a frame; kept, for making it takes longer than using it."""
-    from tui.store.zstandard import ZstdCompressor, ZstdDict
+    from tui.store.zstandard import ZstdCompressor
 
-    words = ZstdDict(PHRASES.encode(), is_raw=True) if version == _PREPARED else None
-    compressor = ZstdCompressor(_EFFORT, zstd_dict=words)
+    compressor = ZstdCompressor(_EFFORT, zstd_dict=_dictionary(version))
     return lambda text: compressor.compress(text, ZstdCompressor.FLUSH_FRAME)
 
 
 @cache
 def _unpacker(version: int) -> Callable[[bytes], bytes]:
-    from tui.store.zstandard import ZstdDict, ZstdError, decompress
+    from tui.store.zstandard import ZstdError, decompress
 
-    words = {_PREPARED: ZstdDict(PHRASES.encode(), is_raw=True), _PASSING: None}[version]
+    words = _dictionary(version)
 
     def unpacked(frame: bytes) -> bytes:
         try:

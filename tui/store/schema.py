@@ -324,7 +324,7 @@ CREATE TABLE article_names (
   id        INTEGER PRIMARY KEY,              -- rises with writing
   article   INTEGER NOT NULL UNIQUE REFERENCES articles (row),
   extractor INTEGER NOT NULL,                 -- EXTRACTOR_VERSION
-  data      BLOB NOT NULL,                    -- zlib over JSON: see store.texts; ends in the entities' ids
+  data      BLOB NOT NULL,                    -- packed JSON: see store.texts; ends in the entities' ids
   found     BLOB                              -- the same without the reader's corrections; null: no other
 );
 

@@ -52,7 +52,11 @@ def merge_a_little(conn: sqlite3.Connection, added: int) -> None:
     long as the writing, and whoever wants to write waits. Where many come it falls behind, which
     `upkeep.merge_index` makes good. Not more than `MERGED_AT_ONCE` pages are merged.
     """
-    pages = max(_LEAST_MERGED, min(added // 2, MERGED_AT_ONCE))
+    merge_pages(conn, max(_LEAST_MERGED, min(added // 2, MERGED_AT_ONCE)))
+
+
+def merge_pages(conn: sqlite3.Connection, pages: int) -> None:
+    """Merge so many pages of the index, as far as there are any to be merged."""
     conn.execute("INSERT INTO search (search, rank) VALUES ('merge', ?)", (pages,))
 
 

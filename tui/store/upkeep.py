@@ -7,14 +7,12 @@ from typing import Final
 from tui.store import lexicon
 from tui.store.connection import Database
 from tui.store.headlines import counts
-from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
+from tui.store.searchable import MERGED_AT_ONCE, merge_pages
 
 _ROWS_LOOKED_AT: Final = 400
 _FEW: Final = 1_000
 """Articles. Of so few SQLite would learn that walking whole tables costs nothing, and believe it in a
 first sync that brings a thousand times as many; without statistics it uses every index there is."""
-
-
 _MOST_MERGES: Final = 200
 """A second's work, each a few milliseconds; what is left then is merged with the next texts."""
 
@@ -41,7 +39,7 @@ def merge_index(database: Database) -> None:
     for _ in range(_MOST_MERGES):
         with database.write() as conn:
             before = conn.total_changes
-            merge_a_little(conn, 2 * MERGED_AT_ONCE)
+            merge_pages(conn, MERGED_AT_ONCE)
             done = conn.total_changes - before < 2  # SQLite's own sign that there was nothing to merge
         if done:
             return
