@@ -208,6 +208,24 @@ def test_a_real_terminal_of_any_size(seeded: Paths, tmp_path: Path, size: tuple[
         assert terminal.end() == 0
 
 
+def test_every_row_is_as_wide_as_the_list_after_a_resize(seeded: Paths, tmp_path: Path) -> None:
+    """Rows that were drawn before were left as narrow as the list had been."""
+    with Terminal(dateline(), home=tmp_path, columns=80, rows=24) as terminal:
+        terminal.wait("quit")
+        terminal.send("\r")
+        terminal.wait("words")
+        terminal.settle()
+        terminal.resize(160, 50)
+        os.kill(terminal.process.pid, signal.SIGWINCH)
+        terminal.wait("People")
+        terminal.settle()
+        rows = terminal.text.splitlines()[1:-1]
+        edges = {next((x for x, char in enumerate(line) if char in "│┃"), -1) for line in rows}
+        assert len(edges) == 1, edges
+        terminal.send("qq")
+        assert terminal.end() == 0
+
+
 def test_no_color_is_honoured(seeded: Paths, tmp_path: Path) -> None:
     """A non-empty NO_COLOR: not one colour code, and the cursor row is still told apart."""
     with Terminal(dateline(), home=tmp_path, env={"NO_COLOR": "1"}) as terminal:

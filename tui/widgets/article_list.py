@@ -62,6 +62,8 @@ class ArticleList(Pane):
         self.searching = False
         self._window: dict[int, Headline] = {}
         self._drawn: dict[tuple[int, str], list[Strip]] = {}
+        """Rows by number and cursor, as wide as `_drawn_width`."""
+        self._drawn_width = 0
         self._now = time.time()
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
@@ -156,6 +158,9 @@ class ArticleList(Pane):
         if not total:
             words = empty_list(self.scope, searching=self.searching)
             return self.inks.strip(centred(words, width, height)[y], width)
+        if width != self._drawn_width:  # Textual draws in the new width before it tells of it
+            self._drawn.clear()
+            self._drawn_width = width
         index, part = divmod(top + y, self.lines)
         cursor = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
         strips = self._drawn.get((index, cursor))
@@ -198,8 +203,7 @@ class ArticleList(Pane):
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
     def on_resize(self) -> None:
-        """Draw for the new size, the cursor in view."""
-        self._drawn.clear()
+        """Keep the cursor in view."""
         self._keep_in_view()
 
     def on_focus(self) -> None:
