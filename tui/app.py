@@ -205,6 +205,15 @@ class DatelineApp(App[int]):
             self.main_screen.keep(self.remember_opening)
             self.main_screen.redraw()
 
+    def measure_anew(self) -> None:
+        """Lay out everything again: the terminal counts some letters otherwise than was thought."""
+        self._take_palette()
+        for screen in self.screen_stack:
+            for node in (screen, *screen.walk_children()):
+                resized = getattr(node, "on_resize", None)
+                if resized is not None:
+                    resized()
+
     def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
         from tui.screens.chooser import Choice, Chooser

@@ -48,7 +48,8 @@ def first_paint(paths: Paths) -> Painted | None:
     if attributes is None:
         return None
     terminal.end_with(attributes)
-    _write(terminal.ENTER_SCREEN + terminal.HIDE_CURSOR + terminal.BEGIN_FRAME + shown + terminal.END_FRAME)
+    frame_shown = terminal.BEGIN_FRAME + terminal.placed(shown) + terminal.END_FRAME
+    _write(terminal.ENTER_SCREEN + terminal.HIDE_CURSOR + frame_shown)
     return Painted(attributes)
 
 

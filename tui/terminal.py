@@ -6,9 +6,13 @@ On the way to the first paint: nothing here loads Textual.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
+from collections.abc import Sequence
 from typing import Any
+
+from tui.cells import cell_width, count_vowel_signs
 
 ENTER_SCREEN = "\x1b[?1049h"
 HIDE_CURSOR = "\x1b[?25l"
@@ -21,6 +25,16 @@ LEAVE_SCREEN = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse off
     "\x1b[<u"  # kitty keyboard protocol off
     "\x1b[0m\x1b[?1049l\x1b[?25h\x1b[?1004l"  # main screen, cursor, focus reports off
+)
+
+_SURE = (
+    "\x00-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u21ff\u2500-\u25ff"
+    "\u2605\u2714\u2716\u270e\u2800-\u28ff\u3000-\u3029\u3030-\u303d\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+"""What every terminal counts alike: European letters, our own marks, Chinese, Japanese and Korean."""
+_UNSURE = re.compile(rf"[^{_SURE}]")
+_PIECES = re.compile(
+    r"\x1b\[(?P<row>\d*);(?P<column>\d*)H|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])|[\x00-\x1f])|[^\x00-\x1f]+"
 )
 
 ENDING_SIGNALS = tuple(
@@ -83,3 +97,61 @@ def end_with(attributes: list[Any] | None) -> None:
 
     for number in ENDING_SIGNALS:
         signal.signal(number, leave)
+
+
+# ── texts that terminals count differently ────────────────────────────────────────────────────
+
+_ROWS = re.compile(r"(?=\x1b\[\d*;\d*H)")
+_JOINED = re.compile(r"(?:\u200d[^\x00-\x7f]|[\ufe0f\U0001f3fb-\U0001f3ff])+")
+_PROBES = ("\u0915\u093e", "\u2603\ufe0f", "\U0001f469\u200d\U0001f467")
+"""A letter with its vowel sign beside it; a snowman asked to be an emoji; mother and daughter joined."""
+
+ASK_WIDTHS = "".join(f"\x1b[2;1H{probe}\x1b[6n" for probe in _PROBES)
+"""Written before a frame that covers it: the terminal answers with the column it is in after each."""
+ANSWERS = len(_PROBES)
+
+
+class Counting:
+    """How this terminal counts; until it was asked, as most do."""
+
+    joins: bool = True
+    """Whether emoji that are joined, coloured or asked for by a selector take the room of one."""
+
+    def heed(self, widths: Sequence[int]) -> bool:
+        """Go by what the terminal answered to `ASK_WIDTHS`; returns whether texts take other widths now."""
+        sign, snowman, family = widths
+        self.joins = (snowman, family) == (2, 2)
+        return count_vowel_signs(0 if sign == 1 else 1)
+
+
+counting = Counting()
+
+
+def placed(frame: str) -> str:
+    """Return a frame in which what follows a doubtful text stands in its own column all the same.
+
+    Terminals count some texts differently (`tui.cells`): flags, emoji, vowel signs. Each piece with such
+    is written over blanks of the width that we count, and the cursor is put behind these.
+    """
+    if not _UNSURE.search(frame):
+        return frame
+    return "".join(_row_placed(row) if _UNSURE.search(row) else row for row in _ROWS.split(frame))
+
+
+def _row_placed(row: str) -> str:
+    written: list[str] = []
+    column: int | None = None
+    for piece in _PIECES.finditer(row):
+        text = piece[0]
+        if piece["column"] is not None:
+            column = int(piece["column"] or 1)
+        elif piece["code"]:
+            column = 1 if text in "\r\n" else column
+        elif column is not None:
+            width = cell_width(text)
+            if _UNSURE.search(text):
+                shown = text if counting.joins else _JOINED.sub("", text)
+                text = f"{' ' * width}\x1b[{column}G{shown}\x1b[{column + width}G"
+            column += width
+        written.append(text)
+    return "".join(written)

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tui.cells import cell_width, cut
 
 _WORD: Final = re.compile(r"[^ \t\n]+")
 
+# Scripts that are written without blanks. Where a line may end between two of their letters is told by the
+# rules that typesetters share (JIS X 4051 and UAX #14, in short): no closing mark, small kana or sound mark
+# begins a line, no opening mark ends one. Of Thai and its neighbours only beginnings of syllables are
+# taken, since their words stand in dictionaries alone.
+_IDEOGRAPHIC: Final = "\u2e80-\u303f\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_OPENING: Final = "(\\[{‘“«〈《「『【〔〖〘〚〝（［｛｟｢"
+_CLOSING: Final = (
+    ")\\]}’”»!%,.:;?‥…‼⁇⁈⁉、。〃々〉》」』】〕〗〙〛〞〟〻〜゛゜ゝゞー・ヽヾ！％），．：；？］｝｠｡｣､･ｰﾞﾟ"
+    "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ\u3099\u309a\u302a-\u302f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+_MAY_BREAK: Final = re.compile(
+    rf"(?<![{_OPENING}])(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))(?![{_CLOSING}])"  # Chinese, Japanese
+    r"|(?<=[\u0e01-\u0e5b])(?=[\u0e40-\u0e44])|(?<=[\u0e81-\u0edf])(?=[\u0ec0-\u0ec4])"  # Thai, Lao: vowels before
+    r"|(?<=[\u1780-\u17dd])(?<!\u17d2)(?=[\u1780-\u17b3])"  # Khmer: a consonant that is not written below
+    r"|(?<=[\u1000-\u109f])(?<!\u1039)(?=[\u1000-\u102a\u103f\u104c-\u104f][^\u103a\u1039])"  # Burmese
+)
+_UNSPACED: Final = re.compile(rf"[{_IDEOGRAPHIC}\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
     """Break a text into lines of at most so many cells: half-open spans of its characters.
 
-    Breaks at blanks and at newlines; a word wider than the line is broken where it must be, and
-    wide characters (CJK) anywhere between two. No text, no lines.
+    Breaks at blanks and at newlines, and in scripts without blanks where their rules let a line end;
+    what is wider than the line all the same is broken where it must be. No text, no lines.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -30,8 +48,7 @@ def _wrap_line(text: str, begin: int, finish: int, width: int) -> list[tuple[int
     spans: list[tuple[int, int]] = []
     left = right = -1
     used = 0
-    for word in _WORD.finditer(text, begin, finish):
-        start, end = word.span()
+    for start, end in _pieces(text, begin, finish, plain):
         size = end - start if plain else cell_width(text[start:end])
         if left >= 0 and used + (start - right) + size <= width:
             used += start - right + size
@@ -48,6 +65,21 @@ def _wrap_line(text: str, begin: int, finish: int, width: int) -> list[tuple[int
     if left >= 0 and left < right:
         spans.append((left, right))
     return spans
+
+
+def _pieces(text: str, begin: int, finish: int, plain: bool) -> Iterator[tuple[int, int]]:
+    """Yield the spans between which a line may end: words, and parts of those that have no blanks."""
+    if plain or not _UNSPACED.search(text, begin, finish):
+        for word in _WORD.finditer(text, begin, finish):
+            yield word.span()
+        return
+    for word in _WORD.finditer(text, begin, finish):
+        start, end = word.span()
+        for place in _MAY_BREAK.finditer(text, start + 1, end):
+            if place.start() < end:
+                yield start, place.start()
+                start = place.start()
+        yield start, end
 
 
 def hard_cuts(line: str, width: int) -> list[tuple[int, int, bool]]:

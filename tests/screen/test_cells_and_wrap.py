@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,10 +15,25 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), m
 WORDS = st.text("ab é北👩\u0301 -’", max_size=80)
 
 
-@given(TEXTS)
+@given(TEXTS | st.text("दिल्ली தமிழ் ক\u200d👩", max_size=20))
 def test_width_is_what_textual_will_draw(text: str) -> None:
     """The first paint and Textual must agree on every cell."""
     assert cell_width(text) == cell_len(text)
+
+
+def test_vowel_signs_beside_their_letter_have_a_cell_as_in_the_c_library() -> None:
+    """Counted as none, a Hindi headline pushes the border out of its column in xterm, VTE and tmux."""
+    assert cell_width("का") == 2
+    assert cell_width("नई दिल्ली में प्रधानमंत्री ने कहा") == 26
+    assert cell_width("தமிழ்நாடு முதலமைச்சர்") == 18
+    assert cell_width("မြန်မာနိုင်ငံ") == 8
+
+
+@given(st.text("दिल्ली தமிழ் ক👩\u200d❤\ufe0fa", max_size=30), st.integers(0, 20))
+def test_cut_leaves_no_letter_without_its_signs(text: str, cells: int) -> None:
+    """A vowel sign alone at the end of a headline is drawn on a dotted circle."""
+    rest = text[len(cut(text, cells)) :]
+    assert not rest or unicodedata.category(rest[0]) not in ("Mc", "Mn") or not cut(text, cells)
 
 
 @given(TEXTS | WORDS, st.integers(1, 40))
@@ -65,3 +82,55 @@ def test_columns_share_the_room_and_the_widest_gives_way() -> None:
     widths = column_widths([["City", "a very long remark that goes on"], ["Oslo", "short"]], 20)
     assert sum(widths) + 2 <= 20
     assert widths[0] == 4
+
+
+# ── scripts without blanks ────────────────────────────────────────────────────────────────────
+
+
+def lines(text: str, width: int) -> list[str]:
+    """The lines a text is broken into."""
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+def test_japanese_fills_its_lines_and_begins_none_with_a_closing_mark() -> None:
+    """As every book does: 。」ー and small kana stay with what they close."""
+    text = "日本語の本文。「東京」で地震がありました。ニュース、チェック！"
+    assert lines(text, 14) == [
+        "日本語の本文。",
+        "「東京」で地震",
+        "がありました。",
+        "ニュース、",
+        "チェック！",
+    ]
+
+
+def test_a_latin_word_within_japanese_stays_whole() -> None:
+    """COVID is one word, wherever it stands."""
+    assert lines("感染症COVID-19感染者数", 12) == ["感染症", "COVID-19感染", "者数"]
+
+
+def test_thai_breaks_before_a_leading_vowel() -> None:
+    """Thai has no blanks between words; a vowel written before its consonant begins a syllable."""
+    assert lines("ประเทศไทยเศรษฐกิจโตขึ้น", 12) == ["ประเทศไทย", "เศรษฐกิจโตขึ้น"]
+
+
+def test_burmese_and_khmer_break_between_syllables() -> None:
+    """Never before a consonant that closes its syllable or is written below another."""
+    assert lines("မြန်မာနိုင်ငံ", 5) == ["မြန်မာ", "နိုင်ငံ"]
+    assert all(not line.startswith(("\u17d2", "្")) for line in lines("ព្រះរាជាណាចក្រកម្ពុជា", 4))
+
+
+def test_korean_breaks_at_its_blanks() -> None:
+    """Korean has blanks: a word is not torn while there is another line."""
+    assert lines("대한민국 정부는 오늘", 16) == ["대한민국 정부는", "오늘"]
+
+
+UNSPACED = st.text("日本語、。「」ーっabc 1(ไทยเทศက်မာកម្ពុ한", max_size=60)
+
+
+@given(UNSPACED, st.integers(2, 30))
+def test_no_letter_is_lost_in_scripts_without_blanks(text: str, width: int) -> None:
+    """Whatever is mixed, the lines together are the text, and none is too wide."""
+    joined = "".join(lines(text, width))
+    assert joined.replace(" ", "") == text.replace(" ", "")
+    assert all(cell_width(line) <= width for line in lines(text, width))
