@@ -34,7 +34,7 @@ _SURE = (
 """What every terminal counts alike: European letters, our own marks, Chinese, Japanese and Korean."""
 _UNSURE = re.compile(rf"[^{_SURE}]")
 _PIECES = re.compile(
-    r"\x1b\[(?P<row>\d*);(?P<column>\d*)H|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])|[\x00-\x1f])|[^\x00-\x1f]+"
+    r"\x1b\[\d*;(?P<column>\d*)H|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])|[\x00-\x1f])|[^\x00-\x1f]+"
 )
 
 ENDING_SIGNALS = tuple(

@@ -14,7 +14,10 @@ _WORD: Final = re.compile(r"[^ \t\n]+")
 # rules that typesetters share (JIS X 4051 and UAX #14, in short): no closing mark, small kana or sound mark
 # begins a line, no opening mark ends one. Of Thai and its neighbours only beginnings of syllables are
 # taken, since their words stand in dictionaries alone.
-_IDEOGRAPHIC: Final = "\u2e80-\u303f\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_IDEOGRAPHIC: Final = (
+    "\u2e80-\u303f\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
 _OPENING: Final = "(\\[{‘“«〈《「『【〔〖〘〚〝（［｛｟｢"
 _CLOSING: Final = (
     ")\\]}’”»!%,.:;?‥…‼⁇⁈⁉、。〃々〉》」』】〕〗〙〛〞〟〻〜゛゜ゝゞー・ヽヾ！％），．：；？］｝｠｡｣､･ｰﾞﾟ"
@@ -22,7 +25,7 @@ _CLOSING: Final = (
 )
 _MAY_BREAK: Final = re.compile(
     rf"(?<![{_OPENING}])(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))(?![{_CLOSING}])"  # Chinese, Japanese
-    r"|(?<=[\u0e01-\u0e5b])(?=[\u0e40-\u0e44])|(?<=[\u0e81-\u0edf])(?=[\u0ec0-\u0ec4])"  # Thai, Lao: vowels before
+    r"|(?<=[\u0e01-\u0e5b])(?=[\u0e40-\u0e44])|(?<=[\u0e81-\u0edf])(?=[\u0ec0-\u0ec4])"  # Thai, Lao: a vowel
     r"|(?<=[\u1780-\u17dd])(?<!\u17d2)(?=[\u1780-\u17b3])"  # Khmer: a consonant that is not written below
     r"|(?<=[\u1000-\u109f])(?<!\u1039)(?=[\u1000-\u102a\u103f\u104c-\u104f][^\u103a\u1039])"  # Burmese
 )
