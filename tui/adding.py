@@ -6,7 +6,6 @@ import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from tui.asking import build_request
@@ -95,7 +94,7 @@ class _Finder:
 
     async def _fetch(self, url: str) -> FetchResponse:
         response = await self._fetcher.fetch(await build_request(url, self._config.for_feed(url)))
-        if response.status != HTTPStatus.OK:
+        if not 200 <= response.status < 300:
             raise FetchError(f"{host_of(response.final_url)} answers {status_in_words(response.status)}.")
         return response
 

@@ -11,11 +11,12 @@ import ssl
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import Awaitable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final, Self
+from urllib.parse import quote, urlsplit
 
 import truststore
 import yarl
@@ -32,16 +33,13 @@ from tui.sources.address import (
     split_credentials,
     told_of,
 )
+from tui.sources.cookies import ChainCookies
 from tui.sources.dates import parse_date
-from tui.sources.inflate import (
-    LARGEST_BODY,
-    Inflater,
-    NotUnpacked,
-)
+from tui.sources.inflate import LARGEST_BODY, NotUnpacked, TooLarge, came_whole, unpacked
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
 
-MOST_REDIRECTS: Final = 5
+MOST_REDIRECTS: Final = 10
 CONNECT_S: Final = 10.0
 TOTAL_S: Final = 20.0
 """Seconds that one fetch may take, redirects and all; waiting for one's turn not counted."""
@@ -51,9 +49,10 @@ USER_AGENT: Final = f"dateline/{__version__} (+news reader)"
 
 _SHORTEST_WAIT_S: Final = 60
 _LONGEST_WAIT_S: Final = 7 * 86_400
-_MOVED: Final = frozenset({301, 302, 303, 307, 308})
+_MOVED: Final = frozenset({300, 301, 302, 303, 307, 308})
 _MOVED_FOR_GOOD: Final = frozenset({301, 308})
 _LONGEST_VALIDATOR: Final = 2_000
+_ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
@@ -106,15 +105,27 @@ class _Hop:
     request: FetchRequest
     home: Origin
     """The origin of the address that the reader gave; it alone may see credentials."""
+    cookies: ChainCookies
+    """What servers have set on the way to this hop."""
     private: bool
     """Whether private addresses may still be asked."""
     seconds: float
     """How long it may take: what earlier hops left."""
     unpack: bool
 
-    def onwards(self, location: str | None) -> _Hop:
+    @property
+    def origin(self) -> Origin:
+        """Whose server is asked."""
+        return origin_of(self.url)
+
+    @property
+    def path(self) -> str:
+        """The path that is asked for, by which cookies go."""
+        return urlsplit(self.url).path or "/"
+
+    def onwards(self, location: str) -> _Hop:
         """Return the hop that a redirect leads to; raises FetchError where it must not be followed."""
-        target = redirected(self.url, location or "")
+        target = redirected(self.url, location)
         if target is None:
             raise _refusal(self.url, "sends us to an address that is not on the web")
         # Once the way leads over the public net, it must not lead back into the reader's own.
@@ -124,7 +135,7 @@ class _Hop:
 class Fetcher:
     """Fetches many addresses at once; an asynchronous context manager.
 
-    At most 256 requests are under way, and 4 to one host; cookies are not kept.
+    At most 256 requests are under way, and 4 to one host; cookies live for one fetch (`cookies.py`).
     """
 
     def __init__(
@@ -153,7 +164,7 @@ class Fetcher:
         self._sessions.clear()
 
     async def fetch(self, request: FetchRequest, *, unpack: bool = True) -> FetchResponse:
-        """Ask for an address, following at most five redirects; `unpack` the body, or leave it as it comes.
+        """Ask for an address, following at most ten redirects; `unpack` the body, or leave it as it comes.
 
         Raises FetchError, in a sentence that names the host, where no answer comes: no such name,
         refused, no connection within 10 seconds, not done within 20, a certificate that does not
@@ -163,9 +174,14 @@ class Fetcher:
         if credentials is not None and request.credentials is None:
             request = replace(request, credentials=credentials)
         private = is_private_host(host_of(url)) if request.allow_private is None else request.allow_private
-        hop = _Hop(url, request, origin_of(url), private, self._total_s, unpack)
+        hop = _Hop(url, request, origin_of(url), ChainCookies(), private, self._total_s, unpack)
         permanent = True
+        asked: set[tuple[str, str]] = set()
         for _ in range(MOST_REDIRECTS + 1):
+            question = (hop.url, hop.cookies.header(hop.origin, hop.path))
+            if question in asked:
+                raise _refusal(url, "sends us round in a circle")
+            asked.add(question)
             # One's turn first with the host, and then among all.
             async with self._host_turns[host_of(hop.url)], self._turns:
                 began = time.monotonic()
@@ -179,19 +195,24 @@ class Fetcher:
             hop = onwards
         raise _refusal(url, f"sends us on more than {MOST_REDIRECTS} times")
 
-    async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str | None]:
+    async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str]:
         """Send one request; return the answer, or the status and target of a redirect."""
         if not hop.private and _leads_home(hop.url) and hop.request.proxy is None:
             raise _refusal(hop.url, "leads into a private network, where a public feed may not")
+        until = asyncio.get_running_loop().time() + max(hop.seconds, 0.1)
         try:
-            async with asyncio.timeout(max(hop.seconds, 0.1)), self._send(hop) as response:
-                if response.status in _MOVED and response.headers.get("Location"):
-                    return response.status, response.headers.get("Location")
-                return await _answer(response, hop)
+            async with asyncio.timeout_at(until):
+                response = await self._send(hop)
+            async with response:
+                location = _location(response)
+                if response.status in _MOVED and location:
+                    hop.cookies.take(hop.origin, hop.path, response.headers.getall("Set-Cookie", ()))
+                    return response.status, location
+                return await _answer(response, hop, until)
         except (aiohttp.ClientError, OSError, ValueError, NotUnpacked) as error:
             raise _refusal(hop.url, _in_words(error, self._total_s)) from error
 
-    def _send(self, hop: _Hop) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+    def _send(self, hop: _Hop) -> Awaitable[aiohttp.ClientResponse]:
         # What is already encoded stays byte for byte: a signed address must not be tidied.
         url = yarl.URL(hop.url, encoded=hop.url.isascii())
         session = self._session(private=hop.private or hop.request.proxy is not None)
@@ -244,25 +265,60 @@ def _is_encrypted(hop: _Hop) -> bool:
     return any(url.lower().startswith("https:") for url in (hop.url, hop.request.proxy or ""))
 
 
-async def _answer(response: aiohttp.ClientResponse, hop: _Hop) -> FetchResponse:
+def _location(response: aiohttp.ClientResponse) -> str:
+    """Return where a redirect leads; bytes that are no UTF-8 are percent-encoded as they came."""
+    stated = response.headers.get("Location", "").strip()
+    sent = stated.encode("utf-8", "surrogateescape")
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(sent, safe=_ASCII)
+
+
+async def _answer(response: aiohttp.ClientResponse, hop: _Hop, until: float) -> FetchResponse:
     headers = response.headers
     body, packed = b"", headers.get("Content-Encoding")
     if 200 <= response.status < 300:
-        # As it comes, it is held to the cap all the same, and to the packings we asked for.
-        inflater = Inflater(packed, LARGEST_BODY, unpack=hop.unpack)
-        async for chunk in response.content.iter_any():
-            inflater.feed(chunk)
-        body = inflater.finish()
+        body = await _body(response, packed, until)
+        if hop.unpack:
+            body, packed = unpacked(body, packed), None
     return FetchResponse(
         status=response.status,
         final_url=hop.url,
         body=body,
-        packed=None if hop.unpack else packed,
+        packed=packed,
         content_type=headers.get("Content-Type"),
         etag=_validator(headers.get("ETag")),
         last_modified=_validator(headers.get("Last-Modified")),
         retry_after_s=retry_after_s(headers.get("Retry-After"), datetime.now(UTC)),
     )
+
+
+async def _body(response: aiohttp.ClientResponse, packed: str | None, until: float) -> bytes:
+    """Return a body as it comes, up to the cap; one that breaks off behind the end of its feed is whole.
+
+    Servers that state a wrong length, or forget to end, are many.
+    """
+    body = bytearray()
+    try:
+        async with asyncio.timeout_at(until):
+            async for piece in response.content.iter_any():
+                body += piece
+                if len(body) > LARGEST_BODY:
+                    raise TooLarge
+    except (aiohttp.ClientError, OSError):
+        body += _left_behind(response.content)
+        if not came_whole(bytes(body), packed):
+            raise
+    return bytes(body)
+
+
+def _left_behind(stream: aiohttp.StreamReader) -> bytes:
+    """Return what had come before a connection broke and was not read: aiohttp gives but the error then."""
+    pieces: list[bytes] = list(getattr(stream, "_buffer", ()))
+    if pieces:
+        pieces[0] = pieces[0][getattr(stream, "_buffer_offset", 0) :]
+    return b"".join(pieces)
 
 
 def retry_after_s(stated: str | None, now: datetime) -> int | None:
@@ -287,11 +343,18 @@ def _headers(hop: _Hop) -> dict[str, str]:
         headers["If-None-Match"] = request.etag
     if request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
-    if origin_of(hop.url) == hop.home:
-        headers.update(request.headers)
+    own_cookie = ""
+    if hop.origin == hop.home:
+        for name, value in request.headers.items():
+            if name.lower() == "cookie":
+                own_cookie = value
+            else:
+                headers[name] = value
         if request.credentials is not None:
             pair = ":".join(request.credentials).encode()
             headers["Authorization"] = "Basic " + base64.b64encode(pair).decode("ascii")
+    if cookie := hop.cookies.header(hop.origin, hop.path, own_cookie):
+        headers["Cookie"] = cookie
     return headers
 
 

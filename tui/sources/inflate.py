@@ -1,15 +1,34 @@
-"""Unpacking what comes packed, without ever holding more than the cap."""
+"""Unpacking what comes packed, never holding more than the cap; telling whether a document came whole.
+
+What a server says of its packing is a hint: many pack twice, or not at all, or forget to say so. What the
+first bytes say counts. A cap holds for each layer.
+"""
 
 from __future__ import annotations
 
+import json
+import re
 import zlib
-from typing import ClassVar, Final, Protocol
+from typing import ClassVar, Final
 
 LARGEST_BODY: Final = 15_000_000
 """Bytes, packed or unpacked."""
 
+_MOST_LAYERS: Final = 3
 _GZIP: Final = 16 + zlib.MAX_WBITS
-_PLAIN: Final = ("", "identity", "none")
+_ZLIB: Final = zlib.MAX_WBITS
+_BARE: Final = -zlib.MAX_WBITS
+_GZIP_MAGIC: Final = b"\x1f\x8b"
+_PACKINGS: Final = frozenset({"gzip", "x-gzip", "deflate", "x-deflate"})
+_NOT_OURS: Final = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dcz", "exi", "pack200-gzip"})
+"""Packings that there are and that we do not ask for."""
+_TEXT: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[<{\[]")
+"""How a document begins that is not packed, in any encoding."""
+
+_ROOT_ENDS: Final = re.compile(rb"</(?:[\w.-]+:)?(rss|feed|rdf|opml)\s*>", re.IGNORECASE)
+_AFTER_THE_END: Final = re.compile(rb"[\s\0]*(?:<!--|<\?|\Z)")
+_TAIL: Final = 20_000
+_HEAD: Final = 8_000
 
 
 class NotUnpacked(Exception):
@@ -30,83 +49,97 @@ class UnknownEncoding(NotUnpacked):
     told = "sends its answer packed in a way that cannot be unpacked"
 
 
-class _Unpacker(Protocol):
-    """What `zlib.decompressobj` returns; its class has no public name."""
-
-    @property
-    def eof(self) -> bool: ...
-    @property
-    def unused_data(self) -> bytes: ...
-    @property
-    def unconsumed_tail(self) -> bytes: ...
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
-
-
 def unpacked(body: bytes, content_encoding: str | None) -> bytes:
-    """Return a whole body unpacked; raises TooLarge, UnknownEncoding."""
-    inflater = Inflater(content_encoding, LARGEST_BODY)
-    inflater.feed(body)
-    return inflater.finish()
+    """Return a whole body unpacked: gzip, zlib or bare deflate, in up to three layers, or none.
 
-
-class Inflater:
-    """Gathers a body that comes in pieces, plain or as gzip or deflate, up to a number of bytes.
-
-    A bomb is met by its first bytes over the cap, not after it has been unpacked. With `unpack` false the
-    bytes are gathered as they come.
+    A bomb is met by its first bytes over the cap, not after it has been unpacked. Packed data that
+    breaks off is taken where the document in it has ended. Raises TooLarge, UnknownEncoding.
     """
+    if len(body) > LARGEST_BODY:
+        raise TooLarge
+    stated = [name.strip() for name in (content_encoding or "").lower().split(",")]
+    is_text = _TEXT.match(body) is not None
+    if not is_text and not _NOT_OURS.isdisjoint(stated):
+        raise UnknownEncoding(content_encoding)
+    layers = sum(name in _PACKINGS for name in stated)
+    for layer in range(_MOST_LAYERS):
+        if body.startswith(_GZIP_MAGIC):
+            body = _inflated(body, _GZIP)
+        elif layer < layers and body:
+            body = _as_stated(body)
+        else:
+            break
+    return body
 
-    __slots__ = ("_most", "_packed", "_pieces", "_size", "_unpacker", "_wire_size")
 
-    def __init__(self, content_encoding: str | None, most_bytes: int, *, unpack: bool = True) -> None:
-        encoding = (content_encoding or "").strip().lower()
-        if encoding not in (*_PLAIN, "gzip", "x-gzip", "deflate"):
-            raise UnknownEncoding(encoding)
-        self._packed = "" if encoding in _PLAIN or not unpack else encoding.removeprefix("x-")
-        self._unpacker: _Unpacker | None = None
-        self._pieces: list[bytes] = []
-        self._size = self._wire_size = 0
-        self._most = most_bytes
+def came_whole(body: bytes, content_encoding: str | None) -> bool:
+    """Tell whether a body that broke off, packed or not, holds a document with its end."""
+    try:
+        return _is_whole(unpacked(body, content_encoding))
+    except NotUnpacked:
+        return False
 
-    def feed(self, chunk: bytes) -> None:
-        """Take a piece; raises TooLarge over the cap, UnknownEncoding where it cannot be unpacked."""
-        self._wire_size += len(chunk)
-        if self._wire_size > self._most:
-            raise TooLarge
-        if not self._packed:
-            self._keep(chunk)
-            return
+
+def _as_stated(body: bytes) -> bytes:
+    """Unpack what is said to be packed and does not begin as gzip does; what is plain text stays.
+
+    "deflate" means a zlib stream (RFC 9110 §8.4.1.2), but some servers send the bare one, under the name
+    of gzip too.
+    """
+    is_zlib = body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
+    for form in (_ZLIB, _BARE) if is_zlib else (_BARE,):
         try:
-            self._inflate(chunk)
+            return _inflated(body, form)
+        except UnknownEncoding:
+            continue
+    if _TEXT.match(body):
+        return body
+    raise UnknownEncoding("neither packed nor text")
+
+
+def _inflated(body: bytes, form: int) -> bytes:
+    """Unpack one layer, all its members; raises TooLarge, UnknownEncoding."""
+    unpacked_so_far = b""
+    while True:
+        unpacker = zlib.decompressobj(form)
+        try:
+            piece = unpacker.decompress(body, LARGEST_BODY - len(unpacked_so_far) + 1)
         except zlib.error as error:
+            if unpacked_so_far and _is_whole(unpacked_so_far):
+                return unpacked_so_far
             raise UnknownEncoding(str(error)) from error
-
-    def finish(self) -> bytes:
-        """Return the body; raises UnknownEncoding where the packed data breaks off."""
-        if self._unpacker is not None and not self._unpacker.eof:
-            raise UnknownEncoding("cut short")
-        return b"".join(self._pieces)
-
-    def _inflate(self, chunk: bytes) -> None:
-        while chunk:
-            if self._unpacker is None:
-                self._unpacker = self._start(chunk)
-            elif self._unpacker.eof:
-                if not chunk.startswith(b"\x1f\x8b"):
-                    return  # padding after the data
-                self._unpacker = zlib.decompressobj(_GZIP)  # another member of the same file
-            self._keep(self._unpacker.decompress(chunk, self._most - self._size + 1))
-            chunk = self._unpacker.unconsumed_tail or self._unpacker.unused_data
-
-    def _start(self, chunk: bytes) -> _Unpacker:
-        if self._packed == "gzip":
-            return zlib.decompressobj(_GZIP)
-        # "deflate" means a zlib stream (RFC 9110 §8.4.1.2), but some servers send the bare one.
-        bare = chunk[0] & 0x0F != 8
-        return zlib.decompressobj(-zlib.MAX_WBITS if bare else zlib.MAX_WBITS)
-
-    def _keep(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > self._most:
+        unpacked_so_far += piece
+        if len(unpacked_so_far) > LARGEST_BODY:
             raise TooLarge
-        self._pieces.append(piece)
+        if not unpacker.eof:
+            if _is_whole(unpacked_so_far):
+                return unpacked_so_far
+            raise UnknownEncoding("cut short")
+        body = unpacker.unused_data
+        if form != _GZIP or not body.startswith(_GZIP_MAGIC):
+            return unpacked_so_far  # what follows is padding
+
+
+def _is_whole(document: bytes) -> bool:
+    """Tell whether a feed has come to its end: its root element is closed, or its JSON is sound.
+
+    After the root nothing stands but blanks and comments, the last of which may be broken off: so that an
+    end tag in a story about feeds is not taken for the feed's.
+    """
+    if document.lstrip().startswith(b"{"):
+        return _is_json(document)
+    tail = document[-_TAIL:].replace(b"\0", b"")  # UTF-16 has one beside each letter
+    last = max(_ROOT_ENDS.finditer(tail), key=re.Match[bytes].end, default=None)
+    if last is None or not _AFTER_THE_END.match(tail, last.end()) or b"]]>" in tail[last.end() :]:
+        return False
+    return b"<" in document[:_HEAD] and last[1].lower() in document[:_HEAD].replace(b"\0", b"").lower()
+
+
+def _is_json(document: bytes) -> bool:
+    if not document.rstrip().endswith(b"}"):
+        return False
+    try:
+        json.loads(document)
+    except (ValueError, RecursionError):
+        return False
+    return True
