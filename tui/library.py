@@ -18,7 +18,7 @@ from tui.desks.follows import FollowsDesk
 from tui.desks.names import NamesDesk
 from tui.desks.rules import RulesDesk
 from tui.errors import DatelineError
-from tui.listing import Listing, Order, ScopeListing
+from tui.listing import Listed, Listing, Order, ScopeListing
 from tui.model import (
     ALL,
     Article,
@@ -115,6 +115,11 @@ class Library:
         if scope.kind == "search":
             return self.search_listing("", scope=scope)
         return ScopeListing(self.database, scope)
+
+    def newest_arrival(self) -> int:
+        """Return the row of what arrived last, for `Listed.newest`; 0 before anything did."""
+        with self.database.read() as conn:
+            return headlines.last_row(conn)
 
     def counts(self) -> Counts:
         """Return how many articles there are, unread, saved and waiting."""
@@ -272,18 +277,25 @@ class Library:
         with self.database.write(durable=True) as conn:
             return marks.mark_read(conn, headlines.rows_of(conn, ids), read, self._now())
 
-    def mark_all_read(self, scope: Scope, up_to: Headline | None = None) -> Change:
-        """Mark all articles of a scope read; those that arrived after `up_to`, unseen by the reader, stay."""
-        newest = None if up_to is None else up_to.row
+    def mark_all_read(self, *held: Listed) -> Change:
+        """Mark read what lists held at a moment, whatever its date; what arrived since stays as it is.
+
+        One change, however many lists: one `undo` brings all back. Raises NotFound where the feed or name
+        of one is gone, and then nothing is marked.
+        """
         with self.database.write(durable=True) as conn:
-            return marks.mark_read(conn, self._unread_rows(conn, scope, newest), True, self._now())
+            rows = [row for listed in held for row in self._unread_rows(conn, listed)]
+            return marks.mark_read(conn, list(dict.fromkeys(rows)), True, self._now())
 
-    def _unread_rows(self, conn: Connection, scope: Scope, newest: int | None) -> list[int]:
-        if scope.kind != "search":
-            return lists.unread_rows(conn, scope, newest)
-        from tui.searching import unread_hits
+    def _unread_rows(self, conn: Connection, listed: Listed) -> Iterator[int]:
+        """Yield the rows a list held that are unread; those that stand in view may be read."""
+        yield from listed.also
+        if listed.scope.kind == "search" or listed.query:
+            from tui.searching import unread_hits
 
-        return unread_hits(conn, scope, self._clock(), newest)
+            yield from unread_hits(conn, listed, self._clock())
+        else:
+            yield from lists.unread_rows(conn, listed.scope, listed.newest)
 
     def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:
         """Bookmark articles, or take their bookmarks away. Raises NotFound, and then nothing is changed."""

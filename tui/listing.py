@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal, Protocol
 
 from tui.model import Headline, Scope
 from tui.store import lists
-from tui.store.connection import Database, written_state
-from tui.store.headlines import headlines
+from tui.store.connection import Database, one_moment, written_state
+from tui.store.headlines import headlines, last_row
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList
 from tui.store.marks import newest_change
 
@@ -29,12 +31,32 @@ Anchor = tuple[int, Key]
 _MOST_ANCHORS: Final = 4_000
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list held at a moment, in a few words however long the list is."""
+
+    scope: Scope
+    newest: int
+    """The highest row there was when the list was drawn: what arrived later is not held."""
+    query: str = ""
+    """What was searched for within the scope; empty where nothing was."""
+    asked_at: datetime | None = None
+    """The moment from which a search counts back; None: now."""
+    also: frozenset[int] = frozenset()
+    """Rows that arrived later and stand in view all the same: a list is drawn as one moves in it."""
+
+
 class Listing(Protocol):
     """What a list widget asks; used from one thread."""
 
     @property
     def scope(self) -> Scope:
         """The scope it lists, or that it searches within."""
+        ...
+
+    @property
+    def listed(self) -> Listed:
+        """What it holds, as it was made or last refreshed."""
         ...
 
     @property
@@ -81,6 +103,7 @@ class ScopeListing:
         self._state: tuple[int, int] | None = None
         self._anchors: list[tuple[int, Key]] = []
         self._total = 0
+        self._newest = 0
         with database.read() as conn:
             self._kept = lists.new_kept_list(conn) if scope.kind == "unread" else None
             self._last_change = newest_change(conn)
@@ -91,6 +114,11 @@ class ScopeListing:
     def scope(self) -> Scope:
         """The scope it lists."""
         return self._scope
+
+    @property
+    def listed(self) -> Listed:
+        """What it holds, as it was made or last refreshed."""
+        return Listed(self._scope, self._newest)
 
     @property
     def total(self) -> int:
@@ -132,13 +160,14 @@ class ScopeListing:
 
     def refresh(self) -> bool:
         """Count anew, where the database was written to since; return whether it was."""
-        with self._database.read() as conn:
+        with self._database.read() as conn, one_moment(conn):
             if written_state(conn) == self._state:
                 return False
             if self._kept is not None:
                 self._last_change = lists.keep_read(conn, self._kept, self._last_change)
             self._list = lists.key_list(conn, self._scope, keeping=self._kept)
             self._total = self._list.total(conn)
+            self._newest = last_row(conn)
             top = self._list.keys(conn, NEWEST, 1)
             # Keeping rows writes to this connection's temporary table, which is no change of the list.
             self._state = written_state(conn)

@@ -12,11 +12,11 @@ from datetime import datetime
 from typing import Final
 
 from tui.answers import SearchCounts
-from tui.listing import Order, Span
+from tui.listing import Listed, Order, Span
 from tui.model import ALL, Headline, Scope, SearchHit
 from tui.store import lists, matching
-from tui.store.connection import Database, written_state
-from tui.store.headlines import headlines
+from tui.store.connection import Database, one_moment, written_state
+from tui.store.headlines import headlines, last_row
 from tui.store.hits import excerpts, headline_spans, search_hits
 from tui.store.lists import Key
 from tui.store.marks import newest_change, reads_since
@@ -43,6 +43,7 @@ class SearchListing:
         """Raises NotFound where the scope's feed or name is not there."""
         self._database = database
         self._scope = scope
+        self._text, self._now = text, now
         self._order: Order = order
         self._query, self._within = asked(text, scope, now)
         self._keys: list[Key] = []
@@ -57,6 +58,11 @@ class SearchListing:
     def scope(self) -> Scope:
         """The scope it searches within."""
         return self._scope
+
+    @property
+    def listed(self) -> Listed:
+        """All that it finds, whether it was looked for already or not."""
+        return Listed(self._scope, self._newest, self._text, self._now)
 
     @property
     def total(self) -> int:
@@ -133,8 +139,9 @@ class SearchListing:
 
     def _begin(self) -> None:
         """Plan the search and find its first hits; those of relevance are ranked among themselves."""
-        with self._database.read() as conn:
+        with self._database.read() as conn, one_moment(conn):
             self._state = written_state(conn)
+            self._newest = last_row(conn)
             self._search: Search = plan_search(conn, self._query, self._within)
             self._keys, self._complete = [], False
             self._matched: dict[int, _Shown] = {}
@@ -223,11 +230,11 @@ def _hit(
         return next(iter(headlines(conn, rows)), None)
 
 
-def unread_hits(conn: sqlite3.Connection, scope: Scope, now: datetime, newest: int | None) -> list[int]:
-    """Return the rows of a saved search's unread articles, of those that arrived no later than `newest`."""
-    query, within = asked("", scope, now)
+def unread_hits(conn: sqlite3.Connection, listed: Listed, now: datetime) -> list[int]:
+    """Return the rows of a search's unread articles, of those that arrived no later than its newest."""
+    query, within = asked(listed.query, listed.scope, listed.asked_at or now)
     found = plan_search(conn, query, within, unread=True).keys(conn, None, -1)
-    return [row for _, row in found if newest is None or row <= newest]
+    return [row for _, row in found if row <= listed.newest]
 
 
 def rows_of_hits(database: Database, scope: Scope, now: datetime, page: int) -> Iterator[int]:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
-from tests.screen.test_reader_screen import Reader, reading
+from tests.screen.test_reader_screen import Reader, reading, store_stories, unread_titles
 from tui.config import load_config
 from tui.library import Library
 from tui.onlyone import only_one
@@ -433,3 +434,40 @@ async def test_two_readers_of_one_library_see_the_same_news(seeded: Paths, site:
         await until(one, "Story 0 of Harbour Post")
         other.screen._tick()
         await until(other, "Story 0 of Harbour Post")
+
+
+async def test_a_folder_a_feed_and_a_search_are_marked_read_from_here(seeded: Paths) -> None:
+    """A on a heading is for all under it, and one u brings all back."""
+    old, new = datetime(2009, 1, 1, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UTC)
+    store_stories(
+        seeded,
+        ("harbour", "Quinces", new),
+        ("hill", "Pears", old),
+        ("hill", "Plums", new),
+        ("loose", "Figs", old),
+    )
+    library = Library.open(seeded)
+    library.rules.keep_search("Fruit", "figs OR plums")
+    library.close()
+    fruit = {"Quinces", "Pears", "Plums", "Figs"}
+    async with looking_after(seeded) as reader:
+
+        def left() -> set[str]:
+            return unread_titles(seeded) & {*fruit, "Late"}
+
+        screen = reader.app.screen
+        assert isinstance(screen, FeedsScreen)
+        screen.lines.go(shown(reader).index("News / Europe"))
+        store_stories(seeded, ("hill", "Late", old))
+        await reader.press("A")
+        assert left() == {"Figs", "Late"}
+        await reader.press("u")
+        assert left() == {*fruit, "Late"}
+        screen.lines.go(shown(reader).index("Hill"))
+        await reader.press("A", "u", "A")
+        assert left() == {"Quinces", "Figs"}
+        screen.lines.go(shown(reader).index("Fruit"))
+        await reader.press("A")
+        assert left() == {"Quinces"}
+        await reader.press("A")
+        assert any("read already" in note.message for note in reader.app._notifications)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading
+from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading, unread_titles
 from tui.library import Library
 from tui.paths import Paths, user_paths
 from tui.screens.feeds import FeedsScreen
@@ -289,3 +289,15 @@ async def test_both_screens_show_their_own_keys_first(seeded: Paths, keys: tuple
         assert "On a name's page" in first or "In the trends" in first
         await reader.press("escape", "escape")
         assert isinstance(reader.app.screen, MainScreen)
+
+
+async def test_all_stories_of_a_name_are_marked_read_from_its_page(seeded: Paths) -> None:
+    """And in the list of its stories; no others."""
+    async with reading(seeded) as reader:
+        await open_page(reader)
+        await reader.press("A")
+        assert len(unread_titles(seeded)) == 10
+        await reader.press("u", "asterisk")
+        assert len(unread_titles(seeded)) == 11
+        await reader.press("A")
+        assert len(unread_titles(seeded)) == 10

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 
 from tui.app import DatelineApp, build_app
 from tui.library import Library
+from tui.model import UNREAD
 from tui.paths import Paths
 from tui.screens.main import MainScreen
 from tui.widgets.article_list import ArticleList
@@ -527,3 +528,61 @@ async def test_export_writes_a_file_where_one_is(
         await reader.press("e")
         (file,) = tmp_path.glob("*.md")
         assert "Istanbul" in file.read_text(encoding="utf-8")
+
+
+def store_stories(paths: Paths, *stories: tuple[str, str, datetime]) -> None:
+    """Store stories as another program would: feed, title, when it was published."""
+    from tests.store.stories import build_entry, deliver
+
+    library = Library.open(paths)
+    for feed, title, at in stories:
+        entry = build_entry(title, title=title, content=f"<p>Words of {title}.</p>", published_at=at)
+        deliver(library, entry, feed=f"https://{feed}.example/feed", now=datetime.now(UTC))
+    library.close()
+
+
+OLD, NEW = datetime(2009, 1, 1, tzinfo=UTC), datetime(2025, 6, 1, tzinfo=UTC)
+
+
+def unread_titles(paths: Paths) -> set[str]:
+    library = Library.open(paths, readonly=True)
+    found = {headline.headline for headline in library.listing(UNREAD).window(0, 1_000)}
+    library.close()
+    return found
+
+
+async def test_mark_all_read_means_the_list_and_nothing_that_came_after(seeded: Paths) -> None:
+    """Whatever its date: an old feed subscribed to last stands at the end of the list."""
+    store_stories(seeded, ("young", "Young", NEW), ("old", "Old", OLD))
+    async with reading(seeded) as reader:
+        store_stories(seeded, ("young", "Just come", NEW), ("old", "Old come", OLD))
+        await reader.press("A")
+        assert unread_titles(seeded) == {"Just come", "Old come"}
+        assert "Unread 2" in reader.title
+        assert "Just come" in reader.lines("list")
+        await reader.press("A")
+        assert "Unread 0" in reader.title
+        await reader.press("u", "u")
+        assert "Unread 16" in reader.title
+
+
+async def test_mark_all_read_marks_what_a_search_found(seeded: Paths) -> None:
+    """It is a list as others are; what it did not find stays as it was."""
+    store_stories(seeded, ("young", "Quinces", NEW), ("old", "Quinces of old", OLD), ("old", "Pears", OLD))
+    async with reading(seeded) as reader:
+        await reader.press("slash", *"quince", "enter", "A")
+        assert len(unread_titles(seeded)) == 13
+        assert not {title for title in unread_titles(seeded) if "Quinces" in title}
+        await reader.press("A", "u")
+        assert len(unread_titles(seeded)) == 15
+
+
+async def test_mark_all_read_says_when_there_was_nothing(seeded: Paths) -> None:
+    """And shows what has come meanwhile, instead of claiming that all is read."""
+    async with reading(seeded) as reader:
+        await reader.press("A")
+        store_stories(seeded, ("young", "Just come", NEW))
+        await reader.press("A")
+        assert unread_titles(seeded) == {"Just come"}
+        assert "Just come" in reader.lines("list")
+        assert any("read already" in note.message for note in reader.app._notifications)

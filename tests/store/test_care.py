@@ -16,6 +16,7 @@ import pytest
 from tests.store.stories import Clock, all_of, build_entry, deliver, many, open_library, titles
 from tui.errors import DatelineError, StoreBusy, StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
 from tui.library import Library
+from tui.listing import Listed
 from tui.model import ALL, SAVED
 from tui.paths import user_paths
 from tui.store.connection import Database, connect
@@ -38,7 +39,7 @@ def database_file() -> Path:
 
 WRITING_VERBS = {
     "mark_read": lambda lib, id_: lib.mark_read([id_]),
-    "mark_all_read": lambda lib, _: lib.mark_all_read(ALL),
+    "mark_all_read": lambda lib, _: lib.mark_all_read(Listed(ALL, 9)),
     "save": lambda lib, id_: lib.save([id_]),
     "tag": lambda lib, id_: lib.tag([id_], "x"),
     "undo": lambda lib, _: lib.undo(),
@@ -210,7 +211,7 @@ def test_a_backup_holds_everything_and_restoring_keeps_what_was(
     stocked: Library, clock: Clock, tmp_path: Path
 ) -> None:
     copy = stocked.backup(tmp_path / "copy.db")
-    stocked.mark_all_read(ALL)
+    stocked.mark_all_read(stocked.listing(ALL).listed)
     aside = stocked.restore(copy)
     assert [headline.read for headline in all_of(stocked)] == [False] * 5
     assert len(all_of(stocked, SAVED)) == 2

@@ -109,16 +109,16 @@ def test_any_row_of_marks_is_taken_back_exactly(marks: list[tuple[str, set[int]]
 def test_marking_all_spares_what_the_reader_has_not_seen(library: Library) -> None:
     """What a sync brings between the look and the key stays unread."""
     deliver(library, *many(3))
-    newest_seen = max(all_of(library), key=lambda headline: headline.row)
+    listed = library.listing(ALL).listed
     deliver(library, build_entry("late", title="Late"))
-    assert library.mark_all_read(ALL, newest_seen).count == 3
+    assert library.mark_all_read(listed).count == 3
     assert titles(all_of(library, UNREAD)) == ["Late"]
 
 
 def test_marking_a_feed_read_leaves_the_others(library: Library) -> None:
     deliver(library, *many(2))
     deliver(library, build_entry("other"), feed="https://other.example/feed")
-    assert library.mark_all_read(feed_scope(library)).count == 2
+    assert library.mark_all_read(library.listing(feed_scope(library)).listed).count == 2
     assert library.counts().unread == 1
 
 

@@ -185,12 +185,14 @@ VERBS = (
     Verb("mute", mute_some),
     # Now and then, in a process that nobody waits for: what may go of one feed is put in order.
     Verb("prune", prune, allowed=(SHORT_LIST, "USE TEMP B-TREE FOR GROUP BY")),
-    Verb("mark a saved search read", lambda library: library.mark_all_read(GOVERNMENT)),
+    Verb(
+        "mark a saved search read", lambda library: library.mark_all_read(library.listing(GOVERNMENT).listed)
+    ),
     Verb("counts", lambda library: (library.counts(), library.feeds(), library.tags())),
     Verb("what is due", Library.has_due_feeds),
     Verb("read", read_one),
     Verb("mark", mark_some),
-    Verb("mark all read", lambda library: library.mark_all_read(feed_scope(library), all_of(library)[2])),
+    Verb("mark all read", lambda library: library.mark_all_read(library.listing(feed_scope(library)).listed)),
     Verb("take in", take_in),
     # Once, after much was prepared, it is counted how much still waits: the keys alone.
     Verb("prepare", lambda library: library.prepare(limit=3), allowed=("SCAN queue: SELECT count(*)",)),

@@ -126,10 +126,9 @@ def test_it_is_walked_like_any_list(stocked: Library, query: str) -> None:
 
 def test_all_in_it_is_marked_read_and_nothing_else(stocked: Library) -> None:
     """What arrived after the key was pressed stays unread; u brings all back."""
-    listed = all_of(stocked, GRAIN)
-    newest = max(listed, key=lambda headline: headline.row)
+    listed = stocked.listing(GRAIN).listed
     deliver(stocked, build_entry("g9", title="Grain 9"))
-    assert stocked.mark_all_read(GRAIN, newest).count == 3
+    assert stocked.mark_all_read(listed).count == 3
     assert stocked.counts().unread == 4
     assert stocked.next_unread(None, GRAIN).headline == "Grain 9"  # type: ignore[union-attr]
     stocked.undo()

@@ -27,6 +27,12 @@ FEED_COMMANDS: tuple[Command, ...] = (
     _command(
         "narrow", "slash", "narrow", "Show only lines with these words: of title, folder, address or error"
     ),
+    _command(
+        "mark_all_read",
+        "A",
+        "all read",
+        "Mark all in it read: in this feed, folder, search (u brings it back)",
+    ),
     _command("pause", "p", "pause", "Ask this feed no more, or again"),
     _command("rename", "e", "title", "Give the feed, or the saved search, a title of your own"),
     _command("folder", "m", "folder", "Put it into a folder"),

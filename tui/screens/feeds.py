@@ -19,6 +19,7 @@ from textual.widgets import Static
 from tui.answers import Mute, SavedSearch
 from tui.errors import DatelineError
 from tui.frame import number
+from tui.listing import Listed
 from tui.model import ALL, SEED_FEED_URL, Feed, Scope
 from tui.namefacts import Follow
 from tui.screens.chooser import Choices
@@ -70,6 +71,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._narrow = ""
         self._folded = frozenset[str]()
         self._groups: tuple[Group, ...] = ()
+        self._newest = 0
+        """What had arrived when the lines were counted."""
         self._prompt: Prompt | None = None
         self._was_syncing = False
 
@@ -128,6 +131,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     @told
     def _load(self) -> None:
+        self._newest = (
+            self._library.newest_arrival()
+        )  # before the counts: what they do not hold is not marked
         self._groups = tuple(groups(self._library, datetime.now(UTC)))
 
     @work(thread=True, exclusive=True, group="counts")
@@ -260,6 +266,28 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self.app_.sync(("--all",))
         self.app_.tell("Syncing all feeds.")
 
+    def action_mark_all_read(self) -> None:
+        """Mark all read that the line under the cursor counts; on a heading, what all lines under it do."""
+        value = self.lines.current.value if self.lines.current else None
+        if isinstance(value, Line):
+            scopes = [value.scope]
+        elif isinstance(value, Heading):
+            scopes = [
+                line.scope for group in self._groups for line in group.lines if group.title == value.title
+            ]
+        else:
+            return
+        listed = [Listed(scope, self._newest) for scope in scopes]
+        self.app_.main_screen.mark(
+            lambda: self._library.mark_all_read(*listed),
+            nothing="All of it was read already.",
+            then=self._show_marks,
+        )
+
+    def _show_marks(self) -> None:
+        if self.is_running:
+            self.show()
+
     def action_pause(self) -> None:
         """Pause the feed under the cursor, or ask it again."""
         if feed := self._own_feed():
@@ -360,7 +388,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self._do(lambda: self._library.undo(settle=False))
+        self.app_.main_screen.mark(
+            lambda: self._library.undo(settle=False), nothing="Nothing to undo.", then=self._show_marks
+        )
 
     def _own_feed(self) -> Feed | None:
         feed = self.feed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +137,12 @@ class MainScreen(RulingScreen):
 
     def action_mark_all_read(self) -> None:
         """Mark everything in this list read: what was in it when the key was pressed."""
-        if self._query:
-            self.tell("A marks a whole list; leave the search first (esc).")
+        if self._listing is None:
             return
-        scope, newest = self._scope, self._list.row(0)
+        in_view = frozenset(headline.row for headline in self._list.in_view())
+        listed = replace(self._listing.listed, also=in_view)
         self.mark(
-            lambda: self._library.mark_all_read(scope, newest), nothing="Everything here is read already."
+            lambda: self._library.mark_all_read(listed), nothing="All that stood here was read already."
         )
 
     def action_save(self) -> None:

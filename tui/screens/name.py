@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -86,6 +85,7 @@ class NameScreen(Screen[Wish | None]):
         self.key = key
         self.known_name = name
         self.page: NamePage | None = None
+        self._listing: Listing | None = None
         self._right = False
         """Whether the names have the keys."""
         self._unit: Unit | None = None
@@ -145,6 +145,7 @@ class NameScreen(Screen[Wish | None]):
     @on(Loaded)
     def _show(self, message: Loaded) -> None:
         self.page = message.page
+        self._listing = message.listing
         self._foot.status = ""
         self._facts.page_shown = message.page
         self._stories.show(message.listing, "name", cursor=self._stories.cursor)
@@ -298,27 +299,28 @@ class NameScreen(Screen[Wish | None]):
             self._foot.status = ""
             self._timeline.tell(message.chapters, Period(message.unit))
 
+    def action_mark_all_read(self) -> None:
+        """Mark all its stories read that were known when the page was made."""
+        if self._listing is None:
+            return
+        listed = self._listing.listed
+        self._do(lambda: self._library.mark_all_read(listed), "All its stories were read already.")
+
     def action_follow(self) -> None:
         """Follow the name, or no more."""
         self._do(lambda: self._library.follows.turn(self.kind, self.key, self.known_name))
 
     def action_undo(self) -> None:
         """Take the last mark back."""
-        self._do(self._library.undo)
+        self._do(self._library.undo, "Nothing to undo.")
 
-    @work(group="marks")
-    async def _do(self, verb: Callable[[], Change | None]) -> None:
-        try:
-            change = await asyncio.to_thread(verb)
-        except DatelineError as error:
-            self.app_.tell(str(error), failed=True)
-            return
-        self.app_.tell(change.text if change else "Nothing to undo.")
-        if change and change.verb in ("correct", "lift"):
-            self.app_.main_screen.names_corrected()
-        self.app_.main_screen.refresh_list()
-        self.app_.main_screen.show_followed()
-        self._load()
+    def _do(self, verb: Callable[[], Change | None], nothing: str = "") -> None:
+        """Have a change made, after those before it, and show it here too."""
+        self.app_.main_screen.mark(verb, nothing=nothing, then=self._show_marks)
+
+    def _show_marks(self) -> None:
+        if self.is_running:
+            self._load()
 
     @on(ArticleList.Opened)
     def _story_opened(self, message: ArticleList.Opened) -> None:

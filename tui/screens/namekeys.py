@@ -19,6 +19,7 @@ NAME_COMMANDS: Final[tuple[Command, ...]] = (
     Command("periods('day')", "1", "day", "Its stories by day", _PAGE),
     Command("periods('week')", "2", "week", "Its stories by week", _PAGE),
     Command("periods('month')", "3", "month", "Its stories by month", _PAGE),
+    Command("mark_all_read", "A", "all read", "Mark all its stories read (u brings it back)", _PAGE),
     Command("follow", "w", "follow", "Follow it, or no more", _PAGE),
     Command("undo", "u", "undo", "Undo that, or the last mark", _PAGE),
     Command("correct", "c", "correct", "Correct the name in all stories", _PAGE),
@@ -50,7 +51,7 @@ _MOVES: Final = (
     ("question_mark,f1", "help"),
 )
 _IN_HELP_ALONE: Final = frozenset(
-    ("periods('day')", "periods('week')", "periods('month')", "undo", "kind(-1)")
+    ("periods('day')", "periods('week')", "periods('month')", "mark_all_read", "undo", "kind(-1)")
 )
 
 

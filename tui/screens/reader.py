@@ -322,25 +322,41 @@ class ReaderScreen(GridScreen):
 
     # ── marks ─────────────────────────────────────────────────────────────────────────────────
 
-    def mark(self, verb: Callable[[], Change | None], *, quiet: bool = False, nothing: str = "") -> None:
-        """Do what a key asked for in a worker, after those before it, and show what changed."""
-        self._mark(verb, quiet=quiet, nothing=nothing)
+    def mark(
+        self,
+        verb: Callable[[], Change | None],
+        *,
+        quiet: bool = False,
+        nothing: str = "",
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do what a key asked for in a worker, after those before it, and show what changed.
+
+        Where nothing did, `nothing` is said. `then` is called at the end, unless it failed.
+        """
+        self._mark(verb, quiet=quiet, nothing=nothing, then=then)
 
     @work(group="marks")
-    async def _mark(self, verb: Callable[[], Change | None], *, quiet: bool, nothing: str) -> None:
+    async def _mark(
+        self, verb: Callable[[], Change | None], *, quiet: bool, nothing: str, then: Callable[[], object]
+    ) -> None:
         async with self._marking:
             try:
                 change = await asyncio.to_thread(verb)
             except DatelineError as error:
                 self.tell(str(error), failed=True)
                 return
-        if change is not None and change.verb in ("correct", "lift"):
+        if change is not None and change.is_something:
+            self._show_change(change, quiet=quiet)
+        elif nothing:
+            self.refresh_list()  # what is unread here, if anything, came after the list was drawn
+            self.tell(nothing)
+        then()
+
+    def _show_change(self, change: Change, *, quiet: bool) -> None:
+        if change.verb in ("correct", "lift"):
             self.names_corrected()
             self.tell(change.text)
-            return
-        if change is None or not change.is_something:
-            if nothing:
-                self.tell(nothing)
             return
         if 0 < change.count == len(change.ids):
             self._show_marks(change.ids)
@@ -365,9 +381,9 @@ class ReaderScreen(GridScreen):
                 self._article = replace(self._article, listing=listing)
         if self._listing is None:
             return
-        before = self._listing.total
+        before = self._listing.total, self._listing.listed
         self._listing.refresh()
-        if self._listing.total != before:
+        if (self._listing.total, self._listing.listed) != before:
             self._show_refreshed(self._list.current)
         else:
             self._show_counts()

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 from textual.message_pump import MessagePump
 
 from tui.errors import DatelineError
-from tui.listing import Listing, Span
+from tui.listing import Listed, Listing, Span
 from tui.model import Headline, Scope
 
 P = ParamSpec("P")
@@ -51,6 +51,11 @@ class SteadyListing:
     def scope(self) -> Scope:
         """The scope it lists, or that it searches within."""
         return self._listing.scope
+
+    @property
+    def listed(self) -> Listed:
+        """What it holds, as it was made or last refreshed."""
+        return self._listing.listed
 
     @property
     def total(self) -> int:

@@ -15,10 +15,10 @@ from typing import Final
 
 from tui.model import SEED_FEED_URL, FeedId
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
+from tui.store.headlines import last_row
 from tui.store.identity import article_id
 from tui.store.marks import restore_marks
 from tui.store.muting import catch
-from tui.store.retention import last_row
 from tui.store.searchable import front_text, index_article, unindex_article
 from tui.store.subscriptions import UNSUBSCRIBED
 from tui.store.times import to_seconds

@@ -185,6 +185,17 @@ def written_state(conn: sqlite3.Connection) -> tuple[int, int]:
 
 
 @contextmanager
+def one_moment(conn: sqlite3.Connection) -> Generator[None]:
+    """Let a block of questions be answered from one state of the database, whoever writes meanwhile."""
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        with suppress(sqlite3.Error):
+            conn.execute("COMMIT")
+
+
+@contextmanager
 def transaction(
     conn: sqlite3.Connection, waiting: AbstractContextManager[None] | None = None
 ) -> Generator[None]:

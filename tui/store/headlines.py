@@ -11,8 +11,11 @@ from tui.answers import Counts
 from tui.errors import Ambiguous, NotFound
 from tui.model import ArticleId, Dateline, FeedId, Headline
 from tui.store.queries import COUNTS, HEADLINES_BY_ROW
+from tui.store.settings import setting
 from tui.store.times import from_seconds
 
+LAST_ROW = "last_row"
+"""The setting that holds the highest row that was ever removed: no other article may get it."""
 _CANDIDATES = 5
 """How many articles an ambiguous id is answered with."""
 
@@ -66,6 +69,16 @@ def row_of(conn: sqlite3.Connection, article: ArticleId) -> int:
 def rows_of(conn: sqlite3.Connection, articles: Sequence[ArticleId]) -> tuple[int, ...]:
     """Return the keys of articles, without doubles. Raises NotFound where one is not there."""
     return tuple(dict.fromkeys(row_of(conn, article) for article in articles))
+
+
+def last_row(conn: sqlite3.Connection) -> int:
+    """Return the highest row that an article has or had: the next one gets a higher one.
+
+    Deliveries, the journal of changes and a list on the screen know articles by their row, those too that
+    were removed.
+    """
+    (row,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
+    return max(int(row), int(setting(conn, LAST_ROW) or 0))
 
 
 def resolve_id(conn: sqlite3.Connection, text: str) -> ArticleId:

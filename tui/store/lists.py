@@ -139,10 +139,10 @@ def page(conn: sqlite3.Connection, scope: Scope, start: Key, count: int) -> tupl
     return [row for _, row in keys[:count]], keys[count] if len(keys) > count else None
 
 
-def unread_rows(conn: sqlite3.Connection, scope: Scope, newest: int | None) -> list[int]:
+def unread_rows(conn: sqlite3.Connection, scope: Scope, newest: int) -> list[int]:
     """Return the rows of a scope's unread articles, of those that arrived no later than the row `newest`."""
     of = key_list(conn, scope)
-    bound = {**of.parameters, "row": NEWEST[1] if newest is None else newest}
+    bound = {**of.parameters, "row": newest}
     return [row for (row,) in conn.execute(unread_rows_sql(of.name), bound)]
 
 

@@ -17,6 +17,7 @@ from typing import Final
 from tui.model import FeedId
 from tui.store import settings
 from tui.store.connection import Database
+from tui.store.headlines import LAST_ROW, last_row
 from tui.store.parts import Progress, silent, write_in_parts
 from tui.store.searchable import unindex_article
 from tui.store.texts import forget_names
@@ -24,8 +25,6 @@ from tui.store.texts import forget_names
 _DAY_S: Final = 86_400
 _PART: Final = 1
 """Articles removed between two looks at the clock: taking a text out of the index takes a millisecond."""
-_LAST_ROW: Final = "last_row"
-"""The setting that holds the highest row that was ever removed: no other article may get it."""
 
 _FREE: Final = """
 s.saved_at IS NULL AND (s.unread = 0 OR :unread) AND coalesce(s.opened_at, 0) <= :just_opened
@@ -202,18 +201,9 @@ def _remove(conn: sqlite3.Connection, row: int, now: int, unread: bool) -> bool:
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def last_row(conn: sqlite3.Connection) -> int:
-    """Return the highest row that an article has or had: the next one gets a higher one.
-
-    Deliveries and the journal of changes know articles by their row, those too that were removed.
-    """
-    (row,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
-    return max(int(row), int(settings.setting(conn, _LAST_ROW) or 0))
-
-
 def _remember_row(conn: sqlite3.Connection, row: int) -> None:
     if row == last_row(conn):
-        settings.set_setting(conn, _LAST_ROW, str(row))
+        settings.set_setting(conn, LAST_ROW, str(row))
 
 
 # ── space ─────────────────────────────────────────────────────────────────────────────────────

@@ -121,6 +121,11 @@ class ArticleList(Pane):
                 self._window[first + offset] = headline
         return self._window.get(index)
 
+    def in_view(self) -> tuple[Headline, ...]:
+        """Return the articles that stand on the screen now, of those that are at hand."""
+        first, last = self.top // self.lines, (self.top + self.size.height - 1) // self.lines
+        return tuple(self._window[index] for index in range(first, last + 1) if index in self._window)
+
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
     def move(self, steps: int) -> None:
