@@ -1,6 +1,6 @@
 """Time keys in the list while it works behind the screen: idle, preparing, finding names, syncing.
 
-    python benchmarks/busy.py [--articles 5000] [--keys 300]
+    python benchmarks/busy.py [--articles 5000] [--keys 300] [--feeds 1000]
 
 A home with a thousand feeds is filled from the loopback server of `sync.py`. The reader runs on a real
 terminal, and keys are pressed one after the other, each as soon as the last one's frame has come: with
@@ -118,8 +118,9 @@ def main() -> None:
     )
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--keys", type=int, default=300)
+    parser.add_argument("--feeds", type=int, default=FEEDS)
     args = parser.parse_args()
-    args.feeds, args.entries, args.words, args.delay_ms = FEEDS, args.articles // FEEDS, 600, 0
+    args.entries, args.words, args.delay_ms = args.articles // args.feeds, 600, 0
     with socket.create_server(("127.0.0.1", 0)) as free:
         args.port = free.getsockname()[1]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:

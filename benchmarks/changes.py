@@ -1,10 +1,13 @@
-"""How long it takes to work out what changed in an article, beside difflib: `python benchmarks/changes.py`.
+"""How long it takes to work out what changed in an article, beside difflib.
 
-Articles of five thousand words, some of them hostile; medians of five, difflib where it ends in time.
+    python benchmarks/changes.py [--words 5000]
+
+Articles of so many words, some of them hostile; medians of five, difflib where it ends in time.
 """
 
 from __future__ import annotations
 
+import argparse
 import difflib
 import random
 import statistics
@@ -15,7 +18,6 @@ from functools import partial
 from tui.changes import Version, change
 from tui.model import Paragraph, Section, Text
 
-WORDS = 5_000
 RUNS = 5
 
 
@@ -30,29 +32,29 @@ def one_paragraph(text: str) -> Version:
     return Version("Headline", (Section(None, (Paragraph(Text(text)),)),))
 
 
-def prose(chance: random.Random) -> str:
+def prose(chance: random.Random, count: int) -> str:
     """Return words as often as words are (Zipf)."""
     vocabulary = [f"word{number}" for number in range(4_000)]
-    return " ".join(chance.choices(vocabulary, [1 / (n + 1) for n in range(4_000)], k=WORDS))
+    return " ".join(chance.choices(vocabulary, [1 / (n + 1) for n in range(4_000)], k=count))
 
 
 def corrected(text: str, share: float, chance: random.Random) -> str:
     return " ".join(word if chance.random() > share else f"new{chance.random()}" for word in text.split(" "))
 
 
-def noise(chance: random.Random) -> str:
-    return " ".join(chance.choices("ab", k=WORDS))
+def noise(chance: random.Random, count: int) -> str:
+    return " ".join(chance.choices("ab", k=count))
 
 
-def cases() -> dict[str, tuple[str, str]]:
+def cases(words: int) -> dict[str, tuple[str, str]]:
     chance = random.Random(7)
-    text = prose(chance)
+    text = prose(chance, words)
     return {
         "one word in a hundred": (text, corrected(text, 0.01, chance)),
         "one word in ten": (text, corrected(text, 0.1, chance)),
-        "all other words": (text, prose(chance)),
-        "two words for ever": ("a b " * (WORDS // 2), "b a " * (WORDS // 2)),
-        "two words at random": (noise(chance), noise(chance)),
+        "all other words": (text, prose(chance, words)),
+        "two words for ever": ("a b " * (words // 2), "b a " * (words // 2)),
+        "two words at random": (noise(chance, words), noise(chance, words)),
         "the other way round": (text, " ".join(reversed(text.split(" ")))),
     }
 
@@ -67,8 +69,13 @@ def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
 
 
 def main() -> None:
-    print(f"{f'milliseconds, {WORDS:,} words':32} {'paragraphs':>11} {'one text':>9} {'difflib':>9}")
-    for name, (old, new) in cases().items():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--words", type=int, default=5_000)
+    words = parser.parse_args().words
+    print(f"{f'milliseconds, {words:,} words':32} {'paragraphs':>11} {'one text':>9} {'difflib':>9}")
+    for name, (old, new) in cases(words).items():
         parts, whole = [version(old), version(new)], [one_paragraph(old), one_paragraph(new)]
         matcher = difflib.SequenceMatcher(None, old.split(" "), new.split(" "), autojunk=False)
         took = (

@@ -209,7 +209,7 @@ def store(conn: sqlite3.Connection, rows: Rows, entities: dict[tuple[str, str], 
         "INSERT INTO status (article, feed, listed_at, unread, saved_at) VALUES (?, ?, ?, ?, ?)", rows.status
     )
     conn.executemany("INSERT INTO deliveries VALUES (?, ?, ?, ?)", rows.deliveries)
-    conn.executemany("INSERT INTO bodies VALUES (?, ?, ?, ?)", rows.bodies)
+    conn.executemany("INSERT INTO bodies (article, form, prepared, data) VALUES (?, ?, ?, ?)", rows.bodies)
     conn.executemany("INSERT INTO queue VALUES (?, ?)", rows.queue)
     conn.executemany("INSERT INTO search (rowid, body, headline, front) VALUES (?, ?, ?, ?)", rows.search)
     for row, listed_at, names, stories in rows.names:

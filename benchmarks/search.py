@@ -66,7 +66,8 @@ def lists(library: Library) -> dict[str, Callable[[], object]]:
 
 def searches(library: Library) -> dict[str, Callable[[], object]]:
     """Return searches for words of each kind, taken from the store itself."""
-    rare = library.listing().window(1_000, 1)[0].headline.split()[-1]
+    rows = library.listing()
+    rare = rows.window(min(1_000, rows.total // 2), 1)[0].headline.split()[-1]
     byline = next(headline.byline for headline in library.listing().window(0, 50) if headline.byline)
     phrase = " ".join(library.listing().window(5, 1)[0].headline.lower().split()[:2])
     texts = {

@@ -1,0 +1,96 @@
+"""Every script in `benchmarks/` runs and prints its figures: what nobody runs breaks unseen."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FIGURE = re.compile(r"\d[\d,.]*")
+
+NOT_SCRIPTS = {"newsmaker.py"}
+"""What the scripts share."""
+
+ON_A_HOME = {
+    "commands.py": (["--runs", "1"], ["list --json", "search government"]),
+    "names_across.py": (["--runs", "1"], ["trends", "of the last month"]),
+    "rules.py": (["--remove", "10"], ["mute a feed", "remove 10 of them"]),
+    "screen.py": (["--runs", "1", "--rows", "100"], ["key j", "open an article", "quit"]),
+    "search.py": (["--runs", "1"], ["newest 50: common word", "best 50"]),
+}
+ALONE = {
+    "busy.py": (
+        ["--articles", "6", "--keys", "3", "--feeds", "3"],
+        ["idle", "one new entry each", "first fetch"],
+    ),
+    "changes.py": (["--words", "100"], ["one word in ten", "the other way round"]),
+    "names.py": ([], ["words/s"]),
+    "parse_feeds.py": (
+        ["--feeds", "2", "--entries", "2", "--words", "30", "--workers", "1"],
+        ["fast road", "HTML to sections"],
+    ),
+    "sync.py": (["--feeds", "3", "--entries", "2", "--words", "30"], ["dateline", "an article"]),
+    "world.py": (["--runs", "1"], ["Greece", "sidebar"]),
+}
+"""By script: arguments of the smallest size, and what is in its output, each with figures in its line."""
+
+
+def run(script: str, *arguments: str) -> str:
+    """Run a script as its docstring says; return what it prints."""
+    ended = subprocess.run(
+        [sys.executable, str(ROOT / "benchmarks" / script), *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+def check(printed: str, wanted: list[str]) -> None:
+    """Each wanted line is there, or begins a part, and has figures."""
+    for words in wanted:
+        at = printed.find(words)
+        assert at >= 0, printed
+        assert FIGURE.search(printed, at + len(words)), printed
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that `fill_store.py` has filled."""
+    home = tmp_path_factory.mktemp("filled") / "home"
+    printed = run(
+        "fill_store.py", "--articles", "600", "--feeds", "20", "--prepared", "500", "--words", "60",
+        "--home", str(home),
+    )  # fmt: skip
+    assert printed.startswith("600 articles in ")
+    return home
+
+
+@pytest.mark.parametrize("script", ON_A_HOME)
+def test_a_script_that_measures_a_filled_store_runs(script: str, home: Path) -> None:
+    """At tiny size; the figures are not looked at."""
+    arguments, wanted = ON_A_HOME[script]
+    check(run(script, "--home", str(home), *arguments), wanted)
+
+
+@pytest.mark.parametrize("script", ALONE)
+def test_a_script_that_makes_what_it_measures_runs(script: str) -> None:
+    """At tiny size; the figures are not looked at."""
+    arguments, wanted = ALONE[script]
+    check(run(script, *arguments), wanted)
+
+
+def test_no_script_is_left_out() -> None:
+    """A new script gets its line above; `bare.py` is run by `screen.py`."""
+    there = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
+    assert there == {*ON_A_HOME, *ALONE, *NOT_SCRIPTS, "fill_store.py", "bare.py"}
