@@ -37,10 +37,10 @@ class Terminal:
         home: Path,
         columns: int = 120,
         rows: int = 40,
-        env: Mapping[str, str] | None = None,
+        env: Mapping[str, str | None] | None = None,
         prepare: Callable[[], object] = lambda: None,
     ) -> None:
-        """`prepare` is called in the process before the program begins."""
+        """`prepare` is called in the process before the program begins; in `env` None takes one away."""
 
         def begin() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -55,7 +55,7 @@ class Terminal:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.attributes = termios.tcgetattr(slave)
-        environment = {
+        environment: dict[str, str | None] = {
             "PATH": os.environ.get("PATH", ""),
             "HOME": str(home),
             "DATELINE_HOME": str(home / "home"),
@@ -70,7 +70,7 @@ class Terminal:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment,
+            env={name: value for name, value in environment.items() if value is not None},
             cwd=ROOT,
             start_new_session=True,
             preexec_fn=begin,

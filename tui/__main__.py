@@ -9,15 +9,27 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments in (["--version"], ["-V"]):
-        from tui import __version__
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from tui.streams import hold_open
 
-        print(f"dateline {__version__}")
+        hold_open()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments in (["--version"], ["-V"]) and _is_said():
         return 0
     if arguments:
         return _command(arguments)
     return _reader()
+
+
+def _is_said() -> bool:
+    """Print the version; where that cannot be printed the command line says why."""
+    from tui import __version__
+
+    try:
+        print(f"dateline {__version__}", flush=True)
+    except OSError:
+        return False
+    return True
 
 
 def _command(arguments: Sequence[str]) -> int:
@@ -38,14 +50,19 @@ def _reader() -> int:
     if not terminal.is_interactive():
         return _command(["--plain"])
     gc.disable()  # until the app stands: importing makes no garbage worth looking for
+    from tui.errors import ConfigError
     from tui.paint import first_paint
     from tui.paths import user_paths
 
-    painted = first_paint(user_paths())
+    try:
+        paths = user_paths()
+    except ConfigError:
+        return _command([])  # which says what is wrong
+    painted = first_paint(paths)
     try:
         from tui.app import run_reader
 
-        return run_reader(user_paths(), painted)
+        return run_reader(paths, painted)
     except BaseException:
         if painted is not None:
             terminal.give_back(painted.attributes)

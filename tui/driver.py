@@ -1,25 +1,68 @@
 """The terminal driver: takes over a screen that is already painted, and gives it back at once.
 
-Three things differ from Textual's own. The first paint may have switched to the alternate screen and
+Five things differ from Textual's own. The first paint may have switched to the alternate screen and
 taken the terminal out of its line mode before Textual was loaded: that is not done a second time,
 and what is restored at the end is the terminal as it was before the first paint. And leaving is a
-few writes and an exit, not a wait for every thread to notice. With the first frame the terminal is asked
-how it counts what terminals count differently.
+few writes and an exit, not a wait for every thread to notice. What is drawn and typed is in the
+terminal's encoding, whichever that is; and a terminal that goes away ends the reader, whose threads
+Textual leaves to die over a letter or to spin for ever. With the first frame the terminal is asked how
+it counts what terminals count differently.
 """
 
 from __future__ import annotations
 
 import os
+import selectors
+import signal
 import sys
-from typing import Any, ClassVar
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import Any, ClassVar, Final, TextIO
 
 from textual import events
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from tui import terminal
+from tui import streams, terminal
 from tui.cells import count_vowel_signs
+
+_AT_ONCE: Final = 4_096
+_LOOK_EVERY_S: Final = 0.1
+
+
+class _Output:
+    """Standard output as Textual's writing thread uses it: nothing that it writes ever raises there."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._fileno = stream.fileno()
+        self._encoded = streams.encoder(streams.encoding_of(stream))
+        self._is_gone = False
+
+    def write(self, text: str) -> None:
+        if self._is_gone:
+            return
+        try:
+            terminal.write_all(self._fileno, self._encoded(text))
+        except OSError:
+            self._is_gone = True
+            _hang_up()
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def fileno(self) -> int:
+        return self._fileno
+
+    def isatty(self) -> bool:
+        return os.isatty(self._fileno)
+
+
+def _hang_up() -> None:
+    """End the reader as a terminal does that is closed, also where that was not told."""
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 class ScreenDriver(LinuxDriver):
@@ -33,10 +76,10 @@ class ScreenDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         # Textual draws on standard error; a reader may send that to a file.
-        self._file = sys.__stdout__ or self._file
+        self._file: Any = _Output(sys.__stdout__ or sys.stdout)
         self._entered = self.before_paint is not None
         count_vowel_signs(1)
-        self._asked = False
+        self._asked = not streams.is_utf_8(streams.encoding_of(sys.__stdout__))
         self._answers: list[int] = []
 
     def write(self, data: str) -> None:
@@ -69,6 +112,36 @@ class ScreenDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.before_paint is not None:
             self.attrs_before = self.before_paint
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK_EVERY_S):
+                    typed = self._typed()
+                    if typed == b"":
+                        _hang_up()
+                        break
+                    if text := decode(typed or b""):  # half a letter is none yet; no text is the parser's end
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        with suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
+
+    def _typed(self) -> bytes | None:
+        """Return what was typed; None where another program took it, nothing where nobody can any more."""
+        try:
+            return os.read(self.fileno, _AT_ONCE)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
 
     def leave(self, code: int) -> None:
         """Give the terminal back and end the process, without waiting for any thread.

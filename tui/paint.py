@@ -15,7 +15,7 @@ import sys
 import time
 from typing import Any
 
-from tui import frame, looks, terminal
+from tui import frame, looks, streams, terminal
 from tui.commands import hints
 from tui.paths import Paths
 from tui.safetext import clean
@@ -54,9 +54,8 @@ def first_paint(paths: Paths) -> Painted | None:
 
 
 def _write(text: str) -> None:
-    data = text.encode("utf-8", "replace")
-    while data:
-        data = data[os.write(sys.stdout.fileno(), data) :]
+    encoded = streams.encoder(streams.encoding_of(sys.stdout))
+    terminal.write_all(sys.stdout.fileno(), encoded(text))
 
 
 def _frame(paths: Paths, width: int, height: int) -> str | None:

@@ -11,6 +11,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tui.errors import ConfigError
+
+_HOMELESS = "There is no home folder: set HOME, or DATELINE_HOME to a folder for dateline."
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -51,15 +54,33 @@ class Paths:
 
 
 def user_paths() -> Paths:
-    """Return the reader's folders: below `DATELINE_HOME` where it is set, else the platform's own."""
+    """Return the reader's folders: below `DATELINE_HOME` where it is set, else the platform's own.
+
+    Raises ConfigError where nobody can say where that is: no home folder, no current folder.
+    """
     home = os.environ.get("DATELINE_HOME")
     if home:
-        root = Path(home).expanduser().absolute()
+        root = _absolute(home)
         return Paths(root / "config", root / "data", root / "cache", root / "logs")
+    if os.environ.get("HOME") == "":
+        del os.environ["HOME"]  # empty it would stand for the root folder; without it the system is asked
     from platformdirs import PlatformDirs
 
     dirs = PlatformDirs("dateline", appauthor=False)
-    return Paths(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_log_path)
+    try:
+        folders = (dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path, dirs.user_log_path)
+    except RuntimeError:
+        raise ConfigError(_HOMELESS) from None
+    if not all(folder.is_absolute() for folder in folders):  # a folder named ~, wherever we are
+        raise ConfigError(_HOMELESS)
+    return Paths(*folders)
+
+
+def _absolute(home: str) -> Path:
+    try:
+        return Path(home).expanduser().absolute()
+    except (OSError, RuntimeError) as error:  # no current folder; ~name without that name
+        raise ConfigError(f"DATELINE_HOME is {home}, and nobody can say where that is ({error}).") from error
 
 
 def shipped_dir(name: str) -> Path:

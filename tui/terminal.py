@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from tui.cells import cell_width, count_vowel_signs
@@ -41,6 +43,9 @@ ENDING_SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
 )
 
+_LAST_WORDS_S = 1.0
+"""How long giving the terminal back may wait for a terminal that takes nothing."""
+
 
 def is_interactive() -> bool:
     """Tell whether there is a terminal on both sides that can show more than lines of text."""
@@ -54,6 +59,19 @@ def is_interactive() -> bool:
 def true_colour() -> bool:
     """Tell whether the terminal says that it shows 24-bit colour."""
     return os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+
+
+def write_all(fileno: int, data: bytes, within_s: float | None = None) -> None:
+    """Write all of it, waiting where another program has told the terminal not to let anybody wait.
+
+    Raises OSError, also where it takes longer than `within_s`.
+    """
+    while data:
+        try:
+            data = data[os.write(fileno, data) :]
+        except BlockingIOError:
+            if not select.select([], [fileno], [], within_s)[1]:
+                raise
 
 
 def hush(fileno: int) -> list[Any] | None:
@@ -79,13 +97,12 @@ def give_back(attributes: list[Any] | None) -> None:
     """Leave the alternate screen, show the cursor, restore the line mode. Safe in a signal handler."""
     import termios
 
-    try:
-        os.write(1, LEAVE_SCREEN.encode())
-        if attributes is not None:
+    with suppress(OSError):  # the terminal is gone: there is nothing to give back
+        write_all(1, LEAVE_SCREEN.encode(), _LAST_WORDS_S)
+    if attributes is not None:
+        with suppress(OSError, termios.error):
             termios.tcflush(0, termios.TCIFLUSH)
             termios.tcsetattr(0, termios.TCSANOW, attributes)
-    except (OSError, termios.error):
-        pass  # The terminal is gone: there is nothing to give back.
 
 
 def end_with(attributes: list[Any] | None) -> None:

@@ -346,8 +346,6 @@ def test_the_doctor_finds_a_sound_library_well(stories: Shell) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        ["nope"],
-        ["list", "--nope"],
         ["list", "--limit", "-1"],
         ["list", "--limit", "x"],
         ["list", "--unread", "--saved"],
@@ -362,6 +360,32 @@ def test_wrong_usage_is_code_2(shell: Shell, typed: list[str]) -> None:
     ran = shell(*typed)
     assert (ran.code, ran.out) == (2, "")
     assert "usage: dateline" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["lsit"], "no command 'lsit'; did you mean list?"),
+        (["--plain", "LIST"], "no command 'LIST'; did you mean list?"),
+        (["subscribe"], "no command 'subscribe'; did you mean add?"),
+        (["nope"], "no command 'nope'; dateline --help lists them all."),
+        (["list", "--unraed"], "list: no option '--unraed'; did you mean --unread?"),
+        (["list", "--limt=3"], "list: no option '--limt'; did you mean --limit?"),
+        (["read", "--jsn"], "read: no option '--jsn'; did you mean --json?"),
+        (["search", "grain", "-tourism"], "search: no option '-tourism'; quote a search that has a - in it."),
+        (["--plian"], "no option '--plian'; did you mean --plain?"),
+    ],
+)
+def test_a_typo_is_one_line_that_names_what_was_meant(shell: Shell, typed: list[str], told: str) -> None:
+    """Not a screenful of all there is."""
+    assert shell(*typed) == (2, "", f"dateline: {told}\n")
+
+
+def test_a_choice_that_is_none_names_the_nearest(shell: Shell) -> None:
+    """The usage says what there is."""
+    ran = shell("export", "--format", "markdwon")
+    assert ran.code == 2
+    assert ran.err.endswith("; did you mean markdown?\n")
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
@@ -411,16 +435,28 @@ def test_a_reader_who_stops_reading_is_no_error(shell: Shell) -> None:
     assert process.wait(timeout=30) == 141
 
 
-def test_a_full_disk_is_one_line(shell: Shell) -> None:
-    """Nothing was printed, so the code says so."""
+@pytest.mark.parametrize("typed", ["config", "--version", "--help", "list --help", "man", "list"])
+@pytest.mark.parametrize("where", [">/dev/full", ">&-"])
+def test_what_cannot_be_printed_is_one_line(stories: Shell, typed: str, where: str) -> None:
+    """A full disk, a closed output: nothing was printed, so the code says so."""
     if not os.path.exists("/dev/full"):
         pytest.skip("needs /dev/full")
-    with open("/dev/full", "wb") as full:
-        ran = subprocess.run(
-            [sys.executable, "-m", "tui", "config"], stdout=full, stderr=subprocess.PIPE, check=False
-        )
+    ran = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m tui {typed} {where}"], stderr=subprocess.PIPE, check=False
+    )
     assert ran.returncode == 1
     assert re.fullmatch(rb"dateline: .*\n", ran.stderr)
+
+
+@pytest.mark.parametrize("closed", ["<&-", "2>&-", "<&- 2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+def test_closed_streams_are_no_error_and_nobody_else_gets_their_numbers(stories: Shell, closed: str) -> None:
+    """A database that is file 1 would be printed into."""
+    ran = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m tui tag news {first_id(stories)} {closed}"], check=False
+    )
+    assert ran.returncode == 0
+    assert dict.fromkeys(tag["tag"] for tag in stories("tag", "--json").json()) == {"news": None}
+    assert stories("doctor").code == 0
 
 
 def test_stopping_from_the_keyboard_is_quiet(shell: Shell, tmp_path: Path) -> None:

@@ -6,19 +6,23 @@ Each command lives in the module that `parser` names for it, loaded when it is c
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tui.cli.output import complain
+from tui.cli.output import complain, say
 from tui.errors import DatelineError
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from tui.cli.parser import WrongUsage
+
 FAILED: Final = 1
+WRONG_USAGE: Final = 2
 STOPPED: Final = 130
 NOBODY_READS: Final = 141
 
@@ -28,10 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     error a reader can do something about. `argv` is without the program's name; None takes the process's.
     """
     try:
-        code = _run(argv)
+        code = _left(argv)
         sys.stdout.flush()
-    except SystemExit as left:  # argparse leaves after --help and wrong usage
-        return left.code if isinstance(left.code, int) else FAILED
     except DatelineError as error:
         complain(str(error))
         return FAILED
@@ -40,25 +42,54 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NOBODY_READS
     except OSError as error:
         _let_go_of_stdout()
-        complain(f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error))
+        complain(f"{error.filename}: {error.strerror}" if error.filename else _unprinted(error))
         return FAILED
     except KeyboardInterrupt:
         return STOPPED
     return code
 
 
+def _left(argv: Sequence[str] | None) -> int:
+    """Run the command; argparse leaves by way of an exception after --help and wrong usage."""
+    try:
+        return _run(argv)
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else FAILED
+
+
+def _unprinted(error: OSError) -> str:
+    """Say why something could not be printed: an error without a file's name is standard output's."""
+    if error.errno == errno.EBADF:
+        return "Standard output is closed: there is nowhere to print to."
+    return f"What was to be printed could not be written: {error.strerror or error}."
+
+
 def _run(argv: Sequence[str] | None) -> int:
-    from tui.cli.parser import build_parser
+    from tui.cli.parser import WrongUsage, build_parser
     from tui.cli.verbs import COMMANDS
 
     words = sys.argv[1:] if argv is None else argv
     only = words[0] if words and any(words[0] == command.name for command in COMMANDS) else None
-    arguments = build_parser(only).parse_args(words)
+    try:
+        arguments = build_parser(only).parse_args(words)
+    except WrongUsage as wrong:
+        return _misused(words, wrong)
     if arguments.command is None:
         return _reader(arguments)
     module, name = arguments.run.split(":")
     code: int = getattr(import_module(f"tui.cli.{module}"), name)(arguments)
     return code
+
+
+def _misused(words: Sequence[str], wrong: WrongUsage) -> int:
+    """Say what is wrong with what was typed, and what was probably meant."""
+    from tui.cli.typos import told
+
+    *usage, last = told(words, wrong.parser, wrong.message)
+    for line in usage:
+        say(line)
+    complain(last)
+    return WRONG_USAGE
 
 
 def _reader(arguments: Namespace) -> int:

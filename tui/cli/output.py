@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 from tui.safetext import clean, clean_line
+from tui.streams import encoding_of, representable
 
 
 def emit(text: str, *, before: str = "", after: str = "") -> None:
@@ -13,16 +15,15 @@ def emit(text: str, *, before: str = "", after: str = "") -> None:
 
     `before` and `after` are our own controls around it: the text itself is cleaned of all others.
     """
-    encoding = sys.stdout.encoding or "utf-8"
-    shown = clean(text.removesuffix("\n")).encode(encoding, "replace").decode(encoding)
+    shown = representable(clean(text.removesuffix("\n")), encoding_of(sys.stdout))
     sys.stdout.write(f"{before}{shown}{after}\n")
 
 
 def emit_styled(pieces: Iterable[tuple[str, str]]) -> None:
     """Print a line of texts, each under SGR parameters of ours; the texts are cleaned like all others."""
-    encoding = sys.stdout.encoding or "utf-8"
+    encoding = encoding_of(sys.stdout)
     for text, parameters in pieces:
-        shown = clean(text).encode(encoding, "replace").decode(encoding)
+        shown = representable(clean(text), encoding)
         sys.stdout.write(f"\x1b[{parameters}m{shown}\x1b[0m" if parameters else shown)
     sys.stdout.write("\n")
 
@@ -64,8 +65,10 @@ def complain(words: str) -> None:
 
 
 def _to_stderr(words: str) -> None:
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(clean_line(words).encode(encoding, "replace").decode(encoding) + "\n")
+    """Say it; where nobody can hear it there is nobody to tell so."""
+    with suppress(OSError, ValueError):
+        sys.stderr.write(representable(clean_line(words), encoding_of(sys.stderr)) + "\n")
+        sys.stderr.flush()
 
 
 def is_terminal() -> bool:

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui import __version__
 from tui.cli.arguments import ARGUMENTS, add_plain
+from tui.cli.output import emit
 from tui.cli.verbs import COMMANDS, Command
+from tui.streams import encoding_of, representable
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 DESCRIPTION: Final = "A news reader for the terminal that knows who and where."
 EPILOG: Final = """\
@@ -17,15 +24,52 @@ DATELINE_HOME moves configuration, data, cache and logs below one folder.
 """
 
 
+class WrongUsage(Exception):
+    """What was typed is no command line."""
+
+    def __init__(self, parser: argparse.ArgumentParser, message: str) -> None:
+        super().__init__(message)
+        self.parser = parser
+        self.message = message
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that leaves it to others to say what is wrong, and does not hide that help was not printed."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUsage."""
+        raise WrongUsage(self, message)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help. Raises OSError."""
+        (file or sys.stdout).write(representable(self.format_help(), encoding_of(sys.stdout)))
+
+
+class _PrintVersion(argparse.Action):
+    """Print the version and leave. Raises OSError."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(
+            option_strings, dest=argparse.SUPPRESS, default=argparse.SUPPRESS, nargs=0, help=help
+        )
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        emit(f"dateline {__version__}")
+        parser.exit()
+
+
 def build_parser(only: str | None = None) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; with `only`, quickly, that of one command alone."""
-    parser = argparse.ArgumentParser(
+    """Return the parser of the whole command line; with `only`, quickly, that of one command alone.
+
+    What it makes of arguments may be WrongUsage.
+    """
+    parser = Parser(
         "dateline",
         description=DESCRIPTION,
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("-V", "--version", action="version", version=f"dateline {__version__}")
+    parser.add_argument("-V", "--version", action=_PrintVersion, help="print the version")
     add_plain(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for command in COMMANDS:
