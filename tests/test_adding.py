@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +69,11 @@ async def test_what_a_server_of_https_refuses_is_not_asked_for_over_http(
         with pytest.raises(FetchError, match=status[:3]):
             await found(secure.replies("/feed", status=status), plain.replies("/feed", stories("a")))
         assert plain.heard == []
+
+
+def test_the_name_of_a_file_that_is_there_is_no_host(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`feeds.opml` looks like one."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "feeds.opml").write_bytes(b"<opml/>")
+    with pytest.raises(FetchError, match=r"`dateline import feeds\.opml` reads it"):
+        adding.find_offers("feeds.opml", Config())

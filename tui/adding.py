@@ -6,12 +6,13 @@ import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.manners import status_in_words
-from tui.sources.address import host_of, possible_addresses
+from tui.sources.address import host_of, possible_addresses, told_file
 from tui.sources.discovery import common_paths, find_feeds, linked_feeds
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.workers import ParsePool
@@ -41,6 +42,8 @@ def find_offers(url: str, config: Config) -> tuple[Offer, ...]:
     Where neither http nor https is said, both are tried. At least one. Raises FetchError where the
     address cannot be read, ParseError where it has no feed.
     """
+    if Path(url).is_file():
+        raise FetchError(told_file(url))
     return asyncio.run(find_at(possible_addresses(url), config))
 
 
@@ -93,7 +96,7 @@ class _Finder:
                 task.cancel()
 
     async def _fetch(self, url: str) -> FetchResponse:
-        response = await self._fetcher.fetch(await build_request(url, self._config.for_feed(url)))
+        response = await self._fetcher.fetch(await build_request(url, self._config))
         if not 200 <= response.status < 300:
             raise FetchError(f"{host_of(response.final_url)} answers {status_in_words(response.status)}.")
         return response

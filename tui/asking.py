@@ -16,18 +16,20 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import FetchError
 from tui.sources.address import Credentials
 from tui.sources.fetch import USER_AGENT, FetchRequest
+from tui.sources.proxies import choose_proxies
 
 if TYPE_CHECKING:
-    from tui.config import FeedConfig
+    from tui.config import Config, FeedConfig
 
 COMMAND_S: Final = 15.0
 """How long a command may take to print a password: somebody may have to unlock a key first."""
 
 
 async def build_request(
-    url: str, settings: FeedConfig, etag: str | None = None, last_modified: str | None = None
+    url: str, config: Config, etag: str | None = None, last_modified: str | None = None
 ) -> FetchRequest:
     """Return the request for a feed. Raises FetchError where its password cannot be had."""
+    settings = config.for_feed(url)
     return FetchRequest(
         url,
         etag=etag,
@@ -35,7 +37,7 @@ async def build_request(
         credentials=await read_credentials(settings),
         headers=settings.headers or {},
         user_agent=settings.user_agent or USER_AGENT,
-        proxy=settings.proxy,
+        proxies=choose_proxies(settings.proxy, config.sync.proxy, os.environ),
     )
 
 

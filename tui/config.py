@@ -82,10 +82,15 @@ def _is_token(name: str) -> bool:
     return bool(name) and name.isascii() and all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in name)
 
 
-def _web_address(value: object) -> str:
-    if isinstance(value, str) and value.startswith(("http://", "https://")):
-        return value
-    raise ValueError("an http or https address")
+def _proxy(value: object) -> str:
+    """A proxy, or `direct`: none, whatever the environment says."""
+    if value == "direct" or (isinstance(value, str) and value.startswith(("http://", "https://"))):
+        return str(value)
+    raise ValueError('an http or https address, or "direct"')
+
+
+def _proxy_or_none(value: object) -> str:
+    return "" if value == "" else _proxy(value)
 
 
 def _key_names(value: object) -> tuple[str, ...]:
@@ -140,6 +145,11 @@ class SyncConfig:
         _whole(0, 10_080),
         "Minutes between two looks at a feed while the reader is open; 0: never unasked.",
     )
+    proxy: str = _setting(
+        "",
+        _proxy_or_none,
+        'The proxy that feeds are asked through; "direct": none. Empty: that of http_proxy and the like.',
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +182,9 @@ class FeedConfig:
         None, _words, "The service under which the system's keyring has the password (extra `secrets`)."
     )
     password_env: str | None = _setting(None, _words, "The environment variable that holds the password.")
-    proxy: str | None = _setting(None, _web_address, "The proxy it is asked through.")
+    proxy: str | None = _setting(
+        None, _proxy, 'The proxy it is asked through; "direct": none, whatever holds for all.'
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,7 +198,7 @@ class _Pass:
         settings = self._config.for_feed(feed.url)
         response = self._answers.get(feed.id)
         if response is None:
-            request = await build_request(feed.url, settings, feed.etag, feed.last_modified)
+            request = await build_request(feed.url, self._config, feed.etag, feed.last_modified)
             response = await fetcher.fetch(request, unpack=False)
         outcome = manners.refused(feed, response, self._now, random.random())
         if outcome is not None:

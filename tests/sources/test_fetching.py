@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
 import socket
 import time
 import zlib
@@ -25,6 +26,7 @@ from tui.sources.address import (
     possible_addresses,
     redirected,
     split_credentials,
+    usual_spelling,
 )
 from tui.sources.fetch import Fetcher, FetchRequest, FetchResponse, retry_after_s
 from tui.sources.inflate import unpacked
@@ -772,6 +774,97 @@ def test_what_is_no_address_is_called_by_name(typed: str) -> None:
 def test_an_address_without_a_scheme_may_mean_two(typed: str, addresses: tuple[str, ...]) -> None:
     """A scheme that was typed is meant."""
     assert possible_addresses(typed) == addresses
+
+
+@pytest.mark.parametrize(
+    ("host", "usual"),
+    [
+        ("127.1", "127.0.0.1"),
+        ("127.0.1", "127.0.0.1"),
+        ("2130706433", "127.0.0.1"),
+        ("0x7f000001", "127.0.0.1"),
+        ("0x7F.1", "127.0.0.1"),
+        ("0177.0.0.1", "127.0.0.1"),
+        ("127.0.0.01", "127.0.0.1"),
+        ("127.0.0.1.", "127.0.0.1"),
+        ("127。0。0。1", "127.0.0.1"),
+        ("１27.1", "127.0.0.1"),
+        ("1.1", "1.0.0.1"),
+        ("0", "0.0.0.0"),
+        ("0x", "0.0.0.0"),
+        ("10.0x10203", "10.1.2.3"),
+        ("4294967295", "255.255.255.255"),
+        ("4294967296", ""),
+        ("256.1", ""),
+        ("1.2.3.256", ""),
+        ("1.2.3.4.5", ""),
+        ("1.2.3.08", ""),
+        ("news.example.1", ""),
+        ("9" * 99, ""),
+    ],
+)
+def test_an_address_in_another_spelling_is_told_in_the_usual_one(host: str, usual: str) -> None:
+    """Browsers and C libraries read these; a check that reads them otherwise is none."""
+    assert usual_spelling(host) == usual
+    with pytest.raises(FetchError, match=f"write {usual}" if usual else "is no address"):
+        feed_address(f"http://{host}/feed")
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "::1",
+        "::ffff:1.2.3.4",
+        "news.example",
+        "1.news.example",
+        "0xyz",
+        "x0x1",
+        "0x1.example",
+        "",
+    ],
+)
+def test_other_hosts_are_what_they_are(host: str) -> None:
+    assert usual_spelling(host) is None
+
+
+async def test_a_feed_that_is_led_to_an_address_in_another_spelling_says_so(server: FeedServer) -> None:
+    """Also one that is public however it is read."""
+    sentence = "1.1 is 1.0.0.1 in another spelling, which is not asked: write 1.0.0.1."
+    with pytest.raises(FetchError, match=re.escape(sentence)):
+        await fetch(server.replies("/feed", status="302 Found", Location="http://1.1/"))
+
+
+async def test_localhost_has_a_dot_at_its_end_too(server: FeedServer) -> None:
+    server.replies("/feed", FEED)
+    assert (await fetch(server.url("/feed", host="localhost."))).body == FEED
+
+
+@pytest.mark.parametrize(
+    ("typed", "command"),
+    [
+        ("./feed.xml", "dateline import ./feed.xml"),
+        ("../lists/my feeds.opml", "dateline import '../lists/my feeds.opml'"),
+        ("~/my feeds.opml", "dateline import ~/'my feeds.opml'"),
+        ("/tmp/feed.xml", "dateline import /tmp/feed.xml"),
+        ("file:///tmp/feed.xml", "dateline import /tmp/feed.xml"),
+        ("FILE:feed.xml", "dateline import feed.xml"),
+        ("/tmp/$(rm x)", "dateline import '/tmp/$(rm x)'"),
+    ],
+)
+def test_a_files_name_is_sent_to_the_command_for_files(typed: str, command: str) -> None:
+    """Which can be copied as it stands."""
+    with pytest.raises(FetchError, match=re.escape(f"`{command}` reads it")):
+        possible_addresses(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://ann:p/s3cret@", "ftp://ann:s3cret@news.example/", "x //a:s3cret@b"]
+)
+def test_what_was_typed_is_repeated_without_its_password(typed: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        feed_address(typed)
+    assert "s3cret" not in str(caught.value)
 
 
 def test_credentials_are_taken_out_of_an_address() -> None:

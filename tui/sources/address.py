@@ -6,12 +6,19 @@ import ipaddress
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import FetchError
 from tui.safetext import clean_line
 from tui.weblinks import web_link
 
+_LOCAL: Final = re.compile(r"file:(?://)?|(?=~|\.{1,2}[/\\]|/(?!/)|[A-Za-z]:\\)", re.IGNORECASE)
+"""How the name of a file begins."""
+_IN_A_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
+"""The last part of a host that is meant for an IPv4 address, whatever stands before it."""
+_USER_INFO: Final = re.compile(r"//(?:[^/?#\s]*|[^/@:\s]*:[^@\s]*)@")
+"""A user name and password, with a slash in it perhaps."""
 _PORT: Final = r"\d+(?:[/?#]|$)"
 FEED_SCHEME: Final = re.compile(rf"\Afeed:(?:(?://)?(?=https?:)|(?!{_PORT}))", re.IGNORECASE)
 """What wraps an address, so that a program for feeds opens it; `feed:8080/` is a host of that name."""
@@ -45,12 +52,17 @@ def feed_address(typed: str) -> str:
     are rare there. `feed:` addresses, as some pages offer them, are unwrapped; a user name and
     password stay. Raises FetchError, naming what was typed, for what is no web address.
     """
+    if _LOCAL.match(typed.strip()):
+        raise FetchError(told_file(typed.strip()))
     text = FEED_SCHEME.sub("", typed.strip())
     if not _SCHEME.match(text):
         text = _with_usual_scheme("//" + text.removeprefix("//"))
     address = web_link(text)
     if address is None or "." not in (host_of(address) + ".") or " " in typed.strip():
-        raise FetchError(f"“{clean_line(typed)[:200]}” is not the address of a web page or feed.")
+        raise FetchError(f"“{shown(typed)}” is not the address of a web page or feed.")
+    odd = told_spelling(address)
+    if odd is not None:
+        raise FetchError(odd)
     return _with_user_info(address, text)
 
 
@@ -58,6 +70,24 @@ def _with_usual_scheme(text: str) -> str:
     address = web_link("https:" + text)
     is_own = address is not None and is_private_host(host_of(address))
     return f"{'http' if is_own else 'https'}:{text}"
+
+
+def told_file(typed: str) -> str:
+    """Return the sentence that sends the reader of a file to the command for files."""
+    from shlex import quote
+
+    name = shown(_LOCAL.sub("", typed, count=1))
+    home, tilde, rest = name.rpartition("~/")
+    name = tilde + quote(rest) if tilde and not home else quote(name)  # a shell reads no ~ within quotes
+    return (
+        f"“{shown(typed)}” is not the address of a web page or feed, but a file's name:"
+        f" `dateline import {name}` reads it."
+    )
+
+
+def shown(typed: str) -> str:
+    """Return what was typed as it may be repeated: short, clean, without a password."""
+    return clean_line(_USER_INFO.sub("//", typed))[:200]
 
 
 def plain_address(typed: str) -> str:
@@ -139,6 +169,45 @@ def as_ip(host: str) -> IpAddress | None:
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return None
+
+
+def usual_spelling(host: str) -> str | None:
+    """Return the IPv4 address that a host means which is written as few write it; None for all other hosts.
+
+    `127.1`, `2130706433`, `0x7f.1` and `0177.0.0.1` are 127.0.0.1 to C libraries and browsers (WHATWG URL
+    §3.5), names to others: such a host can be checked as one thing and asked as another, so it is not
+    asked at all. Empty for what ends in a number and is no address.
+    """
+    labels = normalize("NFKC", host).replace("。", ".").removesuffix(".").lower().split(".")
+    if as_ip(host) is not None or not _IN_A_NUMBER.fullmatch(labels[-1]):
+        return None
+    try:
+        *heads, last = [_number(label) for label in labels]
+        if len(heads) > 3 or any(head > 255 for head in heads) or last >= 256 ** (4 - len(heads)):
+            return ""
+    except ValueError:
+        return ""
+    value = sum(head << (24 - 8 * place) for place, head in enumerate(heads)) + last
+    return str(ipaddress.IPv4Address(value))
+
+
+def _number(label: str) -> int:
+    """Return the number that a part of an IPv4 address is: base 16, 8 or 10. Raises ValueError."""
+    if label.startswith("0x"):
+        return int(label[2:18] or "0", 16)
+    return int(label[:20], 8 if label.startswith("0") else 10)
+
+
+def told_spelling(address: str) -> str | None:
+    """Return the sentence for an address whose host `usual_spelling` knows; None for all others."""
+    host = urlsplit(address).hostname or ""
+    usual = usual_spelling(host)
+    if usual is None:
+        return None
+    shown_host = clean_line(host)[:100]
+    if not usual:
+        return f"{shown_host} is no address: it ends in a number and is none of the internet's."
+    return f"{shown_host} is {usual} in another spelling, which is not asked: write {usual}."
 
 
 def is_private_ip(address: IpAddress) -> bool:

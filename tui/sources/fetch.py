@@ -23,6 +23,7 @@ import yarl
 
 from tui import __version__
 from tui.errors import FetchError
+from tui.safetext import clean_line
 from tui.sources.address import (
     Credentials,
     Origin,
@@ -32,10 +33,12 @@ from tui.sources.address import (
     redirected,
     split_credentials,
     told_of,
+    told_spelling,
 )
 from tui.sources.cookies import ChainCookies
 from tui.sources.dates import parse_date
 from tui.sources.inflate import LARGEST_BODY, NotUnpacked, TooLarge, came_whole, unpacked
+from tui.sources.proxies import DIRECT, Proxies, cannot_be_used
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
 
@@ -72,7 +75,7 @@ class FetchRequest:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     """Further headers; like the credentials, they go to this address's origin only."""
     user_agent: str = USER_AGENT
-    proxy: str | None = None
+    proxies: Proxies = DIRECT
     allow_private: bool | None = None
     """Whether private addresses may be asked; None: if the host in `url` is by its name a private one."""
 
@@ -117,6 +120,11 @@ class _Hop:
     def origin(self) -> Origin:
         """Whose server is asked."""
         return origin_of(self.url)
+
+    @property
+    def proxy(self) -> str | None:
+        """The proxy that is asked in the server's place."""
+        return self.request.proxies.for_url(self.url)
 
     @property
     def path(self) -> str:
@@ -197,8 +205,7 @@ class Fetcher:
 
     async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str]:
         """Send one request; return the answer, or the status and target of a redirect."""
-        if not hop.private and _leads_home(hop.url) and hop.request.proxy is None:
-            raise _refusal(hop.url, "leads into a private network, where a public feed may not")
+        _check(hop)
         until = asyncio.get_running_loop().time() + max(hop.seconds, 0.1)
         try:
             async with asyncio.timeout_at(until):
@@ -210,18 +217,20 @@ class Fetcher:
                     return response.status, location
                 return await _answer(response, hop, until)
         except (aiohttp.ClientError, OSError, ValueError, NotUnpacked) as error:
-            raise _refusal(hop.url, _in_words(error, self._total_s)) from error
+            raise _refusal(hop.url, _in_words(error, hop, self._total_s)) from error
 
     def _send(self, hop: _Hop) -> Awaitable[aiohttp.ClientResponse]:
         # What is already encoded stays byte for byte: a signed address must not be tidied.
         url = yarl.URL(hop.url, encoded=hop.url.isascii())
-        session = self._session(private=hop.private or hop.request.proxy is not None)
+        proxy = hop.proxy
+        # A proxy may stand wherever the reader wants it; what a name leads to, it alone knows.
+        session = self._session(private=hop.private or proxy is not None)
         return session.get(
             url,
             headers=_headers(hop),
             allow_redirects=False,
-            proxy=hop.request.proxy,
-            ssl=self._trusted() if _is_encrypted(hop) else True,
+            proxy=proxy,
+            ssl=self._trusted() if _is_encrypted(hop.url, proxy) else True,
         )
 
     def _trusted(self) -> ssl.SSLContext:
@@ -260,9 +269,24 @@ def _allow_files(count: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (count if hard < 0 else min(count, hard), hard))
 
 
-def _is_encrypted(hop: _Hop) -> bool:
+def _is_encrypted(url: str, proxy: str | None) -> bool:
     """Whether a certificate will be shown, by the server or by a proxy."""
-    return any(url.lower().startswith("https:") for url in (hop.url, hop.request.proxy or ""))
+    return any(address.lower().startswith("https:") for address in (url, proxy or ""))
+
+
+def _check(hop: _Hop) -> None:
+    """See that a hop may be asked; raises FetchError, naming its host, where not.
+
+    Through a proxy too: by name and by address no public feed leads into the reader's own network.
+    """
+    if not hop.private and _leads_home(hop.url):
+        raise _refusal(hop.url, "leads into a private network, where a public feed may not")
+    odd = told_spelling(hop.url)
+    if odd is not None:
+        raise FetchError(odd)
+    unusable = cannot_be_used(hop.proxy) if hop.proxy is not None else None
+    if unusable is not None:
+        raise _refusal(hop.url, f"cannot be asked: {unusable}")
 
 
 def _location(response: aiohttp.ClientResponse) -> str:
@@ -386,7 +410,7 @@ def _refusal(url: str, what: str) -> FetchError:
     return FetchError(told_of(url, what))
 
 
-def _in_words(error: Exception, total_s: float) -> str:
+def _in_words(error: Exception, hop: _Hop, total_s: float) -> str:
     """Say what went wrong, to follow the host's name."""
     cause: BaseException | None = error
     while cause is not None:
@@ -400,14 +424,16 @@ def _in_words(error: Exception, total_s: float) -> str:
             return "cannot be reached: no connection in time"
         case TimeoutError():
             return f"did not finish its answer within {total_s:g} seconds"
+        case aiohttp.ClientHttpProxyError():
+            return f"cannot be reached: the proxy answers {error.status}"
+        case aiohttp.ClientConnectorError() if hop.proxy is not None:
+            return f"cannot be reached: the proxy {clean_line(error.host)[:100]} does not answer"
         case aiohttp.ClientConnectorCertificateError() | ssl.CertificateError():
             return "shows a certificate that does not hold"
         case aiohttp.ClientSSLError() | ssl.SSLError():
             return "offers no encrypted connection that can be trusted"
         case aiohttp.ClientConnectorDNSError():
             return "is not known: there is no such host, or no network"
-        case aiohttp.ClientProxyConnectionError() | aiohttp.ClientHttpProxyError():
-            return "cannot be reached: the proxy refuses"
         case aiohttp.ClientConnectorError() if isinstance(error.os_error, ConnectionRefusedError):
             return "refuses the connection"
         case aiohttp.ClientConnectorError():

@@ -32,7 +32,8 @@ class Resolver(AbstractResolver):
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[list[ResolveResult]] = loop.create_future()
         # A daemon: getaddrinfo cannot be stopped, and must not keep the program from ending.
-        threading.Thread(target=_look_up, args=(loop, answer, host, port, family), daemon=True).start()
+        name = "localhost" if host == "localhost." else host  # not all systems know it with its dot
+        threading.Thread(target=_look_up, args=(loop, answer, name, port, family), daemon=True).start()
         found = await answer
         allowed = [result for result in found if not (self._public_only and _is_private(result["host"]))]
         if found and not allowed:
