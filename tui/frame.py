@@ -49,6 +49,8 @@ class Row(NamedTuple):
     changed: bool = False
     followed: bool = False
     """It names somebody or some place that the reader follows."""
+    dated: bool = True
+    """Whether its source states when it was published; else it is listed about when it arrived."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -164,14 +166,16 @@ def row_lines(
 ) -> list[Line]:
     """Draw an article's row in one or two lines of exactly so many cells.
 
-    Times are `absolute` or ages seen from `now`. `cursor` is `cursor` or `blur` on the row under the
-    cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed, and
-    `»` that a followed name is in it; `matches` are characters of the headline. An `excerpt`, a line of
-    the text and its matches, takes the feed's place in the second line.
+    Times are `absolute` or ages seen from `now`, with `~` where the article has no date. `cursor` is
+    `cursor` or `blur` on the row under the cursor, in a pane with or without the focus. A mark says
+    unread, another saved, a third changed, and `»` that a followed name is in it; `matches` are
+    characters of the headline. An `excerpt`, a line of the text and its matches, takes the feed's place
+    in the second line.
     """
     kind = cursor or "row"
     edge = "▌" if cursor else " "
-    when = ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now)
+    about = "" if row.dated else ages.ABOUT
+    when = about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
     unread = " " if row.read else "●"
     saved = "★" if row.saved else "✎" if row.changed else " "

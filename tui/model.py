@@ -430,7 +430,7 @@ class Headline:
     row: int
     """The database's key; rises with arrival. Valid in this database only."""
     listed_at: int
-    """What lists sort by: the published time where known and not in the future, else arrival; UTC seconds."""
+    """What lists sort by, UTC seconds: when it was published, if that is past; else about when it arrived."""
     headline: str
     feed: str
     """The feed's title."""

@@ -74,6 +74,15 @@ def test_row_tells_unread_saved_and_cursor_without_colour() -> None:
     assert "●" not in "".join(text_of(line) for line in row_lines(read, 40, lines=2, now=60))
 
 
+@pytest.mark.parametrize("lines", [1, 2])
+def test_an_article_without_a_date_says_that_its_age_is_about_that(lines: int) -> None:
+    """It is listed by when it arrived, and that is no news of when it was written."""
+    row = Row("Talks open", "Harbour Post", 0, False, True, dated=False)
+    drawn = row_lines(row, 40, lines=lines, now=7200)
+    assert "~2h" in "".join(text_of(line) for line in drawn)
+    assert [width_of(line) for line in drawn] == [40] * lines
+
+
 @given(st.integers(1, 120), st.text(max_size=40), st.text(max_size=40))
 def test_bars_have_exactly_their_width(width: int, words: str, status: str) -> None:
     """A bar that is too long pushes the next line down."""

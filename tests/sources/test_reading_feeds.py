@@ -156,6 +156,17 @@ def test_unreadable_dates_are_none_and_kept_as_stated() -> None:
         assert entry.published_stated == stated
 
 
+@pytest.mark.parametrize("road", ["fast", "slow"])
+def test_both_roads_read_dates_by_listed_forms_only(road: str) -> None:
+    """feedparser takes Korean and Hungarian words for the first of the month it is."""
+    stated = ("2025년 2월 14일 09:00", "2025. szombat 14", "ven., 14 févr. 2025 10:00:00 +0100", "2025-13-45")
+    written = rss(*(f"<title>x</title><pubDate>{date}</pubDate>" for date in stated))
+    entries = entries_of(written if road == "fast" else written.replace(b"</channel>", b"<p></channel>"))
+    nine = datetime(2025, 2, 14, 9, tzinfo=UTC)
+    assert [entry.published_at for entry in entries] == [nine, None, nine, None]
+    assert [entry.published_stated for entry in entries] == list(stated)
+
+
 def test_entries_over_the_cap_are_counted() -> None:
     """A feed of a million entries is not read to its end."""
     feed = parse_feed(rss(*["<title>x</title>"] * (MOST_ENTRIES + 5)), URL)

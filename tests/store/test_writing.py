@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from itertools import pairwise
 
 from tests.store.stories import (
     NOW,
@@ -42,6 +43,22 @@ def test_rows_rise_with_the_date_whatever_the_order_of_the_feed(library: Library
 def test_of_entries_without_dates_the_first_in_the_feed_is_the_newest(library: Library) -> None:
     deliver(library, *(build_entry(f"g{i}", title=f"Story {i}", published_at=None) for i in range(4)))
     assert titles(all_of(library)) == [f"Story {i}" for i in range(4)]
+
+
+def test_entries_without_dates_are_spread_and_never_all_of_now(library: Library) -> None:
+    """A new feed that states no dates would fill the first page, and the next sync's too."""
+    deliver(library, *(build_entry(f"g{i}", title=f"Old {i}", published_at=None) for i in range(30)))
+    listed = [headline.listed_at for headline in all_of(library)]
+    assert listed[0] == int(NOW.timestamp())
+    assert all(one - next_ >= 600 for one, next_ in pairwise(listed))
+    deliver(library, build_entry("dated", title="Dated", published_at=NOW - timedelta(minutes=30)))
+    assert titles(all_of(library))[:3] == ["Old 0", "Dated", "Old 1"]
+
+
+def test_a_long_feed_without_dates_is_spread_over_a_week_at_most(library: Library) -> None:
+    """Else what was delivered today would be old enough to be let go."""
+    deliver(library, *(build_entry(f"g{i}", published_at=None) for i in range(1000)))
+    assert min(headline.listed_at for headline in all_of(library)) >= NOW.timestamp() - 7 * 86_400
 
 
 def test_a_date_in_the_future_sorts_by_arrival_and_is_shown_as_stated(library: Library) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from tui.ages import age, stamp
+from tui.ages import ABOUT, age, stamp
 from tui.cells import fit
 from tui.cli.output import emit, emit_json_array, has_colour, is_terminal, say, terminal_width
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _FEED_CELLS: Final = 20
 _NARROW_FEED_CELLS: Final = 14
-_AGE_CELLS: Final = 8
+_AGE_CELLS: Final = 9
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
 
@@ -50,8 +50,9 @@ def plain_row(headline: Headline) -> str:
 
 
 def narrow_row(headline: Headline, width: int, now_s: float) -> str:
-    """Return an article in so many cells: ID, age, marks as in the reader, feed, headline."""
+    """Return an article in so many cells: ID, age (`~`: undated), marks as in the reader, feed, headline."""
     marks = f"{' ' if headline.read else '●'}{'★' if headline.saved else ' '}"
-    when = fit(age(headline.listed_at, now_s), _AGE_CELLS, right=True)
+    about = ABOUT if headline.published_at is None else ""
+    when = fit(about + age(headline.listed_at, now_s), _AGE_CELLS, right=True)
     feed = fit(headline.feed, _NARROW_FEED_CELLS)
     return fit(f"{headline.id}  {when}  {marks}  {feed}  {headline.headline}", width).rstrip()

@@ -1,81 +1,103 @@
 """Dates as feeds write them: RFC 3339 and its looser relatives, RFC 822 and its many misspellings.
 
-A list of forms, never a guesser: `04/05/2025` could be either of two days, so it is not read.
+A list of forms, never a guesser: `04/05/2025` could be either of two days, so it is not read. The forms
+are listed in docs/decisions/0033-dates.md. What is neither ISO 8601 nor an English RFC 822 date is for
+`tui.sources.loosedates`, which knows the words of other languages.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-_LONGEST: Final = 80
+_LONGEST: Final = 120
 """Characters; no form is longer, and a regular expression should not meet a novel."""
+_YEARS: Final = range(1800, 2100)
+"""Years that are believed. Others are another calendar's (1403, 2568), a machine's zero or its last day."""
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, name in enumerate(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
     )
 }
 _ZONE_NAMES: Final = """
-    ut 0 utc 0 gmt 0 z 0 wet 0 bst 1 west 1 cet 1 met 1 cest 2 mest 2 eet 2 eest 3 sast 2 msk 3
-    ist 5.5 sgt 8 hkt 8 awst 8 jst 9 kst 9 acst 9.5 acdt 10.5 aest 10 aedt 11 nzst 12 nzdt 13
+    ut 0 utc 0 gmt 0 z 0 wet 0 bst 1 west 1 cet 1 met 1 mez 1 cest 2 mest 2 mesz 2 eet 2 eest 3 sast 2 msk 3
+    мск 3 ist 5.5 wib 7 sgt 8 hkt 8 awst 8 jst 9 kst 9 acst 9.5 acdt 10.5 aest 10 aedt 11 nzst 12 nzdt 13
     nst -3.5 ndt -2.5 brt -3 ast -4 adt -3 est -5 edt -4 cst -6 cdt -5 mst -7 mdt -6 pst -8 pdt -7
     akst -9 akdt -8 hst -10
 """.split()
 _ZONE_HOURS: Final[dict[str, float]] = dict(zip(_ZONE_NAMES[::2], map(float, _ZONE_NAMES[1::2]), strict=True))
 """Hours east of UTC of the names that RFC 822 lists and of those that news houses use. As RFC 5322
 §4.3 says, a name that is not listed counts as UTC."""
+_AMERICAN_HOURS: Final = {
+    "et": -5, "ct": -6, "mt": -7, "pt": -8, "eastern": -5, "central": -6, "mountain": -7, "pacific": -8,
+}  # fmt: skip
+"""The same where a name leaves open whether it is summer: hours of the winter."""
+_WIDEST_ZONE: Final = timedelta(hours=15)
 
 _DAY: Final = r"(?P<day>\d{1,2})"
-_MONTH: Final = r"(?P<month>[A-Za-z]{3,9})"
 _YEAR: Final = r"(?P<year>\d{4})"
-_SECONDS: Final = r"(?P<second>\d{2})(?:[.,]\d+)?"
+_SECONDS: Final = r"(?P<second>\d{1,2})(?:[.,]\d+)?"
 _HALF: Final = r"(?:\s*(?P<half>[APap])\.?[Mm]\.?)?"
-_ZONE: Final = r"(?P<zone>[A-Za-z]{0,9}\s*(?:[+-]\s*\d{1,2}:?\d{0,2})?)"
-_CLOCK: Final = rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.]{_SECONDS})?{_HALF}"
+_OFFSET: Final = r"[+-](?:\d{1,2}:?\d{0,2}|\s*\d{4})"
+_ZONE: Final = rf"(?P<zone>[A-Za-z]{{0,9}}\s*(?:{_OFFSET})?)"
 _REMARK: Final = r"\s*(?:[(\[].*)?"
 
 _ISO: Final = re.compile(
-    rf"{_YEAR}(?:(?P<dash>[-/.]?)(?P<month>\d{{2}})(?:(?P=dash){_DAY})?)?"
-    rf"(?:[Tt\s]\s*(?P<hour>\d{{1,2}}):?(?P<minute>\d{{2}})(?::?{_SECONDS})?{_HALF}\s*{_ZONE}{_REMARK})?[Zz]?"
+    rf"{_YEAR}(?:-(?P<month>\d{{1,2}})(?:-{_DAY}(?P<dayzone>[Zz]|[+-]\d\d:\d\d)?)?)?"
+    rf"(?:(?:\s*[Tt]\s*|\s+)(?P<hour>\d{{1,2}}):?(?P<minute>\d{{2}})(?::?{_SECONDS})?{_HALF}\s*{_ZONE}{_REMARK})?"
+)
+_BASIC: Final = re.compile(
+    rf"{_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})"
+    rf"(?:\s*[Tt]?\s*(?P<hour>\d{{2}}):?(?P<minute>\d{{2}})(?::?(?P<second>\d{{2}})(?:[.,]\d+)?)?\s*{_ZONE})?"
+)
+_WEEK_OR_ORDINAL: Final = re.compile(
+    rf"{_YEAR}-?(?:[Ww](?P<week>\d\d)(?:-?(?P<weekday>[1-7]))?|(?P<yearday>\d{{3}}))"
+    rf"(?:[Tt\s]\s*(?P<hour>\d{{1,2}}):?(?P<minute>\d{{2}})(?::?{_SECONDS})?\s*{_ZONE})?"
 )
 _RFC_822: Final = re.compile(
-    rf"(?:[^\W\d_]*[.,]+\s*|[^\W\d_]+\s+)?{_DAY}[\s.-]*{_MONTH}[\s.,-]*(?P<year>\d{{4}}|\d{{2}})"
-    rf"(?:[\s,T]+{_CLOCK}\s*{_ZONE}{_REMARK})?"
+    rf"(?:[^\W\d_]*[.,]+\s*|[^\W\d_]+\s+)?{_DAY}[\s.-]*(?P<month>(?i:{'|'.join(MONTHS)}))[\s.,-]*(?P<year>\d{{4}}|\d{{2}})"
+    rf"(?:[\s,T]+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::{_SECONDS})?{_HALF}\s*{_ZONE}{_REMARK})?"
 )
-# "May 15, 2025 12:00 GMT", with or without a day of the week before it.
-_MONTH_FIRST: Final = re.compile(
-    rf"(?:[^\W\d_]+[.,]*\s+)?{_MONTH}\.?\s+{_DAY}(?:st|nd|rd|th)?[\s,]+{_YEAR}(?:[\s,]+{_CLOCK}\s*{_ZONE}{_REMARK})?"
+_FORMS: Final = (_ISO, _RFC_822, _BASIC, _WEEK_OR_ORDINAL)
+_UNIX: Final = re.compile(
+    r"(?:(?P<seconds>\d{9,10})|(?P<thousandths>\d{13})|(?P<millionths>\d{16}))(?:\.\d{0,9})?"
 )
-# C's asctime, perhaps with a zone before the year: "Thu May 15 12:00:00 GMT 2025".
-_ASCTIME: Final = re.compile(rf"[A-Za-z]{{3,9}},?\s+{_MONTH}\s+{_DAY}\s+{_CLOCK}\s+{_ZONE}\s*{_YEAR}")
-_FORMS: Final = (_ISO, _RFC_822, _MONTH_FIRST, _ASCTIME)
-_OFFSET: Final = re.compile(r"(?P<sign>[+-])\s*(?P<hours>\d{1,4})(?::(?P<minutes>\d{0,2}))?$")
+_SIGNED: Final = re.compile(r"(?P<sign>[+-])\s*(?P<hours>\d{1,4})(?::(?P<minutes>\d{0,2}))?$")
+
+Parts = Mapping[str, "str | None"]
+"""What a form found, by name: `year month day hour minute second half zone`."""
 
 
 def parse_date(stated: str) -> datetime | None:
     """Return the moment that a date states, aware and in UTC, to the second; None if it is unreadable.
 
-    A time without a zone is UTC; a date without a time is its midnight, a month its first day.
+    A time without a zone is UTC; a date without a time is its midnight, a month its first day. The
+    clock is never asked: the same text is the same moment on any day.
     """
     text = stated.strip()
     if not text or len(text) > _LONGEST:
         return None
     if text[10:11] == "T":
         try:
-            return _in_utc(datetime.fromisoformat(text))
+            return in_utc(datetime.fromisoformat(text))
         except ValueError:
             pass  # one of the looser forms, or none
     usual = _usual_rfc_822(text)
     if usual is not None:
-        return _in_utc(usual)
+        return usual
     for form in _FORMS:
         match = form.fullmatch(text)
         if match:
-            return _moment(match)
-    return None
+            return moment_of(match.groupdict())
+    if match := _UNIX.fullmatch(text):
+        return _since_1970(match)
+    from tui.sources.loosedates import parse_loose_date
+
+    return parse_loose_date(text)
 
 
 def _usual_rfc_822(text: str) -> datetime | None:
@@ -83,41 +105,56 @@ def _usual_rfc_822(text: str) -> datetime | None:
     if text[3:5] != ", " or text[19:20] != ":" or text[22:23] != ":" or text[25:26] != " ":
         return None
     zone = text[26:]
-    if zone != "GMT" and not (len(zone) == 5 and zone[1:].isdigit()):
+    if zone != "GMT" and not (len(zone) == 5 and zone[0] in "+-" and zone[1:].isdigit()):
         return None
     try:
-        return datetime(
+        stated = datetime(
             int(text[12:16]),
-            _MONTHS[text[8:11].lower()],
+            MONTHS[text[8:11].lower()],
             int(text[5:7]),
             int(text[17:19]),
             int(text[20:22]),
             int(text[23:25]),
-            tzinfo=UTC if zone == "GMT" else _zone(zone),
+            tzinfo=UTC,
         )
-    except (ValueError, KeyError):
+        return in_utc(stated if zone == "GMT" else stated - zone_east(zone, stated))
+    except (ValueError, KeyError, OverflowError):
         return None
 
 
-def _moment(match: re.Match[str]) -> datetime | None:
-    parts = match.groupdict()
-    month = _month(parts["month"])
-    if month is None:
-        return None
+def _since_1970(match: re.Match[str]) -> datetime | None:
+    """Read seconds since 1970, or thousandths or millionths of them, as programs write them."""
+    count = match["seconds"] or (match["thousandths"] or match["millionths"])[:-3]
+    seconds = int(count[:-3] if match["millionths"] else count)
+    return in_utc(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds))
+
+
+# ── from what a form found to a moment ────────────────────────────────────────────────────────
+
+
+def moment_of(parts: Parts) -> datetime | None:
+    """Return the moment that the parts of a date make; None where there is no such moment."""
     try:
-        day = datetime(_year(parts["year"]), month, int(parts["day"] or 1), tzinfo=_zone(parts["zone"] or ""))
         # Added, not set: 24:00 is the next midnight, and a leap second the next minute.
-        return _in_utc(
-            day + timedelta(hours=_hour(parts), minutes=int(parts["minute"] or 0), seconds=_second(parts))
-        )
-    except (ValueError, OverflowError):
+        local = _day(parts) + timedelta(hours=_hour(parts), minutes=_minute(parts), seconds=_second(parts))
+        return in_utc(local - zone_east(parts.get("zone") or parts.get("dayzone") or "", local))
+    except (ValueError, KeyError, OverflowError):
         return None
 
 
-def _month(stated: str | None) -> int | None:
-    if stated is None:
-        return 1
-    return int(stated) if stated.isdigit() else _MONTHS.get(stated[:3].lower())
+def _day(parts: Parts) -> datetime:
+    year = _year(parts["year"] or "")
+    if week := parts.get("week"):
+        return datetime.fromisocalendar(year, int(week), int(parts.get("weekday") or 1))
+    if yearday := parts.get("yearday"):
+        if (
+            not 1 <= int(yearday) <= 366
+            or (day := datetime(year, 1, 1) + timedelta(int(yearday) - 1)).year != year
+        ):
+            raise ValueError(yearday)
+        return day
+    month = parts["month"] or "1"
+    return datetime(year, int(month) if month.isdigit() else MONTHS[month.lower()], int(parts["day"] or 1))
 
 
 def _year(stated: str) -> int:
@@ -128,35 +165,74 @@ def _year(stated: str) -> int:
     return year
 
 
-def _hour(parts: dict[str, str | None]) -> int:
-    hour = int(parts["hour"] or 0)
-    if hour > 24:
+def _hour(parts: Parts) -> int:
+    hour, half = int(parts["hour"] or 0), (parts.get("half") or "").lower()
+    if hour > (12 if half == "a" else 24):
         raise ValueError(hour)
-    if not parts["half"]:
-        return hour
-    return hour % 12 + (12 if parts["half"] in "pP" else 0)
+    return hour % 12 + (12 if half == "p" else 0) if half else hour
 
 
-def _second(parts: dict[str, str | None]) -> int:
-    if int(parts["minute"] or 0) > 59 or int(parts["second"] or 0) > 60:
-        raise ValueError(parts)
-    return int(parts["second"] or 0)
+def _minute(parts: Parts) -> int:
+    minute = int(parts["minute"] or 0)
+    if minute > 59 or (int(parts["hour"] or 0) == 24 and minute):
+        raise ValueError(minute)
+    return minute
 
 
-def _zone(stated: str) -> timezone:
-    offset = _OFFSET.search(stated)
+def _second(parts: Parts) -> int:
+    second = int(parts["second"] or 0)
+    if second > 60:
+        raise ValueError(second)
+    return second
+
+
+def zone_east(stated: str, local: datetime) -> timedelta:
+    """Return how far east of UTC a zone is at a local time. Raises ValueError for one that is nowhere."""
+    offset = _SIGNED.search(stated)
     if offset is None:
-        return timezone(timedelta(hours=_ZONE_HOURS.get(stated.strip().lower(), 0.0)))
+        return timedelta(hours=_named_zone(stated.strip().lower(), local))
     hours, minutes = offset["hours"], offset["minutes"] or "0"
     if len(hours) > 2:
         hours, minutes = hours[:-2], hours[-2:]
     east = timedelta(hours=int(hours), minutes=int(minutes))
-    return timezone(-east if offset["sign"] == "-" else east)
+    if east > _WIDEST_ZONE:
+        raise ValueError(stated)
+    return -east if offset["sign"] == "-" else east
 
 
-def _in_utc(moment: datetime) -> datetime | None:
+def is_zone(name: str) -> bool:
+    """Whether a name, in small letters, is a zone that is listed."""
+    return name in _ZONE_HOURS or name in _AMERICAN_HOURS
+
+
+def _named_zone(name: str, local: datetime) -> float:
+    if name in _AMERICAN_HOURS:
+        return _AMERICAN_HOURS[name] + _is_american_summer(local)
+    return _ZONE_HOURS.get(name, 0.0)
+
+
+def _is_american_summer(local: datetime) -> bool:
+    """Whether the United States had summer time, by the rules since 1987 (15 U.S.C. 260a), to the hour."""
+    year = local.year
+    if year < 2007:
+        first, end = _sunday_from(year, 4, 1), _sunday_from(year, 10, 25)
+    else:
+        first, end = _sunday_from(year, 3, 8), _sunday_from(year, 11, 1)
+    return first <= local < end
+
+
+def _sunday_from(year: int, month: int, day: int) -> datetime:
+    """Return two in the morning of the first Sunday on or after a day."""
+    start = datetime(year, month, day, 2)
+    return start + timedelta(days=6 - start.weekday())
+
+
+def in_utc(moment: datetime) -> datetime | None:
+    """Return a moment (a naive one is UTC) in UTC, to the second; None where its year is not believed."""
     try:
         aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError:
         return None
-    return aware.replace(microsecond=0)
+    if aware.year not in _YEARS:
+        return None
+    return aware.replace(microsecond=0) if aware.microsecond else aware

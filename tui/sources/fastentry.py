@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urljoin
 
@@ -94,13 +93,13 @@ class EntryReader:
             self._files.append((attributes.get("url", ""), media_type, attributes.get("fileSize", "")))
 
     def finish(self) -> EntryDraft:
-        """Return the entry; gives up where a date is in words that only feedparser may know."""
+        """Return the entry."""
         draft = self.draft
         if self._media_title and not draft.title:
             draft.title, draft.title_form = self._media_title.text, self._media_title.title_form
         draft.published = draft.published or self._created
-        draft.published_read = _read_date(draft.published)
-        draft.updated_read = _read_date(draft.updated)
+        draft.published_read = parse_date(draft.published)
+        draft.updated_read = parse_date(draft.updated)
         draft.enclosures += self._files
         return draft
 
@@ -273,12 +272,3 @@ def repaired(text: str) -> str:
 
 def _as_windows_1252(match: re.Match[str]) -> str:
     return match[0].encode("latin-1").decode("cp1252", "ignore") or match[0]
-
-
-def _read_date(stated: str) -> datetime | None:
-    if not stated:
-        return None
-    moment = parse_date(stated)
-    if moment is None and not stated.isascii():
-        raise GiveUp
-    return moment

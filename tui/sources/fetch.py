@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final, Self
 from urllib.parse import quote, urlsplit
 
@@ -353,11 +354,20 @@ def retry_after_s(stated: str | None, now: datetime) -> int | None:
     text = (stated or "").strip()
     if text.isascii() and text.lstrip("-").isdigit():
         seconds = float(text[:20])
-    elif (moment := parse_date(text)) is not None:
+    elif (moment := parse_date(text) or _http_date(text)) is not None:
         seconds = (moment - now).total_seconds()
     else:
         return None
     return int(min(max(seconds, _SHORTEST_WAIT_S), _LONGEST_WAIT_S))
+
+
+def _http_date(text: str) -> datetime | None:
+    """Read a date of any year: one that no article has is still a long wait."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def _headers(hop: _Hop) -> dict[str, str]:

@@ -5,12 +5,10 @@ The only module that touches feedparser; imported when the fast road gives up. `
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 import warnings
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import feedparser
@@ -98,8 +96,8 @@ def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
         spare=spare,
         published=published,
         updated=updated,
-        published_read=_date(published, entry.get("published_parsed")),
-        updated_read=_date(updated, entry.get("updated_parsed") if has_update else None),
+        published_read=parse_date(published),  # feedparser reads too much: `2025-13-45`, Korean words
+        updated_read=parse_date(updated),
         authors=_authors(entry),
         tags=[str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())],
         enclosures=_enclosures(entry),
@@ -193,17 +191,3 @@ def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         if kind.startswith(("audio", "video")):
             found.append((_text(media, "url"), _text(media, "type"), _text(media, "filesize")))
     return found
-
-
-def _date(stated: str, parsed: Any) -> datetime | None:
-    """Read a date; in words of another script (Greek, Hungarian, Korean …) as feedparser does.
-
-    Of dates in ASCII it reads too much: `2025-13-45` as a day of 2026.
-    """
-    moment = parse_date(stated)
-    if moment is not None or stated.isascii():
-        return moment
-    try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None

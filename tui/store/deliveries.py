@@ -32,6 +32,12 @@ _TELLING: Final = 100
 """Characters of words from which on the same words are no accident."""
 _HEADLINE_FROM_SUMMARY: Final = 80
 """Characters of the summary that stand in for a headline that is missing."""
+_STEP_S: Final = 60
+"""How far apart entries without a date are listed, by their order in the document."""
+_FIRST_STEP_S: Final = 3600
+"""The same in a document of which nothing is known yet: it did not all happen within this minute."""
+_FIRST_SPAN_S: Final = 7 * 86_400
+"""The most that a first document is spread over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class Delivery:
     stated_id: ArticleId | None = None
     """The id that an export of ours states."""
     stated_arrival: int | None = None
+    below_s: int = 0
+    """How long before its arrival it is listed where it has no date; feeds have the newest on top."""
 
     @property
     def headline(self) -> str:
@@ -70,9 +78,9 @@ class Delivery:
         return str(self.columns[2])
 
     def listed_at(self, arrived: int) -> int:
-        """Return the second lists sort by: published, where known and not in the future, else arrival."""
+        """Return the second lists sort by: published, where known and not in the future, else by arrival."""
         published = self.published_at
-        return published if published is not None and published <= arrived else arrived
+        return published if published is not None and published <= arrived else arrived - self.below_s
 
     def arrived_at(self, now: int) -> int:
         """Return now, or when an exported article first arrived, where that is not in the future."""
@@ -129,11 +137,13 @@ def document(
         apart = apart and key == (own_key(entry.guid, entry.url) or key)
     news: list[Delivery] = []
     held: dict[int, int] = {}
+    step_s = _STEP_S if known else min(_FIRST_STEP_S, _FIRST_SPAN_S // (len(first) or 1))
     for key, entry in first.items():
         guid_key, words = guid_hash(key), content_hash(entry)
         held[guid_key] = words
         if known.get(guid_key) != words:
-            news.append(_delivery(entry, key, guid_key, words, summarise))
+            below_s = 0 if entry.origin else step_s * len(news)
+            news.append(_delivery(entry, key, guid_key, words, below_s, summarise))
     return Document(tuple(news), tuple(held), tuple(held.values()), apart)
 
 
@@ -147,6 +157,7 @@ def _delivery(
     key: str,
     guid_key: int,
     words: int,
+    below_s: int,
     summarise: Callable[[RawEntry], str | None],
 ) -> Delivery:
     columns = _columns(entry, clean_line(summarise(entry) or ""))
@@ -167,6 +178,7 @@ def _delivery(
         marks=entry.marks,
         stated_id=None if origin is None else origin.article_id,
         stated_arrival=None if origin is None else to_seconds(origin.arrived_at),
+        below_s=below_s,
     )
 
 

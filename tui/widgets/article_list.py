@@ -188,6 +188,7 @@ class ArticleList(Pane):
             headline.saved,
             headline.changed,
             headline.followed,
+            headline.published_at is not None,
         )
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
