@@ -138,7 +138,12 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     rows = conn.execute(_PAGES[scope], (height // opening["lines"] + 1,)).fetchall()
     shown = [
         frame.Row(
-            row[3], row[4], row[2], not row[10], *map(bool, (row[11], row[12], row[20])), row[7] is not None
+            row[3],
+            row[4],
+            row[2],
+            not row[10],
+            *map(bool, (row[11], row[12], row[20])),
+            dated=row[7] is not None,
         )
         for row in rows
     ]

@@ -75,6 +75,7 @@ def _parted(match: re.Match[str]) -> str:
 
 def _with_clock(before: str, clock: re.Match[str], after: str) -> datetime | None:
     """Read the day before a time and the zone after it; or the day after it, or its year only."""
+    zone: str | None
     if not any(char.isdigit() for char in before):
         zone, rest = _leading_zone(after)
         day = _read_day(f"{before} {rest}")
