@@ -142,7 +142,9 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
             row[4],
             row[2],
             not row[10],
-            *map(bool, (row[11], row[12], row[20])),
+            bool(row[11]),
+            bool(row[12]),
+            bool(row[20]),
             dated=row[7] is not None,
         )
         for row in rows
