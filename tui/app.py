@@ -19,11 +19,12 @@ from textual.theme import Theme
 from tui import looks, paint, terminal
 from tui.config import Config, load_config
 from tui.errands import UNASKED, Errands
-from tui.errors import ConfigError, DatelineError
+from tui.errors import ConfigError, DatelineError, StoreReplaced
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import check, first_keys
+from tui.screens.informed import Replaced
 from tui.screens.main import MainScreen
 from tui.widgets.inks import Inks
 
@@ -121,6 +122,7 @@ class DatelineApp(App[int]):
             loop = asyncio.get_running_loop()
             for number in terminal.ENDING_SIGNALS:
                 loop.add_signal_handler(number, self._end, 128 + number)
+        self.library.database.on_replaced = lambda: self.main_screen.post_message(Replaced())
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -172,7 +174,12 @@ class DatelineApp(App[int]):
             return True
 
     def lose(self, error: DatelineError) -> None:
-        """Say what cannot be shown just now; once, since every line of a list asks for it."""
+        """Say what cannot be shown just now; once, since every line of a list asks for it.
+
+        That another file is opened is told when it is.
+        """
+        if isinstance(error, StoreReplaced):
+            return
         if str(error) != self._lost:
             self._lost = str(error)
             self.call_later(self.tell, self._lost, failed=True)

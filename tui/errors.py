@@ -10,6 +10,7 @@
     │   ├── StoreDamaged          the file is not a sound database
     │   │   └── TextDamaged       the file is sound, but one text in it is not
     │   ├── StoreTooNew           a newer dateline wrote the file
+    │   ├── StoreReplaced         another file stands in the database's place
     │   └── StoreUnwritable       disk full, read-only folder or file
     ├── NotFound                  no article, feed or name answers to that
     │   └── Ambiguous             more than one does
@@ -59,6 +60,10 @@ class TextDamaged(StoreDamaged):
 
 class StoreTooNew(StoreError):
     """The database was written by a newer dateline."""
+
+
+class StoreReplaced(StoreError):
+    """Another file is in the database's place: nothing was kept, and what was read is of the one before."""
 
 
 class StoreUnwritable(StoreError):

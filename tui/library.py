@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from tui import subscribing
 from tui.answers import Change, Check, Counts, ImportReport
@@ -17,7 +18,7 @@ from tui.desks.corrections import CorrectionsDesk
 from tui.desks.follows import FollowsDesk
 from tui.desks.names import NamesDesk
 from tui.desks.rules import RulesDesk
-from tui.errors import DatelineError
+from tui.errors import DatelineError, StoreReplaced
 from tui.listing import Listed, Listing, Order, ScopeListing
 from tui.model import (
     ALL,
@@ -48,12 +49,36 @@ if TYPE_CHECKING:
     from tui.feedsettings import Value
     from tui.searching import SearchListing
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 _EXPORT_PAGE: Final = 50
+_TRIES: Final = 3
 
 
 def utc_now() -> datetime:
     """Return the present moment, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def _in_the_file_there_is(
+    verb: Callable[Concatenate[Library, P], T],
+) -> Callable[Concatenate[Library, P], T]:
+    """Let a verb be done anew where another file was put in the database's place.
+
+    For verbs that mean the same in every file: articles by their ids, not rows or feeds by number.
+    """
+
+    @wraps(verb)
+    def done(self: Library, /, *arguments: P.args, **named: P.kwargs) -> T:
+        for _ in range(_TRIES):
+            try:
+                return verb(self, *arguments, **named)
+            except StoreReplaced:
+                self.renew()
+        return verb(self, *arguments, **named)
+
+    return done
 
 
 class Library:
@@ -89,16 +114,22 @@ class Library:
         database, notices = open_database(paths.database, paths.backup_dir, clock(), readonly=readonly)
         return cls(paths, database, clock, notices)
 
+    def renew(self) -> None:
+        """Use the file that is at the database's path, once StoreReplaced was raised. Raises StoreErrors."""
+        self.database.renew()
+
     def close(self) -> None:
         """Close the database; the library is not used after."""
         self.database.close()
 
+    @_in_the_file_there_is
     def seeds_have_changed(self) -> bool:
         """Tell whether there are seed files to be read: new, changed, or gone."""
         from tui.seedfolders import seed_stamps, seen_stamps
 
         return seed_stamps(self.paths) != seen_stamps(self.database)
 
+    @_in_the_file_there_is
     def read_seeds(self) -> ImportReport:
         """Read the bundled seeds and those in the reader's seed folder, if they have changed since last read.
 
@@ -121,11 +152,13 @@ class Library:
         with self.database.read() as conn:
             return headlines.last_row(conn)
 
+    @_in_the_file_there_is
     def counts(self) -> Counts:
         """Return how many articles there are, unread, saved and waiting."""
         with self.database.read() as conn:
             return headlines.counts(conn)
 
+    @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:
         """Return the feeds by folder, position and title; the one of documents last."""
         with self.database.read() as conn:
@@ -193,11 +226,13 @@ class Library:
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 
+    @_in_the_file_there_is
     def headline(self, id: ArticleId) -> Headline:
         """Return an article's list entry. Raises NotFound."""
         with self.database.read() as conn:
             return headlines.headline_by_id(conn, id)
 
+    @_in_the_file_there_is
     def article(self, id: ArticleId, *, mark: bool = False) -> Article:
         """Return an article with text and names, prepared at once where it still waits for that.
 
@@ -213,11 +248,13 @@ class Library:
             self.note_opened(id)
         return article
 
+    @_in_the_file_there_is
     def note_opened(self, id: ArticleId) -> None:
         """Note that an article was opened: it is read, and its present text seen. Raises NotFound."""
         with self.database.write() as conn:
             marks.opened(conn, headlines.row_of(conn, id), self._now())
 
+    @_in_the_file_there_is
     def is_prepared(self, id: ArticleId) -> bool:
         """Tell whether an article's text and names are ready to be shown. Raises NotFound."""
         from tui.store.texts import stage_of
@@ -225,6 +262,7 @@ class Library:
         with self.database.read() as conn:
             return stage_of(conn, headlines.row_of(conn, id)) is None
 
+    @_in_the_file_there_is
     def prepare(
         self,
         *,
@@ -242,18 +280,21 @@ class Library:
 
         return run_queue(self.database, limit=limit, deadline_s=deadline_s, names=names, go_on=go_on)
 
+    @_in_the_file_there_is
     def catch_up(self, go_on: Callable[[int], bool]) -> None:
         """Prepare all that waits; while another process is at it, only ask `go_on`, as `prepare` does."""
         from tui.catchup import catch_up
 
         catch_up(self.database, go_on)
 
+    @_in_the_file_there_is
     def waiting_texts(self, most: int) -> int:
         """Return how many texts wait to be prepared; not more than `most` are counted."""
         from tui.catchup import waiting_texts
 
         return waiting_texts(self.database, most)
 
+    @_in_the_file_there_is
     def versions(self, id: ArticleId) -> tuple[Version, ...]:
         """Return an article's texts, the oldest that is kept first, that of now last: see `tui.changes`.
 
@@ -265,6 +306,7 @@ class Library:
             row = headlines.row_of(conn, id)
         return versions(self.database, row)
 
+    @_in_the_file_there_is
     def remember_position(self, id: ArticleId, position: float) -> None:
         """Keep how far an article was read, 0 to 1. Raises NotFound."""
         with self.database.write() as conn:
@@ -272,6 +314,7 @@ class Library:
 
     # ── the reader's marks ────────────────────────────────────────────────────────────────────
 
+    @_in_the_file_there_is
     def mark_read(self, ids: Sequence[ArticleId], read: bool = True) -> Change:
         """Mark articles read or unread. Raises NotFound, and then nothing is marked."""
         with self.database.write(durable=True) as conn:
@@ -297,11 +340,13 @@ class Library:
         else:
             yield from lists.unread_rows(conn, listed.scope, listed.newest)
 
+    @_in_the_file_there_is
     def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:
         """Bookmark articles, or take their bookmarks away. Raises NotFound, and then nothing is changed."""
         with self.database.write(durable=True) as conn:
             return marks.save(conn, headlines.rows_of(conn, ids), saved, self._now())
 
+    @_in_the_file_there_is
     def tag(self, ids: Sequence[ArticleId], tag: str, on: bool = True) -> Change:
         """Tag articles, which saves them too, or take a tag off.
 
@@ -310,6 +355,7 @@ class Library:
         with self.database.write(durable=True) as conn:
             return marks.tag(conn, headlines.rows_of(conn, ids), tag, on, self._now())
 
+    @_in_the_file_there_is
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Return each tag and how many articles have it, by name."""
         with self.database.read() as conn:
@@ -398,10 +444,12 @@ class Library:
         with self.database.read() as conn:
             return feeds.feed(conn, feed.id)
 
+    @_in_the_file_there_is
     def opml(self) -> bytes:
         """Return the subscriptions as OPML 2.0."""
         return subscribing.export_opml(self.database)
 
+    @_in_the_file_there_is
     def has_due_feeds(self) -> bool:
         """Tell whether a sync of what is due would ask any feed now. Raises ConfigError."""
         from tui.config import load_config
@@ -426,10 +474,20 @@ class Library:
         from tui.config import load_config
         from tui.sync import run_sync
 
-        return run_sync(self.database, load_config(self.paths), self._clock, tell, feeds=feeds, which=which)
+        if feeds is None:
+            return self._sync(tell, which)
+        return run_sync(self.database, load_config(self.paths), self._clock, tell, feeds=feeds)
+
+    @_in_the_file_there_is
+    def _sync(self, tell: Callable[[SyncEvent], None], which: Which) -> SyncEvent:
+        from tui.config import load_config
+        from tui.sync import run_sync
+
+        return run_sync(self.database, load_config(self.paths), self._clock, tell, which=which)
 
     # ── documents ─────────────────────────────────────────────────────────────────────────────
 
+    @_in_the_file_there_is
     def import_files(
         self,
         files: Sequence[Path],
@@ -466,6 +524,7 @@ class Library:
                 page, key = lists.page(conn, scope, key, _EXPORT_PAGE)
             yield from page
 
+    @_in_the_file_there_is
     def export_article(self, id: ArticleId, folder: Path) -> Path:
         """Write an article as Markdown into a folder, beside what is there; returns the file.
 
@@ -484,6 +543,7 @@ class Library:
 
     # ── ids, settings, care ───────────────────────────────────────────────────────────────────
 
+    @_in_the_file_there_is
     def resolve(self, text: str) -> ArticleId:
         """Return the article that an id, or its unambiguous beginning, names. Raises NotFound, Ambiguous."""
         with self.database.read() as conn:
@@ -498,7 +558,7 @@ class Library:
         return back_up(self.database.path, named)
 
     def restore(self, source: Path) -> Path:
-        """Put a backup in the database's place; return where the present one was moved.
+        """Put a backup in the database's place, whoever has it open; return the present one's new name.
 
         Nothing happens where the source is no sound database of ours (StoreDamaged, StoreTooNew, StoreError).
         """
@@ -511,12 +571,14 @@ class Library:
 
         return examine(self.database, self.paths)
 
+    @_in_the_file_there_is
     def setting(self, name: str, default: str | None = None) -> str | None:
         """Return a small fact kept from an earlier session; `default` where it was never set."""
         with self.database.read() as conn:
             value = settings.setting(conn, name)
         return default if value is None else value
 
+    @_in_the_file_there_is
     def set_setting(self, name: str, value: str) -> None:
         """Keep a small fact for the next session."""
         with self.database.write() as conn:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol
@@ -104,11 +106,24 @@ class ScopeListing:
         self._anchors: list[tuple[int, Key]] = []
         self._total = 0
         self._newest = 0
-        with database.read() as conn:
-            self._kept = lists.new_kept_list(conn) if scope.kind == "unread" else None
-            self._last_change = newest_change(conn)
-            self._list: KeyList = lists.key_list(conn, scope, keeping=self._kept)
+        self._conn: sqlite3.Connection | None = None
         self.refresh()
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        """Yield the connection; where it is one to another file, the list is begun anew."""
+        with self._database.read() as conn:
+            if conn is not self._conn:
+                self._begin(conn)
+            yield conn
+
+    def _begin(self, conn: sqlite3.Connection) -> None:
+        self._conn, self._state = conn, None
+        self._kept = lists.new_kept_list(conn) if self._scope.kind == "unread" else None
+        self._last_change = newest_change(conn)
+        with one_moment(conn):
+            self._list: KeyList = lists.key_list(conn, self._scope, keeping=self._kept)
+            self._count(conn)
 
     @property
     def scope(self) -> Scope:
@@ -135,14 +150,14 @@ class ScopeListing:
         first, count = max(first, 0), min(count, self._total - max(first, 0))
         if count <= 0:
             return ()
-        with self._database.read() as conn:
+        with self._reading() as conn:
             keys = self._keys(first, count)
             return headlines(conn, [row for _, row in keys])
 
     def index_of(self, headline: Headline) -> int | None:
         """Return the number of an article's row; None where the list does not hold it."""
         key = (headline.listed_at, headline.row)
-        with self._database.read() as conn:
+        with self._reading() as conn:
             found = self._list.keys(conn, key, 1)
             if found != [key]:
                 return None
@@ -160,23 +175,27 @@ class ScopeListing:
 
     def refresh(self) -> bool:
         """Count anew, where the database was written to since; return whether it was."""
-        with self._database.read() as conn, one_moment(conn):
+        before = self._conn
+        with self._reading() as conn, one_moment(conn):
             if written_state(conn) == self._state:
-                return False
+                return conn is not before
             if self._kept is not None:
                 self._last_change = lists.keep_read(conn, self._kept, self._last_change)
             self._list = lists.key_list(conn, self._scope, keeping=self._kept)
-            self._total = self._list.total(conn)
-            self._newest = last_row(conn)
-            top = self._list.keys(conn, NEWEST, 1)
-            # Keeping rows writes to this connection's temporary table, which is no change of the list.
-            self._state = written_state(conn)
-        self._anchors = [(0, top[0])] if top else []
+            self._count(conn)
         return True
+
+    def _count(self, conn: sqlite3.Connection) -> None:
+        self._total = self._list.total(conn)
+        self._newest = last_row(conn)
+        top = self._list.keys(conn, NEWEST, 1)
+        self._anchors = [(0, top[0])] if top else []
+        # Keeping rows writes to this connection's temporary table, which is no change of the list.
+        self._state = written_state(conn)
 
     def _keys(self, first: int, count: int) -> list[Key]:
         """Return the keys of a window, whose first key becomes an anchor."""
-        with self._database.read() as conn:
+        with self._reading() as conn:
             start = self._start(conn, first)
             keys = [] if start is None else self._list.keys(conn, start, count)
         if keys:

@@ -7,7 +7,8 @@ first search.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
@@ -50,9 +51,19 @@ class SearchListing:
         self._numbers: dict[int, int] = {}
         self._read_here: set[int] = set()
         """Rows of what was read since the list was made: where it is one of the unread, they stay in it."""
-        with database.read() as conn:
-            self._last_change = newest_change(conn)
-        self._begin()
+        self._conn: sqlite3.Connection | None = None
+        self.refresh()
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        """Yield the connection; where it is one to another file, the search is begun anew."""
+        with self._database.read() as conn:
+            if conn is not self._conn:
+                self._conn = conn
+                self._read_here = set()
+                self._last_change = newest_change(conn)
+                self._begin(conn)
+            yield conn
 
     @property
     def scope(self) -> Scope:
@@ -76,7 +87,7 @@ class SearchListing:
 
     def window(self, first: int, count: int) -> tuple[Headline, ...]:
         """Return hits `first` to `first + count`, and look for more where they end; fewer at the last."""
-        with self._database.read() as conn:
+        with self._reading() as conn:
             while not self._complete and len(self._keys) < first + count + 1:
                 self._find_more(conn)
             return headlines(conn, [row for _, row in self._keys[max(first, 0) : max(first + count, 0)]])
@@ -98,7 +109,7 @@ class SearchListing:
         if row not in self._matched:
             first = row - row % _VIEW
             found = self.window(first, _VIEW)
-            with self._database.read() as conn:
+            with self._reading() as conn:
                 lines = excerpts(conn, self._search.marks, found)
             heads = headline_spans(self._search.marks, found)
             self._matched.update(enumerate(zip(heads, lines, strict=True), first))
@@ -106,12 +117,12 @@ class SearchListing:
 
     def refresh(self) -> bool:
         """Search anew, where the database was written to since; return whether it was."""
-        with self._database.read() as conn:
+        before = self._conn
+        with self._reading() as conn:
             if written_state(conn) == self._state:
-                return False
-        known = self._keys
-        self._begin()
-        with self._database.read() as conn:
+                return conn is not before
+            known = self._keys
+            self._begin(conn)
             while not self._complete and len(self._keys) < len(known):
                 self._find_more(conn)
             if any(c.kind == "is" and c.value == "unread" and not c.excluded for c in self._query.conditions):
@@ -137,9 +148,9 @@ class SearchListing:
         self._keys = [one for key in self._keys for one in (*before.get(key, ()), key)] + waiting
         self._numbers = {row: number for number, (_, row) in enumerate(self._keys)}
 
-    def _begin(self) -> None:
+    def _begin(self, conn: sqlite3.Connection) -> None:
         """Plan the search and find its first hits; those of relevance are ranked among themselves."""
-        with self._database.read() as conn, one_moment(conn):
+        with one_moment(conn):
             self._state = written_state(conn)
             self._newest = last_row(conn)
             self._search: Search = plan_search(conn, self._query, self._within)

@@ -107,6 +107,13 @@ def run_pass(
     return ended
 
 
+def _first_of(error: Exception) -> Exception:
+    """Return the first of several errors that came at once: one is what can be told in a line."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
 def _of_which(
     feeds: Sequence[Subscription], which: Which, config: Config, now: int
 ) -> tuple[Subscription, ...]:
@@ -163,7 +170,7 @@ class _Pass:
                     outcomes = await asyncio.gather(asking, writing, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, Exception):
-                raise outcome
+                raise _first_of(outcome)
         ended = self._sums.finished(None if self.stopped_by is None else _STOPPED)
         self._tell(ended)
         return ended

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.screen.test_reader_screen import reading
+from tui.app import DatelineApp
 from tui.commands import COMMANDS
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+from tui.library import Library
 from tui.paths import Paths
 from tui.screens.feeds import FeedsScreen
 from tui.screens.map import MapScreen
@@ -62,9 +67,28 @@ CASES = [
 ]
 
 
+@pytest.fixture
+def toasts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that was told, though a toast goes after some seconds."""
+    told: list[str] = []
+    notify = DatelineApp.notify
+
+    def noted(self: DatelineApp, message: str, **named: Any) -> None:
+        told.append(message)
+        notify(self, message, **named)
+
+    monkeypatch.setattr(DatelineApp, "notify", noted)
+    return told
+
+
 @pytest.mark.parametrize(("before", "error", "reading_too"), CASES)
 async def test_no_key_ends_a_reader_whose_database_fails(
-    seeded: Paths, trouble: Trouble, before: tuple[str, ...], error: StoreError, reading_too: bool
+    seeded: Paths,
+    trouble: Trouble,
+    toasts: list[str],
+    before: tuple[str, ...],
+    error: StoreError,
+    reading_too: bool,
 ) -> None:
     """Whatever is open, whatever is pressed: a toast has the sentence, and the screen stands."""
     async with reading(seeded) as reader:
@@ -79,7 +103,7 @@ async def test_no_key_ends_a_reader_whose_database_fails(
         reader.screen.redraw()
         await reader.pilot.resize_terminal(90, 30)
         await reader.press("s", "u", "1", "2")
-        assert str(error) in {toast.message for toast in reader.app._notifications}
+        assert str(error) in toasts
         trouble.error = None
         await reader.press("escape", "escape", "escape", "1")
         assert "Istanbul" in reader.lines("list"), "it reads again when the database does"
@@ -101,3 +125,97 @@ async def test_leaving_is_possible_whatever_the_database_does(seeded: Paths, tro
         trouble.error, trouble.reading_too = TROUBLES[0][0], True
         await reader.press("q", "q")
         assert reader.app.return_code == 0
+
+
+# ── another file under an open reader ─────────────────────────────────────────────────────────
+
+
+def saved(paths: Paths) -> list[str]:
+    with closing(sqlite3.connect(paths.database)) as conn:
+        return [
+            headline
+            for (headline,) in conn.execute(
+                "SELECT a.headline FROM articles AS a JOIN status AS s ON s.article = a.row"
+                " WHERE s.saved_at IS NOT NULL ORDER BY s.listed_at DESC"
+            )
+        ]
+
+
+def put_back(paths: Paths, copy: Path) -> None:
+    """Restore a backup as another program does."""
+    other = Library.open(paths)
+    other.restore(copy)
+    other.close()
+
+
+@pytest.fixture
+def fewer(seeded: Paths, tmp_path: Path) -> Path:
+    """A backup in which the second story of the list is not."""
+    library = Library.open(seeded)
+    copy = library.backup(tmp_path / "fewer.db")
+    gone = library.listing().window(1, 1)[0].row
+    library.close()
+    with closing(sqlite3.connect(copy)) as conn:
+        for table, column in (("status", "article"), ("bodies", "article"), ("articles", "row")):
+            conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (gone,))
+        conn.commit()
+    return copy
+
+
+async def test_a_restored_backup_is_shown_and_marks_are_made_in_it(
+    seeded: Paths, fewer: Path, toasts: list[str]
+) -> None:
+    """Each key after the restore acts on what is there; what was saved before is in the file kept aside."""
+    async with reading(seeded) as reader:
+        await reader.press("s")
+        assert len(saved(seeded)) == 1
+        put_back(seeded, fewer)
+        await reader.press("s", "j", "s")
+        await reader.until(lambda: reader.screen._list.total == 11)
+        assert any("replaced by another file" in words for words in toasts)
+        assert "All 11" in reader.title
+        assert "Notre-Dame" not in reader.lines("list")
+        await reader.press("g", "s", "3")
+        in_file = saved(seeded)
+        shown = reader.lines("list")
+        assert in_file
+        assert all(headline[:12] in shown for headline in in_file)
+        assert reader.screen._list.total == len(in_file)
+
+
+async def test_an_idle_reader_shows_a_restored_backup_by_itself(seeded: Paths, fewer: Path) -> None:
+    async with reading(seeded) as reader:
+        put_back(seeded, fewer)
+        reader.screen._tick()
+        await reader.until(lambda: "All 11" in reader.title)
+        assert "Notre-Dame" not in reader.lines("list")
+
+
+@pytest.mark.parametrize("before", [("f",), ("question_mark",), ("slash", "p"), ("i",), ("2",)])
+async def test_whatever_is_open_a_restored_backup_is_shown(
+    seeded: Paths, fewer: Path, before: tuple[str, ...]
+) -> None:
+    async with reading(seeded) as reader:
+        await reader.press(*before)
+        put_back(seeded, fewer)
+        reader.screen._tick()
+        await reader.until(lambda: "Notre-Dame" not in reader.lines("list"))
+        assert reader.app.screen is reader.screen
+
+
+async def test_an_open_story_that_is_not_in_the_backup_is_closed(seeded: Paths, fewer: Path) -> None:
+    """One that is there stays open, with the marks it has now."""
+    async with reading(seeded) as reader:
+        await reader.press("j", "enter")
+        assert "Notre-Dame" in reader.lines("reader")
+        put_back(seeded, fewer)
+        reader.screen._tick()
+        await reader.until(lambda: reader.screen.article is None)
+        assert "not in the database" in reader.lines("reader")
+        await reader.press("enter", "s")
+        assert saved(seeded) == [reader.screen.article.prose.headline]  # type: ignore[union-attr]
+        put_back(seeded, fewer)
+        await reader.press("j")
+        reader.screen._tick()
+        await reader.until(lambda: reader.screen.subject is not None and not reader.screen.subject.saved)
+        assert reader.screen.article is not None

@@ -6,11 +6,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tui.store.connection import Database
+from tui.store.connection import Database, connect
 
 if sys.platform == "win32":
     pytest.skip("a file cannot be locked for several there", allow_module_level=True)
@@ -30,7 +31,7 @@ with Courtesy(Path(sys.argv[1])).waiting():
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "notes.db"
-    with Database(path).write() as conn:
+    with closing(connect(path, create=True)) as conn:
         conn.execute("CREATE TABLE notes (who TEXT)")
     return path
 
@@ -95,7 +96,7 @@ def test_a_program_that_is_killed_waits_no_more(path: Path) -> None:
 
 def test_without_a_file_to_lock_all_write_as_before(path: Path) -> None:
     """The folder may be one in which no such file can be made."""
-    path.with_name("waiting.lock").unlink()
+    path.with_name("waiting.lock").unlink(missing_ok=True)
     path.with_name("waiting.lock").mkdir()
     database = Database(path)
     database.make_way()

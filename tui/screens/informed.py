@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import on
+from textual import on, work
+from textual.message import Message
 
 from tui.cells import cut
 from tui.commands import LIST
 from tui.errands import FeedAdded, Synced, Syncing, Waiting
+from tui.errors import DatelineError
 from tui.frame import number
 from tui.model import FeedId, Scope
 from tui.screens.reader import ReaderScreen
@@ -19,9 +23,22 @@ from tui.screens.steady import told
 
 _LOOK_EVERY_S: Final = 2.0
 """How often the list shows what a sync has brought so far: drawing it anew takes longer than a key."""
+_REPLACED: Final = (
+    "The database was replaced by another file: a backup was restored, or damage mended."
+    " This is what it holds now."
+)
 if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
+
+
+@dataclass
+class Replaced(Message):
+    """Another file was put in the database's place."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Once is enough."""
+        return isinstance(message, Replaced)
 
 
 class InformedScreen(ReaderScreen):
@@ -39,6 +56,22 @@ class InformedScreen(ReaderScreen):
     def status(self) -> str:
         """What goes on behind the screen, in words; empty where nothing does."""
         return self._status.status
+
+    @on(Replaced)
+    def _replaced(self) -> None:
+        self._go_over()
+
+    @work(exclusive=True, group="replaced")
+    async def _go_over(self) -> None:
+        """Use the file that is there now; an older one is brought up to date first, which may take long."""
+        try:
+            await asyncio.to_thread(self._library.renew)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+            return
+        self.begin_anew()
+        self.app_.notify(_REPLACED, severity="warning", timeout=10, markup=False)
+        self.app_.catch_up()
 
     def _note(self, what: str, words: str) -> None:
         """Say in the status line how one thing gets on; empty words take it out."""

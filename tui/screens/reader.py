@@ -213,6 +213,55 @@ class ReaderScreen(GridScreen):
         self.show_scope(STANDING[message.scope])
         self.focus_pane(LIST)
 
+    # ── another file ──────────────────────────────────────────────────────────────────────────
+
+    @told
+    def begin_anew(self) -> None:
+        """Show what another file holds: the same list and story, as far as they are in it.
+
+        Numbers of feeds and rows may mean others there; ids and names mean the same.
+        """
+        self._library.renew()
+        while self.app_.screen is not self:
+            self.app_.pop_screen()
+        query, current, article = self._query, self._list.current, self._article
+        scope, words = self._scope_there_is()
+        self.show_scope(scope, words, keep=self._still_there(current) if current else None)
+        if query:
+            self.search(query)
+        if article is not None:
+            self._show_still(article)
+
+    def _scope_there_is(self) -> tuple[Scope, str]:
+        """Return the list that is shown, as the file has it now; all stories where it has none such."""
+        scope = self._scope
+        if scope.kind == "feed":
+            titled = [feed.id for feed in self._library.feeds() if feed.title == self._scope_words]
+            scope = replace(scope, feed_id=titled[0]) if titled else ALL
+        try:
+            self._library.listing(scope)
+        except NotFound:
+            scope = ALL
+        return scope, self._scope_words if scope.kind == self._scope.kind else ""
+
+    def _still_there(self, headline: Headline) -> Headline | None:
+        try:
+            return self._library.headline(headline.id)
+        except NotFound:
+            return None
+
+    def _show_still(self, article: Article) -> None:
+        """Show the open story's marks as they are now; close one that is not there."""
+        headline = self._still_there(article.listing)
+        if headline is not None:
+            self._article = replace(article, listing=headline)
+            self.retitle()
+            return
+        self._article = self._wanted = None
+        self._reading.say("This story is not in the database any more.")
+        self._names.show(None)
+        self.focus_pane(LIST)
+
     # ── opening ───────────────────────────────────────────────────────────────────────────────
 
     @on(ArticleList.Opened)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -15,7 +14,6 @@ from tui.store.connection import connect, translated
 from tui.store.migrations import version_of
 
 _PAGES_AT_ONCE: Final = 256
-_SIDE_FILES: Final = ("", "-wal", "-shm")
 
 
 def back_up(path: Path, target: Path) -> Path:
@@ -28,9 +26,8 @@ def back_up(path: Path, target: Path) -> Path:
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with translated(path), closing(connect(path)) as conn, closing(sqlite3.connect(unfinished)) as copy:
-            conn.backup(copy, pages=_PAGES_AT_ONCE)
-            copy.execute("PRAGMA journal_mode = DELETE")
+        unfinished.unlink(missing_ok=True)  # somebody was killed at it
+        copy_to(path, unfinished)
         os.replace(unfinished, target)
     except OSError as error:
         raise StoreUnwritable(f"The backup {target} cannot be written ({error.strerror}).") from error
@@ -45,10 +42,10 @@ def backup_name(now: datetime, why: str = "backup") -> str:
     return f"dateline-{now:%Y%m%dT%H%M%SZ}-{why}.db"
 
 
-def sound_backups(folder: Path) -> list[Path]:
-    """Return the backups of a folder that are sound databases of ours, newest first."""
+def newest_sound_backup(folder: Path) -> Path | None:
+    """Return the newest of a folder's backups that is a sound database of ours; None where none is."""
     found = sorted(folder.glob("dateline-*.db"), reverse=True) if folder.is_dir() else []
-    return [path for path in found if is_sound(path)]
+    return next((path for path in found if is_sound(path)), None)
 
 
 def is_sound(path: Path, *, thoroughly: bool = False) -> bool:
@@ -75,56 +72,15 @@ def check_sound(path: Path, *, thoroughly: bool = False) -> None:
         raise StoreDamaged(f"The database {path} is damaged ({answer}).")
 
 
-def _free_name(path: Path, now: datetime, why: str) -> Path:
-    """Return a name beside a database that nothing has yet, which says when and why."""
-    free = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}{path.suffix}")
-    number = 1
-    while free.exists():
-        number += 1
-        free = path.with_name(f"{path.stem}-{now:%Y%m%dT%H%M%SZ}-{why}-{number}{path.suffix}")
-    return free
+def copy_to(source: Path, target: Path) -> None:
+    """Copy a sound database, with what stands in the log beside it alone, to where none is.
 
-
-def put_in_place_of(made: Path, path: Path, now: datetime, why: str) -> Path:
-    """Give a whole new file the database's name, and keep the old one by another, which is returned.
-
-    At every moment there is a file of that name: who is killed here finds the old one, or the new one.
-    Raises OSError.
+    Raises StoreUnwritable, StoreDamaged.
     """
-    aside = _free_name(path, now, why)
-    for ending in _SIDE_FILES[1:]:
-        beside = path.with_name(path.name + ending)
-        if beside.exists():
-            os.rename(beside, aside.with_name(aside.name + ending))
-    try:
-        os.link(path, aside)
-    except OSError:  # a file system without links
-        shutil.copyfile(path, aside)
-    os.replace(made, path)
-    return aside
-
-
-def move_aside(path: Path, now: datetime, why: str) -> Path:
-    """Rename the database, with what SQLite keeps beside it; return the new name. Raises StoreUnwritable."""
-    aside = _free_name(path, now, why)
-    try:
-        for ending in _SIDE_FILES:
-            beside = path.with_name(path.name + ending)
-            if beside.exists():
-                os.rename(beside, aside.with_name(aside.name + ending))
-    except OSError as error:
-        raise StoreUnwritable(f"{path} cannot be moved aside ({error.strerror}).") from error
-    return aside
-
-
-def put_in_place(source: Path, path: Path) -> None:
-    """Copy a database to where none is; it appears there only when it is whole. Raises StoreUnwritable."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
-        shutil.copyfile(source, unfinished)
-        os.replace(unfinished, path)
-    except OSError as error:
-        raise StoreUnwritable(f"{path} cannot be written ({error.strerror}).") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink()
+    with (
+        translated(target),
+        closing(connect(source, readonly=True)) as conn,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        conn.backup(copy, pages=_PAGES_AT_ONCE)
+        copy.execute("PRAGMA journal_mode = DELETE")

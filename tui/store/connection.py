@@ -1,7 +1,8 @@
 """The door to the database: connections, transactions, and SQLite's errors in our words.
 
 One connection a thread. All reading goes through `Database.read` and all writing through
-`Database.write`; both raise children of StoreError only, so nothing beyond them knows sqlite3's.
+`Database.write`; both raise children of StoreError only, so nothing beyond them knows sqlite3's. Both look
+whether the file at the path is still the one that is open: see `store.exchange`.
 """
 
 from __future__ import annotations
@@ -9,16 +10,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
 
-from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
 from tui.store.courtesy import Courtesy
+from tui.store.exchange import Exchange, Identity, identity_of, is_unfinished
 
 BUSY_TIMEOUT_MS: Final = 5_000
 _CACHE_KB: Final = 6_000
+
+_REPLACED: Final = (
+    "Another file was put in the place of {}. It is opened anew; what was asked for just now was not kept."
+)
+_GONE: Final = "The database {} is not there any more: nothing is kept."
 
 _DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
@@ -33,17 +40,41 @@ _UNWRITABLE: Final = frozenset(
 )
 
 
-class Database:
-    """One database file, and each thread's connection to it."""
+def _as_it_is(_path: Path) -> None:
+    """Take a file as it is."""
 
-    def __init__(self, path: Path, *, readonly: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+
+class Database:
+    """One database file, and each thread's connection to it.
+
+    Where another file has been put in its place (a backup was restored, damage was mended), whatever is
+    begun raises StoreReplaced until `renew` is called: what was read before is of the other file, and numbers
+    of rows and feeds may mean others now.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        readonly: bool = False,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+        make_ready: Callable[[Path], None] = _as_it_is,
+    ) -> None:
+        """`make_ready` is called with the path before another file is used that stands there."""
         self.path = path
         self.readonly = readonly
+        self.on_replaced: Callable[[], object] | None = None
+        """Called when another file is found, by whatever thread finds it; must not use the database."""
         self._busy_timeout_ms = busy_timeout_ms
+        self._make_ready = make_ready
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._courtesy = Courtesy(path)
+        self._exchange = Exchange(path)
+        self._identity: Identity | None = None
+        """The file that is read and written; None until it is opened."""
+        self._is_replaced = False
 
     @contextmanager
     def read(self) -> Generator[sqlite3.Connection]:
@@ -60,11 +91,24 @@ class Database:
         """
         if self.readonly:
             raise StoreUnwritable(f"The database {self.path} was opened for reading only.")
-        with self._suspecting(), translated(self.path):
+        with self._suspecting(), translated(self.path), self._exchange.kept_off(self._timeout_s):
             conn = self._connection()
+            self._check_before_writing()
             conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
             with transaction(conn, self._courtesy.waiting()):
                 yield conn
+            # Whoever moved the file without asking for the lock (by hand) has the reader do it again.
+            self._check_in_place()
+
+    def renew(self) -> None:
+        """Use the file that stands at the path now. Raises StoreErrors where it is none of ours."""
+        if self._is_replaced:
+            if identity_of(self.path) is None:
+                raise StoreUnwritable(_GONE.format(self.path))
+            self._make_ready(self.path)
+            with self._lock:
+                self._identity, self._is_replaced = None, False
+        self._drop_if_old()
 
     def somebody_waits(self) -> bool:
         """Tell whether anybody waits to write: who does so just now then comes to an end."""
@@ -80,7 +124,7 @@ class Database:
             looked_at = [os.stat(f"{self.path}{end}") for end in ("", "-wal")]
         except OSError:
             return ()
-        return tuple(part for seen in looked_at for part in (seen.st_mtime_ns, seen.st_size))
+        return tuple(part for seen in looked_at for part in (seen.st_ino, seen.st_mtime_ns, seen.st_size))
 
     def close(self) -> None:
         """Close every connection, of whatever thread; using the database again opens new ones."""
@@ -91,6 +135,12 @@ class Database:
             with suppress(sqlite3.Error):
                 conn.close()
         self._courtesy.close()
+        self._exchange.close()
+        self._identity, self._is_replaced = None, False
+
+    @property
+    def _timeout_s(self) -> float:
+        return self._busy_timeout_ms / 1000
 
     @contextmanager
     def _suspecting(self) -> Generator[None]:
@@ -104,14 +154,64 @@ class Database:
             raise
 
     def _connection(self) -> sqlite3.Connection:
-        conn: sqlite3.Connection | None = getattr(self._local, "conn", None)
-        if conn is None:
+        """Return this thread's connection to the file at the path. Raises StoreReplaced."""
+        there = identity_of(self.path)
+        with self._lock:
+            if self._is_replaced or (there and self._identity and there != self._identity):
+                raise self._found_another()
+        if self._drop_if_old():  # others have gone over to another file since
+            raise StoreReplaced(_REPLACED.format(self.path))
+        held: tuple[Identity, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        return self._connected() if held is None else held[1]
+
+    def _drop_if_old(self) -> bool:
+        """Close this thread's connection where it is to a file from before; tell whether it was."""
+        held: tuple[Identity, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        if held is None or held[0] == self._identity:
+            return False
+        del self._local.held
+        with self._lock:
+            self._open = [(thread, conn) for thread, conn in self._open if conn is not held[1]]
+        held[1].close()
+        return True
+
+    def _connected(self) -> sqlite3.Connection:
+        """Open a connection for this thread; nobody exchanges the file meanwhile."""
+        with nullcontext() if self.readonly else self._exchange.kept_off(self._timeout_s):
             conn = connect(self.path, readonly=self.readonly, busy_timeout_ms=self._busy_timeout_ms)
-            self._local.conn = conn
-            with self._lock:
-                self._close_abandoned()
-                self._open.append((threading.current_thread(), conn))
+            there = identity_of(self.path)
+        with self._lock:
+            self._close_abandoned()
+            self._open.append((threading.current_thread(), conn))
+            if there is None or self._is_replaced or there != (self._identity or there):
+                raise self._found_another()
+            self._identity = there
+        self._local.held = (there, conn)
         return conn
+
+    def _check_before_writing(self) -> None:
+        """Raise where what is written would be lost: the file is gone, or another waits to be put there."""
+        if identity_of(self.path) is None:
+            raise StoreUnwritable(_GONE.format(self.path))
+        if is_unfinished(self.path):
+            with self._lock:
+                raise self._found_another()
+
+    def _check_in_place(self) -> None:
+        """Raise StoreReplaced where what was just written stands in a file that nobody will open."""
+        if identity_of(self.path) != self._identity:
+            with self._lock:
+                raise self._found_another()
+
+    def _found_another(self) -> StoreReplaced:
+        """Note that another file stands at the path, and tell it the first time; return what to raise.
+
+        With the lock held.
+        """
+        is_news, self._is_replaced = not self._is_replaced, True
+        if is_news and self.on_replaced is not None:
+            self.on_replaced()
+        return StoreReplaced(_REPLACED.format(self.path))
 
     def _close_abandoned(self) -> None:
         """Close the connections of threads that have ended."""
@@ -127,9 +227,11 @@ def suspicion(path: Path) -> Path:
 
 
 def connect(
-    path: Path, *, readonly: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+    path: Path, *, readonly: bool = False, create: bool = False, busy_timeout_ms: int = BUSY_TIMEOUT_MS
 ) -> sqlite3.Connection:
-    """Open a connection with our settings. Raises sqlite3's errors: for use inside `translated`.
+    """Open a connection with our settings; `create` where there may be no file yet.
+
+    Raises sqlite3's errors: for use inside `translated`.
 
     A small cache and no mapping: the reader's whole process stays within 60 MB, and the system caches
     the file anyway.
@@ -137,7 +239,7 @@ def connect(
     timeout_s = busy_timeout_ms / 1000
     if readonly:
         return _connect_to_read(path, timeout_s)
-    conn = _connect(path, "mode=rwc", timeout_s)
+    conn = _connect(path, "mode=rwc" if create else "mode=rw", timeout_s)
     try:
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA foreign_keys = ON")

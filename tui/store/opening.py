@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import closing, suppress
+from collections.abc import Generator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import StoreDamaged, StoreError, StoreUnwritable
-from tui.store.backup import (
-    back_up,
-    backup_name,
-    check_sound,
-    is_sound,
-    move_aside,
-    put_in_place,
-    put_in_place_of,
-    sound_backups,
-)
-from tui.store.connection import Database, connect, suspicion, translated
+from tui.store.backup import back_up, backup_name, check_sound, copy_to, is_sound, newest_sound_backup
+from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
+from tui.store.exchange import alone, finish, identity_of, is_unfinished, put_in_place_of
 from tui.store.migrations import migrate, version_of
 from tui.store.times import to_seconds
 
@@ -40,18 +34,17 @@ def open_database(
     """Return the database, and what the reader should be told, a sentence each. See `Library.open`."""
     if readonly:
         _check_version(path)
-        return Database(path, readonly=True), ()
+        return Database(path, readonly=True, make_ready=_check_version), ()
     make_folder(path.parent)
+    make_ready = partial(bring_up_to_date, backup_dir=backup_dir, now=now)
     try:
-        bring_up_to_date(path, backup_dir, now)
+        make_ready(path)
         _look_again(path)
-    except StoreDamaged:
-        if is_sound(path, thoroughly=True):
-            raise
-        return Database(path), (_mend(path, backup_dir, now),)
+    except StoreDamaged as error:
+        return Database(path, make_ready=make_ready), (_mend(path, backup_dir, now, error),)
     except StoreUnwritable as error:
         return _readable(path, error)
-    return Database(path), ()
+    return Database(path, make_ready=make_ready), ()
 
 
 def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[str, ...]]:
@@ -61,7 +54,7 @@ def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[str, 
     except StoreError:
         raise error from None
     notice = f"The database {path} cannot be written: it can be read, but nothing is kept."
-    return Database(path, readonly=True), (notice,)
+    return Database(path, readonly=True, make_ready=_check_version), (notice,)
 
 
 def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
@@ -69,9 +62,29 @@ def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
 
     Raises StoreDamaged, StoreTooNew, StoreBusy, StoreUnwritable.
     """
-    if path.exists() and path.stat().st_size < _SMALLEST and sound_backups(backup_dir):
-        raise StoreDamaged(f"The database {path} is empty.")
-    with translated(path), closing(connect(path)) as conn:
+    if is_unfinished(path):
+        with _exchanging(path):
+            finish(path)
+    if _is_empty(path):
+        # Whoever is just making it is not disturbed: an empty file is one that was emptied then.
+        with _exchanging(path):
+            if path.exists() and _is_empty(path):
+                raise StoreDamaged(f"The database {path} is empty.")
+            _bring_up_to_date(path, backup_dir, now)
+    else:
+        _bring_up_to_date(path, backup_dir, now)
+
+
+def _is_empty(path: Path) -> bool:
+    """Tell whether there is no file yet, or one so short that SQLite would begin a new database in it."""
+    try:
+        return path.stat().st_size < _SMALLEST
+    except OSError:
+        return not path.exists()
+
+
+def _bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
+    with translated(path), closing(connect(path, create=True)) as conn:
         migrate(
             conn, path, lambda version: back_up(path, backup_dir / backup_name(now, f"version-{version}"))
         )
@@ -81,18 +94,78 @@ def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
 
 
 def restore(path: Path, source: Path, backup_dir: Path, now: datetime) -> Path:
-    """Put a backup in the database's place, and return where the present one was moved.
+    """Put a backup in the database's place, and return the name that the present one has now.
 
-    Raises StoreDamaged and other StoreErrors where the source is no sound database of ours; the
-    present one stays then. No connection may be open.
+    Others may have it open: they go over to the new one. Raises StoreDamaged and other StoreErrors where
+    the source is no sound database of ours, StoreBusy; the present one stays then.
     """
     if not source.is_file():
         raise StoreError(f"There is no file {source}.")
     check_sound(source)
-    aside = move_aside(path, now, "before-restore")
-    put_in_place(source, path)
-    bring_up_to_date(path, backup_dir, now)
-    return aside
+    with _being_made(path, "restored") as made:
+        copy_to(source, made)
+        _bring_up_to_date(made, backup_dir, now)
+        with _exchanging(path), _let_nobody_write(path):
+            return put_in_place_of(made, path, now, "before-restore")
+
+
+@contextmanager
+def _exchanging(path: Path) -> Generator[None]:
+    """Have the database for oneself for a block, to put another file there."""
+    with alone(path, BUSY_TIMEOUT_MS / 1000):
+        try:
+            yield
+        except OSError as error:
+            raise StoreUnwritable(f"The database {path} cannot be replaced ({error.strerror}).") from error
+
+
+@contextmanager
+def _let_nobody_write(path: Path) -> Generator[None]:
+    """Keep programs that know nothing of our lock from writing too, and bring the log into the file.
+
+    Where SQLite cannot read the file nobody can write to it either. Raises StoreBusy.
+    """
+    with ExitStack() as stack:
+        with suppress(StoreDamaged), translated(path):
+            conn = stack.enter_context(closing(connect(path)))
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            conn.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def _being_made(path: Path, what: str) -> Generator[Path]:
+    """Yield a name beside the database for one that is to take its place; what is left of it then goes."""
+    made = path.with_name(f".{path.name}.{os.getpid()}.{what}")
+    _sweep(path)
+    try:
+        yield made
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                made.with_name(made.name + ending).unlink()
+
+
+def _sweep(path: Path) -> None:
+    """Remove what was being made by somebody who was killed at it."""
+    for left in path.parent.glob(f".{path.name}.*"):
+        number = left.name.removeprefix(f".{path.name}.").split(".")[0]
+        if number.isdecimal() and not _is_alive(int(number)):
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_alive(process: int) -> bool:
+    """Tell whether there is a process of that number; yes where nobody can say."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def make_folder(folder: Path) -> None:
@@ -121,31 +194,30 @@ def _look_again(path: Path) -> None:
         mark.unlink(missing_ok=True)
 
 
-def _mend(path: Path, backup_dir: Path, now: datetime) -> str:
+def _mend(path: Path, backup_dir: Path, now: datetime, error: StoreDamaged) -> str:
     """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
 
-    It is the newest sound backup, or a new one, with all that can still be read of the damaged file.
-    Raises StoreErrors, and then the damaged one is still in its place.
+    It is the newest sound backup, or a new one, with all that can still be read of the damaged file. Nobody
+    writes meanwhile: what is marked while the damaged one is read would be lost.
+    Raises StoreErrors, and then the damaged one is still in its place; `error` where it is sound after all.
     """
-    made = path.with_name(f".{path.name}.{os.getpid()}.mended")
-    number = path.stat().st_ino
+    number = identity_of(path)
     try:
-        backups = sound_backups(backup_dir)
-        if backups:
-            put_in_place(backups[0], made)
-        bring_up_to_date(made, backup_dir, now)
-        rescued = _rescued(path, made, now)
-        if path.stat().st_ino != number:
-            return "The database was damaged; another dateline has just mended it."
-        aside = put_in_place_of(made, path, now, "damaged")
-        suspicion(path).unlink(missing_ok=True)
+        with _being_made(path, "mended") as made, _exchanging(path):
+            if identity_of(path) != number:
+                return "The database was damaged; another dateline has just mended it."
+            if is_sound(path, thoroughly=True):
+                raise error
+            backup = newest_sound_backup(backup_dir)
+            if backup is not None:
+                copy_to(backup, made)
+            _bring_up_to_date(made, backup_dir, now)
+            rescued = _rescued(path, made, now)
+            aside = put_in_place_of(made, path, now, "damaged")
+            suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise StoreUnwritable(f"{path} is damaged and cannot be mended ({error.strerror}).") from error
-    finally:
-        for ending in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                made.with_name(made.name + ending).unlink()
-    return f"The database was damaged. It was kept as {aside}{_told(rescued, backups)}"
+    return f"The database was damaged. It was kept as {aside}{_told(rescued, backup)}"
 
 
 def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
@@ -162,11 +234,11 @@ def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
     return rescued if rescued.legible else None
 
 
-def _told(rescued: Rescued | None, backups: list[Path]) -> str:
+def _told(rescued: Rescued | None, backup: Path | None) -> str:
     """Return the rest of the sentence: what the database consists of now."""
-    if rescued is None and not backups:
+    if rescued is None and backup is None:
         return "; nothing of it could be read and there was no backup, so a new one was begun."
-    if rescued is None:
-        return f", and the backup {backups[0].name} was restored."
-    base = f"the backup {backups[0].name} with {_FOUND}" if backups else f"{_FOUND} (there was no backup)"
-    return f"; in its place is {base}: {rescued.in_words()}."
+    if rescued is None and backup is not None:
+        return f", and the backup {backup.name} was restored."
+    base = f"the backup {backup.name} with {_FOUND}" if backup else f"{_FOUND} (there was no backup)"
+    return f"; in its place is {base}: {rescued.in_words() if rescued else ''}."
