@@ -22,7 +22,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from tui import manners
 from tui.asking import build_request
@@ -109,8 +109,9 @@ def run_pass(
 
 def _first_of(error: Exception) -> Exception:
     """Return the first of several errors that came at once: one is what can be told in a line."""
-    while isinstance(error, ExceptionGroup):
-        error = error.exceptions[0]
+    if isinstance(error, ExceptionGroup):
+        several = cast("ExceptionGroup[Exception]", error)
+        return _first_of(several.exceptions[0])
     return error
 
 

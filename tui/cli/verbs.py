@@ -337,8 +337,8 @@ COMMANDS: Final = (
         "care:run_restore",
         "put a backup in the database's place",
         ("dateline restore ~/news-backup.db",),
-        "The present database is kept beside it, and its name printed. A reader that is open, or a sync, goes "
-        "over to the restored one by itself.",
+        "The present database is kept beside it, and its name printed. A reader that is open, or a sync, "
+        "goes over to the restored one by itself.",
     ),
     Command(
         "completions",

@@ -194,12 +194,12 @@ def _look_again(path: Path) -> None:
         mark.unlink(missing_ok=True)
 
 
-def _mend(path: Path, backup_dir: Path, now: datetime, error: StoreDamaged) -> str:
+def _mend(path: Path, backup_dir: Path, now: datetime, found: StoreDamaged) -> str:
     """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
 
     It is the newest sound backup, or a new one, with all that can still be read of the damaged file. Nobody
     writes meanwhile: what is marked while the damaged one is read would be lost.
-    Raises StoreErrors, and then the damaged one is still in its place; `error` where it is sound after all.
+    Raises StoreErrors, and then the damaged one is still in its place; `found` where it is sound after all.
     """
     number = identity_of(path)
     try:
@@ -207,7 +207,7 @@ def _mend(path: Path, backup_dir: Path, now: datetime, error: StoreDamaged) -> s
             if identity_of(path) != number:
                 return "The database was damaged; another dateline has just mended it."
             if is_sound(path, thoroughly=True):
-                raise error
+                raise found
             backup = newest_sound_backup(backup_dir)
             if backup is not None:
                 copy_to(backup, made)
