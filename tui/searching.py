@@ -157,17 +157,14 @@ class SearchListing:
             self._keys, self._complete = [], False
             self._matched: dict[int, _Shown] = {}
             self._numbers = {}
-            self._last: Key | None = None
+            self._walk = self._search.walk()
             self._find_more(conn)
 
     def _find_more(self, conn: sqlite3.Connection) -> None:
-        count = _RANKED if self._order == "relevance" and self._last is None else _PAGE
-        found = self._search.keys(conn, self._last, count)
+        ranks = self._order == "relevance" and not self._keys
+        count = _RANKED if ranks else _PAGE
+        found = self._walk.keys(conn, count)
         self._complete = len(found) < count
-        if not found:
-            return
-        ranks = self._order == "relevance" and self._last is None
-        self._last = found[-1]
         for key in best_first(conn, self._search, found) if ranks else found:
             self._numbers[key[1]] = len(self._keys)
             self._keys.append(key)
@@ -190,9 +187,13 @@ def search(
     query, within = asked(text, scope, now)
     with database.read() as conn:
         planned = plan_search(conn, query, within)
-        after = None if before_row is None else lists.key_of(conn, before_row)
-        ranks = order == "relevance" and after is None
-        keys = planned.keys(conn, after, max(limit, _RANKED) if ranks else limit)
+        ranks = order == "relevance" and before_row is None
+        count = max(limit, _RANKED) if ranks else limit
+        keys = (
+            planned.walk().keys(conn, count)
+            if before_row is None
+            else planned.keys(conn, lists.key_of(conn, before_row), count)
+        )
         ordered = best_first(conn, planned, keys) if ranks else keys
         return search_hits(conn, planned.marks, [row for _, row in ordered[:limit]])
 
@@ -244,23 +245,21 @@ def _hit(
 def unread_hits(conn: sqlite3.Connection, listed: Listed, now: datetime) -> list[int]:
     """Return the rows of a search's unread articles, of those that arrived no later than its newest."""
     query, within = asked(listed.query, listed.scope, listed.asked_at or now)
-    found = plan_search(conn, query, within, unread=True).keys(conn, None, -1)
-    return [row for _, row in found if row <= listed.newest]
+    found = plan_search(conn, query, within, unread=True).rows(conn)
+    return [row for row in found if row <= listed.newest]
 
 
 def rows_of_hits(database: Database, scope: Scope, now: datetime, page: int) -> Iterator[int]:
     """Yield the rows of a saved search's list, asked for page by page."""
     query, within = asked("", scope, now)
     with database.read() as conn:
-        planned = plan_search(conn, query, within)
-    after: Key | None = None
+        walk = plan_search(conn, query, within).walk()
     while True:
         with database.read() as conn:
-            keys = planned.keys(conn, after, page)
+            keys = walk.keys(conn, page)
         yield from (row for _, row in keys)
         if len(keys) < page:
             return
-        after = keys[-1]
 
 
 def match_spans(

@@ -15,6 +15,8 @@ from tui.errors import StoreDamaged, StoreError, StoreTooNew
 from tui.store.connection import transaction
 from tui.store.schema import (
     APPLICATION_ID,
+    ARRIVAL_TRIGGERS,
+    ARRIVALS,
     BY_TIME,
     CORRECTIONS,
     FOLLOW_TRIGGERS,
@@ -89,6 +91,18 @@ def _index_never_merged_at_once(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 64)")
 
 
+def _dates_by_arrival(conn: sqlite3.Connection) -> None:
+    """For files made before hits were put in the order of their dates."""
+    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'arrivals'").fetchone():
+        return
+    run_statements(conn, ARRIVALS + ARRIVAL_TRIGGERS)
+    latest: int | None = None
+    for block, listed_at in conn.execute("SELECT article >> 6, listed_at FROM status ORDER BY article"):
+        if latest is None or listed_at > latest:
+            latest = listed_at
+            conn.execute("INSERT OR REPLACE INTO arrivals VALUES (?, ?)", (block, latest))
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -100,6 +114,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _index_merged_by_hand,
     _entries_sent_before,
     _index_never_merged_at_once,
+    _dates_by_arrival,
 )
 
 

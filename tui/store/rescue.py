@@ -29,7 +29,7 @@ AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
 """Tables of the reader's own that refer to no row of another: carried over unchanged."""
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
-    "search", "lexicon", "counts", "settings", "muted", "sent_before",
+    "search", "lexicon", "counts", "settings", "muted", "sent_before", "arrivals",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 

@@ -120,6 +120,33 @@ CREATE TRIGGER status_forgotten BEFORE DELETE ON status BEGIN
 END;
 """
 
+ARRIVALS: Final = """\
+-- How late the dates are that have come in so far: what can still come when hits are read by arrival.
+CREATE TABLE arrivals (                       -- by trigger
+  block  INTEGER PRIMARY KEY,                 -- 64 rows of articles; one without a line brought none later
+  latest INTEGER NOT NULL                     -- no listed_at of these rows and all before is later
+);
+"""
+
+ARRIVAL_TRIGGERS: Final = """
+CREATE TRIGGER status_later AFTER INSERT ON status
+WHEN new.listed_at > coalesce(
+  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
+) BEGIN
+  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
+      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
+  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
+END;
+CREATE TRIGGER status_dated_later AFTER UPDATE OF listed_at ON status
+WHEN new.listed_at > coalesce(
+  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
+) BEGIN
+  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
+      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
+  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
+END;
+"""
+
 RULES: Final = """\
 -- What the reader does not want to see, and until when. A line of `muted` keeps an article out of lists.
 CREATE TABLE mutes (
@@ -292,6 +319,7 @@ CREATE INDEX status_feed        ON status (feed, listed_at) WHERE hidden = 0;
 CREATE INDEX status_feed_unread ON status (feed, listed_at) WHERE unread = 1 AND hidden = 0;
 CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL;
 
+{ARRIVALS}
 CREATE TABLE tags (
   tag       TEXT NOT NULL COLLATE NOCASE,
   listed_at INTEGER NOT NULL,                 -- a copy of the status', so that a tag's list is in order
@@ -437,4 +465,4 @@ END;
 CREATE TRIGGER entity_story_removed AFTER DELETE ON entity_articles BEGIN
   UPDATE entities SET stories = stories - 1 WHERE id = old.entity;
 END;
-{FOLLOW_TRIGGERS}"""
+{FOLLOW_TRIGGERS}{ARRIVAL_TRIGGERS}"""

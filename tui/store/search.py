@@ -1,8 +1,7 @@
-"""Searching: a query's hits, page by page.
+"""Searching: a query's hits, page by page, in the order of lists: the newest date first.
 
-There are two ways to walk. Where words are asked for, the index gives rows from the newest arrival
-on, and every condition is tried on each. Where none is, the shortest list that holds all hits is
-walked in its own order. A way is chosen once, so that pages follow on one another.
+Where words are asked for, `store.walks` brings what the index gives into that order. Where none is, the
+shortest list that holds all hits is walked.
 """
 
 from __future__ import annotations
@@ -22,8 +21,9 @@ from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList, key_list
 from tui.store.matching import Expand
-from tui.store.queries import keys_sql, rows_sql
+from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
+from tui.store.walks import READ_AT_MOST, Asked, ListWalk, Walk, along_list, by_date
 
 _COMPLETIONS: Final = 16
 _MOST_NAMES: Final = 200
@@ -31,12 +31,13 @@ _MOST_NAMES: Final = 200
 _SMALL: Final = 5_000
 """So few articles are gathered for a list of their own."""
 _SHORT: Final = 20_000
-"""So few articles are gathered for trying hits by them, which is quicker than looking each hit up."""
+"""So short a list is soon walked instead of the index."""
+_READ_FIRST: Final = 500
+"""Hits read before that."""
 
 _INDEX: Final = """
-SELECT s.listed_at, s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
- WHERE search MATCH :match AND search.rowid {sign} :row{tests}
- ORDER BY search.rowid {order} LIMIT :count
+SELECT s.article FROM search CROSS JOIN status AS s ON s.article = search.rowid
+ WHERE search MATCH :match{tests} ORDER BY search.rowid DESC LIMIT :count
 """
 _COUNT: Final = """
 SELECT count(*), coalesce(sum(s.unread), 0) FROM ({hits}) AS h CROSS JOIN status AS s ON s.article = h.article
@@ -106,35 +107,52 @@ class _Tests:
 class Search:
     """A query that is ready to be walked."""
 
-    sql: str
-    bound: dict[str, Any]
+    asked: Asked
     marks: str | None
     """What of a hit's texts is marked, for `matching.spans`; None where no word was asked for."""
-    newest: Key
-    """Above every hit, as near as is known."""
-    by_arrival: bool
-    """Whether hits come by row, newest arrival first; else in the order of lists."""
-    upwards: str
-    """The same the other way about."""
+
+    def walk(self) -> Walk | ListWalk:
+        """Return the hits from the newest on, as they are asked for."""
+        return Walk(self.asked) if self.asked.match else ListWalk(self.asked)
 
     def keys(
         self, conn: sqlite3.Connection, after: Key | None, count: int, *, downwards: bool = True
     ) -> list[Key]:
-        """Return up to `count` hits after one of them, or from the first; or, from the last, those before."""
-        listed_at, row = after or (self.newest if downwards else OLDEST)
-        step = -1 if downwards else 1
-        bound = {**self.bound, "listed_at": listed_at, "row": row + step, "count": count}
-        return conn.execute(self.sql if downwards else self.upwards, bound).fetchall()
+        """Return up to `count` hits below a key, or above it, the nearest first; None: from the end on."""
+        if after is None and downwards:
+            return self.walk().keys(conn, count)
+        start = after or OLDEST
+        step = by_date if self.asked.match else along_list
+        return step(conn, self.asked, start, count, downwards=downwards)
+
+    def rows(self, conn: sqlite3.Connection) -> list[int]:
+        """Return the rows of all hits, in no order."""
+        return [row for (row,) in conn.execute(self._all, {**self._bound, "count": -1})]
 
     def count(self, conn: sqlite3.Connection, most: int | None = None) -> SearchCounts:
-        """Count the hits, and what of them is unread: of the newest `most`, where that is given."""
-        listed_at, row = self.newest
+        """Count the hits, and what of them is unread: of `most` late ones, where that is given."""
         count = -1 if most is None else most + 1
-        bound = {**self.bound, "listed_at": listed_at, "row": row - 1, "count": count}
-        total, unread = conn.execute(_COUNT.format(hits=self.sql), bound).fetchone()
+        total, unread = conn.execute(
+            _COUNT.format(hits=self._all), {**self._bound, "count": count}
+        ).fetchone()
         if most is None or total <= most:
             return SearchCounts(total, unread)
         return SearchCounts(most, min(unread, most), complete=False)
+
+    @property
+    def _all(self) -> str:
+        """The SQL of the rows of all hits, up to :count of them, late ones first."""
+        asked = self.asked
+        if asked.match:
+            return _INDEX.format(tests=asked.tests)
+        keys = keys_sql(asked.walked.name, downwards=True, tests=asked.tests, tail="LIMIT :count")
+        return f"SELECT article FROM ({keys})"
+
+    @property
+    def _bound(self) -> dict[str, Any]:
+        asked = self.asked
+        place = {"listed_at": asked.newest[0], "row": asked.newest[1] - 1}
+        return {**asked.bound, **asked.walked.parameters, **place, "match": asked.match}
 
 
 def plan_search(
@@ -159,17 +177,20 @@ def plan_search(
         tests.add("0")
     for condition in query.conditions:
         _add_condition(conn, tests, condition)
-    if match is not None:
-        return _by_arrival(conn, match, marks, walked, tests)
-    if query.excluded:
+    if match is None and query.excluded:
         tests.add(_HOLDS, matching.any_of(query.excluded, expand), excluded=True)
+    newest, oldest_at = _dated_between(query)
+    soon = newest != NEWEST or _is_short(conn, walked)
+    read_at_most = _READ_FIRST if soon else READ_AT_MOST
+    asked = Asked(match or "", tests.sql, tests.bound, walked, newest, oldest_at, read_at_most)
+    return Search(asked, marks)
+
+
+def _dated_between(query: Query) -> tuple[Key, int]:
+    """Return a key above all that a query's dates leave, and the second below which none is dated."""
     before = [int(c.value) for c in query.conditions if c.kind == "before" and not c.excluded]
-    newest = (min(before), 0) if before else NEWEST
-    down, up = (
-        keys_sql(walked.name, downwards=downwards, tests=tests.sql, tail="LIMIT :count")
-        for downwards in (True, False)
-    )
-    return Search(down, {**tests.bound, **walked.parameters}, marks, newest, False, up)
+    after = [int(c.value) for c in query.conditions if c.kind == "after" and not c.excluded]
+    return (min(before), 0) if before else NEWEST, max(after, default=OLDEST[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,19 +300,6 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     found = conn.execute(f"{sql} LIMIT {_SMALL + 1}", among)
     rows = [row for (row,) in found]
     return [KeyList("rows", {"rows": json.dumps(rows)})] if len(rows) <= _SMALL else []
-
-
-def _by_arrival(
-    conn: sqlite3.Connection, match: str, marks: str | None, walked: KeyList, tests: _Tests
-) -> Search:
-    """Return the walk through the index; a short list that holds all hits is what they are tried by first."""
-    among = f" AND +search.rowid IN ({rows_sql(walked.name)})" if _is_short(conn, walked) else ""
-    bound = {**tests.bound, **(walked.parameters if among else {}), "match": match}
-    down, up = (
-        _INDEX.format(sign=sign, order=order, tests=among + tests.sql)
-        for sign, order in (("<=", "DESC"), (">=", "ASC"))
-    )
-    return Search(down, bound, marks, NEWEST, True, up)
 
 
 def _is_short(conn: sqlite3.Connection, walked: KeyList) -> bool:
