@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.asking import build_request
 from tui.errors import FetchError, ParseError
 from tui.manners import status_in_words
-from tui.sources.address import host_of, possible_addresses, told_file
-from tui.sources.discovery import common_paths, find_feeds, linked_feeds
+from tui.safetext import clean_line
+from tui.sources.address import host_of, is_private_host, possible_addresses, told_file
+from tui.sources.discovery import common_paths, find_feeds, linked_feeds, refreshed, youtube_feed
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.workers import ParsePool
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 _PATIENCE_S: Final = 3.0
 """How long the likelier of two addresses is waited for alone: to a server without TLS a greeting in it
 is a line without an end, and it keeps silent."""
+_OPML: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[?!][^>]*>\s*)*<opml[\s>]", re.IGNORECASE)
+_MOST_REFRESHES: Final = 2
+_MOST_TRIED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +67,51 @@ class _Finder:
         self._config = config
 
     async def find(self, urls: Sequence[str]) -> tuple[Offer, ...]:
+        known = youtube_feed(urls[0])
+        offer = None if known is None else await self._try(known, urls[0])
+        if offer is not None:
+            return (offer,)
         url, response = await self._reach(urls)
-        try:
-            return (await self._offer(url, response),)
-        except ParseError as error:
-            announced = find_feeds(response.body, response.final_url)
-            if len(announced) > 1:
-                return tuple(Offer(feed.url, feed.title, feed.kind) for feed in announced)
-            if announced:
-                return (await self._offer(announced[0].url, await self._fetch(announced[0].url)),)
-            found = await self._guessed(response)
-            if not found:
-                raise ParseError(
-                    f"There is no feed at {host_of(url)}, and none is announced there."
-                ) from error
+        for left in reversed(range(_MOST_REFRESHES + 1)):
+            try:
+                return (await self._offer(url, response),)
+            except ParseError:
+                if found := await self._announced(response):
+                    return found
+            # Some hosts send one on by a page.
+            onwards = refreshed(response.body, response.final_url, response.refresh)
+            if onwards is None or not left:
+                break
+            url, response = onwards, await self._fetch(onwards, response.final_url)
+        if found := await self._guessed(response):
             return found
+        if _OPML.match(response.body):
+            raise ParseError(
+                f"{host_of(url)} has a list of feeds there: save it, and `dateline import` takes it."
+            )
+        raise ParseError(f"There is no feed at {host_of(url)}, and none is announced there.")
+
+    async def _announced(self, page: FetchResponse) -> tuple[Offer, ...]:
+        """Return the feeds that a page announces; asked are those that may be none, and one that is alone.
+
+        Raises FetchError and ParseError where the only one cannot be had.
+        """
+        home = page.final_url
+        announced = find_feeds(page.body, home, page.links)
+        doubtful = [feed.url for feed in announced if not feed.is_certain][:_MOST_TRIED]
+        proved = {offer.url: offer for offer in await self._tried(doubtful, home)}
+        offers = [
+            proved.get(feed.url) or Offer(feed.url, feed.title, feed.kind)
+            for feed in announced
+            if feed.is_certain or feed.url in proved
+        ]
+        if len(offers) != 1 or offers[0].response is not None:
+            return tuple(offers)
+        url = offers[0].url
+        try:
+            return (await self._offer(url, await self._fetch(url, home)),)
+        except (FetchError, ParseError) as error:
+            raise type(error)(f"{host_of(home)} announces {clean_line(url)[:200]}, but: {error}") from error
 
     async def _reach(self, urls: Sequence[str]) -> tuple[str, FetchResponse]:
         """Return the address that answers, with its answer: a next one is asked where none has yet.
@@ -95,8 +130,16 @@ class _Finder:
             for task in asked:
                 task.cancel()
 
-    async def _fetch(self, url: str) -> FetchResponse:
-        response = await self._fetcher.fetch(await build_request(url, self._config))
+    async def _fetch(self, url: str, page: str | None = None) -> FetchResponse:
+        """Return the answer of an address, that a reader typed or a `page` names. Raises FetchError.
+
+        No page of the public net leads into the reader's own network.
+        """
+        request = await build_request(url, self._config)
+        if page is not None:
+            is_own = is_private_host(host_of(url)) and is_private_host(host_of(page))
+            request = replace(request, allow_private=is_own)
+        response = await self._fetcher.fetch(request)
         if not 200 <= response.status < 300:
             raise FetchError(f"{host_of(response.final_url)} answers {status_in_words(response.status)}.")
         return response
@@ -108,17 +151,18 @@ class _Finder:
 
     async def _guessed(self, page: FetchResponse) -> tuple[Offer, ...]:
         """Return the feeds that a page links to, else the first in the places where feeds usually are."""
-        linked = await self._tried(linked_feeds(page.body, page.final_url))
-        return linked or (await self._tried(common_paths(page.final_url)))[:1]
+        home = page.final_url
+        linked = await self._tried(linked_feeds(page.body, home), home)
+        return linked or (await self._tried(common_paths(home), home))[:1]
 
-    async def _tried(self, urls: Sequence[str]) -> tuple[Offer, ...]:
+    async def _tried(self, urls: Sequence[str], page: str) -> tuple[Offer, ...]:
         """Return those of some addresses that are feeds, each once however many lead to it."""
-        tries = await asyncio.gather(*(self._try(url) for url in urls))
+        tries = await asyncio.gather(*(self._try(url, page) for url in urls))
         return tuple({offer.url: offer for offer in reversed(tries) if offer is not None}.values())[::-1]
 
-    async def _try(self, url: str) -> Offer | None:
+    async def _try(self, url: str, page: str) -> Offer | None:
         try:
-            return await self._offer(url, await self._fetch(url))
+            return await self._offer(url, await self._fetch(url, page))
         except (FetchError, ParseError):
             return None
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import ParseError
 from tui.model import Prose, RawEntry
+from tui.safetext import clean_line
 from tui.sources.address import told_of
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
@@ -52,7 +53,21 @@ def read_answer(
     body_hash = blake2b(body, digest_size=16).digest()
     if body_hash == hash_before:
         return ReadFeed(None, None, None, Document((), ()), body_hash=body_hash)
-    return replace(read_feed(body, base_url, content_type, latest, known, remembered), body_hash=body_hash)
+    try:
+        read = read_feed(body, base_url, content_type, latest, known, remembered)
+    except ParseError as error:
+        raise _told_page(body, base_url) or error from error
+    return replace(read, body_hash=body_hash)
+
+
+def _told_page(body: bytes, url: str) -> ParseError | None:
+    """Return what to say of a page in a feed's place that announces feeds: it may have moved there."""
+    from tui.sources.discovery import find_feeds
+
+    announced = next((feed for feed in find_feeds(body, url) if feed.is_certain), None)
+    if announced is None:
+        return None
+    return ParseError(f"This is a web page now, and no feed; it announces {clean_line(announced.url)[:200]}.")
 
 
 def read_feed(

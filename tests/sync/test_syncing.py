@@ -387,3 +387,14 @@ def _after(first: Callable[[], object], body: bytes) -> Answer:
         await reply(body)(heard, writer)
 
     return answer
+
+
+def test_a_page_in_a_feeds_place_says_what_it_announces(library: Library, site: FeedServer) -> None:
+    """A site that was built anew; nobody is led away from what they subscribed to, but told."""
+    library.subscribe(site.replies("/feed", stories("a")))
+    sync(library)
+    site.replies("/feed", b"<html><head><link rel=alternate type=application/rss+xml href=/new>")
+    sync(library)
+    assert only_feed(library).last_error == (
+        f"This is a web page now, and no feed; it announces {site.url('/new')}."
+    )

@@ -1,11 +1,16 @@
-"""From a web page to its feeds: what the page announces, and where feeds usually are."""
+"""From a web page to its feeds: what the page and its answer announce, and where feeds usually are.
+
+What a page says is believed as far as it can be told from the page; what may be a feed or not is marked
+as such, for the asker to try.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from tui.safetext import clean_line
 from tui.sources.address import FEED_SCHEME
@@ -16,18 +21,11 @@ from tui.weblinks import web_link
 _LARGEST_PAGE: Final = 1_000_000
 """Bytes of a page that are looked at; what it announces stands at its head."""
 _MOST: Final = 50
-_FEED_TYPES: Final = {
-    "application/rss+xml": "RSS",
-    "application/atom+xml": "Atom",
-    "application/rdf+xml": "RSS",
-    "application/feed+json": "JSON Feed",
-    "application/json": "JSON Feed",
-    "application/x-rss+xml": "RSS",
-    "text/rss+xml": "RSS",
-    "text/atom+xml": "Atom",
-    "text/xml": "feed",
-    "application/xml": "feed",
-}
+_JSON: Final = "application/json"
+"""JSON Feed 1.0 asked for this type; search indexes and programming interfaces have it too."""
+_XML_TYPES: Final = ("text/xml", "application/xml")
+_NAMED_SO: Final = re.compile(r"\b(?:rss|atom|feeds?|rdf|xml)\b", re.IGNORECASE)
+"""How an alternate without a type is called that is a feed."""
 # WordPress announces its programming interface with the type of a JSON Feed.
 _NO_FEEDS: Final = ("/wp-json/", "oembed", "/api/", "manifest.json")
 _USUAL: Final = (
@@ -52,6 +50,17 @@ _LIKELY: Final = re.compile(
 """Paths that look like a feed's; whether one is, asking it tells."""
 _MOST_LINKED: Final = 8
 
+_LINK: Final = re.compile(r"<([^<>]*)>([^<]*)")
+_PARAMETER: Final = re.compile(r';\s*([A-Za-z*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))')
+_REFRESH: Final = re.compile(r"\s*\d+(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"']+)", re.IGNORECASE)
+
+_YOUTUBE: Final = frozenset({"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be"})
+_CHANNEL: Final = r"UC[\w-]{22}"
+_CHANNEL_PATH: Final = re.compile(rf"/channel/({_CHANNEL})(?:/.*)?")
+_USER_PATH: Final = re.compile(r"/user/([\w.-]+)(?:/.*)?")
+_PAGE_OF: Final = re.compile(rf'"externalId"\s*:\s*"({_CHANNEL})"'.encode())
+_VIDEO_OF: Final = re.compile(rf'"channelId"\s*:\s*"({_CHANNEL})"'.encode())
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFeed:
@@ -62,27 +71,66 @@ class FoundFeed:
     """As the page calls it; may be empty."""
     kind: str
     """`RSS`, `Atom`, `JSON Feed`, or `feed` where the page does not say."""
+    is_certain: bool = True
+    """Whether the page says that it is a feed; else only asking it tells."""
 
 
-def find_feeds(page: bytes, url: str) -> tuple[FoundFeed, ...]:
-    """Return the feeds that a page announces by `<link rel="alternate">`, in its order, each once.
+def find_feeds(page: bytes, url: str, links: str = "") -> tuple[FoundFeed, ...]:
+    """Return the feeds that a page announces, in its order, each once.
 
-    Addresses are resolved against the page's `<base>`, else against `url`. A page that announces
-    none, or is no page, gives an empty tuple; never raises.
+    By `<link rel="alternate">`, by `links`, the `Link` headers it came with, and on a page of YouTube by
+    the channel it is of. Addresses are resolved against the page's `<base>`, else against `url`. A page
+    that announces none, or is no page, gives an empty tuple; never raises.
     """
-    base = url
+    base, of = url, ""
     found: dict[str, FoundFeed] = {}
-    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
-        if event[0] != "start":
-            continue
-        name, attributes = event[1]
+    for name, attributes in _head_tags(page):
+        feed = None
         if name == "base" and base == url:
             base = web_link(attributes.get("href") or "", url) or url
         elif name == "link" and len(found) < _MOST:
             feed = _announced(attributes, base)
-            if feed is not None:
-                found.setdefault(feed.url, feed)
+        if feed is not None:
+            found.setdefault(feed.url, feed)
+        of = of or _channel_said(name, attributes, url)
+    for target, parameters in _LINK.findall(links):
+        feed = _announced({**_parameters(parameters), "href": target}, url)
+        if feed is not None and len(found) < _MOST:
+            found.setdefault(feed.url, feed)
+    if not found and (of := of or _channel_within(page, url)):
+        found[of] = FoundFeed(of, "", "Atom")
     return tuple(found.values())
+
+
+def refreshed(page: bytes, url: str, header: str | None = None) -> str | None:
+    """Return where a page sends one on to, by `<meta http-equiv="refresh">` or the header; else None."""
+    stated = [header or ""]
+    for name, attributes in _head_tags(page):
+        if name == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
+            stated.append(attributes.get("content") or "")
+    for text in stated:
+        match = _REFRESH.match(text)
+        target = web_link(match[1].strip(), url) if match else None
+        if target is not None and target.partition("#")[0] != url:
+            return target.partition("#")[0]
+    return None
+
+
+def youtube_feed(url: str) -> str | None:
+    """Return the feed of a channel, a user or a playlist of YouTube, by the address of its page alone."""
+    parts = urlsplit(url)
+    if parts.hostname not in _YOUTUBE:
+        return None
+    if channel := _CHANNEL_PATH.fullmatch(parts.path):
+        return _videos("channel_id", channel[1])
+    if user := _USER_PATH.fullmatch(parts.path):
+        return _videos("user", user[1])
+    playlist = parse_qs(parts.query).get("list") if parts.path == "/playlist" else None
+    return _videos("playlist_id", playlist[0]) if playlist else None
+
+
+def _videos(kind: str, of: str) -> str:
+    return f"https://www.youtube.com/feeds/videos.xml?{kind}={quote(of, safe='')}"
 
 
 def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
@@ -91,10 +139,10 @@ def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
     For a page that announces none: small sites have no more than a link that says RSS. Never raises.
     """
     found: dict[str, None] = {}
-    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
-        if event[0] != "start" or event[1][0] != "a" or len(found) == _MOST_LINKED:
+    for name, attributes in _head_tags(page):
+        if name != "a" or len(found) == _MOST_LINKED:
             continue
-        link = web_link(FEED_SCHEME.sub("", (event[1][1].get("href") or "").strip()), url)
+        link = web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), url)
         if link is not None and _LIKELY.search(urlsplit(link).path):
             found.setdefault(link)
     return tuple(found)
@@ -108,17 +156,72 @@ def common_paths(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in _USUAL))
 
 
-def _announced(attributes: dict[str, str | None], base: str) -> FoundFeed | None:
+def _head_tags(page: bytes) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+    """Yield the start tags of a page with their attributes."""
+    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
+        if event[0] == "start":
+            yield event[1]
+
+
+def _announced(attributes: Mapping[str, str | None], base: str) -> FoundFeed | None:
+    """Return the feed that a link announces; None where it announces none."""
     relations = (attributes.get("rel") or "").lower().split()
+    if "stylesheet" in relations or not {"feed", "alternate"}.intersection(relations):
+        return None
     media_type = (attributes.get("type") or "").partition(";")[0].strip().lower()
-    kind = _FEED_TYPES.get(media_type)
-    if "feed" not in relations and ("alternate" not in relations or kind is None):
+    url = web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), base)
+    title = clean_line(attributes.get("title") or "")[:200]
+    if url is None or "oembed" in media_type:
         return None
-    url = web_link(attributes.get("href") or "", base)
-    if (
-        url is None
-        or "stylesheet" in relations
-        or (kind == "JSON Feed" and any(part in url for part in _NO_FEEDS))
-    ):
+    kind = _kind(media_type)
+    if kind == "JSON Feed" and any(part in url for part in _NO_FEEDS):
         return None
-    return FoundFeed(url, clean_line(attributes.get("title") or "")[:200], kind or "feed")
+    if "feed" in relations or (kind is not None and media_type != _JSON):
+        return FoundFeed(url, title, kind or "feed")
+    if kind is not None or (not media_type and _may_be_feed(attributes, url, title)):
+        return FoundFeed(url, title, kind or "feed", is_certain=False)
+    return None
+
+
+def _kind(media_type: str) -> str | None:
+    """Return what a media type promises, also one of those that some invent; None for no feed."""
+    for part, kind in (("rss", "RSS"), ("atom", "Atom"), ("rdf", "RSS"), ("feed+json", "JSON Feed")):
+        if part in media_type:
+            return kind
+    if media_type == _JSON:
+        return "JSON Feed"
+    return "feed" if media_type in _XML_TYPES else None
+
+
+def _may_be_feed(attributes: Mapping[str, str | None], url: str, title: str) -> bool:
+    """Whether an alternate without a type may be a feed, and is no translation or page for telephones."""
+    if attributes.get("hreflang") or attributes.get("media"):
+        return False
+    return bool(_NAMED_SO.search(title) or _LIKELY.search(urlsplit(url).path))
+
+
+def _parameters(text: str) -> dict[str, str]:
+    """Return the parameters of a `Link` header's target (RFC 8288 §3), the first of each name."""
+    found: dict[str, str] = {}
+    for name, quoted, bare in _PARAMETER.findall(text):
+        found.setdefault(name.lower(), re.sub(r"\\(.)", r"\1", quoted) or bare)
+    return found
+
+
+def _channel_said(name: str, attributes: Mapping[str, str | None], url: str) -> str:
+    """Return the feed of the channel that a page says it is of; empty where this tag says none."""
+    said = {(attributes.get(key) or "").lower() for key in ("rel", "property", "itemprop")}
+    if said & {"canonical", "og:url"}:
+        return youtube_feed(attributes.get("href") or attributes.get("content") or "") or ""
+    if name == "meta" and said & {"identifier", "channelid"} and urlsplit(url).hostname in _YOUTUBE:
+        channel = re.fullmatch(_CHANNEL, attributes.get("content") or "")
+        return _videos("channel_id", channel[0]) if channel else ""
+    return ""
+
+
+def _channel_within(page: bytes, url: str) -> str:
+    """Return the feed of the channel that a page of YouTube has in its data; empty where it has none."""
+    if urlsplit(url).hostname not in _YOUTUBE:
+        return ""
+    channel = _PAGE_OF.search(page) or _VIDEO_OF.search(page)
+    return _videos("channel_id", channel[1].decode()) if channel else ""

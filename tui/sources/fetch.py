@@ -56,6 +56,7 @@ _LONGEST_WAIT_S: Final = 7 * 86_400
 _MOVED: Final = frozenset({300, 301, 302, 303, 307, 308})
 _MOVED_FOR_GOOD: Final = frozenset({301, 308})
 _LONGEST_VALIDATOR: Final = 2_000
+_LONGEST_HEADER: Final = 8_000
 _ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
 _ACCEPT: Final = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml;q=0.9, "
@@ -97,6 +98,10 @@ class FetchResponse:
     last_modified: str | None = None
     permanent_url: str | None = None
     """The address the feed has moved to for good; None unless each redirect on the way said so."""
+    links: str = ""
+    """Its `Link` headers, which may announce feeds; empty where there are none, or too long ones."""
+    refresh: str | None = None
+    """Its `Refresh` header, which some have in the place of a redirect."""
     retry_after_s: int | None = None
     """Seconds to wait as the server asks, between a minute and seven days; None where it does not ask."""
 
@@ -315,6 +320,8 @@ async def _answer(response: aiohttp.ClientResponse, hop: _Hop, until: float) -> 
         content_type=headers.get("Content-Type"),
         etag=_validator(headers.get("ETag")),
         last_modified=_validator(headers.get("Last-Modified")),
+        links=_short(", ".join(headers.getall("Link", ()))),
+        refresh=_short(headers.get("Refresh", "")) or None,
         retry_after_s=retry_after_s(headers.get("Retry-After"), datetime.now(UTC)),
     )
 
@@ -390,6 +397,11 @@ def _headers(hop: _Hop) -> dict[str, str]:
     if cookie := hop.cookies.header(hop.origin, hop.path, own_cookie):
         headers["Cookie"] = cookie
     return headers
+
+
+def _short(stated: str) -> str:
+    """Return a header of a sensible length; empty for another."""
+    return stated if len(stated) <= _LONGEST_HEADER else ""
 
 
 def _validator(stated: str | None) -> str | None:
