@@ -23,9 +23,9 @@ SECTIONS = st.lists(
         st.lists(
             st.one_of(
                 TEXTS.map(lambda text: Paragraph(Text(text))),
-                TEXTS.map(lambda text: Quote((Text(text),))),
+                TEXTS.map(lambda text: Quote((Paragraph(Text(text)),))),
                 TEXTS.map(lambda text: Code(Text(text))),
-                TEXTS.map(lambda text: ListBlock((ListItem(Text(text)),))),
+                TEXTS.map(lambda text: ListBlock((ListItem((Paragraph(Text(text)),)),))),
             ),
             max_size=5,
         ).map(tuple),

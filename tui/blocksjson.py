@@ -3,18 +3,23 @@
     {"heading": "…" or null, "level": 2, "blocks": [{"kind": "paragraph", "text": "…", "spans": []}, …]}
 
 Every block has its `kind` and its whole `text`; a quote adds `paragraphs`, a list `items`, a table
-`rows`, each of texts with spans. Keys are only ever added. The store keeps sections in a form of its
-own that may change; this one may not.
+`rows`, each of texts with spans. Where a quotation holds more than paragraphs, or a list more than texts
+and lists of them, those keys name all texts in it one after the other, and `blocks`, or `nested` with
+the marker and the blocks of each item, say how they stand. Keys are only ever added. The store keeps
+sections in a form of its own that may change; this one may not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from tui.model import (
+    DEEPEST,
+    SPAN_KINDS,
     Block,
     Code,
+    Heading,
     Image,
     InlineSpan,
     ListBlock,
@@ -27,9 +32,9 @@ from tui.model import (
     Text,
     block_leaves,
 )
+from tui.nesting import Row, flat_rows, list_of_rows, rows_of
 
 Json = dict[str, Any]
-_SPAN_KINDS: Final = ("link", "emphasis", "strong", "code")
 
 
 # ── writing ───────────────────────────────────────────────────────────────────────────────────
@@ -52,18 +57,16 @@ def _block_to_json(block: Block) -> Json:
     match block:
         case Paragraph(text):
             return {"kind": "paragraph", **_text_to_json(text)}
-        case Quote(paragraphs):
-            return {
-                "kind": "quote",
-                "text": whole,
-                "paragraphs": [_text_to_json(text) for text in paragraphs],
-            }
-        case ListBlock(items):
-            return {"kind": "list", "text": whole, "items": [_item_to_json(item) for item in items]}
+        case Heading(text, level):
+            return {"kind": "heading", **_text_to_json(text), "level": level}
+        case Quote():
+            return {"kind": "quote", "text": whole, **_quote_to_json(block)}
+        case ListBlock():
+            return {"kind": "list", "text": whole, **_list_to_json(block)}
         case Code(text, language):
             return {"kind": "code", **_text_to_json(text), "language": language}
-        case Image(caption, url):
-            return {"kind": "image", **_text_to_json(caption), "url": url}
+        case Image():
+            return {"kind": "image", **_image_to_json(block)}
         case Table(rows, has_header):
             cells = [[_text_to_json(cell) for cell in row] for row in rows]
             return {"kind": "table", "text": whole, "rows": cells, "has_header": has_header}
@@ -71,8 +74,37 @@ def _block_to_json(block: Block) -> Json:
             return {"kind": "rule", "text": ""}
 
 
-def _item_to_json(item: ListItem) -> Json:
-    return {**_text_to_json(item.text), "depth": item.depth, "marker": item.marker}
+def _quote_to_json(quote: Quote) -> Json:
+    texts = {"paragraphs": [_text_to_json(text) for text in block_leaves(quote)]}
+    if all(isinstance(block, Paragraph) for block in quote.blocks):
+        return texts
+    return {**texts, "blocks": [_block_to_json(block) for block in quote.blocks]}
+
+
+def _list_to_json(block: ListBlock) -> Json:
+    rows = flat_rows(block)
+    items = [
+        {**_text_to_json(row.text), "depth": row.depth, "marker": row.marker}
+        for row in (rows_of(block) if rows is None else rows)
+    ]
+    if rows is not None:
+        return {"items": items}
+    nested = [
+        {"marker": item.marker, "blocks": [_block_to_json(inner) for inner in item.blocks]}
+        for item in block.items
+    ]
+    return {"items": items, "nested": nested}
+
+
+def _image_to_json(image: Image) -> Json:
+    """The caption is the text, as it always was; where more is said each has a key of its own."""
+    more = {"alt": image.alt, "title": image.title}
+    told = {key: _text_to_json(text) for key, text in more.items() if text.plain}
+    caption = _text_to_json(image.caption)
+    if not told:
+        return {**caption, "url": image.url}
+    whole = "\n".join(leaf.plain for leaf in block_leaves(image))
+    return {"text": whole, "spans": caption["spans"], "url": image.url, "caption": caption, **told}
 
 
 def _text_to_json(text: Text) -> Json:
@@ -101,29 +133,43 @@ def _section_from_json(value: Mapping[str, object]) -> Section:
     spans = value.get("heading_spans", [])
     return Section(
         None if heading is None else _text_from_json({"text": heading, "spans": spans}),
-        tuple(
-            _block_from_json(_object(item, "a block"))
-            for item in _list(value.get("blocks", []), "the blocks")
-        ),
-        min(max(_number(value.get("level", 2), "a heading's level"), 1), 6),
+        _blocks_from_json(value.get("blocks", []), DEEPEST),
+        _level_from_json(value),
     )
 
 
-def _block_from_json(value: Mapping[str, object]) -> Block:
+def _level_from_json(value: Mapping[str, object]) -> int:
+    return min(max(_number(value.get("level", 2), "a heading's level"), 1), 6)
+
+
+def _blocks_from_json(value: object, deepest: int) -> tuple[Block, ...]:
+    return tuple(_block_from_json(_object(item, "a block"), deepest) for item in _list(value, "the blocks"))
+
+
+def _block_from_json(value: Mapping[str, object], deepest: int) -> Block:
+    """Read a block in which so many more may stand within one another; what is deeper is told flat."""
     match value.get("kind"):
         case "paragraph":
             return Paragraph(_text_from_json(value))
+        case "heading":
+            return Heading(_text_from_json(value), _level_from_json(value))
+        case "quote" if "blocks" in value and deepest > 0:
+            return Quote(_blocks_from_json(value["blocks"], deepest - 1))
         case "quote":
-            return Quote(_texts_from_json(value.get("paragraphs"), "a quote's paragraphs"))
+            texts = _texts_from_json(value.get("paragraphs"), "a quote's paragraphs")
+            return Quote(tuple(map(Paragraph, texts)))
+        case "list" if "nested" in value and deepest > 0:
+            items = _list(value["nested"], "a list's items")
+            return ListBlock(tuple(_item_from_json(_object(one, "a list's item"), deepest) for one in items))
         case "list":
             items = _list(value.get("items"), "a list's items")
-            return ListBlock(tuple(_item_from_json(_object(item, "a list's item")) for item in items))
+            return list_of_rows(
+                [_row_from_json(_object(one, "a list's item")) for one in items], max(deepest, 1)
+            )
         case "code":
             return Code(_text_from_json(value), _text_or_none(value.get("language"), "a code's language"))
         case "image":
-            return Image(
-                _text_from_json(value), web_address(_text_or_none(value.get("url"), "an image's url"))
-            )
+            return _image_from_json(value)
         case "table":
             rows = _list(value.get("rows"), "a table's rows")
             has_header = value.get("has_header") is True
@@ -134,11 +180,28 @@ def _block_from_json(value: Mapping[str, object]) -> Block:
             raise ValueError(f"there is no kind of block {kind!r}")
 
 
-def _item_from_json(value: Mapping[str, object]) -> ListItem:
-    depth = min(max(_number(value.get("depth", 0), "an item's depth"), 0), 99)
-    return ListItem(
-        _text_from_json(value), depth, _text_or_none(value.get("marker"), "an item's marker") or "•"
+def _image_from_json(value: Mapping[str, object]) -> Image:
+    caption, alt, title = (
+        None if value.get(key) is None else _text_from_json(_object(value[key], f"an image's {key}"))
+        for key in ("caption", "alt", "title")
     )
+    url = web_address(_text_or_none(value.get("url"), "an image's url"))
+    nothing = Text("")
+    return Image(caption or _text_from_json(value), url, alt or nothing, title or nothing)
+
+
+def _row_from_json(value: Mapping[str, object]) -> Row:
+    depth = min(max(_number(value.get("depth", 0), "an item's depth"), 0), 99)
+    return Row(_text_from_json(value), depth, _marker_from_json(value))
+
+
+def _item_from_json(value: Mapping[str, object], deepest: int) -> ListItem:
+    return ListItem(_blocks_from_json(value.get("blocks", []), deepest - 1), _marker_from_json(value))
+
+
+def _marker_from_json(value: Mapping[str, object]) -> str:
+    marker = _text_or_none(value.get("marker"), "an item's marker")
+    return "•" if marker is None else marker
 
 
 def _texts_from_json(value: object, what: str) -> tuple[Text, ...]:
@@ -156,7 +219,7 @@ def _text_from_json(value: Mapping[str, object]) -> Text:
 def _span_from_json(value: Mapping[str, object]) -> InlineSpan | None:
     start, end = _number(value.get("start"), "a span's start"), _number(value.get("end"), "a span's end")
     kind, href = value.get("kind"), web_address(_text_or_none(value.get("href"), "a link's target"))
-    if kind not in _SPAN_KINDS or not 0 <= start <= end or (kind == "link") != (href is not None):
+    if kind not in SPAN_KINDS or not 0 <= start <= end or (kind == "link") != (href is not None):
         return None
     return InlineSpan(start, end, kind, href)
 

@@ -13,12 +13,28 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
-from tui.model import Block, Code, Image, ListBlock, Paragraph, Quote, Rule, Section, Table
+from tui.model import (
+    Block,
+    Code,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    image_leaves,
+)
 from tui.worddiff import matches
 
 EditKind = Literal["same", "added", "removed"]
 Role = Literal["headline", "heading", "text", "quote", "item", "code", "caption"]
 """What a paragraph is set as."""
+
+QUOTE_BAR: Final = "▎ "
+"""What stands before each line of a quotation, once for each that it stands in."""
 
 _TOKEN: Final = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without blanks: each sign is a word
@@ -54,7 +70,7 @@ class Changed:
     role: Role
     edits: tuple[Edit, ...]
     edge: str = ""
-    """What stands before its first line: a list's marker."""
+    """What stands before its first line: a list's marker, the bars of quotations."""
 
     @property
     def kind(self) -> Literal["same", "added", "removed", "changed"]:
@@ -211,23 +227,36 @@ def _leaves(version: Version) -> Iterator[_Leaf]:
             yield from (leaf for leaf in _block_leaves(block) if leaf.text.strip())
 
 
-def _block_leaves(block: Block) -> Iterator[_Leaf]:
+def _block_leaves(block: Block, indent: str = "", role: Role = "text") -> Iterator[_Leaf]:
+    """Yield a block's texts, each with what stands before it: indents, the bars of quotations, a marker."""
     match block:
         case Paragraph(text):
-            yield _Leaf("text", text.plain)
-        case Quote(paragraphs):
-            yield from (_Leaf("quote", text.plain) for text in paragraphs)
+            yield _Leaf(role, text.plain, indent)
+        case Heading(text):
+            yield _Leaf("heading", text.plain, indent)
+        case Quote(blocks):
+            for inner in blocks:
+                yield from _block_leaves(inner, f"{indent}{QUOTE_BAR}", "quote")
         case ListBlock(items):
             for item in items:
-                yield _Leaf("item", item.text.plain, "  " * item.depth + item.marker + " ")
+                yield from _item_leaves(item, indent, "quote" if role == "quote" else "item")
         case Code(text, _):
-            yield _Leaf("code", text.plain)
-        case Image(caption, _):
-            yield _Leaf("caption", caption.plain)
+            yield _Leaf("code", text.plain, indent)
+        case Image():
+            yield from (_Leaf("caption", text.plain, indent) for text in image_leaves(block))
         case Table(rows):
-            yield from (_Leaf("text", " | ".join(cell.plain for cell in row)) for row in rows)
+            yield from (_Leaf("text", " | ".join(cell.plain for cell in row), indent) for row in rows)
         case Rule():
             return
+
+
+def _item_leaves(item: ListItem, indent: str, role: Role) -> Iterator[_Leaf]:
+    inner = " " * max(len(item.marker) + 1, 2)
+    edge = indent + (item.marker and item.marker + " ")
+    for block in item.blocks:
+        for leaf in _block_leaves(block, indent + inner, role):
+            yield leaf._replace(edge=edge + leaf.edge.removeprefix(indent + inner))
+            edge = indent + inner
 
 
 _Bag = tuple[Role, frozenset[str]]

@@ -152,6 +152,8 @@ LOOKS: dict[str, Look] = {
     "strong": Look("", attributes="b"),
     "emphasis": Look("", attributes="i"),
     "code.inline": Look("", "code"),
+    "struck": Look("", attributes="s"),
+    "struck.mark": Look("muted", mono="d"),
     # laid over the article's looks
     "person": Look("person", attributes="u"),
     "place": Look("place", attributes="i", mono="bi"),

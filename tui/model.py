@@ -12,10 +12,10 @@ holds the headline (leaf 0) and the dek (leaf 1).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final, Literal, NewType
+from typing import Final, Literal, NewType, get_args
 
 ArticleId = NewType("ArticleId", str)
 """Twelve characters of lower-case base32, derived from feed and guid: `store.identity.article_id`."""
@@ -133,12 +133,13 @@ class ParsedFeed:
 # ── prose: sections and blocks ────────────────────────────────────────────────────────────────
 
 
-SpanKind = Literal["link", "emphasis", "strong", "code"]
+SpanKind = Literal["link", "emphasis", "strong", "code", "struck"]
+SPAN_KINDS: Final[tuple[SpanKind, ...]] = get_args(SpanKind)
 
 
 @dataclass(frozen=True, slots=True)
 class InlineSpan:
-    """A stretch of a text that is a link, emphasis, strong or code; half-open, in characters."""
+    """A stretch of a text that is a link, emphasis, strong, code or struck out; half-open, in characters."""
 
     start: int
     end: int
@@ -163,25 +164,34 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """A block quotation of one or more paragraphs."""
+class Heading:
+    """A heading within a quotation or a list's item; all others begin sections."""
 
-    paragraphs: tuple[Text, ...]
+    text: Text
+    level: int = 2
+    """As the source had it, 1 to 6."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation: paragraphs mostly, but lists, code and further quotations too."""
+
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One item of a list; nested lists are items of greater depth."""
+    """One item of a list: mostly a paragraph, and after it the lists, code and the like that belong to it."""
 
-    text: Text
-    depth: int = 0
+    blocks: tuple[Block, ...]
     marker: str = "•"
-    """`•` or the number with its stop, as it is to be shown: `3.`."""
+    """`•`, or the number with its stop, as it is to be shown: `3.`, `iv.`. Empty for a term and what is said
+    of it: its first text stands where a marker would, what follows is indented."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list, flattened: items carry their depth."""
+    """A list; the lists within it are blocks of its items."""
 
     items: tuple[ListItem, ...]
 
@@ -196,10 +206,15 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture, shown as its caption."""
+    """A picture, shown as what is said of it; never fetched unasked."""
 
     caption: Text
+    """What stands under it, else the text that stands in for it; may be empty."""
     url: str | None = None
+    alt: Text = Text("")
+    """The text that stands in for it, where it has a caption too that says something else."""
+    title: Text = Text("")
+    """What is shown while one points at it, where that is something else again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +231,11 @@ class Rule:
     """A thematic break."""
 
 
-Block = Paragraph | Quote | ListBlock | Code | Image | Table | Rule
+Block = Paragraph | Heading | Quote | ListBlock | Code | Image | Table | Rule
+
+DEEPEST: Final = 8
+"""So many quotations and lists stand within one another at the most; what is deeper stands in the last.
+Who walks blocks may recur: parsers keep to it, and so does who reads blocks of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,18 +286,39 @@ _NO_TEXT: Final = Text("")
 
 
 def block_leaves(block: Block) -> tuple[Text, ...]:
-    """Return the texts of a block, in reading order; a rule has none."""
+    """Return the texts of a block and of those within it, in reading order; a rule has none."""
     match block:
-        case Paragraph(text) | Code(text, _) | Image(text, _):
+        case Paragraph(text) | Heading(text, _) | Code(text, _):
             return (text,)
-        case Quote(paragraphs):
-            return paragraphs
+        case Quote(blocks):
+            return tuple(leaf for inner in blocks for leaf in block_leaves(inner))
         case ListBlock(items):
-            return tuple(item.text for item in items)
+            return tuple(leaf for item in items for inner in item.blocks for leaf in block_leaves(inner))
+        case Image():
+            return image_leaves(block)
         case Table(rows, _):
             return tuple(cell for row in rows for cell in row)
         case Rule():
             return ()
+
+
+def image_leaves(image: Image) -> tuple[Text, ...]:
+    """Return what is said of a picture: its caption, even where it is empty, and what else there is."""
+    return (image.caption, *(text for text in (image.alt, image.title) if text.plain))
+
+
+def blocks_within(block: Block) -> Iterator[Block]:
+    """Yield a block and then all that it holds, in reading order."""
+    yield block
+    match block:
+        case Quote(blocks):
+            inner = blocks
+        case ListBlock(items):
+            inner = tuple(one for item in items for one in item.blocks)
+        case _:
+            return
+    for one in inner:
+        yield from blocks_within(one)
 
 
 def section_leaves(section: Section) -> tuple[Text, ...]:

@@ -129,8 +129,25 @@ class Page:
     """The places of the dateline, where they are certain."""
 
     def line_of(self, leaf: int, offset: int) -> int:
-        """Return the line that shows a character of a leaf."""
+        """Return the line that shows a character of a leaf; texts may stand side by side there."""
+        pieces = self._pieces.get(leaf)
+        if not pieces:
+            return self._line_from(leaf, offset)
+        return pieces[max(0, bisect_right(pieces, (offset, len(self.lines))) - 1)][1]
+
+    def _line_from(self, leaf: int, offset: int) -> int:
+        """Return the last line before whose text no character of a leaf is shown."""
         return max(0, bisect_right(self.starts, (leaf, offset)) - 1)
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[tuple[int, int]]]:
+        """(display offset, line) of each piece of a text, in order, by leaf."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, line in enumerate(self.lines):
+            for piece in line.pieces:
+                if piece.leaf != FURNITURE:
+                    found.setdefault(piece.leaf, []).append((piece.start, number))
+        return found
 
     def place_of(self, line: int) -> float:
         """Return how far into the text a line is, 0 to 1, whatever the width."""
@@ -145,7 +162,7 @@ class Page:
             return 0
         target = place * self._weight[-1] + 0.5
         leaf = min(len(self.leaves) - 1, bisect_right(self._weight, target) - 1)
-        return self.line_of(leaf, int(target - self._weight[leaf]))
+        return self._line_from(leaf, int(target - self._weight[leaf]))
 
     @cached_property
     def _weight(self) -> list[int]:

@@ -6,41 +6,53 @@ Pure: an article and a width give a `Page`; nothing here knows of widgets or col
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.cells import cell_width
-from tui.changes import Changed, Edit, Role, TextChange, Unchanged
+from tui.changes import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
 from tui.model import (
     FRONT,
     Article,
     Block,
     Code,
     Entity,
+    Heading,
     Headline,
     Image,
     ListBlock,
+    ListItem,
     Names,
     Paragraph,
     Place,
     Quote,
     Rule,
     Section,
+    SpanKind,
     Table,
     Text,
-    block_leaves,
+    image_leaves,
 )
 from tui.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot, fold
-from tui.wrap import column_widths, hard_cuts, wrap
+from tui.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
 
 WORDS_PER_MINUTE: Final = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
 
 # ── leaves ────────────────────────────────────────────────────────────────────────────────────
 
-_INLINE_LOOKS: Final = {"link": "link", "emphasis": "emphasis", "strong": "strong", "code": "code.inline"}
+_INLINE_LOOKS: Final[dict[SpanKind, str]] = {
+    "link": "link",
+    "emphasis": "emphasis",
+    "strong": "strong",
+    "code": "code.inline",
+    "struck": "struck",
+}
+_STRUCK: Final = "~~"
+"""Stands on both sides of what is struck out: many terminals, and tmux in most of them, cannot strike."""
 
 
 class _Links:
@@ -58,40 +70,91 @@ class _Links:
         return known
 
 
-def _build_leaf(text: Text, links: _Links) -> Leaf:
-    inserts: list[tuple[int, str]] = []
+def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Leaf:
+    """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`."""
+    if not text.spans and target is None:
+        return Leaf(text.plain)
+    inserts: list[_Insert] = []
     for span in sorted(text.spans, key=lambda span: span.end):
         if span.kind == "link" and span.href:
             number = links.number(span.href, text.plain[span.start : span.end])
-            inserts.append((span.end, f"[{number}]"))
-    if not text.spans:
-        return Leaf(text.plain)
-    bare = Leaf(_with_inserts(text.plain, inserts), tuple(inserts))
+            inserts.append(_Insert(span.end, f"[{number}]", "link.number"))
+        elif span.kind == "struck":
+            inserts += [_Insert(at, _STRUCK, "struck.mark") for at in (span.start, span.end)]
+    if target is not None:
+        inserts += _target(text, target, links)
+    inserts.sort(key=lambda insert: insert.at)
+    bare = Leaf(_with_inserts(text.plain, inserts), tuple((insert.at, insert.words) for insert in inserts))
     overlays = [
         Overlay(bare.to_display(span.start), bare.to_display(span.end, end=True), _INLINE_LOOKS[span.kind])
         for span in text.spans
     ]
-    overlays += _number_overlays(inserts)
-    return Leaf(bare.display, bare.inserts, tuple(overlays))
+    return Leaf(bare.display, bare.inserts, (*overlays, *_insert_overlays(inserts)))
 
 
-def _with_inserts(plain: str, inserts: Sequence[tuple[int, str]]) -> str:
+class _Insert(NamedTuple):
+    """What is put into a text where it is shown: where, the words, their look."""
+
+    at: int
+    words: str
+    look: str
+
+
+def _target(text: Text, target: str, links: _Links) -> Iterator[_Insert]:
+    """Yield the number of a picture's address, unless all of its caption is a link there."""
+    end = len(text.plain)
+    if not any(span.href == target and span.end == end for span in text.spans):
+        number = links.number(target, text.plain or "a picture")
+        yield _Insert(end, f" [{number}]" if end else f"[{number}]", "link.number")
+
+
+def _with_inserts(plain: str, inserts: Sequence[_Insert]) -> str:
     parts: list[str] = []
     at = 0
-    for offset, words in inserts:
-        parts += [plain[at:offset], words]
-        at = offset
+    for insert in inserts:
+        parts += [plain[at : insert.at], insert.words]
+        at = insert.at
     return "".join([*parts, plain[at:]])
 
 
-def _number_overlays(inserts: Sequence[tuple[int, str]]) -> Iterator[Overlay]:
+def _insert_overlays(inserts: Sequence[_Insert]) -> Iterator[Overlay]:
     shift = 0
-    for offset, words in inserts:
-        yield Overlay(offset + shift, offset + shift + len(words), "link.number")
-        shift += len(words)
+    for insert in inserts:
+        start = insert.at + shift
+        shift += len(insert.words)
+        yield Overlay(start, insert.at + shift, insert.look)
 
 
 # ── the page ──────────────────────────────────────────────────────────────────────────────────
+
+
+Pieces = tuple[Piece, ...]
+
+_EDGES: Final = frozenset({"quote.bar"})
+"""Looks of what stands on an empty line."""
+_LEAST_ROOM: Final = 16
+"""Cells that margins leave to the text, where the page has twice as many."""
+
+
+class _Margin:
+    """What stands before the lines of a block, and whether its first line has come."""
+
+    __slots__ = ("first", "indent", "rest", "taken", "width")
+
+    def __init__(self, first: Pieces, rest: Pieces) -> None:
+        self.first = first
+        self.rest = rest
+        self.indent = sum(cell_width(piece.text) for piece in rest)
+        self.width = max(self.indent, sum(cell_width(piece.text) for piece in first))
+        self.taken = False
+
+    @property
+    def is_bar(self) -> bool:
+        return self.first is self.rest
+
+    def take(self) -> Pieces:
+        """Return what stands before the next line."""
+        return self.rest if self.taken else self.first
 
 
 class _Builder:
@@ -105,11 +168,18 @@ class _Builder:
         self.sections: list[int] = []
         self.spots: list[Spot] = []
         self.links = _Links()
+        self._next = (FRONT, 0)
+        """The address of the next text that comes in."""
+        self._margins: list[_Margin] = []
 
     def blank(self) -> None:
-        """Set one empty line, never two."""
-        if self.lines and self.lines[-1].pieces:
-            self.lines.append(PageLine(()))
+        """Set one empty line, never two, and none before the first within a margin; the bars go on."""
+        if not self.lines or (self._margins and not self._margins[-1].taken):
+            return
+        if not any(piece.look not in _EDGES for piece in self.lines[-1].pieces):
+            return
+        edges = [piece for margin in self._shown_margins() if margin.is_bar for piece in margin.rest]
+        self.lines.append(PageLine(tuple(edges)))
 
     def furniture(self, text: str, look: str) -> None:
         """Wrap words that are not the article's."""
@@ -129,90 +199,144 @@ class _Builder:
             pieces.append(Piece(text[at:finish], "facts"))
             self.lines.append(PageLine(tuple(piece for piece in pieces if piece.text)))
 
-    def leaf(self, text: Text, section: int, number: int) -> int:
-        """Take a text in; returns its index."""
-        self.addresses[(section, number)] = len(self.leaves)
-        self.leaves.append(_build_leaf(text, self.links))
+    def leaf(self, text: Text, target: str | None = None) -> int:
+        """Take the next text of the section in, and what it stands for; returns its index."""
+        self.addresses[self._next] = len(self.leaves)
+        self._next = (self._next[0], self._next[1] + 1)
+        self.leaves.append(_build_leaf(text, self.links, target))
         return len(self.leaves) - 1
 
-    def flow(self, leaf: int, look: str, first: str = "", rest: str = "", edge_look: str = "marker") -> None:
-        """Wrap a leaf with an edge before its first line and another before the others."""
+    @contextmanager
+    def indented(self, first: Pieces, rest: Pieces) -> Generator[None]:
+        """Set what is set within behind a margin: `first` before its first line, `rest` before the others."""
+        self._margins.append(_Margin(first, rest))
+        try:
+            yield
+        finally:
+            self._margins.pop()
+
+    def _shown_margins(self) -> list[_Margin]:
+        """Return the innermost margins that leave some room for text, at least one."""
+        shown: list[_Margin] = []
+        room = self.width - min(_LEAST_ROOM, self.width // 2)
+        for margin in reversed(self._margins):
+            room -= margin.indent
+            if shown and room < 0:
+                break
+            shown.append(margin)
+        return shown[::-1]
+
+    @property
+    def room(self) -> int:
+        """The cells of a line that the margins leave, four at the least."""
+        return max(4, self.width - sum(margin.width for margin in self._shown_margins()))
+
+    def line(self, pieces: Pieces, *, joins: bool = False) -> None:
+        """Set one line behind the margins."""
+        edges = [piece for margin in self._shown_margins() for piece in margin.take()]
+        for margin in self._margins:
+            margin.taken = True
+        self.lines.append(PageLine((*edges, *pieces), joins))
+
+    def flow(self, leaf: int, look: str) -> None:
+        """Wrap a leaf."""
         display = self.leaves[leaf].display
-        room = max(4, self.width - cell_width(first))
-        spans = wrap(display, room)
+        spans = wrap(display, self.room)
         for index, (start, end) in enumerate(spans):
-            edge = first if index == 0 else rest
-            pieces = (Piece(edge, edge_look),) if edge else ()
             last = index == len(spans) - 1
             hard = not last and "\n" in display[end : spans[index + 1][0]]
-            self.lines.append(
-                PageLine((*pieces, Piece(display[start:end], look, leaf, start)), not last and not hard)
-            )
+            self.line((Piece(display[start:end], look, leaf, start),), joins=not last and not hard)
 
     def section(self, section: Section, number: int) -> None:
         """Set a heading and its blocks."""
-        heading = self.leaf(section.heading or Text(""), number, 0)
+        self._next = (number, 0)
+        heading = self.leaf(section.heading or Text(""))
         if section.heading and section.heading.plain:
             self.blank()
             self.sections.append(len(self.lines))
             self.flow(heading, "heading")
-        at = 1
-        for block in section.blocks:
-            self.blank()
-            self.block(block, number, at)
-            at += len(block_leaves(block))
+        self.blocks(section.blocks, "text")
 
-    def block(self, block: Block, section: int, at: int) -> None:
-        """Set one block, whose first leaf is number `at` of the section."""
+    def blocks(self, blocks: Sequence[Block], look: str) -> None:
+        """Set blocks with an empty line between two, in the look of running text that holds here."""
+        for block in blocks:
+            self.blank()
+            self.block(block, look)
+
+    def block(self, block: Block, look: str) -> None:
+        """Set one block."""
         match block:
             case Paragraph(text):
-                self.flow(self.leaf(text, section, at), "text")
-            case Quote(paragraphs):
-                self._quote(paragraphs, section, at)
+                self.flow(self.leaf(text), look)
+            case Heading(text):
+                self.flow(self.leaf(text), "heading")
+            case Quote(blocks):
+                bar = (Piece(QUOTE_BAR, "quote.bar"),)
+                with self.indented(bar, bar):
+                    self.blocks(blocks, "quote")
             case ListBlock(items):
-                for index, item in enumerate(items):
-                    edge = "  " * item.depth + item.marker + " "
-                    blank = " " * cell_width(edge)
-                    self.flow(self.leaf(item.text, section, at + index), "text", edge, blank)
+                self._list(items, look)
             case Code(text, _):
-                self._code(self.leaf(text, section, at))
-            case Image(caption, _):
-                self._image(caption, section, at)
+                self._code(self.leaf(text))
+            case Image():
+                self._image(block)
             case Table():
-                self._table(block, section, at)
+                self._table(block)
             case Rule():
-                self.lines.append(PageLine((Piece(("· " * 3).strip().center(self.width), "line"),)))
+                self.line((Piece(("· " * 3).strip().center(self.room), "line"),))
 
-    def _quote(self, paragraphs: Sequence[Text], section: int, at: int) -> None:
-        for index, text in enumerate(paragraphs):
-            if index:
-                self.lines.append(PageLine((Piece("▎ ", "quote.bar"),)))
-            self.flow(self.leaf(text, section, at + index), "quote", "▎ ", "▎ ", "quote.bar")
+    def _list(self, items: Sequence[ListItem], look: str) -> None:
+        """Set a list; its items stand apart where one of them holds more than a text and a list."""
+        apart = any(_is_long(item) for item in items)
+        width = max((cell_width(item.marker) + 1 for item in items if item.marker), default=2)
+        for number, item in enumerate(items):
+            if apart and number:
+                self.blank()
+            edge = f"{item.marker:>{width - 1}} " if item.marker else ""
+            with self.indented((Piece(edge, "marker"),), (Piece(" " * width, "marker"),)):
+                self._item(item, look)
 
-    def _image(self, caption: Text, section: int, at: int) -> None:
-        leaf = self.leaf(caption, section, at)
-        if caption.plain:
-            self.flow(leaf, "caption", "▣ ", "  ", "marker")
-        else:
-            self.lines.append(PageLine((Piece("▣ ", "marker"), Piece("a picture", "caption"))))
+    def _item(self, item: ListItem, look: str) -> None:
+        for number, block in enumerate(item.blocks):
+            if number and _stands_apart(item, number):
+                self.blank()
+            self.block(block, look)
+
+    def _image(self, image: Image) -> None:
+        caption, *others = image_leaves(image)
+        leaf = self.leaf(caption, image.url)
+        first = "▣ " if caption.plain else "▣ a picture "
+        with self.indented((Piece(first, "marker"),), (Piece("  ", "marker"),)):
+            if self.leaves[leaf].display:
+                self.flow(leaf, "caption")
+            else:
+                self.line(())
+        for text in others:
+            told = "  shows: " if text is image.alt else "  "
+            with self.indented((Piece(told, "marker"),), (Piece("  ", "marker"),)):
+                self.flow(self.leaf(text), "caption")
 
     def _code(self, leaf: int) -> None:
         display = self.leaves[leaf].display
+        room = self.room
         start = 0
         for line in display.split("\n"):
-            for begin, end, joins in hard_cuts(line, self.width - 2):
+            for begin, end, joins in hard_cuts(line, room - 2):
                 text = line[begin:end]
-                pad = " " * (self.width - 1 - cell_width(text))
+                pad = " " * (room - 1 - cell_width(text))
                 piece = Piece(text, "code", leaf, start + begin)
-                self.lines.append(PageLine((Piece(" ", "code"), piece, Piece(pad, "code")), joins))
+                self.line((Piece(" ", "code"), piece, Piece(pad, "code")), joins=joins)
             start += len(line) + 1
 
-    def _table(self, table: Table, section: int, at: int) -> None:
-        rows = [
-            [self.leaf(cell, section, at + i) for i, cell in _offsets(table, n)]
-            for n in range(len(table.rows))
-        ]
-        widths = column_widths([[self.leaves[leaf].display for leaf in row] for row in rows], self.width)
+    def _table(self, table: Table) -> None:
+        """Set a table in columns, or as a list of its rows where there is no room for them."""
+        rows = [[self.leaf(cell) for cell in row] for row in table.rows]
+        shown = [[self.leaves[leaf].display for leaf in row] for row in rows]
+        widths = column_widths(shown, self.room)
+        fits = sum(widths) + GUTTER * (len(widths) - 1) <= self.room
+        if not (fits and columns_are_legible(shown, widths)):
+            self._listed_table(rows, has_header=table.has_header)
+            return
         for number, row in enumerate(rows):
             header = table.has_header and number == 0
             self._table_row(row, widths, "table.head" if header else "text")
@@ -231,8 +355,46 @@ class _Builder:
                 start, text = cell[y] if y < len(cell) else (0, "")
                 if text:
                     pieces.append(Piece(text, look, leaf, start))
-                pieces.append(Piece(" " * (width - cell_width(text) + 2), "text"))
-            self.lines.append(PageLine(tuple(pieces)))
+                pieces.append(Piece(" " * (width - cell_width(text) + GUTTER), "text"))
+            self.line(tuple(pieces))
+
+    def _listed_table(self, rows: Sequence[Sequence[int]], *, has_header: bool) -> None:
+        """Set each row as an item, its cells one under the other with the names of their columns.
+
+        The names in the first item are the table's own, those in the others repeat them.
+        """
+        head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
+        for number, row in enumerate(body):
+            with self.indented((Piece("• ", "marker"),), (Piece("  ", "marker"),)):
+                for column, cell in enumerate((*row, *([None] * (len(head) - len(row))))):
+                    name = head[column] if column < len(head) else None
+                    self._listed_cell(name, cell, own=number == 0)
+
+    def _listed_cell(self, name: int | None, cell: int | None, *, own: bool) -> None:
+        """Set a cell after its column's name; an empty one is passed over, unless the name is its own."""
+        words = "" if name is None else self.leaves[name].display
+        empty = cell is None or not self.leaves[cell].display.strip()
+        if name is None or not words.strip() or (empty and not own):
+            if cell is not None:
+                self.flow(cell, "text")
+            return
+        if "\n" in words or cell_width(words) > self.room // 2 or empty or cell is None:
+            self._column_name(name, own=own)
+            label: Pieces = ()
+        else:
+            label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "table.head"))
+        if cell is not None:
+            with self.indented(label or (Piece("  ", "text"),), (Piece("  ", "text"),)):
+                self.flow(cell, "text")
+
+    def _column_name(self, name: int, *, own: bool) -> None:
+        """Set a column's name on lines of its own."""
+        if own:
+            self.flow(name, "table.head")
+            return
+        words = self.leaves[name].display
+        for start, end in wrap(words, self.room):
+            self.line((Piece(words[start:end], "table.head"),))
 
     def page(self) -> Page:
         """Return what was collected."""
@@ -248,9 +410,15 @@ class _Builder:
         )
 
 
-def _offsets(table: Table, number: int) -> Iterable[tuple[int, Text]]:
-    before = sum(len(row) for row in table.rows[:number])
-    return enumerate(table.rows[number], before)
+def _is_long(item: ListItem) -> bool:
+    """Whether an item is more than one text, and perhaps a list below it; a term has two as a rule."""
+    texts = [block for block in item.blocks if not isinstance(block, ListBlock)]
+    return len(texts) > (1 if item.marker else 2) or any(isinstance(block, Quote | Table) for block in texts)
+
+
+def _stands_apart(item: ListItem, number: int) -> bool:
+    """Whether an empty line stands before a block of an item; lists, and what a term means, follow close."""
+    return bool(item.marker) and not isinstance(item.blocks[number], ListBlock)
 
 
 def _starts(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
@@ -285,9 +453,9 @@ def build_page(article: Article, width: int) -> Page:
 def _header(build: _Builder, article: Article) -> None:
     prose, listing = article.prose, article.listing
     build.furniture(listing.feed, "facts")
-    build.flow(build.leaf(Text(prose.headline), FRONT, 0), "headline")
+    build.flow(build.leaf(Text(prose.headline)), "headline")
     if prose.dek:
-        build.flow(build.leaf(Text(prose.dek), FRONT, 1), "dek")
+        build.flow(build.leaf(Text(prose.dek)), "dek")
     build.blank()
     if facts := " · ".join(_who_and_where(article)):
         build.facts(facts, tuple(_dateline_places(article, facts)))
@@ -432,8 +600,9 @@ def _changed(build: _Builder, part: Changed) -> None:
     if part.role == "heading":
         build.sections.append(len(build.lines))
     index = len(build.leaves) - 1
-    blank = margin + " " * cell_width(part.edge)
-    build.flow(index, _ROLE_LOOKS[part.role], margin + part.edge, blank, look)
+    rest = "".join(char if char in QUOTE_BAR else " " for char in part.edge)
+    with build.indented((Piece(margin + part.edge, look),), (Piece(margin + rest, look),)):
+        build.flow(index, _ROLE_LOOKS[part.role])
 
 
 def _edit_overlays(edits: Sequence[Edit]) -> Iterator[Overlay]:

@@ -98,14 +98,66 @@ def hard_cuts(line: str, width: int) -> list[tuple[int, int, bool]]:
         start = end
 
 
+_LONGEST_WORD: Final = 24
+"""Cells; what is longer (an address, a key) is broken rather than given the room of others."""
+_LEAST_PIECE: Final = 8
+"""Cells; a column in which words are broken into shorter pieces than this cannot be read."""
+GUTTER: Final = 2
+"""Cells between two columns."""
+
+
 def column_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Share the room among columns: each its own width, and the widest give way first."""
+    """Share the room among the columns of a table, `GUTTER` cells between two; each gets one at least.
+
+    A column that needs less than its share gets what it needs, and the others share the rest. None is
+    narrower than its longest word while the others can spare the room.
+    """
     count = max((len(row) for row in rows), default=0)
-    widths = [max((cell_width(row[i]) for row in rows if i < len(row)), default=1) or 1 for i in range(count)]
-    room = max(count * 3, room - 2 * (count - 1))
-    while sum(widths) > room:
-        widest = max(range(count), key=widths.__getitem__)
-        others = sorted(set(widths))
-        step = widths[widest] - (others[-2] if len(others) > 1 else 1)
-        widths[widest] -= max(1, min(step, sum(widths) - room))
-    return widths
+    wanted = [1] * count
+    words = [1] * count
+    for row in rows:
+        for column, cell in enumerate(row):
+            wanted[column] = max(wanted[column], _widest(cell.split("\n")))
+            words[column] = max(words[column], _widest(_unbroken(cell)))
+    free = max(count, room - GUTTER * (count - 1))
+    least = _shares([min(word, _LONGEST_WORD) for word in words], [1] * count, free)
+    return _shares(wanted, least, free)
+
+
+def columns_are_legible(rows: Sequence[Sequence[str]], widths: Sequence[int]) -> bool:
+    """Whether no word has to be broken into scraps for the columns to be as wide as this."""
+    return all(
+        width >= _LEAST_PIECE or _widest(_unbroken(cell)) <= width
+        for row in rows
+        for cell, width in zip(row, widths, strict=False)
+    )
+
+
+def _unbroken(cell: str) -> list[str]:
+    """Return the parts of a cell in which no line may end."""
+    plain = cell.isascii()
+    return [cell[start:end] for start, end in _pieces(cell, 0, len(cell), plain)]
+
+
+def _widest(parts: Sequence[str]) -> int:
+    return max(map(cell_width, parts), default=0)
+
+
+def _shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Share the room: to each what it wants, or as much as others that want more; to none less than its own.
+
+    Where all is given out and some cells are left, the first of those that want more get one each.
+    """
+    shares = [min(one, other) for one, other in zip(wanted, least, strict=True)]
+    while (left := room - sum(shares)) > 0:
+        hungry = [column for column, share in enumerate(shares) if share < wanted[column]]
+        if not hungry:
+            break
+        lowest = min(shares[column] for column in hungry)
+        lowest_ones = [column for column in hungry if shares[column] == lowest]
+        ceilings = [wanted[column] for column in lowest_ones]
+        ceilings += [shares[column] for column in hungry if shares[column] > lowest]
+        step = min(min(ceilings) - lowest, left // len(lowest_ones))
+        for column in lowest_ones if step else lowest_ones[:left]:
+            shares[column] += max(step, 1)
+    return shares

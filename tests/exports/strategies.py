@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tui.model import (
+    SPAN_KINDS,
     Article,
     ArticleId,
     Block,
@@ -15,6 +17,7 @@ from tui.model import (
     Dateline,
     Enclosure,
     FeedId,
+    Heading,
     Headline,
     Image,
     InlineSpan,
@@ -27,6 +30,7 @@ from tui.model import (
     Section,
     Table,
     Text,
+    blocks_within,
 )
 from tui.safetext import clean, clean_line
 
@@ -65,8 +69,8 @@ TIMES = st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.ju
 def spans(draw: st.DrawFn, plain: str) -> InlineSpan:
     start = draw(st.integers(0, len(plain) - 1))
     end = draw(st.integers(start + 1, len(plain)))
-    kind = draw(st.sampled_from(["link", "emphasis", "strong", "code"]))
-    return InlineSpan(start, end, kind, draw(ADDRESSES) if kind == "link" else None)  # type: ignore[arg-type]
+    kind = draw(st.sampled_from(SPAN_KINDS))
+    return InlineSpan(start, end, kind, draw(ADDRESSES) if kind == "link" else None)
 
 
 @st.composite
@@ -75,17 +79,44 @@ def texts(draw: st.DrawFn, plain: st.SearchStrategy[str] = PLAIN) -> Text:
     return Text(words, tuple(draw(st.lists(spans(words), max_size=3)) if words else ()))
 
 
-ITEMS = st.builds(ListItem, texts(), st.integers(0, 4), st.sampled_from(["•", "1.", "23."]))
-BLOCKS: st.SearchStrategy[Block] = st.one_of(
+MARKERS = ["•", "1.", "23.", "-4.", "c.", "iv.", "ii.", ""]
+NO_TEXT = Text("")
+LEAF_BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, texts()),
-    st.builds(Quote, st.lists(texts(), min_size=1, max_size=2).map(tuple)),
-    st.builds(ListBlock, st.lists(ITEMS, min_size=1, max_size=4).map(tuple)),
     st.builds(Code, texts(), st.none() | st.sampled_from(["python", "c++", "a b`\n"])),
-    st.builds(Image, texts(), st.none() | ADDRESSES),
+    st.builds(
+        Image,
+        texts(),
+        st.none() | ADDRESSES,
+        st.sampled_from([NO_TEXT, Text('a "port" <b> & [more] ~~')]),
+        st.sampled_from([NO_TEXT, Text("Why *it* <i>floats</i> \\ &amp;")]),
+    ),
     st.builds(
         Table, st.lists(st.lists(texts(), max_size=2).map(tuple), max_size=2).map(tuple), st.booleans()
     ),
     st.just(Rule()),
+)
+
+
+def holding(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
+    """Return quotations and lists of blocks."""
+    some = st.lists(inner, min_size=1, max_size=2).map(tuple)
+    items = st.builds(ListItem, some, st.sampled_from(MARKERS))
+    return st.one_of(
+        st.builds(Quote, some), st.builds(ListBlock, st.lists(items, min_size=1, max_size=3).map(tuple))
+    )
+
+
+def pictures_differ(blocks: Sequence[Block]) -> bool:
+    """Whether no picture comes twice: one that does is read once."""
+    pictures = [one for block in blocks for one in blocks_within(block) if isinstance(one, Image)]
+    urls = [picture.url for picture in pictures if picture.url]
+    return len(set(urls)) == len(urls)
+
+
+HEADINGS = st.builds(Heading, texts(LINES), st.integers(1, 6))
+BLOCKS: st.SearchStrategy[Block] = LEAF_BLOCKS | holding(
+    st.recursive(LEAF_BLOCKS | HEADINGS, holding, max_leaves=4)
 )
 SECTIONS = st.builds(
     Section, st.none() | texts(LINES), st.lists(BLOCKS, max_size=2).map(tuple), st.integers(1, 6)
@@ -142,6 +173,10 @@ def several_articles(draw: st.DrawFn, least: int = 0) -> list[Article]:
     return [draw(articles(number)) for number in range(1, count + 1)]
 
 
+def paragraph(words: str) -> Paragraph:
+    return Paragraph(Text(words))
+
+
 def build_article(
     number: int = 1, headline: str = "Talks open in Istanbul", feed: str = "Harbour Post"
 ) -> Article:
@@ -159,9 +194,9 @@ def build_article(
         Section(
             Text("What is on the table"),
             (
-                Quote((Text("We are here."), Text("We will stay."))),
-                ListBlock((ListItem(Text("grain")), ListItem(Text("wheat"), 1))),
-                ListBlock((ListItem(Text("ports"), 0, "2."), ListItem(Text("ships"), 0, "3."))),
+                Quote((paragraph("We are here."), paragraph("We will stay."))),
+                ListBlock((ListItem((paragraph("grain"), ListBlock((ListItem((paragraph("wheat"),)),)))),)),
+                ListBlock((ListItem((paragraph("ports"),), "2."), ListItem((paragraph("ships"),), "3."))),
                 Code(Text("x = 1\n\ny = 2"), "python"),
                 Image(Text("The palace"), "https://example.org/palace.jpg"),
                 Table(((Text("Year"), Text("Tonnes")), (Text("2022"), Text("1,5"))), has_header=True),

@@ -24,8 +24,8 @@ OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XHTML_TAGS = set(
-    "html head meta title link body nav h1 h2 h3 h4 h5 h6 p a em strong code pre br hr span "
-    "ul ol li blockquote figure figcaption table tr td th".split()
+    "html head meta title link body nav h1 h2 h3 h4 h5 h6 p a em strong s code pre br hr span "
+    "ul ol li dl dt dd blockquote figure figcaption table tr td th".split()
 )
 
 

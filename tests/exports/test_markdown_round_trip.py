@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from unicodedata import category
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article
+from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, pictures_differ
 from tui.exports.markdown import file_stem, render_markdown
 from tui.model import (
     Article,
@@ -41,13 +41,15 @@ def read_back(article: Article) -> RawEntry:
 def words_of(sections: Sequence[Section]) -> list[str]:
     """The words, without what nobody sees: soft hyphens and the like may be tidied away."""
     shown = plain_text(sections)
+    shown = shown.replace("\ufffd", "")  # what XML has no place for comes back so
     return "".join(char for char in shown if category(char)[0] != "C" or char.isspace()).split()
 
 
 @PATIENT
-@given(st.lists(BLOCKS, max_size=3, unique_by=lambda block: getattr(block, "url", None) or repr(block)))
+@given(st.lists(BLOCKS, max_size=3))
 def test_no_word_is_lost_between_writing_and_reading(blocks: list[Block]) -> None:
     """The text survives the trip, whatever stands in it. (A picture that comes twice is read once.)"""
+    assume(pictures_differ(blocks))
     article = replace(build_article(), prose=Prose("A headline", (Section(None, tuple(blocks)),)))
     read = build_prose(read_back(article)).sections
     assert words_of(read) == words_of(article.prose.sections)

@@ -11,10 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.model import (
+    DEEPEST,
     Block,
     Code,
+    Heading,
     Image,
     ListBlock,
+    ListItem,
     Paragraph,
     Quote,
     Rule,
@@ -281,37 +284,137 @@ def test_a_heading_of_many_words_is_a_paragraph() -> None:
     assert isinstance(block, Paragraph)
 
 
+def para(words: str) -> Paragraph:
+    return Paragraph(Text(words))
+
+
+def listed(*items: tuple[str, *tuple[str | Block, ...]]) -> ListBlock:
+    """Return a list of items: the marker, then what is in it."""
+    return ListBlock(
+        tuple(
+            ListItem(tuple(para(one) if isinstance(one, str) else one for one in held), marker)
+            for marker, *held in items
+        )
+    )
+
+
 def test_lists_nest_and_number_as_the_page_does() -> None:
     """A step that says "see 4." must find its 4."""
-    (block,) = blocks_of("<ul><li>a<ol start=3><li>b<li value=7>c<li>d</ol>e<li><p>f<p>g</ul>")
+    markup = "<ul><li>a<ol start=3><li>b<li value=7>c<li>d</ol>e<li><p>f<p>g</ul>"
+    assert blocks_of(markup) == (
+        listed(("•", "a", listed(("3.", "b"), ("7.", "c"), ("8.", "d")), "e"), ("•", "f", "g")),
+    )
+
+
+def test_an_item_keeps_what_is_in_it() -> None:
+    """Tutorials put a command under each step, forums quote in their lists; the numbers go on."""
+    markup = (
+        "<ol><li>run<pre>ls</pre>and see<li><blockquote><p>q</p></blockquote>"
+        "<li>x<br><br>y<li><h3>Head</h3>text<li><table><tr><th>a<th>b<tr><td>1<td>2</table>"
+        "<li><img src=/p.png></ol>"
+    )
+    table = Table(((Text("a"), Text("b")), (Text("1"), Text("2"))), has_header=True)
+    assert blocks_of(markup) == (
+        listed(
+            ("1.", "run", Code(Text("ls")), "and see"),
+            ("2.", Quote((para("q"),))),
+            ("3.", "x", "y"),
+            ("4.", Heading(Text("Head"), 3), "text"),
+            ("5.", table),
+            ("6.", Image(Text(""), "https://news.example/p.png")),
+        ),
+    )
+
+
+def test_a_list_that_stands_in_a_list_belongs_to_the_item_before() -> None:
+    """Nobody may write it so, and very many do."""
+    assert blocks_of("<ul><li>a</li><ul><li>b</ul><li>c</ul>") == (
+        listed(("•", "a", listed(("•", "b"))), ("•", "c")),
+    )
+    assert blocks_of("<ul>x<li>a</ul>") == (listed(("", "x"), ("•", "a")),)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "markers"),
+    [
+        ("reversed", ["3.", "2.", "1."]),
+        ("reversed start=10", ["10.", "9.", "8."]),
+        ("type=a", ["a.", "b.", "c."]),
+        ("type=I start=3", ["III.", "IV.", "V."]),
+        ("style='list-style-type: lower-roman'", ["i.", "ii.", "iii."]),
+        ("style='margin:0;list-style:upper-alpha inside'", ["A.", "B.", "C."]),
+        ("start=-1", ["-1.", "0.", "1."]),
+        ("type=A start=26", ["Z.", "27.", "28."]),
+        ("style='list-style: none'", ["•", "•", "•"]),
+    ],
+)
+def test_an_ordered_list_counts_as_its_page_says(attributes: str, markers: list[str]) -> None:
+    """A countdown ends with one; clauses are cited by their letters."""
+    (block,) = blocks_of(f"<ol {attributes}><li>a<ul><li>within</ul><li>b<li>c</ol>")
     assert isinstance(block, ListBlock)
-    shown = [(item.depth, item.marker, item.text.plain) for item in block.items]
-    assert shown == [
-        (0, "•", "a"),
-        (1, "3.", "b"),
-        (1, "7.", "c"),
-        (1, "8.", "d"),
-        (0, "", "e"),
-        (0, "•", "f"),
-        (0, "", "g"),
-    ]
+    assert [item.marker for item in block.items] == markers
 
 
-def test_code_within_a_list_splits_it_and_the_numbers_go_on() -> None:
-    """Tutorials put a command under each step."""
-    first, code, second = blocks_of("<ol><li>run<pre>ls</pre><li>read</ol>")
-    assert isinstance(first, ListBlock)
-    assert isinstance(code, Code)
-    assert isinstance(second, ListBlock)
-    assert second.items[0].marker == "2."
+def test_a_term_has_no_marker_and_what_it_means_follows_it() -> None:
+    """A glossary is no list of bullets."""
+    assert blocks_of(
+        "<dl><dt>RSS</dt><dd>a form</dd><dd><p>of feeds</p></dd><dt>Atom</dt><dd>another</dl>"
+    ) == (listed(("", "RSS", "a form", "of feeds"), ("", "Atom", "another")),)
 
 
-def test_a_quotation_keeps_its_paragraphs_together() -> None:
-    """What somebody said must not read as what the paper says."""
-    quote, after = blocks_of("<blockquote><p>One.<p>Two.<ul><li>Three</ul></blockquote>After")
-    assert isinstance(quote, Quote)
-    assert [text.plain for text in quote.paragraphs] == ["One.", "Two.", "Three"]
-    assert isinstance(after, Paragraph)
+def test_a_quotation_keeps_what_is_in_it() -> None:
+    """What somebody said must not read as what the paper says, nor his list as one sentence."""
+    markup = (
+        "<blockquote><p>One.<blockquote><p>Inner.</blockquote><p>Two.<ul><li>Three</ul><h4>Head</h4><pre>code</pre>"
+        "<table><tr><th>a<th>b<tr><td>1<td>2</table><hr></blockquote>After"
+    )
+    table = Table(((Text("a"), Text("b")), (Text("1"), Text("2"))), has_header=True)
+    assert blocks_of(markup) == (
+        Quote(
+            (
+                para("One."),
+                Quote((para("Inner."),)),
+                para("Two."),
+                listed(("•", "Three")),
+                Heading(Text("Head"), 4),
+                Code(Text("code")),
+                table,
+                Rule(),
+            )
+        ),
+        para("After"),
+    )
+
+
+def depth_of(block: Block) -> int:
+    match block:
+        case Quote(blocks):
+            return 1 + max(map(depth_of, blocks))
+        case ListBlock(items):
+            return 1 + max(depth_of(inner) for item in items for inner in item.blocks)
+        case _:
+            return 0
+
+
+@given(
+    st.lists(st.sampled_from(("<blockquote>", "<ul><li>", "<ol>", "<dl><dd>", "x", "</ul>", "</blockquote>")))
+)
+@settings(deadline=None)
+def test_nesting_has_an_end(tags: list[str]) -> None:
+    """Whoever walks blocks may recur."""
+    for section in sections_from_html("".join(tags * 4), BASE):
+        assert max(map(depth_of, section.blocks), default=0) <= DEEPEST
+
+
+def test_what_nests_too_deep_stands_in_the_last_that_does_not() -> None:
+    """No word is lost by it, and an item stays an item."""
+    (block,) = blocks_of("".join(f"<ul><li>w{n}" for n in range(12)))
+    for n in range(DEEPEST - 1):
+        assert isinstance(block, ListBlock)
+        (item,) = block.items
+        text, block = item.blocks
+        assert text == para(f"w{n}")
+    assert block == listed(*(("•", f"w{n}") for n in range(DEEPEST - 1, 12)))
 
 
 def test_preformatted_text_keeps_its_lines_and_its_language() -> None:
@@ -327,8 +430,8 @@ def test_a_figure_is_its_picture_with_its_caption() -> None:
     (image,) = blocks_of(
         "<figure><img src='/p.jpg' alt='alt'><figcaption>Kahn in <i>Oslo</i></figcaption></figure>"
     )
-    assert image == Image(image.caption, "https://news.example/p.jpg")  # type: ignore[union-attr]
     assert isinstance(image, Image)
+    assert image == Image(image.caption, "https://news.example/p.jpg", alt=Text("alt"))
     assert spanned(image.caption) == [("emphasis", "Oslo")]
     assert image.caption.plain == "Kahn in Oslo"
 
@@ -486,14 +589,6 @@ def test_the_language_of_code_is_found_where_sites_state_it(attribute: str) -> N
     (code,) = blocks_of(f"<pre {attribute}>x := 1</pre>")
     assert isinstance(code, Code)
     assert code.language == "go"
-
-
-def test_a_list_that_counts_down_has_no_wrong_numbers() -> None:
-    """Where it begins is known only where it ends, unless it says so."""
-    unsaid, said = blocks_of("<ol reversed><li>a<li>b</ol><p><ol reversed start=2><li>a<li>b</ol>")
-    assert isinstance(unsaid, ListBlock)
-    assert isinstance(said, ListBlock)
-    assert [item.marker for item in (*unsaid.items, *said.items)] == ["•", "•", "2.", "1."]
 
 
 # ── links ─────────────────────────────────────────────────────────────────────────────────────

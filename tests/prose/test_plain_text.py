@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model import ListBlock, Paragraph, Rule, Section, Table, Text, section_leaves
+from tui.nesting import rows_of
 from tui.prose.plain import sections_from_text
 from tui.safetext import clean
 from tui.weblinks import web_link
@@ -42,7 +43,7 @@ def words(sections: tuple[Section, ...]) -> list[str]:
     for section in sections:
         for block in (Paragraph(section.heading or Text("")), *section.blocks):
             if isinstance(block, ListBlock):
-                shown += [f"{item.marker} {item.text.plain}" for item in block.items]
+                shown += [f"{row.marker} {row.text.plain}" for row in rows_of(block)]
             else:
                 shown += [leaf.plain for leaf in section_leaves(Section(None, (block,)))]
     return letters(" ".join(shown))
@@ -135,7 +136,7 @@ def test_lists_keep_their_numbers_and_depths() -> None:
     paragraph, items = section.blocks
     assert paragraph == Paragraph(Text("Three things:"))
     assert isinstance(items, ListBlock)
-    assert [(item.depth, item.marker, item.text.plain) for item in items.items] == [
+    assert [(row.depth, row.marker, row.text.plain) for row in rows_of(items)] == [
         (0, "•", "one"),
         (1, "•", "one below"),
         (0, "•", "two, going on"),

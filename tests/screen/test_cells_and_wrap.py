@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.cells import cell_width, cut, fit
-from tui.wrap import column_widths, wrap
+from tui.wrap import column_widths, columns_are_legible, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60)
 WORDS = st.text("ab é北👩\u0301 -’", max_size=80)
@@ -134,3 +135,58 @@ def test_no_letter_is_lost_in_scripts_without_blanks(text: str, width: int) -> N
     joined = "".join(lines(text, width))
     assert joined.replace(" ", "") == text.replace(" ", "")
     assert all(cell_width(line) <= width for line in lines(text, width))
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────
+
+
+def x(cells: int) -> str:
+    return "x" * cells
+
+
+@pytest.mark.parametrize(
+    ("row", "room", "widths"),
+    [
+        ([x(40)] * 3, 67, [21, 21, 21]),
+        ([x(33)] * 4, 72, [17, 17, 16, 16]),
+        ([x(4), x(60), x(60)], 72, [4, 32, 32]),
+        (["one two three four", "a " * 30], 20, [9, 9]),
+        (["unbreakable", "a " * 30], 18, [11, 5]),
+        (["日本語" * 9, "日本語" * 9], 42, [20, 20]),
+        ([x(200), "a b c d e f g h i j k l m n o p q r s t u v w"], 62, [30, 30]),
+        (["a", "b"], 72, [1, 1]),
+        ([], 72, []),
+    ],
+)
+def test_columns_of_like_width_get_like_room(row: list[str], room: int, widths: list[int]) -> None:
+    """One that needs less gives way to the others; words stay whole where these can spare the room."""
+    assert column_widths([row], room) == widths
+
+
+CELLS = st.text("abcdefgh 北é-", max_size=70)
+
+
+@given(st.lists(st.lists(CELLS, min_size=1, max_size=6), min_size=1, max_size=4), st.integers(12, 90))
+def test_no_column_starves_while_another_has_more_than_its_share(rows: list[list[str]], room: int) -> None:
+    """All of the room is given out, and none is wider than what stands in it."""
+    widths = column_widths(rows, room)
+    count = len(widths)
+    wanted = [max([1, *(cell_width(row[n]) for row in rows if n < len(row))]) for n in range(count)]
+    words = [
+        max([1, *(cell_width(word) for row in rows if n < len(row) for word in row[n].split())])
+        for n in range(count)
+    ]
+    assert all(1 <= width <= most for width, most in zip(widths, wanted, strict=True))
+    free = max(count, room - 2 * (count - 1))
+    assert sum(widths) == min(free, sum(wanted))
+    for n in range(count):
+        for m in range(count):
+            if widths[n] < wanted[n] and widths[m] > widths[n] + 1:
+                assert widths[m] <= words[m]  # it has more for the sake of a word
+
+
+def test_columns_can_be_read_while_words_are_whole_or_in_long_pieces() -> None:
+    """Figures may stand close; scraps of words may not."""
+    assert columns_are_legible([["2019", "2020"]], [4, 4])
+    assert columns_are_legible([[x(40)]], [8])
+    assert not columns_are_legible([["Goals", "Matches"]], [5, 6])

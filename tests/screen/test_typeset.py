@@ -6,9 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import build_article, build_sections
+from tests.exports.strategies import holding
 from tui.model import (
     FRONT,
+    Block,
     Code,
+    Heading,
+    Image,
     InlineSpan,
     ListBlock,
     ListItem,
@@ -32,18 +36,18 @@ LINKED = st.builds(
     lambda words: Text(words, (InlineSpan(0, max(1, len(words) // 2), "link", "https://example.org/"),)),
     st.text("abc ", min_size=2, max_size=40),
 )
-BLOCKS = st.one_of(
+LEAF_BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(Paragraph, TEXT | LINKED),
-    st.builds(Quote, st.lists(TEXT, min_size=1, max_size=2).map(tuple)),
-    st.builds(
-        ListBlock, st.lists(st.builds(ListItem, TEXT, st.integers(0, 2)), min_size=1, max_size=3).map(tuple)
-    ),
     st.builds(Code, TEXT),
     st.builds(
-        Table, st.lists(st.lists(TEXT, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
+        Table,
+        st.lists(st.lists(TEXT, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple),
+        st.booleans(),
     ),
+    st.builds(Image, TEXT | st.just(Text("")), st.none() | st.just("https://example.org/a.png"), TEXT, TEXT),
     st.just(Rule()),
 )
+BLOCKS = LEAF_BLOCKS | holding(st.recursive(LEAF_BLOCKS | st.builds(Heading, TEXT), holding, max_leaves=3))
 SECTIONS = st.lists(
     st.builds(Section, st.none() | TEXT, st.lists(BLOCKS, max_size=3).map(tuple)), max_size=3
 ).map(tuple)
@@ -181,3 +185,127 @@ def test_furniture_is_never_taken_for_the_text() -> None:
     """Markers and rules are not copied into a search."""
     page = build_page(build_article(sections=(Section(None, (Rule(),)),)), 40)
     assert all(piece.leaf == FURNITURE for line in page.lines[-3:] for piece in line.pieces)
+
+
+# ── blocks ────────────────────────────────────────────────────────────────────────────────────
+
+
+def para(words: str) -> Paragraph:
+    return Paragraph(Text(words))
+
+
+def set_in(width: int, *blocks: Block) -> list[str]:
+    """Return the lines of a page below its header, blanks at their ends cut."""
+    page = build_page(build_article(sections=(Section(None, blocks),)), width)
+    lines = ["".join(piece.text for piece in line.pieces).rstrip() for line in page.lines]
+    return lines[lines.index("─" * page.width) + 1 :]
+
+
+def test_quotations_and_lists_keep_what_is_in_them() -> None:
+    """Each level has its bar, each item its indent, and what belongs to it stands behind that."""
+    inner = ListBlock(
+        (ListItem((para("one"), ListBlock((ListItem((para("deeper"),)),)))), ListItem((para("two"),)))
+    )
+    quote = Quote(
+        (para("Outer words."), Quote((para("Inner words."),)), Heading(Text("Head")), inner, Code(Text("x")))
+    )
+    steps = ListBlock(
+        (
+            ListItem((para("Step with words"), Code(Text("ls")), Quote((para("said"),))), "9."),
+            ListItem((para("Next"),), "10."),
+        )
+    )
+    terms = ListBlock(
+        (ListItem((para("RSS"), para("a form")), ""), ListItem((para("Atom"), para("another")), ""))
+    )
+    assert set_in(24, quote, steps, terms) == [
+        "",
+        "▎ Outer words.",
+        "▎",
+        "▎ ▎ Inner words.",
+        "▎",
+        "▎ Head",
+        "▎",
+        "▎ • one",
+        "▎   • deeper",
+        "▎ • two",
+        "▎",
+        "▎  x",
+        "",
+        " 9. Step with words",
+        "",
+        "     ls",
+        "",
+        "    ▎ said",
+        "",
+        "10. Next",
+        "",
+        "RSS",
+        "  a form",
+        "Atom",
+        "  another",
+        "",
+    ]
+
+
+def test_struck_text_says_so_without_a_look() -> None:
+    """Where a terminal cannot strike, 10 and 8 are not one price."""
+    text = Text("Price 10 8.", (InlineSpan(6, 8, "struck"),))
+    assert "Price ~~10~~ 8." in set_in(40, Paragraph(text))
+    page = build_page(build_article(sections=(Section(None, (Paragraph(text),)),)), 40)
+    line = next(n for n, line in enumerate(page.lines) if any("Price" in piece.text for piece in line.pieces))
+    assert ("10", ("text", "struck")) in styled(page, line)
+    assert page.copied((line, 0), (line, 99)) == "Price 10 8."
+    assert len(page.find("price 10 8")) == 1
+
+
+def test_a_picture_can_be_opened_and_says_all_that_is_said_of_it() -> None:
+    """The joke of a comic is in what it says when one points at it."""
+    image = Image(Text("A port"), "https://p.example/a.png", Text("Cranes at dusk"), Text("Why so late?"))
+    page = build_page(build_article(sections=(Section(None, (image,)),)), 40)
+    assert set_in(40, image)[1:4] == ["▣ A port [1]", "  shows: Cranes at dusk", "  Why so late?"]
+    assert [(link.number, link.words, link.href) for link in page.links] == [
+        (1, "A port", "https://p.example/a.png")
+    ]
+    bare = Image(Text(""), "https://p.example/b.png")
+    assert set_in(40, bare)[1] == "▣ a picture [1]"
+    linked = Image(
+        Text("Big", (InlineSpan(0, 3, "link", "https://p.example/c.png"),)), "https://p.example/c.png"
+    )
+    assert set_in(40, linked)[1] == "▣ Big[1]"
+
+
+TABLE = Table(
+    (
+        (Text("Team"), Text("Goals for"), Text("Remarks")),
+        (Text("Reds"), Text("12"), Text("unbeaten")),
+        (Text("Blues"), Text(""), Text("relegated")),
+    ),
+    has_header=True,
+)
+
+
+def test_a_table_without_room_is_a_list_of_its_rows() -> None:
+    """Each value with the name of its column; no word in scraps."""
+    assert set_in(40, TABLE)[1] == "Team   Goals for  Remarks"
+    assert set_in(20, TABLE)[1:-1] == [
+        "• Team: Reds",
+        "  Goals for: 12",
+        "  Remarks: unbeaten",
+        "• Team: Blues",
+        "  Remarks: relegated",
+    ]
+
+
+def test_a_name_in_a_table_is_found_on_its_line() -> None:
+    """Cells stand side by side or below one another: walking the mentions must scroll to the right line."""
+    names = Names((Person("Kahn", (Mention(0, 6, 0, 4),)),))
+    rows = ((Text("a " * 20), Text("b " * 20), Text("c")), (Text("d"), Text("e " * 20), Text("Kahn " * 9)))
+    article = build_article(sections=(Section(None, (Table(rows),)),), names=names)
+    for width in (14, 40):
+        page = build_page(article, width)
+        (hit,) = page.mentions(names.people[0])
+        line = page.lines[page.line_of(hit.leaf, hit.start)]
+        assert any(
+            "Kahn" in piece.text and piece.leaf == hit.leaf and piece.start == 0 for piece in line.pieces
+        )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.entities.tokens import Tokens, find_runs, tokenize
-from tui.model import FRONT, Code, Prose, Table, block_leaves
+from tui.model import FRONT, Code, Heading, ListBlock, Prose, Quote, Table, block_leaves, blocks_within
 
 # Photo credits, agency credits, bylines and calls to subscribe: the names in them are not the story's.
 _CREDIT: Final = re.compile(
@@ -86,8 +86,10 @@ def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:
         if section.heading and section.heading.plain:
             yield number, 0, section.heading.plain, True
         index = 1
-        for block in section.blocks:
+        for block in (inner for outer in section.blocks for inner in blocks_within(outer)):
+            if isinstance(block, Quote | ListBlock):
+                continue  # their texts are those of what they hold
             for text in block_leaves(block):
                 if text.plain and not isinstance(block, Code):
-                    yield number, index, text.plain, isinstance(block, Table)
+                    yield number, index, text.plain, isinstance(block, Table | Heading)
                 index += 1

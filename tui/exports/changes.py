@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.changes import Changed, Edit, Part, TextChange, Unchanged
+from tui.changes import QUOTE_BAR, Changed, Edit, Part, TextChange, Unchanged
 from tui.safetext import clean
 from tui.wrap import wrap
 
@@ -41,9 +41,10 @@ def _part(part: Part, width: int | None) -> Iterator[str]:
 
 
 def _marked(part: Changed) -> str:
+    edge = part.edge.replace(QUOTE_BAR, "> ")
     if part.kind != "changed":
-        return part.edge + "".join(edit.text for edit in part.edits)
-    return part.edge + "".join(_bracketed(edit) for edit in part.edits)
+        return edge + "".join(edit.text for edit in part.edits)
+    return edge + "".join(_bracketed(edit) for edit in part.edits)
 
 
 def _bracketed(edit: Edit) -> str:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
 
 from tui.exports.facts import dateline_line
-from tui.exports.mdinline import address, cell, one_line, paragraph
+from tui.exports.mdinline import address, cell, one_line, paragraph, quoted
+from tui.exports.xhtml import render_block
 from tui.model import (
     Article,
     Block,
     Code,
+    Heading,
     Image,
     ListBlock,
     ListItem,
@@ -25,11 +29,18 @@ from tui.model import (
     Section,
     Table,
     Text,
+    block_leaves,
+    image_leaves,
 )
+from tui.numbering import Counter, counters_of
 from tui.safetext import clean
 from tui.times import iso_utc_or_none
 
-_LONGEST_NAME = 60
+_LONGEST_NAME: Final = 60
+_EMPTY_LINE: Final = re.compile(r"(?<=\n)([ \t]*)\n")
+_DIGITS: Final = dict.fromkeys(map(ord, "0123456789"), "1")
+_NO_LIST: Final = "<!-- -->"
+"""Stands between two lists, which would be one."""
 
 
 def write_markdown(articles: Iterable[Article]) -> Iterator[str]:
@@ -42,8 +53,8 @@ def write_markdown(articles: Iterable[Article]) -> Iterator[str]:
 
 def render_markdown(article: Article) -> str:
     """Return one article as a Markdown document with front matter."""
-    blocks = (block for section in article.prose.sections for block in _section(section))
-    body = [f"# {one_line(Text(article.prose.headline))}", *(block for block in blocks if block)]
+    sections = (_section(section) for section in article.prose.sections)
+    body = [f"# {one_line(Text(article.prose.headline))}", *(section for section in sections if section)]
     return clean(f"{_front_matter(article)}\n" + "\n\n".join(body) + "\n")
 
 
@@ -92,52 +103,111 @@ def _front_matter(article: Article) -> str:
 # ── blocks ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _section(section: Section) -> Iterator[str]:
-    if section.heading is not None and (heading := one_line(section.heading)):
-        yield f"{'#' * max(section.level, 2)} {heading}"
-    for block in section.blocks:
-        yield _block(block)
+def _section(section: Section) -> str:
+    heading = one_line(section.heading) if section.heading is not None else ""
+    shown = (f"{'#' * max(section.level, 2)} {heading}" if heading else "", _blocks(section.blocks))
+    return "\n\n".join(part for part in shown if part)
 
 
 def _block(block: Block) -> str:
+    """Return a block, empty where it has nothing to show."""
     match block:
         case Paragraph(text):
             return paragraph(text)
-        case Quote(paragraphs):
-            shown = [f"> {paragraph(text, '> ')}" for text in paragraphs if text.plain.strip()]
-            return "\n>\n".join(shown)
+        case Heading(text, level):
+            heading = one_line(text)
+            return f"{'#' * min(max(level, 1), 6)} {heading}" if heading else ""
+        case Quote(blocks):
+            return _indented(_blocks(blocks), "> ", "> ")
         case ListBlock(items):
-            return "\n".join(_items(items))
+            return _list(block) if _is_plain(items) else _as_html(block)
         case Code(text, language):
             return _fenced(text.plain, language)
-        case Image(caption, url):
-            return f"![{one_line(caption)}]({address(url)})" if url else paragraph(caption)
+        case Image():
+            return _image(block)
         case Table(rows, has_header):
             return _table(rows, has_header)
         case Rule():
             return "* * *"
 
 
-def _items(items: Sequence[ListItem]) -> Iterator[str]:
-    """Indent each item to where its parent's text begins; items without words are left out.
+def _blocks(blocks: Sequence[Block]) -> str:
+    """Return blocks with an empty line between two."""
+    shown = [(block, text) for block in blocks if (text := _block(block))]
+    parts = [text for _, text in shown[:1]]
+    for before, after in pairwise(shown):
+        parts += [_NO_LIST] * (_opening(*before) == _opening(*after) != "")
+        parts.append(after[1])
+    return "\n\n".join(parts)
 
-    A number may open a list right below a line of text only where it is 1: others stand after a blank line.
-    """
-    parents: list[tuple[int, int]] = []
-    was_number = False
-    for item in items:
-        if not item.text.plain.strip():
-            continue
-        number = re.match(r"[0-9]{1,9}", item.marker)
-        opens = not parents or parents[-1][0] < item.depth or was_number != bool(number)
-        while parents and parents[-1][0] >= item.depth:
-            parents.pop()
-        marker, indent = f"{int(number[0])}." if number else "-", parents[-1][1] if parents else 0
-        text_at = indent + len(marker) + 1
-        gap = "\n" if opens and number and parents else ""
-        parents.append((item.depth, text_at))
-        was_number = bool(number)
-        yield f"{gap}{' ' * indent}{marker} {paragraph(item.text, ' ' * text_at)}"
+
+def _opening(block: Block, text: str) -> str:
+    """Return what a list's items open with, a number being as good as another; empty where it is none."""
+    return text[:1].translate(_DIGITS) if isinstance(block, ListBlock) and text[:1] != "<" else ""
+
+
+def _indented(text: str, first: str, rest: str) -> str:
+    """Put a margin before each line, and no blanks on an empty one; nothing stays nothing."""
+    lines = text.split("\n") if text else []
+    return "\n".join(
+        f"{rest if number else first}{line}" if line else (rest if number else first).rstrip()
+        for number, line in enumerate(lines)
+    )
+
+
+def _image(image: Image) -> str:
+    if image.url is None:
+        return "\\\n".join(shown for text in image_leaves(image) if (shown := paragraph(text)))
+    if image.alt.plain:
+        return _as_html(image)
+    title = f' "{quoted(image.title)}"' if image.title.plain else ""
+    return f"![{one_line(image.caption)}]({address(image.url)}{title})"
+
+
+def _as_html(block: Block) -> str:
+    """Return what Markdown has no form for; no empty line in it, which would end it."""
+    return _EMPTY_LINE.sub(r"\1&#10;", render_block(block))
+
+
+# ── lists ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_plain(items: Sequence[ListItem]) -> bool:
+    """Whether Markdown can say the list: bullets all, or numbers that rise by one."""
+    counters = counters_of([item.marker for item in items])
+    if all(counter is None for counter in counters):
+        return all(item.marker for item in items)
+    first = counters[0]
+    if first is None or first.number < 0:
+        return False
+    return counters == [Counter(first.number + n, "1") for n in range(len(items))]
+
+
+def _list(block: ListBlock) -> str:
+    """Items stand apart where one of them holds more than a text and a list; empty ones are left out."""
+    apart = any(not _is_short(item) for item in block.items)
+    shown = [
+        _indented(_item(item, apart=apart), f"{marker} ", " " * (len(marker) + 1))
+        for item, counter in zip(block.items, counters_of([item.marker for item in block.items]), strict=True)
+        if any(leaf.plain.strip() for inner in item.blocks for leaf in block_leaves(inner))
+        for marker in [f"{counter.number}." if counter else "-"]
+    ]
+    return ("\n\n" if apart else "\n").join(shown)
+
+
+def _is_short(item: ListItem) -> bool:
+    """Whether an item is a text, and perhaps a list that may stand right below it: bullets, or a number 1."""
+    match item.blocks:
+        case (Paragraph(),):
+            return True
+        case (Paragraph(text), ListBlock(items)) if text.plain.strip() and items and _is_plain(items):
+            return not items[0].marker[:1].isdecimal() or items[0].marker == "1."
+        case _:
+            return False
+
+
+def _item(item: ListItem, *, apart: bool) -> str:
+    return _blocks(item.blocks) if apart else "\n".join(filter(None, map(_block, item.blocks)))
 
 
 def _fenced(text: str, language: str | None) -> str:

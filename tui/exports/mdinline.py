@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
 from tui.exports.inline import Piece, pieces
-from tui.model import InlineSpan, Text
+from tui.model import InlineSpan, SpanKind, Text
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)|!\Z")
 # What makes a heading, a list, a quote, a rule or a table of a line that opens with it.
@@ -17,15 +17,20 @@ _LINE_START: Final = re.compile(
     r"(?P<digits>\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|--|=[=\s]*$|#{1,6}(?:\s|$)|>|\||:-)"
 )
 _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
+_IN_QUOTES: Final = re.compile(r'[\\"&<]')
 _IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in '\\<> "|\n\t`'} | {ord("&"): "&amp;"}
-_MARKERS: Final = {"emphasis": "*", "strong": "**"}
+_MARKERS: Final = {"emphasis": "*", "strong": "**", "struck": "~~"}
+_STRUCK: Final = {"open": "<s>", "close": "</s>"}
+"""What is struck out must not come out as if it held: where `~~` would not act, HTML does."""
 
 
 class _Token(NamedTuple):
-    """A stretch of output; `mark` tells the two ends of an emphasis, which may have to go again."""
+    """A stretch of output; `mark` tells the two ends of an emphasis, whose place `instead` may take."""
 
     text: str
     mark: Literal["", "open", "close"] = ""
+    kind: SpanKind = "emphasis"
+    instead: str = ""
 
 
 def lines(text: Text) -> list[str]:
@@ -54,6 +59,11 @@ def paragraph(text: Text, margin: str = "") -> str:
 def address(url: str) -> str:
     """Return a link's target in the form that takes any character: `<https://…>`."""
     return f"<{url.translate(_IN_ADDRESS)}>"
+
+
+def quoted(text: Text) -> str:
+    """Return a text for between double quotes, as an image's title is: one line, its markup escaped."""
+    return _IN_QUOTES.sub(r"\\\g<0>", " ".join(text.plain.split()))
 
 
 def _plain_lines(text: Text) -> list[str]:
@@ -91,7 +101,7 @@ def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
     """
     code: list[str] | None = None
     emphasis: InlineSpan | None = None
-    closed_at = {"*": -1, "`": -1}
+    closed_at = {"*": -1, "`": -1, "~": -1}
     for step in steps:
         span, characters = step.span, plain[step.start : step.end]
         if code is not None:
@@ -104,14 +114,26 @@ def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
             yield _Token(_MARKUP.sub(r"\\\g<0>", characters))
         elif span.kind == "code":
             code = [] if step.kind == "open" and closed_at["`"] != step.start else None
+        elif span.kind == "struck":
+            yield from _struck(step, closed_at)
         elif span.kind == "link":
             yield _Token("[" if step.kind == "open" else f"]({address(span.href or '')})")
         elif step.kind == "open" and emphasis is None and closed_at["*"] != step.start:
             emphasis = span
-            yield _Token(_MARKERS[span.kind], "open")
+            yield _Token(_MARKERS[span.kind], "open", span.kind)
         elif step.kind == "close" and emphasis is span:
             emphasis, closed_at["*"] = None, step.start
-            yield _Token(_MARKERS[span.kind], "close")
+            yield _Token(_MARKERS[span.kind], "close", span.kind)
+
+
+def _struck(step: Piece, closed_at: dict[str, int]) -> Iterator[_Token]:
+    """Yield one end of what is struck out."""
+    if step.kind == "characters":
+        return
+    if step.kind == "close":
+        closed_at["~"] = step.start
+    together = step.kind == "open" and closed_at["~"] == step.start
+    yield _Token("" if together else "~~", step.kind, "struck", _STRUCK[step.kind])
 
 
 def _code(text: str) -> str:
@@ -126,12 +148,15 @@ def _code(text: str) -> str:
 def _without_dead_marks(tokens: Sequence[_Token]) -> list[_Token]:
     """Drop the ends of an emphasis that CommonMark would show as asterisks (§6.2, flanking runs)."""
     kept = list(tokens)
-    opening = 0
+    opening: dict[bool, int] = {}
     for number, token in enumerate(tokens):
         if token.mark == "open":
-            opening = number
-        elif token.mark == "close" and not (_opens(tokens, opening) and _closes(tokens, number)):
-            kept[opening] = kept[number] = _Token("")
+            opening[token.kind == "struck"] = number
+        elif token.mark == "close":
+            start = opening[token.kind == "struck"]
+            live = tokens[start].text and _opens(tokens, start) and _closes(tokens, number)
+            if not live:
+                kept[start], kept[number] = _Token(tokens[start].instead), _Token(token.instead)
     return kept
 
 

@@ -12,19 +12,24 @@ from tui.model import (
     Article,
     Block,
     Code,
+    Heading,
     Image,
     ListBlock,
+    ListItem,
     Paragraph,
     Quote,
     Rule,
     Section,
     Table,
     Text,
+    image_leaves,
 )
 from tui.safetext import clean
-from tui.wrap import wrap
+from tui.wrap import GUTTER, column_widths, columns_are_legible, wrap
 
 WIDTH: Final = 72
+_LEAST_ROOM: Final = 16
+_ANY_WIDTH: Final = 1_000_000
 _BETWEEN: Final = "\n" + "-" * 8 + "\n\n"
 
 
@@ -71,64 +76,136 @@ class _Writer:
         if section.heading is not None:
             yield "\n" + self._wrapped(section.heading.plain)
         for block in section.blocks:
-            yield self._block(block)
+            yield "\n".join(self._block(block, self._width))
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, width: int | None) -> list[str]:
+        """Return a block as lines of at most so many cells; code may be wider."""
         match block:
-            case Paragraph(text):
-                return self._wrapped(self._numbered(text))
-            case Quote(paragraphs):
-                return "\n>\n".join(self._wrapped(self._numbered(text), "> ", "> ") for text in paragraphs)
+            case Paragraph(text) | Heading(text, _):
+                return self._lines(self._numbered(text), width)
+            case Quote(blocks):
+                lines = self._blocks(blocks, _less(width, 2))
+                return [f"> {line}".rstrip() for line in lines]
             case ListBlock(items):
-                return "\n".join(
-                    self._wrapped(
-                        self._numbered(item.text),
-                        f"{'  ' * item.depth}{item.marker} ",
-                        "  " * (item.depth + 1),
-                    )
-                    for item in items
-                )
+                return self._list(items, width)
             case Code(text, _):
-                return "\n".join(f"    {line}".rstrip() for line in text.plain.split("\n"))
-            case Image(caption, _):
-                return self._wrapped(f"[Image: {self._numbered(caption)}]" if caption.plain else "[Image]")
-            case Table(rows, _):
-                return _columns([[self._numbered(cell).replace("\n", " ") for cell in row] for row in rows])
+                return [f"    {line}".rstrip() for line in text.plain.split("\n")]
+            case Image():
+                return self._image(block, width)
+            case Table():
+                return self._table(block, width)
             case Rule():
-                return "* * *"
+                return ["* * *"]
+
+    def _blocks(self, blocks: Sequence[Block], width: int | None) -> list[str]:
+        """Return blocks as lines, an empty one between two."""
+        lines: list[str] = []
+        for block in blocks:
+            lines += [""] * bool(lines) + self._block(block, width)
+        return lines
+
+    def _list(self, items: Sequence[ListItem], width: int | None) -> list[str]:
+        """Items stand apart where one of them holds more than a text and a list."""
+        apart = any(sum(not isinstance(block, ListBlock) for block in item.blocks) > 1 for item in items)
+        lines: list[str] = []
+        for item in items:
+            lines += [""] * (apart and bool(lines)) + self._item(item, width)
+        return lines
+
+    def _item(self, item: ListItem, width: int | None) -> list[str]:
+        edge = f"{item.marker} " if item.marker else ""
+        margin = " " * (cell_width(edge) or 2)
+        lines: list[str] = []
+        for number, block in enumerate(item.blocks):
+            if number and item.marker and not isinstance(block, ListBlock):
+                lines.append("")
+            lines += self._block(block, _less(width, len(margin)))
+        hung = bool(edge)
+        return [
+            f"{(edge if number == 0 else margin) if hung or number else ''}{line}".rstrip()
+            for number, line in enumerate(lines)
+        ]
+
+    def _image(self, image: Image, width: int | None) -> list[str]:
+        caption, *others = image_leaves(image)
+        named = f"[Image: {self._numbered(caption)}]" if caption.plain else "[Image]"
+        if image.url is not None:
+            named += f" [{self._number(image.url)}]"
+        told = [("Shows: " if text is image.alt else "") + self._numbered(text) for text in others]
+        return [line for text in (named, *told) for line in self._lines(text, width)]
+
+    def _table(self, table: Table, width: int | None) -> list[str]:
+        """Set rows of cells under one another; as a list of rows where there is no room for the columns."""
+        rows = [[self._numbered(cell) for cell in row] for row in table.rows]
+        room = _ANY_WIDTH if width is None else width
+        widths = column_widths(rows, room)
+        fits = sum(widths) + GUTTER * (len(widths) - 1) <= room
+        if fits and columns_are_legible(rows, widths):
+            return [line for row in rows for line in _columns(row, widths)]
+        return self._listed(rows, width, has_header=table.has_header)
+
+    def _listed(self, rows: Sequence[Sequence[str]], width: int | None, *, has_header: bool) -> list[str]:
+        """Set each row as an item, its cells one under the other with the names of their columns."""
+        head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
+        lines: list[str] = []
+        for number, row in enumerate(body):
+            edge = "• "
+            for column in range(max(len(row), len(head))):
+                cell = row[column] if column < len(row) else ""
+                name = head[column].replace("\n", " ") if column < len(head) else ""
+                if cell or (name and not number):
+                    told = f"{name}: {cell}".rstrip() if name else cell
+                    shown = self._lines(told, _less(width, 2))
+                    lines += [edge + shown[0], *(f"  {line}" for line in shown[1:])]
+                    edge = "  "
+        return lines
 
     def _numbered(self, text: Text) -> str:
-        """Return a text with the number of each link after it."""
+        """Return a text with the number of each link after it, and with marks around what is struck out."""
         shown: list[str] = []
         for piece in pieces(text):
-            if piece.kind == "characters":
+            if piece.span is None:
                 shown.append(text.plain[piece.start : piece.end])
-            elif piece.kind == "close" and piece.span and piece.span.href:
-                shown.append(f" [{self._links.setdefault(piece.span.href, len(self._links) + 1)}]")
+            elif piece.span.kind == "struck":
+                shown.append("~~")
+            elif piece.kind == "close" and piece.span.href:
+                shown.append(f" [{self._number(piece.span.href)}]")
         return "".join(shown)
+
+    def _number(self, href: str) -> int:
+        return self._links.setdefault(href, len(self._links) + 1)
 
     def _addresses(self, article: Article) -> str:
         """The article's own address, then its links and its files, one a line."""
         own = [article.listing.url] if article.listing.url else []
         links = [f"[{number}] {href}" for href, number in self._links.items()]
-        return "\n".join([*own, *links, *(enclosure.url for enclosure in article.enclosures)])
+        files = [enclosure.url for enclosure in article.enclosures if enclosure.url not in self._links]
+        return "\n".join([*own, *links, *files])
 
-    def _wrapped(self, text: str, first: str = "", rest: str = "") -> str:
-        """Break a text into lines: `first` opens the first one, `rest` the others."""
-        if self._width is None:
-            lines = text.split("\n")
-        else:
-            room = max(self._width - cell_width(rest or first), 20)
-            lines = [text[start:end] for start, end in wrap(text, room)]
-        return f"\n{rest}".join(f"{first}{line}" if n == 0 else line for n, line in enumerate(lines))
+    def _wrapped(self, text: str) -> str:
+        return "\n".join(self._lines(text, self._width))
+
+    def _lines(self, text: str, width: int | None) -> list[str]:
+        """Break a text into lines, at least one."""
+        if width is None:
+            return text.split("\n")
+        return [text[start:end] for start, end in wrap(text, width)] or [""]
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> str:
-    """Set rows of cells under one another, two blanks between the columns."""
-    count = max((len(row) for row in rows), default=0)
-    widths = [max(cell_width(row[n]) for row in rows if n < len(row)) for n in range(count)]
-    lines = (
-        "  ".join(cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=False))
-        for row in rows
-    )
-    return "\n".join(line.rstrip() for line in lines)
+def _less(width: int | None, cells: int) -> int | None:
+    """Return what a margin leaves of a width; enough for words, however deep it is nested."""
+    return None if width is None else max(width - cells, _LEAST_ROOM)
+
+
+def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of a row, two blanks between its columns."""
+    cells = [
+        [cell[start:end] for start, end in wrap(cell, width)]
+        for cell, width in zip(row, widths, strict=False)
+    ]
+    for y in range(max(map(len, cells), default=0)):
+        shown = [cell[y] if y < len(cell) else "" for cell in cells]
+        yield "".join(
+            text + " " * (width - cell_width(text) + GUTTER)
+            for text, width in zip(shown, widths, strict=False)
+        ).rstrip()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from tui.exports.inline import pieces
 from tui.model import (
     Block,
     Code,
+    Heading,
     Image,
     InlineSpan,
     ListBlock,
@@ -22,10 +23,12 @@ from tui.model import (
     Section,
     Table,
     Text,
+    image_leaves,
 )
+from tui.numbering import Counter, counters_of
 from tui.safetext import REPLACEMENT, clean
 
-_TAGS: Final = {"link": "a", "emphasis": "em", "strong": "strong", "code": "code"}
+_TAGS: Final = {"link": "a", "emphasis": "em", "strong": "strong", "code": "code", "struck": "s"}
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")
 """What XML 1.0 §2.2 forbids and the text gate lets through."""
 
@@ -35,39 +38,18 @@ def render_xhtml(sections: Sequence[Section], *, top: int = 2) -> str:
 
     Headings run from `top` to 6. No scripts, no styles, no picture is referred to but by a link.
     """
-    return "\n".join(line for section in sections for line in _section(section, top))
+    write = _Writer(pictures=False)
+    return "\n".join(line for section in sections for line in write.section(section, top))
+
+
+def render_block(block: Block) -> str:
+    """Return one block as well-formed XHTML, pictures shown."""
+    return _Writer(pictures=True).block(block)
 
 
 def xml_text(text: str) -> str:
     """Return a text as it may stand in an XML element or a double-quoted attribute."""
     return escape(_NOT_XML.sub(REPLACEMENT, clean(text)))
-
-
-def _section(section: Section, top: int) -> Iterator[str]:
-    if section.heading is not None:
-        tag = f"h{min(max(section.level, top), 6)}"
-        yield f"<{tag}>{inline(section.heading)}</{tag}>"
-    for block in section.blocks:
-        yield _block(block)
-
-
-def _block(block: Block) -> str:
-    match block:
-        case Paragraph(text):
-            return f"<p>{inline(text)}</p>"
-        case Quote(paragraphs):
-            return f"<blockquote>{''.join(f'<p>{inline(text)}</p>' for text in paragraphs)}</blockquote>"
-        case ListBlock(items):
-            return _list(items)
-        case Code(text, language):
-            told = f' class="language-{xml_text(language)}"' if language else ""
-            return f"<pre><code{told}>{inline(text, breaks=False)}</code></pre>"
-        case Image(caption, url):
-            return _figure(caption, url)
-        case Table(rows, has_header):
-            return _table(rows, has_header)
-        case Rule():
-            return "<hr/>"
 
 
 def inline(text: Text, *, breaks: bool = True) -> str:
@@ -91,10 +73,94 @@ def _opening(span: InlineSpan) -> str:
     return f"<{_TAGS[span.kind]}{target}>"
 
 
-def _figure(caption: Text, url: str | None) -> str:
-    link = f'<a href="{xml_text(url)}">{xml_text(url)}</a>' if url else ""
-    shown = "<br/>".join(part for part in (inline(caption), link) if part)
+_Counted = tuple[ListItem, Counter | None]
+
+
+class _Writer:
+    """Writes blocks, pictures as such or as links to them."""
+
+    def __init__(self, *, pictures: bool) -> None:
+        self._pictures = pictures
+
+    def section(self, section: Section, top: int) -> Iterator[str]:
+        if section.heading is not None:
+            tag = f"h{min(max(section.level, top), 6)}"
+            yield f"<{tag}>{inline(section.heading)}</{tag}>"
+        yield from map(self.block, section.blocks)
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Paragraph(text):
+                return f"<p>{inline(text)}</p>"
+            case Heading(text, level):
+                tag = f"h{min(max(level, 1), 6)}"
+                return f"<{tag}>{inline(text)}</{tag}>"
+            case Quote(blocks):
+                return f"<blockquote>{''.join(map(self.block, blocks))}</blockquote>"
+            case ListBlock(items):
+                return self._list(items)
+            case Code(text, language):
+                told = f' class="language-{xml_text(language)}"' if language else ""
+                return f"<pre><code{told}>{inline(text, breaks=False)}</code></pre>"
+            case Image():
+                return _picture(block) if self._pictures and block.url else _figure(block)
+            case Table(rows, has_header):
+                return _table(rows, has_header)
+            case Rule():
+                return "<hr/>"
+
+    def _list(self, items: Sequence[ListItem]) -> str:
+        """Bullets, numbers, letters, and terms: each run of one kind is a list of its own."""
+        counted = zip(items, counters_of([item.marker for item in items]), strict=True)
+        return "".join(self._run([*run], kind) for kind, run in groupby(counted, key=_kind))
+
+    def _run(self, run: Sequence[_Counted], kind: str) -> str:
+        if not kind:
+            return f"<dl>{''.join(self._term(item) for item, _ in run)}</dl>"
+        shown = "".join(self._item(item, counter) for item, counter in run)
+        if kind == "-":
+            return f"<ul>{shown}</ul>"
+        style = "" if kind == "1" else f' type="{kind}"'
+        return f"<ol{style}>{shown}</ol>"
+
+    def _item(self, item: ListItem, counter: Counter | None) -> str:
+        value = f' value="{counter.number}"' if counter else ""
+        return f"<li{value}>{self._within(item.blocks)}</li>"
+
+    def _term(self, item: ListItem) -> str:
+        term, *said = item.blocks
+        if not isinstance(term, Paragraph):
+            return f"<dd>{self._within(item.blocks)}</dd>"
+        meant = "".join(f"<dd>{self._within((block,))}</dd>" for block in said)
+        return f"<dt>{inline(term.text)}</dt>{meant}"
+
+    def _within(self, blocks: Sequence[Block]) -> str:
+        """Return an item's blocks: a text that opens it, with lists below, has no paragraph around it."""
+        first, *others = blocks
+        if isinstance(first, Paragraph) and all(isinstance(block, ListBlock) for block in others):
+            return inline(first.text) + "".join(map(self.block, others))
+        return "".join(map(self.block, blocks))
+
+
+def _kind(counted: _Counted) -> str:
+    """Return the `type` that HTML has for an item's numbers; `-` for bullets, empty for terms."""
+    item, counter = counted
+    if counter is not None:
+        return counter.style
+    return "-" if item.marker else ""
+
+
+def _figure(image: Image) -> str:
+    """Return what is said of a picture, and where it is."""
+    link = f'<a href="{xml_text(image.url)}">{xml_text(image.url)}</a>' if image.url else ""
+    shown = "<br/>".join(part for part in (*map(inline, image_leaves(image)), link) if part)
     return f"<figure><figcaption>{shown}</figcaption></figure>"
+
+
+def _picture(image: Image) -> str:
+    stated = {"src": image.url or "", "alt": image.alt.plain, "title": image.title.plain}
+    shown = "".join(f' {name}="{xml_text(value)}"' for name, value in stated.items() if value)
+    return f"<figure><img{shown}/><figcaption>{inline(image.caption)}</figcaption></figure>"
 
 
 def _table(rows: Sequence[Sequence[Text]], has_header: bool) -> str:
@@ -108,27 +174,3 @@ def _table(rows: Sequence[Sequence[Text]], has_header: bool) -> str:
         cells = [inline(cell) for cell in row] + [""] * (width - len(row))
         shown.append(f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>")
     return f"<table>{''.join(shown)}</table>"
-
-
-def _list(items: Sequence[ListItem]) -> str:
-    """Nest flat items by their depth; bullets and numbers side by side are lists of their own."""
-    siblings = _with_children(items)
-    runs = groupby(siblings, key=lambda sibling: sibling[0].marker[:1].isdecimal())
-    return "".join(_run([*run], "ol" if numbered else "ul") for numbered, run in runs)
-
-
-def _run(siblings: Sequence[tuple[ListItem, Sequence[ListItem]]], tag: str) -> str:
-    shown = (_item(item, children, tag) for item, children in siblings)
-    return f"<{tag}>{''.join(shown)}</{tag}>"
-
-
-def _item(item: ListItem, children: Sequence[ListItem], tag: str) -> str:
-    number = re.match(r"[0-9]{1,9}", item.marker)
-    stated = f' value="{int(number[0])}"' if tag == "ol" and number else ""
-    return f"<li{stated}>{inline(item.text)}{_list(children)}</li>"
-
-
-def _with_children(items: Sequence[ListItem]) -> list[tuple[ListItem, Sequence[ListItem]]]:
-    """Pair the items at the first one's depth, or above, with the deeper ones that follow each."""
-    starts = [n for n, item in enumerate(items) if n == 0 or item.depth <= items[0].depth]
-    return [(items[start], items[start + 1 : end]) for start, end in pairwise([*starts, len(items)])]

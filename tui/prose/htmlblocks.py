@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tui.model import (
+    DEEPEST,
     Block,
+    Heading,
     Image,
     ListBlock,
     ListItem,
@@ -15,10 +17,11 @@ from tui.model import (
     Table,
     Text,
 )
+from tui.numbering import Counter, Style, marker_of
 
 BULLET: Final = "•"
-_DEEPEST: Final = 8
-"""Lists nested deeper are shown as deep as this."""
+_DEEPEST_QUOTE: Final = DEEPEST - 1
+"""One level less than there may be: in a quotation there is always room for a list."""
 _WIDEST_CELL: Final = 20
 """The most columns that one cell may claim to span."""
 _MOST_COLUMNS: Final = 100
@@ -27,28 +30,71 @@ _NO_TEXT: Final = Text("")
 
 
 class OpenList:
-    """A list whose end has not come: how its next item is marked."""
+    """A list while its tags go by: how its items are marked."""
 
-    __slots__ = ("letters", "number", "ordered", "step")
+    __slots__ = ("_next", "items", "start", "step", "style")
 
-    def __init__(
-        self, ordered: bool = False, start: int = 1, step: int = 1, letters: str | None = None
-    ) -> None:
-        self.ordered = ordered
-        self.number = start
+    def __init__(self, style: Style | None = None, start: int | None = None, step: int = 1) -> None:
+        self.style: Style | None = style
+        """None for bullets."""
+        self.start = start
+        """None: a list begins with 1, and one that counts down ends with it."""
         self.step = step
-        self.letters = letters
-        """`a` or `A` where items carry letters."""
+        self.items = 0
+        """How many items there have been."""
+        self._next: int | None = None
 
     def next_marker(self, number: int | None) -> str:
-        """Return the marker of the next item, which may state its own number."""
-        if not self.ordered:
+        """Return the marker of the next item, which may state its own number; once all items are known."""
+        if self.style is None:
             return BULLET
-        shown = self.number if number is None else number
-        self.number = shown + self.step
-        if self.letters and 1 <= shown <= 26:
-            return chr(ord(self.letters) + shown - 1) + "."
-        return f"{shown}."
+        if self._next is None:
+            self._next = (self.items if self.step < 0 else 1) if self.start is None else self.start
+        shown = self._next if number is None else number
+        self._next = shown + self.step
+        return marker_of(Counter(shown, self.style))
+
+
+class _Item:
+    """An item while its tags go by."""
+
+    __slots__ = ("blocks", "number", "owner")
+
+    def __init__(self, owner: OpenList | None, number: int | None) -> None:
+        self.blocks: list[Block] = []
+        self.owner = owner
+        """The list that marks it; None where it has no marker."""
+        self.number = number
+
+    def built(self) -> ListItem:
+        return ListItem(tuple(self.blocks), self.owner.next_marker(self.number) if self.owner else "")
+
+
+class _Frame:
+    """A body, a quotation or a list while its tags go by: where blocks are put."""
+
+    __slots__ = ("blocks", "depth", "items", "opened", "own")
+
+    def __init__(
+        self,
+        blocks: list[Block],
+        depth: int,
+        opened: OpenList | None = None,
+        items: list[_Item] | None = None,
+        *,
+        own: bool = True,
+    ) -> None:
+        self.blocks = blocks
+        self.depth = depth
+        self.opened = opened
+        self.items = items
+        """A list's; None for the others."""
+        self.own = own
+        """Whether a block comes of it; what is nested too deep goes into the one around it."""
+
+    def shared(self, opened: OpenList | None) -> _Frame:
+        """Return a frame for what is nested too deep within this one."""
+        return _Frame(self.blocks, self.depth, opened, self.items, own=False)
 
 
 class _Figure:
@@ -110,91 +156,91 @@ class TableRows:
 
 
 class PageBuilder:
-    """Puts texts and blocks where they belong, given what is open around them.
+    """Puts texts and blocks where they belong: into the innermost quotation or item that is open.
 
-    Within a quotation every text is a paragraph of it; within a list, an item of it. A block that
-    neither can hold (code, a picture, a table) ends what was collected and the rest follows it.
+    What is nested deeper than `DEEPEST` stands in the last that is not: a quotation's blocks beside
+    those around it, a list's items among those of the list around it.
     """
 
     def __init__(self) -> None:
         self._sections: list[Section] = []
         self._heading: Text | None = None
         self._level = 2
-        self._blocks: list[Block] = []
-        self._lists: list[OpenList] = []
-        self._items: list[ListItem] = []
-        self._marker = ""
-        self._indent = 0
-        self._quotes = 0
-        self._quoted: list[Text] = []
+        self._frames = [_Frame([], 0)]
         self._figures: list[_Figure] = []
         self._seen_images: set[str] = set()
 
     @property
     def in_list(self) -> bool:
-        """Whether text would be a list's item."""
-        return bool(self._lists) and not self._quotes
-
-    @property
-    def any_list(self) -> bool:
-        """Whether a list is open at all."""
-        return bool(self._lists)
+        """Whether the innermost that is open is a list."""
+        return self._frames[-1].items is not None
 
     @property
     def in_body(self) -> bool:
         """Whether text would be a paragraph of its own, and a heading would begin a section."""
-        return not self._lists and not self._quotes
+        return len(self._frames) == 1
 
     def place(self, text: Text) -> None:
         """Put a finished text where it belongs."""
-        if not text.plain:
-            return
-        if self._quotes:
-            self._quoted.append(text)
-        elif self._lists:
-            depth = min(len(self._lists) - 1 + self._indent, _DEEPEST)
-            self._items.append(ListItem(text, depth, self._marker))
-            self._marker = ""
-        else:
+        if text.plain:
             self.append(Paragraph(text))
 
     def append(self, block: Block) -> None:
-        """Put a block that is not running text after what was collected."""
-        self._collect()
-        self._blocks.append(block)
+        """Put a block where it belongs; in a list before its first item it is an item without a marker."""
+        self._blocks_now().append(block)
 
-    def begin_section(self, heading: Text, level: int) -> None:
-        """End the section and begin one under a heading."""
-        self._end_section()
-        self._heading, self._level = heading, level
+    def heading(self, text: Text, level: int) -> None:
+        """Begin a section under a heading; within a quotation or a list it is one of their blocks."""
+        if self.in_body:
+            self._end_section()
+            self._heading, self._level = text, level
+        else:
+            self.append(Heading(text, level))
 
     def begin_quote(self) -> None:
-        """Begin a quotation; one within another goes on with it."""
-        self._collect_items()
-        self._quotes += 1
+        """Begin a quotation, perhaps within another or within an item."""
+        frame = self._frames[-1]
+        if frame.depth < _DEEPEST_QUOTE:
+            self._frames.append(_Frame([], frame.depth + 1))
+        else:
+            self._frames.append(frame.shared(frame.opened))
 
     def end_quote(self) -> None:
         """End a quotation."""
-        self._quotes -= 1
-        if not self._quotes:
-            self._collect()
+        frame = self._frames.pop()
+        if frame.own and frame.blocks:
+            self.append(Quote(tuple(frame.blocks)))
 
     def begin_list(self, opened: OpenList) -> None:
         """Begin a list, perhaps within an item of another."""
-        self._lists.append(opened)
-        self._indent = 0
+        around = self._frames[-1]
+        if around.depth < DEEPEST:
+            self._frames.append(_Frame([], around.depth + 1, opened, []))
+        else:
+            self._frames.append(around.shared(opened))
 
     def end_list(self) -> None:
-        """End the innermost list; text that follows in the outer item has no marker."""
-        self._lists.pop()
-        self._marker, self._indent = "", 0
-        if not self._lists and not self._quotes:
-            self._collect()
+        """End the innermost list."""
+        frame = self._frames.pop()
+        if not frame.own:
+            return
+        items = tuple(item for item in map(_Item.built, frame.items or ()) if item.blocks)
+        if items:
+            self.append(ListBlock(items))
 
-    def begin_item(self, number: int | None, *, indent: int = 0, marked: bool = True) -> None:
+    def begin_item(self, number: int | None, *, marked: bool = True) -> None:
         """Begin an item of the innermost list."""
-        self._marker = self._lists[-1].next_marker(number) if marked else ""
-        self._indent = indent
+        frame = self._frames[-1]
+        if frame.items is None or frame.opened is None:
+            return
+        frame.opened.items += marked
+        frame.items.append(_Item(frame.opened if marked else None, number))
+
+    def begin_definition(self) -> None:
+        """Begin what is said of a term: it goes on with the term's item, where there is one."""
+        items = self._frames[-1].items
+        if not items or items[-1].owner is not None:
+            self.begin_item(None, marked=False)
 
     def begin_figure(self) -> None:
         """Begin a figure: its pictures wait for their caption."""
@@ -211,7 +257,7 @@ class PageBuilder:
         """End a figure: the caption goes to its last picture, or stands alone."""
         figure = self._figures.pop()
         if figure.caption is not None and figure.images:
-            figure.images[-1] = Image(figure.caption, figure.images[-1].url)
+            figure.images[-1] = captioned(figure.images[-1], figure.caption)
         for image in figure.images:
             self.append(image)
         if figure.caption is not None and not figure.images:
@@ -223,32 +269,43 @@ class PageBuilder:
             if image.url in self._seen_images:
                 return
             self._seen_images.add(image.url)
-        before = self._blocks[-1] if self._blocks else None
+        blocks = self._blocks_now()
+        before = blocks[-1] if blocks else None
         if isinstance(before, Image) and image.caption.plain and image.caption == before.caption:
             return  # the same in another size, as some feeds put one before the article's own
         if self._figures:
             self._figures[-1].images.append(image)
         else:
-            self.append(image)
+            blocks.append(image)
 
     def finish(self) -> tuple[Section, ...]:
         """Return the sections; call once, with everything closed."""
         self._end_section()
         return tuple(self._sections)
 
+    def _blocks_now(self) -> list[Block]:
+        frame = self._frames[-1]
+        if frame.items is None:
+            return frame.blocks
+        if not frame.items:
+            self.begin_item(None, marked=False)
+        return frame.items[-1].blocks
+
     def _end_section(self) -> None:
-        self._collect()
-        if self._heading is not None or self._blocks:
-            self._sections.append(Section(self._heading, tuple(self._blocks), self._level))
-        self._heading, self._level, self._blocks = None, 2, []
+        blocks = self._frames[0].blocks
+        if self._heading is not None or blocks:
+            self._sections.append(Section(self._heading, tuple(blocks), self._level))
+        self._heading, self._level = None, 2
+        self._frames[0].blocks = []
 
-    def _collect(self) -> None:
-        self._collect_items()
-        if self._quoted:
-            self._blocks.append(Quote(tuple(self._quoted)))
-            self._quoted = []
 
-    def _collect_items(self) -> None:
-        if self._items:
-            self._blocks.append(ListBlock(tuple(self._items)))
-            self._items = []
+def captioned(image: Image, caption: Text) -> Image:
+    """Return a picture with a caption; what stood in for the picture is kept where it says something else."""
+    said = _folded(caption)
+    alt = image.caption if _folded(image.caption) not in said else _NO_TEXT
+    title = image.title if _folded(image.title) not in said else _NO_TEXT
+    return Image(caption, image.url, alt, title)
+
+
+def _folded(text: Text) -> str:
+    return " ".join(text.plain.casefold().split())

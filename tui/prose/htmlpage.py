@@ -28,6 +28,7 @@ from tui.prose.htmltags import (
     is_hidden,
     is_icon,
     is_tiny,
+    list_style,
     whole_number,
 )
 from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
@@ -275,11 +276,12 @@ class PageReader:
             self._run.add_verbatim("\n")
         elif self._joint == " ":
             self._run.space()
-        elif self._run.new_line() and self._joint is None and not self._page.in_list:
+        elif self._run.new_line() and self._joint is None:
             self._emit()
 
     def _picture(self, attributes: Attributes) -> None:
-        caption = " ".join(visible(attributes.get("alt") or attributes.get("title") or "").split())
+        alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
+        caption = alt or title
         if not caption and (is_tiny(attributes) or is_icon(attributes)):
             return
         if caption and len(caption) <= 8 and not any(character.isalnum() for character in caption):
@@ -287,7 +289,8 @@ class PageReader:
             return
         url = self._picture_url(attributes)
         if caption or url:
-            self._wait(Image(Text(caption, self._link_over(caption)), url))
+            more = title if title.casefold() not in caption.casefold() else ""
+            self._wait(Image(Text(caption, self._link_over(caption)), url, title=Text(more)))
 
     def _picture_url(self, attributes: Attributes) -> str | None:
         stated = [attributes.get(name) for name in _PICTURE_SOURCES]
@@ -304,7 +307,7 @@ class PageReader:
         url = web_link(attributes.get("src") or attributes.get("data-src") or "", self._base)
         if url and not is_tiny(attributes):
             self._sought = False
-            label = " ".join(visible(attributes.get("title") or "").split()) or url
+            label = _words(attributes.get("title")) or url
             self._wait(Paragraph(Text(label, (InlineSpan(0, len(label), "link", url),))))
 
     def _wait(self, block: Block) -> None:
@@ -348,7 +351,7 @@ class PageReader:
         if not self._flows:
             return None
         name = caption_role(name, attributes)
-        if name in HEADINGS and self._page.in_body:
+        if name in HEADINGS:
             return self._join(" ", partial(self._end_heading, int(name[1])))
         if name in ("figcaption", "caption"):
             return self._join(" ", partial(self._end_caption, name))
@@ -389,7 +392,7 @@ class PageReader:
         if len(text.plain) > _LONGEST_HEADING:
             self._page.place(text)
         elif text.plain:
-            self._page.begin_section(text, level)
+            self._page.heading(text, level)
         self._release()
 
     def _end_caption(self, name: str, text: Text) -> None:
@@ -413,20 +416,20 @@ class PageReader:
         self._release()
 
     def _start_list(self, name: str, attributes: Attributes) -> Callable[[], None]:
-        style = attributes.get("type")
-        start = whole_number(attributes.get("start"), 1)
-        step = -1 if "reversed" in attributes else 1
-        # A list that counts down from where its length says is not numbered: that is known at its end.
-        ordered = name == "ol" and (step == 1 or "start" in attributes)
-        self._page.begin_list(OpenList(ordered, start, step, style if style in ("a", "A") else None))
+        style = list_style(attributes) if name == "ol" else None
+        start = whole_number(attributes.get("start"), 1) if "start" in attributes else None
+        self._page.begin_list(OpenList(style, start, -1 if "reversed" in attributes else 1))
         return partial(self._end_group, self._page.end_list)
 
     def _start_item(self, name: str, attributes: Attributes) -> Callable[[], None] | None:
-        bare = not self._page.any_list
+        bare = not self._page.in_list
         if bare:
             self._page.begin_list(OpenList())
-        number = whole_number(attributes.get("value"), 0) if "value" in attributes else None
-        self._page.begin_item(number, indent=int(name == "dd"), marked=name == "li")
+        if name == "dd":
+            self._page.begin_definition()
+        else:
+            number = whole_number(attributes.get("value"), 0) if "value" in attributes else None
+            self._page.begin_item(number, marked=name == "li")
         return partial(self._end_group, self._page.end_list) if bare else None
 
     def _start_table_part(
@@ -456,6 +459,11 @@ class PageReader:
 
 def _add_cell(table: TableRows, header: bool, columns: int, rows: int, text: Text) -> None:
     table.add_cell(text, header, columns, rows)
+
+
+def _words(stated: str | None) -> str:
+    """Return an attribute as a line of words."""
+    return " ".join(visible(stated).split()) if stated else ""
 
 
 def _note_mark(text: str) -> str:

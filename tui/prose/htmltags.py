@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.model import SpanKind
+from tui.numbering import STYLES, Style
 from tui.tagstream import TagEvent
 
 Attributes = dict[str, str | None]
@@ -18,6 +19,7 @@ SPANS: Final[dict[str, SpanKind]] = {
     **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
     **dict.fromkeys(("strong", "b"), "strong"),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    **dict.fromkeys(("del", "s", "strike"), "struck"),
 }
 """The tags whose text carries a span. A link (`a`) is treated apart."""
 
@@ -82,6 +84,16 @@ _ICON_PIXELS: Final = 32
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
 )
+_LIST_STYLE: Final = re.compile(
+    r"(?:^|;)\s*list-style(?:-type)?\s*:\s*(?:(?:inside|outside)\s+)?([a-z-]{1,30})", re.IGNORECASE
+)
+_STYLE_NAMES: Final[dict[str, Style | None]] = {
+    **dict.fromkeys(("lower-alpha", "lower-latin"), "a"),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), "A"),
+    "lower-roman": "i",
+    "upper-roman": "I",
+    "none": None,
+}
 _LANGUAGE_NAME: Final = re.compile(r"[\w+#.-]{1,24}")
 
 
@@ -126,6 +138,18 @@ def whole_number(text: str | None, default: int) -> int:
     """Return the whole number that an attribute gives, within four digits; else the default."""
     stated = (text or "").strip()
     return int(stated) if re.fullmatch(r"-?[0-9]{1,4}", stated) else default
+
+
+def list_style(attributes: Attributes) -> Style | None:
+    """Return how an ordered list counts; None where its page shows no numbers."""
+    match = _LIST_STYLE.search(attributes.get("style") or "")
+    if match is not None:
+        return _STYLE_NAMES.get(match[1].lower(), "1")
+    stated = attributes.get("type")
+    for style in STYLES:
+        if style == stated:
+            return style
+    return "1"
 
 
 class _Shape:

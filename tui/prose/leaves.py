@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui.model import Block, Code, Image, ListBlock, Paragraph, Quote, Rule, Section, Table, Text
+from tui.model import Block, Code, Heading, Image, ListBlock, Paragraph, Quote, Rule, Section, Table, Text
 from tui.safetext import clean
 
 Change = Callable[[Text], Text]
@@ -17,10 +17,14 @@ def with_texts(sections: tuple[Section, ...], change: Change) -> tuple[Section, 
         replace(
             section,
             heading=change(section.heading) if section.heading else None,
-            blocks=tuple(_with_texts(block, change) for block in section.blocks),
+            blocks=_all_with_texts(section.blocks, change),
         )
         for section in sections
     )
+
+
+def _all_with_texts(blocks: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+    return tuple(_with_texts(block, change) for block in blocks)
 
 
 def _with_texts(block: Block, change: Change) -> Block:
@@ -28,13 +32,20 @@ def _with_texts(block: Block, change: Change) -> Block:
         case Paragraph():
             return Paragraph(change(block.text))
         case Quote():
-            return Quote(tuple(change(text) for text in block.paragraphs))
+            return Quote(_all_with_texts(block.blocks, change))
         case ListBlock():
-            return ListBlock(tuple(replace(item, text=change(item.text)) for item in block.items))
-        case Code():
+            return ListBlock(
+                tuple(replace(item, blocks=_all_with_texts(item.blocks, change)) for item in block.items)
+            )
+        case Heading() | Code():
             return replace(block, text=change(block.text))
         case Image():
-            return replace(block, caption=change(block.caption))
+            return replace(
+                block,
+                caption=change(block.caption),
+                alt=change(block.alt) if block.alt.plain else block.alt,
+                title=change(block.title) if block.title.plain else block.title,
+            )
         case Table():
             return replace(block, rows=tuple(tuple(change(cell) for cell in row) for row in block.rows))
         case Rule():

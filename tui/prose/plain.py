@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Literal
 
-from tui.model import Block, InlineSpan, ListBlock, ListItem, Paragraph, Rule, Section, Table, Text
+from tui.model import Block, InlineSpan, ListBlock, Paragraph, Rule, Section, Table, Text
+from tui.nesting import Row, list_of_rows
 from tui.prose.front import byline_of
 from tui.weblinks import web_link
 
@@ -22,7 +23,6 @@ _LONG_LINE: Final = 120
 """From here on a line is a paragraph by itself: nobody wraps text by hand that wide."""
 _WRAPPED_LINE: Final = 45
 """Lines at least this long, one under the other, are one paragraph wrapped by hand."""
-_DEEPEST_LIST: Final = 8
 
 _BULLET: Final = re.compile(r"(?P<indent>\s*)(?P<marker>[-*•‣–])\s+(?=\S)")
 _NUMBER: Final = re.compile(r"(?P<indent>\s*)(?P<marker>\d{1,3})[.)]\s+(?=\S)")
@@ -197,21 +197,21 @@ def _without_trailing_stops(address: str) -> str:
 
 def _list_block(lines: Sequence[str]) -> ListBlock:
     """Build a list; an item's depth follows from how far it is indented against those before it."""
-    items: list[ListItem] = []
+    rows: list[Row] = []
     indents: list[int] = []
     for line in lines:
         match = _BULLET.match(line) or _NUMBER.match(line)
         if match is None:
-            last = items.pop()
-            items.append(ListItem(_text(f"{last.text.plain} {line.strip()}"), last.depth, last.marker))
+            last = rows.pop()
+            rows.append(last._replace(text=_text(f"{last.text.plain} {line.strip()}")))
             continue
         indent = len(match["indent"].expandtabs(4))
         while indents and indents[-1] >= indent:
             indents.pop()
         indents.append(indent)
         marker = f"{match['marker']}." if match["marker"].isdigit() else "•"
-        items.append(ListItem(_text(line[match.end() :]), min(len(indents) - 1, _DEEPEST_LIST), marker))
-    return ListBlock(tuple(items))
+        rows.append(Row(_text(line[match.end() :]), len(indents) - 1, marker))
+    return list_of_rows(rows)
 
 
 def _table_block(lines: Sequence[str]) -> Table:

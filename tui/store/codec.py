@@ -2,9 +2,11 @@
 
     text      "plain", or ["plain", [[start, end, kind], [start, end, "link", href], …]]
     section   [heading or null, level, [block, …]]
-    block     ["p", text] paragraph, ["q", [text, …]] quote, ["l", [[text, depth, marker], …]] list,
-              ["c", text, language] code, ["i", caption, url] image, ["t", [[text, …], …], header] table,
-              ["r"] rule
+    block     ["p", text] paragraph, ["h", text, level] heading, ["q", [text, …]] quote of paragraphs,
+              ["Q", [block, …]] quote, ["l", [[text, depth, marker], …]] list of texts (`tui.nesting`),
+              ["L", [[marker, [block, …]], …]] list, ["c", text, language] code,
+              ["i", caption, url] or ["i", caption, url, alt, title] image,
+              ["t", [[text, …], …], header] table, ["r"] rule
 
 This form is the store's own: what the world sees is `tui.blocksjson`. Texts passed the gate on their
 way in and are not looked at again. A value of another shape raises TextDamaged.
@@ -22,6 +24,7 @@ from tui.model import (
     Code,
     Entity,
     EntityKind,
+    Heading,
     Image,
     InlineSpan,
     ListBlock,
@@ -37,6 +40,7 @@ from tui.model import (
     Table,
     Text,
 )
+from tui.nesting import Row, flat_rows, list_of_rows
 
 Json = Any
 """A value that `json.dumps` takes."""
@@ -107,32 +111,55 @@ def _from_block(block: Block) -> Json:
     match block:
         case Paragraph(text):
             return ["p", _from_text(text)]
-        case Quote(paragraphs):
-            return ["q", [_from_text(text) for text in paragraphs]]
-        case ListBlock(items):
-            return ["l", [[_from_text(item.text), item.depth, item.marker] for item in items]]
+        case Heading(text, level):
+            return ["h", _from_text(text), level]
+        case Quote(blocks):
+            return _from_quote(blocks)
+        case ListBlock():
+            return _from_list(block)
         case Code(text, language):
             return ["c", _from_text(text), language]
-        case Image(caption, url):
-            return ["i", _from_text(caption), url]
+        case Image(caption, url, alt, title):
+            more = [_from_text(alt), _from_text(title)] if alt.plain or title.plain else []
+            return ["i", _from_text(caption), url, *more]
         case Table(rows, has_header):
             return ["t", [[_from_text(cell) for cell in row] for row in rows], has_header]
         case Rule():
             return ["r"]
 
 
+def _from_quote(blocks: Sequence[Block]) -> Json:
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    if len(texts) == len(blocks):
+        return ["q", [_from_text(text) for text in texts]]
+    return ["Q", [_from_block(inner) for inner in blocks]]
+
+
+def _from_list(block: ListBlock) -> Json:
+    rows = flat_rows(block)
+    if rows is not None:
+        return ["l", [[_from_text(row.text), row.depth, row.marker] for row in rows]]
+    return ["L", [[item.marker, [_from_block(inner) for inner in item.blocks]] for item in block.items]]
+
+
 def _to_block(value: Json) -> Block:
     match value:
         case ["p", text]:
             return Paragraph(_to_text(text))
+        case ["h", text, level]:
+            return Heading(_to_text(text), level)
         case ["q", paragraphs]:
-            return Quote(tuple(map(_to_text, paragraphs)))
+            return Quote(tuple(Paragraph(_to_text(text)) for text in paragraphs))
+        case ["Q", blocks]:
+            return Quote(tuple(map(_to_block, blocks)))
         case ["l", items]:
-            return ListBlock(tuple(ListItem(_to_text(text), depth, marker) for text, depth, marker in items))
+            return list_of_rows(Row(_to_text(text), depth, marker) for text, depth, marker in items)
+        case ["L", items]:
+            return ListBlock(tuple(ListItem(tuple(map(_to_block, inner)), marker) for marker, inner in items))
         case ["c", text, language]:
             return Code(_to_text(text), language)
-        case ["i", caption, url]:
-            return Image(_to_text(caption), url)
+        case ["i", caption, url, *more]:
+            return Image(_to_text(caption), url, *map(_to_text, more))
         case ["t", rows, has_header]:
             return Table(tuple(tuple(map(_to_text, row)) for row in rows), has_header)
         case ["r"]:
