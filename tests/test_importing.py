@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from tests.store.stories import all_of, open_library, titles, write_document
 from tui.errors import DatelineError
 from tui.library import Library
-from tui.model import plain_text
+from tui.model import SEED_FEED_URL, plain_text
 from tui.paths import shipped_dir, user_paths
 
 STORY = """\
@@ -100,6 +101,60 @@ def test_files_folders_and_standard_input_are_imported(library: Library, tmp_pat
     assert name.endswith("missing.txt")
     assert "cannot be read" in why
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_folder_is_not_left_by_its_links(library: Library, tmp_path: Path) -> None:
+    """A folder that somebody else made may hold a link to a key; what it links within itself is its own."""
+    secret = write_document(tmp_path / "home", "key.txt", STORY)
+    write_document(tmp_path / "docs", "a.md", "# A\n\nWords of a.")
+    write_document(tmp_path / "docs" / ".git", "b.md", "# B\n\nWords of b.")
+    (tmp_path / "docs" / "key.txt").symlink_to(secret)
+    (tmp_path / "docs" / "all").symlink_to(tmp_path / "home")
+    (tmp_path / "docs" / "again.md").symlink_to("a.md")
+    (tmp_path / "shelf").symlink_to(tmp_path / "docs")
+    report = library.import_files([tmp_path / "shelf"])
+    assert titles(all_of(library)) == ["A"]
+    ((name, why),) = report.failures
+    assert Path(name).name == "key.txt"
+    assert "link out of the folder" in why
+    assert library.import_files([tmp_path / "docs" / "key.txt"]).new == 1, "who names it means it"
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///not-a-feed", "javascript:x", "exec:ls", "/etc/passwd", "dateline:other"]
+)
+def test_a_document_is_of_no_feed_that_is_not_of_the_web(library: Library, tmp_path: Path, url: str) -> None:
+    """Its words are taken, and stand with the other documents under the name it gives."""
+    markdown = f'---\ntitle: "A note"\nfeed: "Notes"\nfeed_url: "{url}"\n---\nWords.'
+    extended = {
+        "id": "x",
+        "title": "B",
+        "content_text": "w",
+        "_dateline": {"feed": {"url": url, "title": "Notes"}},
+    }
+    exported = {"version": "https://jsonfeed.org/version/1.1", "items": [extended]}
+    library.import_files(
+        [write_document(tmp_path, "a.md", markdown), write_document(tmp_path, "b.json", json.dumps(exported))]
+    )
+    assert {feed.url for feed in library.feeds()} == {SEED_FEED_URL}
+    assert sorted(titles(all_of(library))) == ["A note", "B"]
+
+
+def test_the_feed_of_a_document_loses_its_password(library: Library, tmp_path: Path) -> None:
+    text = '---\ntitle: "A note"\nfeed_url: "https://ann:s3cret@a.example/feed"\n---\nWords.'
+    library.import_files([write_document(tmp_path, "a.md", text)])
+    (headline,) = all_of(library)
+    assert library.article(headline.id).feed_url == "https://a.example/feed"
+
+
+def test_what_should_be_known_of_a_list_is_reported(library: Library, tmp_path: Path) -> None:
+    report = library.import_files(
+        [write_document(tmp_path, "urls", "https://ann:s3cret@a.example/feed one two\n")]
+    )
+    assert (report.feeds, report.failures) == (1, ())
+    names = [Path(name).name for name, _ in report.notes]
+    assert names == ["feed", "urls"]
+    assert "s3cret" not in repr(report)
 
 
 def test_an_imported_article_reads_as_it_was_written(library: Library, tmp_path: Path) -> None:

@@ -125,6 +125,8 @@ class ImportReport:
     """Of lists of feeds; each is in `failures` too."""
     failures: tuple[tuple[str, str], ...] = ()
     """Each file, or feed of a list, that could not be read or was refused, and why in one line."""
+    notes: tuple[tuple[str, str], ...] = ()
+    """Of each file, or feed of a list, what should be known of what was taken, in one line."""
     ids: tuple[ArticleId, ...] = ()
     """The new and changed articles, in the order of the files; at most a thousand."""
 

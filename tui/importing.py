@@ -17,7 +17,7 @@ from tui.errors import SourceError
 from tui.model import SEED_FEED_URL, Origin, ParsedFeed, RawEntry
 from tui.paths import Paths
 from tui.safetext import clean_line
-from tui.seedfolders import documents_in, remember_stamps, seed_stamps, seen_stamps
+from tui.seedfolders import documents_in, parted_by_links, remember_stamps, seed_stamps, seen_stamps
 from tui.store import feeds
 from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
 from tui.store.connection import Database
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.sources.opml import OpmlDocument
 
 _DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
-_LARGEST_READ: Final = 16_000_000
+LARGEST_READ: Final = 16_000_000
 """Bytes of a file that are read; the sources refuse less, by name."""
 _BATCH: Final = 200
 """Entries written in one transaction."""
@@ -58,7 +58,15 @@ def import_files(
 ) -> ImportReport:
     """Read documents into the store; see `Library.import_files`."""
     work = _Import(database, now)
-    paths = [inner for path in files for inner in (documents_in(path) if path.is_dir() else [path])]
+    paths: list[Path] = []
+    for path in files:
+        if path.is_dir():
+            inside, outside = parted_by_links(path, documents_in(path))
+            paths.extend(inside)
+            for link in outside:
+                work.pass_by(link)
+        else:
+            paths.append(path)
     if stdin is not None:
         work.take("standard input", stdin)
     for done, path in enumerate(paths, start=1):
@@ -82,11 +90,15 @@ class _Import:
         """Read one file; where that fails it is named in the report."""
         try:
             with path.open("rb") as file:
-                body = file.read(_LARGEST_READ)
+                body = file.read(LARGEST_READ)
         except OSError as error:
             self._fail(str(path), f"{path.name} cannot be read: {error.strerror or error}")
         else:
             self.take(str(path), body)
+
+    def pass_by(self, link: Path) -> None:
+        """Name a link that leads out of a folder: whoever made the folder may not mean what is there."""
+        self._fail(str(link), f"{link.name} is not read: it is a link out of the folder")
 
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
@@ -119,6 +131,9 @@ class _Import:
         )
         for feed in listed.refused:
             self._fail(f"{name}: {feed.name}" if feed.name else name, f"not subscribed: {feed.reason}")
+        notes = ((f"{name}: {note.name}" if note.name else name, note.words) for note in listed.notes)
+        told = tuple((clean_line(about), clean_line(words)) for about, words in notes)
+        self._report = replace(self._report, notes=(*self._report.notes, *told))
 
     def finish(self) -> ImportReport:
         """Write what is left and return the report."""

@@ -6,6 +6,7 @@ Asked at every start, so it loads nothing that reads them.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -40,10 +41,24 @@ def remember_stamps(database: Database, stamps: Stamps) -> None:
 
 
 def documents_in(folder: Path) -> list[Path]:
-    """Return the files of a folder and those below it, by name; hidden ones are passed by."""
+    """Return the files of a folder and those below it, by name; hidden files and folders are passed by."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.rglob("[!.]*") if path.is_file())
+    return sorted(
+        path
+        for path in folder.rglob("[!.]*")
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def parted_by_links(folder: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Part files of a folder into those that are in it, and links that lead out of it."""
+    home = folder.resolve()
+    inside: list[Path] = []
+    outside: list[Path] = []
+    for path in files:
+        (inside if path.resolve().is_relative_to(home) else outside).append(path)
+    return inside, outside
 
 
 def _bundled() -> list[Path]:

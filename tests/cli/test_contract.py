@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -210,6 +211,30 @@ def test_a_document_comes_from_standard_input(shell: Shell) -> None:
     ran = run_process(["import", "-", "--json"], shell.home, stdin=STORY.encode())
     assert ran.returncode == 0
     assert "Talks open in Istanbul" in [article["title"] for article in json.loads(ran.stdout)]
+
+
+def test_standard_input_is_read_up_to_the_cap(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What never ends must not fill the memory before it is refused."""
+
+    class Endless(io.RawIOBase):
+        def read(self, size: int = -1, /) -> bytes:
+            assert 0 < size < 20_000_000
+            return b"x" * size
+
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Endless()))
+    ran = shell("import", "-")
+    assert ran.code == 1
+    assert "larger than 15 MB" in ran.err
+
+
+def test_what_should_be_known_of_a_list_is_said(shell: Shell, tmp_path: Path) -> None:
+    """The feed is taken, so the command has not failed; no password is printed."""
+    (tmp_path / "urls").write_text("https://ann:s3cret@post.example/feed work\n", encoding="utf-8")
+    ran = shell("import", tmp_path / "urls")
+    assert ran.code == 0
+    assert "dateline feeds set https://post.example/feed user=… password_command=…\n" in ran.err
+    assert ran.err.endswith("Imported: 1 new feed.\n")
+    assert "s3cret" not in ran.err + ran.out + shell("feeds", "--json").out + shell("export", "--opml").out
 
 
 def test_a_file_that_cannot_be_read_is_named_and_the_others_load(shell: Shell, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ def test_a_list_is_read_with_titles_and_folders() -> None:
         OpmlFeed("https://b.example/feed", 'The "B"', ("news",), None, (("category", "news,world affairs"),)),
         OpmlFeed("http://c.example/#part", "C"),
         OpmlFeed("https://d.example/feed", "", ("Wissen & Kultur",)),
+        OpmlFeed("https://g.example/feed"),
     )
 
 
@@ -46,11 +47,27 @@ def test_what_is_not_taken_is_named_with_its_reason() -> None:
         "file:///home/ann/feed.xml",
         "gopher://f.example/",
         "ann's",
-        "https://g.example/feed",
     ]
     assert "search of another reader" in refused["What waits"]
     assert "run a program" in refused["Made"]
-    assert "password" in refused["https://g.example/feed"]
+
+
+def test_what_has_no_place_here_is_told_once() -> None:
+    """Further tags, hidden feeds, a password in an address: taken, but not swallowed."""
+    notes = {note.name: note.words for note in parse_newsboat_urls(URLS).notes}
+    assert "s3cret" not in repr(parse_newsboat_urls(URLS))
+    assert "user=… password_command=…" in notes["https://g.example/feed"]
+    words = [note.words for note in parse_newsboat_urls(URLS).notes if not note.name]
+    assert words[0].startswith(
+        "1 feed is under several tags there and in one folder here; the others (world affairs)"
+    )
+    assert words[1] == "1 feed is hidden there by “!”: none is here"
+    many = "".join(f"https://a.example/{n} first t{n} t{n + 1} !h\n" for n in range(20))
+    first, second = parse_newsboat_urls(many).notes
+    assert first.words.startswith("20 feeds are under several tags")
+    assert "(t0, t1, t2, t3, t4, t5, t6, t7 and 13 more)" in first.words
+    assert second.words.startswith("20 feeds are hidden")
+    assert parse_newsboat_urls("https://a.example/ one\n").notes == ()
 
 
 @pytest.mark.parametrize(

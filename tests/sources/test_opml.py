@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
-from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
+from tui.sources.opml import OpmlDocument, OpmlFeed, Refused, build_opml, parse_opml
 
 SHARED = os.environ.get("DATELINE_SHARED")
 
@@ -60,7 +60,7 @@ def test_a_list_is_read_with_its_folders_and_all_it_says() -> None:
         ("<outline text='x' type='include' url='https://a.example/list.opml'/>", "another list"),
         ("<outline text='x' type='LINK' url='https://a.example/list.opml'/>", "another list"),
         ("<outline text='x' type='link' url='https://a.example/talk.mp3'/>", "no feed"),
-        ("<outline text='x' xmlUrl='https://ann:s3cret@a.example/feed'/>", "password is not kept"),
+        ("<outline text='x' xmlUrl='http://127.1/feed'/>", "127.1 is 127.0.0.1 in another spelling"),
         ("<outline text='x' type='rss'/>", "no address"),
     ],
 )
@@ -73,10 +73,58 @@ def test_what_is_not_taken_is_listed_with_its_reason(outline: str, reason: str) 
     assert len(document.feeds) == 1
 
 
-def test_a_password_in_an_address_is_not_repeated_where_it_is_refused() -> None:
+def test_a_folder_may_say_that_it_is_a_feed() -> None:
+    """Some readers give every outline a type; what holds outlines and has no address is a folder."""
+    document = parse_opml(
+        opml(
+            "<outline type='rss' title='tech'><outline type='rss' title='MIT' xmlUrl='https://a.example/'/>"
+            "<outline type='atom' text='deep'><outline xmlUrl='https://b.example/'/></outline></outline>",
+            "<outline type='rss' title='empty'></outline><outline xmlUrl='https://c.example/'/>",
+        )
+    )
+    assert [(feed.url, feed.folder) for feed in document.feeds] == [
+        ("https://a.example/", ("tech",)),
+        ("https://b.example/", ("tech", "deep")),
+        ("https://c.example/", ()),
+    ]
+    assert document.refused == (Refused("empty", "it has no address"),)
+
+
+def test_a_feed_that_never_ends_says_that_it_has_no_address() -> None:
+    """Also in a list that is cut off."""
+    (refused,) = parse_opml(b"<opml><body><outline type='rss' text='x'>").refused
+    assert refused.name == "x"
+
+
+def test_a_feed_is_taken_without_the_password_in_its_address() -> None:
+    """Whatever else of its outline repeats it; what to set is said, to be copied as it stands."""
+    secret = "https://ann:s3cret@a.example/feed?x=1&amp;y=2"
+    document = parse_opml(
+        opml(f"<outline text='{secret}' xmlUrl='{secret}' htmlUrl='{secret}' more='see {secret}'/>")
+    )
+    plain = "https://a.example/feed?x=1&y=2"
+    assert document.feeds == (OpmlFeed(plain, plain, (), plain, (("more", f"see {plain}"),)),)
+    (note,) = document.notes
+    assert note.name == plain
+    assert f"dateline feeds set '{plain}' user=… password_command=…" in note.words
+    assert "s3cret" not in repr(document)
+    assert "ann" not in repr(document)
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "<outline text='x' xmlUrl='https://a.example/' htmlUrl='https://ann:s3cret@a.example/'/>",
+        "<outline text='x' xmlUrl='https://a.example/' more='https://s3cret@a.example/'/>",
+        "<outline xmlUrl='https://ann:s3c/s3cret@a.example/feed'/>",
+        "<outline xmlUrl='ftp://ann:s3cret@a.example/feed'/>",
+        "<outline type='link' url='https://ann:s3cret@a.example/list.opml'/>",
+        "<outline xmlUrl='s3cret@a.example/feed'/>",
+    ],
+)
+def test_no_password_of_a_list_is_kept_or_repeated(outline: str) -> None:
     """What is refused is printed, also into the logs of whoever runs it by cron."""
-    (refused,) = parse_opml(opml("<outline xmlUrl='https://ann:s3cret@a.example/feed'/>")).refused
-    assert refused.name == "https://a.example/feed"
+    assert "s3cret" not in repr(parse_opml(opml(outline)))
 
 
 def test_blanks_in_an_address_are_encoded() -> None:

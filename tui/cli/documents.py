@@ -39,8 +39,10 @@ _SHOWN: Final = 20
 
 def run_import(arguments: Namespace) -> int:
     """Read documents in; fails where one of them could not be read, after the others were."""
+    from tui.importing import LARGEST_READ
+
     files = [Path(name) for name in arguments.files if name != "-"]
-    stdin = sys.stdin.buffer.read() if "-" in arguments.files else None
+    stdin = sys.stdin.buffer.read(LARGEST_READ) if "-" in arguments.files else None
     with opened_library() as library:
         with counting("documents read") as tell:
             report = library.import_files(files, stdin=stdin, progress=tell)
@@ -49,6 +51,8 @@ def run_import(arguments: Namespace) -> int:
         headlines = (library.headline(id_) for id_ in shown)
         none = "" if report.feeds or report.feeds_known else "No article is new."
         show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
+    for name, words in report.notes:
+        say(f"{name}: {words}" if words.endswith("…") else f"{name}: {words}.")
     for name, why in report.failures:
         complain(why if why.startswith(name) else f"{name}: {why}")
     say(_told(report))

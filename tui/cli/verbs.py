@@ -299,7 +299,8 @@ COMMANDS: Final = (
             "curl -s https://example.org/a.md | dateline import -",
         ),
         "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
-        "to the feeds of an OPML list or of newsboat's urls file. What dateline exported as JSON or Markdown "
+        "to the feeds of an OPML list, of newsboat's urls, newsraft's feeds, elfeed's Org file or YouTube's "
+        "subscriptions.csv. What dateline exported as JSON or Markdown "
         "comes back with its bookmarks and tags. A file that cannot be read is named, and the others load.",
     ),
     Command(

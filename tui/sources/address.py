@@ -10,6 +10,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import FetchError
+from tui.model import SEED_FEED_URL
 from tui.safetext import clean_line
 from tui.weblinks import web_link
 
@@ -141,6 +142,11 @@ def host_of(address: str) -> str:
 def told_of(address: str, what: str) -> str:
     """Return a short, clean sentence of what an address's host does."""
     return f"{clean_line(host_of(address))[:100]} {what}."
+
+
+def document_feed(stated: str) -> str | None:
+    """Return the feed that a document says it is of: one of the web, or the one of documents; else None."""
+    return stated if stated == SEED_FEED_URL else web_link(stated)
 
 
 def redirected(address: str, location: str) -> str | None:

@@ -49,7 +49,7 @@ def read_document(name: str, body: bytes, now: datetime) -> ParsedFeed:
 
 
 def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
-    """Read a list of feeds: OPML, or newsboat's `urls`. None where a file is something else.
+    """Read a list of feeds: OPML, or one of another program's own. None where a file is something else.
 
     Raises ParseError for one that cannot be read.
     """
@@ -58,12 +58,19 @@ def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
         from tui.sources.opml import parse_opml
 
         return parse_opml(body)
-    if b":" in head and len(body) <= LARGEST_FILE:
-        from tui.sources.newsboat import is_newsboat_urls, parse_newsboat_urls
+    if b":" not in head or len(body) > LARGEST_FILE:
+        return None
+    from tui.sources import newsboat, otherlists
 
-        text = decode_text(body)
-        if is_newsboat_urls(name, text):
-            return parse_newsboat_urls(text)
+    text = decode_text(body)
+    for is_one, parse in (
+        (otherlists.is_newsraft_feeds, otherlists.parse_newsraft_feeds),
+        (newsboat.is_newsboat_urls, newsboat.parse_newsboat_urls),
+        (otherlists.is_elfeed_org, otherlists.parse_elfeed_org),
+        (otherlists.is_takeout_csv, otherlists.parse_takeout_csv),
+    ):
+        if is_one(name, text):
+            return parse(text)
     return None
 
 

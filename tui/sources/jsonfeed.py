@@ -19,6 +19,7 @@ import msgspec
 from tui.errors import ParseError
 from tui.model import Dateline, Enclosure, Marks, Origin, ParsedFeed, RawEntry, read_article_id
 from tui.safetext import clean_line
+from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
 from tui.sources.values import as_line, as_lines, as_list, as_number, as_object, as_text, is_object, objects
@@ -222,7 +223,7 @@ def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
 
 def _origin(extension: Mapping[str, object], id_: str) -> Origin | None:
     feed = as_object(extension.get("feed"))
-    url = as_line(feed.get("url"))
+    url = document_feed(as_line(feed.get("url")))
     arrived_at = parse_date(as_text(extension.get("date_arrived")))
     return Origin(url, as_line(feed.get("title")) or url, arrived_at, read_article_id(id_)) if url else None
 

@@ -13,6 +13,7 @@ from typing import Final
 from tui.errors import ParseError
 from tui.model import Dateline, Marks, Origin, RawEntry, read_article_id
 from tui.safetext import clean, clean_line
+from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.frontmatter import Fields, split_front_matter
 from tui.weblinks import web_link
@@ -72,7 +73,8 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
         masthead=_stated(fields, "masthead") or None,
         dateline=_dateline(_stated(fields, "dateline")),
     )
-    return _with_origin(entry, fields) if _stated(fields, "feed_url") else entry
+    feed_url = document_feed(_stated(fields, "feed_url"))
+    return entry if feed_url is None else _with_origin(entry, fields, feed_url)
 
 
 # ── fields ────────────────────────────────────────────────────────────────────────────────────
@@ -102,9 +104,9 @@ def _first_heading(body: str) -> str:
     return clean_line(_EMPHASIS_MARKS.sub("", first[2:].rstrip().rstrip("#")))
 
 
-def _with_origin(entry: RawEntry, fields: Fields) -> RawEntry:
+def _with_origin(entry: RawEntry, fields: Fields, feed_url: str) -> RawEntry:
     """Give a document that our export wrote its feed, its identity there and the reader's marks back."""
-    feed_url, arrived = _stated(fields, "feed_url"), parse_date(_stated(fields, "arrived"))
+    arrived = parse_date(_stated(fields, "arrived"))
     saved_at, is_read = parse_date(_stated(fields, "saved")), _stated(fields, "read") == "true"
     guid, id_ = fields.get("guid"), fields.get("id")
     return replace(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from tui.safetext import clean_line
 from tui.sources.opml import FeedGatherer, OpmlDocument, OpmlFeed
 
 _WORD: Final = re.compile(r'"((?:\\.|[^"\\])*)"?|([^\s#]\S*)|#.*')
@@ -15,6 +17,7 @@ _ADDRESS: Final = re.compile(r'"?(?:https?|feed|file|exec|filter|query):\S', re.
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FILE_NAME: Final = "urls"
 _ENDINGS: Final = frozenset({"", ".txt"})
+_MOST_NAMED: Final = 8
 _OWN_TITLE: Final = "~"
 _HIDING: Final = "!"
 
@@ -38,19 +41,43 @@ def parse_newsboat_urls(text: str) -> OpmlDocument:
 
     A tag that opens with `~` is the reader's own title. The first other one is the folder; where there
     are more they become an OPML `category`, so that an export has them. One that opens with `!` hides
-    the feed in newsboat, and says nothing here.
+    the feed in newsboat. What has no place here is told, once for all feeds.
     """
     gathered = FeedGatherer()
+    hidden, tagged = 0, 0
+    further: dict[str, None] = {}
     for line in text.splitlines():
-        address, *tags = _words(line) or ("",)
+        address, *tags = split_words(line) or ("",)
         if _SCHEME.match(address):
+            hidden += any(tag.startswith(_HIDING) for tag in tags)
+            more = _folders(tags)[1:]
+            tagged += bool(more)
+            further.update(dict.fromkeys(more))
             gathered.take(_feed(address, tags))
         elif address:
             gathered.refuse(address, "its address is not one of the web")
+    if tagged:
+        gathered.note("", told_tags(tagged, further))
+    if hidden:
+        gathered.note("", f"{_feeds(hidden)} hidden there by “!”: none is here")
     return gathered.document()
 
 
-def _words(line: str) -> list[str]:
+def told_tags(feeds: int, further: Collection[str]) -> str:
+    """Return what is to be said of feeds that have more tags than a folder."""
+    named = ", ".join([clean_line(tag)[:40] for tag in further][:_MOST_NAMED])
+    more = f" and {len(further) - _MOST_NAMED} more" if len(further) > _MOST_NAMED else ""
+    return (
+        f"{_feeds(feeds)} under several tags there and in one folder here; the others"
+        f" ({named}{more}) are kept for `dateline export --opml` alone"
+    )
+
+
+def _feeds(count: int) -> str:
+    return "1 feed is" if count == 1 else f"{count} feeds are"
+
+
+def split_words(line: str) -> list[str]:
     """Return the words of a line, without quotes and comments."""
     return [
         _BACKSLASHED.sub(r"\1", word[1]) if word[1] is not None else word[2]
@@ -61,6 +88,15 @@ def _words(line: str) -> list[str]:
 
 def _feed(address: str, tags: list[str]) -> OpmlFeed:
     titles = [tag[1:] for tag in tags if tag.startswith(_OWN_TITLE)]
-    folders = [tag for tag in tags if tag and not tag.startswith((_OWN_TITLE, _HIDING))]
-    categories = (("category", ",".join(folders)),) if len(folders) > 1 else ()
-    return OpmlFeed(address, titles[0] if titles else "", tuple(folders[:1]), None, categories)
+    folders = _folders(tags)
+    return OpmlFeed(address, titles[0] if titles else "", tuple(folders[:1]), None, categories(folders))
+
+
+def _folders(tags: list[str]) -> list[str]:
+    """Return the tags that say where a feed belongs."""
+    return [tag for tag in tags if tag and not tag.startswith((_OWN_TITLE, _HIDING))]
+
+
+def categories(tags: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return several tags as an attribute of OPML; none for a single one, which is the folder."""
+    return (("category", ",".join(tags)),) if len(tags) > 1 else ()

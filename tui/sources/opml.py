@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from pyexpat import ExpatError, ParserCreate
+from shlex import quote
 from typing import Final
 
 from tui.errors import FetchError, ParseError
 from tui.safetext import clean, clean_line
-from tui.sources.address import feed_address, split_credentials
+from tui.sources.address import feed_address, shown, split_credentials, told_spelling
 from tui.sources.xmltext import decode_xml
+from tui.weblinks import web_link
 
 _MOST_FEEDS: Final = 50_000
 _DEEPEST: Final = 10
@@ -27,7 +29,12 @@ _REFUSED_SCHEMES: Final = {
     "javascript": "it would run a program",
     "data": "it holds its own content",
 }
-_PASSWORD: Final = "a password is not kept in an address: add it without, then set user and password_command"
+_PASSWORD: Final = (
+    "taken without the password in its address, which no list may keep; to set it:"
+    " dateline feeds set {} user=… password_command=…"
+)
+_USER_INFO: Final = re.compile(r"(?<=://)[^/?#\s@]*@")
+"""A user name and password in an address."""
 _OTHER_LIST: Final = "it points to another list, which is not fetched"
 _LINK: Final = "it is a link, and no feed"
 _ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
@@ -59,12 +66,22 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader should know of what was taken."""
+
+    name: str
+    """Of the feed; empty where it is said of the list."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpmlDocument:
     """A subscription list, in the order of the file."""
 
     feeds: tuple[OpmlFeed, ...]
     title: str = ""
     refused: tuple[Refused, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def parse_opml(body: bytes) -> OpmlDocument:
@@ -105,17 +122,24 @@ class FeedGatherer:
     def __init__(self) -> None:
         self._feeds: dict[str, OpmlFeed] = {}
         self._refused: list[Refused] = []
+        self._notes: dict[Note, None] = {}
 
     def take(self, feed: OpmlFeed) -> None:
-        """Take a feed with its address as it is written, or refuse it."""
-        name = feed.title or _without_password(feed.url)
+        """Take a feed with its address as it is written, or refuse it.
+
+        A user name and password in the address are left out, wherever else the list repeats them.
+        """
+        feed = _without_secrets(feed)
+        name = feed.title or shown(feed.url)
         if len(self._feeds) >= _MOST_FEEDS:
             self.refuse(name, f"the list holds more than {_MOST_FEEDS:,} feeds")
             return
-        url, reason = _web_address(feed.url)
+        url, reason, has_password = _web_address(feed.url)
         if url is None:
             self.refuse(name, reason)
             return
+        if has_password:
+            self.note(shown(feed.title) or url, _PASSWORD.format(quote(url)))
         known, feed = self._feeds.get(url), replace(feed, url=url)
         self._feeds[url] = feed if known is None else _merged(known, feed)
 
@@ -123,26 +147,44 @@ class FeedGatherer:
         """Note what is not taken, and why."""
         self._refused.append(Refused(clean_line(name)[:200], reason))
 
+    def note(self, name: str, words: str) -> None:
+        """Note what the reader should know of what was taken; the same is said once."""
+        self._notes.setdefault(Note(clean_line(name)[:200], words))
+
     def document(self, title: str = "") -> OpmlDocument:
         """Return what was gathered."""
-        return OpmlDocument(tuple(self._feeds.values()), title, tuple(self._refused))
+        return OpmlDocument(tuple(self._feeds.values()), title, tuple(self._refused), tuple(self._notes))
 
 
-def _web_address(written: str) -> tuple[str | None, str]:
-    """Return the address in its usual form, or None and why it is refused."""
+def _web_address(written: str) -> tuple[str | None, str, bool]:
+    """Return the address in its usual form, or None and why it is refused; and whether it had a password."""
     scheme = re.match(r"\"?([A-Za-z]+):", written)
     reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
     if reason is not None:
-        return None, reason
+        return None, reason, False
+    written = written.replace(" ", "%20")
     try:
-        address, credentials = split_credentials(feed_address(written.replace(" ", "%20")))
+        address, credentials = split_credentials(feed_address(written))
     except FetchError:
-        return None, "its address is not one of the web"
-    return (None, _PASSWORD) if credentials else (address, "")
+        return None, told_spelling(web_link(written) or "") or "its address is not one of the web", False
+    return address, "", credentials is not None
 
 
-def _without_password(written: str) -> str:
-    return re.sub(r"//[^/]*@", "//", written)
+def _without_secrets(feed: OpmlFeed) -> OpmlFeed:
+    """Return a feed of which only the address has a password in it, if any."""
+    written = _USER_INFO.search(feed.url)
+    user_info = written[0] if written else ""
+
+    def clean_of(text: str) -> str:
+        text = text.replace(user_info, "") if user_info else text
+        return _USER_INFO.sub("", text) if "://" in text else text
+
+    return replace(
+        feed,
+        title=clean_of(feed.title),
+        site_url=clean_of(feed.site_url) if feed.site_url else feed.site_url,
+        attributes=tuple([(name, clean_of(value)) for name, value in feed.attributes]),
+    )
 
 
 def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
@@ -161,13 +203,24 @@ def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(slots=True)
+class _Open:
+    """An outline whose end has not come yet."""
+
+    folder: str | None = None
+    """The folder that it is; None for none."""
+    name: str = ""
+    is_doubtful: bool = False
+    """Whether it says that it is a feed and has no address: a folder if outlines stand in it."""
+    has_outlines: bool = False
+
+
 class _Outlines:
     """Gathers feeds as tags go by."""
 
     def __init__(self) -> None:
         self._is_opml = False
-        self._folders: list[str | None] = []
-        """For each open outline its folder's name; None for one that is no folder."""
+        self._open: list[_Open] = []
         self._gathered = FeedGatherer()
         self._title: list[str] | None = None
         self._title_text = ""
@@ -180,13 +233,15 @@ class _Outlines:
         elif tag == "title":
             self._title = []
         elif tag == "outline":
-            self._folders.append(self._outline(attributes))
+            if self._open:
+                self._open[-1].has_outlines = True
+            self._open.append(self._outline(attributes))
 
     def end(self, name: str) -> None:
         """Take an end tag."""
         tag = name.rpartition(":")[2].lower()
-        if tag == "outline" and self._folders:
-            self._folders.pop()
+        if tag == "outline" and self._open:
+            self._close(self._open.pop())
         elif tag == "title" and self._title is not None:
             self._title_text = self._title_text or clean_line("".join(self._title))
             self._title = None
@@ -200,10 +255,12 @@ class _Outlines:
         """Return what was gathered; raises ParseError where it was no OPML."""
         if not self._is_opml:
             raise ParseError("This is not a list of feeds (OPML).")
+        while self._open:
+            self._close(self._open.pop())
         return self._gathered.document(self._title_text)
 
-    def _outline(self, attributes: Mapping[str, str]) -> str | None:
-        """Take an outline; return the folder that it opens, if it is one."""
+    def _outline(self, attributes: Mapping[str, str]) -> _Open:
+        """Take an outline."""
         by_name = {name.lower(): value for name, value in attributes.items()}
         name = clean_line(by_name.get("text", "")) or clean_line(by_name.get("title", ""))
         kind, link = by_name.get("type", "").strip().lower(), by_name.get("url", "").strip()
@@ -212,15 +269,17 @@ class _Outlines:
             self._gathered.take(OpmlFeed(address, name, self._path(), site_url, _others(attributes)))
         elif kind in ("include", "link") and link:
             is_list = kind == "include" or link.partition("?")[0].lower().endswith(".opml")
-            self._gathered.refuse(name or link, _OTHER_LIST if is_list else _LINK)
-        elif kind in ("rss", "atom", "feed"):
-            self._gathered.refuse(name, "it has no address")
+            self._gathered.refuse(name or shown(link), _OTHER_LIST if is_list else _LINK)
         else:
-            return name or None
-        return None
+            return _Open(name or None, name, is_doubtful=kind in ("rss", "atom", "feed"))
+        return _Open()
+
+    def _close(self, outline: _Open) -> None:
+        if outline.is_doubtful and not outline.has_outlines:
+            self._gathered.refuse(outline.name, "it has no address")
 
     def _path(self) -> tuple[str, ...]:
-        return tuple([folder for folder in self._folders if folder][:_DEEPEST])
+        return tuple([outline.folder for outline in self._open if outline.folder][:_DEEPEST])
 
 
 def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
