@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -14,19 +14,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.config import (
+    EVERY_FEED,
     Config,
     FeedConfig,
     ListConfig,
+    LogConfig,
     ReadingConfig,
     RetentionConfig,
     SyncConfig,
     default_toml,
     load_config,
     parse_config,
+    read_config,
     set_value,
 )
+from tui.configreading import read_text
 from tui.errors import ConfigError
 from tui.paths import Paths, user_paths
+from tui.themes import TEXTUALS
 
 
 @pytest.fixture
@@ -86,8 +91,10 @@ def test_the_commented_defaults_state_the_very_defaults() -> None:
 def test_every_setting_is_explained_in_the_commented_defaults() -> None:
     """A setting nobody can find is not one."""
     text = default_toml()
-    for table in (Config, ReadingConfig, ListConfig, SyncConfig, RetentionConfig, FeedConfig):
+    for table in (Config, ReadingConfig, ListConfig, SyncConfig, RetentionConfig, LogConfig, FeedConfig):
         for setting in fields(table):
+            if setting.metadata.get("internal"):
+                continue
             assert re.search(rf"^(# )?(\[?{setting.name}\b|\[{setting.name}\.)", text, flags=re.M), (
                 setting.name
             )
@@ -102,6 +109,13 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("list.lines = true", "list.lines: expected 1 or 2, got True"),
         ("sidebar = 1", "sidebar: expected true or false, got 1"),
         ("theme = ''", "theme: expected a text, got ''"),
+        ("theme = 'nrod'", "theme: expected a theme's name, 'nord' perhaps, got 'nrod'"),
+        ("[keys]\nnosuch = 'x'", "keys.nosuch: there is no such command"),
+        ("[keys]\nund = 'x'", "keys.und: there is no such command; did you mean 'undo'?"),
+        ("[keys]\nundo = 'crtl+a'", "keys.undo: there is no key 'crtl+a'; did you mean 'ctrl+a'?"),
+        ("[keys]\nup = 'j'", "keys.up: j already stands for down"),
+        ("[log]\nlevel = 'loud'", "log.level: expected 'error', 'warning', 'info' or 'debug', got 'loud'"),
+        ('[feeds."not a url"]', 'feeds."not a url": expected the feed\'s address, an http or https address'),
         ("browser = 'firefox -P'", "browser: expected a list of texts"),
         ("themes = 'x'", "themes: there is no such setting; did you mean 'theme'?"),
         ("[reading]\nwdth = 3", "reading.wdth: there is no such setting; did you mean 'width'?"),
@@ -113,25 +127,108 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_expected(paths: Paths, text: str, complaint: str) -> None:
-    """One line tells what to change and where."""
-    write(paths, text)
-    with pytest.raises(ConfigError, match=re.escape(f"config.toml: {complaint}")):
-        load_config(paths)
+    """One line tells what to change and where; the rest of the file holds."""
+    lines = text.count("\n") + 1
+    write(paths, f"{text}\n[retention]\nkeep_days = 7\n")
+    config, (told,) = read_config(paths)
+    assert told.startswith(f"config.toml, line {lines}: {complaint}")
+    others = Config(refused=config.refused, feeds=config.feeds)
+    assert config == replace(others, retention=RetentionConfig(keep_days=7))
+    with pytest.raises(ConfigError, match=re.escape(complaint)):
+        parse_config(text)
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(paths: Paths) -> None:
     """A typing slip is found at once."""
-    write(paths, "theme = 'nord'\nsidebar = yes\n")
-    with pytest.raises(ConfigError, match=r"config\.toml: not valid TOML: .*line 2"):
-        load_config(paths)
+    write(paths, "theme = 'nord'\nsidebar = yes\nmouse = false\n")
+    config, problems = read_config(paths)
+    assert problems == ("config.toml, line 2: not valid TOML: Invalid value",)
+    assert config == Config(theme="nord", mouse=False)
+
+
+EVERYTHING_WRONG = """\
+theme = nord
+sidebar = 1
+[reading]
+wdth = 3
+width = 'wide'
+[feeds."not a url"]
+keep_days = 3
+[feeds."https://a.example/?a=1"]
+password_command = []
+latest = "x"
+headers = { Authorization = "s3cret\\n" }
+[feeds."https://b.example/"
+proxy = "http://localhost:9050/"
+[list]
+lines = 1
+scope = ["all",
+  "saved"
+"""
+
+
+def test_all_that_is_wrong_is_named_at_once_and_the_rest_holds() -> None:
+    """Whoever mends a file wants the whole list, whether it is TOML or not; and no secret in it."""
+    config, problems = read_text(EVERYTHING_WRONG, "config.toml")
+    assert [(problem.line, problem.key) for problem in problems] == [
+        (1, ""),
+        (2, "sidebar"),
+        (4, "reading.wdth"),
+        (5, "reading.width"),
+        (6, 'feeds."not a url"'),
+        (9, 'feeds."https://a.example/?a=1".password_command'),
+        (10, 'feeds."https://a.example/?a=1".latest'),
+        (11, 'feeds."https://a.example/?a=1".headers'),
+        (12, ""),
+        (16, ""),
+    ]
+    assert config.list.lines == 1
+    assert list(config.feeds) == ["https://a.example/?a=1"]
+    assert "s3cret" not in str(problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("[feeds.'http://a/']\nproxy = 'localhost'", ["http://a/"]),
+        ("[feeds.'http://a/']\nproxi = 'http://localhost/'", ["http://a/"]),
+        ("[feeds.'http://a/']\npassword_command = []", ["http://a/"]),
+        ("[feeds.'http://a/']\npassword_env = 'A'", ["http://a/"]),
+        ("[feeds.'http://a/']\nuser = 'a:b'", ["http://a/"]),
+        ("[feeds.'http://a/']\nuser_agent = \"a\\nX-Evil: 1\"", ["http://a/"]),
+        ("[feeds.'http://a/']\nheaders = {X = \"a\\r\\nb\"}", ["http://a/"]),
+        ("feeds = 3", [EVERY_FEED]),
+        ("[feed.'http://a/']\nproxy = 'http://localhost/'", [EVERY_FEED]),
+        ("[feeds.'http://a/'\nproxy = 'http://localhost/'", [EVERY_FEED]),
+        ("[feeds.'http://a/']\nproxy = http://localhost/", [EVERY_FEED]),
+        ("[feeds.'http://a/']\nlatest = 'x'", []),
+        ("theme = nord", []),
+        ("[sync]\ninterval_minutes = 'x'", []),
+    ],
+)
+def test_a_feed_is_not_asked_otherwise_than_the_reader_wished(text: str, refused: list[str]) -> None:
+    """A proxy that is misspelt is no reason to ask without one."""
+    config, problems = read_text(text, "config.toml")
+    assert problems
+    assert list(config.refused) == refused
+    assert (config.refusal("http://a/") is None) == (not refused)
+    assert (config.refusal("http://b/") is None) == (EVERY_FEED not in refused)
+
+
+def test_textuals_themes_are_known() -> None:
+    """A theme of Textual's is one without Textual being loaded."""
+    from textual.theme import BUILTIN_THEMES
+
+    assert set(TEXTUALS) == set(BUILTIN_THEMES)
 
 
 def test_a_file_in_another_encoding_is_a_clear_error(paths: Paths) -> None:
     """Not a traceback."""
     paths.config_dir.mkdir(parents=True)
     paths.config_file.write_bytes("theme = 'é'".encode("latin-1"))
-    with pytest.raises(ConfigError, match=r"config\.toml: not UTF-8"):
-        load_config(paths)
+    config, (told,) = read_config(paths)
+    assert told.startswith("config.toml: not UTF-8")
+    assert config == Config(refused={EVERY_FEED: told})
 
 
 def test_a_file_with_a_byte_order_mark_is_read(paths: Paths) -> None:
@@ -160,14 +257,14 @@ def test_a_feed_without_its_own_settings_has_the_common_ones() -> None:
 @given(st.text() | st.from_regex(r"[a-z.\[\]=\" \n#0-9]*", fullmatch=True))
 def test_any_text_is_a_configuration_or_a_configuration_error(text: str) -> None:
     """Whatever stands in the file, the reader gets one line, never a traceback."""
-    assert complaint_about(text).startswith(("config.toml: ", "none"))
+    assert complaint_about(text).startswith(("config.toml: ", "config.toml, line ", "none"))
 
 
 @settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text() | st.integers() | st.booleans() | st.lists(st.text())))
 def test_any_table_is_a_configuration_or_a_configuration_error(table: dict[str, object]) -> None:
     """Wrong names and wrong types are told apart from crashes."""
-    assert complaint_about(tomlkit.dumps(table)).startswith(("config.toml: ", "none"))
+    assert complaint_about(tomlkit.dumps(table)).startswith(("config.toml: ", "config.toml, line ", "none"))
 
 
 def test_setting_a_value_keeps_every_comment(paths: Paths) -> None:
@@ -205,7 +302,7 @@ def test_setting_a_value_without_a_file_makes_one_from_the_defaults(paths: Paths
         max_size=8,
     ),
     st.sampled_from(
-        ["", "theme = 'a'\n", "[reading]\n", "# nothing\n[feeds.'http://a/']\nkeep_days = 1\n", None]
+        ["", "theme = 'gruvbox'\n", "[reading]\n", "# nothing\n[feeds.'http://a/']\nkeep_days = 1\n", None]
     ),
 )
 def test_what_was_set_is_what_is_read(

@@ -38,7 +38,7 @@ SETTINGS: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
         "latest": st.none() | st.integers(1, 10_000),
         "user_agent": st.none() | LINE,
         "headers": st.none() | st.dictionaries(TOKEN, LINE, min_size=1, max_size=3),
-        "user": st.none() | LINE,
+        "user": st.none() | LINE.filter(lambda name: ":" not in name),
         "password_command": st.none() | st.lists(LINE, min_size=1, max_size=3).map(tuple),
         "password_keyring": st.none() | LINE,
         "proxy": st.none() | st.just("http://localhost:8118"),
@@ -73,11 +73,20 @@ def test_a_feed_without_settings_left_has_no_table() -> None:
 def test_a_file_that_is_not_valid_is_never_written_to() -> None:
     """Whoever left a bracket open finds the file as it was."""
     paths = user_paths()
-    for broken in ("[feeds", "width = 'x'", "feeds = 3", "[reading]\nwidth = 1", "feeds = {}"):
+    for broken in ("[feeds", "theme = nord", "feeds = 3", "feeds = {}"):
         write(paths, broken)
         with pytest.raises(ConfigError):
             save_settings(paths, URL, {"latest": 3})
         assert paths.config_file.read_text() == broken
+
+
+def test_what_is_wrong_elsewhere_keeps_nobody_from_setting_a_feed() -> None:
+    """And stays as it is."""
+    paths = user_paths()
+    write(paths, "width = 'x'\n[reading]\nwidth = 1\n")
+    save_settings(paths, URL, {"latest": 3})
+    assert paths.config_file.read_text().startswith("width = 'x'\n[reading]\nwidth = 1\n")
+    assert load_config(paths).feeds == {URL: FeedConfig(latest=3)}
 
 
 @given(

@@ -6,7 +6,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,13 +17,13 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import looks, paint, terminal
-from tui.config import Config, load_config
+from tui.config import Config, read_config
 from tui.errands import UNASKED, Errands
-from tui.errors import ConfigError, DatelineError, StoreReplaced
+from tui.errors import DatelineError, StoreReplaced
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, Scope
 from tui.paths import Paths, shipped_dir
-from tui.screens.bindings import check, first_keys
+from tui.screens.bindings import first_keys
 from tui.screens.informed import Replaced
 from tui.screens.main import MainScreen
 from tui.widgets.inks import Inks
@@ -40,6 +40,9 @@ LOOK_EVERY_S = 120.0
 """How often is looked whether a feed's time has come: a feed may have an interval of its own."""
 LOSS_TOLD_S = 20.0
 """How long nothing more is said of what cannot be shown."""
+PROBLEMS_TOLD_S = 20.0
+"""How long is shown what is wrong in the configuration."""
+_PROBLEMS_TOLD = 5
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -50,9 +53,11 @@ class DatelineApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, library: Library, config: Config, paths: Paths) -> None:
+    def __init__(self, library: Library, config: Config, paths: Paths, problems: Sequence[str] = ()) -> None:
+        """`problems` is what is wrong in the reader's configuration, a line each."""
         self.library = library
         self.config = config
+        self._problems = problems
         self.paths = paths
         self.inks = Inks(looks.DARK)
         no_colour = bool(os.environ.get("NO_COLOR"))
@@ -72,11 +77,7 @@ class DatelineApp(App[int]):
         self._take_palette()
 
     def _known_theme(self, name: str) -> str:
-        if name in self.available_themes:
-            return name
-        raise ConfigError(
-            f"config.toml: theme: there is no theme {name!r}; there are {', '.join(self.available_themes)}"
-        )
+        return name if name in self.available_themes else looks.DEFAULT_THEME
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the reader itself: no screen is made only to be covered."""
@@ -134,6 +135,8 @@ class DatelineApp(App[int]):
             self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
             self.notify(notice, severity="warning", timeout=10, markup=False)
+        if self._problems:
+            self.notify(_told(self._problems), severity="warning", timeout=PROBLEMS_TOLD_S, markup=False)
 
     # ── behind the screen ─────────────────────────────────────────────────────────────────────
 
@@ -282,6 +285,13 @@ class DatelineApp(App[int]):
             leave(code)
 
 
+def _told(problems: Sequence[str]) -> str:
+    """Return what is wrong in the configuration as one notice."""
+    more = len(problems) - _PROBLEMS_TOLD
+    lines = ["The rest of the configuration holds, but:", *problems[:_PROBLEMS_TOLD]]
+    return "\n".join([*lines, f"and {more} more: `dateline doctor` lists them"] if more > 0 else lines)
+
+
 def _driver_class() -> type[Driver] | None:
     if os.name != "posix":
         return None
@@ -378,12 +388,13 @@ def run_reader(paths: Paths, painted: paint.Painted | None) -> int:
 def build_app(paths: Paths) -> DatelineApp:
     """Read the configuration and open the library, with the bundled articles the first time.
 
+    What is wrong in the configuration keeps nothing from opening: the app tells it.
+
     Raises DatelineError.
     """
-    config = load_config(paths)
-    check(config.keys)
+    config, problems = read_config(paths)
     is_new = not Path(paths.database).exists()
     library = Library.open(paths)
     if is_new:
         library.read_seeds()
-    return DatelineApp(library, config, paths)
+    return DatelineApp(library, config, paths, problems)

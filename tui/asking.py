@@ -28,7 +28,12 @@ COMMAND_S: Final = 15.0
 async def build_request(
     url: str, config: Config, etag: str | None = None, last_modified: str | None = None
 ) -> FetchRequest:
-    """Return the request for a feed. Raises FetchError where its password cannot be had."""
+    """Return the request for a feed.
+
+    Raises FetchError where its password cannot be had, or the configuration does not say clearly how to ask.
+    """
+    if why := config.refusal(url):
+        raise FetchError(f"It is not asked before it is clear how: {why}")
     settings = config.for_feed(url)
     return FetchRequest(
         url,

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from tui.answers import Check
+from tui.config import read_config
 from tui.paths import Paths
 from tui.store.connection import Database
 from tui.store.doctor import check_database
@@ -19,7 +20,21 @@ def examine(database: Database, paths: Paths) -> tuple[Check, ...]:
         "cache": paths.cache_dir,
         "log": paths.log_dir,
     }
-    return (*(_folder(name, folder) for name, folder in folders.items()), *check_database(database))
+    return (
+        *(_folder(name, folder) for name, folder in folders.items()),
+        *_configuration(paths),
+        *check_database(database),
+    )
+
+
+def _configuration(paths: Paths) -> tuple[Check, ...]:
+    """Tell what is wrong in the reader's file, a finding each."""
+    _, problems = read_config(paths)
+    file = paths.config_file
+    told = str(file) if file.exists() else f"{file} is not there: the defaults hold"
+    return tuple(Check("configuration", False, problem) for problem in problems) or (
+        Check("configuration", True, told),
+    )
 
 
 def _folder(name: str, folder: Path) -> Check:

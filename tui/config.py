@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 from tui.errors import ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui.paths import Paths
 
 T = TypeVar("T")
 Check = Callable[[object], Any]
 """Returns the value as the settings keep it; raises ValueError with what was expected."""
+
+
+_LONGEST_HEADER: Final = 4_096
 
 
 # ── checks ────────────────────────────────────────────────────────────────────────────────────
@@ -35,6 +40,36 @@ def _words(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
     raise ValueError("a text")
+
+
+def _theme(value: object) -> str:
+    from tui.themes import is_theme, nearest_theme
+
+    name = _words(value)
+    if is_theme(name):
+        return name
+    near = nearest_theme(name)
+    raise ValueError(f"a theme's name{f', {near!r} perhaps' if near else ' (ctrl+p shows them)'}")
+
+
+def _header_value(value: object) -> str:
+    """What an HTTP header may hold."""
+    if isinstance(value, str) and value.strip() and value.isprintable() and len(value) <= _LONGEST_HEADER:
+        return value.strip()
+    raise ValueError(f"a text of one line, at most {_LONGEST_HEADER} characters")
+
+
+def _user(value: object) -> str:
+    name = _header_value(value)
+    if ":" in name:
+        raise ValueError("a user name, in which there is no colon (RFC 7617)")
+    return name
+
+
+def _environment_name(value: object) -> str:
+    if isinstance(value, str) and value and "=" not in value and value.isprintable():
+        return value
+    raise ValueError("the name of an environment variable")
 
 
 def _whole(least: int, most: int) -> Check:
@@ -66,12 +101,21 @@ def _arguments(value: object) -> tuple[str, ...]:
     raise ValueError('a list of texts, such as ["firefox", "--new-tab"]')
 
 
+def _command(value: object) -> tuple[str, ...]:
+    """A command that there has to be."""
+    words = _arguments(value)
+    if not words:
+        raise ValueError('a command as a list of texts, such as ["pass", "show", "news"]')
+    return words
+
+
 def _headers(value: object) -> Mapping[str, str]:
     """Request headers by name; what HTTP cannot carry is refused here and not at every sync."""
     if isinstance(value, dict):
         items = cast("dict[str, object]", value)
         if all(
-            _is_token(name) and isinstance(text, str) and text.isprintable() for name, text in items.items()
+            _is_token(name) and isinstance(text, str) and text.isprintable() and len(text) <= _LONGEST_HEADER
+            for name, text in items.items()
         ):
             return cast("dict[str, str]", items)
     raise ValueError('a table of texts, such as { Accept-Language = "fr" }')
@@ -93,7 +137,14 @@ def _proxy_or_none(value: object) -> str:
     return "" if value == "" else _proxy(value)
 
 
-def _key_names(value: object) -> tuple[str, ...]:
+def web_address(value: object) -> str:
+    """Check the address of a feed."""
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return value
+    raise ValueError("an http or https address")
+
+
+def usable_keys(value: object) -> tuple[str, ...]:
     """Keys for one command: a list, or a text with commas; empty unbinds the command."""
     if isinstance(value, str):
         return tuple(key.strip() for key in value.split(",") if key.strip())
@@ -161,6 +212,17 @@ class RetentionConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class LogConfig:
+    """What is written to the log, whose place `dateline doctor` names."""
+
+    level: Literal["error", "warning", "info", "debug"] = _setting(
+        "warning",
+        _one_of("error", "warning", "info", "debug"),
+        'How much: what is a fault of ours ("error"), all that failed ("warning"), what was done ("info").',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class FeedConfig:
     """One feed's own settings; None: as for all feeds."""
 
@@ -172,16 +234,18 @@ class FeedConfig:
     latest: int = _setting(
         0, _whole(0, 10_000), "So many of its newest entries are taken from each answer; 0: its full history."
     )
-    user_agent: str | None = _setting(None, _words, "What we call ourselves to its server.")
+    user_agent: str | None = _setting(None, _header_value, "What we call ourselves to its server.")
     headers: Mapping[str, str] | None = _setting(None, _headers, "Further request headers, as a table.")
-    user: str | None = _setting(None, _words, "The user name its server asks for (HTTP authentication).")
+    user: str | None = _setting(None, _user, "The user name its server asks for (HTTP authentication).")
     password_command: tuple[str, ...] = _setting(
-        (), _arguments, "A command, as a list, that prints the password on its first line."
+        (), _command, "A command, as a list, that prints the password on its first line."
     )
     password_keyring: str | None = _setting(
         None, _words, "The service under which the system's keyring has the password (extra `secrets`)."
     )
-    password_env: str | None = _setting(None, _words, "The environment variable that holds the password.")
+    password_env: str | None = _setting(
+        None, _environment_name, "The environment variable that holds the password."
+    )
     proxy: str | None = _setting(
         None, _proxy, 'The proxy it is asked through; "direct": none, whatever holds for all.'
     )
@@ -192,7 +256,7 @@ class Config:
     """Everything a reader may set."""
 
     theme: str = _setting(
-        "dateline-dark", _words, "The colours: a theme's name; the palette (ctrl+p) shows all."
+        "dateline-dark", _theme, "The colours: a theme's name; the palette (ctrl+p) shows all."
     )
     sidebar: bool = _setting(True, _boolean, "Whether people and places stand beside the text at the start.")
     mouse: bool = _setting(True, _boolean, "Whether the mouse acts; false leaves it to the terminal.")
@@ -210,10 +274,17 @@ class Config:
     list: ListConfig = ListConfig()
     sync: SyncConfig = SyncConfig()
     retention: RetentionConfig = RetentionConfig()
+    log: LogConfig = LogConfig()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Command id to its keys, in place of the usual ones; no keys: the command has none."""
     feeds: Mapping[str, FeedConfig] = field(default_factory=dict[str, FeedConfig])
     """Feed address to its own settings."""
+    refused: Mapping[str, str] = field(default_factory=dict[str, str], metadata={"internal": True})
+    """Feed address, or EVERY_FEED, to why it is not asked: how it is to be asked is not clear."""
+
+    def refusal(self, url: str) -> str | None:
+        """Return why a feed is not to be asked; None where it may be."""
+        return self.refused.get(EVERY_FEED) or self.refused.get(url)
 
     def for_feed(self, url: str) -> FeedConfig:
         """Return what holds for one feed, with the common settings where it has none of its own."""
@@ -227,8 +298,8 @@ class Config:
 
 
 _NO_FEED_CONFIG: Final = FeedConfig()
-_KEYS: Final = "keys"
-_FEEDS: Final = "feeds"
+EVERY_FEED: Final = ""
+"""In `Config.refused`: no feed at all is asked."""
 
 
 def _first(own: int | None, common: int) -> int:
@@ -238,91 +309,55 @@ def _first(own: int | None, common: int) -> int:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
-def load_config(paths: Paths) -> Config:
-    """Return the reader's configuration; the defaults where there is no file.
+def read_config(paths: Paths) -> tuple[Config, tuple[str, ...]]:
+    """Return what holds, and all that is wrong in the reader's file, a line each. Never raises.
 
-    Raises ConfigError naming the file and the key, or the line that is not TOML.
+    A setting that is wrong has its default, and feeds that it says how to ask are left alone
+    (`Config.refused`); the defaults hold where there is no file.
     """
     path = paths.config_file
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text_of(path)
     except FileNotFoundError:
-        return Config()
+        return Config(), ()
+    except ConfigError as error:
+        return Config(refused={EVERY_FEED: str(error)}), (str(error),)
+    from tui.configreading import read_text
+
+    config, problems = read_text(text, path.name)
+    return config, tuple(problem.in_words(path.name) for problem in problems)
+
+
+def load_config(paths: Paths) -> Config:
+    """Return what holds of the reader's configuration: see `read_config`."""
+    return read_config(paths)[0]
+
+
+def _text_of(path: Path) -> str:
+    """Return the file's text. Raises FileNotFoundError, and ConfigError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name}: not UTF-8 text: {error.reason} at byte {error.start}") from error
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
-    return parse_config(text, path.name)
 
 
 def parse_config(text: str, name: str = "config.toml") -> Config:
-    """Return the configuration that a TOML text states; raises ConfigError, naming `name` and the key."""
-    import tomllib
+    """Return the configuration that a text states; raises ConfigError for the first thing that is wrong."""
+    from tui.configreading import read_text
 
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{name}: not valid TOML: {error}") from error
-    return _build(Config, document, name, "")
-
-
-def _build(kind: type[T], table: Mapping[str, object], name: str, prefix: str) -> T:
-    """Build one settings dataclass from its table, every key checked."""
-    known = _declared(kind)
-    values = {key: _value(known, key, value, name, prefix) for key, value in table.items()}
-    return kind(**values)
+    config, problems = read_text(text, name)
+    if problems:
+        raise ConfigError(problems[0].in_words(name))
+    return config
 
 
-def _value(known: Mapping[str, Field[Any]], key: str, value: object, name: str, prefix: str) -> object:
-    if key not in known:
-        raise ConfigError(f"{name}: {prefix}{key}: there is no such setting{_nearest(key, known)}")
-    check = known[key].metadata.get("check")
-    if check is not None:
-        return _checked(check, value, f"{name}: {prefix}{key}")
-    if not isinstance(value, dict):
-        raise ConfigError(f"{name}: {prefix}{key}: expected a table, [{prefix}{key}], got {value!r}")
-    return _table(known[key], cast("dict[str, object]", value), name)
-
-
-def _table(declared: Field[Any], table: Mapping[str, object], name: str) -> object:
-    """Read one of the tables that `Config` holds: settings, keys by command, settings by feed."""
-    if declared.name == _KEYS:
-        return {
-            command: _checked(_key_names, keys, f"{name}: keys.{command}") for command, keys in table.items()
-        }
-    if declared.name == _FEEDS:
-        return {url: _feed(url, value, name) for url, value in table.items()}
-    return _build(_kind(declared), table, name, f"{declared.name}.")
-
-
-def _feed(url: str, table: object, name: str) -> FeedConfig:
-    if not isinstance(table, dict):
-        raise ConfigError(f'{name}: feeds."{url}": expected a table, [feeds."{url}"], got {table!r}.')
-    return _build(FeedConfig, cast("dict[str, object]", table), name, f'feeds."{url}".')
-
-
-def _checked(check: Check, value: object, where: str) -> Any:
-    try:
-        return check(value)
-    except ValueError as expected:
-        raise ConfigError(f"{where}: expected {expected}, got {value!r}") from None
-
-
-def _nearest(key: str, known: Mapping[str, object]) -> str:
-    """Name the setting that was probably meant, as the end of a sentence."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(key, known, n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def _kind(declared: Field[Any]) -> type[Any]:
+def kind_of(declared: Field[Any]) -> type[Any]:
     """Return the dataclass that a table of `Config` is read into."""
     return type(cast(object, declared.default))
-
-
-def _declared(kind: type[Any]) -> dict[str, Field[Any]]:
-    return {declared.name: declared for declared in fields(kind)}
 
 
 # ── the commented defaults ────────────────────────────────────────────────────────────────────
@@ -364,7 +399,7 @@ def _default_lines() -> Iterator[str]:
             yield f"\n{_explained(declared)}"
     for declared in fields(Config):
         if "check" not in declared.metadata and declared.default is not MISSING:
-            kind = _kind(declared)
+            kind = kind_of(declared)
             yield f"\n[{declared.name}]\n# {kind.__doc__}\n"
             yield from (_explained(setting) for setting in fields(kind))
     yield _TAIL
@@ -394,15 +429,40 @@ def set_value(paths: Paths, key: str, value: bool | int | str) -> None:
 
     path = paths.config_file
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else default_toml()
-        parse_config(text, path.name)
+        text = editable_text(paths)
         changed = _with_value(text, key, value)
-        parse_config(changed, path.name)
+        check_changed(text, changed, path.name)
         write_atomically(path, changed.encode())
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path.name}: not UTF-8 text: {error.reason} at byte {error.start}") from error
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
+
+
+def editable_text(paths: Paths) -> str:
+    """Return the reader's file, or the commented defaults where there is none, to be written to.
+
+    Raises ConfigError where it is not TOML.
+    """
+    from tui.configreading import read_text
+
+    path = paths.config_file
+    try:
+        text = _text_of(path)
+    except FileNotFoundError:
+        return default_toml()
+    wrong = [problem for problem in read_text(text, path.name).problems if not problem.key]
+    if wrong:
+        raise ConfigError(f"{wrong[0].in_words(path.name)}. It is not written to before that is mended.")
+    return text
+
+
+def check_changed(before: str, after: str, name: str) -> None:
+    """Raise ConfigError where something is wrong after a change that was not before."""
+    from tui.configreading import read_text
+
+    was = {(problem.key, problem.told) for problem in read_text(before, name).problems}
+    for problem in read_text(after, name).problems:
+        if not problem.is_lack and (problem.key, problem.told) not in was:
+            raise ConfigError(problem.in_words(name))
 
 
 def _with_value(text: str, key: str, value: bool | int | str) -> str:

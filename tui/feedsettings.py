@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from tui.config import Config, FeedConfig, default_toml, parse_config
+from tui.config import Config, FeedConfig, check_changed, editable_text
+from tui.configreading import read_text
 from tui.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _EXPECTED: Final = {
     "headers": "Name: value, or several with ` | ` between,",
 }
 _CHECKS: Final = {field.name: field.metadata["check"] for field in fields(FeedConfig)}
+_SECRET: Final = frozenset({"headers", "proxy", "password_command"})
+"""What is typed for these may be a secret: it is not repeated."""
 
 
 def typed(key: str, text: str) -> Value:
@@ -49,8 +52,7 @@ def typed(key: str, text: str) -> Value:
     try:
         return cast("Value", _CHECKS[key](_parsed(key, text)))
     except ValueError as expected:
-        # What was typed as a header may be a secret: it is not repeated.
-        instead = "" if key == _HEADERS else f", not {text!r}"
+        instead = "" if key in _SECRET else f", not {text!r}"
         raise ConfigError(f"{key}: {_EXPECTED.get(key, expected)} is expected{instead}.") from None
 
 
@@ -138,13 +140,12 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
 
     path = paths.config_file
     try:
-        text = path.read_text(encoding="utf-8-sig") if path.exists() else default_toml()
-        before = parse_config(text, path.name)
+        text = editable_text(paths)
         changed = _with_settings(text, url, changes)
-        _check_written(before, parse_config(changed, path.name), url, changes)
+        check_changed(text, changed, path.name)
+        before, after = (read_text(one, path.name).config for one in (text, changed))
+        _check_written(before, after, url, changes)
         write_atomically(path, changed.encode())
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path.name}: not UTF-8 text: {error.reason} at byte {error.start}") from error
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 
@@ -166,7 +167,7 @@ def _with_settings(text: str, url: str, changes: Mapping[str, Value]) -> str:
         if not table:
             del feeds[url]
         return tomlkit.dumps(cast("tomlkit.TOMLDocument", document))
-    except (TOMLKitError, KeyError, TypeError, ValueError) as error:
+    except (TOMLKitError, AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(f"config.toml cannot be written to as it stands: {error}") from error
 
 

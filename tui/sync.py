@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Final, cast
 
 from tui import manners
 from tui.asking import build_request
-from tui.errors import FetchError, ParseError
+from tui.config import EVERY_FEED
+from tui.errors import ConfigError, FetchError, ParseError
 from tui.intake import Answered, store_answers
 from tui.model import FeedId, SyncEvent, Which
 from tui.onlyone import ANOTHER_SYNC, only_one
@@ -71,6 +72,8 @@ def run_sync(
     In the main thread SIGINT and SIGTERM end it early: what was read is written, then KeyboardInterrupt
     or SystemExit is raised. Raises AlreadyRunning and StoreErrors.
     """
+    if why := config.refusal(EVERY_FEED):
+        raise ConfigError(f"No feed is asked before it is clear how: {why}")
     with only_one(database.path, "sync.lock", _RUNNING):
         now = to_seconds(clock())
         with database.read() as conn:

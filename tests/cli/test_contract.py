@@ -333,7 +333,7 @@ def test_config_edit_runs_the_editor_without_a_shell(
     monkeypatch.setenv("VISUAL", f"{sys.executable} '{editor}' 'theme = 3'")
     ran = shell("config", "edit")
     assert ran.code == 1
-    assert ran.err.startswith("dateline: config.toml: ")
+    assert ran.err.startswith("dateline: config.toml, line ")
 
 
 def test_an_editor_that_is_not_there_is_one_line(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

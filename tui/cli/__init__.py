@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tui.cli.parser import WrongUsage
 
+_WITHOUT_CONFIG: Final = frozenset(("config", "doctor", "completions", "man"))
+"""Commands that need no configuration, or tell what is wrong in it themselves."""
 FAILED: Final = 1
 WRONG_USAGE: Final = 2
 STOPPED: Final = 130
@@ -74,11 +76,25 @@ def _run(argv: Sequence[str] | None) -> int:
         arguments = build_parser(only).parse_args(words)
     except WrongUsage as wrong:
         return _misused(words, wrong)
+    if arguments.command not in _WITHOUT_CONFIG:
+        _tell_problems()
     if arguments.command is None:
         return _reader(arguments)
     module, name = arguments.run.split(":")
     code: int = getattr(import_module(f"tui.cli.{module}"), name)(arguments)
     return code
+
+
+def _tell_problems() -> None:
+    """Say what is wrong in the reader's configuration, a line each. Raises ConfigError without a home."""
+    from tui.paths import user_paths
+
+    paths = user_paths()
+    if os.path.lexists(paths.config_file):
+        from tui.config import read_config
+
+        for problem in read_config(paths)[1]:
+            complain(problem)
 
 
 def _misused(words: Sequence[str], wrong: WrongUsage) -> int:

@@ -38,7 +38,7 @@ def _edit(paths: Paths) -> None:
     """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
     import subprocess
 
-    from tui.config import default_toml, load_config
+    from tui.config import default_toml, read_config
     from tui.files import write_atomically
 
     path = paths.config_file
@@ -51,7 +51,11 @@ def _edit(paths: Paths) -> None:
         raise DatelineError(f"The editor {editor[0]} cannot be run: {error.strerror or error}.") from error
     if ended.returncode != 0:
         raise DatelineError(f"The editor {editor[0]} ended with code {ended.returncode}.")
-    load_config(paths)
+    _, problems = read_config(paths)
+    for problem in problems:
+        say(f"dateline: {problem}")
+    if problems:
+        raise ConfigError(f"{path}: what is named above does not hold; the rest does.")
     say(f"{path} is well formed.")
 
 

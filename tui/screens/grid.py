@@ -13,7 +13,8 @@ from textual.screen import Screen
 from tui import frame
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
-from tui.screens.bindings import BY_ID, bindings, first_keys
+from tui.keymap import BY_ID
+from tui.screens.bindings import bindings, first_keys
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar, Titles
 from tui.widgets.entity_panel import EntityPanel

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from tui.cells import fit
 from tui.commands import COMMANDS, Command, key_sign
 from tui.frame import Line
-from tui.screens.bindings import keys_of
+from tui.keymap import keys_of
 from tui.widgets.pane import Pane
 from tui.wrap import wrap
 

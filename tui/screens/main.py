@@ -455,7 +455,7 @@ class MainScreen(RulingScreen):
     def action_palette(self) -> None:
         """Find a command by its name."""
         from tui.commands import COMMANDS, key_sign
-        from tui.screens.bindings import keys_of
+        from tui.keymap import keys_of
         from tui.screens.chooser import Choice, Chooser
 
         choices: list[Choice] = []
