@@ -32,7 +32,7 @@ from tui.paths import user_paths
 from tui.prepare import named_stories
 from tui.prose import PROSE_VERSION
 from tui.store.delivered import pack_entry
-from tui.store.identity import article_id, content_hash, entry_keys, guid_hash
+from tui.store.identity import article_id, content_hash, entry_key, guid_hash
 from tui.store.searchable import front_text
 from tui.store.texts import NamedStory, pack_names, prepared
 from tui.store.upkeep import settle
@@ -155,7 +155,7 @@ def add_story(rows: Rows, story: Story, *, is_prepared: bool) -> int:
     )
     body = "".join(f"<p>{text}</p>" for _, paragraphs in story.paragraphs for text in paragraphs)
     entry = RawEntry(guid=url, url=url, title=story.headline, content=body, summary=story.summary)
-    (key,) = entry_keys([entry])
+    key, _ = entry_key(entry)
     prose = Prose(
         headline=story.headline,
         sections=sections,
@@ -208,7 +208,9 @@ def store(conn: sqlite3.Connection, rows: Rows, entities: dict[tuple[str, str], 
     conn.executemany(
         "INSERT INTO status (article, feed, listed_at, unread, saved_at) VALUES (?, ?, ?, ?, ?)", rows.status
     )
-    conn.executemany("INSERT INTO deliveries VALUES (?, ?, ?, ?)", rows.deliveries)
+    conn.executemany(
+        "INSERT INTO deliveries (feed, guid_key, article, content_hash) VALUES (?, ?, ?, ?)", rows.deliveries
+    )
     conn.executemany("INSERT INTO bodies (article, form, prepared, data) VALUES (?, ?, ?, ?)", rows.bodies)
     conn.executemany("INSERT INTO queue VALUES (?, ?)", rows.queue)
     conn.executemany("INSERT INTO search (rowid, body, headline, front) VALUES (?, ?, ?, ?)", rows.search)

@@ -19,8 +19,9 @@ from tui.paths import Paths
 from tui.safetext import clean_line
 from tui.seedfolders import documents_in, parted_by_links, remember_stamps, seed_stamps, seen_stamps
 from tui.store import feeds
-from tui.store.articles import BatchResult, Delivery, deliveries, write_batch
+from tui.store.articles import BatchResult, Delivery, Intake, deliveries
 from tui.store.connection import Database
+from tui.store.deliveries import oldest_first
 from tui.store.headlines import headlines
 from tui.store.searchable import merge_a_little
 from tui.store.times import to_seconds
@@ -145,14 +146,17 @@ class _Import:
     def _flush(self) -> None:
         now = to_seconds(self._now)
         for origin, batch in self._waiting.items():
-            for start in range(0, len(batch), _BATCH):
-                part = batch[start : start + _BATCH]
+            with self._database.write() as conn:
+                feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
+                intake = Intake(conn, feed, origin.feed_url, batch, (), now)
+            news = oldest_first(intake.news, now)
+            for start in range(0, len(news), _BATCH):
+                part = news[start : start + _BATCH]
                 with self._database.write() as conn:
-                    feed = feeds.ensure_feed(conn, origin.feed_url, origin.feed_title, now, subscribed=False)
-                    result = write_batch(conn, feed, origin.feed_url, part, now)
+                    intake.write(conn, part)
                 with self._database.write() as conn:
                     merge_a_little(conn, len(part))
-                self._count(result)
+            self._count(intake.result())
         self._waiting = {}
 
     def _count(self, result: BatchResult) -> None:

@@ -85,13 +85,14 @@ class _Writer:
         return True
 
     def _take_news(self, answered: Answered, document: Document) -> bool:
-        feed, news = answered.feed, oldest_first(document.news, self._now)
-        if len(news) > _MANY:
+        feed, few = answered.feed, len(document.news) <= _MANY
+        if not few:
             self._commit()  # what takes long to look up is looked up without the lock
-        with self._reading(few=len(news) <= _MANY) as conn:
+        with self._reading(few=few) as conn:
             if not subscriptions.is_subscribed(conn, feed.id):
                 return True
-            intake = Intake(conn, feed.id, feed.url, news, document.keys, self._now)
+            intake = Intake(conn, feed.id, feed.url, document.news, document.same, self._now)
+        news = oldest_first(intake.news, self._now)
         for start in range(0, len(news), _PART):
             if time.monotonic() > self._until:
                 return False

@@ -116,8 +116,12 @@ def _read_rest(
         return None
     told = [sent.get(number) or next(rest) for number in range(len(chunks.marks))]
     keys, words = zip(*told, strict=True)
-    # Of two entries under one key the links tell them apart: for that both have to be read.
-    return replace(read, document=Document(news, keys, words)) if len(set(keys)) == len(keys) else None
+    # Entries that share a key are told apart by what they say: for that all of them have to be read.
+    if len(set(keys)) < len(keys):
+        return None
+    unchanged = {*(one.guid_key for one in sent.values()), *read.document.same}
+    same = tuple(key for key in keys if key in unchanged)
+    return replace(read, document=Document(news, keys, words, same=same))
 
 
 def _read_whole(
@@ -130,7 +134,7 @@ def _read_whole(
     entries = feed.entries
     if 0 < latest < len(entries):
         entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
-    held = document(entries, plain_summary, known)
+    held = document(entries, plain_summary, known, feed.site_url)
     return ReadFeed(feed.title, feed.site_url, feed.hub_ttl_s, held)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from tui.model import FeedId, Headline, Mention, Names, Person, Place, Prose, Ra
 from tui.paths import user_paths
 from tui.prose import plain_summary
 from tui.store import feeds
-from tui.store.articles import BatchResult, deliveries, write_batch
+from tui.store.articles import BatchResult, Intake, deliveries, known_words, write_batch
+from tui.store.deliveries import document, oldest_first
 from tui.store.times import to_seconds
 
 NOW = datetime(2025, 5, 20, 12, 0, tzinfo=UTC)
@@ -69,6 +71,17 @@ def deliver(
     with library.database.write() as conn:
         feed_id = feeds.ensure_feed(conn, feed, feed.removeprefix("https://"), seconds)
         return write_batch(conn, feed_id, feed, deliveries(entries, plain_summary), seconds)
+
+
+def sync(library: Library, *entries: RawEntry, feed: str = POST, home: str | None = None) -> BatchResult:
+    """Store what a feed delivers as a sync does: what is known already is passed over first."""
+    with library.database.write() as conn:
+        feed_id = feeds.ensure_feed(conn, feed, feed.removeprefix("https://"), to_seconds(NOW))
+        held = document(entries, plain_summary, known_words(conn, feed_id), home)
+        intake = Intake(conn, feed_id, feed, held.news, held.same, to_seconds(NOW))
+        intake.write(conn, oldest_first(intake.news, to_seconds(NOW)))
+    told = intake.result()
+    return replace(told, same=told.same + len(held.same))
 
 
 def many(count: int, **rest: object) -> tuple[RawEntry, ...]:

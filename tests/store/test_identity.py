@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.stories import POST, TIMES, build_entry
-from tui.store.identity import article_id, content_hash, entry_keys, guid_hash, normalised_link
+from tui.store.identity import article_id, content_hash, entry_key, guid_hash, normalised_link
 
 
 @given(st.text(), st.text())
@@ -36,7 +36,7 @@ def test_a_guid_hash_fits_an_integer_of_sqlite(key: str) -> None:
 def test_a_title_is_no_identity() -> None:
     """Headlines are rewritten all day long."""
     one, other = build_entry("g", title="Talks open"), build_entry("g", title="Talks close")
-    assert entry_keys([one]) == entry_keys([other])
+    assert entry_key(one) == entry_key(other)
 
 
 def test_a_change_of_scheme_is_no_change_of_article() -> None:
@@ -45,8 +45,8 @@ def test_a_change_of_scheme_is_no_change_of_article() -> None:
         ("http://a.example/1", "https://a.example/1"),
         ("HTTP://a.example/1", "https://a.example/1"),
     ):
-        assert entry_keys([build_entry(old)]) == entry_keys([build_entry(new)])
-        assert entry_keys([build_entry(None, url=old)]) == entry_keys([build_entry(None, url=new)])
+        assert entry_key(build_entry(old)) == entry_key(build_entry(new))
+        assert entry_key(build_entry(None, url=old)) == entry_key(build_entry(None, url=new))
 
 
 @pytest.mark.parametrize(
@@ -68,16 +68,23 @@ def test_normalising_a_link_twice_changes_nothing_more(link: str) -> None:
     assert normalised_link(normalised_link(link)) == normalised_link(link)
 
 
-def test_a_guid_that_entries_with_different_links_share_identifies_none() -> None:
-    """Some feeds write the same guid everywhere; every entry must be kept."""
-    entries = [build_entry("0", url=f"https://a.example/{i}") for i in range(3)]
-    assert len(set(entry_keys(entries))) == 3
-
-
-def test_an_entry_without_guid_and_link_is_known_by_its_words() -> None:
-    one, other = build_entry(None, content="One."), build_entry(None, content="Other.")
-    assert entry_keys([one]) != entry_keys([other])
-    assert entry_keys([one]) == entry_keys([build_entry(None, content="One. ", published_at=None)])
+@pytest.mark.parametrize(
+    ("guid", "url", "kind"),
+    [
+        ("7", "https://a.example/7", "guid"),
+        ("https://a.example/7", "http://A.example/7?utm_source=rss", "permalink"),
+        (None, "https://a.example/7", "link"),
+        (" ", "https://a.example/7", "link"),
+        (None, "https://a.example", "home"),
+        ("http://a.example/", "https://a.example/7", "home"),
+        (None, "https://a.example/blog/", "home"),
+        (None, "https://a.example/?p=7", "link"),
+        (None, None, "none"),
+    ],
+)
+def test_a_key_is_worth_what_it_says_of_the_entry_alone(guid: str | None, url: str | None, kind: str) -> None:
+    """An id of its own says most, the front page nothing."""
+    assert entry_key(build_entry(guid, url=url), {"https://a.example/blog/"})[1] == kind
 
 
 def test_dates_and_white_space_are_no_change_of_words() -> None:

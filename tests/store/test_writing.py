@@ -233,14 +233,6 @@ def test_words_that_only_the_second_feed_changes_stay_as_they_are(library: Libra
     assert only(library).headline == "Talks open in Istanbul"
 
 
-def test_of_two_entries_with_one_guid_and_link_the_first_counts(library: Library) -> None:
-    """Both would else change the article to and fro at every sync."""
-    pair = (build_entry("x", title="Upper"), build_entry("x", title="Lower"))
-    assert deliver(library, *pair).new == 1
-    assert deliver(library, *pair).changed == 0
-    assert only(library).headline == "Upper"
-
-
 def test_a_list_row_is_never_blank(library: Library) -> None:
     """Title-only and text-only entries are real."""
     deliver(

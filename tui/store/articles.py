@@ -16,9 +16,10 @@ from typing import Final
 from tui.model import SEED_FEED_URL, FeedId
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
 from tui.store.headlines import last_row
-from tui.store.identity import article_id
+from tui.store.identity import article_id, exact_key, unpack_traits
 from tui.store.marks import restore_marks
 from tui.store.muting import catch
+from tui.store.namesakes import Stored, tell_apart
 from tui.store.searchable import front_text, index_article, unindex_article
 from tui.store.subscriptions import UNSUBSCRIBED
 from tui.store.times import to_seconds
@@ -34,7 +35,14 @@ _ARTICLE_COLUMNS: Final = ("row", "id", "feed", "guid", *TEXT_COLUMNS, "arrived_
 _INSERT_ARTICLE: Final = (
     f"INSERT INTO articles ({', '.join(_ARTICLE_COLUMNS)}) VALUES ({', '.join('?' * len(_ARTICLE_COLUMNS))})"
 )
-_INSERT_DELIVERY: Final = "INSERT INTO deliveries (feed, guid_key, article, content_hash) VALUES (?, ?, ?, ?)"
+# What is stored in several transactions, another process may have stored meanwhile.
+_INSERT_DELIVERY: Final = (
+    "INSERT OR IGNORE INTO deliveries (feed, guid_key, article, content_hash, base, traits)"
+    " VALUES (?, ?, ?, ?, ?, ?)"
+)
+_UPDATE_DELIVERY: Final = (
+    "UPDATE deliveries SET content_hash = ?, base = ?, traits = ? WHERE feed = ? AND guid_key = ?"
+)
 _UPDATE_ARTICLE: Final = (
     f"UPDATE articles SET {', '.join(f'{name} = ?' for name in TEXT_COLUMNS)}, words = 0 WHERE row = ?"
 )
@@ -59,20 +67,24 @@ def write_batch(
     The rows of the result follow the batch. An article that the reader has opened and whose words
     differ is marked changed; read state, bookmark and place in the lists stay.
     """
-    intake = Intake(conn, feed, feed_url, batch, [delivery.guid_key for delivery in batch], now)
-    intake.write(conn, oldest_first(batch, now))
-    written = (intake.written.get(delivery.guid_key) for delivery in batch)
-    rows = tuple(dict.fromkeys(row for row in written if row is not None))
-    return BatchResult(intake.new, len(rows) - intake.new, len(batch) - len(rows), rows)
+    intake = Intake(conn, feed, feed_url, batch, (), now)
+    intake.write(conn, oldest_first(intake.news, now))
+    return intake.result()
 
 
 def known_words(conn: sqlite3.Connection, feed: FeedId) -> dict[int, int]:
-    """Return by `guid_key` the hash of the words that a feed has delivered, of five thousand entries at most.
+    """Return the hash of the words that a feed has delivered, of some thousand entries at most.
 
+    Each is known by its `guid_key`, and where others share its key, or may, by `identity.exact_key` as well.
     What is missing costs time and no more: it is looked up again when it is stored.
     """
-    sql = "SELECT guid_key, content_hash FROM deliveries WHERE feed = ? LIMIT 5000"
-    return dict(conn.execute(sql, (feed,)))
+    sql = "SELECT guid_key, content_hash, base, traits FROM deliveries WHERE feed = ? LIMIT 5000"
+    known: dict[int, int] = {}
+    for guid_key, words, base, packed in conn.execute(sql, (feed,)):
+        known[guid_key] = words
+        if base is not None and (traits := unpack_traits(packed)) is not None:
+            known[exact_key(base, words, traits.date, traits.link)] = words
+    return known
 
 
 class Intake:
@@ -84,19 +96,37 @@ class Intake:
         feed: FeedId,
         feed_url: str,
         news: Sequence[Delivery],
-        document: Collection[int],
+        same: Collection[int],
         now: int,
     ) -> None:
-        """Ask what is known of the news; `document` has the `guid_key` of each entry, known ones too."""
+        """Ask what is known of the news; `same` are the keys of the entries that are known and unchanged."""
         self._feed = feed
         self._feed_url = feed_url
         self._now = now
-        self._known = self._delivered(conn, news)
-        unknown = [delivery for delivery in news if delivery.guid_key not in self._known]
-        self._twins = find_twins(conn, feed, feed_url, unknown, document)
+        told = tell_apart(conn, feed, news, same, are_documents=feed_url == SEED_FEED_URL)
+        self.news: Sequence[Delivery] = [one.delivery for one in told]
+        """The news, each under a key of its own; in the order in which they came."""
+        self._known = {one.delivery.guid_key: one.stored for one in told if one.stored is not None}
+        fresh = {one.delivery.guid_key: one for one in told if one.stored is None}
+        self._twins = find_twins(
+            conn,
+            feed,
+            feed_url,
+            [one.delivery for one in fresh.values()],
+            {*same, *(delivery.guid_key for delivery in self.news)},
+            {key: one.others for key, one in fresh.items()},
+        )
+        self._rows: dict[int, int] = {}
+        """By `guid_key`, the rows of what is written."""
         self.written: dict[int, int] = {}
         """By `guid_key`, the rows of what is new or changed."""
         self.new = 0
+
+    def result(self) -> BatchResult:
+        """Return what has become of the news."""
+        written = (self.written.get(delivery.guid_key) for delivery in self.news)
+        rows = tuple(dict.fromkeys(row for row in written if row is not None))
+        return BatchResult(self.new, len(rows) - self.new, len(self.news) - len(rows), rows)
 
     @property
     def changed(self) -> int:
@@ -109,34 +139,24 @@ class Intake:
         An export of ours (it has marks) brings the reader's marks to an article that is here already,
         but no other words: those that are here came from the source itself.
         """
-        rows: dict[int, int] = {}
-        fresh: list[Delivery] = []
+        fresh: dict[int, Delivery] = {}
         for delivery in part:
-            known = self._known.get(delivery.guid_key)
-            if known is not None:
-                rows[delivery.guid_key] = known[0]
-                if known[1] != delivery.content_hash and delivery.marks is None:
-                    self._change(conn, delivery, known[0])
-            elif (twin := self._twins.get(delivery.guid_key)) is not None:
-                rows[delivery.guid_key] = twin.row
+            key = delivery.guid_key
+            if key in self._rows or key in fresh:
+                continue  # it says the same as one before it
+            if (known := self._known.get(key)) is not None:
+                self._rows[key] = known.row
+                self._take_known(conn, delivery, known)
+            elif (twin := self._twins.get(key)) is not None:
+                self._rows[key] = twin.row
                 self._take_twin(conn, delivery, twin)
             else:
-                fresh.append(delivery)
-        rows |= self._add(conn, fresh)
+                fresh[key] = delivery
+        self._rows |= self._add(conn, list(fresh.values()))
         for delivery in part:
             if delivery.marks is not None:
-                self._restore_marks(conn, delivery, rows[delivery.guid_key])
-        catch(conn, set(rows.values()))
-
-    def _delivered(self, conn: sqlite3.Connection, news: Sequence[Delivery]) -> dict[int, tuple[int, int]]:
-        """Return which of the news this feed has delivered before: the article, and the words' hash."""
-        asked = json.dumps([delivery.guid_key for delivery in news])
-        # Not as a join: SQLite would make itself a filter of the whole table before.
-        sql = (
-            "SELECT guid_key, article, content_hash FROM deliveries"
-            " WHERE feed = ? AND guid_key IN (SELECT value FROM json_each(?))"
-        )
-        return {key: (row, words) for key, row, words in conn.execute(sql, (self._feed, asked))}
+                self._restore_marks(conn, delivery, self._rows[delivery.guid_key])
+        catch(conn, {self._rows[delivery.guid_key] for delivery in part})
 
     # ── what is new ───────────────────────────────────────────────────────────────────────────
 
@@ -162,7 +182,7 @@ class Intake:
         self._insert(conn, [(row, ids[delivery.guid_key], delivery) for row, delivery in added])
         conn.executemany(
             _INSERT_DELIVERY,
-            [(self._feed, d.guid_key, rows[d.guid_key], d.content_hash) for d in fresh],
+            [self._line(delivery, rows[delivery.guid_key]) for delivery in fresh],
         )
         if len(added) < len(fresh):
             self._list_here(conn, list(rows.values()))
@@ -211,20 +231,37 @@ class Intake:
 
     # ── what is known ─────────────────────────────────────────────────────────────────────────
 
+    def _line(self, delivery: Delivery, row: int) -> tuple[object, ...]:
+        """Return an article's line in `deliveries`."""
+        return (
+            self._feed,
+            delivery.guid_key,
+            row,
+            delivery.content_hash,
+            delivery.base,
+            delivery.kept_traits,
+        )
+
+    def _take_known(self, conn: sqlite3.Connection, delivery: Delivery, known: Stored) -> None:
+        """Take an entry as an article that this feed delivered before."""
+        is_changed = delivery.content_hash not in known.words
+        if is_changed and delivery.marks is not None:
+            return
+        if is_changed or (delivery.base, delivery.kept_traits) != (known.base, known.kept_traits):
+            values = (delivery.content_hash, delivery.base, delivery.kept_traits, self._feed)
+            conn.executemany(_UPDATE_DELIVERY, [(*values, line) for line in known.lines])
+        if is_changed:
+            self._change(conn, delivery, known.row)
+
     def _take_twin(self, conn: sqlite3.Connection, delivery: Delivery, twin: Twin) -> None:
         """Take an entry as another name of an article; where that is another feed's, list it here too."""
-        line = (self._feed, delivery.guid_key, twin.row, delivery.content_hash)
-        conn.execute(_INSERT_DELIVERY, line)
+        conn.execute(_INSERT_DELIVERY, self._line(delivery, twin.row))
         self._list_here(conn, [twin.row])
         if not twin.same_words and delivery.marks is None:
             self._change(conn, delivery, twin.row)
 
     def _change(self, conn: sqlite3.Connection, delivery: Delivery, row: int) -> None:
         """Take in changed words: only from the feed the article belongs to, the earlier text is kept."""
-        conn.execute(
-            "UPDATE deliveries SET content_hash = ? WHERE feed = ? AND guid_key = ?",
-            (delivery.content_hash, self._feed, delivery.guid_key),
-        )
         if conn.execute("SELECT feed FROM articles WHERE row = ?", (row,)).fetchone() != (self._feed,):
             return  # another feed's, or removed
         unindex_article(conn, row)

@@ -5,6 +5,7 @@ Touches no database, so that it can be done in a parsing process, before anybody
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,12 +14,17 @@ from tui.model import ArticleId, Marks, RawEntry
 from tui.safetext import clean_line
 from tui.store.delivered import pack_entry
 from tui.store.identity import (
+    KeyKind,
+    Traits,
     content_hash,
-    entry_keys,
+    entry_key,
+    exact_key,
     guid_hash,
     likenesses,
+    link_trait,
     normalised_link,
     own_key,
+    traits,
     world_guid,
 )
 from tui.store.times import to_seconds
@@ -45,9 +51,12 @@ class Delivery:
     """One entry on its way in."""
 
     key: str
-    """What identifies it within its feed."""
+    """What it goes by within its feed; others may do so too until `store.namesakes` has told them apart."""
+    kind: KeyKind
     guid_key: int
-    """Sixty-four bits of that."""
+    """Sixty-four bits of the key."""
+    traits: Traits
+    """By which it is told from others with the same key."""
     content_hash: int
     is_telling: bool
     """Whether there are so many words that the same ones mean the same story."""
@@ -71,6 +80,13 @@ class Delivery:
     stated_arrival: int | None = None
     below_s: int = 0
     """How long before its arrival it is listed where it has no date; feeds have the newest on top."""
+    base: int | None = None
+    """The hash of the key that it shares with others, or may; None where its key is its own."""
+
+    @property
+    def kept_traits(self) -> bytes | None:
+        """What is stored of the traits: nothing where the key is its own."""
+        return None if self.base is None else self.traits.packed()
 
     @property
     def headline(self) -> str:
@@ -94,11 +110,13 @@ class Document:
     news: tuple[Delivery, ...]
     """What is new or has other words than last time, in the order of the document."""
     keys: tuple[int, ...]
-    """The `guid_key` of every entry, known ones too."""
+    """What every entry is known by, known ones too: its `guid_key`, or `exact_key` where that is shared."""
     words: tuple[int, ...] = ()
     """The hash of the words of each, in the same order."""
     apart: bool = True
-    """Whether each entry's key follows from that entry alone: no two of different links share a guid."""
+    """Whether each entry is known by its own key, which follows from that entry alone."""
+    same: tuple[int, ...] = ()
+    """Those of `keys` whose entries are known and unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +137,7 @@ class ReadFeed:
 def deliveries(
     entries: Sequence[RawEntry], summarise: Callable[[RawEntry], str | None]
 ) -> tuple[Delivery, ...]:
-    """Make a document's entries ready; of two with one key the first counts.
+    """Make a document's entries ready; what is there twice, the same in all, counts once.
 
     `summarise` gives the plain line of an entry, or None.
     """
@@ -127,24 +145,62 @@ def deliveries(
 
 
 def document(
-    entries: Sequence[RawEntry], summarise: Callable[[RawEntry], str | None], known: Mapping[int, int]
+    entries: Sequence[RawEntry],
+    summarise: Callable[[RawEntry], str | None],
+    known: Mapping[int, int],
+    site_url: str | None = None,
 ) -> Document:
-    """Make what is news in a document ready; `known` is by `guid_key` the hash of the words as they were."""
-    first: dict[str, RawEntry] = {}
-    apart = True
-    for key, entry in zip(entry_keys(entries), entries, strict=True):
-        first.setdefault(key, entry)
-        apart = apart and key == (own_key(entry.guid, entry.url) or key)
+    """Make what is news in a document ready; `known` is the hash of words by what has them is known by.
+
+    An entry that has its key to itself in the document is known by that key, any other only as it stands.
+    """
+    told = _distinct(entries, {normalised_link(site_url or "")} - {""})
+    sharing = Counter(one.key for one in told)
     news: list[Delivery] = []
-    held: dict[int, int] = {}
-    step_s = _STEP_S if known else min(_FIRST_STEP_S, _FIRST_SPAN_S // (len(first) or 1))
-    for key, entry in first.items():
-        guid_key, words = guid_hash(key), content_hash(entry)
-        held[guid_key] = words
-        if known.get(guid_key) != words:
-            below_s = 0 if entry.origin else step_s * len(news)
-            news.append(_delivery(entry, key, guid_key, words, below_s, summarise))
-    return Document(tuple(news), tuple(held), tuple(held.values()), apart)
+    keys: list[int] = []
+    same: list[int] = []
+    step_s = _STEP_S if known else min(_FIRST_STEP_S, _FIRST_SPAN_S // (len(told) or 1))
+    apart = True
+    for one in told:
+        guid_key = key = guid_hash(one.key)
+        if not one.key or sharing[one.key] > 1 or known.get(guid_key) != one.words:
+            exact = exact_key(guid_key, one.words, one.date, link_trait(one.link, one.key))
+            key = exact if exact in known or not one.key or sharing[one.key] > 1 else guid_key
+        keys.append(key)
+        apart = apart and key == guid_key
+        if known.get(key) == one.words:
+            same.append(key)
+        else:
+            below_s = 0 if one.entry.origin else step_s * len(news)
+            news.append(_delivery(one, guid_key, below_s, summarise))
+    return Document(tuple(news), tuple(keys), tuple(one.words for one in told), apart, tuple(same))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An entry, with what tells it from others."""
+
+    entry: RawEntry
+    key: str
+    kind: KeyKind
+    words: int
+    date: int | None
+    link: str
+
+
+def _distinct(entries: Sequence[RawEntry], homes: Collection[str]) -> list[_Told]:
+    """Return a document's entries, those apart that say the same as one before them."""
+    told: dict[tuple[object, ...], _Told] = {}
+    for entry in entries:
+        key, kind = entry_key(entry, homes)
+        words, link, date = (
+            content_hash(entry),
+            normalised_link(entry.url or ""),
+            to_seconds(entry.published_at),
+        )
+        stated = None if entry.origin is None else entry.origin.article_id
+        told.setdefault((key, words, date, link, stated), _Told(entry, key, kind, words, date, link))
+    return list(told.values())
 
 
 def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:
@@ -153,24 +209,22 @@ def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:
 
 
 def _delivery(
-    entry: RawEntry,
-    key: str,
-    guid_key: int,
-    words: int,
-    below_s: int,
-    summarise: Callable[[RawEntry], str | None],
+    one: _Told, guid_key: int, below_s: int, summarise: Callable[[RawEntry], str | None]
 ) -> Delivery:
+    entry = one.entry
     columns = _columns(entry, clean_line(summarise(entry) or ""))
     origin = entry.origin
     return Delivery(
-        key=key,
+        key=one.key,
+        kind=one.kind,
         guid_key=guid_key,
-        content_hash=words,
+        traits=traits(entry, one.key, str(columns[2])),
+        content_hash=one.words,
         is_telling=len(entry.title) + len(entry.content) + len(entry.summary or "") >= _TELLING,
         likenesses=likenesses(entry),
-        link=normalised_link(entry.url or ""),
+        link=one.link,
         world_guid=world_guid(entry.guid),
-        published_at=to_seconds(entry.published_at),
+        published_at=one.date,
         guid=_kept_guid(entry),
         language=clean_line(entry.language or "") or None,
         columns=columns,

@@ -1,6 +1,7 @@
 """What makes two entries the same article, and two texts the same text (design §4).
 
-An article is (feed, guid), else (feed, normalised link), else (feed, its text); never its title.
+An article is (feed, guid), else (feed, normalised link). Where several share that, or there is neither, it
+is told by what else it says of itself: see `store.namesakes` and docs/decisions/0032.
 """
 
 from __future__ import annotations
@@ -8,13 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Sequence
+import struct
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from tui.model import ArticleId, RawEntry
+from tui.store.times import to_seconds
+
+KeyKind = Literal["guid", "permalink", "link", "home", "none"]
+"""What an entry's key is, the surest first: an id of its own; an id that repeats the link; the link alone;
+a page that belongs to no single entry, as id or as link; nothing at all."""
 
 ID_LENGTH: Final = 12
 """Characters of an article's id: sixty bits, so that two in a million collide once in two million stores."""
@@ -23,6 +29,9 @@ _TRACKING: Final = re.compile(r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid
 _ONE_BLANK: Final = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _DEFAULT_PORTS: Final = re.compile(r":(?:80|443)$")
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_HOME: Final = re.compile(r"https://[^/?#]*/?$")
+_TRAITS: Final = struct.Struct("<qqqq")
+_UNDATED: Final = -(2**63)
 _WORLD_GUID: Final = re.compile(
     r"tag:|(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.IGNORECASE
 )
@@ -44,12 +53,7 @@ def content_hash(entry: RawEntry) -> int:
 
     Dates are left out: a feed that stamps every entry anew has changed nothing.
     """
-    parts = (entry.title.strip(), entry.content.strip(), (entry.summary or "").strip())
-    words = "\0".join(parts).encode("utf-8", "surrogatepass").translate(_ONE_BLANK)
-    # Much quicker than splitting, and the usual text has no two blanks in a row.
-    while b"  " in words:
-        words = words.replace(b"  ", b" ")
-    return _number(words)
+    return _words_hash(entry.title, entry.content, entry.summary or "")
 
 
 def likenesses(entry: RawEntry) -> tuple[int, ...]:
@@ -70,18 +74,67 @@ def world_guid(guid: str | None) -> str | None:
     return text.lower() if _WORLD_GUID.match(text) else None
 
 
-def entry_keys(entries: Sequence[RawEntry]) -> tuple[str, ...]:
-    """Return, for each entry of one document, what identifies it within its feed.
+class Traits(NamedTuple):
+    """What an entry says of itself beside its key: by this it is told from others that share the key."""
 
-    A guid that entries with different links share identifies none of them, so their links are added.
+    title: int
+    """The hash of its headline; 0 where it has none of its own."""
+    date: int | None
+    """When it was published, in seconds; None where that is missing or unreadable."""
+    text: int
+    """The hash of its words without the headline; 0 where there are none."""
+    link: int
+    """The hash of its link, normalised; 0 where there is none, or the key says the same."""
+
+    def packed(self) -> bytes:
+        """Return the bytes under which they are stored."""
+        return _TRAITS.pack(self.title, _UNDATED if self.date is None else self.date, self.text, self.link)
+
+
+def unpack_traits(packed: bytes) -> Traits | None:
+    """Return what `Traits.packed` made bytes of; None where these are anything else."""
+    if len(packed) != _TRAITS.size:
+        return None
+    title, date, text, link = _TRAITS.unpack(packed)
+    return Traits(title, None if date == _UNDATED else date, text, link)
+
+
+def entry_key(entry: RawEntry, homes: Collection[str] = ()) -> tuple[str, KeyKind]:
+    """Return what an entry goes by within its feed, and what that is; an empty key where it has nothing.
+
+    `homes` are the normalised addresses of pages that belong to no entry: the feed's own.
     """
-    own = [own_key(entry.guid, entry.url) or f"content:{content_hash(entry):x}" for entry in entries]
-    links = {(key, normalised_link(entry.url or "")) for key, entry in zip(own, entries, strict=True)}
-    shared = {key for key, count in Counter(key for key, _ in links).items() if count > 1}
-    return tuple(
-        f"{key} {normalised_link(entry.url or '')}" if key in shared else key
-        for key, entry in zip(own, entries, strict=True)
+    key, link = own_key(entry.guid, entry.url), normalised_link(entry.url or "")
+    if not key:
+        return "", "none"
+    if _HOME.match(key) or key in homes:
+        return key, "home"
+    if not (entry.guid or "").strip():
+        return key, "link"
+    return key, "permalink" if normalised_link(key) == link else "guid"
+
+
+def traits(entry: RawEntry, key: str, headline: str) -> Traits:
+    """Return by what an entry with this key is told from others; `headline` is what it is listed under."""
+    link = normalised_link(entry.url or "")
+    text = _words_hash("", entry.content, entry.summary or "")
+    published_at = entry.published_at
+    return Traits(
+        title=guid_hash(headline) if entry.title.strip() else 0,
+        date=None if published_at is None else to_seconds(published_at),
+        text=0 if text == _NO_WORDS else text,
+        link=link_trait(link, key),
     )
+
+
+def link_trait(link: str, key: str) -> int:
+    """Return the hash of a normalised link, 0 where it is empty or says no more than the key."""
+    return 0 if not link or link == key or link == normalised_link(key) else guid_hash(link)
+
+
+def exact_key(base: int, words: int, date: int | None, link: int) -> int:
+    """Return what an entry is known by as it stands: what it shares (`base`), its words, date and link."""
+    return guid_hash(f"{base:x} {words:x} {date} {link:x}")
 
 
 @lru_cache(maxsize=1024)
@@ -113,3 +166,14 @@ def _digest(text: bytes) -> bytes:
 
 def _number(text: bytes) -> int:
     return int.from_bytes(_digest(text), "big", signed=True)
+
+
+def _words_hash(*parts: str) -> int:
+    words = "\0".join(part.strip() for part in parts).encode("utf-8", "surrogatepass").translate(_ONE_BLANK)
+    # Much quicker than splitting, and the usual text has no two blanks in a row.
+    while b"  " in words:
+        words = words.replace(b"  ", b" ")
+    return _number(words)
+
+
+_NO_WORDS: Final = _words_hash("", "", "")

@@ -26,6 +26,7 @@ from tui.store.schema import (
     RULE_TRIGGERS,
     RULES,
     SENT_BEFORE,
+    SHARED_KEYS,
     TABLES,
     TRIGGERS,
 )
@@ -103,6 +104,14 @@ def _dates_by_arrival(conn: sqlite3.Connection) -> None:
             conn.execute("INSERT OR REPLACE INTO arrivals VALUES (?, ?)", (block, latest))
 
 
+def _keys_that_are_shared(conn: sqlite3.Connection) -> None:
+    """For files made when items that shared a link were taken for one."""
+    if not any(column[1] == "base" for column in conn.execute("PRAGMA table_info (deliveries)")):
+        conn.execute("ALTER TABLE deliveries ADD COLUMN base INTEGER")
+        conn.execute("ALTER TABLE deliveries ADD COLUMN traits BLOB")
+        run_statements(conn, SHARED_KEYS)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -115,6 +124,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _entries_sent_before,
     _index_never_merged_at_once,
     _dates_by_arrival,
+    _keys_that_are_shared,
 )
 
 

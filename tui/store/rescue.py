@@ -212,8 +212,10 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
         " SELECT o.tag, s.listed_at, r.new, o.tagged_at FROM old.tags AS o"
         "   JOIN row_of AS r ON r.old = o.article JOIN status AS s ON s.article = r.new"
     )
+    own = _shared(conn, "deliveries", but=("feed", "article"))
     conn.execute(
-        "INSERT OR IGNORE INTO deliveries SELECT f.new, o.guid_key, r.new, o.content_hash"
+        f"INSERT OR IGNORE INTO deliveries (feed, article, {', '.join(own)})"
+        f" SELECT f.new, r.new, {', '.join(f'o.{name}' for name in own)}"
         "   FROM old.deliveries AS o JOIN feed_of AS f ON f.old = o.feed"
         "   JOIN row_of AS r ON r.old = o.article"
     )

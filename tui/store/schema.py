@@ -27,6 +27,10 @@ CREATE TABLE sent_before (
 );
 """
 
+SHARED_KEYS: Final = """\
+CREATE INDEX deliveries_base ON deliveries (feed, base, article) WHERE base IS NOT NULL;
+"""
+
 LIKENESSES: Final = """\
 -- Articles by link and headline: the same story under a new guid, or in another feed.
 CREATE TABLE likenesses (
@@ -265,9 +269,12 @@ CREATE TABLE deliveries (
   guid_key     INTEGER NOT NULL,              -- 64 bits of the guid's (else the link's) hash
   article      INTEGER NOT NULL,              -- its row; no such row: removed here, and not taken in again
   content_hash INTEGER NOT NULL,              -- 64 bits: same or changed
+  base         INTEGER,                       -- hash of what it shares with others, or may; null: it does not
+  traits       BLOB,                          -- where there is a base: store.identity.Traits
   PRIMARY KEY (feed, guid_key)
 ) WITHOUT ROWID;
 CREATE INDEX deliveries_content ON deliveries (content_hash);
+{SHARED_KEYS}
 
 {LIKENESSES}
 {SENT_BEFORE}

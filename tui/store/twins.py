@@ -77,26 +77,31 @@ def find_twins(
     feed_url: str,
     unknown: Sequence[Delivery],
     document: Collection[int],
+    others: Mapping[int, Collection[int]],
 ) -> dict[int, Twin]:
     """Return, by `guid_key`, what entries that this feed never delivered are other names of.
 
     `document` is every `guid_key` that the document holds: an article that still goes by its own name
-    there has no other. Texts that were read in as files are told by their words alone.
+    there has no other. `others` are by `guid_key` the rows that an entry is known not to be. Texts that
+    were read in as files are told by their words alone.
     """
     is_seeds = feed_url == SEED_FEED_URL
     by_words = _ask(conn, _BY_WORDS, [d.content_hash for d in unknown if d.is_telling or is_seeds])
     by_likeness = _ask(conn, _BY_LIKENESS, [] if is_seeds else [one for d in unknown for one in d.likenesses])
     if not by_words and not by_likeness:
         return {}
-    twins = {d.guid_key: _twins_of(d, by_words, by_likeness) for d in unknown}
+    twins = {
+        d.guid_key: [t for t in _twins_of(d, by_words, by_likeness) if t.row not in others[d.guid_key]]
+        for d in unknown
+    }
     if is_seeds:
         return _unique({key: [t for t in of if t.feed == feed] for key, of in twins.items()})
     own = {
         key: [t for t in of if t.feed == feed and not t.names & set(document)] for key, of in twins.items()
     }
-    others = {key: [t for t in of if t.feed != feed and t.is_shared] for key, of in twins.items()}
+    elsewhere = {key: [t for t in of if t.feed != feed and t.is_shared] for key, of in twins.items()}
     certain = {key: [t for t in of if t.is_certain] for key, of in own.items()}
-    return {**_unique(others), **_resent(own, len(unknown)), **_unique(certain)}
+    return {**_one_to_one(elsewhere), **_resent(own, len(unknown)), **_unique(certain)}
 
 
 def _ask(conn: sqlite3.Connection, sql: str, hashes: Sequence[int]) -> Mapping[int, list[tuple[Any, ...]]]:
@@ -155,6 +160,14 @@ def _twin(
 def _unique(twins: Mapping[int, Sequence[Twin]]) -> dict[int, Twin]:
     """Return the twins of the entries that have only one; where several would do, none is certain."""
     return {key: of[0] for key, of in twins.items() if len({twin.row for twin in of}) == 1}
+
+
+def _one_to_one(twins: Mapping[int, Sequence[Twin]]) -> dict[int, Twin]:
+    """Return the twins of another feed's entries: of several the one of the same date, and none for two."""
+    dated = {key: [twin for twin in of if twin.same_date] or of for key, of in twins.items()}
+    found = _unique(dated)
+    uses = Counter(twin.row for twin in found.values())
+    return {key: twin for key, twin in found.items() if twin.same_date or uses[twin.row] == 1}
 
 
 def _resent(own: Mapping[int, Sequence[Twin]], unknown: int) -> dict[int, Twin]:

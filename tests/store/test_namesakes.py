@@ -1,0 +1,323 @@
+"""Items that share a link, an id or have none: each is an article of its own, and stays the one it is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.store.stories import NOW, all_of, build_entry, feed_scope, sync
+from tui.library import Library
+from tui.model import Headline, RawEntry
+
+HOME = "https://s.example/"
+PAGE = "https://notes.example/news.html"
+LONG = "Votes are counted until the evening, and what comes of it stands here tomorrow morning. " * 2
+
+
+def poll(
+    name: str,
+    day: int = 0,
+    text: str | None = None,
+    *,
+    guid: str | None = None,
+    url: str | None = HOME,
+    at: datetime | None = NOW - timedelta(days=90, minutes=7),
+) -> RawEntry:
+    """Return an item of a feed whose items all lead to its front page; `day` counts from the first one."""
+    published_at = None if at is None else at + timedelta(days=day)
+    content = f"Text of {name}." if text is None else text
+    return build_entry(guid, title=f"Poll {name}", content=content, url=url, published_at=published_at)
+
+
+def by_title(library: Library) -> dict[str, Headline]:
+    return {headline.headline: headline for headline in all_of(library)}
+
+
+SHARING = pytest.mark.parametrize(
+    ("guid", "url"),
+    [
+        (None, HOME),
+        (None, PAGE),
+        (None, None),
+        (HOME, HOME),
+        (PAGE, PAGE),
+        (HOME, PAGE),
+        ("0", PAGE),
+        ("0", None),
+    ],
+    ids=["front page", "page", "nothing", "id front page", "id page", "both", "id", "id alone"],
+)
+
+
+# ── one document ──────────────────────────────────────────────────────────────────────────────
+
+
+@SHARING
+def test_items_of_one_document_that_differ_are_different(
+    library: Library, guid: str | None, url: str | None
+) -> None:
+    items = [poll(name, day, guid=guid, url=url) for day, name in enumerate("ABC")]
+    assert sync(library, *items).new == 3
+    assert sync(library, *items) == replace(sync(library, *items), new=0, changed=0, same=3)
+    library.mark_read([headline.id for headline in all_of(library)])
+    assert sync(library, poll("D", 3, guid=guid, url=url), *items).new == 1
+    assert [headline.read for headline in all_of(library)] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Poll B"},
+        {"content": "Other words."},
+        {"published_at": NOW - timedelta(days=5)},
+        {"published_at": None},
+        {"summary": "More."},
+    ],
+    ids=str,
+)
+def test_one_difference_is_enough(library: Library, other: dict[str, object]) -> None:
+    one = poll("A")
+    assert sync(library, one, replace(one, **other)).new == 2  # type: ignore[arg-type]
+    assert sync(library, replace(one, **other), one).new == 0  # type: ignore[arg-type]
+    assert library.counts().total == 2
+
+
+def test_what_is_the_same_in_all_is_one(library: Library) -> None:
+    assert sync(library, poll("A"), poll("A"), replace(poll("A"), content=" Text  of A.")).new == 1
+
+
+def test_an_id_for_all_and_links_of_their_own(library: Library) -> None:
+    """The link stays when all else is edited."""
+    items = [poll(name, day, guid="0", url=f"https://s.example/{name}") for day, name in enumerate("ABC")]
+    assert sync(library, *items).new == 3
+    edited = replace(items[1], title="Anew", content="Anew.", published_at=NOW)
+    assert (sync(library, items[2], edited).changed, library.counts().total) == (1, 3)
+    assert sync(library, poll("D", 3, guid="0", url="https://s.example/D")).new == 1
+
+
+# ── days ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@SHARING
+def test_a_link_that_is_shared_on_some_days_only(library: Library, guid: str | None, url: str | None) -> None:
+    """One; it and another; only the other; only a third."""
+    a, b, c = (poll(name, day, guid=guid, url=url) for day, name in enumerate("ABC"))
+    assert sync(library, a).new == 1
+    first = all_of(library)[0]
+    library.mark_read([first.id])
+    library.save([first.id])
+    assert sync(library, b, a).new == 1
+    assert sync(library, b).new == 0
+    assert sync(library, c).new == 1
+    listed = by_title(library)
+    assert listed["Poll A"].id == first.id
+    assert [(h.read, h.saved) for h in all_of(library)] == [(False, False), (False, False), (True, True)]
+    assert sync(library, c, b, a).new == sync(library, a, c, b).changed == 0
+
+
+@pytest.mark.parametrize(
+    ("guid", "url"), [(None, HOME), (None, PAGE), (HOME, HOME), (PAGE, PAGE), (None, None)]
+)
+def test_a_feed_of_one_item_a_day(library: Library, guid: str | None, url: str | None) -> None:
+    """A weather page: another headline and another date are another item."""
+    for day, name in enumerate(("Rain", "Sun", "Snow")):
+        assert sync(library, poll(name, day, guid=guid, url=url)).new == 1
+        library.mark_read([headline.id for headline in all_of(library)])
+    assert len(by_title(library)) == 3
+
+
+def test_the_same_headline_over_the_front_page_is_another_item_the_next_day(library: Library) -> None:
+    for day in range(3):
+        assert sync(library, poll("Forecast", day, f"Forecast for day {day}.")).new == 1
+
+
+def test_one_item_that_is_only_stamped_anew_stays_one(library: Library) -> None:
+    """Many feeds date everything by the moment they are asked."""
+    sync(library, poll("A", 0), poll("B", 0, at=NOW - timedelta(days=3)))
+    for day in range(1, 4):
+        assert sync(library, poll("A", day), poll("B", day)).new == 0
+    assert sync(library, poll("C", 4), poll("A", 4), poll("B", 4)).new == 1
+
+
+def test_the_same_words_again_are_new_where_the_others_keep_their_dates(library: Library) -> None:
+    """`No warnings in force`, every day."""
+    days = [poll("None", day, "No warnings are in force.") for day in range(5)]
+    for day in range(4):
+        assert sync(library, days[day + 1], days[day]).new == (2 if day == 0 else 1)
+
+
+def test_an_article_of_a_page_of_its_own_is_rewritten(library: Library) -> None:
+    """No id, but a link that no other item has: headline and words change and the date stays, or moves alone."""
+    story = poll("A", url=PAGE)
+    sync(library, story)
+    assert sync(library, replace(story, title="Anew", content="Anew.")).changed == 1
+    assert sync(library, replace(story, title="Anew", content="Later.", published_at=NOW)).changed == 1
+    assert library.counts().total == 1
+
+
+@pytest.mark.parametrize("days", [0.5, 400])
+def test_an_id_is_trusted(library: Library, days: float) -> None:
+    """Live pages: headline, words and date change; the id and the link say that it is one."""
+    story = poll("A", guid="post-1", url=PAGE)
+    sync(library, story)
+    assert (
+        sync(
+            library, poll("B", guid="post-1", url=PAGE, at=NOW - timedelta(days=90) + timedelta(days=days))
+        ).changed
+        == 1
+    )
+    near = poll("A", guid="http://s.example/a", url="https://s.example/a")
+    sync(library, near)
+    assert (
+        sync(
+            library,
+            replace(near, title="B", content="B", published_at=near.published_at + timedelta(hours=9)),
+        ).changed
+        == 1
+    )  # type: ignore[operator]
+
+
+# ── edits ─────────────────────────────────────────────────────────────────────────────────────
+
+EDITS = {
+    "text": {"content": "Edited."},
+    "headline": {"title": "Edited"},
+    "date": {"published_at": NOW - timedelta(days=2)},
+    "headline and text": {"title": "Edited", "content": "Edited."},
+    "date by hours, and text": {"published_at": NOW - timedelta(days=90, hours=3), "content": "Edited."},
+    "summary": {"summary": "Edited."},
+}
+
+
+@SHARING
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_stays_the_same_article_while_a_new_one_arrives(
+    library: Library, guid: str | None, url: str | None, edit: str
+) -> None:
+    a, b, c, d = (poll(name, day, guid=guid, url=url) for day, name in enumerate("ABCD"))
+    sync(library, c, b, a)
+    before = by_title(library)
+    library.mark_read([headline.id for headline in before.values()])
+    edited = replace(a, **EDITS[edit])  # type: ignore[arg-type]
+    told = sync(library, d, b, edited)
+    assert (told.new, told.changed) == (1, 0 if edit == "date" else 1)
+    after = by_title(library)
+    assert after[edited.title].id == before["Poll A"].id
+    assert [headline.headline for headline in after.values() if not headline.read] == ["Poll D"]
+    assert sync(library, d, b, edited) == replace(told, new=0, changed=0, same=3, rows=())
+
+
+def test_headline_and_date_edited_at_once_over_a_long_text(library: Library) -> None:
+    a, b = poll("A", text=LONG), poll("B", 1)
+    sync(library, a, b)
+    edited = replace(a, title="Poll of the evening", published_at=a.published_at + timedelta(hours=2))  # type: ignore[operator]
+    assert sync(library, b, edited).changed == 1
+    assert library.counts().total == 2
+
+
+def test_a_standing_text_makes_no_items_the_same(library: Library) -> None:
+    """The same long words under every headline."""
+    for day, name in enumerate("ABCD"):
+        assert sync(library, poll(name, day, LONG)).new == 1
+
+
+def test_dates_of_days_do_not_tell_items_apart(library: Library) -> None:
+    """Two of one day, one falls out as another comes: that is no edit."""
+    midnight = NOW.replace(hour=0) - timedelta(days=9)
+    a, b, c = (poll(name, at=midnight) for name in "ABC")
+    sync(library, b, a)
+    assert sync(library, c, b).new == 1
+
+
+@dataclass
+class _World:
+    """A feed's stories as they are: what a careful reader would count."""
+
+    number: int
+    guid: str | None
+    url: str | None
+    is_dated: bool
+    stories: list[RawEntry]
+
+    def add(self) -> None:
+        n = len(self.stories)
+        at = NOW - timedelta(days=300) + timedelta(days=n, minutes=n) if self.is_dated else None
+        self.stories.append(
+            build_entry(
+                self.guid,
+                title=f"T{self.number} {n}",
+                content=f"W{self.number} {n}",
+                url=self.url,
+                published_at=at,
+            )
+        )
+
+    def edit(self, number: int, turn: int, what: str) -> None:
+        story = self.stories[number]
+        if "t" in what:
+            story = replace(story, title=f"{story.title}'")
+        if "w" in what:
+            story = replace(story, content=f"{story.content} {turn}")
+        if "d" in what and story.published_at is not None:
+            story = replace(story, published_at=story.published_at + timedelta(minutes=3))
+        self.stories[number] = story
+
+
+_numbers = itertools.count()
+_DAY = st.tuples(
+    st.integers(0, 2),  # how many stories are new
+    st.integers(1, 6),  # how many the document holds
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["w", "t", "tw", "dw", "d"])), max_size=2),
+    st.randoms(use_true_random=False),
+)
+
+
+@given(
+    st.lists(_DAY, min_size=1, max_size=6), st.sampled_from(["front", "page", "id", "none"]), st.booleans()
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_a_feed_does_each_story_is_one_article(
+    library: Library,
+    days: Sequence[tuple[int, int, list[tuple[int, str]], object]],
+    kind: str,
+    is_dated: bool,
+) -> None:
+    """New ones, edits, resends in any order, more or fewer at a time: nothing is lost and nothing doubled."""
+    number = next(_numbers)
+    host = f"https://s{number}.example/"
+    guid, url = {
+        "front": (None, host),
+        "page": (None, f"{host}page"),
+        "id": (f"{host}page", f"{host}page"),
+        "none": (None, None),
+    }[kind]
+    world = _World(number, guid, url, is_dated, [])
+    world.add()
+    world.add()
+    feed = f"{host}feed"
+    ids: dict[int, str] = {}
+    for turn, (new, size, edits, order) in enumerate(days):
+        for _ in range(new):
+            world.add()
+        shown = list(range(len(world.stories)))[-(size + new + 1) :]
+        changed: set[int] = set()
+        for place, what in edits:
+            story = shown[place % len(shown)]
+            if story in ids and story not in changed:
+                changed.add(story)
+                world.edit(story, turn, what if is_dated else "w")
+        order.shuffle(shown)  # type: ignore[attr-defined]
+        fresh = [story for story in shown if story not in ids]
+        told = sync(library, *(world.stories[story] for story in shown), feed=feed)
+        assert told.new == len(fresh)
+        by_name = {h.headline: h.id for h in all_of(library, feed_scope(library, feed))}
+        assert len(by_name) == len(ids) + len(fresh)
+        for story in shown:
+            id_ = by_name[world.stories[story].title]
+            assert ids.setdefault(story, id_) == id_
