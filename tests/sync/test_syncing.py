@@ -111,6 +111,34 @@ def test_only_what_is_new_or_changed_is_told(library: Library, site: FeedServer)
     assert library.counts().total == 3
 
 
+def test_items_that_share_a_link_come_through_a_sync_as_what_they_are(
+    library: Library, site: FeedServer
+) -> None:
+    """No id, and the front page for a link: day after day, also past the entries told by their bytes."""
+
+    def poll(name: str, age_hours: int) -> str:
+        shared = item(name, link="https://post.example/", age_hours=age_hours)
+        return shared.replace(f'<guid isPermaLink="false">{name}</guid>', "")
+
+    a, b, c, d, e = (poll(name, 90 - 24 * n) for n, name in enumerate("abcde", start=-1))
+    own = [item("x"), item("y")]
+    library.subscribe(site.replies("/feed", rss([*own, a])))
+    sync(library)
+    library.mark_read([headline.id for headline in all_of(library)])
+    for body, new in (
+        ([b, *own, a], 1),
+        ([b, *own], 0),
+        ([*own, c, b, a], 1),
+        ([d, *own], 1),
+        ([*own, e], 1),
+    ):
+        site.replies("/feed", rss(body))
+        assert (sync(library).new, sync(library).changed) == (new, 0)
+    unread = {headline.headline for headline in all_of(library) if not headline.read}
+    assert unread == {"Story b", "Story c", "Story d", "Story e"}
+    assert library.counts().total == 7
+
+
 def test_events_tell_a_story_that_adds_up(library: Library, site: FeedServer) -> None:
     """The screen and the command line print these and nothing else."""
     for number in range(5):

@@ -255,9 +255,11 @@ class Intake:
 
     def _take_twin(self, conn: sqlite3.Connection, delivery: Delivery, twin: Twin) -> None:
         """Take an entry as another name of an article; where that is another feed's, list it here too."""
+        asked = "SELECT 1 FROM deliveries WHERE content_hash = ? AND article = ?"
+        is_changed = conn.execute(asked, (delivery.content_hash, twin.row)).fetchone() is None
         conn.execute(_INSERT_DELIVERY, self._line(delivery, twin.row))
         self._list_here(conn, [twin.row])
-        if not twin.same_words and delivery.marks is None:
+        if is_changed and delivery.marks is None:
             self._change(conn, delivery, twin.row)
 
     def _change(self, conn: sqlite3.Connection, delivery: Delivery, row: int) -> None:

@@ -93,6 +93,11 @@ class Delivery:
         """The headline as it is listed."""
         return str(self.columns[2])
 
+    @property
+    def is_dated_by_change(self) -> bool:
+        """Whether it states no more than when it was last changed."""
+        return self.published_at is not None and self.published_at == self.columns[-1]
+
     def listed_at(self, arrived: int) -> int:
         """Return the second lists sort by: published, where known and not in the future, else by arrival."""
         published = self.published_at

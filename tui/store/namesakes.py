@@ -297,11 +297,31 @@ class _Matching:
         self._pair_by(
             lambda t: (t.text, t.date, t.link) if t.text and t.date is not None else None, unique=True
         )
-        self._pair_by(_moment, unique=True, fits=_fit)
-        self._pair_by(lambda t: t.title, unique=True, fits=lambda a, b: _fit(a, b) and _are_near(a, b))
+        self._pair_by(_moment, unique=True, fits=_fits)
+        is_stamped = self._is_stamped()
         self._pair_by(
-            lambda t: t.text, unique=True, fits=lambda a, b: _fit(a, b) and _are_near(a, b), telling=True
+            lambda t: t.title,
+            unique=True,
+            fits=lambda entry, then: (
+                _fits(entry, then)
+                and (entry.is_dated_by_change or is_stamped or _are_near(entry.traits, then))
+            ),
         )
+        self._pair_by(
+            lambda t: t.text,
+            unique=True,
+            telling=True,
+            fits=lambda entry, then: _fits(entry, then) and _are_near(entry.traits, then),
+        )
+
+    def _is_stamped(self) -> bool:
+        """Whether the feed dates everything anew: what is matched has moved its date, all of it."""
+        dates = [
+            (self._members[entry].traits.date, then.date)
+            for entry, article in self.found.items()
+            for then in _known(self._stored[article])
+        ]
+        return bool(dates) and len(dates) == len(self._gone) and all(now != then for now, then in dates)
 
     def _pair_by(
         self,
@@ -309,7 +329,7 @@ class _Matching:
         *,
         unique: bool = False,
         telling: bool = False,
-        fits: Callable[[Traits, Traits], bool] | None = None,
+        fits: Callable[[Delivery, Traits], bool] | None = None,
     ) -> None:
         """Match by something that both say of themselves; 0 and None say nothing."""
         self._pair(
@@ -326,7 +346,7 @@ class _Matching:
         *,
         unique: bool = False,
         untouched: bool = False,
-        fits: Callable[[Traits, Traits], bool] | None = None,
+        fits: Callable[[Delivery, Traits], bool] | None = None,
     ) -> None:
         """Match entries and articles of which something is the same, in their order.
 
@@ -348,8 +368,8 @@ class _Matching:
             if untouched and len(free) < len(articles):
                 continue
             for entry, article in zip([n for n in entries if n not in self.found], free, strict=False):
-                now, then = self._members[entry].traits, self._stored[article].traits
-                if fits is None or (then is not None and fits(now, then)):
+                then = self._stored[article].traits
+                if fits is None or (then is not None and fits(self._members[entry], then)):
                     self.found[entry] = article
                     self._gone.add(article)
 
@@ -378,9 +398,10 @@ def _moment(traits: Traits) -> int | None:
     return traits.date if traits.date is not None and traits.date % _DAY_S else None
 
 
-def _fit(one: Traits, other: Traits) -> bool:
-    """Whether two may be one story: not where each has a link of its own."""
-    return one.link == other.link or not (one.link and other.link)
+def _fits(entry: Delivery, then: Traits) -> bool:
+    """Whether an entry may be that article: not where each has a link of its own."""
+    link = entry.traits.link
+    return link == then.link or not (link and then.link)
 
 
 def _are_near(one: Traits, other: Traits) -> bool:
