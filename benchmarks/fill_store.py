@@ -32,7 +32,7 @@ from tui.paths import user_paths
 from tui.prepare import named_stories
 from tui.prose import PROSE_VERSION
 from tui.store.delivered import pack_entry
-from tui.store.identity import article_id, content_hash, entry_key, guid_hash
+from tui.store.identity import article_id, content_hash, entry_key, guid_hash, normalised_link
 from tui.store.searchable import front_text
 from tui.store.texts import NamedStory, pack_names, prepared
 from tui.store.upkeep import settle
@@ -155,7 +155,7 @@ def add_story(rows: Rows, story: Story, *, is_prepared: bool) -> int:
     )
     body = "".join(f"<p>{text}</p>" for _, paragraphs in story.paragraphs for text in paragraphs)
     entry = RawEntry(guid=url, url=url, title=story.headline, content=body, summary=story.summary)
-    key, _ = entry_key(entry)
+    key, _ = entry_key(entry.guid, normalised_link(entry.url or ""))
     prose = Prose(
         headline=story.headline,
         sections=sections,

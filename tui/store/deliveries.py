@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.model import ArticleId, Marks, RawEntry
 from tui.safetext import clean_line
 from tui.store.delivered import pack_entry
 from tui.store.identity import (
+    FIRM,
+    NO_TRAITS,
     KeyKind,
     Traits,
     content_hash,
@@ -56,7 +58,7 @@ class Delivery:
     guid_key: int
     """Sixty-four bits of the key."""
     traits: Traits
-    """By which it is told from others with the same key."""
+    """By which it is told from others with the same key; none where nothing has that."""
     content_hash: int
     is_telling: bool
     """Whether there are so many words that the same ones mean the same story."""
@@ -168,28 +170,29 @@ def document(
     apart = True
     for one in told:
         guid_key = key = guid_hash(one.key)
-        if not one.key or sharing[one.key] > 1 or known.get(guid_key) != one.words:
-            exact = exact_key(guid_key, one.words, one.date, link_trait(one.link, one.key))
-            key = exact if exact in known or not one.key or sharing[one.key] > 1 else guid_key
+        is_shared = sharing[one.key] > 1 or not one.key
+        if is_shared or known.get(guid_key) != one.words:
+            date = to_seconds(one.entry.published_at)
+            exact = exact_key(guid_key, one.words, date, link_trait(one.link, one.key))
+            key = exact if is_shared or exact in known else guid_key
+            apart = apart and key == guid_key
         keys.append(key)
-        apart = apart and key == guid_key
         if known.get(key) == one.words:
             same.append(key)
         else:
             below_s = 0 if one.entry.origin else step_s * len(news)
-            news.append(_delivery(one, guid_key, below_s, summarise))
+            is_firm = one.kind in FIRM and not is_shared and guid_key not in known
+            news.append(_delivery(one, guid_key, below_s, summarise, is_firm=is_firm))
     return Document(tuple(news), tuple(keys), tuple(one.words for one in told), apart, tuple(same))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """An entry, with what tells it from others."""
 
     entry: RawEntry
     key: str
     kind: KeyKind
     words: int
-    date: int | None
     link: str
 
 
@@ -197,14 +200,12 @@ def _distinct(entries: Sequence[RawEntry], homes: Collection[str]) -> list[_Told
     """Return a document's entries, those apart that say the same as one before them."""
     told: dict[tuple[object, ...], _Told] = {}
     for entry in entries:
-        key, kind = entry_key(entry, homes)
-        words, link, date = (
-            content_hash(entry),
-            normalised_link(entry.url or ""),
-            to_seconds(entry.published_at),
-        )
+        link = normalised_link(entry.url or "")
+        key, kind = entry_key(entry.guid, link, homes)
+        words = content_hash(entry)
         stated = None if entry.origin is None else entry.origin.article_id
-        told.setdefault((key, words, date, link, stated), _Told(entry, key, kind, words, date, link))
+        says = (key, words, entry.published_at, link, stated)
+        told.setdefault(says, _Told(entry, key, kind, words, link))
     return list(told.values())
 
 
@@ -214,7 +215,12 @@ def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:
 
 
 def _delivery(
-    one: _Told, guid_key: int, below_s: int, summarise: Callable[[RawEntry], str | None]
+    one: _Told,
+    guid_key: int,
+    below_s: int,
+    summarise: Callable[[RawEntry], str | None],
+    *,
+    is_firm: bool,
 ) -> Delivery:
     entry = one.entry
     columns = _columns(entry, clean_line(summarise(entry) or ""))
@@ -223,13 +229,13 @@ def _delivery(
         key=one.key,
         kind=one.kind,
         guid_key=guid_key,
-        traits=traits(entry, one.key, str(columns[2])),
+        traits=NO_TRAITS if is_firm else traits(entry, one.key, str(columns[2])),
         content_hash=one.words,
         is_telling=len(entry.title) + len(entry.content) + len(entry.summary or "") >= _TELLING,
         likenesses=likenesses(entry),
         link=one.link,
         world_guid=world_guid(entry.guid),
-        published_at=one.date,
+        published_at=to_seconds(entry.published_at),
         guid=_kept_guid(entry),
         language=clean_line(entry.language or "") or None,
         columns=columns,

@@ -22,6 +22,9 @@ KeyKind = Literal["guid", "permalink", "link", "home", "none"]
 """What an entry's key is, the surest first: an id of its own; an id that repeats the link; the link alone;
 a page that belongs to no single entry, as id or as link; nothing at all."""
 
+FIRM: Final[Collection[KeyKind]] = ("guid", "permalink")
+"""Keys that belong to one entry, unless a document says otherwise."""
+
 ID_LENGTH: Final = 12
 """Characters of an article's id: sixty bits, so that two in a million collide once in two million stores."""
 
@@ -91,6 +94,9 @@ class Traits(NamedTuple):
         return _TRAITS.pack(self.title, _UNDATED if self.date is None else self.date, self.text, self.link)
 
 
+NO_TRAITS: Final = Traits(0, None, 0, 0)
+
+
 def unpack_traits(packed: bytes) -> Traits | None:
     """Return what `Traits.packed` made bytes of; None where these are anything else."""
     if len(packed) != _TRAITS.size:
@@ -99,19 +105,19 @@ def unpack_traits(packed: bytes) -> Traits | None:
     return Traits(title, None if date == _UNDATED else date, text, link)
 
 
-def entry_key(entry: RawEntry, homes: Collection[str] = ()) -> tuple[str, KeyKind]:
+def entry_key(guid: str | None, link: str, homes: Collection[str] = ()) -> tuple[str, KeyKind]:
     """Return what an entry goes by within its feed, and what that is; an empty key where it has nothing.
 
-    `homes` are the normalised addresses of pages that belong to no entry: the feed's own.
+    `link` is normalised, and so are `homes`: the pages that belong to no entry, as the feed's own.
     """
-    key, link = own_key(entry.guid, entry.url), normalised_link(entry.url or "")
+    key = own_key(guid, link)
     if not key:
         return "", "none"
-    if _HOME.match(key) or key in homes:
+    if key in homes or _HOME.match(key):
         return key, "home"
-    if not (entry.guid or "").strip():
+    if not (guid or "").strip():
         return key, "link"
-    return key, "permalink" if normalised_link(key) == link else "guid"
+    return key, "permalink" if key == link or normalised_link(key) == link else "guid"
 
 
 def traits(entry: RawEntry, key: str, headline: str) -> Traits:

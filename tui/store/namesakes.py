@@ -11,19 +11,22 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tui.model import FeedId
+from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Delivery
 from tui.store.identity import (
-    KeyKind,
+    FIRM,
+    NO_TRAITS,
     Traits,
     exact_key,
     guid_hash,
     link_trait,
     normalised_link,
+    traits,
     unpack_traits,
 )
 
@@ -32,9 +35,6 @@ _NEAR_S: Final = 20 * 3_600
 _DAY_S: Final = 86_400
 _MOST: Final = 1_000
 """So many of the newest articles under one key are looked at; older ones are found as they stand."""
-_OPEN: Final[Collection[KeyKind]] = ("link", "home", "none")
-"""Keys that others may come to share any day."""
-
 _LINES: Final = """
 SELECT d.guid_key, d.article, d.content_hash, d.base, d.traits, a.id, a.headline, a.published_at, a.url
   FROM deliveries AS d LEFT JOIN articles AS a ON a.row = d.article WHERE d.feed = ?
@@ -89,14 +89,26 @@ def tell_apart(
     Two that say the same in all get the same key. Documents come from many sources: what has neither
     id nor link is the same there only if its words are.
     """
-    groups: dict[int, list[Delivery]] = defaultdict(list)
-    for delivery in news:
-        groups[delivery.guid_key].append(delivery)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number, delivery in enumerate(news):
+        groups[delivery.guid_key].append(number)
     asked = _Asked(conn, feed, groups, frozenset(same))
-    told: dict[tuple[object, ...], Told] = {}
-    for base, group in groups.items():
-        told |= {(base, *_says(one.delivery)): one for one in _told(asked, base, group, are_documents)}
-    return [_of(delivery, told[delivery.guid_key, *_says(delivery)]) for delivery in news]
+    found: dict[int, Told] = {}
+    for base, numbers in groups.items():
+        if asked.is_nothing_known(base) and len(numbers) == 1 and news[numbers[0]].kind in FIRM:
+            found[numbers[0]] = Told(news[numbers[0]], None)  # so it is with nearly all
+            continue
+        group = [_with_traits(news[number]) for number in numbers]
+        told = {_says(one.delivery): one for one in _told(asked, base, group, are_documents)}
+        found |= {n: _of(delivery, told[_says(delivery)]) for n, delivery in zip(numbers, group, strict=True)}
+    return [found[number] for number in range(len(news))]
+
+
+def _with_traits(delivery: Delivery) -> Delivery:
+    """Return an entry with what it says of itself, where that was not thought to be wanted."""
+    if delivery.traits != NO_TRAITS:
+        return delivery
+    return replace(delivery, traits=traits(unpack_entry(delivery.blob), delivery.key, delivery.headline))
 
 
 def _told(asked: _Asked, base: int, group: Sequence[Delivery], are_documents: bool) -> list[Told]:
@@ -105,7 +117,7 @@ def _told(asked: _Asked, base: int, group: Sequence[Delivery], are_documents: bo
     stored = asked.stored(base, members)
     partners = _partners(members, stored, by_little=not are_documents or bool(members[0].key))
     articles = len(stored) + partners.count(None)
-    shared = base if articles > 1 or members[0].kind in _OPEN else None
+    shared = base if articles > 1 or members[0].kind not in FIRM else None
     told: list[Told] = []
     for member, partner in zip(members, partners, strict=True):
         others = frozenset(one.row for one in stored if one is not partner)
@@ -136,22 +148,26 @@ class _Asked:
         self,
         conn: sqlite3.Connection,
         feed: FeedId,
-        groups: Mapping[int, Sequence[Delivery]],
+        bases: Collection[int],
         same: frozenset[int],
     ) -> None:
         self._conn = conn
         self._feed = feed
         self._same = same
         self._used: set[int] = set()
-        bases = json.dumps(list(groups))
+        asked = json.dumps(list(bases))
         self._lines: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        for line in conn.execute(_BY_KEY, (feed, bases)).fetchall():
+        for line in conn.execute(_BY_KEY, (feed, asked)).fetchall():
             self._lines[line[0]].append(line)
-        self._shared = {base for (base,) in conn.execute(_SHARED, (feed, bases))}
+        self._shared = {base for (base,) in conn.execute(_SHARED, (feed, asked))}
+
+    def is_nothing_known(self, base: int) -> bool:
+        """Whether nothing was ever delivered under a key."""
+        return base not in self._lines and base not in self._shared
 
     def stored(self, base: int, members: Sequence[Delivery]) -> list[Stored]:
         """Return the articles under a key, the newest first; `members` are the news that go by it."""
-        lines = list(self._lines[base])
+        lines = list(self._lines.get(base, ()))
         if base in self._shared:
             lines += self._conn.execute(_BY_BASE, (self._feed, base)).fetchall()
         if lines or len(members) > 1 or not members[0].key:
@@ -180,8 +196,7 @@ class _Asked:
 def _names(delivery: Delivery) -> Iterator[str]:
     """Yield what an entry may go by where its key is shared, the best first."""
     yield from _first_names(delivery)
-    traits = delivery.traits
-    said = f"{delivery.key} {traits.title:x} {traits.date} {delivery.content_hash:x}"
+    said = f"{delivery.key} {delivery.traits.title:x} {delivery.traits.date} {delivery.content_hash:x}"
     yield said
     number = 2
     while True:
@@ -191,11 +206,11 @@ def _names(delivery: Delivery) -> Iterator[str]:
 
 def _first_names(delivery: Delivery) -> tuple[str, ...]:
     """Return by what an entry goes that shares its key: its link or its words, else headline and date."""
-    traits = delivery.traits
-    names = [f"{delivery.key} {traits.title:x} {traits.date}"] if traits.title or traits.date else []
+    title, date, _, link = delivery.traits
+    names = [f"{delivery.key} {title:x} {date}"] if title or date else []
     if not delivery.key:
         names.insert(0, f"content:{delivery.content_hash:x}")
-    elif traits.link:
+    elif link:
         names.insert(0, f"{delivery.key} {delivery.link}")
     return tuple(names)
 
@@ -203,16 +218,16 @@ def _first_names(delivery: Delivery) -> tuple[str, ...]:
 def _stored(row: int, lines: Sequence[tuple[Any, ...]], base: int, key: str, same: Collection[int]) -> Stored:
     """Return an article from its lines in `deliveries`."""
     packed = next((line[4] for line in lines if line[3] == base and line[4]), b"")
-    traits = unpack_traits(packed) or _stated(lines[0], key)
+    then = unpack_traits(packed) or _stated(lines[0], key)
     words = frozenset(line[2] for line in lines)
     known_as = {line[0] for line in lines}
-    if traits is not None:
-        known_as |= {exact_key(base, one, traits.date, traits.link) for one in words}
+    if then is not None:
+        known_as |= {exact_key(base, one, then.date, then.link) for one in words}
     return Stored(
         row=row,
         lines=tuple(line[0] for line in lines),
         words=words,
-        traits=traits,
+        traits=then,
         id=lines[0][5],
         base=lines[0][3],
         kept_traits=lines[0][4],
