@@ -184,13 +184,13 @@ class _Asked:
 
     def free_key(self, delivery: Delivery) -> str:
         """Return the best key for an entry that nothing of this feed goes by."""
-        sql = "SELECT 1 FROM deliveries WHERE feed = ? AND guid_key = ?"
-        for key in _names(delivery):
-            hashed = guid_hash(key)
-            if hashed not in self._used and not self._conn.execute(sql, (self._feed, hashed)).fetchone():
-                break
-        self._used.add(hashed)
+        key = next(name for name in _names(delivery) if self._is_free(guid_hash(name)))
+        self._used.add(guid_hash(key))
         return key
+
+    def _is_free(self, guid_key: int) -> bool:
+        sql = "SELECT 1 FROM deliveries WHERE feed = ? AND guid_key = ?"
+        return guid_key not in self._used and not self._conn.execute(sql, (self._feed, guid_key)).fetchone()
 
 
 def _names(delivery: Delivery) -> Iterator[str]:
