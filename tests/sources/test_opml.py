@@ -176,7 +176,7 @@ def test_hostile_lists_do_no_harm() -> None:
     )
     assert len(parse_opml(deep).feeds[0].folder) == 10
     (feed,) = parse_opml(opml("<outline text='a&#x9b;31m\u202eb' xmlUrl='https://a.example/'/>")).feeds
-    assert feed.title == "a\ufffd31m\ufffdb"
+    assert feed.title == "a\ufffd31mb"
 
 
 # ── round trips ───────────────────────────────────────────────────────────────────────────────

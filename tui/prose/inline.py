@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from tui.model import InlineSpan, SpanKind, Text
 from tui.safetext import clean
 
-# Nothing of these is seen, and all of them part a word from the one a reader searches for.
-_INVISIBLE: Final = re.compile("[\u00ad\u200b\u2060\ufeff]")
-
 
 def visible(text: str) -> str:
-    """Return the text cleaned for the terminal, without soft hyphens and zero-width spaces."""
-    return text if text.isprintable() else clean(_INVISIBLE.sub("", text))
+    """Return the text cleaned for the terminal."""
+    return text if text.isprintable() else clean(text)
 
 
 def collapsed(text: str) -> str:

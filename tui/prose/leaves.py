@@ -53,9 +53,15 @@ def _with_texts(block: Block, change: Change) -> Block:
 
 
 def cleaned(text: Text) -> Text:
-    """Make a text harmless without moving a character, so that its spans still fit."""
-    plain = clean(text.plain.replace("\r\n", " \n"))
-    return text if plain == text.plain else Text(plain, text.spans)
+    """Make a text harmless; its spans move with the words they are over, or go with them."""
+    plain = clean(text.plain)
+    if plain == text.plain:
+        return text
+    moved = [
+        replace(span, start=len(clean(text.plain[: span.start])), end=len(clean(text.plain[: span.end])))
+        for span in text.spans
+    ]
+    return Text(plain, tuple(span for span in moved if span.start < span.end <= len(plain)))
 
 
 def cut_before(text: Text, start: int) -> Text:

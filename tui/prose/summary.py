@@ -13,7 +13,6 @@ from typing import Final
 
 from tui.model import ContentForm, RawEntry
 from tui.prose.front import shortened
-from tui.prose.inline import visible
 from tui.safetext import clean_line
 
 _LONGEST_READ: Final = 20_000
@@ -48,7 +47,7 @@ def plain_line(text: str, form: ContentForm) -> str:
     text = text[:_LONGEST_READ]
     if form == "blocks":
         return ""
-    return clean_line(visible(html.unescape("".join(_without_tags(text)))) if form == "html" else text)
+    return clean_line(html.unescape("".join(_without_tags(text))) if form == "html" else text)
 
 
 def _without_tags(markup: str) -> Iterator[str]:
