@@ -27,7 +27,7 @@ _INVISIBLE: Final = (
 _ODD: Final = re.compile(f"[{_CONTROLS}{_INVISIBLE}\u2028\u2029]")
 _CONTROL: Final = re.compile(f"[{_CONTROLS}]")
 _NOT_SEEN: Final = re.compile(f"[{_INVISIBLE}]")
-# The flags of England, Scotland and Wales are a black flag, a region in tags, and the tag that ends it (UTS #51).
+# The flags of England, Scotland and Wales: a black flag, a region in tags, the tag that ends it (UTS #51).
 _FLAG_OR_NOT_SEEN: Final = re.compile(
     f"(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{{1,6}}\U000e007f)|[{_INVISIBLE}]"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import UTC, datetime
 
 import pytest
@@ -119,11 +120,75 @@ def test_undeclared_html_in_atom_is_taken_for_html() -> None:
     assert entry.content_form == "html"
 
 
-def test_undeclared_entities_in_atom_are_taken_for_html() -> None:
+def test_undeclared_entities_in_atom_are_read() -> None:
     """Else the reader sees `&rsquo;`; a lone ampersand or an arrow of angle brackets stays what it is."""
-    written = {"Don&amp;rsquo;t": "html", "AT&amp;amp;T": "html", "a &amp; b": "text", "a &amp;lt; b": "text"}
-    for text, form in written.items():
-        assert entry_of(atom(f"<title>t</title><summary>{text}</summary>")).content_form == form
+    written = {
+        "Don&amp;rsquo;t": "Don’t",
+        "AT&amp;amp;T": "AT&T",
+        "a &amp; b": "a & b",
+        "a &amp;lt; b": "a &lt; b",
+    }
+    for text, read in written.items():
+        entry = entry_of(atom(f"<title>t</title><summary>{text}</summary>"))
+        assert (entry.content, entry.content_form) == (read, "text")
+
+
+@pytest.mark.parametrize(
+    ("field", "form"),
+    [
+        ("<media:description>{text}</media:description>", "text"),
+        ('<media:description type="plain">{text}</media:description>', "text"),
+        ('<media:description type="html">{text}</media:description>', "html"),
+        ("<itunes:summary>{text}</itunes:summary>", "text"),
+        ("<description>{text}</description>", "html"),
+    ],
+)
+def test_a_field_of_rss_is_read_in_the_form_it_has(field: str, form: str) -> None:
+    """Lines and angle brackets of plain text would be gone if it were read as HTML."""
+    text = "One&#10;&lt;i&gt;two&lt;/i&gt;" if form == "html" else "One&#10;Vec&lt;T&gt; &lt;x"
+    entry = entry_of(rss(f"<title>t</title>{field.format(text=text)}"))
+    assert entry.content_form == form
+    assert "\n" in entry.content
+
+
+@pytest.mark.parametrize("field", ["description", "itunes:summary", "content:encoded"])
+def test_what_is_plainly_html_is_html_in_any_field(field: str) -> None:
+    """Podcasts write HTML into what Apple has for plain text."""
+    text = "&lt;p&gt;One&lt;/p&gt;&#10;&lt;p&gt;Two&lt;br&gt;three&lt;/p&gt;"
+    assert entry_of(rss(f"<title>t</title><{field}>{text}</{field}>")).content_form == "html"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("First line&#10;second line", "text"),
+        ("use Vec&lt;T&gt; here", "text"),
+        ("a &lt;- b&#10;c", "text"),
+        ("One line only", "html"),
+        ("Tom &amp;amp; Jerry&#10;run", "html"),
+        ("First &lt;em&gt;line&lt;/em&gt;&#10;second line", "html"),
+        ("First&lt;!-- x --&gt;&#10;second line", "html"),
+    ],
+)
+def test_a_description_without_markup_keeps_its_lines(text: str, form: str) -> None:
+    """RSS does not say what it is; where no tag or reference is in it, HTML would only lose lines."""
+    assert entry_of(rss(f"<title>t</title><description>{text}</description>")).content_form == form
+
+
+@pytest.mark.parametrize(
+    ("attributes", "text", "form"),
+    [
+        (' type="text"', "use &lt;b&gt;raw&lt;/b&gt; tags", "text"),
+        ("", "use &lt;b&gt;raw&lt;/b&gt; tags", "html"),
+        (' type="text"', "&lt;p&gt;One&lt;/p&gt;", "html"),
+        (' type="html"', "one&#10;two", "text"),
+    ],
+)
+def test_a_text_of_atom_is_what_it_says_unless_it_plainly_is_not(
+    attributes: str, text: str, form: str
+) -> None:
+    """A type that is stated is believed longer than one that is left out."""
+    assert entry_of(atom(f"<title>t</title><content{attributes}>{text}</content>")).content_form == form
 
 
 def test_markup_in_a_name_is_no_part_of_it() -> None:
@@ -141,6 +206,15 @@ def test_markup_in_a_name_is_no_part_of_it() -> None:
         ("a &lt;em class='x'&gt;b&lt;/em&gt;", "a b"),
         ("1 &lt; 2 &amp; 3", "1 < 2 & 3"),
         (" two\n lines ", "two lines"),
+        ("First&lt;br /&gt;second", "First second"),
+        ("<![CDATA[Head<div>Sub</div>]]>", "Head Sub"),
+        ("<![CDATA[<p>Para</p><p>Two</p>]]>", "Para Two"),
+        ("<![CDATA[un<wbr>parted w<b>or</b>d]]>", "unparted word"),
+        ("&lt;![CDATA[Escaped &amp;amp; wrapped]]&gt;", "Escaped & wrapped"),
+        ("<![CDATA[Now<!-- ad --> here]]>", "Now here"),
+        ("&lt;b&gt;Vec&lt;T&gt;&lt;/b&gt;, a &lt; b", "Vec<T>, a < b"),
+        ("Twice &amp;amp;amp; and &amp;amp;#8217;s", "Twice & and ’s"),
+        ("R&amp;D; &amp;copyfoo; &amp;eacute;", "R&D; &copyfoo; é"),
         ("[/] [TODO]", "[/] [TODO]"),
     ],
 )
@@ -165,6 +239,91 @@ def test_both_roads_read_dates_by_listed_forms_only(road: str) -> None:
     nine = datetime(2025, 2, 14, 9, tzinfo=UTC)
     assert [entry.published_at for entry in entries] == [nine, None, nine, None]
     assert [entry.published_stated for entry in entries] == list(stated)
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_bare_ampersand_is_an_ampersand(broken: bool) -> None:
+    """`&copy=3` in a link is no ©: the link would open another page."""
+    link = "http://harbour.example/x?a=1&b=2&copy=3&lang=en&amp;d=4"
+    written = rss(
+        f"<title>Q&A: R&B, AT&T &amp; M&S &eacute; &nosuch; &#0;</title><link>{link}</link>"
+        "<description><![CDATA[<p>R&B &amp; <a href='/?a=1&copy=3'>more</a></p>]]></description>"
+    )
+    entry = entry_of(written.replace(b"</channel>", b"<p></channel>") if broken else written)
+    assert entry.title == "Q&A: R&B, AT&T & M&S é &nosuch; \ufffd"
+    assert entry.url == "http://harbour.example/x?a=1&b=2&copy=3&lang=en&d=4"
+    assert entry.content == "<p>R&B &amp; <a href='/?a=1&copy=3'>more</a></p>"
+
+
+def test_a_bare_ampersand_in_an_attribute_is_one_too() -> None:
+    """Atom has its links in attributes."""
+    entry = entry_of(atom('<title>t</title><link href="http://harbour.example/?a=1&reg=2&amp;b=3"/>'))
+    assert entry.url == "http://harbour.example/?a=1&reg=2&b=3"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "words"),
+    [
+        ("windows-874", "cp874", "ข่าวไทย"),
+        ("dos-874", "cp874", "ข่าวไทย"),
+        ("x-sjis", "cp932", "日本語①"),
+        ("Windows-31J", "cp932", "日本語①"),
+        ("x-gbk", "gbk", "测试新闻"),
+        ("cn-gb", "gb2312", "测试新闻"),
+        ("x-euc-jp", "euc_jp", "日本語"),
+        ("x-x-big5", "big5", "新聞"),
+        ("x-cp1251", "cp1251", "Русский"),
+        ("win-1251", "cp1251", "Русский"),
+        ("x-mac-cyrillic", "mac_cyrillic", "Русский"),
+        ("iso-8859-8-i", "iso8859_8", "חדשות"),
+        ("windows-949", "cp949", "한국어"),
+        ("ks_c_5601-1987", "cp949", "한국어"),
+        ("iso88592", "iso8859_2", "Łódź"),
+        ("sun_eu_greek", "iso8859_7", "Ελλάδα"),
+        ("iso-2022-jp", "iso2022_jp", "日本語"),
+        ("ISO_8859-1:1987", "cp1252", "“café”"),
+        ("cp437", "cp437", "café"),
+    ],
+)
+@pytest.mark.parametrize("where", ["declared", "served"])
+def test_labels_of_encodings_are_known(label: str, codec: str, words: str, where: str) -> None:
+    """All that the Encoding Standard lists, and what feeds write beside."""
+    head = f'<?xml version="1.0" encoding="{label}"?>' if where == "declared" else ""
+    body = f"{head}<rss><channel><title>{words}</title></channel></rss>".encode(codec)
+    content_type = f"text/xml; charset={label}" if where == "served" else None
+    assert parse_feed(body, URL, content_type).title == words
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "us-ascii", "windows-1251", "gb2312", "utf-16", "nonsense"])
+def test_utf8_is_utf8_whatever_is_declared(label: str) -> None:
+    """No words of another encoding look like it; most declarations that lie, lie about this."""
+    head = f'<?xml version="1.0" encoding="{label}"?>'
+    body = f"{head}<rss><channel><title>Zażółć gęślą jaźń, über</title></channel></rss>".encode()
+    assert parse_feed(body, URL, "text/xml; charset=iso-8859-1").title == "Zażółć gęślą jaźń, über"
+    damaged = decode_xml(body.replace(b"\xc3\xbc", b"\xfc"))
+    assert damaged.count("\ufffd") == 1 or label == "gb2312"
+
+
+def test_a_byte_order_mark_says_more_than_declaration_and_server() -> None:
+    """It is part of the text; the others are words about it."""
+    body = (
+        codecs.BOM_UTF16_LE
+        + '<?xml version="1.0" encoding="utf-8"?><rss><channel><title>é</title>'.encode("utf-16-le")
+    )
+    assert "<title>é" in decode_xml(body, "text/xml; charset=windows-1251")
+
+
+def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
+    """One byte cut in two would turn a page of Chinese into a page of accents."""
+    body = b'<?xml version="1.0" encoding="gb2312"?>' + ("测试新闻" * 20).encode("gb2312") + b"\xff"
+    assert decode_xml(body).count("测试新闻") == 20
+
+
+def test_short_words_of_two_bytes_are_not_taken_for_utf8() -> None:
+    """Some words in GBK have the very bytes of some letters in UTF-8."""
+    body = b'<?xml version="1.0" encoding="gbk"?><title>' + "苹莻".encode("gbk") + b"</title>"
+    assert body.decode("utf-8")
+    assert "苹莻" in decode_xml(body)
 
 
 def test_entries_over_the_cap_are_counted() -> None:

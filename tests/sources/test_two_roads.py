@@ -19,6 +19,7 @@ from tui.sources.draft import build_feed
 from tui.sources.fastroad import read_plain_feed
 from tui.sources.rss import parse_feed
 from tui.sources.slowroad import read_feed
+from tui.sources.xmltext import decode_xml, mend_xml
 
 URL = "https://harbour.example/feed.xml"
 SHARED = os.environ.get("DATELINE_SHARED")
@@ -29,7 +30,7 @@ def by_both_roads(body: bytes) -> tuple[ParsedFeed, ParsedFeed] | None:
     plain = read_plain_feed(body)
     if plain is None:
         return None
-    return build_feed(plain, URL), build_feed(read_feed(body, None), URL)
+    return build_feed(plain, URL), build_feed(read_feed(mend_xml(decode_xml(body))), URL)
 
 
 def words(markup: str) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from html.entities import html5
 from typing import Final, Literal, NamedTuple
 
 from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry
@@ -40,6 +41,8 @@ class Passage(NamedTuple):
 
     value: str
     form: ContentForm
+    said: bool = False
+    """Whether the feed says so in so many words: a default is no promise."""
 
 
 class Link(NamedTuple):
@@ -144,33 +147,60 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
 _NO_PASSAGE: Final = Passage("", "html")
 
 _ENTITY: Final = re.compile(r"&#?\w{1,31};")
-_TAG: Final = re.compile(r"<[/!]?[A-Za-z][^<>]*>")
-_KNOWN_TAG: Final = re.compile(
-    r"</?(?:a|abbr|acronym|b|big|blink|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p"
-    r"|q|s|samp|small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)(?:\s[^<>]*|/)?>",
-    re.IGNORECASE,
+_INLINE: Final = (
+    "a|abbr|acronym|b|big|blink|cite|code|del|em|font|i|img|ins|kbd|mark|nobr|q|s|samp|small|span|strike|strong"
+    "|sub|sup|tt|u|var|wbr"
 )
+_TITLES_OWN: Final = rf"{_INLINE}|br|center|div|h[1-6]|li|ol|p|ul"
+_ALL_HTML: Final = (
+    rf"{_TITLES_OWN}|address|area|article|aside|audio|base|bdi|bdo|blockquote|body|button|canvas|caption|col|colgroup"
+    r"|data|datalist|dd|details|dfn|dialog|dir|dl|dt|embed|fieldset|figcaption|figure|footer|form|frame|frameset|head"
+    r"|header|hgroup|hr|html|iframe|input|label|legend|link|main|map|math|menu|meta|meter|nav|noscript|object|optgroup"
+    r"|option|output|param|picture|pre|progress|rp|rt|ruby|script|search|section|select|slot|source|style|summary|svg"
+    r"|table|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|video"
+)
+_KNOWN_TAG: Final = re.compile(rf"</?(?P<name>{_TITLES_OWN})(?:\s[^<>]*|/)?>", re.IGNORECASE)
+"""Tags that a title may well hold; another may be what the title is about."""
+_HTML_TAG: Final = re.compile(rf"</?(?P<name>{_ALL_HTML})(?:\s[^<>]*|/)?>", re.IGNORECASE)
+_PARTS_NO_WORD: Final = frozenset(_INLINE.split("|"))
+_WRAPPING: Final = re.compile(r"<!\[CDATA\[|\]\]>|<!--.*?-->", re.DOTALL)
+"""Comments, and the ends of a CDATA section that was escaped."""
 # Markup that plain text would hardly hold, though Atom says "text" of it.
 _MARKUP: Final = re.compile(
-    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|blockquote|h[1-6]|table|figure)>|<(?:br|p)\s*/?>|<img\s"
-    r"|&(?:amp|nbsp|hellip|[lr][sd]quo|[mn]dash|#(?:38|39|160|82\d\d));"
+    r"</(?:p|div|a|span|ul|ol|li|blockquote|h[1-6]|table|figure)>|<(?:br|p)\s*/?>|<img\s", re.IGNORECASE
+)
+_INLINE_MARKUP: Final = re.compile(r"</(?:b|i|em|strong)>", re.IGNORECASE)
+# References that were escaped once too often: nobody means them as they stand.
+_LEFT_OVER: Final = re.compile(
+    r"&(?:amp|quot|apos|nbsp|hellip|[lr][sd]quo|[mn]dash"
+    r"|#0*(?:3[489]|160|8[12]\d\d)|#[xX]0*(?:2[267]|[aA]0|20[12]\w));"
 )
 
 
 def plain_title(title: str, form: TitleForm) -> str:
     """Return a title as one line of plain text.
 
-    Where RSS leaves the form unsaid, only tags that a title may well hold are taken for tags, so
-    that `Vec<T>` stays what it is.
+    Where RSS leaves the form unsaid, only tags that a title may well hold are taken for tags; a name that
+    HTML does not know is none anywhere: `Vec<T>` stays what it is. A tag that ends a line parts words.
     """
+    title = title[: 4 * _LONGEST_MARKUP]
     if form != "text" and ("<" in title or "&" in title):
-        title = (_TAG if form == "html" else _KNOWN_TAG).sub("", title)
+        title = _WRAPPING.sub("", title)
+        title = (_HTML_TAG if form == "html" else _KNOWN_TAG).sub(_gap_of_tag, title)
         title = _ENTITY.sub(_resolved, title)
+    if "&" in title:
+        title = _LEFT_OVER.sub(_resolved, title)
     return clean_line(title[: 4 * _LONGEST_LINE])[:_LONGEST_LINE]
 
 
+def _gap_of_tag(match: re.Match[str]) -> str:
+    return "" if match["name"].lower() in _PARTS_NO_WORD else " "
+
+
 def _resolved(match: re.Match[str]) -> str:
-    return html.unescape(match[0])
+    """Return the character of a reference; a name that HTML does not know, or only the start of, as it is."""
+    reference = match[0]
+    return html.unescape(reference) if reference[1] == "#" or reference[1:] in html5 else reference
 
 
 def _texts(draft: EntryDraft) -> tuple[Passage, Passage | None]:
@@ -192,8 +222,24 @@ def _length(text: Passage) -> int:
 
 
 def _formed(text: Passage) -> Passage:
-    """Take for HTML what is plainly HTML, whatever was declared."""
-    return text._replace(form="html") if text.form == "text" and _MARKUP.search(text.value) else text
+    """Take for HTML what plainly is, and for text what HTML would glue together, whatever was declared."""
+    value = text.value
+    match text.form:
+        case "text":
+            if _MARKUP.search(value) or (not text.said and _INLINE_MARKUP.search(value)):
+                return text._replace(form="html")
+            return text._replace(value=_LEFT_OVER.sub(_resolved, value)) if "&" in value else text
+        case "html":
+            return text._replace(form="text") if _is_plain(value) else text
+        case _:
+            return text
+
+
+def _is_plain(value: str) -> bool:
+    """Whether there is something to lose by reading a text as HTML, and nothing to gain."""
+    if "<" not in value and "\n" not in value.strip():
+        return False
+    return not ("<!--" in value or _HTML_TAG.search(value) or _ENTITY.search(value))
 
 
 # ── links ─────────────────────────────────────────────────────────────────────────────────────
@@ -249,7 +295,7 @@ def _lines(texts: list[str]) -> tuple[str, ...]:
     if not texts:
         return ()
     lines = (
-        clean_line(_KNOWN_TAG.sub("", html.unescape(text[:_LONGEST_MARKUP])))[:_LONGEST_LINE]
+        clean_line(_KNOWN_TAG.sub(_gap_of_tag, html.unescape(text[:_LONGEST_MARKUP])))[:_LONGEST_LINE]
         for text in texts[:_MOST_LISTED]
     )
     return tuple(dict.fromkeys(line for line in lines if line))

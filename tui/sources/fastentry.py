@@ -42,7 +42,8 @@ class Element:
     @property
     def passage(self) -> Passage:
         """Its text in the form that Atom declares."""
-        return Passage(self.text, "text" if declared_form(self.attributes) == "text" else "html")
+        form = declared_form(self.attributes)
+        return Passage(self.text, "text" if form == "text" else "html", "type" in self.attributes)
 
     @property
     def address(self) -> str:
@@ -143,8 +144,14 @@ class EntryReader:
     def _spare(self, element: Element) -> None:
         self.draft.spare.append(Passage(element.text, "html"))
 
+    def _programme(self, element: Element) -> None:
+        """A podcast's summary is plain text, as Apple has it; many write HTML nevertheless."""
+        self.draft.spare.append(Passage(element.text, "text"))
+
     def _caption(self, element: Element) -> None:
-        self.draft.captions.append(Passage(element.text, "html"))
+        """Media RSS knows `plain`, which is the default, and `html`."""
+        is_html = element.attributes.get("type", "").lower().endswith("html")
+        self.draft.captions.append(Passage(element.text, "html" if is_html else "text"))
 
     def _published(self, element: Element) -> None:
         self.draft.published = element.text
@@ -176,7 +183,8 @@ class EntryReader:
         **dict.fromkeys(("guid", "id"), _guid),
         **dict.fromkeys(("description", "summary"), _description),
         **dict.fromkeys(("content", "content:encoded"), _content),
-        **dict.fromkeys(("dc:description", "itunes:summary"), _spare),
+        "dc:description": _spare,
+        "itunes:summary": _programme,
         "media:description": _caption,
         **dict.fromkeys(("pubdate", "published", "issued", "dcterms:issued"), _published),
         **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"), _updated),

@@ -31,10 +31,13 @@ from tui.sources.feednames import CONTEXTS, HANDLED, LEAF, RDF_ABOUT, SKIP, TEXT
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
-def read_plain_feed(body: bytes) -> FeedDraft | None:
-    """Read a well-formed feed; None where it is not one, or holds anything unexpected."""
+def read_plain_feed(body: bytes, encoding: str | None = None) -> FeedDraft | None:
+    """Read a well-formed feed; None where it is not one, or holds anything unexpected.
+
+    `encoding` overrules what it declares.
+    """
     reader = _Reader()
-    parser = ParserCreate(None, " ")
+    parser = ParserCreate(encoding, " ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end

@@ -10,8 +10,9 @@ from typing import Final
 
 from tui.errors import ParseError
 from tui.model import ParsedFeed
-from tui.sources.draft import build_feed
+from tui.sources.draft import FeedDraft, build_feed
 from tui.sources.fastroad import read_plain_feed
+from tui.sources.xmltext import decode_xml, is_declared_otherwise, mend_xml
 
 _BLANKS: Final = b" \t\r\n\xef\xbb\xbf"
 
@@ -31,9 +32,17 @@ def parse_feed(body: bytes, base_url: str | None, content_type: str | None = Non
         from tui.sources.jsonfeed import parse_json_feed
 
         return parse_json_feed(body, base_url)
-    draft = read_plain_feed(body)
-    if draft is None:
-        from tui.sources.slowroad import read_feed
+    return build_feed(_read_xml(body, content_type), base_url)
 
-        draft = read_feed(body, content_type)
-    return build_feed(draft, base_url)
+
+def _read_xml(body: bytes, content_type: str | None) -> FeedDraft:
+    """Read XML as it is, else with its encoding and its ampersands mended, else by the slow road."""
+    if not is_declared_otherwise(body) and (draft := read_plain_feed(body)) is not None:
+        return draft
+    text = mend_xml(decode_xml(body, content_type))
+    mended = text.encode("utf-8", "replace")
+    if mended != body and (draft := read_plain_feed(mended, "utf-8")) is not None:
+        return draft
+    from tui.sources.slowroad import read_feed
+
+    return read_feed(text)

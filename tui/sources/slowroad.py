@@ -17,20 +17,18 @@ from tui.errors import ParseError
 from tui.safetext import clean
 from tui.sources.dates import parse_date
 from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage, TitleForm
-from tui.sources.xmltext import decode_xml
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
-_REFERENCE: Final = re.compile(r"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));?")
 # feedparser writes elements without content as a pair of tags; HTML takes `</br>` for a line break.
 _VOID_END: Final = re.compile(r"</(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)>")
 
 
-def read_feed(body: bytes, content_type: str | None) -> FeedDraft:
-    """Read any feed that feedparser can make sense of.
+def read_feed(text: str) -> FeedDraft:
+    """Read any feed that feedparser can make sense of; `text` has been mended (`xmltext.mend_xml`).
 
     Raises ParseError where it finds neither a feed nor entries, or fails.
     """
-    document = _parse(body, content_type)
+    document = _parse(text)
     entries: list[Any] = document["entries"]
     if not document.get("version") and not entries:
         raise ParseError("This is not a feed.")
@@ -51,30 +49,18 @@ def read_feed(body: bytes, content_type: str | None) -> FeedDraft:
     )
 
 
-def _parse(body: bytes, content_type: str | None) -> Any:
+def _parse(text: str) -> Any:
     """Call feedparser on the text in UTF-8, so that it need not guess; in a stream, never a name."""
-    text = _REFERENCE.sub(_sound_reference, decode_xml(body, content_type))
     parse: Any = feedparser.parse  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     try:
         return parse(
-            io.BytesIO(text.encode("utf-8")),
+            io.BytesIO(text.encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except Exception as error:  # what a parser of broken things may raise is not ours to list
         raise ParseError("This feed is too broken to be read.") from error
-
-
-def _sound_reference(match: re.Match[str]) -> str:
-    """Return a reference to a character as it is; U+FFFD for one to what is no character of XML.
-
-    feedparser fails at the first of those, and the whole feed with it.
-    """
-    digits = match[1] or match[2]
-    number = int(digits, 16 if match[1] else 10) if len(digits) < 9 else -1
-    is_character = number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
-    return match[0] if is_character else "\ufffd"
 
 
 def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
@@ -126,7 +112,8 @@ def _passage(content: Mapping[str, Any], atom: bool) -> Passage:
     value, media_type = clean(_text(content, "value")), content.get("type")
     if media_type == "application/xhtml+xml":
         value = _VOID_END.sub("", value)
-    return Passage(value, "html" if not atom or media_type in _HTML_TYPES else "text")
+    is_text = media_type not in _HTML_TYPES if atom else media_type == "text/plain"
+    return Passage(value, "text" if is_text else "html")
 
 
 def _contents(entry: Mapping[str, Any], atom: bool) -> tuple[list[Passage], list[Passage]]:
