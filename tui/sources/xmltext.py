@@ -45,9 +45,9 @@ def decode_xml(body: bytes, content_type: str | None = None) -> str:
     A declared encoding that does not fit, is unknown, or is contradicted by bytes that can only be UTF-8,
     is passed over. Where nothing fits, all but a few damaged bytes decide; these become U+FFFD.
     """
-    for mark, encoding in _MARKS:
+    for mark, codec in _MARKS:
         if body.startswith(mark):
-            return body.decode(encoding, "replace").removeprefix("\ufeff")
+            return body.decode(codec, "replace").removeprefix("\ufeff")
     stated = [found for label in _labels(body, content_type) if (found := encoding_of(label))]
     if not stated:
         return _undeclared(body)
