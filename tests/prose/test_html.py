@@ -16,6 +16,7 @@ from tui.model import (
     Code,
     Heading,
     Image,
+    InlineSpan,
     ListBlock,
     ListItem,
     Paragraph,
@@ -670,6 +671,107 @@ def test_raised_and_lowered_digits_stay_so() -> None:
     assert unicodedata.normalize("NFKC", text.plain) == "103 m2 H2O 1st"
 
 
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("x<sup>i+1</sup>y", "x^(i+1)y"),
+        ("x<sub>i</sub> V<sub>max</sub> a<sub>i,j</sub>", "x_i V_max a_(i,j)"),
+        ("e<sup>x</sup> e<sup>iπ</sup> 2<sup>64</sup>", "e^x e^(iπ) 2⁶⁴"),
+        (
+            "1<sup>st</sup> XX<sup>e</sup> M<sup>me</sup> N<sup>o</sup> 1<sup>a</sup> Foo<sup>TM</sup>",
+            "1st XXe Mme No 1a FooTM",
+        ),
+        ("word<sup>[1]</sup> other<sup>*</sup> <sup>note</sup>", "word[1] other* note"),
+        ("word<sup><a href='https://o.example/'>a</a></sup>", "worda"),
+        ("x<sup>2<p>next", "x²\nnext"),
+    ],
+)
+def test_what_is_raised_or_lowered_is_told_from_what_is_not(markup: str, expected: str) -> None:
+    """x to the i is not xi; but 1st is 1st."""
+    assert plain_text(sections_from_html(markup, BASE)) == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ("<ruby>漢字<rt>かんじ</rt></ruby>と", "漢字（かんじ）と"),
+        (
+            "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>",
+            "漢（kan）字（ji）",
+        ),
+        ("<ruby>漢<rt>kan字<rt>ji</ruby>.", "漢（kan字）（ji）."),
+        ("<ruby>\n 漢 \n<rt> kan </rt>\n</ruby>は", "漢（kan） は"),
+        ("<ruby>東<rt></rt></ruby>京", "東京"),
+        ("<ruby>WWW<rt>World Wide Web</rt></ruby>.", "WWW (World Wide Web)."),
+        ("<ruby>東<rt>とう<p>京", "東（とう）\n京"),
+    ],
+)
+def test_a_reading_stands_in_brackets_after_its_signs(markup: str, expected: str) -> None:
+    """漢字かんじ is no word."""
+    assert plain_text(sections_from_html(markup, BASE)) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "Price <del>10</del> 8",
+        "Price <s>10</s> 8",
+        "Price <strike>10</strike> <ins>8</ins>",
+        "Price <span style='color:red;text-decoration: line-through'>10</span> 8",
+        "Price <p style='text-decoration-line:line-through'>10</p>8",
+        "Price <b style='text-decoration:underline line-through'>1<b>0</b></b> 8",
+    ],
+)
+def test_struck_text_is_told_from_text_that_holds(markup: str) -> None:
+    """However the page strikes it."""
+    texts = [leaf for section in sections_from_html(markup, BASE) for leaf in section_leaves(section)]
+    assert " ".join(text.plain for text in texts).split() == ["Price", "10", "8"]
+    assert [words for text in texts for kind, words in spanned(text) if kind == "struck"] == ["10"]
+
+
+def test_lines_and_indents_that_count_are_kept() -> None:
+    """A poem is its lines."""
+    poem = "  Roses are red,\n    violets  are <b>blue,\n\nsugar</b> is sweet\n"
+    first, second = blocks_of(f"<div style='color: red; white-space:pre-wrap'>{poem}</div>")
+    assert first == Paragraph(
+        Text("\xa0\xa0Roses are red,\n\xa0\xa0\xa0\xa0violets are blue,", (InlineSpan(33, 38, "strong"),))
+    )
+    assert second == Paragraph(Text("sugar is sweet", (InlineSpan(0, 5, "strong"),)))
+    assert only_text("<p style='white-space: pre-line'>a\n b</p>").plain == "a\nb"
+    assert only_text(
+        "a\nb <span style='white-space: break-spaces'>c\nd<span>e\nf</span></span> g\nh"
+    ).plain == ("a b c\nde\nf g h")
+    assert (
+        only_text("<div style='white-space: pre'><p style='white-space: normal'>a\nb</p></div>").plain
+        == "a b"
+    )
+
+
+def test_what_belongs_to_a_form_is_no_text() -> None:
+    """Nobody wrote "EmailSubscribe now"."""
+    markup = (
+        "<p>a</p><form><label>Email</label><input><button>Subscribe now</button></form><button>Share</button>"
+        "<p>b<button><div>Like</div></button>c <label for=x>Name</label>"
+        " <label><input type=radio> Yes</label></p>"
+    )
+    assert words_of(sections_from_html(markup, BASE)) == ["a", "b", "c"]
+
+
+def test_a_form_around_an_article_hides_nothing_of_it() -> None:
+    """Some systems put one around every page; a button that never ends is none."""
+    long = "word " * 60
+    markup = f"<form><h2>Head</h2><p>text <b>bold</b></p><label>{long}</label></form><button>open<p>rest"
+    assert words_of(sections_from_html(markup, BASE)) == [
+        "Head",
+        "text",
+        "bold",
+        *long.split(),
+        "open",
+        "rest",
+    ]
+    assert words_of(sections_from_html("<label>A caption</label>", BASE)) == ["A", "caption"]
+
+
 # ── what is not shown, and what would hurt ────────────────────────────────────────────────────
 
 
@@ -713,6 +815,17 @@ HOSTILE = {
     "hidden": "<span hidden>" * 30_000,
     "nul": "\0" * MAX_CHARACTERS,
     "entities": "&notit;" * 70_000,
+    "formulas": "<math>" * 60_000 + "x" + "</math>" * 20_000,
+    "deep formula": "<math>" + "<mrow>" * 60_000 + "x" + "</mrow>" * 20_000 + "</math>",
+    "formula of brackets": "<math>" + "<mfrac><mo>(</mo>" * 20_000 + "</math>",
+    "empty elements": "<math>" + "<mi " * 100_000,
+    "buttons": "<button>x" * 50_000,
+    "labels": "<form>" * 10_000 + "<label>x" * 40_000,
+    "raised": "x<sup>" * 60_000,
+    "readings": "<ruby>漢<rt>x" * 40_000,
+    "styled": "<span style='white-space:pre'>x\n" * 14_000,
+    "nested lists and quotes": "<blockquote><ul><li>x" * 20_000,
+    "items": "<ol reversed>" + "<li>x" * 90_000,
 }
 
 

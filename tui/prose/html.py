@@ -15,6 +15,8 @@ from typing import Final
 from tui.model import Section
 from tui.prose.htmlpage import PageReader
 from tui.prose.htmltags import data_tables
+from tui.prose.lookahead import CONTROLS, RAISED_TAGS, form_controls, raised_texts
+from tui.prose.mathml import ELEMENTS, MATHS, formulas, local_name
 from tui.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
@@ -24,6 +26,7 @@ MAX_CHARACTERS: Final = 512 * 1024
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 _PARAGRAPH: Final[tuple[str, dict[str, str | None]]] = ("p", {})
 _PARAGRAPH_END: Final = ("end", "p")
+_EMPTY_ELEMENT: Final = re.compile(r"<([a-z]{1,9}:m[a-z]{1,15}|m[a-z]{1,15})((?:\s[^<>]*)?)/>")
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -38,7 +41,16 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
     Never raises, and takes time in proportion to the length, whatever the markup.
     """
     events = _events(markup[:MAX_CHARACTERS])
-    reader = PageReader(base_url, data_tables(events))
+    names = {event[1][0] for event in events if event[0] == "start"}
+    maths = formulas(events) if not names.isdisjoint(MATHS) else {}
+    reader = PageReader(
+        base_url,
+        data_tables(events) if "table" in names else frozenset(),
+        raised_texts(events) if not names.isdisjoint(RAISED_TAGS) else {},
+    )
+    apart = {index: formula.end for index, formula in maths.items()}
+    if not names.isdisjoint(CONTROLS):
+        apart |= form_controls(events)
     read = 0
     for index, event in enumerate(events):
         if index < read:
@@ -46,6 +58,10 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
         if event[0] == "text":
             reader.text(event[1])
         elif event[0] == "start":
+            if index in apart:
+                reader.apart(maths.get(index))
+                read = apart[index] + 1
+                continue
             text = _text_alone(events, index) if event[1] == _PARAGRAPH else None
             if text is not None and reader.paragraph(text):
                 read = index + 3
@@ -67,5 +83,12 @@ def _text_alone(events: Sequence[TagEvent], index: int) -> str | None:
 def _events(markup: str) -> list[TagEvent]:
     if "<" not in markup:
         markup = _BLANK_LINE.sub("<p>", markup.replace("\r\n", "\n"))
+    if "/>" in markup and "math" in markup:
+        markup = _EMPTY_ELEMENT.sub(_with_end, markup)
     plain = plain_tags_and_texts(markup)
     return tags_and_texts(_NOSCRIPT.sub("", markup)) if plain is None else plain
+
+
+def _with_end(match: re.Match[str]) -> str:
+    """Return an element of MathML that is empty with an end tag: HTML has no such thing, and is read here."""
+    return f"<{match[1]}{match[2]}></{match[1]}>" if local_name(match[1]) in ELEMENTS else match[0]

@@ -23,15 +23,22 @@ from tui.prose.htmltags import (
     UNSEEN,
     VOID,
     Attributes,
+    WhiteSpace,
     caption_role,
     code_language,
     is_hidden,
     is_icon,
+    is_struck,
     is_tiny,
     list_style,
+    math_words,
+    white_space,
     whole_number,
 )
 from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
+from tui.prose.lookahead import RAISED_TAGS, Within
+from tui.prose.mathml import LOWERED, RAISED, Formula
+from tui.prose.raising import raised_marks, reading_marks
 from tui.weblinks import web_link, without_tracking
 
 _LONGEST_HEADING: Final = 300
@@ -47,8 +54,9 @@ _STACK_NAMES: Final[dict[str, str]] = {
 """Tags that close one another go by one name."""
 _IN_TABLE: Final = frozenset({"tr", "td", "caption", "tbody", "thead", "tfoot"})
 
-_RAISED: Final = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
-_LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
+_RUBY: Final = frozenset({"rt", "rb", "rtc"})
+_NOTHING: Final = Within("", linked=False)
+_NO_BREAK: Final = "\xa0"
 _NOTE_MARK: Final = re.compile(r"[\[(]?([0-9]{1,3}|[a-z*†‡§])[\])]?")
 _NO_WORDS: Final = frozenset({"↩", "↩︎", "↩️", "↵", "↑", "⤴", "⤴︎", "^", "¶", "#", "🔗", "[", "]"})
 """What links within the page consist of when they are only for clicking."""
@@ -62,10 +70,12 @@ class PageReader:
     heading, a caption, a table's cell), where lines end in `_joint`; or it is verbatim.
     """
 
-    def __init__(self, base_url: str | None, tables: frozenset[int]) -> None:
+    def __init__(self, base_url: str | None, tables: frozenset[int], raised: dict[int, Within]) -> None:
         self._base = base_url
         self._page_url = (base_url or "").partition("#")[0]
         self._tables = tables
+        self._raised = raised
+        """What stands in raised and lowered texts, by the indexes of their tags."""
         self._open = OpenElements()
         self._page = PageBuilder()
         self._run = InlineRun()
@@ -84,6 +94,9 @@ class PageReader:
         self._has_base = False
         self._shift: dict[int, int] | None = None
         """How raised or lowered digits are written."""
+        self._after = ""
+        """What is written after a raised or lowered text, or a reading of signs, that is open."""
+        self._white: WhiteSpace = "collapse"
 
     # ── what the stream brings ────────────────────────────────────────────────────────────────
 
@@ -92,7 +105,9 @@ class PageReader:
         if self._hidden_from is not None:
             return
         text = visible(data)
-        if self._flows and not self._within_page and self._shift is None:
+        if self._white != "collapse" and not self._verbatim:
+            self._add_lines(text)
+        elif self._flows and not self._within_page and self._shift is None:
             self._run.add(text)
         elif self._verbatim:
             self._run.add_verbatim(text)
@@ -103,6 +118,35 @@ class PageReader:
         else:
             self._run.add(text)
 
+    def _add_lines(self, text: str) -> None:
+        """Add text whose line ends count, and perhaps the blanks that its lines begin with."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._line_break()
+            words = line.lstrip(" \t")
+            if self._white == "all" and words and self._run.begins_line and self._joint != " ":
+                indent = line[: len(line) - len(words)].expandtabs(4)
+                self._run.add_verbatim(_NO_BREAK * len(indent))
+                line = words
+            self._run.add(line)
+
+    def apart(self, formula: Formula | None) -> None:
+        """Take what is read apart from the page: a formula, or what belongs to a form and leaves nothing."""
+        if self._hidden_from is not None:
+            return
+        alone = formula is not None and formula.alone and self._joint != " "
+        if formula is None:
+            self._run.space()
+        elif alone:
+            self._run.new_line()
+        if formula is not None:
+            for number, line in enumerate(formula.text.split("\n")):
+                if number:
+                    self._line_break()
+                self._run.add(line)
+        if alone:
+            self._run.new_line()
+
     def paragraph(self, data: str) -> bool:
         """Take a paragraph of nothing but text, as most are, in one step; say whether it could be.
 
@@ -110,7 +154,7 @@ class PageReader:
         """
         if self._run or self._run.opened or self._waiting or self._hidden_from is not None:
             return False
-        if not self._flows or self._within_page or self._shift is not None:
+        if not self._flows or self._within_page or self._shift is not None or self._white != "collapse":
             return False
         if self._open.any_table or self._open.last("p") >= 0:
             return False
@@ -133,9 +177,30 @@ class PageReader:
         elif name in BLOCKS:
             self._boundary()
             on_close = self._start_block(name, attributes, index) or self._boundary
-            self._open.push(_STACK_NAMES.get(name, name), on_close)
+            styled = self._styled(attributes, on_close) if "style" in attributes else None
+            self._open.push(_STACK_NAMES.get(name, name), styled or on_close)
         else:
-            self._start_inline(name, attributes)
+            self._start_inline(name, attributes, index)
+            end = partial(self._end_inline, name)
+            styled = self._styled(attributes, end) if "style" in attributes else None
+            if styled is not None or self._open.last(name) >= 0:
+                self._open.push(name, styled or end)
+
+    def _styled(self, attributes: Attributes, on_close: Callable[[], None]) -> Callable[[], None] | None:
+        """Begin what an element's style does; return what ends both, None where it does nothing."""
+        white, struck = white_space(attributes), is_struck(attributes)
+        if white is None and not struck:
+            return None
+        before, self._white = self._white, white or self._white
+        if struck:
+            self._run.open("struck")
+        return partial(self._end_styled, on_close, before, struck)
+
+    def _end_styled(self, on_close: Callable[[], None], white: WhiteSpace, struck: bool) -> None:
+        on_close()
+        self._white = white
+        if struck:
+            self._run.close("struck")
 
     def _start_paragraph(self) -> None:
         """Take the commonest tag of all: it closes what it shows to have ended, and ends the line."""
@@ -229,7 +294,9 @@ class PageReader:
         if name not in VOID:
             self._start_hidden(name)
 
-    def _start_inline(self, name: str, attributes: Attributes) -> None:
+    def _start_inline(self, name: str, attributes: Attributes, index: int) -> None:
+        if self._after and name in _RUBY:
+            self._end_raised()
         if name == "a":
             self._start_link(attributes.get("href"))
         elif name in SPANS:
@@ -237,8 +304,8 @@ class PageReader:
                 self._run.open(SPANS[name])
             elif self._language is None:
                 self._language = code_language(attributes)
-        elif name in ("sup", "sub"):
-            self._shift = _RAISED if name == "sup" else _LOWERED
+        elif name in RAISED_TAGS and not self._verbatim:
+            self._start_raised(name, self._raised.get(index, _NOTHING))
         elif name == "q":
             self._run.add("“")
 
@@ -247,14 +314,35 @@ class PageReader:
             self._end_link()
         elif name in SPANS:
             self._run.close(SPANS[name])
-        elif name in ("sup", "sub"):
-            self._shift = None
+        elif name in RAISED_TAGS or name == "ruby":
+            self._end_raised()
         elif name == "q":
             self._run.add("”")
         elif name == "br":
             self._line_break()
         elif name == "p":
             self._boundary()
+
+    def _start_raised(self, name: str, within: Within) -> None:
+        """Begin a raised or lowered text, or the reading of signs."""
+        self._end_raised()
+        if name == "rt":
+            self._run.tighten()
+        before = self._run.last
+        if name == "rt":
+            around = reading_marks(before) if within.text else ("", "")
+        else:
+            self._shift = RAISED if name == "sup" else LOWERED
+            around = raised_marks(name, within, before, self._shift)
+        self._run.add(around[0], glued=True)
+        self._after = around[1]
+
+    def _end_raised(self) -> None:
+        self._shift = None
+        after, self._after = self._after, ""
+        if after:
+            self._run.tighten()
+            self._run.add(after)
 
     def _start_link(self, href: str | None) -> None:
         self._end_link()
@@ -280,6 +368,10 @@ class PageReader:
             self._emit()
 
     def _picture(self, attributes: Attributes) -> None:
+        formula = math_words(attributes)
+        if formula is not None:
+            self._run.add(visible(formula))
+            return
         alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
         caption = alt or title
         if not caption and (is_tiny(attributes) or is_icon(attributes)):
@@ -319,7 +411,8 @@ class PageReader:
 
     def _boundary(self) -> None:
         """End a line: a block begins or ends here."""
-        self._shift = None
+        if self._shift is not None or self._after:
+            self._end_raised()
         if self._verbatim:
             self._run.fresh_line()
         elif self._joint == " ":

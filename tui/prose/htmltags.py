@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from tui.model import SpanKind
 from tui.numbering import STYLES, Style
@@ -52,7 +52,7 @@ VOID: Final = frozenset(
 
 UNSEEN: Final = frozenset(
     {"script", "style", "title", "template", "textarea", "select", "option", "datalist", "svg", "canvas"}
-    | {"video", "audio", "iframe", "noembed", "noframes", "annotation", "annotation-xml", "rp"}
+    | {"video", "audio", "iframe", "noembed", "noframes", "annotation", "annotation-xml", "rp", "progress"}
 )
 """Tags whose text is not shown: code, form fields, drawings, and what stands in for a player."""
 
@@ -78,11 +78,25 @@ _PARAGRAPHS_A_CELL: Final = 2
 _LONGEST_CELL: Final = 400
 """Characters; so is a cell with more."""
 
+_MATH_CLASSES: Final = frozenset({"katex-html", "katex-mathml", "mwe-math-mathml-a11y"})
+"""Formulas that pages write twice, once as MathML: that one is read, though they hide it from eyes."""
 _HIDDEN_STYLE: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TINY_STYLE: Final = re.compile(r"(?:^|;)\s*(?:width|height)\s*:\s*[01](?:px)?\s*(?:;|$|!)", re.IGNORECASE)
+_TEX_CLASSES: Final = frozenset({"latex", "tex", "math", "ee_img", "asciimath"})
+_TEX_SOURCE: Final = re.compile(
+    r"/latex\.php\b|//latex\.codecogs\.com/|/mathtex\.cgi|/mimetex\.cgi|/latex\.codecogs"
+)
 _ICON_PIXELS: Final = 32
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
+)
+_WHITE_SPACE: Final = re.compile(
+    r"(?:^|;)\s*white-space(?:-collapse)?\s*:\s*(pre(?:-wrap|-line)?|break-spaces|preserve(?:-breaks|-spaces)?"
+    r"|normal|nowrap|collapse)\b",
+    re.IGNORECASE,
+)
+_STRUCK_STYLE: Final = re.compile(
+    r"(?:^|;)\s*text-decoration(?:-line)?\s*:[^;]{0,60}\bline-through\b", re.IGNORECASE
 )
 _LIST_STYLE: Final = re.compile(
     r"(?:^|;)\s*list-style(?:-type)?\s*:\s*(?:(?:inside|outside)\s+)?([a-z-]{1,30})", re.IGNORECASE
@@ -101,6 +115,9 @@ def is_hidden(attributes: Attributes) -> bool:
     """Whether the page itself says that the element is not shown."""
     if not attributes:
         return False
+    classes = attributes.get("class")
+    if classes and not _MATH_CLASSES.isdisjoint(classes.split()):
+        return "katex-html" in classes
     return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
 
 
@@ -115,6 +132,18 @@ def is_icon(attributes: Attributes) -> bool:
     """Whether a picture says of itself that it is no larger than a few letters."""
     sizes = [(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
     return all(size.isdecimal() and len(size) < 4 and int(size) <= _ICON_PIXELS for size in sizes)
+
+
+def math_words(attributes: Attributes) -> str | None:
+    """Return what a picture of a formula says of it, which is TeX; None where it is no such picture.
+
+    Empty where the formula stands beside it as MathML.
+    """
+    classes = (attributes.get("class") or "").split()
+    if any(name.startswith("mwe-math-fallback-image") for name in classes):
+        return ""
+    is_tex = not _TEX_CLASSES.isdisjoint(classes) or _TEX_SOURCE.search(attributes.get("src") or "")
+    return attributes.get("alt") if is_tex else None
 
 
 def code_language(attributes: Attributes) -> str | None:
@@ -138,6 +167,26 @@ def whole_number(text: str | None, default: int) -> int:
     """Return the whole number that an attribute gives, within four digits; else the default."""
     stated = (text or "").strip()
     return int(stated) if re.fullmatch(r"-?[0-9]{1,4}", stated) else default
+
+
+WhiteSpace = Literal["collapse", "lines", "all"]
+"""What of white space counts: nothing, line ends, or line ends and the blanks that lines begin with."""
+
+
+def white_space(attributes: Attributes) -> WhiteSpace | None:
+    """Return what of white space an element's style says to count; None where it says nothing."""
+    match = _WHITE_SPACE.search(attributes.get("style") or "")
+    if match is None:
+        return None
+    stated = match[1].lower()
+    if stated in ("normal", "nowrap", "collapse"):
+        return "collapse"
+    return "lines" if stated in ("pre-line", "preserve-breaks") else "all"
+
+
+def is_struck(attributes: Attributes) -> bool:
+    """Whether an element's style strikes its text out."""
+    return bool(_STRUCK_STYLE.search(attributes.get("style") or ""))
 
 
 def list_style(attributes: Attributes) -> Style | None:

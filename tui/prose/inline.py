@@ -39,12 +39,13 @@ class InlineRun:
     counts as one, so that nesting never multiplies spans.
     """
 
-    __slots__ = ("_gap", "_length", "_pieces", "_spans", "opened")
+    __slots__ = ("_gap", "_glued", "_length", "_pieces", "_spans", "opened")
 
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
         self._gap = ""
+        self._glued = False
         self._spans: list[InlineSpan] = []
         self.opened: OpenSpans = {}
         """The spans now open; they go on in the next leaf."""
@@ -52,8 +53,11 @@ class InlineRun:
     def __bool__(self) -> bool:
         return self._length > 0
 
-    def add(self, text: str) -> None:
-        """Add visible text; white space in it becomes single gaps, and nothing (a lone soft hyphen) none."""
+    def add(self, text: str, *, glued: bool = False) -> None:
+        """Add visible text; white space in it becomes single gaps, and nothing (a lone soft hyphen) none.
+
+        What follows it is glued to it where so asked: no gap comes between.
+        """
         if not text:
             return
         words = collapsed(text)
@@ -63,6 +67,7 @@ class InlineRun:
         if text[0].isspace():
             self.space()
         self._append(words)
+        self._glued = glued
         if text[-1].isspace():
             self.space()
 
@@ -71,10 +76,25 @@ class InlineRun:
         if text:
             self._append(text)
 
+    @property
+    def last(self) -> str:
+        """The character that a word would follow at once; empty where there is none, or a gap."""
+        return "" if self._gap or not self._pieces else self._pieces[-1][-1:]
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether the next word begins a line."""
+        return not self._length or self._gap == "\n"
+
     def space(self) -> None:
         """Leave a gap before the next word, if there is a word before it."""
-        if self._length and not self._gap:
+        if self._length and not self._gap and not self._glued:
             self._gap = " "
+
+    def tighten(self) -> None:
+        """Have the next word follow at once, unless it begins a line."""
+        if self._gap == " ":
+            self._gap = ""
 
     def new_line(self) -> bool:
         """Begin a new line with the next word; say whether one was already about to begin."""
@@ -137,6 +157,7 @@ class InlineRun:
                 span.start = self._length
         self._pieces.append(text)
         self._length += len(text)
+        self._glued = False
 
     def _cover(self, kind: SpanKind, span: _Open) -> None:
         if span.start is not None and span.start < self._length:
