@@ -415,6 +415,38 @@ async def test_an_address_in_another_spelling_is_not_asked(server: FeedServer, h
         await fetch(server.replies("/feed", status="302 Found", Location=f"http://{host}/"))
 
 
+@pytest.mark.usefixtures("public_loopback")
+async def test_a_feed_that_has_led_into_the_public_net_is_not_led_back(server: FeedServer) -> None:
+    """Whoever answers out there must not choose what is asked in here, however private the way began."""
+    async with serving() as out_there:
+        server.replies("/feed", status="302 Found", Location=out_there.url("/"))
+        out_there.replies("/", status="302 Found", Location=server.url("/router", host="localhost"))
+        with pytest.raises(FetchError, match="localhost leads into a private network"):
+            await fetch(server.url("/feed", host="localhost"))
+    assert [heard.path for heard in server.heard] == ["/feed"]
+
+
+@pytest.mark.usefixtures("public_loopback")
+@pytest.mark.parametrize("hops", [1, 2, 5])
+async def test_every_hop_is_held_to_the_public_net(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch, hops: int
+) -> None:
+    """Also by what its name leads to: a name that looks public, and a literal that is not."""
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, port, **rest: look_up("10.1.2.3" if "inner" in host else host, port, **rest),
+    )
+    for target in ("http://inner.example/", "http://10.1.2.3/"):
+        for hop in range(hops):
+            server.replies(
+                f"/{hop}", status="302 Found", Location=f"/{hop + 1}" if hop < hops - 1 else target
+            )
+        with pytest.raises(FetchError, match=r"(inner\.example|10\.1\.2\.3) leads into a private network"):
+            await fetch(server.url("/0"))
+
+
 def test_no_socket_is_opened_to_a_private_address() -> None:
     """The last gate, whatever the checks before it thought the host was."""
     for address in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "fe80::1%eth0", "::ffff:10.0.0.1"):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import gzip
 import sqlite3
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from tests.feedserver import Answer, FeedServer, Heard, raw, reply
 from tests.store.stories import Clock, all_of, build_entry, titles
 from tests.sync.site import NOW, item, rss, stories
-from tui import reading
+from tui import intake, reading
 from tui.config import Config, FeedConfig, SyncConfig
 from tui.errors import AlreadyRunning, StoreBusy
 from tui.intake import Answered, store_answers
@@ -20,9 +22,10 @@ from tui.library import Library
 from tui.model import Feed, FeedId, SyncEvent, Which
 from tui.onlyone import only_one
 from tui.prose import plain_summary
-from tui.store import subscriptions
+from tui.store import settings, subscriptions
+from tui.store.articles import Intake
 from tui.store.connection import Database
-from tui.store.deliveries import Document, deliveries
+from tui.store.deliveries import Delivery, Document, deliveries
 from tui.store.subscriptions import Outcome
 
 
@@ -407,6 +410,43 @@ def test_nothing_is_written_after_the_time_is_up(library: Library) -> None:
     assert not answered.is_stored
     with library.database.read() as conn:
         assert subscriptions.named(conn, [feed.id])[0].etag is None
+
+
+def test_who_waits_to_write_comes_in_between_the_entries_of_one_feed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mark must not wait for a thousand entries; a transaction ends as soon as somebody wants to write."""
+    monkeypatch.setattr(intake, "_LOCK_HELD_S", 3_600.0)
+    feed = library.subscribe("https://post.example/feed")
+    with library.database.read() as conn:
+        (asked,) = subscriptions.named(conn, [feed.id])
+    reader = Database(library.database.path)
+    marking = threading.Thread(target=_mark, args=(reader,))
+    seen: list[bool] = []
+    write = Intake.write
+
+    def write_part(self: Intake, conn: sqlite3.Connection, part: Sequence[Delivery]) -> None:
+        seen.append(settings.setting(conn, "marked") is not None)
+        write(self, conn, part)
+        if len(seen) == 1:
+            marking.start()
+            until = time.monotonic() + 20
+            while not library.database.somebody_waits() and time.monotonic() < until:
+                time.sleep(0.001)
+
+    monkeypatch.setattr(Intake, "write", write_part)
+    news = deliveries([build_entry(f"g{n}") for n in range(100)], plain_summary)
+    answered = Answered(asked, Outcome(feed.id, due_at=0), Document(news, ()))
+    store_answers(library.database, [answered], 1, until=float("inf"))
+    marking.join(20)
+    reader.close()
+    assert answered.is_stored
+    assert (seen[0], any(seen)) == (False, True), "the mark was written before the last entries were"
+
+
+def _mark(database: Database) -> None:
+    with database.write() as conn:
+        settings.set_setting(conn, "marked", "yes")
 
 
 def _after(first: Callable[[], object], body: bytes) -> Answer:
