@@ -192,14 +192,18 @@ class Library:
 
     # ── search ────────────────────────────────────────────────────────────────────────────────
 
-    def search_listing(self, query: str, *, scope: Scope = ALL, order: Order = "date") -> SearchListing:
+    def search_listing(
+        self, query: str, *, scope: Scope = ALL, order: Order = "date", typing: bool = False
+    ) -> SearchListing:
         """Return what a query finds, as a list that grows as it is read: `store.query` has the language.
 
+        While one is `typing` a last word without a blank after it is the beginning of one; then it is so only
+        where it stands nowhere as it is.
         Any text is a query. Raises NotFound where the scope's feed or name is not there.
         """
         from tui.searching import SearchListing
 
-        return SearchListing(self.database, query, scope, order, self._clock())
+        return SearchListing(self.database, query, scope, order, self._clock(), typing=typing)
 
     def search(
         self,

@@ -40,13 +40,22 @@ class SearchListing:
     By relevance the newest five hundred hits are ranked, and older ones follow by date.
     """
 
-    def __init__(self, database: Database, text: str, scope: Scope, order: Order, now: datetime) -> None:
-        """Raises NotFound where the scope's feed or name is not there."""
+    def __init__(
+        self,
+        database: Database,
+        text: str,
+        scope: Scope,
+        order: Order,
+        now: datetime,
+        *,
+        typing: bool = False,
+    ) -> None:
+        """Raises NotFound where the scope's feed or name is not there; `typing` as in `parse_query`."""
         self._database = database
         self._scope = scope
         self._text, self._now = text, now
         self._order: Order = order
-        self._query, self._within = asked(text, scope, now)
+        self._query, self._within = asked(text, scope, now, typing=typing)
         self._keys: list[Key] = []
         self._numbers: dict[int, int] = {}
         self._read_here: set[int] = set()
@@ -198,12 +207,12 @@ def search(
         return search_hits(conn, planned.marks, [row for _, row in ordered[:limit]])
 
 
-def asked(text: str, scope: Scope, now: datetime) -> tuple[Query, Scope]:
+def asked(text: str, scope: Scope, now: datetime, *, typing: bool = False) -> tuple[Query, Scope]:
     """Return what is searched for, and within what: a saved search asks for its own query too."""
-    query = parse_query(text, now)
+    query = parse_query(text, now, typing=typing)
     if scope.kind != "search":
         return query, scope
-    return joined(parse_query(scope.name or "", now), query), ALL
+    return joined(parse_query(scope.name or "", now, typing=False), query), ALL
 
 
 # ── a saved search, walked like any list ──────────────────────────────────────────────────────
@@ -267,4 +276,4 @@ def match_spans(
 ) -> tuple[tuple[Span, ...], ...]:
     """Return for each text the characters that a query's words match, half-open, in order."""
     with database.read() as conn:
-        return matching.spans(marks_of(conn, parse_query(text, now)), texts)
+        return matching.spans(marks_of(conn, parse_query(text, now, typing=False)), texts)

@@ -52,7 +52,7 @@ class FollowsDesk:
             change = marks.follow(conn, kind, key, name, self._now())
         if change is not None:
             with self._database.write() as conn:
-                follows.queue_mentions(conn, kind, key, folded_words(name))
+                follows.queue_mentions(conn, kind, key, name)
         return change
 
     def unfollow(self, kind: EntityKind, key: str) -> Change | None:

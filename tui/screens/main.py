@@ -203,14 +203,16 @@ class MainScreen(RulingScreen):
     def on_prompt_changed(self, message: Any) -> None:
         """Search and find while it is typed."""
         if message.purpose == "search":
-            self.search(message.text)
+            self.search(message.text, typing=True)
         elif message.purpose == "find":
             self._reading.find(message.text)
 
     def on_prompt_entered(self, message: Any) -> None:
         """Take what was typed."""
         self._close_prompt()
-        if message.purpose == "tag":
+        if message.purpose == "search":
+            self.search(message.text)
+        elif message.purpose == "tag":
             self._tag(message.text)
         elif message.purpose == "add" and message.text.strip():
             self.add_feed(message.text.strip())

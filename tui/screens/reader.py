@@ -191,13 +191,13 @@ class ReaderScreen(GridScreen):
         self.retitle()
 
     @told
-    def search(self, query: str) -> None:
-        """Show what a search finds; no query, the list it began from."""
+    def search(self, query: str, *, typing: bool = False) -> None:
+        """Show what a search finds, perhaps while it is being typed; no query, the list it began from."""
         if not query.strip():
             if self._query:
                 self.show_scope(self._scope, self._scope_words)
             return
-        found = self._library.search_listing(query, scope=self._scope, order=self._order)
+        found = self._library.search_listing(query, scope=self._scope, order=self._order, typing=typing)
         listing = SteadyListing(found, self.app_.lose)
         self._query = query
         self._show_listing(listing)

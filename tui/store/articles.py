@@ -20,7 +20,7 @@ from tui.store.identity import article_id, exact_key, unpack_traits
 from tui.store.marks import restore_marks
 from tui.store.muting import catch
 from tui.store.namesakes import Stored, tell_apart
-from tui.store.searchable import front_text, index_article, unindex_article
+from tui.store.searchable import index_article, index_line, index_new, unindex_article
 from tui.store.subscriptions import UNSUBSCRIBED
 from tui.store.times import to_seconds
 from tui.store.twins import Twin, find_twins
@@ -210,10 +210,7 @@ class Intake:
             "INSERT OR IGNORE INTO likenesses VALUES (?, ?)",
             [(likeness, row) for row, _, d in added for likeness in d.likenesses],
         )
-        conn.executemany(
-            "INSERT INTO search (rowid, body, headline, front) VALUES (?, '', ?, ?)",
-            [(row, d.headline, front_text(*map(_text, d.columns[3:8]))) for row, _, d in added],
-        )
+        index_new(conn, [(row, index_line((d.headline, *map(_text, d.columns[3:8])), "")) for row, _, d in added])
 
     def _list_here(self, conn: sqlite3.Connection, rows: Sequence[int]) -> None:
         """List articles that belong to other feeds, perhaps to one unsubscribed, under this one too."""

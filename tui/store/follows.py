@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from tui.model import EntityKind
 from tui.store.entities import entity_id
+from tui.store.folding import folded_words
+from tui.store.matching import whole_phrase
+from tui.store.searchable import older_lines
 from tui.store.times import from_seconds
 
 if TYPE_CHECKING:
@@ -97,12 +100,12 @@ def known_names(conn: sqlite3.Connection) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in conn.execute(sql) for name in names))
 
 
-def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, words: Sequence[str]) -> int:
+def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, name: str) -> int:
     """Have names found anew in stories that hold the words of a followed name and not yet the name.
 
     Of the newest five thousand that hold them, those whose text is ready; return how many that are.
     """
-    if not words:
+    if not folded_words(name):
         return 0
     sql = f"""
         WITH holding (article) AS MATERIALIZED (
@@ -116,7 +119,7 @@ def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, words: 
             WHERE e.entity = ? AND e.listed_at = s.listed_at AND e.article = h.article)
             ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)
     """
-    phrase = f'"{" ".join(words)}"'
+    phrase = whole_phrase(name, has_older_lines=older_lines(conn) > 0)
     return conn.execute(sql, (phrase, entity_id(conn, kind, key))).rowcount
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from tui.model import Headline, SearchHit
 from tui.store import matching, texts
 from tui.store.headlines import headlines
-from tui.store.matching import Span
+from tui.store.matching import Mark, Span
 
 Excerpt = tuple[str, tuple[Span, ...]]
 """A text, and the characters of it that matched."""
@@ -19,19 +19,19 @@ _BEFORE_MATCH: Final = 50
 """Characters of an excerpt that stand before the first match."""
 
 
-def headline_spans(marks: str | None, listed: Sequence[Headline]) -> tuple[tuple[Span, ...], ...]:
+def headline_spans(marks: Sequence[Mark], listed: Sequence[Headline]) -> tuple[tuple[Span, ...], ...]:
     """Return the matched characters of each headline; `marks` is what a search gives."""
     return matching.spans(marks, [headline.headline for headline in listed])
 
 
-def search_hits(conn: sqlite3.Connection, marks: str | None, rows: Sequence[int]) -> tuple[SearchHit, ...]:
+def search_hits(conn: sqlite3.Connection, marks: Sequence[Mark], rows: Sequence[int]) -> tuple[SearchHit, ...]:
     """Return hits whole, in the order of their rows."""
     listed = headlines(conn, rows)
     matched = zip(listed, headline_spans(marks, listed), excerpts(conn, marks, listed), strict=True)
     return tuple(SearchHit(headline, spans, *excerpt) for headline, spans, excerpt in matched)
 
 
-def excerpts(conn: sqlite3.Connection, marks: str | None, listed: Sequence[Headline]) -> list[Excerpt]:
+def excerpts(conn: sqlite3.Connection, marks: Sequence[Mark], listed: Sequence[Headline]) -> list[Excerpt]:
     """Return for each hit a line around the first match in summary, dek or text, and what matched in it.
 
     Where only the headline matched, or no word was asked for, the summary's beginning.
@@ -39,13 +39,13 @@ def excerpts(conn: sqlite3.Connection, marks: str | None, listed: Sequence[Headl
     fronts = [[text for text in (headline.summary, headline.dek) if text] for headline in listed]
     found = _first_matches(marks, fronts)
     missing = [number for number in range(len(listed)) if number not in found]
-    if marks is not None:
+    if marks:
         bodies = [texts.leaves(conn, listed[number].row) for number in missing]
         found |= {missing[place]: match for place, match in _first_matches(marks, bodies).items()}
     return [_cut(*found.get(number, (next(iter(front), ""), ()))) for number, front in enumerate(fronts)]
 
 
-def _first_matches(marks: str | None, groups: Sequence[Sequence[str]]) -> dict[int, Excerpt]:
+def _first_matches(marks: Sequence[Mark], groups: Sequence[Sequence[str]]) -> dict[int, Excerpt]:
     """Return by number of its group the first text of each in which something matched."""
     owned = [(number, text) for number, group in enumerate(groups) for text in group]
     spans = matching.spans(marks, [text for _, text in owned])

@@ -112,6 +112,19 @@ def _keys_that_are_shared(conn: sqlite3.Connection) -> None:
         run_statements(conn, SHARED_KEYS)
 
 
+def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
+    """For files whose index cut texts at blanks and stops alone: its lines are made anew when there is time."""
+    from tui.store.folding import folded_words
+    from tui.store.searchable import note_older_lines
+
+    note_older_lines(conn)
+    older = conn.execute("SELECT word, entity FROM entity_words WHERE word GLOB '*[^ -~]*'").fetchall()
+    conn.executemany(
+        "INSERT OR IGNORE INTO entity_words VALUES (?, ?)",
+        [(folded, entity) for word, entity in older for folded in folded_words(word) if folded != word],
+    )
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -125,6 +138,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _index_never_merged_at_once,
     _dates_by_arrival,
     _keys_that_are_shared,
+    _words_as_they_are_written,
 )
 
 

@@ -33,6 +33,7 @@ _SHORTEST_BEGINNING: Final = 2
 _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
+_QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟", '"'))
 _KINDS: Final[dict[str, ConditionKind]] = {kind: kind for kind in get_args(ConditionKind)}
 _STATES: Final = frozenset(("unread", "read", "saved", "muted"))
 _LETTER: Final = re.compile(r"[^\W_]")
@@ -54,6 +55,8 @@ class Term:
     text: str
     beginning: bool = False
     """Whether the last word of it may go on."""
+    unless_whole: bool = False
+    """Whether it may only where the word as it is stands nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,14 @@ def joined(one: Query, other: Query) -> Query:
     return Query(one.wanted + other.wanted, one.excluded + other.excluded, one.conditions + other.conditions)
 
 
-def parse_query(text: str, now: datetime) -> Query:
+def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
     """Take a query apart; `now` is what `after:7d` counts back from. Never raises.
 
     A last word of two letters or more with no blank after it is taken for a beginning, so that hits
-    come while it is being typed. What goes beyond forty terms is passed over.
+    come while it is being typed. Once it is not `typing` any more, that holds only of one that stands nowhere
+    as it is. What goes beyond forty terms is passed over.
     """
-    typed = clean_line(text[:_LONGEST_QUERY])
+    typed = clean_line(text[:_LONGEST_QUERY]).translate(_QUOTES)
     is_open = bool(typed) and not text[:_LONGEST_QUERY][-1:].isspace()
     groups: list[tuple[Term, ...]] = []
     excluded: list[Term] = []
@@ -109,7 +113,7 @@ def parse_query(text: str, now: datetime) -> Query:
         elif piece["word"] == "OR" and not piece["key"] and not piece["minus"]:
             joins = bool(groups)
             continue
-        elif (term := _term(piece, may_go_on)) is not None:
+        elif (term := _term(piece, may_go_on, typing)) is not None:
             if piece["minus"]:
                 excluded.append(Term(term.text, term.beginning and _has_star(piece)))
             elif joins:
@@ -120,7 +124,7 @@ def parse_query(text: str, now: datetime) -> Query:
     return Query(tuple(groups), tuple(excluded), tuple(conditions))
 
 
-def _term(piece: re.Match[str], may_go_on: bool) -> Term | None:
+def _term(piece: re.Match[str], may_go_on: bool, typing: bool) -> Term | None:
     """Return a piece as a term; None where it holds no letter."""
     quoted: str | None = piece["quoted"]
     key = f"{piece['key']}:" if piece["key"] else ""
@@ -128,9 +132,11 @@ def _term(piece: re.Match[str], may_go_on: bool) -> Term | None:
     if not _LETTER.search(words):
         return None
     if quoted is not None:
-        return Term(words, may_go_on and not piece[0].endswith('"'))
-    is_long = len(_LETTER.findall(words)) >= _SHORTEST_BEGINNING
-    return Term(words.rstrip("*"), _has_star(piece) or (may_go_on and is_long))
+        goes_on = may_go_on and not piece[0].endswith('"')
+        return Term(words, goes_on, goes_on and not typing)
+    goes_on = may_go_on and len(_LETTER.findall(words)) >= _SHORTEST_BEGINNING
+    has_star = _has_star(piece)
+    return Term(words.rstrip("*"), goes_on or has_star, goes_on and not (typing or has_star))
 
 
 def _has_star(piece: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 from tui.answers import SearchCounts
@@ -20,9 +20,10 @@ from tui.store.entities import find_ids
 from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList, key_list
-from tui.store.matching import Expand
+from tui.store.matching import Known, Mark
 from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
+from tui.store.searchable import older_lines
 from tui.store.walks import READ_AT_MOST, Asked, ListWalk, Walk, along_list, by_date
 
 _COMPLETIONS: Final = 16
@@ -45,6 +46,7 @@ SELECT count(*), coalesce(sum(s.unread), 0) FROM ({hits}) AS h CROSS JOIN status
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 # Gathered once: asking the index for each row takes longer from some hundred rows on.
 _HOLDS: Final = "+s.article IN (SELECT rowid FROM search WHERE search MATCH ?)"
+_STANDS: Final = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
 _STATES: Final = {
     "unread": "s.unread = 1",
     "read": "s.unread = 0",
@@ -108,8 +110,8 @@ class Search:
     """A query that is ready to be walked."""
 
     asked: Asked
-    marks: str | None
-    """What of a hit's texts is marked, for `matching.spans`; None where no word was asked for."""
+    marks: tuple[Mark, ...]
+    """What of a hit's texts is marked, for `matching.spans`; nothing where no word was asked for."""
 
     def walk(self) -> Walk | ListWalk:
         """Return the hits from the newest on, as they are asked for."""
@@ -163,8 +165,8 @@ def plan_search(
     What is muted is found where the query or the scope asks for it, or for bookmarks or a tag.
     Raises NotFound where the scope's feed or name is not there.
     """
-    expand = _expander(conn)
-    match, marks = matching.expression(query, expand), matching.any_wanted(query, expand)
+    known = _known(conn)
+    match, marks = matching.expression(query, known), matching.marks_of(query, known)
     among = _among(query, scope)
     walked = _list_to_walk(conn, query, scope, among)
     tests = _Tests()
@@ -178,7 +180,7 @@ def plan_search(
     for condition in query.conditions:
         _add_condition(conn, tests, condition)
     if match is None and query.excluded:
-        tests.add(_HOLDS, matching.any_of(query.excluded, expand), excluded=True)
+        tests.add(_HOLDS, matching.any_of(query.excluded, known), excluded=True)
     newest, oldest_at = _dated_between(query)
     soon = newest != NEWEST or _is_short(conn, walked)
     read_at_most = _READ_FIRST if soon else READ_AT_MOST
@@ -209,7 +211,7 @@ def plan_match(conn: sqlite3.Connection, query: Query) -> Match | None:
 
     A word with a star stands for all that begin so, however many they are.
     """
-    words = matching.expression(query, matching.no_completions)
+    words = matching.expression(query, Known(has_older_lines=older_lines(conn) > 0))
     if words is None:
         return None
     tests = _Tests()
@@ -218,19 +220,23 @@ def plan_match(conn: sqlite3.Connection, query: Query) -> Match | None:
     return Match(words, tests.sql, tests.bound)
 
 
-def marks_of(conn: sqlite3.Connection, query: Query) -> str | None:
-    """Return what a query marks in any text, for `matching.spans`; None where it asks for no word."""
-    return matching.any_wanted(query, _expander(conn))
+def marks_of(conn: sqlite3.Connection, query: Query) -> tuple[Mark, ...]:
+    """Return what a query marks in any text, for `matching.spans`; nothing where it asks for no word."""
+    return matching.marks_of(query, _known(conn))
 
 
-def _expander(conn: sqlite3.Connection) -> Expand:
-    """Return the asking of this store's lexicon, for each beginning once."""
+def _known(conn: sqlite3.Connection) -> Known:
+    """Return the asking of this store's words, for each once."""
 
-    @lru_cache
+    @cache
     def expand(beginning: str) -> Completions:
         return completions(conn, beginning, _COMPLETIONS)
 
-    return expand
+    @cache
+    def stands(match: str) -> bool:
+        return conn.execute(_STANDS, (match,)).fetchone() is not None
+
+    return Known(expand, stands, older_lines(conn) > 0)
 
 
 def best_first(conn: sqlite3.Connection, search: Search, keys: Sequence[Key]) -> list[Key]:

@@ -38,7 +38,7 @@ from tui.store.delivered import (
 from tui.store.folding import folded_words
 from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
-from tui.store.searchable import replace_line
+from tui.store.searchable import Fields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
 
 _OTHERS_ASKED: Final = 8
@@ -67,8 +67,8 @@ class Prepared:
     row: int
     columns: tuple[str | int | None, ...]
     """The values of `_COLUMNS`."""
-    plain: str
-    """The text's words, for the search index."""
+    line: IndexLine
+    """What the search index has of it."""
     blob: bytes
     made_from: int
     """The `fingerprint` of the body it was read from."""
@@ -160,7 +160,8 @@ def prepared(
         len(plain.split()),
         prose.language,
     )
-    return Prepared(row, columns, plain, blob, made_from, is_changed, repeats)
+    line = index_line(columns[:6], plain)
+    return Prepared(row, columns, line, blob, made_from, is_changed, repeats)
 
 
 # ── writing, inside a transaction ─────────────────────────────────────────────────────────────
@@ -177,7 +178,7 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     if stored is None or zlib.crc32(stored[-1]) != ready.made_from:
         return
     *line, form, data = stored
-    replace_line(conn, row, line, plain_body(form, data), list(ready.columns[:6]), ready.plain)
+    replace_line(conn, row, line, plain_body(form, data), ready.line, lambda: _older_fields(ready))
     conn.execute(_UPDATE, (*ready.columns, row))
     # Not REPLACE, for which SQLite keeps a second journal: it takes several times as long.
     conn.execute("DELETE FROM bodies WHERE article = ?", (row,))
@@ -190,6 +191,10 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
         conn.execute(_FORGET_REVISIONS, (row, ready.repeats))
     if ready.is_changed:
         conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
+
+
+def _older_fields(ready: Prepared) -> tuple[Fields, str]:
+    return ready.columns[:6], plain_body("blocks", ready.blob)
 
 
 def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
