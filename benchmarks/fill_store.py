@@ -33,7 +33,7 @@ from tui.prepare import named_stories
 from tui.prose import PROSE_VERSION
 from tui.store.delivered import pack_entry
 from tui.store.identity import article_id, content_hash, entry_key, guid_hash, normalised_link
-from tui.store.searchable import front_text
+from tui.store.searchable import index_line
 from tui.store.texts import NamedStory, pack_names, prepared
 from tui.store.upkeep import settle
 
@@ -184,8 +184,8 @@ def add_story(rows: Rows, story: Story, *, is_prepared: bool) -> int:
         rows.bodies.append((row, "blocks", PROSE_VERSION, text.blob))
         names = story_names(story)
         rows.names.append((row, story.published_at, names, named_stories(names)))
-    front = front_text(story.summary, None, prose.byline, story.city, None)
-    rows.search.append((row, "" if text is None else text.plain, story.headline, front))
+    fields = (story.headline, story.summary, None, prose.byline, story.city, None)
+    rows.search.append((row, *(index_line(fields, "") if text is None else text.line)))
     return words
 
 

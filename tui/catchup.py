@@ -22,7 +22,7 @@ from tui.store.connection import Database
 from tui.store.courtesy import is_up, syncing
 from tui.store.headlines import counts
 from tui.store.texts import NamedText
-from tui.store.upkeep import settle
+from tui.store.upkeep import renew_index, settle
 
 GoOn = Callable[[int], bool]
 """Told how many pieces of work are done, every few hundredths of a second; returns whether to go on."""
@@ -73,6 +73,8 @@ def run_queue(
                 time.sleep(_LOOK_EVERY_S)
                 continue
             more = more or (names and _names(database, size, may, done))
+            if not more and names and limit is None and deadline_s is None and renew_index(database):
+                continue
             if not more:
                 break
             done += more

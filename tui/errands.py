@@ -111,7 +111,8 @@ class Errands:
     def catch_up(self) -> None:
         """Have seed files that have changed read, and what waits prepared. For a thread of its own."""
         try:
-            needed = self._app.library.counts().queue > 0 or self._app.library.seeds_have_changed()
+            library = self._app.library
+            needed = library.counts().queue > 0 or library.seeds_have_changed() or library.has_older_index()
         except DatelineError as error:
             self._app.call_from_thread(self._app.tell, str(error), failed=True)
             return

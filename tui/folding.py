@@ -3,8 +3,8 @@
 One folding for searching and for finding in a story. Case goes, and accents of Latin and Greek letters;
 letters that are written in two ways become one (ё е, ß ss, ø o, æ ae, ı i, Arabic alef and yeh forms);
 marks that one may leave out go (Arabic and Hebrew vowels, tatweel, soft hyphens); widths, ligatures and
-digits become the plain ones; quotes, dashes and blanks too. Other marks belong to their letters and stay: й is
-not и, が is not か, and a Devanagari vowel sign is a vowel.
+digits become the plain ones; quotes, dashes and blanks too. Other marks belong to their letters and stay:
+й is not и, が is not か, and a Devanagari vowel sign is a vowel.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _SAME: Final = str.maketrans(
 _PLAIN_BASES: Final = ("LATIN", "GREEK")
 """Scripts whose letters are written with and without their accents."""
 _OMITTED: Final = (
-    (0x0300, 0x036F), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5), (0x05C7, 0x05C7),
-    (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC), (0x06DF, 0x06E4), (0x06E7, 0x06E8),
-    (0x06EA, 0x06ED), (0x0711, 0x0711), (0x0730, 0x074A), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
-    (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+    (0x0300, 0x036F), (0x0591, 0x05BD), (0x05BF, 0x05BF), (0x05C1, 0x05C2), (0x05C4, 0x05C5),
+    (0x05C7, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06DC),
+    (0x06DF, 0x06E4), (0x06E7, 0x06E8), (0x06EA, 0x06ED), (0x0711, 0x0711), (0x0730, 0x074A),
+    (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
 )  # fmt: skip
-"""Marks that may be left out, where they stand for themselves: accents, and the vowels of Hebrew and Arabic."""
+"""Marks that may be left out: accents that stand for themselves, and the vowels of Hebrew and Arabic."""
 _OTHERS: Final = re.compile(
     "[^\x00-\x7fа-яα-ρσ-ω\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3]+"
 )
@@ -153,9 +153,10 @@ def _is_apart(text: str) -> bool:
 
 
 def _fold_cluster(cluster: str) -> str:
-    if len(cluster) > 1:
-        cluster = unicodedata.normalize("NFKC" if _NARROW.search(cluster) else "NFC", cluster)
-    return cluster.translate(_FOLDS)
+    if len(cluster) == 1:
+        return cluster.translate(_FOLDS)
+    whole = unicodedata.normalize("NFKC" if _NARROW.search(cluster) else "NFC", cluster)
+    return unicodedata.normalize("NFC", whole.translate(_FOLDS))
 
 
 def _clusters(text: str) -> list[str]:
@@ -167,7 +168,7 @@ def _clusters(text: str) -> list[str]:
 def _joins(character: str) -> bool:
     """Whether a character may become one with those before it: a mark, or the rest of a Hangul syllable."""
     return (
-        unicodedata.category(character) in ("Mn", "Mc")
+        unicodedata.category(character) in ("Mn", "Mc", "Cf")
         or "\u1160" <= character <= "\u11ff"
         or character in "\uff9e\uff9f"
         or "\uffc2" <= character <= "\uffdc"

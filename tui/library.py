@@ -159,6 +159,14 @@ class Library:
             return headlines.counts(conn)
 
     @_in_the_file_there_is
+    def has_older_index(self) -> bool:
+        """Whether lines of the search index are as an older dateline made them, and wait to be made anew."""
+        from tui.store.searchable import older_lines
+
+        with self.database.read() as conn:
+            return older_lines(conn) > 0
+
+    @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:
         """Return the feeds by folder, position and title; the one of documents last."""
         with self.database.read() as conn:

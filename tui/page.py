@@ -6,7 +6,6 @@ which cells show them at its width. Pure values; `typeset` builds them.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from tui.folding import Folded, fold, fold_with_places
 from tui.model import Entity
 
 FURNITURE: Final = -1
@@ -172,19 +172,20 @@ class Page:
         return sums
 
     @cached_property
-    def _folded(self) -> tuple[str, ...]:
-        return tuple(fold(leaf.plain) for leaf in self.leaves)
+    def _folded(self) -> tuple[Folded, ...]:
+        return tuple(fold_with_places(leaf.plain) for leaf in self.leaves)
 
     def find(self, words: str) -> tuple[Hit, ...]:
-        """Return where the words stand, in reading order, without regard to case and accents."""
+        """Return where the words stand, in reading order, written as they may be: see `tui.folding`."""
         sought = fold(words)
         if not sought.strip():
             return ()
-        return tuple(
-            self.hit(index, start, start + len(sought))
-            for index, text in enumerate(self._folded)
-            for start in _occurrences(text, sought)
+        hits = (
+            self.hit(index, *folded.place(start, start + len(sought)))
+            for index, folded in enumerate(self._folded)
+            for start in _occurrences(folded.text, sought)
         )
+        return tuple(dict.fromkeys(hits))  # both halves of an ß are one place
 
     def hit(self, leaf: int, start: int, end: int) -> Hit:
         """Return characters of a leaf's plain text as those of its display text."""
@@ -234,20 +235,6 @@ class Page:
 def _text_piece(line: PageLine) -> Piece | None:
     pieces = [piece for piece in line.pieces if piece.leaf != FURNITURE]
     return pieces[-1] if pieces else None
-
-
-def fold(text: str) -> str:
-    """Return a text without case and accents, of the same length, for finding in it."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_fold_char(char) for char in text)
-
-
-def _fold_char(char: str) -> str:
-    if char.isascii():
-        return char.lower()
-    base = unicodedata.normalize("NFKD", char)[:1].lower()
-    return base if len(base) == 1 else char
 
 
 def _occurrences(text: str, sought: str) -> Iterator[int]:

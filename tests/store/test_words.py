@@ -11,10 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.stories import build_entry, deliver, found, open_library
+from tests.store.stories import build_entry, deliver, found
 from tui.folding import fold
 from tui.library import Library
-from tui.store import lettering, lexicon
+from tui.store import lettering, searchable
+from tui.store.delivered import plain_body
+from tui.store.matching import Known, marks_of, spans
+from tui.store.query import Query, Term
 from tui.store.schema import TOKENIZER
 
 STORIES = {
@@ -40,27 +43,36 @@ STORIES = {
     "race": ("Indianapolis races", "The Indians of Indiana."),
 }
 FINDS = [
-    ("停電", "quake"), ("電が", "quake"), ("大規模", "quake"), ("阪", "quake"), ("線", ""), ("2025年", "quake"),
-    ("年度", "quake"), ("内で大規模な停", "quake"), ("规模", ""), ("能源局", "china"), ("证券", "china"), ("证", "china"),
-    ("ประกาศ", "thai"), ("ภาคใต้", "thai"), ("นิยม", "thai"), ("민국", "korea"), ("지하철", "korea"), ("한", "korea"),
-    ("နိုင်ငံ", "burma"), ("တွင်", "burma"), ("កម្ពុជា", "khmer"), ("ពេញ", "khmer"), ("दिल्ली", "hindi"), ("दल", ""),
-    ("AT&T", "att"), ("at&t buys", "att"), ('"at&t buys"', "att"), ("R&B", "att"), ("q&a", "att"), ("at", "att tea"),
-    ("3.5%", "att"), ("3.5", "att tea"), ("C++", "cpp"), ("c#", "c"), ("F#", "cpp"), (".NET", "c"), ("net", "c net"),
-    ("$tsla", "c"), ("@jack", "c"), ("#metoo", "c"), ("tsla", "c net"), ("C", "cpp c net"), ("disney+", "cpp"),
-    ("node.js", "cpp"), ("C++ -F#", ""), ("vitamin -C++", "net"), ("AT＆T", "att"), ("C+", ""),
-    ("елка", "yolka"), ("ёлка", "yolka"), ("ее", "yolka"), ("strasse", "street"), ("STRASSE", "street"),
-    ("lodz", "street"), ("oresund", "street"), ("da nang", "street"), ("aegean", "street"), ("istanbul", "street"),
-    ("igdir", "street"), ("bundestag", "street"), ("αθηνα", "greek"), ("οδυσσευσ", "greek"), ("Οδυσσέας", "greek"),
-    ("كتاب", "arabic"), ("اخبار", "arabic"), ("القاهره", "arabic"), ("2025", "quake arabic"), ("שלום", "hebrew"),
-    ("full ガイド", "wide"), ("don't", "wide"), ("o'brien", "wide"), ("“co-op”", "wide"), ("cafe", "wide"),
-    ("india ", "india"), ("india", "india"), ("indi ", ""), ("indi", "india race"), ("indian*", "race"),
+    ("停電", "quake"), ("電が", "quake"), ("大規模", "quake"), ("阪", "quake"), ("線", ""),
+    ("2025年", "quake"), ("年度", "quake"), ("内で大規模な停", "quake"), ("规模", ""),
+    ("能源局", "china"), ("证券", "china"), ("证", "china"), ("ประกาศ", "thai"), ("ภาคใต้", "thai"),
+    ("นิยม", "thai"), ("민국", "korea"), ("지하철", "korea"), ("한", "korea"), ("နိုင်ငံ", "burma"),
+    ("တွင်", "burma"), ("កម្ពុជា", "khmer"), ("ពេញ", "khmer"), ("दिल्ली", "hindi"), ("दल", ""),
+    ("AT&T", "att"), ("at&t buys", "att"), ('"at&t buys"', "att"), ("R&B", "att"), ("q&a", "att"),
+    ("at", "att tea"), ("3.5%", "att"), ("3.5", "att tea"), ("C++", "cpp"), ("c#", "c"), ("F#", "cpp"),
+    (".NET", "c"), ("net", "c net"), ("$tsla", "c"), ("@jack", "c"), ("#metoo", "c"),
+    ("tsla", "c net"), ("C", "cpp c net"), ("disney+", "cpp"), ("node.js", "cpp"), ("C++ -F#", ""),
+    ("vitamin -C++", "net"), ("AT＆T", "att"), ("C+", ""), ("елка", "yolka"), ("ёлка", "yolka"),
+    ("ее", "yolka"), ("strasse", "street"), ("STRASSE", "street"), ("lodz", "street"),
+    ("oresund", "street"), ("da nang", "street"), ("aegean", "street"), ("istanbul", "street"),
+    ("igdir", "street"), ("bundestag", "street"), ("αθηνα", "greek"), ("οδυσσευσ", "greek"),
+    ("Οδυσσέας", "greek"), ("كتاب", "arabic"), ("اخبار", "arabic"), ("القاهره", "arabic"),
+    ("2025", "quake arabic"), ("שלום", "hebrew"), ("full ガイド", "wide"), ("don't", "wide"),
+    ("o'brien", "wide"), ("“co-op”", "wide"), ("cafe", "wide"), ("india ", "india"),
+    ("india", "india"), ("indi ", ""), ("indi", "india race"), ("indian*", "race"),
 ]  # fmt: skip
 
 
 @pytest.fixture
 def told(library: Library) -> Library:
     """All the stories, prepared."""
-    deliver(library, *(build_entry(name, title=f"{name} {head}", content=f"<p>{text}</p>") for name, (head, text) in STORIES.items()))
+    deliver(
+        library,
+        *(
+            build_entry(name, title=f"{name} {head}", content=f"<p>{text}</p>")
+            for name, (head, text) in STORIES.items()
+        ),
+    )
     library.prepare()
     return library
 
@@ -116,11 +128,38 @@ def test_a_whole_word_lights_no_longer_one(told: Library) -> None:
     listed = told.search_listing("indian", typing=True)
     assert {row.headline.split()[0] for row in listed.window(0, 9)} == {"race"}
     assert listed.spans(0) == ((5, 17),)
-    assert [h.headline.split()[0] for h in told.search_listing("in", typing=True).window(0, 99)].count("race") == 1
+    assert [h.headline.split()[0] for h in told.search_listing("in", typing=True).window(0, 99)].count(
+        "race"
+    ) == 1
 
 
 PIECES = st.sampled_from(
-    ["東", "京", "都", "が", "ア", "ｶﾞ", "한", "국", "ก", "่", "า", "क", "ि", "A", "b", "2", " ", "、", "&", "ß", "ё", "é", "+", "."]
+    [
+        "東",
+        "京",
+        "都",
+        "が",
+        "ア",
+        "ｶﾞ",
+        "한",
+        "국",
+        "ก",
+        "่",
+        "า",
+        "क",
+        "ि",
+        "A",
+        "b",
+        "2",
+        " ",
+        "、",
+        "&",
+        "ß",
+        "ё",
+        "é",
+        "+",
+        ".",
+    ]
 )
 WRITTEN = st.lists(PIECES, max_size=14).map("".join)
 
@@ -141,9 +180,6 @@ def test_any_part_of_a_run_is_found_and_lit_where_it_stands(text: str, at: int, 
     part = run[at % max(1, len(run)) :][:length]
     if not part:
         return
-    from tui.store.matching import Known, marks_of, spans
-    from tui.store.query import Query, Term
-
     marks = marks_of(Query(((Term(part),),)), Known())
     (lit,) = spans(marks, [f"x{run}y"])
     covered = {place for start, end in lit for place in range(start, end)}
@@ -168,8 +204,6 @@ def test_places_lead_back_to_the_letters(text: str) -> None:
 
 def put_back(library: Library) -> None:
     """Make all lines of the index as older files have them."""
-    from tui.store import searchable
-
     with library.database.write() as conn:
         rows = [row for (row,) in conn.execute("SELECT row FROM articles ORDER BY row")]
         for row in rows:
@@ -177,5 +211,78 @@ def put_back(library: Library) -> None:
         searchable.note_older_lines(conn)
         for row in rows:
             form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
-            searchable.index_article(conn, row, searchable.plain_body(form, data))
+            searchable.index_article(conn, row, plain_body(form, data))
         conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+
+
+def words_of(library: Library) -> list[tuple[object, ...]]:
+    """Return what the index holds: each word, where it stands."""
+    with library.database.write() as conn:
+        conn.execute("CREATE VIRTUAL TABLE temp.held USING fts5vocab (main, search, instance)")
+        held = conn.execute("SELECT term, doc, col, offset FROM temp.held ORDER BY 2, 3, 4").fetchall()
+        conn.execute("DROP TABLE temp.held")
+        conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    return held
+
+
+def test_an_older_index_is_made_anew_piece_by_piece_and_searched_meanwhile(told: Library) -> None:
+    """What is found is never less than before; once all is done it is as if it had been so from the start."""
+    new = words_of(told)
+    put_back(told)
+    old = words_of(told)
+    assert old != new
+    assert names(told, "大阪") == {"quake"}
+    assert names(told, "ёлка") == {"yolka"}
+    assert names(told, "AT&T") >= {"att"}
+    assert names(told, "電が") == set()
+    deliver(told, build_entry("late", title="late 大規模な停電が", content="<p>AT&T</p>"))
+    assert names(told, "規模") == {"late"}
+    while told.has_older_index():
+        assert names(told, "大阪") == {"quake"}
+        assert names(told, "AT&T") >= {"att", "late"}
+        with told.database.write() as conn:
+            searchable.renew_lines(conn, 3)
+    assert names(told, "電が") == {"quake", "late"}
+    assert names(told, "AT&T") == {"att", "late"}
+    told.prepare(limit=1)
+    assert [word for word in words_of(told) if word[1] != len(STORIES) + 1] == new
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["renew", "change", "prepare"]), max_size=12), st.data())
+def test_lines_are_taken_out_as_they_were_put_in(
+    library: Library, steps: list[str], data: st.DataObject
+) -> None:
+    """Whatever is changed, prepared or removed while old lines are made anew."""
+    texts = [f"{head} {text}" for head, text in STORIES.values()]
+    deliver(
+        library,
+        *(build_entry(f"g{n}", title=f"{n} 大阪 C++", content=f"<p>{texts[n]}</p>") for n in range(8)),
+    )
+    library.prepare()
+    put_back(library)
+    for number, step in enumerate(steps):
+        entry = f"g{data.draw(st.integers(0, 7))}"
+        if step == "change":
+            deliver(
+                library,
+                build_entry(entry, title=f"{number} ёлка", content=f"<p>{number} 東京 &amp; .NET</p>"),
+            )
+        elif step == "prepare":
+            library.prepare(limit=1)
+        else:
+            with library.database.write() as conn:
+                searchable.renew_lines(conn, 2)
+    library.prepare()
+    assert not library.has_older_index()
+    as_it_is = words_of(library)
+    with library.database.write() as conn:
+        for (row,) in conn.execute("SELECT row FROM articles ORDER BY row").fetchall():
+            searchable.unindex_article(conn, row)
+    assert words_of(library) == []
+    with library.database.write() as conn:
+        for row, form, blob in conn.execute(
+            "SELECT article, form, data FROM bodies ORDER BY article"
+        ).fetchall():
+            searchable.index_article(conn, row, plain_body(form, blob))
+    assert words_of(library) == as_it_is

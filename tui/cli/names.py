@@ -211,6 +211,6 @@ def _form_of(entity: Entity, typed: str) -> str:
 
 
 def _folded(text: str) -> str:
-    from tui.page import fold
+    from tui.folding import fold
 
     return " ".join(fold(text).split())

@@ -210,7 +210,9 @@ class Intake:
             "INSERT OR IGNORE INTO likenesses VALUES (?, ?)",
             [(likeness, row) for row, _, d in added for likeness in d.likenesses],
         )
-        index_new(conn, [(row, index_line((d.headline, *map(_text, d.columns[3:8])), "")) for row, _, d in added])
+        index_new(
+            conn, [(row, index_line((d.headline, *map(_text, d.columns[3:8])), "")) for row, _, d in added]
+        )
 
     def _list_here(self, conn: sqlite3.Connection, rows: Sequence[int]) -> None:
         """List articles that belong to other feeds, perhaps to one unsubscribed, under this one too."""

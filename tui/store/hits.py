@@ -24,7 +24,9 @@ def headline_spans(marks: Sequence[Mark], listed: Sequence[Headline]) -> tuple[t
     return matching.spans(marks, [headline.headline for headline in listed])
 
 
-def search_hits(conn: sqlite3.Connection, marks: Sequence[Mark], rows: Sequence[int]) -> tuple[SearchHit, ...]:
+def search_hits(
+    conn: sqlite3.Connection, marks: Sequence[Mark], rows: Sequence[int]
+) -> tuple[SearchHit, ...]:
     """Return hits whole, in the order of their rows."""
     listed = headlines(conn, rows)
     matched = zip(listed, headline_spans(marks, listed), excerpts(conn, marks, listed), strict=True)

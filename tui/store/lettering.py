@@ -29,14 +29,15 @@ _UNBROKEN: Final = (
     "\u1780-\u17d3\u17d7\u17dc\u17dd"  # Khmer
     "\u1950-\u1974\u1980-\u19c9\u1a20-\u1a7c"  # Tai Le, New Tai Lue, Tai Tham
     "\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3"  # Hangul
-    "\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3105-\u312f\u31a0-\u31bf"  # kana
+    "\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
+    "\u3005-\u3007\u3105-\u312f\u31a0-\u31bf"  # marks of repetition, bopomofo
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _RUN: Final = re.compile(f"[{_UNBROKEN}]+")
 _MARKED: Final = re.compile("[\u0700-\u1cff\u302a-\u302f\u3099\u309a\ua66f-\uabff]+")
 """Letters of scripts that have marks of their own, and these."""
 _PRIVATE: Final = 0xF0000
-"""Where private letters begin that the tokenizer takes for letters; each has the number of what it stands for."""
+"""Where private letters begin that the tokenizer takes for such; each has the number of what it is."""
 
 _CURRENCIES: Final = "$€£¥₹₩₽₿"
 _SIGNS_WITHIN: Final = f"&+#@%‰{_CURRENCIES}"

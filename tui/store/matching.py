@@ -151,7 +151,9 @@ def _ways(term: Term, asked: Sought, known: Known) -> str:
     completions = known.expand(words[0])
     ways = [quoted, *(_quoted(lettered(word)) for word in completions.words if word != words[0])]
     # Where the stemmer shortens a beginning, the index would find words that do not begin so.
-    if completions.uses <= _FEW_USES and not (completions.words and _stem(asked.phrase) != asked.phrase.strip()):
+    if completions.uses <= _FEW_USES and not (
+        completions.words and _stem(asked.phrase) != asked.phrase.strip()
+    ):
         ways.append(f"{quoted} *")
     return f"({' OR '.join(ways)})"
 

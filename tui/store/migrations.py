@@ -113,7 +113,7 @@ def _keys_that_are_shared(conn: sqlite3.Connection) -> None:
 
 
 def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
-    """For files whose index cut texts at blanks and stops alone: its lines are made anew when there is time."""
+    """For files whose index cut texts at blanks and stops alone: its lines are made anew in time."""
     from tui.store.folding import folded_words
     from tui.store.searchable import note_older_lines
 

@@ -1,8 +1,8 @@
 """The search index's lines: put in, and taken out by exactly the words that were put in.
 
 The index holds no text of its own. An article's line is its headline; what stands before its text
-(summary, dek, byline, dateline); and the text itself once it is prepared: all of it as `lettering` has it, and
-the words with signs beside.
+(summary, dek, byline, dateline); and the text itself once it is prepared: all of it as `lettering` has it,
+and the words with signs beside.
 
 Lines of an older file hold the texts as they stand. Those of rows up to `older_lines` still do, whatever is
 changed in them; `renew_lines` makes them anew from the last one back (docs/decisions/0036-what-is-a-word.md).

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 from tui.store import lexicon
 from tui.store.connection import Database
 from tui.store.headlines import counts
-from tui.store.searchable import MERGED_AT_ONCE, merge_pages
+from tui.store.searchable import MERGED_AT_ONCE, merge_a_little, merge_pages, older_lines, renew_lines
 
 _ROWS_LOOKED_AT: Final = 400
 _FEW: Final = 1_000
@@ -15,6 +16,12 @@ _FEW: Final = 1_000
 first sync that brings a thousand times as many; without statistics it uses every index there is."""
 _MOST_MERGES: Final = 200
 """A second's work, each a few milliseconds; what is left then is merged with the next texts."""
+
+
+_LOCK_HELD_S: Final = 0.004
+"""After so long no further lines are begun within a transaction."""
+_RENEWED_AT_ONCE: Final = 8
+"""Lines of the index made anew between two looks at the clock."""
 
 
 def settle(database: Database) -> None:
@@ -44,3 +51,22 @@ def merge_index(database: Database) -> None:
         if done:
             return
         database.make_way()
+
+
+def renew_index(database: Database) -> bool:
+    """Make lines of the search index anew that are as older files have them; return whether any are left.
+
+    Some, the latest first, for a few hundredths of a second, in transactions of a few milliseconds.
+    """
+    renewed = 0
+    while renewed < MERGED_AT_ONCE:
+        with database.write() as conn:
+            pause_at = time.monotonic() + _LOCK_HELD_S
+            while (left := older_lines(conn)) and time.monotonic() < pause_at:
+                renewed += max(1, renew_lines(conn, _RENEWED_AT_ONCE))
+        database.make_way()
+        if not left:
+            break
+    with database.write() as conn:
+        merge_a_little(conn, renewed)
+    return left > 0
