@@ -45,12 +45,14 @@ def run_queue(
     deadline_s: float | None = None,
     names: bool = True,
     go_on: GoOn | None = None,
+    renews: bool = False,
 ) -> int:
     """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
 
     `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
-    `time.monotonic` after which none is begun. Without `names` texts are all. Raises StoreBusy and other
-    StoreErrors; what was done stays done.
+    `time.monotonic` after which none is begun. Without `names` texts are all. What `renews` makes the search
+    index of an older file anew when nothing waits any more. Raises StoreBusy and other StoreErrors; what was
+    done stays done.
 
     While a sync is under way the processors are its own: one process reads texts, and names wait.
     """
@@ -73,7 +75,7 @@ def run_queue(
                 time.sleep(_LOOK_EVERY_S)
                 continue
             more = more or (names and _names(database, size, may, done))
-            if not more and names and limit is None and deadline_s is None and renew_index(database):
+            if not more and renews and renew_index(database):
                 continue
             if not more:
                 break
@@ -89,7 +91,7 @@ def catch_up(database: Database, go_on: GoOn) -> None:
     while waits:
         try:
             with only_one(database.path, "prepare.lock", "Another process{} prepares what waits."):
-                run_queue(database, go_on=go_on)
+                run_queue(database, go_on=go_on, renews=True)
                 return
         except AlreadyRunning:
             time.sleep(_LOOK_EVERY_S)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from tui.cells import cell_width
 from tui.changes import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
+from tui.folding import fold
 from tui.model import (
     FRONT,
     Article,
@@ -36,7 +37,7 @@ from tui.model import (
     Text,
     image_leaves,
 )
-from tui.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot, fold
+from tui.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot
 from tui.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
 
 WORDS_PER_MINUTE: Final = 238

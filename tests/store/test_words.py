@@ -273,7 +273,7 @@ def test_lines_are_taken_out_as_they_were_put_in(
         else:
             with library.database.write() as conn:
                 searchable.renew_lines(conn, 2)
-    library.prepare()
+    library.catch_up(lambda _: True)
     assert not library.has_older_index()
     as_it_is = words_of(library)
     with library.database.write() as conn:

@@ -58,8 +58,7 @@ def prepare_waiting(library: Library) -> None:
         say(f"{waiting} texts are made searchable in the background; `dateline prepare` waits for it.")
     elif library.counts().queue <= _MOST_NAMES:
         library.prepare()
-        return
-    if library.counts().queue:
+    if library.counts().queue or library.has_older_index():
         _leave()
 
 

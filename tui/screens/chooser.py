@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tui.cells import cell_width, cut, fit
-from tui.page import fold
+from tui.folding import fold
 from tui.widgets.pane import Pane
 
 

@@ -12,9 +12,9 @@ from textual.strip import Strip
 from tui.ages import age
 from tui.cells import fit
 from tui.desks.rules import mute_scope, search_scope
+from tui.folding import fold
 from tui.frame import FOLLOWED, number
 from tui.model import ALL, MUTED, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
-from tui.page import fold
 from tui.screens.chooser import Choice, Choices
 
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ _SEARCH_HELP = (
     ("word word", "stories with both words"),
     ('"a phrase"', "the words in this order"),
     ("-word", "not this word"),
+    ("gov*", "whatever begins so; C++, AT&T, .NET, #tag: with the sign"),
     ("feed:name", "in this feed"),
     ("is:unread", "also is:read, is:saved, is:muted"),
     ("tag:word", "with this tag"),

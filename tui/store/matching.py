@@ -94,7 +94,8 @@ def spans(marks: Sequence[Mark], texts: Sequence[str]) -> tuple[tuple[Span, ...]
     found: list[list[Span]] = [[] for _ in texts]
     with _indexed(texts) as conn:
         for mark in marks:
-            for number, marked in conn.execute(_MARKED, (_OPEN, _CLOSE, mark.match)):
+            rows: list[tuple[int, str]] = conn.execute(_MARKED, (_OPEN, _CLOSE, mark.match)).fetchall()
+            for number, marked in rows:
                 found[number] += _spans(mark, marked, lettered_with_places(texts[number]))
     return tuple(map(_merged, found))
 
@@ -194,10 +195,9 @@ def _spans(mark: Mark, marked: str, text: Lettered) -> Iterator[Span]:
         if mark.sought.trims:
             end = max(start, text.text.rfind(" ", start, end) + 1) + 1
         span = text.place(start, end)
-        if mark.sought.signs:
-            span = _with_signs(mark, span, text)
-        if span is not None:
-            yield span
+        whole = _with_signs(mark, span, text) if mark.sought.signs else span
+        if whole is not None:
+            yield whole
 
 
 def _with_signs(mark: Mark, span: Span, text: Lettered) -> Span | None:

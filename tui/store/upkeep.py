@@ -58,7 +58,7 @@ def renew_index(database: Database) -> bool:
 
     Some, the latest first, for a few hundredths of a second, in transactions of a few milliseconds.
     """
-    renewed = 0
+    renewed = left = 0
     while renewed < MERGED_AT_ONCE:
         with database.write() as conn:
             pause_at = time.monotonic() + _LOCK_HELD_S
