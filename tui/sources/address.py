@@ -151,8 +151,10 @@ def document_feed(stated: str) -> str | None:
 
 def redirected(address: str, location: str) -> str | None:
     """Return where a redirect leads, without fragment and user name; None for other than http and https."""
+    path, mark, query = FEED_SCHEME.sub("", location.strip()).partition("?")
     try:
-        target = web_link(urljoin(address, location.strip()))
+        # Browsers take a backslash for a slash.
+        target = web_link(urljoin(address, path.replace("\\", "/") + mark + query))
     except ValueError:
         return None
     return target.partition("#")[0] if target else None

@@ -56,6 +56,8 @@ _LONGEST_WAIT_S: Final = 7 * 86_400
 _MOVED: Final = frozenset({300, 301, 302, 303, 307, 308})
 _MOVED_FOR_GOOD: Final = frozenset({301, 308})
 _LONGEST_VALIDATOR: Final = 2_000
+_LONGEST_FIELD: Final = 65_536
+"""Bytes of one header; policies of content and cookies are longer than the 8 kB that are usual."""
 _LONGEST_HEADER: Final = 8_000
 _ASCII: Final = "".join(map(chr, range(0x21, 0x7F)))
 _ACCEPT: Final = (
@@ -162,8 +164,8 @@ class Fetcher:
         self._host_turns: dict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(AT_ONCE_A_HOST)
         )
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
-        """By whether private addresses may be asked; apart, so that no connection is shared."""
+        self._sessions: dict[tuple[bool, bool], aiohttp.ClientSession] = {}
+        """By whether private addresses may be asked, and with patience; apart: no connection is shared."""
         self._tls: ssl.SSLContext | None = None
 
     async def __aenter__(self) -> Self:
@@ -215,7 +217,7 @@ class Fetcher:
         until = asyncio.get_running_loop().time() + max(hop.seconds, 0.1)
         try:
             async with asyncio.timeout_at(until):
-                response = await self._send(hop)
+                response = await self._response(hop)
             async with response:
                 location = _location(response)
                 if response.status in _MOVED and location:
@@ -225,15 +227,24 @@ class Fetcher:
         except (aiohttp.ClientError, OSError, ValueError, NotUnpacked) as error:
             raise _refusal(hop.url, _in_words(error, hop, self._total_s)) from error
 
-    def _send(self, hop: _Hop) -> Awaitable[aiohttp.ClientResponse]:
+    async def _response(self, hop: _Hop) -> aiohttp.ClientResponse:
+        """Return the head of an answer; what is hardly HTTP is asked for again, and read with patience."""
+        try:
+            return await self._send(hop)
+        except aiohttp.ClientHttpProxyError:
+            raise
+        except aiohttp.ClientResponseError:
+            return await self._send(hop, patient=True)
+
+    def _send(self, hop: _Hop, *, patient: bool = False) -> Awaitable[aiohttp.ClientResponse]:
         # What is already encoded stays byte for byte: a signed address must not be tidied.
         url = yarl.URL(hop.url, encoded=hop.url.isascii())
         proxy = hop.proxy
         # A proxy may stand wherever the reader wants it; what a name leads to, it alone knows.
-        session = self._session(private=hop.private or proxy is not None)
+        session = self._session(private=hop.private or proxy is not None, patient=patient)
         return session.get(
             url,
-            headers=_headers(hop),
+            headers=_headers(hop) | ({"Connection": "close"} if patient else {}),
             allow_redirects=False,
             proxy=proxy,
             ssl=self._trusted() if _is_encrypted(hop.url, proxy) else True,
@@ -245,22 +256,28 @@ class Fetcher:
             self._tls = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         return self._tls
 
-    def _session(self, *, private: bool) -> aiohttp.ClientSession:
-        if private not in self._sessions:
+    def _session(self, *, private: bool, patient: bool) -> aiohttp.ClientSession:
+        if (private, patient) not in self._sessions:
             connector = aiohttp.TCPConnector(
                 limit=self._at_once,
                 use_dns_cache=False,
                 resolver=Resolver(public_only=not private),
                 socket_factory=None if private else public_socket,
+                force_close=patient,
             )
-            self._sessions[private] = aiohttp.ClientSession(
+            if patient:
+                from tui.sources.patience import with_patience  # few need it
+
+                with_patience(connector)
+            self._sessions[private, patient] = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=self._timeout,
                 auto_decompress=False,
                 trust_env=False,
+                max_field_size=_LONGEST_FIELD,
             )
-        return self._sessions[private]
+        return self._sessions[private, patient]
 
 
 def _allow_files(count: int) -> None:

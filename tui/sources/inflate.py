@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from contextlib import suppress
 from typing import ClassVar, Final
 
 LARGEST_BODY: Final = 15_000_000
@@ -25,6 +26,9 @@ _NOT_OURS: Final = frozenset({"br", "zstd", "compress", "x-compress", "dcb", "dc
 _TEXT: Final = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]*[<{\[]")
 """How a document begins that is not packed, in any encoding."""
 
+_CHUNK: Final = re.compile(rb"[0-9a-f]{1,8}\r\n[\s\0]*[<{\xef\xfe\xff]", re.IGNORECASE)
+"""How a body begins that was parted into chunks twice."""
+_CHUNK_SIZE: Final = re.compile(rb"([0-9a-f]{1,8})\r\n", re.IGNORECASE)
 _ROOT_ENDS: Final = re.compile(rb"</(?:[\w.-]+:)?(rss|feed|rdf|opml)\s*>", re.IGNORECASE)
 _AFTER_THE_END: Final = re.compile(rb"[\s\0]*(?:<!--|<\?|\Z)")
 _TAIL: Final = 20_000
@@ -69,7 +73,7 @@ def unpacked(body: bytes, content_encoding: str | None) -> bytes:
             body = _as_stated(body)
         else:
             break
-    return body
+    return _unchunked(body) if _CHUNK.match(body) else body
 
 
 def came_whole(body: bytes, content_encoding: str | None) -> bool:
@@ -86,12 +90,9 @@ def _as_stated(body: bytes) -> bytes:
     "deflate" means a zlib stream (RFC 9110 §8.4.1.2), but some servers send the bare one, under the name
     of gzip too.
     """
-    is_zlib = body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0
-    for form in (_ZLIB, _BARE) if is_zlib else (_BARE,):
-        try:
+    for form in (_ZLIB, _BARE):
+        with suppress(UnknownEncoding):
             return _inflated(body, form)
-        except UnknownEncoding:
-            continue
     if _TEXT.match(body):
         return body
     raise UnknownEncoding("neither packed nor text")
@@ -118,6 +119,16 @@ def _inflated(body: bytes, form: int) -> bytes:
         body = unpacker.unused_data
         if form != _GZIP or not body.startswith(_GZIP_MAGIC):
             return unpacked_so_far  # what follows is padding
+
+
+def _unchunked(body: bytes) -> bytes:
+    """Return a body without the chunks that it was parted into before HTTP parted it again."""
+    pieces: list[bytes] = []
+    at = 0
+    while (size := _CHUNK_SIZE.match(body, at)) and (length := int(size[1], 16)):
+        pieces.append(body[size.end() : size.end() + length])
+        at = size.end() + length + 2
+    return b"".join(pieces)
 
 
 def _is_whole(document: bytes) -> bool:
