@@ -251,8 +251,14 @@ class DatelineApp(App[int]):
     # ── links ─────────────────────────────────────────────────────────────────────────────────
 
     def open_link(self, url: str) -> None:
-        """Open a web page in the reader's browser; only http and https ever leave here."""
+        """Open a web page in the reader's browser; only http and https ever leave here, others are copied."""
         from tui.opener import open_page
+        from tui.weblinks import web_link
+
+        if web_link(url) is None:
+            self.copy_to_clipboard(url)
+            self.notify(f"Copied {url[:60]}: only web pages are opened from here.", markup=False)
+            return
 
         def opened() -> None:
             try:

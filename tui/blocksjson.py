@@ -33,6 +33,7 @@ from tui.model import (
     block_leaves,
 )
 from tui.nesting import Row, flat_rows, list_of_rows, rows_of
+from tui.weblinks import magnet_link
 
 Json = dict[str, Any]
 
@@ -218,7 +219,8 @@ def _text_from_json(value: Mapping[str, object]) -> Text:
 
 def _span_from_json(value: Mapping[str, object]) -> InlineSpan | None:
     start, end = _number(value.get("start"), "a span's start"), _number(value.get("end"), "a span's end")
-    kind, href = value.get("kind"), web_address(_text_or_none(value.get("href"), "a link's target"))
+    kind, stated = value.get("kind"), _text_or_none(value.get("href"), "a link's target")
+    href = web_address(stated) or (magnet_link(stated) if stated else None)
     if kind not in SPAN_KINDS or not 0 <= start <= end or (kind == "link") != (href is not None):
         return None
     return InlineSpan(start, end, kind, href)

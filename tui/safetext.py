@@ -4,7 +4,7 @@ Used on the way into the database and again on the way to the screen (design §7
 obeys control characters wherever they come from: each becomes U+FFFD, so that one sees that something
 was there. What is invisible by its nature (marks of direction, soft hyphens, tags) is dropped: it lets a
 headline show other words than it holds, or parts a word from the one a reader searches for.
-Which are kept, and why: docs/decisions/0036-invisible-characters.md.
+Which are kept, and why: docs/decisions/0038-invisible-characters.md.
 """
 
 from __future__ import annotations

@@ -529,14 +529,17 @@ def reading_time(words: int) -> str:
 
 
 def _attachments(build: _Builder, article: Article) -> None:
-    if not article.enclosures:
-        return
-    build.blank()
-    build.furniture("Attached", "heading")
-    for enclosure in article.enclosures:
-        number = build.links.number(enclosure.url, enclosure.url)
-        kind = f" ({enclosure.media_type})" if enclosure.media_type else ""
-        build.furniture(f"[{number}] {enclosure.url}{kind}", "link")
+    """Write the files that belong to an article, and then the pages about it, with their numbers."""
+    for title, of_pages in (("Attached", False), ("See also", True)):
+        listed = [one for one in article.enclosures if bool(one.relation) is of_pages]
+        if not listed:
+            continue
+        build.blank()
+        build.furniture(title, "heading")
+        for one in listed:
+            kind = one.relation or one.media_type
+            number = build.links.number(one.url, one.relation or one.url)
+            build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
 
 
 # ── what changed ──────────────────────────────────────────────────────────────────────────────

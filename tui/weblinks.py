@@ -25,6 +25,7 @@ _ESCAPED: Final = re.compile(
     '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000'
     "\ud800-\udfff\ufeff\ufff0-\uffff]"
 )
+_MAGNET: Final = re.compile(r"magnet:\?.*xt(?:\.\d+)?=urn:", re.IGNORECASE)
 _TRACKING: Final = re.compile(
     r"(utm_\w+|at_(campaign|medium|format|creation|link_\w+|bbc_team|ptr_name)|ns_(mchannel|source|campaign|linkname|fee)"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|srsltid"
@@ -57,6 +58,17 @@ def web_link(href: str, base: str | None = None) -> str | None:
         return None
     host = parts.netloc.rpartition("@")[2]
     return _ESCAPED.sub(_percent, urlunsplit(parts._replace(netloc=host)))
+
+
+def magnet_link(href: str) -> str | None:
+    """Return a `magnet:` address made harmless, or None where it is none.
+
+    It is shown and copied, and never handed to a program.
+    """
+    text = _LINE_ENDS.sub("", href.strip(_ENDS))
+    if len(text) > MAX_LENGTH or not _MAGNET.match(text):
+        return None
+    return _ESCAPED.sub(_percent, "magnet" + text[6:])
 
 
 def without_tracking(url: str) -> str:

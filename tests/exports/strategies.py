@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tui.model import (
+    RELATIONS,
     SPAN_KINDS,
     Article,
     ArticleId,
@@ -132,7 +133,11 @@ PROSES = st.builds(
     language=st.none() | st.sampled_from(["en", "pt-BR", "not a language"]),
 )
 ENCLOSURES = st.builds(
-    Enclosure, ADDRESSES, st.none() | st.just("audio/mpeg"), st.none() | st.integers(0, 10**9)
+    Enclosure,
+    ADDRESSES,
+    st.none() | st.just("audio/mpeg"),
+    st.none() | st.integers(0, 10**9),
+    st.none() | st.sampled_from(RELATIONS),
 )
 
 

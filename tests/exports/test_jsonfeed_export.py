@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from hypothesis import given
@@ -10,7 +11,8 @@ from hypothesis import given
 from tests.exports.strategies import PATIENT, build_article, several_articles
 from tui.blocksjson import sections_from_json
 from tui.exports.jsonfeed import write_json_feed
-from tui.model import Article
+from tui.model import Article, Enclosure
+from tui.sources.jsonfeed import parse_json_feed
 
 
 @PATIENT
@@ -66,9 +68,22 @@ def test_an_item_tells_everything_about_an_article() -> None:
         "read": True,
         "saved_at": "2025-05-15T12:00:01Z",
         "position": 0.5,
+        "links": [],
     }
 
 
 def test_no_articles_make_a_feed_without_items() -> None:
     """A script gets a document it can read."""
     assert json.loads("".join(write_json_feed([])))["items"] == []
+
+
+def test_pages_beside_a_story_come_back_with_what_they_are() -> None:
+    """JSON Feed has attachments, which a discussion is none of."""
+    file = Enclosure("https://example.org/a.mp3", "audio/mpeg", 12)
+    page = Enclosure("https://example.org/1/talk", relation="comments")
+    article = replace(build_article(), enclosures=(file, page))
+    written = "".join(write_json_feed([article]))
+    (item,) = json.loads(written)["items"]
+    assert [attachment["url"] for attachment in item["attachments"]] == [file.url]
+    (entry,) = parse_json_feed(written.encode(), None, own=True).entries
+    assert entry.enclosures == (file, page)

@@ -586,3 +586,17 @@ async def test_mark_all_read_says_when_there_was_nothing(seeded: Paths) -> None:
         assert unread_titles(seeded) == {"Just come"}
         assert "Just come" in reader.lines("list")
         assert any("read already" in note.message for note in reader.app._notifications)
+
+
+async def test_only_web_pages_are_opened_and_other_addresses_copied(
+    seeded: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A `magnet:` address is for another program, which nothing from a feed ever starts."""
+    opened: list[str] = []
+    monkeypatch.setattr("tui.opener.open_page", lambda url, own=(): opened.append(url))
+    async with reading(seeded) as reader:
+        reader.app.open_link("magnet:?xt=urn:btih:c12f&dn=-x")
+        reader.app.open_link("https://example.org/1")
+        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "browser"])
+        assert opened == ["https://example.org/1"]
+        assert reader.app.clipboard == "magnet:?xt=urn:btih:c12f&dn=-x"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from tui.model import (
     FRONT,
     Block,
     Code,
+    Enclosure,
     Heading,
     Image,
     InlineSpan,
@@ -326,3 +329,27 @@ def test_a_name_in_a_table_is_found_on_its_line() -> None:
         assert any(
             "Kahn" in piece.text and piece.leaf == hit.leaf and piece.start == 0 for piece in line.pieces
         )
+
+
+def test_files_and_pages_beside_a_story_are_numbered_links() -> None:
+    """What can be reached by its number stands there with it, and says what it is."""
+    article = replace(
+        build_article(),
+        enclosures=(
+            Enclosure("magnet:?xt=urn:btih:c12f", "application/x-bittorrent"),
+            Enclosure("https://example.org/1/talk", relation="comments"),
+        ),
+    )
+    page = build_page(article, 80)
+    lines = ["".join(piece.text for piece in line.pieces).strip() for line in page.lines]
+    assert lines[-6:-1] == [
+        "Attached",
+        "[1] magnet:?xt=urn:btih:c12f (application/x-bittorrent)",
+        "",
+        "See also",
+        "[2] https://example.org/1/talk (comments)",
+    ]
+    assert [(link.number, link.href) for link in page.links] == [
+        (1, "magnet:?xt=urn:btih:c12f"),
+        (2, "https://example.org/1/talk"),
+    ]

@@ -326,6 +326,53 @@ def test_short_words_of_two_bytes_are_not_taken_for_utf8() -> None:
     assert "苹莻" in decode_xml(body)
 
 
+MAGNET = "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&dn=a%20b"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_pages_beside_an_entry_are_listed_with_what_they_are(broken: bool) -> None:
+    """The discussion is often what one wants, and was nowhere to be found."""
+    written = rss(
+        "<title>t</title><link>https://harbour.example/1</link><comments>https://harbour.example/1#talk</comments>"
+        f'<enclosure url="{MAGNET.replace("&", "&amp;")}" type="application/x-bittorrent"/>'
+    )
+    entry = entry_of(written.replace(b"</channel>", b"<p></channel>") if broken else written)
+    assert entry.enclosures == (
+        Enclosure(MAGNET, "application/x-bittorrent"),
+        Enclosure("https://harbour.example/1#talk", relation="comments"),
+    )
+
+
+def test_links_of_atom_are_listed_by_their_relations() -> None:
+    """But not what only programs read, nor the entry's own page again."""
+    links = "".join(
+        f'<link rel="{rel}" href="{href}" type="{kind}"/>'
+        for rel, href, kind in (
+            ("alternate", "/1", "text/html"),
+            ("via", "https://elsewhere.example/", "text/html"),
+            ("related", "/2", "text/html"),
+            ("replies", "/1/talk", "text/html"),
+            ("replies", "/1/talk.xml", "application/atom+xml"),
+            ("related", "/1", "text/html"),
+            ("via", "javascript:alert(1)", "text/html"),
+            ("edit", "/edit", "text/html"),
+        )
+    )
+    entry = entry_of(atom(f"<title>t</title>{links}"))
+    assert [(page.relation, page.url) for page in entry.enclosures] == [
+        ("via", "https://elsewhere.example/"),
+        ("related", "https://harbour.example/2"),
+        ("comments", "https://harbour.example/1/talk"),
+    ]
+
+
+def test_a_magnet_in_the_place_of_a_link_is_a_file() -> None:
+    """Torrent feeds have no page for an entry."""
+    entry = entry_of(rss(f"<title>t</title><link><![CDATA[{MAGNET}]]></link>"))
+    assert entry.url is None
+    assert entry.enclosures == (Enclosure(MAGNET),)
+
+
 def test_entries_over_the_cap_are_counted() -> None:
     """A feed of a million entries is not read to its end."""
     feed = parse_feed(rss(*["<title>x</title>"] * (MOST_ENTRIES + 5)), URL)

@@ -46,6 +46,10 @@ def article_json(article: Article) -> Json:
         "people": [_person(person) for person in article.names.people],
         "places": [_place(place) for place in article.names.places],
         "date_changed": iso_utc_or_none(article.changed_at),
+        "links": [
+            {"url": one.url, "relation": one.relation or "enclosure", "media_type": one.media_type}
+            for one in article.enclosures
+        ],
     }
 
 

@@ -49,7 +49,7 @@ def item(article: Article) -> Json:
         "authors": [{"name": prose.byline}] if prose.byline else None,
         "tags": list(listing.tags) or None,
         "language": prose.language,
-        "attachments": [_attachment(enclosure) for enclosure in article.enclosures] or None,
+        "attachments": [_attachment(file) for file in article.enclosures if not file.relation] or None,
     }
     return {
         **{key: value for key, value in stated.items() if value is not None},
@@ -71,6 +71,9 @@ def _extension(article: Article) -> Json:
         "saved_at": iso_utc_or_none(article.saved_at),
         "position": article.position,
         "sections": sections_to_json(prose.sections),
+        "links": [
+            {"url": page.url, "relation": page.relation} for page in article.enclosures if page.relation
+        ],
     }
 
 

@@ -39,7 +39,7 @@ from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
 from tui.prose.lookahead import RAISED_TAGS, Within
 from tui.prose.mathml import LOWERED, RAISED, Formula
 from tui.prose.raising import raised_marks, reading_marks
-from tui.weblinks import web_link, without_tracking
+from tui.weblinks import magnet_link, web_link, without_tracking
 
 _LONGEST_HEADING: Final = 300
 """Characters; a longer "heading" is a paragraph whose tag was chosen for its looks."""
@@ -346,7 +346,7 @@ class PageReader:
 
     def _start_link(self, href: str | None) -> None:
         self._end_link()
-        url = web_link(href, self._base) if href else None
+        url = web_link(href, self._base) or magnet_link(href) if href else None
         if href is None or url is None:
             self._within_page = href is not None and href.startswith("#")
             return

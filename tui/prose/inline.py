@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.model import InlineSpan, SpanKind, Text
+from tui.prose.addresses import with_addresses
 from tui.safetext import clean
 
 
@@ -126,7 +127,10 @@ class InlineRun:
             self._cover(kind, span)
 
     def take(self) -> Text:
-        """Return the text so far and begin anew; open spans go on."""
+        """Return the text so far, bare addresses as links, and begin anew; open spans go on."""
+        return with_addresses(self._take())
+
+    def _take(self) -> Text:
         for kind, span in self.opened.items():
             self._cover(kind, span)
             span.start = None
@@ -137,7 +141,7 @@ class InlineRun:
 
     def take_verbatim(self) -> Text:
         """Return preformatted text without blank lines before and white space after it."""
-        text = self.take()
+        text = self._take()
         end = len(text.plain.rstrip())
         start = _blank_lines(text.plain, end)
         spans = tuple(

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Literal
 
-from tui.model import Block, InlineSpan, ListBlock, Paragraph, Rule, Section, Table, Text
+from tui.model import Block, ListBlock, Paragraph, Rule, Section, Table, Text
 from tui.nesting import Row, list_of_rows
+from tui.prose.addresses import ADDRESS, with_addresses
 from tui.prose.front import byline_of
-from tui.weblinks import web_link
 
 _LONGEST_HEADING: Final = 100
 _MOST_HEADING_WORDS: Final = 15
@@ -32,7 +32,6 @@ _RULE: Final = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|⁂)")
 _CELL_BAR: Final = re.compile(r"(?<!\\)\|")
 _INITIALISM_END: Final = re.compile(r"\b(?:[A-Z]\.){2,}$")
 _SENTENCE_END: Final = re.compile(r"[.。!！:;,।۔…][\"'”’»)\]]*$")
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"“”]{1,2000}")
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 
 LineKind = Literal["text", "list", "table", "rule"]
@@ -134,7 +133,7 @@ def _is_heading(chunk: _Chunk) -> bool:
     first_letter = next((char for char in line if char.isalpha()), "")
     if len(words) > _MOST_HEADING_WORDS or not first_letter or first_letter.islower():
         return False
-    if _ADDRESS.match(line):
+    if ADDRESS.match(line):
         return False
     return not _SENTENCE_END.search(line) or _is_title_with_initialism(line, words)
 
@@ -180,19 +179,7 @@ def _unwrapped(lines: Sequence[str]) -> str:
 def _text(line: str) -> Text:
     """Make a text of one line or several, runs of blanks being one, with its bare addresses as links."""
     plain = "\n".join(part.strip() for part in _BLANKS.sub(" ", line).split("\n"))
-    spans: list[InlineSpan] = []
-    for match in _ADDRESS.finditer(plain):
-        address = _without_trailing_stops(match[0])
-        if href := web_link(address):
-            spans.append(InlineSpan(match.start(), match.start() + len(address), "link", href))
-    return Text(plain, tuple(spans))
-
-
-def _without_trailing_stops(address: str) -> str:
-    """Leave out what ends the sentence and not the address: a stop, or a bracket opened before it."""
-    while address[-1] in ".,;:!?'’»]" or (address[-1] == ")" and address.count(")") > address.count("(")):
-        address = address[:-1]
-    return address
+    return with_addresses(Text(plain))
 
 
 def _list_block(lines: Sequence[str]) -> ListBlock:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from html.entities import html5
 from typing import Final, Literal, NamedTuple
 
-from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry
+from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry, Relation
 from tui.safetext import clean, clean_line
-from tui.weblinks import web_link
+from tui.weblinks import magnet_link, web_link
 
 MOST_ENTRIES: Final = 10_000
 LONGEST_CONTENT: Final = 512 * 1024
@@ -80,6 +80,8 @@ class EntryDraft:
     tags: list[str] = field(default_factory=list[str])
     enclosures: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
     """Address, media type and length, as stated."""
+    comments: str = ""
+    """The page of its discussion, as RSS has it."""
     base: str = ""
     """An `xml:base` that holds for the text."""
     language: str = ""
@@ -138,7 +140,7 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
         base_url=(base if draft.base else None) or url or site_url or base_url,
         language=_language(draft.language or feed.language),
         tags=_lines(draft.tags),
-        enclosures=_enclosures(draft, base),
+        enclosures=_enclosures(draft, base, url),
     )
 
 
@@ -258,15 +260,38 @@ def _as_link(guid: str) -> str:
     return guid if guid.startswith(("http://", "https://")) else ""
 
 
-def _enclosures(draft: EntryDraft, base: str | None) -> tuple[Enclosure, ...]:
-    if not draft.enclosures:
-        return ()
+_RELATIONS: Final[Mapping[str, Relation]] = {
+    "via": "via",
+    "related": "related",
+    "replies": "comments",
+    "comments": "comments",
+}
+
+
+def _enclosures(draft: EntryDraft, base: str | None, own: str | None) -> tuple[Enclosure, ...]:
+    """Return the files and pages beside an entry's `own`: of magnets, those that stand as its link too."""
     found: dict[str, Enclosure] = {}
     for address, media_type, length in draft.enclosures[:_MOST_LISTED]:
+        if url := web_link(address, base) or magnet_link(address):
+            found.setdefault(url, Enclosure(url, clean_line(media_type)[:100] or None, _size(length)))
+    for address in (draft.link, draft.guid):
+        if address[:7].lower() == "magnet:" and (url := magnet_link(address)):
+            found.setdefault(url, Enclosure(url))
+    for relation, address in _related(draft)[:_MOST_LISTED]:
         url = web_link(address, base)
-        if url and url not in found:
-            found[url] = Enclosure(url, clean_line(media_type)[:100] or None, _size(length))
+        if url and url != own:
+            found.setdefault(url, Enclosure(url, relation=relation))
     return tuple(found.values())
+
+
+def _related(draft: EntryDraft) -> list[tuple[Relation, str]]:
+    """Return the pages that are about an entry, with what they are; what feeds and programs read is none."""
+    pages: list[tuple[Relation, str]] = [("comments", draft.comments)] if draft.comments else []
+    return [*pages, *((_RELATIONS[link.rel], link.href) for link in draft.links if _is_page_about(link))]
+
+
+def _is_page_about(link: Link) -> bool:
+    return link.rel in _RELATIONS and not link.media_type.endswith(("xml", "json"))
 
 
 def _size(stated: str) -> int | None:

@@ -173,6 +173,12 @@ class EntryReader:
     def _author(self, element: Element) -> None:
         self.draft.authors += author_name(element.text)
 
+    def _comments(self, element: Element) -> None:
+        self.draft.comments = element.address
+
+    def _magnet(self, element: Element) -> None:
+        self.draft.enclosures.append((element.text, "", ""))
+
     def _original_link(self, element: Element) -> None:
         self.draft.original_link = element.text
 
@@ -193,6 +199,8 @@ class EntryReader:
         **dict.fromkeys(("media:keywords", "itunes:keywords"), _keywords),
         **dict.fromkeys(("dc:creator", "dc:author", "itunes:author"), _author),
         "feedburner:origlink": _original_link,
+        "comments": _comments,
+        "torrent:magneturi": _magnet,
     }
 
 

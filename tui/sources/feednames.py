@@ -33,6 +33,7 @@ _PREFIXES: Final = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
     "http://purl.org/rss/1.0/modules/syndication/": "sy:",
+    "http://xmlns.ezrss.it/0.1/": "torrent:",
 }
 """Namespaces, in lower case (feeds misspell them), to the prefixes they are called by here."""
 
@@ -95,6 +96,7 @@ _ITEM: Final[Context] = {
     **dict.fromkeys(("dc:date", "dcterms:modified", "dcterms:issued", "dcterms:created"), TEXT),
     **dict.fromkeys(("dc:creator", "dc:author", "itunes:author", "category", "dc:subject"), TEXT),
     **dict.fromkeys(("dc:description", "itunes:summary", "itunes:keywords", "feedburner:origlink"), TEXT),
+    **dict.fromkeys(("comments", "torrent:magneturi"), TEXT),
     **dict.fromkeys(("source", "contributor", "rights", "copyright", "subtitle", "tagline"), SKIP),
     **dict.fromkeys(("image", "url", "name", "email", "width", "height", "language", "expirationdate"), LEAF),
     "author": "author",

@@ -12,18 +12,28 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
 from tui.errors import ParseError
-from tui.model import Dateline, Enclosure, Marks, Origin, ParsedFeed, RawEntry, read_article_id
+from tui.model import (
+    RELATIONS,
+    Dateline,
+    Enclosure,
+    Marks,
+    Origin,
+    ParsedFeed,
+    RawEntry,
+    Relation,
+    read_article_id,
+)
 from tui.safetext import clean_line
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
 from tui.sources.values import as_line, as_lines, as_list, as_number, as_object, as_text, is_object, objects
-from tui.weblinks import web_link
+from tui.weblinks import magnet_link, web_link
 
 _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 """The versions that can be read; some write the bare number."""
@@ -173,7 +183,7 @@ def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosu
     linked = _address(item.external_url, base)
     enclosures = [Enclosure(linked, "text/html")] if linked and linked != url else []
     for value in objects(item.attachments):
-        if address := _address(value.get("url"), base):
+        if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
             media_type = as_line(value.get("mime_type")) or None
             enclosures.append(Enclosure(address, media_type, _size(value.get("size_in_bytes"))))
     return tuple(enclosures)
@@ -200,10 +210,20 @@ def _with_extension(entry: RawEntry, value: object) -> RawEntry:
         dek=as_line(extension.get("dek")) or None,
         published_stated=as_line(extension.get("date_stated")) or entry.published_stated,
         tags=(),
+        enclosures=(*entry.enclosures, *_related(extension)),
         dateline=_dateline(as_object(extension.get("dateline"))),
         marks=_marks(extension, entry.tags),
         origin=_origin(extension, entry.guid or ""),
     )
+
+
+def _related(extension: Mapping[str, object]) -> list[Enclosure]:
+    found: list[Enclosure] = []
+    for value in objects(extension.get("links")):
+        url, relation = _address(value.get("url"), None), as_text(value.get("relation"))
+        if url and relation in RELATIONS:
+            found.append(Enclosure(url, relation=cast("Relation", relation)))
+    return found
 
 
 def _dateline(value: Mapping[str, object]) -> Dateline | None:

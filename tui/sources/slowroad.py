@@ -87,6 +87,7 @@ def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
         authors=_authors(entry),
         tags=[str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())],
         enclosures=_enclosures(entry),
+        comments=_text(entry, "comments"),
         base=_content_value(entry, "base"),
         language=_content_value(entry, "language"),
     )
@@ -173,6 +174,8 @@ def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
         for link in entry.get("links", ())
         if link.get("rel") == "enclosure"  # its type is HTML where none was stated
     ]
+    if magnet := _text(entry, "torrent_magneturi"):
+        found.append((magnet, "", ""))
     for media in entry.get("media_content", ()):
         kind = _text(media, "medium") or _text(media, "type")
         if kind.startswith(("audio", "video")):

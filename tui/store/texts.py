@@ -21,6 +21,7 @@ from tui.model import (
     Names,
     Prose,
     RawEntry,
+    count_words,
     plain_text,
     section_leaves,
 )
@@ -157,7 +158,7 @@ def prepared(
         prose.byline,
         None if dateline is None else dateline.place,
         None if dateline is None else dateline.agency,
-        len(plain.split()),
+        count_words(plain),
         prose.language,
     )
     line = index_line(columns[:6], plain)
