@@ -59,6 +59,8 @@ class Enclosure:
     length_bytes: int | None = None
     relation: Relation | None = None
     """What a page is to the entry; None for a file that belongs to it."""
+    title: str | None = None
+    """What is said of it: of a picture, what stands in for it, and who took it."""
 
 
 @dataclass(frozen=True, slots=True)

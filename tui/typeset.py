@@ -20,6 +20,7 @@ from tui.model import (
     Article,
     Block,
     Code,
+    Enclosure,
     Entity,
     Heading,
     Headline,
@@ -529,9 +530,14 @@ def reading_time(words: int) -> str:
 
 
 def _attachments(build: _Builder, article: Article) -> None:
-    """Write the files that belong to an article, and then the pages about it, with their numbers."""
+    """Write the files that belong to an article, and then the pages about it, with their numbers.
+
+    Pictures that stand in the text have theirs there.
+    """
+    shown = {link.href for link in build.links.links}
+    files = [one for one in article.enclosures if not (_is_picture(one) and one.url in shown)]
     for title, of_pages in (("Attached", False), ("See also", True)):
-        listed = [one for one in article.enclosures if bool(one.relation) is of_pages]
+        listed = [one for one in files if bool(one.relation) is of_pages]
         if not listed:
             continue
         build.blank()
@@ -540,6 +546,10 @@ def _attachments(build: _Builder, article: Article) -> None:
             kind = one.relation or one.media_type
             number = build.links.number(one.url, one.relation or one.url)
             build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
+
+
+def _is_picture(enclosure: Enclosure) -> bool:
+    return (enclosure.media_type or "").lower().startswith("image")
 
 
 # ── what changed ──────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ import pytest
 import tui
 from tests.sources.feeds import HOSTILE, SOUND, rss
 from tui.errors import ParseError
-from tui.model import ParsedFeed, plain_text
+from tui.model import Enclosure, ParsedFeed, RawEntry, plain_text
 from tui.prose.html import sections_from_html
 from tui.sources.draft import build_feed
 from tui.sources.fastroad import read_plain_feed
@@ -31,6 +31,11 @@ def by_both_roads(body: bytes) -> tuple[ParsedFeed, ParsedFeed] | None:
     if plain is None:
         return None
     return build_feed(plain, URL), build_feed(read_feed(mend_xml(decode_xml(body))), URL)
+
+
+def files(entry: RawEntry) -> list[Enclosure]:
+    """Return what an entry points to but for pictures: feedparser does not say what is said of which."""
+    return [one for one in entry.enclosures if not (one.media_type or "").startswith("image")]
 
 
 def words(markup: str) -> list[str]:
@@ -126,7 +131,7 @@ def test_both_roads_answer_alike_on_real_feeds() -> None:
                 slow.tags,
             )
             assert (fast.published_at, fast.updated_at) == (slow.published_at, slow.updated_at)
-            assert fast.enclosures == slow.enclosures
+            assert files(fast) == files(slow)
         different += any(
             words(fast.content) != words(slow.content) or fast.title != slow.title for fast, slow in pairs
         )

@@ -79,4 +79,5 @@ def _extension(article: Article) -> Json:
 
 def _attachment(enclosure: Enclosure) -> Json:
     size = {} if enclosure.length_bytes is None else {"size_in_bytes": enclosure.length_bytes}
-    return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **size}
+    title = {} if enclosure.title is None else {"title": enclosure.title}
+    return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **title, **size}

@@ -14,10 +14,11 @@ from tui.prose.front import (
     without_repeated_headline,
 )
 from tui.prose.leaves import cleaned, with_texts
+from tui.prose.pictures import with_pictures
 from tui.prose.summary import plain_line
 from tui.safetext import clean, clean_line
 
-PROSE_VERSION: Final = 2
+PROSE_VERSION: Final = 3
 """Rises when the same entry would be read differently; older readings are then made again."""
 
 
@@ -29,8 +30,10 @@ def build_prose(raw: RawEntry) -> Prose:
     ours), the fields were taken out when these were made, and the text is left as it is. Raises
     ParseError for such sections that cannot be read, and never for any other text.
     """
-    sections = _sections(raw)
-    headline = headline_of(raw.title, sections)
+    text = sections = _sections(raw)
+    if raw.content_form != "blocks":
+        sections = with_pictures(text, raw.enclosures)
+    headline = headline_of(raw.title, text or sections)
     byline, dateline = joined_names(raw.authors), raw.dateline
     if raw.content_form != "blocks":
         sections = without_repeated_headline(sections, headline)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from html.entities import html5
@@ -17,6 +17,7 @@ from typing import Final, Literal, NamedTuple
 
 from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry, Relation
 from tui.safetext import clean, clean_line
+from tui.sources.pictures import Picture, enclosed
 from tui.weblinks import magnet_link, web_link
 
 MOST_ENTRIES: Final = 10_000
@@ -82,6 +83,8 @@ class EntryDraft:
     """Address, media type and length, as stated."""
     comments: str = ""
     """The page of its discussion, as RSS has it."""
+    pictures: list[Picture] = field(default_factory=list[Picture])
+    """What Media RSS puts beside the text."""
     base: str = ""
     """An `xml:base` that holds for the text."""
     language: str = ""
@@ -140,7 +143,7 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
         base_url=(base if draft.base else None) or url or site_url or base_url,
         language=_language(draft.language or feed.language),
         tags=_lines(draft.tags),
-        enclosures=_enclosures(draft, base, url),
+        enclosures=_enclosures(draft, base, url, content.value),
     )
 
 
@@ -268,7 +271,7 @@ _RELATIONS: Final[Mapping[str, Relation]] = {
 }
 
 
-def _enclosures(draft: EntryDraft, base: str | None, own: str | None) -> tuple[Enclosure, ...]:
+def _enclosures(draft: EntryDraft, base: str | None, own: str | None, content: str) -> tuple[Enclosure, ...]:
     """Return the files and pages beside an entry's `own`: of magnets, those that stand as its link too."""
     found: dict[str, Enclosure] = {}
     for address, media_type, length in draft.enclosures[:_MOST_LISTED]:
@@ -281,6 +284,8 @@ def _enclosures(draft: EntryDraft, base: str | None, own: str | None) -> tuple[E
         url = web_link(address, base)
         if url and url != own:
             found.setdefault(url, Enclosure(url, relation=relation))
+    if draft.pictures:
+        _add_pictures(found, draft, base, (content, draft.summary.value if draft.summary else ""))
     return tuple(found.values())
 
 
@@ -292,6 +297,18 @@ def _related(draft: EntryDraft) -> list[tuple[Relation, str]]:
 
 def _is_page_about(link: Link) -> bool:
     return link.rel in _RELATIONS and not link.media_type.endswith(("xml", "json"))
+
+
+def _add_pictures(
+    found: dict[str, Enclosure], draft: EntryDraft, base: str | None, texts: Sequence[str]
+) -> None:
+    """Put the pictures of Media RSS beside the other files."""
+    listed = any((one.media_type or "").startswith("image") for one in found.values())
+    known = {plain_title(text, "html") for text in texts if len(text) < _LONGEST_MARKUP}
+    known.add(plain_title(draft.title, draft.title_form))
+    for picture in enclosed(draft.pictures, base, known, text_has_some=listed or "<img" in texts[0]):
+        before = found.get(picture.url)
+        found[picture.url] = replace(before, title=picture.title) if before else picture
 
 
 def _size(stated: str) -> int | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urljoin
 
 from tui.sources.dates import parse_date
-from tui.sources.draft import EntryDraft, FeedDraft, Link, Passage, TitleForm
+from tui.sources.draft import EntryDraft, FeedDraft, Link, Passage, TitleForm, plain_title
+from tui.sources.pictures import Picture, say_of_pictures
 
 Attributes = dict[str, str]
 
@@ -54,7 +55,7 @@ class Element:
 class EntryReader:
     """One entry, element by element."""
 
-    __slots__ = ("_created", "_files", "_has_link", "_media_title", "draft")
+    __slots__ = ("_created", "_files", "_groups", "_has_link", "_media", "_media_title", "_said", "draft")
 
     def __init__(self, about: str, language: str, base: str) -> None:
         self.draft = EntryDraft(guid=about, language=language, base=base)
@@ -62,6 +63,11 @@ class EntryReader:
         self._created = ""
         self._media_title: Element | None = None
         self._files: list[tuple[str, str, str]] = []
+        self._media: list[list[Picture]] = []
+        """The files and groups of Media RSS that are open, each with its pictures so far."""
+        self._groups = 0
+        self._said: list[tuple[Sequence[Picture] | None, str, str]] = []
+        """What is said of pictures: of which (None: the entry's), in what element, and the text."""
 
     def take(self, element: Element) -> None:
         """Put the text of an element where it belongs."""
@@ -87,11 +93,42 @@ class EntryReader:
         )
         self.draft.enclosures.append(file)
 
-    def take_media(self, attributes: Attributes) -> None:
-        """Take a recording or a film of Media RSS; pictures are the article's affair."""
-        media_type = attributes.get("type", "").lower()
-        if (attributes.get("medium") or media_type).startswith(("audio", "video")):
+    def begin_media(self, attributes: Attributes, *, is_group: bool) -> None:
+        """Begin a file of Media RSS, or a group of files that show the same."""
+        if is_group:
+            self._groups += 1
+            self._media.append([])
+            return
+        media_type, medium = attributes.get("type", "").lower(), attributes.get("medium", "").lower()
+        if (medium or media_type).startswith(("audio", "video")):
             self._files.append((attributes.get("url", ""), media_type, attributes.get("fileSize", "")))
+            self._media.append([])
+            return
+        picture = Picture(
+            attributes.get("url", ""),
+            media_type,
+            medium,
+            attributes.get("width", ""),
+            self._groups if self._media else 0,
+        )
+        self._add_picture(picture)
+        self._media.append([picture])
+
+    def take_thumbnail(self, attributes: Attributes) -> None:
+        """Take a small picture that stands for an entry, or for a file of Media RSS."""
+        self._add_picture(
+            Picture(attributes.get("url", ""), width=attributes.get("width", ""), is_thumbnail=True)
+        )
+
+    def _add_picture(self, picture: Picture) -> None:
+        if picture.address:
+            self.draft.pictures.append(picture)
+            for group in self._media:
+                group.append(picture)
+
+    def end_media(self) -> None:
+        """End a file of Media RSS, or a group."""
+        self._media.pop()
 
     def finish(self) -> EntryDraft:
         """Return the entry."""
@@ -102,6 +139,8 @@ class EntryReader:
         draft.published_read = parse_date(draft.published)
         draft.updated_read = parse_date(draft.updated)
         draft.enclosures += self._files
+        for pictures, key, text in self._said:
+            say_of_pictures(draft.pictures[:1] if pictures is None else pictures, key, text)
         return draft
 
     # ── by element ────────────────────────────────────────────────────────────────────────────
@@ -112,6 +151,7 @@ class EntryReader:
 
     def _picture_title(self, element: Element) -> None:
         self._media_title = self._media_title or element
+        self._say(element)
 
     def _link(self, element: Element) -> None:
         text_link(self.draft, element)
@@ -152,6 +192,15 @@ class EntryReader:
         """Media RSS knows `plain`, which is the default, and `html`."""
         is_html = element.attributes.get("type", "").lower().endswith("html")
         self.draft.captions.append(Passage(element.text, "html" if is_html else "text"))
+        self._say(element)
+
+    def _credit(self, element: Element) -> None:
+        self._say(element)
+
+    def _say(self, element: Element) -> None:
+        """Take what is said of the file or group that is open, else of the entry's pictures."""
+        text = plain_title(element.text, "html" if element.attributes.get("type") == "html" else "text")
+        self._said.append((self._media[-1] if self._media else None, element.key, text))
 
     def _published(self, element: Element) -> None:
         self.draft.published = element.text
@@ -192,6 +241,7 @@ class EntryReader:
         "dc:description": _spare,
         "itunes:summary": _programme,
         "media:description": _caption,
+        "media:credit": _credit,
         **dict.fromkeys(("pubdate", "published", "issued", "dcterms:issued"), _published),
         **dict.fromkeys(("updated", "modified", "lastbuilddate", "dc:date", "dcterms:modified"), _updated),
         **dict.fromkeys(("created", "dcterms:created"), _created_at),

@@ -122,7 +122,7 @@ class _Reader:
         elif kind is SKIP or kind is LEAF:
             self._skip(strict=kind is LEAF)
         else:
-            self._enter(kind, attributes, scope)
+            self._enter(key, kind, attributes, scope)
 
     def end(self, name: str) -> None:
         """End an element."""
@@ -164,7 +164,7 @@ class _Reader:
                 raise GiveUp
             self._markup = int(form == "xhtml")
 
-    def _enter(self, kind: str, attributes: Attributes, scope: _Scope) -> None:
+    def _enter(self, key: str, kind: str, attributes: Attributes, scope: _Scope) -> None:
         """Begin an element that holds others."""
         base, language = _scoped(attributes, scope)
         if kind in ("item", "entry"):
@@ -176,7 +176,11 @@ class _Reader:
                 raise GiveUp  # the Channel Definition Format
             self._entry = EntryReader(attributes.get(RDF_ABOUT, ""), language, base)
         elif kind == "media":
-            self._draft().take_media(attributes)
+            self._draft().begin_media(attributes, is_group=key == "media:group")
+        elif kind == "thumbnail":
+            self._draft().take_thumbnail(attributes)
+            self._skip(strict=False)
+            return
         elif kind == "enclosure":
             self._draft().take_enclosure(attributes)
             self._skip(strict=True)
@@ -191,6 +195,8 @@ class _Reader:
         if kind in ("item", "entry"):
             self.feed.entries.append(self._draft().finish())
             self._entry = None
+        elif kind == "media":
+            self._draft().end_media()
         elif kind == "author":
             self._end_author()
 

@@ -84,7 +84,9 @@ Context = Mapping[str, str]
 _MEDIA: Final[Context] = {
     "media:content": "media",
     "media:group": "media",
+    "media:thumbnail": "thumbnail",
     **dict.fromkeys(("media:title", "media:description", "media:keywords", "media:category"), TEXT),
+    "media:credit": TEXT,
 }
 _AUTHOR: Final[Context] = {"name": TEXT, "email": SKIP, "uri": SKIP, "url": SKIP, "homepage": SKIP}
 _ITEM: Final[Context] = {

@@ -59,6 +59,7 @@ class _Item(msgspec.Struct):
     tags: object = None
     language: object = None
     attachments: object = None
+    image: object = None
     dateline: object = msgspec.field(default=None, name="_dateline")
 
 
@@ -185,7 +186,11 @@ def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosu
     for value in objects(item.attachments):
         if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
             media_type = as_line(value.get("mime_type")) or None
-            enclosures.append(Enclosure(address, media_type, _size(value.get("size_in_bytes"))))
+            title = as_line(value.get("title")) or None
+            enclosures.append(Enclosure(address, media_type, _size(value.get("size_in_bytes")), title=title))
+    known = {enclosure.url for enclosure in enclosures}
+    if (picture := _address(item.image, base)) and picture not in known:
+        enclosures.append(Enclosure(picture, "image/*"))
     return tuple(enclosures)
 
 

@@ -16,7 +16,8 @@ import feedparser
 from tui.errors import ParseError
 from tui.safetext import clean
 from tui.sources.dates import parse_date
-from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage, TitleForm
+from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage, TitleForm, plain_title
+from tui.sources.pictures import Picture, say_of_pictures
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 # feedparser writes elements without content as a pair of tags; HTML takes `</br>` for a line break.
@@ -88,6 +89,7 @@ def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
         tags=[str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())],
         enclosures=_enclosures(entry),
         comments=_text(entry, "comments"),
+        pictures=_pictures(entry, spare),
         base=_content_value(entry, "base"),
         language=_content_value(entry, "language"),
     )
@@ -166,6 +168,26 @@ def _page_link(feed: Mapping[str, Any]) -> str:
 
 def _authors(mapping: Mapping[str, Any]) -> list[str]:
     return [name for author in mapping.get("authors", ()) if (name := _text(author, "name"))]
+
+
+def _pictures(entry: Mapping[str, Any], spare: list[Passage]) -> list[Picture]:
+    """Return the pictures of Media RSS; of several, feedparser does not say what is said of which."""
+    pictures = [
+        Picture(_text(media, "url"), _text(media, "type"), _text(media, "medium"), _text(media, "width"))
+        for media in entry.get("media_content", ())
+        if not (_text(media, "medium") or _text(media, "type")).startswith(("audio", "video"))
+    ]
+    if len(pictures) == 1:
+        for passage in spare[-1:]:
+            form: TitleForm = "html" if passage.form == "html" else "text"
+            say_of_pictures(pictures, "media:description", plain_title(passage.value, form))
+        for credit in entry.get("media_credit", ())[:1]:
+            say_of_pictures(pictures, "media:credit", _text(credit, "content"))
+    pictures += [
+        Picture(_text(media, "url"), width=_text(media, "width"), is_thumbnail=True)
+        for media in entry.get("media_thumbnail", ())
+    ]
+    return [picture for picture in pictures if picture.address]
 
 
 def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
