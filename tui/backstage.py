@@ -1,10 +1,12 @@
 """The process behind the screen: reads seed files, and prepares what waits (texts, search lines, names).
 
-Started by the reader when something waits, at low priority, and gone when nothing does. Each line it
+Started by the reader when something waits, at low priority, and gone when nothing does; once a day it looks,
+before it goes, whether the database is sound (`store.checkup`). Each line it
 writes to standard output is a JSON object: `{"seeds": n, "failures": […]}` when seed files were read,
 `{"prepared": n, "waiting": n}` after every little while, `{"ready": id}` when an article that was
-asked for is done. Each line it reads from standard input is the id of an article that somebody has
-opened: that one comes first. The end of its input ends it.
+asked for is done, `{"notice": words}` when the database was damaged and mended. Each line it reads from
+standard input is the id of an article that somebody has opened: that one comes first. The end of its
+input ends it.
 
 With `--alone` nobody reads or writes: a command has left more to prepare than one likes to wait for.
 """
@@ -16,10 +18,11 @@ import os
 import select
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from tui.errors import DatelineError, NotFound
+from tui.errors import DatelineError, NotFound, StoreReplaced
 from tui.library import Library
 from tui.model import ArticleId
 from tui.paths import user_paths
@@ -36,11 +39,13 @@ def main() -> int:
     try:
         library = Library.open(user_paths())
         if ALONE in sys.argv[1:]:
-            library.catch_up(lambda _: True)
+            _work(library, lambda _: True, lambda _: None)
         else:
             screen = _Screen(library)
+            for notice in library.notices:
+                screen.notice(notice)
             screen.read_seeds()
-            library.catch_up(screen.look)
+            _work(library, screen.look, screen.notice)
     except DatelineError as error:
         print(f"dateline: {error}", file=sys.stderr)
         return 1
@@ -48,6 +53,25 @@ def main() -> int:
         return 0  # The reader is gone; the queue is where it was.
     library.close()
     return 0
+
+
+def _work(library: Library, look: Callable[[int], bool], tell: Callable[[str], None]) -> None:
+    """Prepare what waits; then look, once a day, whether the database is sound, unless something comes."""
+    library.catch_up(look)
+    listens = True
+
+    def go_on(_done: int, _total: int) -> bool:
+        nonlocal listens
+        listens = look(0)
+        return listens and not library.counts().queue
+
+    while listens and library.is_checkup_due():
+        try:
+            for words in library.look_after(go_on, pause=True):
+                tell(words)
+        except StoreReplaced:
+            library.renew()
+        library.catch_up(look)
 
 
 class _Screen:
@@ -64,6 +88,10 @@ class _Screen:
         failures = [why if name in why else f"{name}: {why}" for name, why in report.failures]
         if report.new or report.changed or failures:
             _say(seeds=report.new + report.changed, failures=failures)
+
+    def notice(self, words: str) -> None:
+        """Tell what was found wrong with the database, and put right."""
+        _say(notice=words)
 
     def look(self, done: int) -> bool:
         """Prepare what was opened, tell how far it has come, and return whether anybody listens still."""

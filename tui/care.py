@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from tui.answers import Check
 from tui.config import read_config
 from tui.paths import Paths
+from tui.store.checkup import Finding, check_on
 from tui.store.connection import Database
 from tui.store.doctor import check_database
+from tui.store.opening import put_in_order
+from tui.store.times import to_seconds
+
+_MOST: Final = 500
+"""Findings that are put right before more is looked at."""
 
 
-def examine(database: Database, paths: Paths) -> tuple[Check, ...]:
+def examine(
+    database: Database, paths: Paths, now: int, *, full: bool, tell: Callable[[int, int], None]
+) -> tuple[Check, ...]:
     """Return what was found about the folders and the database; see `Library.doctor`."""
     folders = {
         "data": paths.data_dir,
@@ -20,11 +31,20 @@ def examine(database: Database, paths: Paths) -> tuple[Check, ...]:
         "cache": paths.cache_dir,
         "log": paths.log_dir,
     }
-    return (
-        *(_folder(name, folder) for name, folder in folders.items()),
-        *_configuration(paths),
-        *check_database(database),
-    )
+    checks = [_folder(name, folder) for name, folder in folders.items()]
+    return (*checks, *_configuration(paths), *check_database(database, now, full=full, tell=tell))
+
+
+def look_after(
+    database: Database, paths: Paths, now: datetime, go_on: Callable[[int, int], bool], *, pause: bool
+) -> tuple[str, ...]:
+    """Look on, and put right what is wrong; see `Library.look_after`."""
+    found: list[Finding] = []
+    for finding in check_on(database, to_seconds(now), go_on, pause=pause):
+        found.append(finding)
+        if finding.kind == "damage" or len(found) >= _MOST:
+            break  # for the first the file is made anew; the others are put right before there are more
+    return put_in_order(database, paths.backup_dir, now, found)
 
 
 def _configuration(paths: Paths) -> tuple[Check, ...]:

@@ -70,13 +70,21 @@ class Preparation(Child):
         super().__init__(["-m", "tui.backstage"])
         self._ready: dict[str, threading.Event] = {}
 
-    def follow(self, told: Callable[[int], None], seeds_read: Callable[[int, Sequence[str]], None]) -> None:
+    def follow(
+        self,
+        told: Callable[[int], None],
+        seeds_read: Callable[[int, Sequence[str]], None],
+        noticed: Callable[[str], None],
+    ) -> None:
         """Hand on what it tells until it ends: `told` hears how many articles wait, 0 at the end;
-        `seeds_read` how many seed articles are new, and which files could not be read.
+        `seeds_read` how many seed articles are new, and which files could not be read; `noticed` what was
+        wrong with the database, and put right.
         """
         for event in self.events():
             if "seeds" in event:
                 seeds_read(int(event["seeds"]), [str(words) for words in event.get("failures", ())])
+            elif "notice" in event:
+                noticed(str(event["notice"]))
             elif "ready" in event:
                 self._ready.setdefault(str(event["ready"]), threading.Event()).set()
             elif "waiting" in event:

@@ -109,10 +109,18 @@ class Errands:
     # ── preparing ─────────────────────────────────────────────────────────────────────────────
 
     def catch_up(self) -> None:
-        """Have seed files that have changed read, and what waits prepared. For a thread of its own."""
+        """Have seed files that have changed read, what waits prepared, and the database looked after.
+
+        For a thread of its own.
+        """
+        library = self._app.library
         try:
-            library = self._app.library
-            needed = library.counts().queue > 0 or library.seeds_have_changed() or library.has_older_index()
+            needed = (
+                library.counts().queue > 0
+                or library.seeds_have_changed()
+                or library.has_older_index()
+                or library.is_checkup_due()
+            )
         except DatelineError as error:
             self._app.call_from_thread(self._app.tell, str(error), failed=True)
             return
@@ -132,7 +140,10 @@ class Errands:
                 preparation = self.preparation = Preparation()
             except OSError:
                 return  # What is opened is prepared in this process then.
-        preparation.follow(self._waiting, self._seeds_read)
+        preparation.follow(self._waiting, self._seeds_read, self._noticed)
+
+    def _noticed(self, words: str) -> None:
+        self._app.call_from_thread(self._app.notify, words, severity="warning", timeout=20, markup=False)
 
     def _seeds_read(self, new: int, failures: Sequence[str]) -> None:
         for words in failures:

@@ -10,6 +10,7 @@
     │   ├── StoreDamaged          the file is not a sound database
     │   │   └── TextDamaged       the file is sound, but one text in it is not
     │   ├── StoreTooNew           a newer dateline wrote the file
+    │   ├── StoreForeign          another program wrote it
     │   ├── StoreReplaced         another file stands in the database's place
     │   └── StoreUnwritable       disk full, read-only folder or file
     ├── NotFound                  no article, feed or name answers to that
@@ -60,6 +61,10 @@ class TextDamaged(StoreDamaged):
 
 class StoreTooNew(StoreError):
     """The database was written by a newer dateline."""
+
+
+class StoreForeign(StoreError):
+    """The file is another program's; it is left alone."""
 
 
 class StoreReplaced(StoreError):

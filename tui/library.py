@@ -577,11 +577,34 @@ class Library:
         self.database.close()
         return restore(self.database.path, source, self.paths.backup_dir, self._clock())
 
-    def doctor(self) -> tuple[Check, ...]:
-        """Look whether folders and database are well, a finding each; reads the whole database."""
+    def doctor(
+        self, *, full: bool = False, tell: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> tuple[Check, ...]:
+        """Look whether folders and database are well, a finding each: in a second, or with `full` at all.
+
+        `tell` hears how many parts are done, and of how many.
+        """
         from tui.care import examine
 
-        return examine(self.database, self.paths)
+        return examine(self.database, self.paths, self._now(), full=full, tell=tell)
+
+    @_in_the_file_there_is
+    def is_checkup_due(self) -> bool:
+        """Tell whether the database has not been looked at as a whole for most of a day."""
+        from tui.store.checkup import progress
+
+        with self.database.read() as conn:
+            return not self.database.readonly and progress(conn).is_due(self._now())
+
+    def look_after(self, go_on: Callable[[int, int], bool], *, pause: bool = False) -> tuple[str, ...]:
+        """Go on looking whether the database is sound, and put right what is not; return it in sentences.
+
+        `go_on` is asked every few milliseconds, told how many parts are done and of how many. With `pause`
+        half of the time is left to others. Raises StoreErrors.
+        """
+        from tui.care import look_after
+
+        return look_after(self.database, self.paths, self._clock(), go_on, pause=pause)
 
     @_in_the_file_there_is
     def setting(self, name: str, default: str | None = None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -165,3 +166,64 @@ def test_the_reader_opens_or_says_why_not(home: Path, tmp_path: Path, kind: str)
                 assert b"dateline: " in terminal.raw
     finally:
         database(home).parent.chmod(0o755)
+
+
+# ── what nobody has noticed yet ───────────────────────────────────────────────────────────────
+
+
+def test_a_sync_says_what_it_finds_wrong_and_puts_it_right(home: Path) -> None:
+    """An index that lost a row: lists go on, and lack a bookmark, until somebody looks."""
+    lose_bookmark(home)
+    assert listed_as_saved(home) == []
+    done = run(home, "sync")
+    assert "status_saved" in done.stderr
+    assert done.returncode == 0
+    assert len(listed_as_saved(home)) == 1
+    assert "status_saved" not in run(home, "sync").stderr
+
+
+def test_the_process_behind_looks_once_a_day(home: Path) -> None:
+    """With nobody to tell it to: it was left behind by a command."""
+    lose_bookmark(home)
+    env = {**os.environ, "DATELINE_HOME": str(home)}
+    subprocess.run([sys.executable, "-m", "tui.backstage", "--alone"], env=env, check=True, timeout=60)
+    assert len(listed_as_saved(home)) == 1
+
+
+def test_a_doctor_takes_no_more_than_it_says_and_all_when_asked(home: Path) -> None:
+    quick, full = (
+        run(home, "doctor"),
+        subprocess.run(
+            dateline("doctor", "--full"),
+            capture_output=True,
+            text=True,
+            env={**os.environ, "DATELINE_HOME": str(home)},
+            check=False,
+        ),
+    )
+    assert (quick.returncode, full.returncode) == (0, 0)
+    assert "all of it was looked at just now" in quick.stdout
+    assert "all of it was looked at just now" in full.stdout
+
+
+def lose_bookmark(home: Path) -> None:
+    """Let the index of bookmarks lose its entries, as a write that never reached the disk does."""
+    with closing(sqlite3.connect(database(home), isolation_level=None)) as conn:
+        (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = 'status_saved'").fetchone()
+        for text in (f"{sql} AND article < 0", sql):
+            conn.execute("PRAGMA writable_schema = ON")
+            conn.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'status_saved'", (text,))
+            conn.execute("PRAGMA writable_schema = RESET")
+            if text != sql:
+                conn.execute("REINDEX status_saved")
+
+
+def listed_as_saved(home: Path) -> list[str]:
+    done = subprocess.run(
+        dateline("list", "--saved", "--json"),
+        capture_output=True,
+        text=True,
+        env={**os.environ, "DATELINE_HOME": str(home)},
+        check=True,
+    )
+    return [story["id"] for story in json.loads(done.stdout)]

@@ -156,8 +156,9 @@ def fewer(seeded: Paths, tmp_path: Path) -> Path:
     gone = library.listing().window(1, 1)[0].row
     library.close()
     with closing(sqlite3.connect(copy)) as conn:
-        for table, column in (("status", "article"), ("bodies", "article"), ("articles", "row")):
-            conn.execute(f"DELETE FROM {table} WHERE {column} = ?", (gone,))
+        for table in ("status", "bodies", "article_names", "entity_articles"):
+            conn.execute(f"DELETE FROM {table} WHERE article = ?", (gone,))
+        conn.execute("DELETE FROM articles WHERE row = ?", (gone,))
         conn.commit()
     return copy
 
@@ -219,3 +220,15 @@ async def test_an_open_story_that_is_not_in_the_backup_is_closed(seeded: Paths, 
         reader.screen._tick()
         await reader.until(lambda: reader.screen.subject is not None and not reader.screen.subject.saved)
         assert reader.screen.article is not None
+
+
+async def test_what_was_wrong_with_the_database_is_told(seeded: Paths, toasts: list[str]) -> None:
+    """The process behind the screen looks once a day; a bookmark that an index had lost is there again."""
+    with closing(sqlite3.connect(seeded.database, isolation_level=None)) as conn:
+        conn.execute("DROP INDEX status_saved")
+    async with reading(seeded) as reader:
+        await reader.press("s")
+        reader.app.catch_up()
+        await reader.until(lambda: any("status_saved was gone" in words for words in toasts))
+        await reader.press("3")
+        assert "Istanbul" in reader.lines("list")

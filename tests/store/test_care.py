@@ -244,7 +244,7 @@ def test_the_doctor_finds_counts_that_are_wrong(stocked: Library) -> None:
         conn.execute("UPDATE counts SET n = n + 1 WHERE name = 'unread'")
         conn.execute("UPDATE feeds SET total = 7")
     (wrong,) = [check for check in stocked.doctor() if not check.ok]
-    assert wrong.detail == "unread says 6, is 5; 1 feeds count wrongly"
+    assert wrong.detail == "unread says 6, is 5; total of feeds 1 says 7, is 5"
 
 
 def test_the_doctor_tells_of_damage_and_does_not_raise(stocked: Library) -> None:

@@ -28,6 +28,13 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--full", action="store_true", help="look at all of the database, however long it takes"
+    )
+    _add_json(parser)
+
+
 def _add_list_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--limit",
@@ -384,7 +391,7 @@ ARGUMENTS: Final = {
     "import": _import,
     "export": _export,
     "config": _config,
-    "doctor": _add_json,
+    "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
     "completions": _completions,

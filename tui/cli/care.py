@@ -77,9 +77,10 @@ def _editor() -> list[str]:
 def run_doctor(arguments: Namespace) -> int:
     """Say of everything that can be checked whether it is well; fails where something is not."""
     from tui.cli.opening import opened_library
+    from tui.cli.progress import counting
 
-    with opened_library() as library:
-        checks = library.doctor()
+    with opened_library() as library, counting("looking at the database") as show:
+        checks = library.doctor(full=arguments.full, tell=show)
     if arguments.json:
         emit_json([{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks])
     else:

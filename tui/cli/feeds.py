@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, say
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tui.adding import Offer
     from tui.library import Library
     from tui.model import Feed, FeedId, SyncEvent, Which
+
+_LOOKED_S: Final = 0.4
+"""How long a sync looks whether the database is sound: thousands of articles."""
 
 
 # ── add ───────────────────────────────────────────────────────────────────────────────────────
@@ -129,6 +133,8 @@ def run_sync(arguments: Namespace) -> int:
 
     library = Library.open(user_paths())
     try:
+        for notice in library.notices if not arguments.events else ():
+            say(f"dateline: {notice}")
         feeds = _named(library, arguments.feeds)
         which: Which = "all" if arguments.all else "due" if arguments.due else "open"
         if arguments.events:
@@ -138,6 +144,8 @@ def run_sync(arguments: Namespace) -> int:
             if ended.new or ended.changed:
                 prepare_waiting(library)
         _tidy(library, quiet=bool(arguments.events))
+        if not arguments.events:
+            _look_after(library)
     except DatelineError as error:
         if arguments.events:
             _print_event(SyncEvent("finished", error=str(error)))
@@ -152,6 +160,14 @@ def _tidy(library: Library, *, quiet: bool) -> None:
     removed = library.rules.tidy(library.paths)
     if removed and not quiet:
         say(f"Removed {_articles(removed)} that [retention] no longer keeps.")
+
+
+def _look_after(library: Library) -> None:
+    """Look for a moment whether the database is sound: it is where nobody ever opens the reader, too."""
+    if library.is_checkup_due():
+        until = time.monotonic() + _LOOKED_S
+        for words in library.look_after(lambda _done, _total: time.monotonic() < until):
+            say(f"dateline: {words}")
 
 
 def _named(library: Library, typed: list[str]) -> list[FeedId] | None:

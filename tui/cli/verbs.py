@@ -325,7 +325,9 @@ COMMANDS: Final = (
         "doctor",
         "care:run_doctor",
         "check that everything is well",
-        ("dateline doctor", "dateline doctor --json"),
+        ("dateline doctor", "dateline doctor --full", "dateline doctor --json"),
+        "Takes a second, in which all of a small database is looked at; with --full all of any. The database "
+        "is looked at anyway, once a day, while dateline has nothing else to do.",
     ),
     Command(
         "backup",

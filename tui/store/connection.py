@@ -27,6 +27,8 @@ _REPLACED: Final = (
 )
 _GONE: Final = "The database {} is not there any more: nothing is kept."
 
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""So begins what Python says of a text with bytes that are none."""
 _DAMAGED: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 _BUSY: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _UNWRITABLE: Final = frozenset(
@@ -109,6 +111,11 @@ class Database:
             with self._lock:
                 self._identity, self._is_replaced = None, False
         self._drop_if_old()
+
+    @property
+    def identity(self) -> Identity | None:
+        """The file that is read and written; None before it was."""
+        return self._identity
 
     def somebody_waits(self) -> bool:
         """Tell whether anybody waits to write: who does so just now then comes to an end."""
@@ -335,7 +342,7 @@ def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
         return StoreBusy(f"Another program is writing to {path} and does not let go; nothing was changed.")
-    if code in _DAMAGED:
+    if code in _DAMAGED or str(error).startswith(_NO_TEXT):
         return StoreDamaged(f"The database {path} is damaged. It is mended when dateline is started next.")
     if code == sqlite3.SQLITE_FULL:
         return StoreUnwritable(f"The disk is full: nothing more can be written to {path}.")

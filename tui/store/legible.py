@@ -94,7 +94,7 @@ def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dic
     seen = pages.free()
     for table in tables.values():
         for number in sorted(pages.tree(table.root)):
-            for row in pages.rows(number):
+            for row in pages.rows(number, lenient=True):
                 values = table.fit(row)
                 if values is not None:
                     seen.add(number)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.errors import StoreDamaged, StoreError, StoreTooNew
+from tui.errors import StoreDamaged, StoreForeign, StoreTooNew
 from tui.store.connection import transaction
 from tui.store.schema import (
     APPLICATION_ID,
@@ -155,14 +155,14 @@ def run_statements(conn: sqlite3.Connection, script: str) -> None:
 def version_of(conn: sqlite3.Connection, path: Path, *, newest: int = len(MIGRATIONS)) -> int:
     """Return how many steps a file has taken; 0 for one just made.
 
-    Raises StoreTooNew for the file of a newer dateline, StoreError for that of another program.
+    Raises StoreTooNew for the file of a newer dateline, StoreForeign for that of another program.
     """
     (application,) = conn.execute("PRAGMA application_id").fetchone()
     (version,) = conn.execute("PRAGMA user_version").fetchone()
     if application not in (0, APPLICATION_ID):
-        raise StoreError(f"{path} is a database of another program; dateline leaves it alone.")
+        raise StoreForeign(f"{path} is a database of another program; dateline leaves it alone.")
     if application == 0 and conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-        raise StoreError(f"{path} is a database of another program; dateline leaves it alone.")
+        raise StoreForeign(f"{path} is a database of another program; dateline leaves it alone.")
     if version > newest:
         raise StoreTooNew(
             f"{path} was written by a newer dateline; install that one, or restore an older backup."

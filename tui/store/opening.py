@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.errors import StoreDamaged, StoreError, StoreUnwritable
+from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
 from tui.store.backup import back_up, backup_name, check_sound, copy_to, is_sound, newest_sound_backup
 from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
-from tui.store.exchange import alone, finish, identity_of, is_unfinished, put_in_place_of
+from tui.store.exchange import Identity, alone, finish, identity_of, is_unfinished, put_in_place_of
 from tui.store.migrations import migrate, version_of
+from tui.store.pages import has_log_of_another
 from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
+    from tui.store.checkup import Finding
     from tui.store.rescue import Rescued
 
 _SMALLEST: Final = 512
@@ -37,14 +39,18 @@ def open_database(
         return Database(path, readonly=True, make_ready=_check_version), ()
     make_folder(path.parent)
     make_ready = partial(bring_up_to_date, backup_dir=backup_dir, now=now)
+    number = identity_of(path)
+    database = Database(path, make_ready=make_ready)
     try:
+        if has_log_of_another(path):
+            return database, (_mend(path, backup_dir, now, number),)
         make_ready(path)
-        _look_again(path)
+        return database, _look_again(database, backup_dir, now)
     except StoreDamaged as error:
-        return Database(path, make_ready=make_ready), (_mend(path, backup_dir, now, error),)
+        database.close()
+        return database, (_mend(path, backup_dir, now, number, error),)
     except StoreUnwritable as error:
         return _readable(path, error)
-    return Database(path, make_ready=make_ready), ()
 
 
 def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[str, ...]]:
@@ -186,38 +192,73 @@ def _check_version(path: Path) -> None:
 # ── mending ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _look_again(path: Path) -> None:
-    """Look closely at a file in which damage was met while it was in use; raises StoreDamaged."""
-    mark = suspicion(path)
-    if mark.exists():
-        check_sound(path, thoroughly=True)
-        mark.unlink(missing_ok=True)
+def _look_again(database: Database, backup_dir: Path, now: datetime) -> tuple[str, ...]:
+    """Look closely at a file in which damage was met while it was in use, and put it in order."""
+    mark = suspicion(database.path)
+    if not mark.exists():
+        return ()
+    from tui.store.checkup import check_all
+
+    told = put_in_order(database, backup_dir, now, tuple(check_all(database, to_seconds(now))))
+    mark.unlink(missing_ok=True)
+    return told
 
 
-def _mend(path: Path, backup_dir: Path, now: datetime, found: StoreDamaged) -> str:
+def put_in_order(
+    database: Database, backup_dir: Path, now: datetime, findings: Sequence[Finding]
+) -> tuple[str, ...]:
+    """Put right what was found wrong, by making the file anew where nothing less will do.
+
+    Returns what was done, a sentence each. Raises StoreBusy, StoreUnwritable, and other StoreErrors where
+    nothing could be done.
+    """
+    from tui.store.repair import put_right
+
+    if not findings:
+        return ()
+    number = database.identity
+    has_text = any(finding.kind == "text" for finding in findings)
+    try:
+        return put_right(database, findings, newest_sound_backup(backup_dir) if has_text else None)
+    except (StoreBusy, StoreUnwritable, StoreReplaced):
+        raise
+    except StoreError:
+        database.close()
+        return (_mend(database.path, backup_dir, now, number),)
+
+
+def _mend(
+    path: Path,
+    backup_dir: Path,
+    now: datetime,
+    number: Identity | None,
+    doubtful: StoreDamaged | None = None,
+) -> str:
     """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
 
     It is the newest sound backup, or a new one, with all that can still be read of the damaged file. Nobody
-    writes meanwhile: what is marked while the damaged one is read would be lost.
-    Raises StoreErrors, and then the damaged one is still in its place; `found` where it is sound after all.
+    writes meanwhile: what is marked while the damaged one is read would be lost. `number` is the file in
+    which damage was found.
+    Raises StoreErrors, and then the damaged one is still in its place; `doubtful`, if that is given, where
+    SQLite finds it sound after all.
     """
-    number = identity_of(path)
     try:
         with _being_made(path, "mended") as made, _exchanging(path):
             if identity_of(path) != number:
                 return "The database was damaged; another dateline has just mended it."
-            if is_sound(path, thoroughly=True):
-                raise found
+            if doubtful is not None and is_sound(path, thoroughly=True):
+                raise doubtful
             backup = newest_sound_backup(backup_dir)
             if backup is not None:
                 copy_to(backup, made)
             _bring_up_to_date(made, backup_dir, now)
             rescued = _rescued(path, made, now)
+            how = "damaged: the file was empty" if _is_empty(path) else "damaged"
             aside = put_in_place_of(made, path, now, "damaged")
             suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise StoreUnwritable(f"{path} is damaged and cannot be mended ({error.strerror}).") from error
-    return f"The database was damaged. It was kept as {aside}{_told(rescued, backup)}"
+    return f"The database was {how}. It was kept as {aside}{_told(rescued, backup)}"
 
 
 def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:

@@ -7,13 +7,14 @@ https://www.sqlite.org/fileformat2.html; a cell that makes no sense is passed by
 
 from __future__ import annotations
 
+import os
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import BinaryIO, Final, Self
 
-from tui.store.schema import PAGE_BYTES
+from tui.store.schema import APPLICATION_ID, PAGE_BYTES
 
 Value = int | float | str | bytes | None
 Record = tuple[Value, ...]
@@ -26,11 +27,46 @@ _TABLE_LEAF: Final = 13
 _LONGEST_ROW: Final = 64_000_000
 _WAL_HEAD: Final = 32
 _FRAME_HEAD: Final = 24
+_FRAMES_LOOKED_AT: Final = 64
 _WAL_MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}
 """What a write-ahead log begins with, and the byte order in which its sums are made."""
 _INTEGERS: Final = (0, 1, 2, 3, 4, 6, 8)
 """Bytes of an integer, by its serial type."""
 _NO_SENSE: Final = (IndexError, ValueError, struct.error)
+
+
+def has_log_of_another(path: Path) -> bool:
+    """Tell whether the log beside a database of ours is another program's.
+
+    SQLite would take it for ours, and put its pages into the file when it is next closed. The file itself
+    is only opened where that is likely: closing it takes SQLite's locks away from this process.
+    """
+    try:
+        with path.with_name(path.name + "-wal").open("rb") as log:
+            head = log.read(_WAL_HEAD)
+            size = _u32(head, 8) if len(head) == _WAL_HEAD and _u32(head, 0) in _WAL_MAGIC else 0
+            if not 512 <= size <= 65_536 or not _is_begun_by_another(log, size):
+                return False
+        with path.open("rb") as file:
+            return _bears_our_stamp(file.read(100))
+    except OSError:
+        return False
+
+
+def _is_begun_by_another(log: BinaryIO, size: int) -> bool:
+    """Tell whether the first pages of a log hold a first page that is none of ours."""
+    for _ in range(_FRAMES_LOOKED_AT):
+        frame = log.read(_FRAME_HEAD + 100)
+        if len(frame) < _FRAME_HEAD + 100:
+            return False
+        if _u32(frame, 0) == 1:
+            return not _bears_our_stamp(frame[_FRAME_HEAD:])
+        log.seek(size - 100, os.SEEK_CUR)
+    return False
+
+
+def _bears_our_stamp(head: bytes) -> bool:
+    return head.startswith(_MAGIC) and len(head) >= 100 and _u32(head, 68) == APPLICATION_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +96,8 @@ class Pages:
         self._usable = self.size - (head[20] if is_ours else 0)
         wal = path.with_name(path.name + "-wal")
         self._newer = _logged(wal.read_bytes(), self.size) if wal.is_file() else {}
+        if 1 in self._newer and _bears_our_stamp(head) and not _bears_our_stamp(self._newer[1]):
+            self._newer = {}  # another program's log
         self.count = max(path.stat().st_size // self.size, *self._newer, 0)
 
     def __enter__(self) -> Self:
@@ -83,24 +121,47 @@ class Pages:
         except OSError:
             return b""
 
-    def rows(self, number: int) -> Iterator[Row]:
-        """Yield the rows of a page; none where it holds none, or no sense."""
+    def rows(self, number: int, *, lenient: bool = False) -> Iterator[Row]:
+        """Yield the rows of a page; none where it holds none, or no sense.
+
+        `lenient` takes a text with bytes that are none, and marks them: for pages known to be a table's.
+        """
         page, head = self._head(number)
-        if len(page) < self.size or page[head] not in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR):
+        if len(page) < self.size:
             return
-        kind = page[head]
-        for cell in self._cells(page, head):
+        kinds: tuple[int, ...] = (page[head],)
+        if page[head] not in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR, _TABLE_INTERIOR) and lenient:
+            # Its head is lost. Its rows may be there: what is none of the table's will not fit it.
+            kinds = (_TABLE_LEAF, _INDEX_LEAF)
+        for kind in kinds:
+            if kind in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR):
+                yield from self._rows(number, page, head, kind, lenient=lenient)
+
+    def _rows(self, number: int, page: bytes, head: int, kind: int, *, lenient: bool) -> Iterator[Row]:
+        in_table = kind == _TABLE_LEAF
+        for cell in self._cells(page, head) if page[head] == kind else self._likely_cells(page, head):
             try:
                 rowid: int | None = None
                 at = cell + 4 if kind == _INDEX_INTERIOR else cell
                 length, at = _varint(page, at)
-                if kind == _TABLE_LEAF:
+                if in_table:
                     rowid, at = _varint(page, at)
-                yield Row(
-                    number, _signed(rowid), _record(self._payload(page, at, length, kind == _TABLE_LEAF))
-                )
+                record = _record(self._payload(page, at, length, in_table), lenient=lenient)
+                yield Row(number, _signed(rowid), record)
             except _NO_SENSE:
                 continue
+
+    def _likely_cells(self, page: bytes, head: int) -> list[int]:
+        """Return where cells may begin in a page that does not say how many it has."""
+        found: list[int] = []
+        at, lowest = head + 8, self.size
+        while at < lowest:
+            cell = _u16(page, at)
+            if at < cell < self.size - 3:
+                found.append(cell)
+                lowest = min(lowest, cell) if len(found) > 1 else lowest
+            at += 2
+        return found
 
     def free(self) -> set[int]:
         """Return the pages that are in no use; what lies in them is old."""
@@ -199,14 +260,14 @@ def _summed(order: str, data: bytes, sums: tuple[int, int]) -> tuple[int, int]:
 # ── rows and numbers ──────────────────────────────────────────────────────────────────────────
 
 
-def _record(payload: bytes) -> Record:
+def _record(payload: bytes, *, lenient: bool = False) -> Record:
     """Return the values of a row."""
     end, at = _varint(payload, 0)
     place = end
     values: list[Value] = []
     while at < end:
         kind, at = _varint(payload, at)
-        read, length = _reader(kind)
+        read, length = _reader(kind, lenient=lenient)
         if place + length > len(payload):
             raise ValueError(length)
         values.append(read(payload[place : place + length]))
@@ -214,10 +275,10 @@ def _record(payload: bytes) -> Record:
     return tuple(values)
 
 
-def _reader(kind: int) -> tuple[Callable[[bytes], Value], int]:
+def _reader(kind: int, *, lenient: bool) -> tuple[Callable[[bytes], Value], int]:
     """Return how values of a serial type are read, and how many bytes they take."""
     if kind >= 13 and kind % 2:
-        return _text, (kind - 13) // 2
+        return (_any_text if lenient else _text), (kind - 13) // 2
     if kind >= 12:
         return bytes, (kind - 12) // 2
     if kind in (8, 9):
@@ -231,6 +292,10 @@ def _reader(kind: int) -> tuple[Callable[[bytes], Value], int]:
 
 def _text(data: bytes) -> str:
     return data.decode("utf-8")
+
+
+def _any_text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
