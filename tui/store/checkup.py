@@ -437,6 +437,8 @@ def _row(table: _Table, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[
                 yield Finding("damage", table.name, f"a row of {table.name} has no {name}")
         elif kind in _FITTING and not isinstance(value, _FITTING[kind]):
             yield Finding("damage", table.name, f"the {name} of a row of {table.name} is none")
+        elif not isinstance(value, bytes):
+            continue
         elif kind == "TEXT" and not _is_text(value):
             yield Finding("damage", table.name, f"the {name} of a row of {table.name} is no text")
         elif name in _PACKED.get(table.name, ()) and not _is_packed(value):

@@ -33,7 +33,11 @@ _TOLD: Final = 5
 
 
 def check_database(
-    database: Database, now: int, *, full: bool = False, tell: Callable[[int, int], None] = lambda *_: None
+    database: Database,
+    now: int,
+    *,
+    full: bool = False,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Iterator[Check]:
     """Yield a finding for each thing looked at: in a second, or with `full` all there is.
 
