@@ -30,9 +30,12 @@ _CHUNK: Final = re.compile(rb"[0-9a-f]{1,8}\r\n[\s\0]*[<{\xef\xfe\xff]", re.IGNO
 """How a body begins that was parted into chunks twice."""
 _CHUNK_SIZE: Final = re.compile(rb"([0-9a-f]{1,8})\r\n", re.IGNORECASE)
 _ROOT_ENDS: Final = re.compile(rb"</(?:[\w.-]+:)?(rss|feed|rdf|opml)\s*>", re.IGNORECASE)
-_AFTER_THE_END: Final = re.compile(rb"[\s\0]*(?:<!--|<\?|\Z)")
+_ROOT: Final = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?>(?:<!--.*?-->|<[?!][^>]*>)\s*+)*+<(?:[\w.-]+:)?([A-Za-z]+)",
+    re.DOTALL,
+)
+_AFTER_THE_END: Final = re.compile(rb"\s*(?:<!--|<\?|\Z)")
 _TAIL: Final = 20_000
-_HEAD: Final = 8_000
 
 
 class NotUnpacked(Exception):
@@ -106,7 +109,7 @@ def _inflated(body: bytes, form: int) -> bytes:
         try:
             piece = unpacker.decompress(body, LARGEST_BODY - len(unpacked_so_far) + 1)
         except zlib.error as error:
-            if unpacked_so_far and _is_whole(unpacked_so_far):
+            if _is_whole(unpacked_so_far):
                 return unpacked_so_far
             raise UnknownEncoding(str(error)) from error
         unpacked_so_far += piece
@@ -139,11 +142,18 @@ def _is_whole(document: bytes) -> bool:
     """
     if document.lstrip().startswith(b"{"):
         return _is_json(document)
-    tail = document[-_TAIL:].replace(b"\0", b"")  # UTF-16 has one beside each letter
+    document = document.replace(b"\0", b"")  # UTF-16 has one beside each letter
+    root = _ROOT.match(document)
+    tail = document[-_TAIL:]
     last = max(_ROOT_ENDS.finditer(tail), key=re.Match[bytes].end, default=None)
-    if last is None or not _AFTER_THE_END.match(tail, last.end()) or b"]]>" in tail[last.end() :]:
+    if root is None or last is None or root[1].lower() != last[1].lower():
         return False
-    return b"<" in document[:_HEAD] and last[1].lower() in document[:_HEAD].replace(b"\0", b"").lower()
+    is_in_text = document.rfind(b"<![CDATA[") > document.rfind(b"]]>")
+    return (
+        _AFTER_THE_END.match(tail, last.end()) is not None
+        and not is_in_text
+        and b"]]>" not in tail[last.end() :]
+    )
 
 
 def _is_json(document: bytes) -> bool:
