@@ -146,6 +146,7 @@ def test_what_could_be_two_days_or_none_is_not_read(stated: str) -> None:
         ("2025-05-15 T 12:00:00 Z", NOON),
         ("2025-05-15T12:00:0Z", NOON),
         ("15 May 25 1200 GMT", NOON),
+        ("2025-05-15 14:00:00 +0200 CEST", NOON),
         ("Thu, 15 May 2025 08:00:00 ET", NOON),
         ("Thu, 15 May 2025 14:00:00 GMT+2", NOON),
         ("Thu, 15 May 2025 17:30:00 UTC+05:30", NOON),

@@ -12,6 +12,7 @@ from tui.model import (
     Article,
     Block,
     Code,
+    Enclosure,
     Heading,
     Image,
     ListBlock,
@@ -179,7 +180,7 @@ class _Writer:
         """The article's own address, then its links and its files, one a line."""
         own = [article.listing.url] if article.listing.url else []
         links = [f"[{number}] {href}" for href, number in self._links.items()]
-        files = [enclosure.url for enclosure in article.enclosures if enclosure.url not in self._links]
+        files = [_named(file) for file in article.enclosures if file.url not in self._links]
         return "\n".join([*own, *links, *files])
 
     def _wrapped(self, text: str) -> str:
@@ -209,3 +210,7 @@ def _columns(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
             text + " " * (width - cell_width(text) + GUTTER)
             for text, width in zip(shown, widths, strict=False)
         ).rstrip()
+
+
+def _named(file: Enclosure) -> str:
+    return f"{file.url} ({file.relation})" if file.relation else file.url

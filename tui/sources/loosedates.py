@@ -48,7 +48,8 @@ _CLOCKS: Final = (
 )
 _OFFSET: Final = r"[+-]\d{1,2}(?::?\d{2})?"
 _ZONE: Final = re.compile(
-    rf"(?P<name>[^\W\d_]{{0,9}})(?: (?:standard|daylight|time))*(?P<offset> ?{_OFFSET})?"
+    r"(?P<name>[^\W\d_]{0,9})(?: (?:standard|daylight|time))*"
+    rf"(?:(?P<offset> ?{_OFFSET})(?: [a-z]{{1,5}})?)?"  # Go writes both: "+0100 CET"
 )
 _ZONE_FIRST: Final = re.compile(rf" ?(?P<name>[^\W\d_]{{1,9}})?(?P<offset> ?{_OFFSET})?(?=[ ,])")
 _YEAR_LAST: Final = re.compile(r"(?P<zone>.*?) (?P<year>\d{4})")
