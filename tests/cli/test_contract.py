@@ -97,7 +97,7 @@ def test_a_feed_that_is_not_there_is_said_in_one_line(stories: Shell) -> None:
 def test_an_article_in_json_has_text_people_and_places(stories: Shell) -> None:
     """The promised keys, and those of a list."""
     article = stories("read", first_id(stories)[:6], "--json").json()
-    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed"]
+    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed", "links"]
     first, second = article["sections"]
     assert first["heading"] is None
     assert second["heading"] == "What is on the table"
