@@ -100,7 +100,7 @@ def hard_cuts(line: str, width: int) -> list[tuple[int, int, bool]]:
 
 _LONGEST_WORD: Final = 24
 """Cells; what is longer (an address, a key) is broken rather than given the room of others."""
-_LEAST_PIECE: Final = 8
+_LEAST_PIECE: Final = 12
 """Cells; a column in which words are broken into shorter pieces than this cannot be read."""
 GUTTER: Final = 2
 """Cells between two columns."""
@@ -120,7 +120,8 @@ def column_widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
             wanted[column] = max(wanted[column], _widest(cell.split("\n")))
             words[column] = max(words[column], _widest(_unbroken(cell)))
     free = max(count, room - GUTTER * (count - 1))
-    least = _shares([min(word, _LONGEST_WORD) for word in words], [1] * count, free)
+    whole = [word if word <= _LONGEST_WORD else _LEAST_PIECE for word in words]
+    least = _shares(whole, [1] * count, free)
     return _shares(wanted, least, free)
 
 

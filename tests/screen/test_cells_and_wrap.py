@@ -188,5 +188,6 @@ def test_no_column_starves_while_another_has_more_than_its_share(rows: list[list
 def test_columns_can_be_read_while_words_are_whole_or_in_long_pieces() -> None:
     """Figures may stand close; scraps of words may not."""
     assert columns_are_legible([["2019", "2020"]], [4, 4])
-    assert columns_are_legible([[x(40)]], [8])
+    assert columns_are_legible([[x(40)]], [12])
+    assert not columns_are_legible([[x(40)]], [11])
     assert not columns_are_legible([["Goals", "Matches"]], [5, 6])
