@@ -16,13 +16,20 @@ from tui.exports.markdown import file_stem, render_markdown
 from tui.model import (
     Article,
     Block,
+    Code,
+    Heading,
+    Image,
     InlineSpan,
+    ListBlock,
+    ListItem,
     Marks,
     Origin,
     Paragraph,
     Prose,
+    Quote,
     RawEntry,
     Section,
+    Table,
     Text,
     plain_text,
 )
@@ -91,3 +98,52 @@ def test_the_facts_come_back(article: Article) -> None:
     assert entry.marks is not None
     assert entry.marks.saved_at == article.saved_at
     assert entry.marks.tags == article.listing.tags
+
+
+def para(words: str) -> Paragraph:
+    return Paragraph(Text(words))
+
+
+RICH = (
+    Paragraph(Text("Price 10 8, x 9y.", (InlineSpan(6, 8, "struck"), InlineSpan(14, 15, "struck")))),
+    Quote(
+        (
+            para("outer"),
+            Quote((para("inner"),)),
+            Heading(Text("Head"), 4),
+            ListBlock((ListItem((para("a"), Code(Text("x\n\ny"), "sh"))), ListItem((para("b"), para("c"))))),
+            Table(((Text("h"), Text("i")), (Text("1"), Text("2"))), has_header=True),
+        )
+    ),
+    ListBlock(
+        (
+            ListItem((para("step"), Quote((para("said"),)), Code(Text("make"))), "1."),
+            ListItem((para("next"),), "2."),
+        )
+    ),
+    ListBlock(
+        (
+            ListItem((para("x"), Code(Text("a\n\n\nb"))), "3."),
+            ListItem((para("y"),), "2."),
+            ListItem((para("z"),), "1."),
+        )
+    ),
+    ListBlock((ListItem((para("clause"),), "iv."), ListItem((para("other"),), "v."))),
+    ListBlock((ListItem((para("bullets"),)),)),
+    ListBlock((ListItem((para("more"),)),)),
+    ListBlock((ListItem((para("term"), para("meaning")), ""), ListItem((para("other"), para("again")), ""))),
+    Image(Text("Under it"), "https://e.example/1.png", Text('Seen "there"'), Text("Joke & more")),
+    Image(Text("Name"), "https://e.example/2.png", title=Text('A "joke" <b>')),
+)
+
+
+@pytest.mark.parametrize("block", RICH, ids=lambda block: type(block).__name__)
+def test_each_form_comes_back_equal(block: Block) -> None:
+    """In what Markdown has for it, or in HTML where it has nothing."""
+    article = replace(build_article(), prose=Prose("A headline", (Section(None, (para("lede"), block)),)))
+    assert build_prose(read_back(article)).sections == article.prose.sections
+
+
+def test_all_forms_one_after_the_other_come_back_equal() -> None:
+    article = replace(build_article(), prose=Prose("A headline", (Section(None, (para("lede"), *RICH)),)))
+    assert build_prose(read_back(article)).sections == article.prose.sections

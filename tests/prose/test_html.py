@@ -460,6 +460,35 @@ def test_a_picture_that_loads_late_is_shown_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ("<img srcset='/s.jpg 300w, /l.jpg 1200w, /m.jpg 600w'>", "/l.jpg"),
+        ("<img src='data:image/gif;base64,R0' data-srcset='/s.jpg 1x,/l.jpg 2x'>", "/l.jpg"),
+        ("<picture><source srcset='/a.webp'><img src='/a.jpg'></picture>", "/a.jpg"),
+        ("<img srcset='/only.jpg'>", "/only.jpg"),
+        ("<img src='/blank.gif' data-src='/real.jpg'>", "/real.jpg"),
+        ("<a href='/whole.jpg?w=1'><img src='/small.jpg'></a>", "/whole.jpg?w=1"),
+        ("<a href='/story'><img src='/small.jpg'></a>", "/small.jpg"),
+    ],
+)
+def test_a_picture_is_the_one_that_the_page_would_show_large(markup: str, address: str) -> None:
+    """It is opened in a browser, not shown in a list."""
+    assert blocks_of(markup) == (Image(Text(""), f"https://news.example{address}"),)
+
+
+def test_what_a_picture_says_when_pointed_at_is_kept_where_it_is_not_said_already() -> None:
+    """The joke of a comic is there."""
+    (comic,) = blocks_of("<img src=/c.png alt='Comic name' title='Hover joke.'>")
+    assert comic == Image(Text("Comic name"), "https://news.example/c.png", title=Text("Hover joke."))
+    (again,) = blocks_of("<img src=/c.png alt='A port at dusk' title='a port'>")
+    assert again == Image(Text("A port at dusk"), "https://news.example/c.png")
+    (figure,) = blocks_of(
+        "<figure><img src=/c.png alt=Alt title=Joke><figcaption>Alt text</figcaption></figure>"
+    )
+    assert figure == Image(Text("Alt text"), "https://news.example/c.png", title=Text("Joke"))
+
+
+@pytest.mark.parametrize(
     "pixel",
     [
         "<img src='https://t.example/p.gif' width=1 height=1>",
@@ -822,6 +851,7 @@ HOSTILE = {
     "buttons": "<button>x" * 50_000,
     "labels": "<form>" * 10_000 + "<label>x" * 40_000,
     "raised": "x<sup>" * 60_000,
+    "sources": "<img srcset='" + "a 1w " * 90_000 + "'>" + "<img srcset='" + "," * 60_000 + "'>",
     "readings": "<ruby>漢<rt>x" * 40_000,
     "styled": "<span style='white-space:pre'>x\n" * 14_000,
     "nested lists and quotes": "<blockquote><ul><li>x" * 20_000,

@@ -28,12 +28,14 @@ from tui.prose.htmltags import (
     code_language,
     is_hidden,
     is_icon,
+    is_picture_file,
     is_struck,
     is_tiny,
     list_style,
     math_words,
     white_space,
     whole_number,
+    widest_source,
 )
 from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
 from tui.prose.lookahead import RAISED_TAGS, Within
@@ -380,13 +382,16 @@ class PageReader:
             self._run.add(caption)  # an emoji that the site shows as a picture
             return
         url = self._picture_url(attributes)
+        link = self._run.opened.get("link")
+        if link is not None and link.href is not None and not caption and is_picture_file(link.href):
+            url = link.href  # the whole of it, where a small one is shown
         if caption or url:
             more = title if title.casefold() not in caption.casefold() else ""
             self._wait(Image(Text(caption, self._link_over(caption)), url, title=Text(more)))
 
     def _picture_url(self, attributes: Attributes) -> str | None:
         stated = [attributes.get(name) for name in _PICTURE_SOURCES]
-        stated += (attributes.get("srcset") or "").split()[:1]
+        stated += [widest_source(attributes.get(name) or "") for name in ("data-srcset", "srcset")]
         urls = (web_link(source, self._base) for source in stated if source)
         return next((url for url in urls if url), None)
 

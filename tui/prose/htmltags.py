@@ -86,6 +86,8 @@ _TEX_CLASSES: Final = frozenset({"latex", "tex", "math", "ee_img", "asciimath"})
 _TEX_SOURCE: Final = re.compile(
     r"/latex\.php\b|//latex\.codecogs\.com/|/mathtex\.cgi|/mimetex\.cgi|/latex\.codecogs"
 )
+_SOURCE: Final = re.compile(r"([^\s,]\S{0,4095})(?:\s+([0-9]{1,5}(?:\.[0-9]{1,3})?)([wxh]))?\s{0,9}(?:,|$)")
+_PICTURE_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)$", re.IGNORECASE)
 _ICON_PIXELS: Final = 32
 _LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*|highlight-(?:source-|text-)?)([\w+#.-]{1,24})"
@@ -144,6 +146,21 @@ def math_words(attributes: Attributes) -> str | None:
         return ""
     is_tex = not _TEX_CLASSES.isdisjoint(classes) or _TEX_SOURCE.search(attributes.get("src") or "")
     return attributes.get("alt") if is_tex else None
+
+
+def widest_source(stated: str) -> str:
+    """Return the address of the widest of a picture's sizes: `small.jpg 300w, large.jpg 1200w`."""
+    sources = _SOURCE.findall(stated)
+    return max(sources, key=_size_of_source, default=("", "", ""))[0]
+
+
+def _size_of_source(source: tuple[str, str, str]) -> float:
+    return float(source[1] or 0)
+
+
+def is_picture_file(url: str) -> bool:
+    """Whether an address ends as those of pictures do."""
+    return bool(_PICTURE_FILE.search(url.partition("?")[0]))
 
 
 def code_language(attributes: Attributes) -> str | None:
