@@ -63,10 +63,14 @@ def _reader() -> int:
         from tui.app import run_reader
 
         return run_reader(paths, painted)
-    except BaseException:
+    except BaseException as error:
         if painted is not None:
             terminal.give_back(painted.attributes)
-        raise
+        if not isinstance(error, Exception):
+            raise
+        from tui.cli import end_by
+
+        return end_by(error)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from textual.color import Color, ColorParseError
 from textual.screen import Screen
 from textual.theme import Theme
 
-from tui import looks, paint, terminal
+from tui import log, looks, paint, terminal
 from tui.config import Config, read_config
 from tui.errands import UNASKED, Errands
 from tui.errors import DatelineError, StoreReplaced
@@ -276,6 +276,23 @@ class DatelineApp(App[int]):
         await self.main_screen.finish()
         self.leave(0)
 
+    def _fatal_error(self) -> None:
+        """End by a fault of ours: told in one line, on the terminal as it was; its way is in the log.
+
+        Textual would print the values of all variables, words of articles among them.
+        """
+        fault = self._exception
+        if fault is not None:
+            log.error("a fault of ours ended the reader", fault)
+        self.errands.stop()  # their threads are waited for
+        if log.is_debugging() or self.is_headless:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        what = f"Something went wrong here that should not have ({type(fault).__name__})."
+        self.panic(Text(f"dateline: {what} The log says more: {log.file_in(self.paths)}"))
+
     def _end(self, code: int) -> None:
         """A signal ends the reader: the same, but at once."""
         self.leave(code)
@@ -376,6 +393,8 @@ def run_reader(paths: Paths, painted: paint.Painted | None) -> int:
 
     Whatever keeps it from opening is said in one line, on a terminal that is as it was.
     """
+    log.begin("reader")
+    log.capture()
     try:
         app = build_app(paths)
     except DatelineError as error:

@@ -22,6 +22,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from tui import log
 from tui.errors import DatelineError, NotFound, StoreReplaced
 from tui.library import Library
 from tui.model import ArticleId
@@ -36,6 +37,8 @@ def main() -> int:
     """Prepare until nothing waits or nobody listens; returns the exit code."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    log.begin("backstage")
+    log.capture()
     try:
         library = Library.open(user_paths())
         if ALONE in sys.argv[1:]:
@@ -47,10 +50,14 @@ def main() -> int:
             screen.read_seeds()
             _work(library, screen.look, screen.notice)
     except DatelineError as error:
+        log.warning("what waits could not be prepared", error)
         print(f"dateline: {error}", file=sys.stderr)
         return 1
     except (BrokenPipeError, KeyboardInterrupt):
         return 0  # The reader is gone; the queue is where it was.
+    except Exception as fault:
+        log.error("a fault of ours ended it", fault)
+        return 1
     library.close()
     return 0
 

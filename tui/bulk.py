@@ -33,6 +33,8 @@ _BEHIND: Final = 25_000
 """After so many texts the index has fallen behind so far that it is merged before more are written."""
 _LOOK_EVERY_S: Final = 0.02
 
+_BROKE: Final = "it takes too long to read, or breaks what reads it"
+
 Waiting = tuple[int, bytes]
 """A row and its stored body."""
 
@@ -133,4 +135,4 @@ class _Bulk:
         _, made_from, stored = stored_text(self._database, row)
         if not isinstance(stored, RawEntry):
             return []
-        return [prepared(row, unread(stored), stored.enclosures, made_from)]
+        return [prepared(row, unread(stored), stored.enclosures, made_from, failed=_BROKE)]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from tui import log
 from tui.answers import Check
 from tui.config import read_config
+from tui.errors import StoreError
 from tui.paths import Paths
+from tui.store import failures
 from tui.store.checkup import Finding, check_on
 from tui.store.connection import Database
 from tui.store.doctor import check_database
@@ -19,6 +23,9 @@ from tui.store.times import to_seconds
 
 _MOST: Final = 500
 """Findings that are put right before more is looked at."""
+
+LOG_DAYS: Final = 7
+"""How far back `doctor` counts what the log has."""
 
 
 def examine(
@@ -32,7 +39,13 @@ def examine(
         "log": paths.log_dir,
     }
     checks = [_folder(name, folder) for name, folder in folders.items()]
-    return (*checks, *_configuration(paths), *check_database(database, now, full=full, tell=tell))
+    return (
+        *checks,
+        *_configuration(paths),
+        _log(paths),
+        *_unmade(database),
+        *check_database(database, now, full=full, tell=tell),
+    )
 
 
 def look_after(
@@ -55,6 +68,34 @@ def _configuration(paths: Paths) -> tuple[Check, ...]:
     return tuple(Check("configuration", False, problem) for problem in problems) or (
         Check("configuration", True, told),
     )
+
+
+def _log(paths: Paths) -> Check:
+    """Name the log, and count what failed in the last days."""
+    file = log.file_in(paths)
+    try:
+        tally = log.tally(paths, time.time() - LOG_DAYS * 86_400)
+    except OSError as error:
+        return Check("log", False, f"{file} cannot be read ({error.strerror or error})")
+    if not tally.last:
+        return Check("log", True, f"{file}: nothing in the last {LOG_DAYS} days")
+    counts = f"{_counted(tally.errors, 'error')}, {_counted(tally.warnings, 'warning')}"
+    return Check("log", True, f"{file}: {counts} in the last {LOG_DAYS} days, the last at {tally.last}")
+
+
+def _unmade(database: Database) -> tuple[Check, ...]:
+    """Count the articles of which something could not be made; they are tried again by the next version."""
+    try:
+        with database.read() as conn:
+            failed = failures.counts(conn)
+    except StoreError:
+        return ()  # which the checks of the database tell
+    told = ", ".join(f"the {work} of {count}" for work, count in failed.items())
+    return (Check("articles", True, f"{told} could not be made; the log says why"),) if failed else ()
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _folder(name: str, folder: Path) -> Check:

@@ -15,9 +15,8 @@ from typing import Final
 from tui.errors import AlreadyRunning
 from tui.model import Article, RawEntry
 from tui.onlyone import only_one
-from tui.prepare import named_text, ready_text, stored_text, write_names, write_texts
-from tui.reading import read_entry
-from tui.store import corrections, follows, settings, texts
+from tui.prepare import named_text, stored_text, try_text, versions_of_work, write_names, write_texts
+from tui.store import corrections, failures, follows, settings, texts
 from tui.store.connection import Database
 from tui.store.courtesy import is_up, syncing
 from tui.store.headlines import counts
@@ -60,6 +59,7 @@ def run_queue(
     def may(done: int) -> bool:
         return (deadline_s is None or time.monotonic() < deadline_s) and (go_on is None or go_on(done))
 
+    _queue_failed(database)
     if names:
         _queue_older_names(database)
     done = 0
@@ -113,7 +113,7 @@ def _texts_batch(database: Database, size: int) -> int:
     """Prepare the texts of the newest articles that wait for it; return how many that were."""
     waiting = _waiting(database, 1, size)
     ready = [
-        ready_text(database, row, stored, read_entry(stored), made_from)
+        try_text(database, row, stored, made_from)[0]
         for row, made_from, stored in waiting
         if isinstance(stored, RawEntry)
     ]
@@ -157,6 +157,15 @@ def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, 
     with database.read() as conn:
         rows = texts.queue_head(conn, stage, size)
     return [(row, *stored_text(database, row)[1:]) for row in rows]
+
+
+def _queue_failed(database: Database) -> None:
+    """Put what could not be made back on the queue where other versions may make it."""
+    with database.read() as conn:
+        if not failures.are_any(conn):
+            return
+    with database.write() as conn:
+        failures.try_again(conn, versions_of_work())
 
 
 def _queue_older_names(database: Database) -> None:

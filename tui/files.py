@@ -33,6 +33,23 @@ def replaced_file(path: Path) -> Generator[BinaryIO]:
         raise
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody else may look into, and those above it that are missing. Raises OSError.
+
+    One that is there already is left as it is.
+    """
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        make_private_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that nobody else may read, unless there is one. Raises OSError."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` into `path`, wholly or not at all. Raises OSError."""
     with replaced_file(path) as file:

@@ -6,18 +6,18 @@ are the queue's: `tui.catchup`.
 
 from __future__ import annotations
 
-import logging
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
+from tui import log
 from tui.changes import Version, is_same_text
-from tui.errors import StoreBusy, StoreUnwritable, TextDamaged
+from tui.errors import DatelineError, StoreBusy, StoreUnwritable, TextDamaged
 from tui.model import NO_NAMES, Article, Entity, Names, Person, Prose, RawEntry
-from tui.reading import read_entry
-from tui.store import corrections, follows, texts
+from tui.reading import read_entry, try_entry, unread
+from tui.store import corrections, failures, follows, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
 from tui.store.delivered import Body
@@ -29,8 +29,6 @@ from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
 
 _TEXTS_A_LOOK: Final = 4
 """Texts written between two looks at the clock: less than a millisecond."""
-
-_log = logging.getLogger(__name__)
 
 
 def prepare_article(database: Database, row: int) -> Article:
@@ -50,8 +48,7 @@ def prepare_article(database: Database, row: int) -> Article:
         named = named_text(row, stored.prose, made_from, holding, followed, known)
         _write(database, [], named)
         return replace(stored, names=named.names)
-    prose = read_entry(stored)
-    ready = ready_text(database, row, stored, prose, made_from)
+    ready, prose = try_text(database, row, stored, made_from)
     named = named_text(row, prose, ready.fingerprint, holding, followed)
     _write(database, [ready], named)
     with database.read() as conn:
@@ -72,6 +69,22 @@ def versions(database: Database, row: int) -> tuple[Version, ...]:
         *(replace(_earlier(headline, text), until=until) for until, headline, text in earlier),
         _version(article.prose),
     )
+
+
+def try_text(database: Database, row: int, entry: RawEntry, made_from: int) -> tuple[Prepared, Prose]:
+    """Read an entry and make its text ready to be written: without the text where a fault of ours forbids it.
+
+    Raises StoreErrors.
+    """
+    prose, failed = try_entry(entry)
+    try:
+        return replace(ready_text(database, row, entry, prose, made_from), failed=failed), prose
+    except DatelineError:
+        raise
+    except Exception as fault:
+        log.error("a text could not be made ready", fault)
+        prose = unread(entry)
+        return texts.prepared(row, prose, entry.enclosures, made_from, failed=log.where(fault)), prose
 
 
 def ready_text(database: Database, row: int, entry: RawEntry, prose: Prose, made_from: int) -> Prepared:
@@ -99,18 +112,18 @@ def _version(prose: Prose) -> Version:
     return Version(prose.headline, prose.sections)
 
 
-def find_names(prose: Prose, followed: Collection[str] = ()) -> Names:
+def find_names(prose: Prose, followed: Collection[str] = ()) -> tuple[Names, str]:
     """Find an article's people and places, followed names in any language.
 
-    None where the finder fails: a mistake of ours, and logged.
+    None where a fault of ours forbids it, which is logged, and why that was.
     """
     from tui.entities import extract_names
 
     try:
-        return extract_names(prose, known=followed)
-    except Exception:
-        _log.warning("names could not be found in %r", prose.headline, exc_info=True)
-        return NO_NAMES
+        return extract_names(prose, known=followed), ""
+    except Exception as fault:
+        log.error("names could not be found", fault)
+        return NO_NAMES, log.where(fault)
 
 
 def correct_names(found: Names, holding: Holding, prose: Prose) -> Names:
@@ -119,8 +132,8 @@ def correct_names(found: Names, holding: Holding, prose: Prose) -> Names:
 
     try:
         return apply_corrections(found, holding.corrections, prose)
-    except Exception:
-        _log.warning("names could not be corrected in %r", prose.headline, exc_info=True)
+    except Exception as fault:
+        log.error("names could not be corrected", fault)
         return found
 
 
@@ -162,17 +175,24 @@ def named_text(
     """
     from tui.entities import EXTRACTOR_VERSION
 
-    found = find_names(prose, followed) if known is None else known.found
+    found, failed = find_names(prose, followed) if known is None else (known.found, "")
     names = correct_names(found, holding, prose)
+    try:
+        stories = named_stories(names)
+    except Exception as fault:
+        log.error("names could not be told apart", fault)
+        names = found = NO_NAMES
+        stories, failed = (), log.where(fault)
     return NamedText(
         row,
         names,
-        named_stories(names),
+        stories,
         made_from,
         extractor=EXTRACTOR_VERSION if known is None else known.extractor,
         found=None if names == found else found,
         edition=holding.edition,
-        dropped=() if known is None else _dropped(named_stories(known.shown), named_stories(names)),
+        dropped=() if known is None else _dropped(named_stories(known.shown), stories),
+        failed=failed,
     )
 
 
@@ -192,7 +212,8 @@ def stored_text(database: Database, row: int) -> tuple[int | None, int, Article 
         with database.read() as conn:
             return texts.stage_of(conn, row), texts.fingerprint(conn, row) or 0, texts.article(conn, row)
     except TextDamaged:
-        _log.warning("the stored text of row %d is damaged", row)
+        with database.read() as conn:
+            log.warning("a stored text is damaged", **_named(conn, row))
     with database.write() as conn:
         texts.give_up_text(conn, row)
         return 1, texts.fingerprint(conn, row) or 0, texts.article(conn, row)
@@ -210,7 +231,7 @@ def write_texts(database: Database, ready: Sequence[Prepared]) -> None:
     rising = sorted(ready, key=lambda text: text.row)
     for start in range(0, len(rising), MERGED_AT_ONCE):
         some = rising[start : start + MERGED_AT_ONCE]
-        write_in_parts(database, some, _write_texts, part=_TEXTS_A_LOOK)
+        _write_each(database, some, _write_texts, "text", _TEXTS_A_LOOK)
         with database.write() as conn:
             merge_a_little(conn, len(some))
         database.make_way()
@@ -221,15 +242,59 @@ def _write_texts(conn: sqlite3.Connection, ready: Sequence[Prepared]) -> None:
 
     for text in ready:
         texts.write_text(conn, text, PROSE_VERSION)
+        _tell_failure(conn, text, "the text of an article could not be made")
     catch(conn, [text.row for text in ready])
 
 
 def write_names(database: Database, named: Sequence[NamedText]) -> None:
     """Write the names of articles, and hide what a mute of one of them is about."""
-    write_in_parts(database, named, _write_names, part=1)
+    _write_each(database, named, _write_names, "names", 1)
 
 
 def _write_names(conn: sqlite3.Connection, named: Sequence[NamedText]) -> None:
     for one in named:
         texts.write_names(conn, one)
+        _tell_failure(conn, one, "the names of an article could not be found")
     catch(conn, (), whole=[one.row for one in named])
+
+
+T = TypeVar("T", Prepared, NamedText)
+
+
+def _write_each(
+    database: Database,
+    items: Sequence[T],
+    write: Callable[[sqlite3.Connection, Sequence[T]], None],
+    work: failures.Work,
+    part: int,
+) -> None:
+    """Write what was made of some articles; one that a fault of ours keeps from being written is given up."""
+    try:
+        write_in_parts(database, items, write, part=part)
+    except DatelineError:
+        raise
+    except Exception as fault:
+        if len(items) > 1:
+            for item in items:
+                _write_each(database, [item], write, work, part)
+            return
+        with database.write() as conn:
+            texts.give_up(conn, items[0].row, work, log.where(fault), versions_of_work()[work])
+            log.error("what was made of an article could not be written", fault, **_named(conn, items[0].row))
+
+
+def _tell_failure(conn: sqlite3.Connection, made: Prepared | NamedText, words: str) -> None:
+    if made.failed:
+        log.error(words, **_named(conn, made.row), why=made.failed)
+
+
+def _named(conn: sqlite3.Connection, row: int) -> dict[str, Any]:
+    return failures.whose(conn, row)._asdict()
+
+
+def versions_of_work() -> dict[failures.Work, int]:
+    """Return the version of what makes texts, and of what finds names."""
+    from tui.entities import EXTRACTOR_VERSION
+    from tui.prose import PROSE_VERSION
+
+    return {"text": PROSE_VERSION, "names": EXTRACTOR_VERSION}

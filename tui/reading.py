@@ -5,13 +5,13 @@ Touches no database: what comes out is ready to be stored.
 
 from __future__ import annotations
 
-import logging
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from tui import log
 from tui.errors import ParseError
 from tui.model import Prose, RawEntry
 from tui.safetext import clean_line
@@ -23,8 +23,6 @@ from tui.store.times import to_seconds
 
 if TYPE_CHECKING:
     from tui.sources.chunks import Chunks
-
-_log = logging.getLogger(__name__)
 
 _NOW = 2**62
 
@@ -151,23 +149,33 @@ def read_texts(waiting: Sequence[tuple[int, bytes]]) -> list[Prepared]:
     ready: list[Prepared] = []
     for row, blob in waiting:
         entry = unpack_entry(blob)
-        ready.append(prepared(row, read_entry(entry), entry.enclosures, zlib.crc32(blob)))
+        prose, failed = try_entry(entry)
+        ready.append(prepared(row, prose, entry.enclosures, zlib.crc32(blob), failed=failed))
     return ready
 
 
 def read_entry(entry: RawEntry) -> Prose:
-    """Read an entry's text. One that cannot be read keeps its headline and summary: it costs itself only."""
+    """Read an entry's text as `try_entry` does."""
+    return try_entry(entry)[0]
+
+
+def try_entry(entry: RawEntry) -> tuple[Prose, str]:
+    """Read an entry's text; return it, and why it could not be read where that is so.
+
+    Then it keeps its headline and summary: a fault of ours costs one article and no more.
+    """
     from tui.prose import build_prose
 
     try:
-        return build_prose(entry)
-    except Exception:
-        _log.warning("an entry could not be read: %r", entry.guid or entry.url, exc_info=True)
-        return unread(entry)
+        return build_prose(entry), ""
+    except Exception as fault:
+        log.error("an entry could not be read", fault)
+        return unread(entry), log.where(fault)
 
 
 def unread(entry: RawEntry) -> Prose:
     """Return what an entry is without its text, where that cannot be read."""
-    from tui.prose import build_prose
+    from tui.prose import build_prose, plain_summary
 
-    return build_prose(replace(entry, content="", content_form="text", summary_form="text"))
+    summary = plain_summary(entry)
+    return build_prose(replace(entry, content="", content_form="text", summary=summary, summary_form="text"))

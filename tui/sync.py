@@ -24,7 +24,7 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, cast
 
-from tui import manners
+from tui import log, manners
 from tui.asking import build_request
 from tui.config import EVERY_FEED
 from tui.errors import ConfigError, FetchError, ParseError
@@ -101,6 +101,7 @@ def run_pass(
     answers: Mapping[FeedId, FetchResponse] | None = None,
 ) -> SyncEvent:
     """Ask these feeds, without asking whether another sync is at it; `answers` are there already."""
+    log.capture()
     work = _Pass(database, config, now, tell, tuple(feeds), answers or {})
     ended = asyncio.run(work.run())
     if work.stopped_by == signal.SIGINT:
@@ -202,6 +203,7 @@ class _Pass:
             try:
                 answered = await self._answered(feed, fetcher, pool)
             except (FetchError, ParseError) as error:
+                log.warning("a feed gave nothing", feed=feed.id, why=error)
                 answered = Answered(feed, manners.failure(feed, str(error), self._now, random.random()))
             self._waiting.put_nowait(answered)
 

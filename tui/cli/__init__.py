@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tui import log
 from tui.cli.output import complain, say
 from tui.errors import DatelineError
 
@@ -48,7 +49,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return STOPPED
+    except Exception as fault:
+        return end_by(fault)
     return code
+
+
+def end_by(fault: Exception) -> int:
+    """Say in one line that there is a fault of ours, whose way is in the log; returns the exit code."""
+    log.error("a fault of ours ended it", fault)
+    if log.is_debugging():
+        from traceback import print_exception
+
+        print_exception(fault)
+    complain(f"Something went wrong here that should not have ({type(fault).__name__}). {_more_of_it()}")
+    return FAILED
+
+
+def _more_of_it() -> str:
+    from tui.log import DEBUG, file_in
+    from tui.paths import user_paths
+
+    try:
+        file = file_in(user_paths())
+        if file.exists():
+            return f"The log says more: {file}"
+    except (DatelineError, OSError):
+        pass  # then there is no log
+    return f"With {DEBUG}=1 it says more."
 
 
 def _left(argv: Sequence[str] | None) -> int:
@@ -76,6 +103,7 @@ def _run(argv: Sequence[str] | None) -> int:
         arguments = build_parser(only).parse_args(words)
     except WrongUsage as wrong:
         return _misused(words, wrong)
+    log.begin(arguments.command or "headlines")
     if arguments.command not in _WITHOUT_CONFIG:
         _tell_problems()
     if arguments.command is None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import msgspec
 
+from tui import log
 from tui.errors import ParseError
 from tui.sources.parsemessages import LENGTH, Answer
 
@@ -28,6 +29,7 @@ _NICENESS: Final = 10
 def main(work: Callable[..., object], memory_mb: int, deadline_s: float) -> None:
     """Answer questions from standard input on standard output until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
+    log.begin("worker")
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     _limit_memory(memory_mb)
@@ -55,7 +57,8 @@ def _answer(work: Callable[..., object], arguments: list[Any], encoder: msgspec.
         return Answer(error=str(error), last=_is_fat())
     except (MemoryError, RecursionError):
         return Answer(error="This feed takes more memory to read than it may.", last=True)
-    except Exception:  # a fault of ours in one feed must not cost the others
+    except Exception as fault:  # of ours, in one feed: it must not cost the others
+        log.error("what a feed has sent could not be read", fault)
         return Answer(error="This feed cannot be read.", last=True)
 
 

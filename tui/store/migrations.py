@@ -19,6 +19,7 @@ from tui.store.schema import (
     ARRIVALS,
     BY_TIME,
     CORRECTIONS,
+    FAILURES,
     FOLLOW_TRIGGERS,
     FOLLOWS,
     LIKENESSES,
@@ -125,6 +126,12 @@ def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
     )
 
 
+def _what_could_not_be_made(conn: sqlite3.Connection) -> None:
+    """For files made before it was written down what of an article could not be made."""
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'failures'").fetchone():
+        run_statements(conn, FAILURES)
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     _first_schema,
     _held_feeds_and_likenesses,
@@ -139,6 +146,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     _dates_by_arrival,
     _keys_that_are_shared,
     _words_as_they_are_written,
+    _what_could_not_be_made,
 )
 
 

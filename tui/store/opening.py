@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -11,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tui import log
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
 from tui.store.backup import back_up, backup_name, check_sound, copy_to, is_sound, newest_sound_backup
 from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _SMALLEST: Final = 512
 """Bytes; SQLite takes a shorter file for a new one."""
 _FOUND: Final = "what could still be read of it"
-
-_log = logging.getLogger(__name__)
 
 
 def open_database(
@@ -258,6 +256,7 @@ def _mend(
             suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise StoreUnwritable(f"{path} is damaged and cannot be mended ({error.strerror}).") from error
+    log.warning("the database was damaged and has been mended", kept=aside.name)
     return f"The database was {how}. It was kept as {aside}{_told(rescued, backup)}"
 
 
@@ -269,8 +268,8 @@ def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
         rescued = rescue(path, made, to_seconds(now))
     except StoreUnwritable:
         raise
-    except Exception:  # what such a file may hold is not ours to list, and a backup is better than none
-        _log.warning("nothing could be rescued from %s", path, exc_info=True)
+    except Exception as fault:  # what such a file holds is not ours to list, and a backup is better than none
+        log.error("nothing could be rescued from a damaged database", fault, file=path.name)
         return None
     return rescued if rescued.legible else None
 

@@ -30,6 +30,7 @@ AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
     "search", "lexicon", "counts", "settings", "muted", "sent_before", "arrivals",
+    "failures",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 

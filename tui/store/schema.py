@@ -31,6 +31,20 @@ SHARED_KEYS: Final = """\
 CREATE INDEX deliveries_base ON deliveries (feed, base, article) WHERE base IS NOT NULL;
 """
 
+FAILURES: Final = """\
+-- Articles of which something could not be made, for a fault of ours: see store.failures.
+CREATE TABLE failures (
+  article   INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+  work      TEXT NOT NULL CHECK (work IN ('text', 'names')),
+  reason    TEXT NOT NULL,
+  version   INTEGER NOT NULL,                 -- of what makes it: another one tries again
+  failed_at INTEGER NOT NULL,
+  entry     BLOB,                             -- as delivered, to be tried again; null: names
+  PRIMARY KEY (work, article)
+) WITHOUT ROWID;
+CREATE INDEX failures_article ON failures (article);
+"""
+
 LIKENESSES: Final = """\
 -- Articles by link and headline: the same story under a new guid, or in another feed.
 CREATE TABLE likenesses (
@@ -278,6 +292,7 @@ CREATE INDEX deliveries_content ON deliveries (content_hash);
 
 {LIKENESSES}
 {SENT_BEFORE}
+{FAILURES}
 -- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
 CREATE TABLE crossposts (
   feed      INTEGER NOT NULL REFERENCES feeds (id),

@@ -25,7 +25,7 @@ from tui.model import (
     plain_text,
     section_leaves,
 )
-from tui.store import corrections
+from tui.store import corrections, failures
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import (
     Body,
@@ -77,6 +77,8 @@ class Prepared:
     """Whether there was a text before it, with other words."""
     repeats: int = 0
     """So many of the newest earlier texts say the same in other markup, and need not be kept."""
+    failed: str = ""
+    """Why this is not the text but what else there is of the article; empty where it is."""
 
     @property
     def fingerprint(self) -> int:
@@ -120,6 +122,8 @@ class NamedText:
     """The `corrections.edition` they were corrected by."""
     dropped: tuple[Dropped, ...] = ()
     """Words that people and places went by in this article, before a correction."""
+    failed: str = ""
+    """Why the names could not be found; empty where they could."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ def prepared(
     *,
     is_changed: bool = False,
     repeats: int = 0,
+    failed: str = "",
 ) -> Prepared:
     """Pack a text for `write_text`; touches no database. `made_from` is the fingerprint of what was read."""
     blob = pack_body(Body(prose.sections, tuple(enclosures)))
@@ -162,7 +167,7 @@ def prepared(
         prose.language,
     )
     line = index_line(columns[:6], plain)
-    return Prepared(row, columns, line, blob, made_from, is_changed, repeats)
+    return Prepared(row, columns, line, blob, made_from, is_changed, repeats, failed)
 
 
 # ── writing, inside a transaction ─────────────────────────────────────────────────────────────
@@ -190,6 +195,10 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     conn.execute("UPDATE queue SET stage = 2 WHERE article = ?", (row,))
     if ready.repeats:
         conn.execute(_FORGET_REVISIONS, (row, ready.repeats))
+    if ready.failed:
+        failures.note(conn, row, "text", ready.failed, version, data if form == "delivered" else None)
+    else:
+        failures.forget(conn, row, "text")
     if ready.is_changed:
         conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
 
@@ -226,6 +235,10 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
         ),
     )
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
+    if named.failed:
+        failures.note(conn, row, "names", named.failed, named.extractor)
+    else:
+        failures.forget(conn, row, "names")
     for dropped in named.dropped:
         _forget_word(conn, row, *dropped)
 
@@ -244,6 +257,12 @@ def _forget_word(conn: sqlite3.Connection, row: int, kind: EntityKind, key: str,
         if any(word in folded_words(form) for one in bearers for form in (one.name, *one.aliases)):
             return
     conn.execute("DELETE FROM entity_words WHERE word = ? AND entity = ?", (word, entity))
+
+
+def give_up(conn: sqlite3.Connection, row: int, work: failures.Work, reason: str, version: int) -> None:
+    """Take an article off the queue that cannot be written as it was made, and write down why."""
+    conn.execute("DELETE FROM queue WHERE article = ?", (row,))
+    failures.note(conn, row, work, reason, version)
 
 
 def forget_names(conn: sqlite3.Connection, row: int, listed_at: int, *, but: Sequence[int] = ()) -> None:
