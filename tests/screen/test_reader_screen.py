@@ -267,6 +267,20 @@ async def test_search_finds_while_typing_and_escape_returns(seeded: Paths) -> No
         assert "Ever Given" in reader.lines("list")
 
 
+async def test_a_word_that_was_entered_stands_for_itself(seeded: Paths) -> None:
+    """While it is typed it is the beginning of one; one that no story has stays that."""
+    async with reading(seeded) as reader:
+        await reader.press("slash", *"car")
+        listed = reader.screen.query_one(ArticleList)
+        begun = listed.total
+        await reader.press("enter")
+        assert 0 < listed.total < begun
+        await reader.press("escape", "slash", *"notre-da")
+        begun = listed.total
+        await reader.press("enter")
+        assert listed.total == begun > 0
+
+
 @pytest.mark.parametrize("typed", ['"', "-", "a OR", "(", "feed:", "who:", "é北", "is:unread -x", '""""'])
 async def test_whatever_is_typed_is_a_search(seeded: Paths, typed: str) -> None:
     """No error text, no crash, for half a query either."""

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.store.stories import build_entry, deliver, found
+from tests.store.stories import all_of, build_entry, deliver, found
 from tui.folding import fold
 from tui.library import Library
+from tui.model import MUTED
 from tui.store import lettering, searchable
 from tui.store.delivered import plain_body
 from tui.store.matching import Known, marks_of, spans
@@ -246,6 +247,16 @@ def test_an_older_index_is_made_anew_piece_by_piece_and_searched_meanwhile(told:
     assert names(told, "AT&T") == {"att", "late"}
     told.prepare(limit=1)
     assert [word for word in words_of(told) if word[1] != len(STORIES) + 1] == new
+
+
+def test_mutes_by_words_are_about_what_is_written_once_the_index_is_new(told: Library) -> None:
+    """`C++` hid every lone c as long as signs were nothing."""
+    put_back(told)
+    told.rules.mute_words("C++")
+    assert {headline.headline.split()[0] for headline in all_of(told, MUTED)} == {"cpp", "c", "net"}
+    told.catch_up(lambda _: True)
+    told.rules.settle()
+    assert [headline.headline.split()[0] for headline in all_of(told, MUTED)] == ["cpp"]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

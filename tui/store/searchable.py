@@ -31,6 +31,8 @@ MERGED_AT_ONCE: Final = 96
 _LEAST_MERGED: Final = 16
 _OLDER_LINES: Final = "search_older_lines"
 """The setting that holds the last row whose line is as older files have it."""
+_UNSETTLE: Final = "UPDATE mutes SET settled = 0 WHERE kind = 'words' AND lifted_at IS NULL"
+"""Has mutes by words looked at again: they may be about other articles once all words are what they are."""
 _SAME_IN_BOTH: Final = re.compile(
     "[\x00-\x7f\xa0\xa7\xa9\xab\xb0\xb1\xb7\xbb\xbf-\xc5\xc7-\xcf\xd1-\xd6\xd9-\xdd\xe0-\xe5\xe7-\xef\xf1-\xf6"
     "\xf9-\xfd\xff\u2010-\u2027]*"
@@ -130,6 +132,8 @@ def renew_lines(conn: sqlite3.Connection, rows: int) -> int:
             _put(conn, row, line)
             renewed += 1
     settings.set_setting(conn, _OLDER_LINES, str(first))
+    if last and not first:
+        conn.execute(_UNSETTLE)
     return renewed
 
 
