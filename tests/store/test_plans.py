@@ -165,7 +165,8 @@ QUERIES = (
     "where:kyiv", "dateline:paris",
     "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
-    "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "AT&T", "C++ story", "東京都", "円", "-C#",
+    "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "AT&T", "C++ story", "東京都",
+    "円", "-C#",
 )  # fmt: skip
 
 VERBS = (

@@ -16,8 +16,6 @@ from tui.errors import NotFound, StoreDamaged
 from tui.model import ArticleId, Correction, Entity, Place
 from tui.store.codec import entity_from_json, entity_to_json
 from tui.store.folding import folded_words
-from tui.store.matching import whole_phrase
-from tui.store.searchable import older_lines
 from tui.store.times import from_seconds, to_seconds
 
 STAGE: Final = 3
@@ -124,6 +122,9 @@ def _concerned(conn: sqlite3.Connection, correction: Correction) -> list[int]:
     arms = [_NAMED, "SELECT article FROM article_names WHERE found IS NOT NULL"]
     bound: list[str] = [correction.kind, correction.key]
     if folded_words(correction.name):
+        from tui.store.matching import whole_phrase  # what searching needs is loaded when it is needed
+        from tui.store.searchable import older_lines
+
         arms.append("SELECT rowid FROM search WHERE search MATCH ?")
         bound.append(whole_phrase(correction.name, has_older_lines=older_lines(conn) > 0))
     return [row for (row,) in conn.execute(" UNION ".join(arms), bound)]

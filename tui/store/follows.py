@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Final
 from tui.model import EntityKind
 from tui.store.entities import entity_id
 from tui.store.folding import folded_words
-from tui.store.matching import whole_phrase
-from tui.store.searchable import older_lines
 from tui.store.times import from_seconds
 
 if TYPE_CHECKING:
@@ -107,6 +105,9 @@ def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, name: s
     """
     if not folded_words(name):
         return 0
+    from tui.store.matching import whole_phrase  # what searching needs is loaded when it is needed
+    from tui.store.searchable import older_lines
+
     sql = f"""
         WITH holding (article) AS MATERIALIZED (
           SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {_MOST_QUEUED})
