@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import closing
 from functools import partial
 from typing import Final
 
 from tui.errors import AlreadyRunning
 from tui.model import Article, RawEntry
-from tui.onlyone import only_one
+from tui.onlyone import PREPARATION, SYNC, is_taken, only_one
 from tui.prepare import named_text, stored_text, try_text, versions_of_work, write_names, write_texts
 from tui.store import corrections, failures, follows, settings, texts
 from tui.store.connection import Database
-from tui.store.courtesy import is_up, syncing
-from tui.store.headlines import counts
 from tui.store.texts import NamedText
 from tui.store.upkeep import renew_index, settle
 
@@ -30,6 +27,8 @@ _MANY: Final = 200
 """Texts that are worth starting processes for."""
 _BATCH: Final = 8
 _LOOK_EVERY_S: Final = 0.05
+_MOST_FRUITLESS: Final = 3
+"""So often one looks at a queue of which nothing can be done."""
 _FIND: Final = 2
 """The queue's stage at which names wait to be found."""
 _OLDER_STEP: Final = 2_000
@@ -63,44 +62,47 @@ def run_queue(
     if names:
         _queue_older_names(database)
     done = 0
-    with closing(syncing(database.path)) as sign:
-        while (limit is None or done < limit) and may(done):
-            size = _BATCH if limit is None else min(_BATCH, limit - done)
-            aside = limit is None and is_up(sign)
-            more = 0
-            if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
-                more = _many_texts(database, lambda done: may(done) and not is_up(sign), done)
-            more = more or _texts_batch(database, size)
-            if not more and names and aside and _anything_waits(database):
-                time.sleep(_LOOK_EVERY_S)
-                continue
-            more = more or (names and _names(database, size, may, done))
-            if not more and renews and renew_index(database):
-                continue
-            if not more:
-                break
-            done += more
+    while (limit is None or done < limit) and may(done):
+        size = _BATCH if limit is None else min(_BATCH, limit - done)
+        aside = limit is None and is_taken(database.path, SYNC)
+        more = 0
+        if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
+            more = _many_texts(database, lambda done: may(done) and not is_taken(database.path, SYNC), done)
+        more = more or _texts_batch(database, size)
+        if not more and names and aside and _anything_waits(database):
+            time.sleep(_LOOK_EVERY_S)
+            continue
+        more = more or (names and _names(database, size, may, done))
+        if not more and renews and renew_index(database):
+            continue
+        if not more:
+            break
+        done += more
     if done:
         settle(database)
     return done
 
 
 def catch_up(database: Database, go_on: GoOn) -> None:
-    """Prepare all that waits, as `run_queue` does; while another process is at it, only ask `go_on`."""
-    waits = True
-    while waits:
+    """Prepare all that waits, as `run_queue` does; while another process is at it, only ask `go_on`.
+
+    Nobody returns from here who has not seen, with the right to prepare out of its hands, that nothing
+    waits: so what somebody brings who then finds another process at it is seen by that one, or by
+    itself (docs/decisions/0054).
+    """
+    fruitless, waits = 0, True
+    while waits and fruitless < _MOST_FRUITLESS:
         try:
-            with only_one(database.path, "prepare.lock", "Another process{} prepares what waits."):
-                run_queue(database, go_on=go_on, renews=True)
-                return
+            with only_one(database.path, PREPARATION, "Another process{} prepares what waits."):
+                fruitless = 0 if run_queue(database, go_on=go_on, renews=True) else fruitless + 1
         except AlreadyRunning:
             time.sleep(_LOOK_EVERY_S)
-            waits = go_on(0) and _anything_waits(database)
+        waits = _anything_waits(database) and go_on(0)
 
 
 def _anything_waits(database: Database) -> bool:
     with database.read() as conn:
-        return counts(conn).queue > 0
+        return texts.anything_waits(conn)
 
 
 def waiting_texts(database: Database, most: int) -> int:

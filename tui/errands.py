@@ -92,6 +92,10 @@ class Errands:
     def __init__(self, app: DatelineApp) -> None:
         self._app = app
         self.preparation: Preparation | None = None
+        self._is_followed = False
+        """Whether a thread follows the preparation, and will look for wishes when that has ended."""
+        self._is_wished = False
+        """Whether anybody has wished for preparation since it was last started."""
         self._sync: Child | None = None
         self._turn = threading.Lock()
         self._quiet = threading.Event()
@@ -113,9 +117,44 @@ class Errands:
 
         For a thread of its own.
         """
+        if self._anything_waits():
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Have what waits prepared, and follow it. For a thread of its own.
+
+        A sync of ours that is under way is waited for, if it does not take long: it wants the processors.
+        A process that is there already may have looked at the queue for the last time: who follows it looks
+        again once it has ended.
+        """
+        self._quiet.wait(_PATIENCE_S)
+        with self._turn:
+            self._is_wished = True
+            if self._is_followed:
+                return
+            self._is_followed = True
+        while self._start_preparation():
+            assert self.preparation is not None
+            self.preparation.follow(self._waiting, self._seeds_read, self._noticed)
+
+    def _start_preparation(self) -> bool:
+        """Start the process if anybody wished for it and something waits; returns whether it was."""
+        while True:
+            with self._turn:
+                is_wished, self._is_wished = self._is_wished, False
+                if self._is_stopped or not is_wished:
+                    self._is_followed = False
+                    return False
+            if self._anything_waits():
+                with self._turn, suppress(OSError):  # what is opened is prepared in this process then
+                    self.preparation = Preparation()
+                    return True
+
+    def _anything_waits(self) -> bool:
+        """Whether anything waits: to be prepared, to be read, or the database to be looked after."""
         library = self._app.library
         try:
-            needed = (
+            return (
                 library.counts().queue > 0
                 or library.seeds_have_changed()
                 or library.has_older_index()
@@ -123,24 +162,7 @@ class Errands:
             )
         except DatelineError as error:
             self._app.call_from_thread(self._app.tell, str(error), failed=True)
-            return
-        if needed:
-            self.prepare()
-
-    def prepare(self) -> None:
-        """Have what waits prepared, and follow it. For a thread of its own.
-
-        A sync of ours that is under way is waited for, if it does not take long: it wants the processors.
-        """
-        self._quiet.wait(_PATIENCE_S)
-        with self._turn:
-            if self._is_stopped or (self.preparation is not None and self.preparation.is_running):
-                return
-            try:
-                preparation = self.preparation = Preparation()
-            except OSError:
-                return  # What is opened is prepared in this process then.
-        preparation.follow(self._waiting, self._seeds_read, self._noticed)
+            return False
 
     def _noticed(self, words: str) -> None:
         self._app.call_from_thread(self._app.notify, words, severity="warning", timeout=20, markup=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,15 @@ from typing import IO, Final
 
 from tui.errors import AlreadyRunning, StoreUnwritable
 
+SYNC: Final = "sync.lock"
+"""The file that stands for syncing; others leave the processors to whoever has it."""
+PREPARATION: Final = "prepare.lock"
+"""The file that stands for preparing what waits."""
 ANOTHER_SYNC: Final = "Another sync is running"
 """How the words begin that say so; the reader tells by them that it need not tell."""
+_LOOK_EVERY_S: Final = 0.001
+_PATIENCE_S: Final = 2.0
+"""How long one waits for those who only look: one of low priority may be kept from letting go again."""
 
 
 @contextmanager
@@ -34,6 +42,15 @@ def only_one(database: Path, name: str, told: str) -> Generator[None]:
         yield
 
 
+def is_taken(database: Path, name: str) -> bool:
+    """Tell whether anybody, here or in another program, has the right; false where nobody can say."""
+    try:
+        with database.with_name(name).open("rb") as file:
+            return _is_held(file)
+    except OSError:
+        return False
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -43,18 +60,42 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _is_held(file: IO[bytes]) -> bool:
+        """Nobody can look without taking it."""
+        return False
 else:
     import fcntl
 
     def _locked(file: IO[str]) -> bool:
-        """Take the lock unless somebody has it; the system lets go of it when the file is closed."""
+        """Take the lock unless somebody has it; the system lets go of it when the file is closed.
+
+        Who only looks whether somebody does is in the way for some microseconds, and waited for.
+        """
+        until = time.monotonic() + _PATIENCE_S
+        while not _took(file, fcntl.LOCK_EX):
+            if not _took(file, fcntl.LOCK_SH) or time.monotonic() >= until:
+                return False
+            fcntl.flock(file, fcntl.LOCK_UN)
+            time.sleep(_LOOK_EVERY_S)
+        return True
+
+    def _took(file: IO[str], kind: int) -> bool:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError:
             return True  # a file system without locks: better two syncs than none
         return True
+
+    def _is_held(file: IO[bytes]) -> bool:
+        """Tell whether anybody has the lock. Raises OSError."""
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
 
 
 def _holder(file: IO[str]) -> str:

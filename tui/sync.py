@@ -18,7 +18,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
@@ -30,7 +30,7 @@ from tui.config import EVERY_FEED
 from tui.errors import ConfigError, FetchError, ParseError
 from tui.intake import Answered, store_answers
 from tui.model import FeedId, SyncEvent, Which
-from tui.onlyone import ANOTHER_SYNC, only_one
+from tui.onlyone import ANOTHER_SYNC, SYNC, only_one
 from tui.safetext import clean_line
 from tui.sources.address import host_of
 from tui.sources.fetch import AT_ONCE, AT_ONCE_A_HOST, Fetcher, FetchResponse
@@ -38,7 +38,6 @@ from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.articles import known_words
 from tui.store.connection import Database
-from tui.store.courtesy import syncing
 from tui.store.deliveries import ReadFeed
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
@@ -74,13 +73,12 @@ def run_sync(
     """
     if why := config.refusal(EVERY_FEED):
         raise ConfigError(f"No feed is asked before it is clear how: {why}")
-    with only_one(database.path, "sync.lock", _RUNNING):
+    with only_one(database.path, SYNC, _RUNNING):
         now = to_seconds(clock())
         with database.read() as conn:
             chosen = _of_which(subscriptions.askable(conn), which, config, now) if feeds is None else ()
             asked = chosen if feeds is None else subscriptions.named(conn, feeds)
-        with closing(syncing(database.path)) as sign, sign.said():
-            return run_pass(database, config, now, tell, asked)
+        return run_pass(database, config, now, tell, asked)
 
 
 def sync_new(

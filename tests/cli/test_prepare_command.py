@@ -9,7 +9,7 @@ import pytest
 from tests.cli.run import Shell
 from tui.cli import preparing
 from tui.library import Library
-from tui.onlyone import only_one
+from tui.onlyone import PREPARATION, only_one
 from tui.paths import user_paths
 
 
@@ -74,7 +74,7 @@ def test_prepare_waits_for_who_is_at_it_already(shell: Shell, tmp_path: Path, le
     """Two at once would do everything twice; where nothing waits any more, it ends."""
     shell("import", stories(tmp_path, 1))
     library = Library.open(user_paths())
-    with only_one(library.database.path, "prepare.lock", ""):
+    with only_one(library.database.path, PREPARATION, ""):
         ran = shell("prepare")
     library.close()
     assert (ran.code, ran.err) == (0, "0 articles were waiting; all are prepared.\n")

@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 from tests.screen.test_reader_screen import Reader, reading, store_stories, unread_titles
 from tui.config import load_config
 from tui.library import Library
-from tui.onlyone import only_one
+from tui.onlyone import SYNC, only_one
 from tui.paths import Paths
 from tui.screens.feedlines import FeedLines
 from tui.screens.feeds import FeedsScreen
@@ -422,7 +422,7 @@ async def test_two_readers_of_one_library_see_the_same_news(seeded: Paths, site:
     url, _ = site
     async with reading(seeded) as one, reading(seeded) as other:
         one.app.library.subscribe(f"{url}/harbour.xml")
-        with only_one(seeded.database, "sync.lock", ""):
+        with only_one(seeded.database, SYNC, ""):
             for feeds in (("--due",), ()):
                 await other.until(lambda: not other.app.errands.is_syncing)
                 await asyncio.to_thread(other.app.errands.sync, feeds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 
 import pytest
 
@@ -13,8 +13,8 @@ from tui import bulk, entities, prose
 from tui.catchup import run_queue
 from tui.library import Library
 from tui.model import Names, Prose, RawEntry, plain_text
+from tui.onlyone import SYNC, is_taken, only_one
 from tui.sources import workers
-from tui.store.courtesy import is_up, syncing
 from tui.store.migrations import run_statements
 
 
@@ -165,7 +165,7 @@ def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
 ) -> None:
     """The sync wants the processors, and memory has an end."""
     deliver(library, *many(250))
-    with monkeypatch.context() as patch, closing(syncing(library.database.path)) as sign, sign.said():
+    with monkeypatch.context() as patch, only_one(library.database.path, SYNC, ""):
         patch.setattr(bulk, "prepare_texts", None)
 
         def look(done: int) -> bool:
@@ -180,11 +180,11 @@ def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
 def test_when_a_sync_begins_other_processes_are_let_go(library: Library) -> None:
     """What several were at, one goes on with."""
     deliver(library, *many(2_000))
-    with closing(syncing(library.database.path)) as sign, ExitStack() as stack:
+    with ExitStack() as stack:
 
         def look(done: int) -> bool:
-            if done and not is_up(sign):
-                stack.enter_context(sign.said())
+            if done and not is_taken(library.database.path, SYNC):
+                stack.enter_context(only_one(library.database.path, SYNC, ""))
             return library.waiting_texts(1) > 0
 
         assert library.prepare(go_on=look) > 0

@@ -20,7 +20,7 @@ from tui.errors import AlreadyRunning, StoreBusy
 from tui.intake import Answered, store_answers
 from tui.library import Library
 from tui.model import Feed, FeedId, SyncEvent, Which
-from tui.onlyone import only_one
+from tui.onlyone import SYNC, only_one
 from tui.prose import plain_summary
 from tui.store import settings, subscriptions
 from tui.store.articles import Intake
@@ -354,7 +354,7 @@ def test_a_clock_that_is_wrong_for_a_while_silences_no_feed(
 
 
 def test_a_second_sync_says_that_one_is_running(library: Library) -> None:
-    lock = only_one(library.database.path, "sync.lock", "")
+    lock = only_one(library.database.path, SYNC, "")
     with lock, pytest.raises(AlreadyRunning, match="Another sync is running"):
         sync(library)
     assert sync(library).total == 0
@@ -362,7 +362,7 @@ def test_a_second_sync_says_that_one_is_running(library: Library) -> None:
 
 def test_a_feed_can_be_added_while_a_sync_is_running(library: Library, site: FeedServer) -> None:
     """Nobody should have to wait for a thousand feeds to add one."""
-    with only_one(library.database.path, "sync.lock", ""):
+    with only_one(library.database.path, SYNC, ""):
         (offer,) = library.find_feeds(site.replies("/feed", stories("a", "b")))
         assert library.add_feed(offer).total == 2
     assert len(site.heard) == 1, "what was fetched to find it is not fetched again"

@@ -1,9 +1,8 @@
-"""What programs tell one another about one database, by shared locks on files beside it.
+"""What programs that write to one database tell one another, by a shared lock on a file beside it.
 
 SQLite lets whoever waits for its lock ask again after ever longer pauses, so that a program that
 writes without pause is hardly ever met between two transactions. So who wants to write says so, and who
-writes much looks between two transactions. A sync says that it runs, and others leave the processors to it.
-The system takes a lock away with its holder.
+writes much looks between two transactions. The system takes a lock away with its holder.
 """
 
 from __future__ import annotations
@@ -88,7 +87,9 @@ class Courtesy:
 
     def somebody_waits(self) -> bool:
         """Tell whether anybody, here or in another program, waits to write; false where nobody can say."""
-        return is_up(self._waiting)
+        with suppress(OSError):
+            return self._waiting.is_said()
+        return False
 
     def make_way(self) -> None:
         """Return once nobody waits to write, or nobody has used the chance for long; at once mostly.
@@ -101,18 +102,6 @@ class Courtesy:
                 time.sleep(_LOOK_EVERY_S)
         except OSError:
             time.sleep(_PAUSE_S)
-
-
-def syncing(database: Path) -> Sign:
-    """Return the sign of a sync of this database that is under way."""
-    return Sign(database.with_name("syncing.lock"))
-
-
-def is_up(sign: Sign) -> bool:
-    """Tell whether something is said; it is not where nobody can say."""
-    with suppress(OSError):
-        return sign.is_said()
-    return False
 
 
 if sys.platform == "win32":

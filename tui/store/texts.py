@@ -417,6 +417,11 @@ def queue_head(conn: sqlite3.Connection, stage: int, count: int) -> list[int]:
     return [row for (row,) in conn.execute(sql, (stage, count))]
 
 
+def anything_waits(conn: sqlite3.Connection) -> bool:
+    """Tell whether any article waits, at any stage."""
+    return conn.execute("SELECT 1 FROM queue LIMIT 1").fetchone() is not None
+
+
 def count_waiting(conn: sqlite3.Connection, stage: int, most: int) -> int:
     """Return how many articles wait at a stage; not more than `most` are counted."""
     sql = "SELECT count(*) FROM (SELECT 1 FROM queue WHERE stage = ? LIMIT ?)"
