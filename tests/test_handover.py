@@ -169,6 +169,7 @@ def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Errands:
     Leaving.made = []
     library.read_seeds()
     library.prepare()
+    monkeypatch.setattr(Library, "is_checkup_due", lambda _: False)
     monkeypatch.setattr(errands, "Preparation", Leaving)
     return Errands(cast("DatelineApp", app))
 
