@@ -18,7 +18,6 @@ from typing import Final, NamedTuple
 from tui.folding import fold
 from tui.store import settings
 from tui.store.delivered import plain_body
-from tui.store.lettering import lettered, sign_tokens
 
 _COLUMNS: Final = "a.headline, a.summary, a.dek, a.byline, a.place, a.agency"
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
@@ -26,6 +25,7 @@ _LINES: Final = f"""
 SELECT a.row, {_COLUMNS}, b.form, b.data FROM articles AS a CROSS JOIN bodies AS b ON b.article = a.row
  WHERE a.row > ? AND a.row <= ? ORDER BY a.row
 """
+_HELD: Final = "SELECT id FROM search_docsize WHERE id > ? AND id <= ?"
 MERGED_AT_ONCE: Final = 96
 """Pages of the index, about 4 kB each: four milliseconds. Many small merges take longer than a few large."""
 _LEAST_MERGED: Final = 16
@@ -53,6 +53,8 @@ class IndexLine(NamedTuple):
 
 def index_line(fields: Fields, body: str) -> IndexLine:
     """Return an article's line."""
+    from tui.store.lettering import lettered, sign_tokens  # who only lists and reads need not load it
+
     folded = [fold(text) for text in (body, str(fields[0] or ""), front_text(*fields[1:]))]
     of_body, of_headline, of_front = map(lettered, folded)
     signs = sign_tokens(*folded)
@@ -123,12 +125,14 @@ def renew_lines(conn: sqlite3.Connection, rows: int) -> int:
     last = older_lines(conn)
     first = max(0, last - rows)
     renewed = 0
+    held = {row for (row,) in conn.execute(_HELD, (first, last))}
     # Rising rows: else SQLite would begin a piece of the index with each.
     for row, *fields, form, data in conn.execute(_LINES, (first, last)).fetchall():
         body = plain_body(form, data)
         older, line = _older_line(fields, body), index_line(fields, body)
         if not all(map(_SAME_IN_BOTH.fullmatch, older)) or line.front.count("\n") > older.front.count("\n"):
-            _take_out(conn, row, older)
+            if row in held:
+                _take_out(conn, row, older)
             _put(conn, row, line)
             renewed += 1
     settings.set_setting(conn, _OLDER_LINES, str(first))
