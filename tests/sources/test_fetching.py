@@ -23,6 +23,8 @@ from tui.sources.address import (
     feed_address,
     is_private_host,
     is_private_ip,
+    origin_of,
+    plain_address,
     possible_addresses,
     redirected,
     split_credentials,
@@ -979,6 +981,8 @@ async def test_localhost_has_a_dot_at_its_end_too(server: FeedServer) -> None:
         ("/tmp/feed.xml", "dateline import /tmp/feed.xml"),
         ("file:///tmp/feed.xml", "dateline import /tmp/feed.xml"),
         ("FILE:feed.xml", "dateline import feed.xml"),
+        ("file:file:x", "dateline import file:x"),
+        ("/a b/~/c", "dateline import '/a b/~/c'"),
         ("/tmp/$(rm x)", "dateline import '/tmp/$(rm x)'"),
     ],
 )
@@ -995,6 +999,24 @@ def test_what_was_typed_is_repeated_without_its_password(typed: str) -> None:
     with pytest.raises(FetchError) as caught:
         feed_address(typed)
     assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("https://ann:s3cret@news.example/", "news.example/"), ("ann@pi.local", "pi.local")]
+)
+def test_an_address_with_a_password_is_not_kept(typed: str, told: str) -> None:
+    """What to set in its place is said, without it."""
+    with pytest.raises(FetchError, match="A password is not kept in an address") as caught:
+        plain_address(typed)
+    assert told in str(caught.value)
+    assert "ann" not in str(caught.value)
+
+
+def test_an_origin_is_a_scheme_a_host_and_a_port() -> None:
+    """The usual ports are said and unsaid the same; no other port is."""
+    assert origin_of("http://A.example/x") == origin_of("http://a.example:80/") == ("http", "a.example", 80)
+    assert origin_of("https://a.example./") == ("https", "a.example", 443)
+    assert len({origin_of(f"http://a.example:{port}/") for port in (80, 443, 8080)}) == 3
 
 
 def test_credentials_are_taken_out_of_an_address() -> None:

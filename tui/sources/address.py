@@ -186,6 +186,8 @@ def usual_spelling(host: str) -> str | None:
     §3.5), names to others: such a host can be checked as one thing and asked as another, so it is not
     asked at all. Empty for what ends in a number and is no address.
     """
+    if host.isascii() and host[-1:].isalpha() and "0x" not in host.lower():
+        return None  # nearly all
     labels = normalize("NFKC", host).replace("。", ".").removesuffix(".").lower().split(".")
     if as_ip(host) is not None or not _IN_A_NUMBER.fullmatch(labels[-1]):
         return None
