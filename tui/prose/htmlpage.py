@@ -99,6 +99,8 @@ class PageReader:
         self._after = ""
         """What is written after a raised or lowered text, or a reading of signs, that is open."""
         self._white: WhiteSpace = "collapse"
+        self._styles = 0
+        """How many elements are open whose style does something to their text."""
 
     # ── what the stream brings ────────────────────────────────────────────────────────────────
 
@@ -183,10 +185,15 @@ class PageReader:
             self._open.push(_STACK_NAMES.get(name, name), styled or on_close)
         else:
             self._start_inline(name, attributes, index)
-            end = partial(self._end_inline, name)
-            styled = self._styled(attributes, end) if "style" in attributes else None
-            if styled is not None or self._open.last(name) >= 0:
-                self._open.push(name, styled or end)
+            if self._styles or "style" in attributes:
+                self._open_inline(name, attributes)
+
+    def _open_inline(self, name: str, attributes: Attributes) -> None:
+        """Keep an element of a line open until its end where its style, or one around it, does something."""
+        end = partial(self._end_inline, name)
+        styled = self._styled(attributes, end)
+        if styled is not None or self._open.last(name) >= 0:
+            self._open.push(name, styled or end)
 
     def _styled(self, attributes: Attributes, on_close: Callable[[], None]) -> Callable[[], None] | None:
         """Begin what an element's style does; return what ends both, None where it does nothing."""
@@ -194,12 +201,14 @@ class PageReader:
         if white is None and not struck:
             return None
         before, self._white = self._white, white or self._white
+        self._styles += 1
         if struck:
             self._run.open("struck")
         return partial(self._end_styled, on_close, before, struck)
 
     def _end_styled(self, on_close: Callable[[], None], white: WhiteSpace, struck: bool) -> None:
         on_close()
+        self._styles -= 1
         self._white = white
         if struck:
             self._run.close("struck")
