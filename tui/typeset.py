@@ -384,7 +384,7 @@ class _Builder:
             self._column_name(name, own=own)
             label: Pieces = ()
         else:
-            label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "table.head"))
+            label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "text"))
         if cell is not None:
             with self.indented(label or (Piece("  ", "text"),), (Piece("  ", "text"),)):
                 self.flow(cell, "text")

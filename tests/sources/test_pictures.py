@@ -43,7 +43,7 @@ SUNSET = "<description>&lt;p&gt;Sunset&lt;/p&gt;</description>"
         (content("a.mp4", "", 'type="video/mp4"'), [("/a.mp4", None)]),
         (
             content("a.png", "<media:title>Port</media:title><media:credit>Ann Reed</media:credit>"),
-            [("/a.png", "Port\nCredit: Ann Reed")],
+            [("/a.png", "Port\ncredit: Ann Reed")],
         ),
         (content("a.png") + "<media:description>A port</media:description>", [("/a.png", "A port")]),
         (content("a.png") + "<media:title>Head</media:title>", [("/a.png", None)]),

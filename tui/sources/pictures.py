@@ -42,7 +42,7 @@ class Picture:
         words = (clean_line(self.description), clean_line(self.title))
         said = next((text for text in words if text and text not in known and not _FILE.fullmatch(text)), "")
         credit = clean_line(self.credit)
-        return "\n".join(part for part in (said, credit and f"Credit: {credit}") if part)[:_LONGEST_CAPTION]
+        return "\n".join(part for part in (said, credit and f"credit: {credit}") if part)[:_LONGEST_CAPTION]
 
     @property
     def is_picture(self) -> bool:
