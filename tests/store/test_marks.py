@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +13,7 @@ from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, feed_s
 from tui.errors import DatelineError, NotFound
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, ArticleId, Scope
+from tui.store import connection
 
 
 def ids_of(library: Library) -> list[ArticleId]:
@@ -179,3 +183,38 @@ def test_marks_outlive_the_program(library: Library, clock: Clock) -> None:
     assert [(h.saved, h.tags) for h in all_of(again, SAVED)] == [(True, ("x",))]
     assert again.undo() is not None
     again.close()
+
+
+MARKS = {
+    "mark_read": lambda lib, id_: lib.mark_read([id_]),
+    "save": lambda lib, id_: lib.save([id_]),
+    "tag": lambda lib, id_: lib.tag([id_], "later"),
+    "undo": lambda lib, _: lib.undo(),
+}
+
+
+@pytest.mark.parametrize("verb", MARKS)
+def test_a_mark_is_on_the_disk_when_the_verb_returns(
+    library: Library, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """SQLite waits for the disk with each of the reader's own marks (`synchronous` 2), not with others'."""
+    deliver(library, build_entry("a"))
+    (id_,) = (headline.id for headline in all_of(library))
+    library.mark_read([id_], read=False)
+    library.save([id_], saved=False)
+    library.save([id_])
+    library.save([id_], saved=False)
+    waits: list[int] = []
+    commit = connection.transaction
+
+    def seen(conn: sqlite3.Connection, *rest: Any) -> Any:
+        waits.append(conn.execute("PRAGMA synchronous").fetchone()[0])
+        return commit(conn, *rest)
+
+    monkeypatch.setattr(connection, "transaction", seen)
+    MARKS[verb](library, id_)
+    assert waits
+    assert waits[0] == 2
+    waits.clear()
+    library.note_opened(id_)
+    assert waits == [1]
