@@ -185,7 +185,7 @@ def test_marks_outlive_the_program(library: Library, clock: Clock) -> None:
     again.close()
 
 
-MARKS = {
+VERBS = {
     "mark_read": lambda lib, id_: lib.mark_read([id_]),
     "save": lambda lib, id_: lib.save([id_]),
     "tag": lambda lib, id_: lib.tag([id_], "later"),
@@ -193,7 +193,7 @@ MARKS = {
 }
 
 
-@pytest.mark.parametrize("verb", MARKS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_a_mark_is_on_the_disk_when_the_verb_returns(
     library: Library, monkeypatch: pytest.MonkeyPatch, verb: str
 ) -> None:
@@ -212,7 +212,7 @@ def test_a_mark_is_on_the_disk_when_the_verb_returns(
         return commit(conn, *rest)
 
     monkeypatch.setattr(connection, "transaction", seen)
-    MARKS[verb](library, id_)
+    VERBS[verb](library, id_)
     assert waits
     assert waits[0] == 2
     waits.clear()

@@ -75,7 +75,7 @@ def test_nothing_kept_is_lost_whenever_it_is_killed(library: Library, clock: Clo
     deliver(library, *many(60), build_entry("long", content="<p>" + "Words of a text. " * 5_000 + "</p>"))
     before = {headline.id for headline in all_of(library)}
     saved = {headline.id for headline in all_of(library)[:5]}
-    library.save(sorted(saved))  # type: ignore[arg-type]
+    library.save(sorted(saved))
     library.backup()
     library.close()
     database = user_paths().database
