@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What pyte does not know and would print: private modes, kitty keys, reports asked for.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*[usn]|\x1b\[\?u")
 _UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*)?$")
+_KEYS = re.compile(r"\x1b\[200~.*?\x1b\[201~|.", re.DOTALL)
+"""What reaches a terminal in one piece: a paste, or a key."""
 _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 Cell = tuple[str, str, str, bool, bool, bool, bool]
 
@@ -39,8 +41,12 @@ class Terminal:
         rows: int = 40,
         env: Mapping[str, str | None] | None = None,
         prepare: Callable[[], object] = lambda: None,
+        record: bool = True,
     ) -> None:
-        """`prepare` is called in the process before the program begins; in `env` None takes one away."""
+        """`prepare` is called in the process before the program begins; in `env` None takes one away.
+
+        Without `record` no frame is kept, which is quicker.
+        """
 
         def begin() -> None:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -50,6 +56,7 @@ class Terminal:
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
         self.frames: list[list[list[Cell]]] = []
+        self._record = record
         self._rest = b""
         self._synced = False
         self.master, slave = pty.openpty()
@@ -124,7 +131,7 @@ class Terminal:
         for piece in re.split(rb"(\x1b\[\?2026[hl])", data):
             if piece in (_BEGIN, _END):
                 self._synced = piece == _BEGIN
-                if piece == _END:
+                if piece == _END and self._record:
                     self.frames.append(self.cells())
                 continue
             self.stream.feed(_UNKNOWN.sub(b"", piece))
@@ -151,6 +158,17 @@ class Terminal:
     def send(self, keys: str) -> None:
         """Type."""
         os.write(self.master, keys.encode())
+
+    def type(self, keys: str, every_s: float = 0.0) -> None:
+        """Type with a pause after each key; without one all is written at once, as a paste or ssh does."""
+        if not every_s:
+            self.send(keys)
+            return
+        for key in _KEYS.findall(keys):
+            self.send(key)
+            end = time.monotonic() + every_s
+            while (left := end - time.monotonic()) > 0:
+                self.pump(left)
 
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""

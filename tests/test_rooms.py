@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.terminal import ROOT
+
 HEAVY = ("textual", "feedparser", "aiohttp", "justhtml", "markdown_it")
 
 
@@ -40,3 +42,13 @@ def test_the_version_loads_nothing_of_ours_but_the_door() -> None:
     """`dateline --version` is as quick as Python."""
     loaded = loaded_by("from tui.__main__ import main; main(['--version'])")
     assert {name for name in loaded if name.startswith("tui")} == {"tui", "tui.__main__"}
+
+
+def test_screens_are_opened_by_the_one_verb_that_lets_keys_wait() -> None:
+    """`push_screen` alone would let what is typed next act on the screen beneath (docs/decisions/0004)."""
+    found = [
+        path.name
+        for path in (ROOT / "tui").rglob("*.py")
+        if "push_screen(" in path.read_text(encoding="utf-8") and path.name != "orderly.py"
+    ]
+    assert found == []

@@ -11,7 +11,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.color import Color, ColorParseError
 from textual.screen import Screen
 from textual.theme import Theme
@@ -22,6 +21,7 @@ from tui.errands import UNASKED, Errands
 from tui.errors import DatelineError, StoreReplaced
 from tui.library import Library
 from tui.model import ALL, SAVED, UNREAD, Scope
+from tui.orderly import OrderlyApp
 from tui.paths import Paths, shipped_dir
 from tui.screens.bindings import first_keys
 from tui.screens.informed import Replaced
@@ -46,7 +46,7 @@ _PROBLEMS_TOLD = 5
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
-class DatelineApp(App[int]):
+class DatelineApp(OrderlyApp):
     """The reader."""
 
     TITLE = "dateline"
@@ -127,6 +127,7 @@ class DatelineApp(App[int]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
+        self.has_opened()
         # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
         gc.freeze()
         gc.enable()
@@ -237,7 +238,7 @@ class DatelineApp(App[int]):
                 self.theme = name
                 self._keep_theme(name)
 
-        self.push_screen(Chooser("Themes", choices), chosen)
+        self.open_screen(Chooser("Themes", choices), chosen)
 
     def _keep_theme(self, name: str) -> None:
         from tui.config import set_value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding
 
@@ -21,3 +21,9 @@ def bindings(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:
 def first_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Return the reader's own keys by command as the footer wants them."""
     return {name: ",".join(keys) for name, keys in own.items()}
+
+
+def moving_keys(bound: Iterable[Binding]) -> frozenset[str]:
+    """Return the keys that move a cursor or a view and begin nothing: no other key waits for these."""
+    moving = (binding.key for binding in bound if binding.action.startswith(("move(", "page(", "scroll(")))
+    return frozenset(key for keys in moving for key in keys.split(","))

@@ -16,6 +16,7 @@ from tui.screens.reader import ArticleLoaded
 if TYPE_CHECKING:
     from tui.changes import TextChange, Version
     from tui.model import ArticleId
+    from tui.orderly import Waits
 
 
 @dataclass
@@ -34,6 +35,7 @@ class ChangedScreen(CorrectingScreen):
     """The article whose changes are to be shown once it is open."""
     _versions: tuple[ArticleId, tuple[Version, ...]] | None = None
     """The texts of the article whose changes are shown."""
+    _comparing: Waits | None = None
 
     def action_changes(self) -> None:
         """Show what changed in the story, or the story again."""
@@ -43,7 +45,7 @@ class ChangedScreen(CorrectingScreen):
         elif subject is not None and self._article is not None and subject.id == self._article.id:
             self.focus_pane(READER)
             self._versions = None
-            self._work_out(subject.id, None)
+            self._compare(subject.id, None)
         elif subject is not None:
             self._change_wanted = subject.id
             self.open_article(subject)
@@ -53,7 +55,7 @@ class ChangedScreen(CorrectingScreen):
         wanted, self._change_wanted = self._change_wanted, None
         if wanted == message.article.id:
             self._versions = None
-            self._work_out(wanted, None)
+            self._compare(message.article.id, None)
 
     def step_change(self, step: int) -> None:
         """Show the next change, or the one before; after the last one, all together."""
@@ -66,7 +68,7 @@ class ChangedScreen(CorrectingScreen):
             self.tell("There is no later change." if step > 0 else "There is no change before this one.")
             return
         number = numbers[at]
-        self._work_out(self._article.id, number)
+        self._compare(self._article.id, number)
 
     def leave_changes(self) -> bool:
         """Show the story again; tells whether its changes were shown."""
@@ -75,6 +77,10 @@ class ChangedScreen(CorrectingScreen):
         self._reading.leave_change()
         self.retitle()
         return True
+
+    def _compare(self, article_id: ArticleId, number: int | None) -> None:
+        self._comparing = self.app_.hold_for_answer(self._comparing)
+        self._work_out(article_id, number)
 
     @work(thread=True, exclusive=True, group="article")
     def _work_out(self, article_id: ArticleId, number: int | None) -> None:
@@ -93,6 +99,8 @@ class ChangedScreen(CorrectingScreen):
 
     @on(ChangeLoaded)
     def _change_loaded(self, message: ChangeLoaded) -> None:
+        if self._comparing is not None:
+            self._comparing.done()
         if self._article is None or message.article_id != self._article.id:
             return
         if message.error:

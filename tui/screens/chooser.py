@@ -134,7 +134,7 @@ class Chooser(ModalScreen[Any]):
         rows = max(1, min(18, len(self._all), self.app.size.height - 10))
         choices.styles.height = rows
         choices.edged = len(self._all) > rows
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

@@ -61,7 +61,7 @@ class CorrectingScreen(InformedScreen):
         if not choices:
             self.tell("This story names nobody and no place.")
             return
-        self.app_.push_screen(Chooser(entity.name if entity else "Names of this story", choices), _go_on)
+        self.app_.open_screen(Chooser(entity.name if entity else "Names of this story", choices), _go_on)
 
     def correct_everywhere(self, name: NamedEntity, forms: Sequence[str]) -> None:
         """Ask what is to be said of a name in all stories."""
@@ -72,7 +72,7 @@ class CorrectingScreen(InformedScreen):
             self.mark(lambda: verb(None))
 
         choices = list(self._said_of(name, forms, settle))
-        self.app_.push_screen(Chooser(f"{name.name}, in all stories", choices), _go_on)
+        self.app_.open_screen(Chooser(f"{name.name}, in all stories", choices), _go_on)
 
     def action_corrections(self) -> None:
         """List every correction there is; the one chosen is taken back."""
@@ -83,7 +83,7 @@ class CorrectingScreen(InformedScreen):
             self.tell("No name was corrected: c, on a name, does that.")
             return
         hint = "enter takes it back · type to narrow · esc leaves"
-        self.app_.push_screen(Chooser("Corrected names", choices, hint=hint), _go_on)
+        self.app_.open_screen(Chooser("Corrected names", choices, hint=hint), _go_on)
 
     @property
     def chosen_name(self) -> Entity | None:
@@ -163,7 +163,7 @@ class CorrectingScreen(InformedScreen):
                 self.mark(lambda: verb(article.id if here else None))
 
         choices = [Choice("In this story", True), Choice("In all stories", False)]
-        self.app_.push_screen(Chooser("Where does this hold?", choices), chosen)
+        self.app_.open_screen(Chooser("Where does this hold?", choices), chosen)
 
     # ── merging and renaming ──────────────────────────────────────────────────────────────────
 
@@ -184,7 +184,7 @@ class CorrectingScreen(InformedScreen):
             elif into is not None:
                 self._merge(name, into, settle)
 
-        self.app_.push_screen(Chooser(f"{name.name} is …", choices), chosen)
+        self.app_.open_screen(Chooser(f"{name.name} is …", choices), chosen)
 
     def _find_into(self, name: Named, text: str, settle: Settle) -> None:
         """Join a name to one of other stories that was typed; ask which, where several answer to it."""
@@ -202,7 +202,7 @@ class CorrectingScreen(InformedScreen):
                     self._merge(name, into, settle)
 
             choices = [_of_elsewhere(one) for one in found]
-            self.app_.push_screen(Chooser(f"{name.name} is …", choices), chosen)
+            self.app_.open_screen(Chooser(f"{name.name} is …", choices), chosen)
 
     def _merge(self, name: Named, into: Named, settle: Settle) -> None:
         settle(partial(self._library.corrections.merge, name=name, into=into), into.name)

@@ -22,6 +22,7 @@ from tui.frame import number
 from tui.listing import Listed
 from tui.model import ALL, SEED_FEED_URL, Feed, Scope
 from tui.namefacts import Follow
+from tui.screens.bindings import moving_keys
 from tui.screens.chooser import Choices
 from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
 from tui.screens.feedlines import (
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tui.answers import Change
     from tui.app import DatelineApp
     from tui.library import Library
+    from tui.orderly import Waits
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""
@@ -59,6 +61,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     """Lists to read: the standing ones, feeds by folder, tags. The answer is the one chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(feed_bindings())
+    moves: ClassVar[frozenset[str]] = moving_keys(feed_bindings())
 
     class Counted(Message):
         """A saved search was counted."""
@@ -99,9 +102,13 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Show what there is, the cursor on the list that is being read."""
         self._load_folded()
         self._load()
-        self.call_after_refresh(self._put, Place(self._shown))
+        self.call_after_refresh(self._begin, self.app_.hold())
         self._count()
         self.set_interval(_TICK_S, self._tick)
+
+    def _begin(self, opening: Waits) -> None:
+        self._put(Place(self._shown))
+        opening.done()
 
     def on_resize(self) -> None:
         """Put the details beside the lines, or below them; say as many keys as there is room for."""
@@ -194,7 +201,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.push_screen(HelpScreen(self.app_.config.keys, FEED_COMMANDS))
+        self.app_.open_screen(HelpScreen(self.app_.config.keys, FEED_COMMANDS))
 
     # ── what the keys do ──────────────────────────────────────────────────────────────────────
 
@@ -339,7 +346,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
                 self.app_.tell(words)
                 self.show()
 
-        self.app_.push_screen(screen, kept)
+        self.app_.open_screen(screen, kept)
 
     def action_open_site(self) -> None:
         """Open the feed's own site in the browser."""
@@ -377,7 +384,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
         if follow := self._follow():
             page = NameScreen(self._library, self.app_.config, follow.kind, follow.key, follow.name)
-            self.app_.push_screen(page, answered)
+            self.app_.open_screen(page, answered)
 
     def _follow(self) -> Follow | None:
         subject = self.line.subject if self.line else None
@@ -429,7 +436,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _ask(self, purpose: str, label: str, text: str = "", hint: str = "") -> None:
         if self._prompt is None:
             self._prompt = Prompt(purpose, label, text=text, hint=hint)
-            self.mount(self._prompt)
+            self._prompt.open_on(self)
 
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:

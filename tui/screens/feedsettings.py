@@ -88,7 +88,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin at the first line."""
-        self.query(Input).first().focus()
+        self.set_focus(self.query(Input).first())
 
     @on(DescendantFocus)
     @on(Input.Changed)
@@ -126,7 +126,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
             try:
                 value = typed(key, field.value)
             except ConfigError:
-                field.focus()
+                self.set_focus(field)
                 self._explain()
                 return
             if field.value.strip() != self._before[key]:

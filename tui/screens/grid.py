@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
@@ -13,7 +13,7 @@ from textual.screen import Screen
 from tui import frame
 from tui.commands import LIST, READER, SIDEBAR
 from tui.errors import DatelineError
-from tui.keymap import BY_ID
+from tui.keymap import BY_ID, keys_of
 from tui.screens.bindings import bindings, first_keys
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar, Titles
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tui.app import DatelineApp
     from tui.config import Config
     from tui.library import Library
+    from tui.screens.prompt import Prompt
+
+
+_MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")
 
 
 class GridScreen(Screen[None]):
@@ -37,9 +41,12 @@ class GridScreen(Screen[None]):
         self._config = config
         self._bindings = BindingsMap(bindings(config.keys))
         self._keys = first_keys(config.keys)
+        self.moves = frozenset(key for id_ in _MOVES for key in keys_of(BY_ID[id_], config.keys))
+        """Keys that move the cursor or the view and begin nothing."""
         self._sidebar = config.sidebar
         self._zen = False
         self._pane = LIST
+        self._prompt: Prompt | None = None
         self._placed: frame.Panes | None = None
         self._counts = frame.Counts(0, 0, 0)
 
@@ -111,7 +118,8 @@ class GridScreen(Screen[None]):
             self._sidebar = True
         self._pane = pane
         self.place_panes()
-        self.focused_pane.focus()
+        if self._prompt is None:
+            self.set_focus(self.focused_pane)  # else what is being typed goes on into the prompt
 
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""

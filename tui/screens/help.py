@@ -130,7 +130,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(Sheet).focus()
+        self.set_focus(self.query_one(Sheet))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

@@ -46,6 +46,8 @@ class InformedScreen(ReaderScreen):
 
     _looked_at = 0.0
     """When the list was last drawn anew for what a sync has brought."""
+    _offered: FeedAdded | None = None
+    """Feeds of a page that wait to be chosen from."""
 
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__(library, config)
@@ -109,13 +111,31 @@ class InformedScreen(ReaderScreen):
         if message.error:
             self.tell(message.error, failed=True)
         elif message.choices:
-            self._choose_feed(message)
+            self._offered = message
+            self.offer_feeds()
         elif message.feed_id is not None:
             self._tick()
             done = "Subscribed" if message.is_new else "You are subscribed already"
             self.tell(f"{done} to {message.title}.")
-            self.show_scope(Scope("feed", feed_id=FeedId(message.feed_id)), message.title)
-            self.focus_pane(LIST)
+            if self._is_free:
+                self.show_scope(Scope("feed", feed_id=FeedId(message.feed_id)), message.title)
+                self.focus_pane(LIST)
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether nothing stands open into which something may be being typed."""
+        return self.app_.screen is self and self._prompt is None
+
+    def offer_feeds(self) -> None:
+        """Ask which of a page's feeds are wanted, once nothing else is being typed."""
+        offered = self._offered
+        if offered is not None and self._is_free:
+            self._offered = None
+            self._choose_feed(offered)
+
+    def on_screen_resume(self) -> None:
+        """Come back from what stood over this."""
+        self.offer_feeds()
 
     def _choose_feed(self, message: FeedAdded) -> None:
         """A page offers several feeds: ask which."""
@@ -129,7 +149,7 @@ class InformedScreen(ReaderScreen):
             Choice(f"{title}  {url}" if title else url, url, kind) for url, title, kind in message.choices
         ]
         choices.append(Choice(f"All {len(choices)} of them", message.url))
-        self.app_.push_screen(Chooser(f"{message.url} offers several feeds", choices), chosen)
+        self.app_.open_screen(Chooser(f"{message.url} offers several feeds", choices), chosen)
 
     def add_feed(self, url: str, *, all_offered: bool = False) -> None:
         """Subscribe in a process of its own; with `all_offered` to all that a page offers."""

@@ -198,7 +198,7 @@ class MainScreen(RulingScreen):
 
         if self._prompt is None:
             self._prompt = Prompt(purpose, label, text=text, hint=hint)
-            self.mount(self._prompt)
+            self._prompt.open_on(self)
 
     def on_prompt_changed(self, message: Any) -> None:
         """Search and find while it is typed."""
@@ -230,7 +230,8 @@ class MainScreen(RulingScreen):
         if self._prompt is not None:
             self._prompt.remove()
             self._prompt = None
-        self.focused_pane.focus()
+        self.set_focus(self.focused_pane)
+        self.offer_feeds()
 
     def action_same_name(self) -> None:
         """The page of the chosen name."""
@@ -244,7 +245,7 @@ class MainScreen(RulingScreen):
         """Show which people and places rise."""
         from tui.screens.trends import TrendsScreen
 
-        self.app_.push_screen(TrendsScreen(self._library, self._config), self.fulfil)
+        self.app_.open_screen(TrendsScreen(self._library, self._config), self.fulfil)
 
     def action_follow(self) -> None:
         """Follow the chosen name, or no more; in a name's list, that name."""
@@ -277,7 +278,7 @@ class MainScreen(RulingScreen):
             if query:
                 self.search_all(query)
 
-        self.app_.push_screen(Chooser("Stories", choices), chosen)
+        self.app_.open_screen(Chooser("Stories", choices), chosen)
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
@@ -306,7 +307,7 @@ class MainScreen(RulingScreen):
                 self.show_scope(*answer)
                 self.focus_pane(LIST)
 
-        self.app_.push_screen(FeedsScreen(self._library, shown), chosen)
+        self.app_.open_screen(FeedsScreen(self._library, shown), chosen)
 
     def refresh_feeds(self) -> None:
         """Show the feeds anew, where they are open."""
@@ -393,7 +394,7 @@ class MainScreen(RulingScreen):
             if href:
                 self.app_.open_link(href)
 
-        self.app_.push_screen(Chooser("Links", choices), chosen)
+        self.app_.open_screen(Chooser("Links", choices), chosen)
 
     def action_copy_link(self) -> None:
         """Copy the story's link."""
@@ -452,7 +453,7 @@ class MainScreen(RulingScreen):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.push_screen(HelpScreen(self._config.keys))
+        self.app_.open_screen(HelpScreen(self._config.keys))
 
     def action_palette(self) -> None:
         """Find a command by its name."""
@@ -471,7 +472,7 @@ class MainScreen(RulingScreen):
             if command:
                 await self.run_action(command)
 
-        self.app_.push_screen(Chooser("Commands", choices), chosen)
+        self.app_.open_screen(Chooser("Commands", choices), chosen)
 
     async def action_quit(self) -> None:
         """Back to the list; from there, quit."""

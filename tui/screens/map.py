@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tui.app import DatelineApp
     from tui.library import Library
     from tui.listing import Listing
+    from tui.orderly import Waits
 
 _BESIDE_CELLS = 100
 """From so many on the list stands beside the map, else in its place."""
@@ -71,6 +72,7 @@ class MapScreen(Screen[MapAnswer | None]):
         self._places = tuple(places)
         self._first = next((i for i, one in enumerate(self._places) if one.place == chosen), None)
         self._gather = gather
+        self._gathering: Waits | None = None
         self._chosen: int | None = None
         self._on_list = False
 
@@ -101,6 +103,7 @@ class MapScreen(Screen[MapAnswer | None]):
             self._show(self._places, self._first)
             return
         self._map.notice = "Looking where these stories take place …"
+        self._gathering = self.app_.hold_for_answer()
         gather = self._gather
         self.run_worker(lambda: self._find(gather), thread=True, group="map")
 
@@ -116,6 +119,8 @@ class MapScreen(Screen[MapAnswer | None]):
         if message.gathered is not None:
             self._title += _reach(message.gathered)
             self._show(message.gathered.places, None)
+        if self._gathering is not None:
+            self._gathering.done()
 
     def _show(self, places: Sequence[MapPlace], chosen: int | None) -> None:
         self._places = tuple(places)
@@ -230,7 +235,7 @@ class MapScreen(Screen[MapAnswer | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.push_screen(HelpScreen({}, MAP_COMMANDS))
+        self.app_.open_screen(HelpScreen({}, MAP_COMMANDS))
 
 
 def story_map(headline: str, names: Names, chosen: Place | None = None) -> MapScreen:

@@ -61,4 +61,4 @@ class MappedScreen(ChangedScreen):
             elif answer.place in self._names.entities:
                 self._names.post_message(EntityPanel.Picked(answer.place))
 
-        self.app_.push_screen(screen, left)
+        self.app_.open_screen(screen, left)

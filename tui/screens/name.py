@@ -19,6 +19,7 @@ from tui.model import EntityKind, Headline, Scope
 from tui.namefacts import Chapter, NamePage
 from tui.namewords import many
 from tui.periods import Period, Unit
+from tui.screens.bindings import moving_keys
 from tui.screens.namekeys import NAME_COMMANDS, name_bindings, name_hints
 from tui.screens.steady import SteadyListing
 from tui.widgets.article_list import ArticleList
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.listing import Listing
+    from tui.orderly import Waits
     from tui.screens.map import MapAnswer
 
 _TWO_COLUMNS = 100
@@ -62,6 +64,7 @@ class NameScreen(Screen[Wish | None]):
     """A name's facts, its mentions over time, its stories and its company. The answer is a wish, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(name_bindings(NAME_COMMANDS))
+    moves: ClassVar[frozenset[str]] = moving_keys(name_bindings(NAME_COMMANDS))
 
     @dataclass
     class Loaded(Message):
@@ -86,6 +89,7 @@ class NameScreen(Screen[Wish | None]):
         self.known_name = name
         self.page: NamePage | None = None
         self._listing: Listing | None = None
+        self._loading: Waits | None = None
         self._right = False
         """Whether the names have the keys."""
         self._unit: Unit | None = None
@@ -127,6 +131,7 @@ class NameScreen(Screen[Wish | None]):
         self._foot.hints = name_hints(NAME_COMMANDS)
         self._foot.status = "looking …"
         self.place_panes()
+        self._loading = self.app_.hold_for_answer()
         self._load()
 
     @work(thread=True, exclusive=True, group="name")
@@ -151,6 +156,12 @@ class NameScreen(Screen[Wish | None]):
         self._stories.show(message.listing, "name", cursor=self._stories.cursor)
         self._names.show(list(company(message.page)))
         self.place_panes()
+        self._has_loaded()
+
+    def _has_loaded(self) -> None:
+        """Let keys pass that were typed while this was worked out."""
+        if self._loading is not None:
+            self._loading.done()
 
     # ── the grid ──────────────────────────────────────────────────────────────────────────────
 
@@ -172,7 +183,7 @@ class NameScreen(Screen[Wish | None]):
         stories = Title(left if two else width, self._stories_title(), focused=not self._right)
         names = Title(width - left if two else width, self._names_title(), focused=self._right)
         self._over.titles = (stories, names) if two else (names if self._right else stories,)
-        self.focused_pane.focus()
+        self.set_focus(self.focused_pane)
 
     def _stories_title(self) -> str:
         if self._unit is not None:
@@ -222,7 +233,7 @@ class NameScreen(Screen[Wish | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.push_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
+        self.app_.open_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to where the page was opened."""
@@ -242,7 +253,7 @@ class NameScreen(Screen[Wish | None]):
         from tui.screens.map import list_map
 
         library, scope = self._library, Scope("entity", entity_kind=self.kind, name=self.key)
-        self.app_.push_screen(
+        self.app_.open_screen(
             list_map(library, self.known_name, lambda: library.listing(scope)), self._map_left
         )
 
@@ -282,6 +293,7 @@ class NameScreen(Screen[Wish | None]):
         self._timeline.empty = ["No stories yet."]
         self.place_panes()
         self._foot.status = "counting …"
+        self._loading = self.app_.hold_for_answer(self._loading)
         self._load_timeline(unit)
 
     @work(thread=True, exclusive=True, group="timeline")
@@ -298,6 +310,7 @@ class NameScreen(Screen[Wish | None]):
         if message.unit == self._unit:
             self._foot.status = ""
             self._timeline.tell(message.chapters, Period(message.unit))
+            self._has_loaded()
 
     def action_mark_all_read(self) -> None:
         """Mark all its stories read that were known when the page was made."""
@@ -347,7 +360,7 @@ class NameScreen(Screen[Wish | None]):
             if wish:
                 self.dismiss(wish)
 
-        self.app_.push_screen(NameScreen(self._library, self._config, kind, key, name), answered)
+        self.app_.open_screen(NameScreen(self._library, self._config, kind, key, name), answered)
 
 
 def company(page: NamePage) -> Iterator[NameRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,6 +11,21 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui.orderly import OrderlyApp, Waits
+
+
+class Line(Input):
+    """What is typed."""
+
+    async def action_submit(self) -> None:
+        """Say that it is meant; what is typed from now on is for what comes of it."""
+        if isinstance(self.parent, Prompt):
+            self.parent.begin_leaving()
+        await super().action_submit()
 
 
 class Prompt(Horizontal):
@@ -37,6 +53,7 @@ class Prompt(Horizontal):
 
     def __init__(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
         super().__init__()
+        self._leaving: Waits | None = None
         self.purpose = purpose
         self._label = label
         self._text = text
@@ -45,11 +62,31 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Set out label and input."""
         yield Label(Content(self._label))
-        yield Input(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
+        yield Line(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
+
+    def open_on(self, screen: Screen[Any]) -> None:
+        """Stand at a screen's bottom, and take all keys that follow."""
+        opening = self._app.hold()
+        screen.mount(self)
+        self.call_later(opening.done)
+
+    def begin_leaving(self) -> None:
+        """Let keys wait until this is gone and they have their meaning again."""
+        if self._leaving is None:
+            self._leaving = self._app.hold()
+
+    def on_unmount(self) -> None:
+        """Be gone."""
+        if self._leaving is not None:
+            self._leaving.done()
+
+    @property
+    def _app(self) -> OrderlyApp:
+        return cast("OrderlyApp", self.app)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -66,4 +103,5 @@ class Prompt(Horizontal):
         if event.key == "escape":
             event.stop()
             event.prevent_default()
+            self.begin_leaving()
             self.post_message(self.Left(self.purpose))

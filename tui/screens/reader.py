@@ -19,6 +19,7 @@ from textual.message import Message
 from tui import frame
 from tui.commands import LIST, READER, hints
 from tui.errors import DatelineError, NotFound
+from tui.keymap import BY_ID, keys_of
 from tui.model import (
     ALL,
     SAVED,
@@ -44,12 +45,14 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.listing import Listing, Order
+    from tui.orderly import Waits
     from tui.screens.name import Wish
-    from tui.screens.prompt import Prompt
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 TICK_S: Final = 30.0
 """How often ages, and what another program may have stored, are looked at."""
+OPENED_WITHIN_S: Final = 5.0
+"""So long keys wait at most for the article that they are meant for."""
 PREPARED_WITHIN_S: Final = 2.0
 """How long the process behind the screen has for an opened article; then it is prepared here."""
 
@@ -82,15 +85,18 @@ class ReaderScreen(GridScreen):
         self._wanted: ArticleId | None = None
         self._article: Article | None = None
         self._marking = asyncio.Lock()
-        self._prompt: Prompt | None = None
+        self._opening: Waits | None = None
         self._to_light: Wish | None = None
+        stepping = (BY_ID["next_article"], BY_ID["previous_article"])
+        self._stepping = frozenset(key for command in stepping for key in keys_of(command, config.keys))
+        """Keys that do the same whether the article they leave is there yet or not."""
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
         self._names.edged = False
         self.place_panes()
         self.show_scope(self.app_.opening_scope)
-        self._list.focus()
+        self.set_focus(self._list)
         self.set_interval(TICK_S, self._tick)
 
     @property
@@ -272,6 +278,9 @@ class ReaderScreen(GridScreen):
         """Open an article; the pane shows it when it is here."""
         self.leave_article()
         self._wanted = headline.id
+        self._opening = self.app_.hold_for_answer(
+            self._opening, at_most_s=OPENED_WITHIN_S, passes=self._stepping
+        )
         self._load(headline.id)
 
     @work(thread=True, exclusive=True, group="article")
@@ -303,6 +312,12 @@ class ReaderScreen(GridScreen):
         self.retitle()
         if self._config.reading.mark_read == "open":
             self.mark_opened(article.id)
+        self._has_opened()
+
+    def _has_opened(self) -> None:
+        """Let keys pass that were typed while the article was on its way."""
+        if self._opening is not None:
+            self._opening.done()
 
     @work(group="marks")
     async def mark_opened(self, article_id: ArticleId) -> None:
@@ -332,6 +347,7 @@ class ReaderScreen(GridScreen):
             self._reading.say("This story cannot be shown.", "", str(message.error))
             self._names.show(None)
             self.retitle()
+            self._has_opened()
 
     def leave_article(self) -> None:
         """Keep how far the open article was read."""
@@ -498,7 +514,7 @@ class ReaderScreen(GridScreen):
         from tui.screens.name import NameScreen
 
         screen = NameScreen(self._library, self._config, kind, key, name)
-        self.app_.push_screen(screen, self.fulfil)
+        self.app_.open_screen(screen, self.fulfil)
 
     def fulfil(self, wish: Wish | None) -> None:
         """List a name's stories, and open the one that was chosen, the name lit in it."""

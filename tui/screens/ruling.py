@@ -72,7 +72,7 @@ class RulingScreen(MappedScreen):
         """Ask what is to be muted: a name, this feed, words."""
         from tui.screens.chooser import Chooser
 
-        self.app_.push_screen(Chooser("Mute: hide stories, delete none", list(self._mutable())), _go_on)
+        self.app_.open_screen(Chooser("Mute: hide stories, delete none", list(self._mutable())), _go_on)
 
     def _mutable(self) -> Iterator[Choice]:
         from tui.screens.chooser import Choice
@@ -131,7 +131,7 @@ class RulingScreen(MappedScreen):
 
         choices = [Choice("Until I lift it", ""), *(Choice(words, span) for words, span in _SPANS)]
         choices.append(Choice("Until …", "typed"))
-        self.app_.push_screen(Chooser(f"Mute {name}", choices), chosen)
+        self.app_.open_screen(Chooser(f"Mute {name}", choices), chosen)
 
     @told
     def action_mutes(self) -> None:

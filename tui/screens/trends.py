@@ -20,6 +20,7 @@ from tui.errors import DatelineError
 from tui.frame import number
 from tui.model import EntityKind
 from tui.namewords import trends_words, usual
+from tui.screens.bindings import moving_keys
 from tui.screens.name import NameScreen, Wish
 from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tui.config import Config
     from tui.library import Library
     from tui.namefacts import Trend, Trends
+    from tui.orderly import Waits
     from tui.periods import Unit
 
 _KINDS: Final[tuple[EntityKind | None, ...]] = (None, "person", "place")
@@ -41,6 +43,7 @@ class TrendsScreen(Screen[Wish | None]):
     """Names that rise over the last day, week or month. The answer is a wish, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(name_bindings(TREND_COMMANDS))
+    moves: ClassVar[frozenset[str]] = moving_keys(name_bindings(TREND_COMMANDS))
 
     @dataclass
     class Loaded(Message):
@@ -57,6 +60,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._unit: Unit = "week"
         self._kind: EntityKind | None = None
         self.trends: Trends | None = None
+        self._loading: Waits | None = None
 
     @property
     def app_(self) -> DatelineApp:
@@ -78,7 +82,7 @@ class TrendsScreen(Screen[Wish | None]):
         """Stand there at once, and ask."""
         self._names.edged = False
         self._foot.hints = name_hints(TREND_COMMANDS)
-        self._names.focus()
+        self.set_focus(self._names)
         self._ask()
 
     def on_resize(self) -> None:
@@ -96,6 +100,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._foot.status = "counting …"
         if self.trends is None:
             self._names.empty = ["Counting …"]
+        self._loading = self.app_.hold_for_answer(self._loading)
         self._load(self._unit, self._kind)
 
     @work(thread=True, exclusive=True, group="name")
@@ -123,6 +128,8 @@ class TrendsScreen(Screen[Wish | None]):
         self._names.empty = ["No names yet."]
         self._names.show(list(rows(message.trends)))
         self._names.go(at)
+        if self._loading is not None:
+            self._loading.done()
 
     # ── what the keys do ──────────────────────────────────────────────────────────────────────
 
@@ -149,7 +156,7 @@ class TrendsScreen(Screen[Wish | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.push_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
+        self.app_.open_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to the reader."""
@@ -168,7 +175,7 @@ class TrendsScreen(Screen[Wish | None]):
                 self._ask()
 
         row = message.row
-        self.app_.push_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
+        self.app_.open_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
 
     def action_follow(self) -> None:
         """Follow the name, or no more."""
