@@ -121,6 +121,11 @@ class OrderlyApp(App[int]):
     def _is_bound(self, key: str) -> bool:
         return bool(self._screen_stack) and key in self.screen.active_bindings
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was typed has been dealt with, and all that it opened is there."""
+        return self._typed.is_free
+
     # ── what they wait for ────────────────────────────────────────────────────────────────────
 
     def hold(self, at_most_s: float = OPENS_WITHIN_S, passes: Collection[str] = ()) -> Waits:

@@ -49,6 +49,11 @@ class KeyQueue(Generic[KeyT]):
     def __len__(self) -> int:
         return len(self._keys)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether no key waits, and none would have to."""
+        return not self._keys and not self._holds
+
     def put(self, key: KeyT) -> None:
         """Take a key that was typed."""
         self._keys.append(key)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
-from tests.screen.test_reader_screen import Reader, reading, store_stories, unread_titles
+from tests.screen.test_reader_screen import Reader, heard, reading, store_stories, unread_titles
 from tui.config import load_config
 from tui.library import Library
 from tui.onlyone import SYNC, only_one
@@ -380,6 +380,13 @@ async def test_esc_stops_looking_for_a_feed(seeded: Paths) -> None:
 # ── syncing behind the screen ─────────────────────────────────────────────────────────────────
 
 
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is synced but what the test asks for, however slowly it gets there."""
+    monkeypatch.setattr("tui.app.QUIET_START_S", 3_600.0)
+
+
+@pytest.mark.usefixtures("quiet")
 async def test_a_sync_moves_neither_the_open_story_nor_the_cursor(
     seeded: Paths, site: tuple[str, Path]
 ) -> None:
@@ -402,6 +409,7 @@ async def test_a_sync_moves_neither_the_open_story_nor_the_cursor(
         assert [n.message for n in reader.app._notifications] == ["3 new stories."]
 
 
+@pytest.mark.usefixtures("quiet")
 async def test_an_unasked_sync_tells_a_failing_feed_once(seeded: Paths, site: tuple[str, Path]) -> None:
     """A feed that is down all day must not say so every other minute; asked for, it is said again."""
     url, _ = site
@@ -413,10 +421,14 @@ async def test_an_unasked_sync_tells_a_failing_feed_once(seeded: Paths, site: tu
             await reader.until(lambda: not reader.app.errands.is_syncing)
             reader.app.sync(feeds)
             await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "sync"])
+            await reader.until(lambda: not reader.app.errands.is_syncing and not reader.screen.status)
+            # What ends a sync is told in the queue of the screen: what is asked there now comes after it.
             await reader.pilot.pause()
-            assert sum("404" in note.message for note in reader.app._notifications) == count
+            told = [note.message for note in reader.app._notifications if "404" in note.message]
+            assert len(told) == count
 
 
+@pytest.mark.usefixtures("quiet")
 async def test_two_readers_of_one_library_see_the_same_news(seeded: Paths, site: tuple[str, Path]) -> None:
     """One of them syncs; the other shows it, and complains of nothing."""
     url, _ = site
@@ -469,5 +481,6 @@ async def test_a_folder_a_feed_and_a_search_are_marked_read_from_here(seeded: Pa
         screen.lines.go(shown(reader).index("Fruit"))
         await reader.press("A")
         assert left() == {"Quinces"}
+        told = heard(reader)
         await reader.press("A")
-        assert any("read already" in note.message for note in reader.app._notifications)
+        assert "read already" in told[-1]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.terminal import Terminal, dateline
+from tui import paint
+from tui.library import Library
 from tui.paths import Paths
 
 
@@ -17,17 +20,21 @@ def home(seeded: Paths, tmp_path: Path) -> Path:
 
 
 def is_taken_over(terminal: Terminal) -> bool:
-    """Whether Textual has drawn: it asks for mouse reports before that, the first paint never does."""
-    return b"\x1b[?1003h" in terminal.raw and len(terminal.frames) >= 2
+    """Whether Textual has drawn: it asks for mouse reports before that, the first paint never does.
+
+    Its first frame is no whole one to the emulator where the terminal's answer comes later than that.
+    """
+    asked = terminal.raw.find(b"\x1b[?1003h")
+    return asked >= 0 and len(terminal.raw) - asked > terminal.screen.columns * terminal.screen.lines
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (160, 50), (60, 20)])
 def test_textual_takes_over_with_the_same_frame(home: Path, columns: int, rows: int) -> None:
     """Between the first paint and the running reader no cell changes in any frame."""
     with Terminal(dateline(), home=home, columns=columns, rows=rows) as terminal:
-        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.wait(lambda: is_taken_over(terminal), 60)
         terminal.settle()
-        first, *others = terminal.frames
+        first, *others = (*terminal.frames, terminal.cells())
         assert "Istanbul" in "".join(cell[0] for row in first for cell in row)
         assert others
         for frame in others:
@@ -68,3 +75,36 @@ def test_quitting_gives_the_terminal_back(home: Path) -> None:
         terminal.send("q")
         assert terminal.end() == 0
         assert terminal.is_given_back()
+
+
+def test_what_was_remembered_holds_for_the_configuration_it_was_made_from_alone(
+    home: Path, seeded: Paths
+) -> None:
+    """One that was edited since may name another theme or other keys: the app itself says what it shows."""
+    seeded.config_dir.mkdir(parents=True, exist_ok=True)
+    seeded.config_file.write_text("[list]\nlines = 1\n", encoding="utf-8")
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.end() == 0
+
+    def remembered() -> object:
+        library = Library.open(seeded, readonly=True)
+        with library.database.read() as conn:
+            found = paint.remembered(conn, seeded)
+        library.close()
+        return found
+
+    known = remembered()
+    assert isinstance(known, dict)
+    assert known["lines"] == 1
+    seeded.config_file.write_text("[list]\nlines = 2\n", encoding="utf-8")
+    os.utime(seeded.config_file, (1_700_000_000, 1_700_000_000))
+    assert remembered() is None
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.settle()
+        assert "THE DATELINE SAMPLER" in terminal.screen.display[2]
+        for frame in terminal.frames:
+            assert "THE DATELINE SAMPLER" in "".join(cell[0] for cell in frame[2])

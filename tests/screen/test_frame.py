@@ -70,6 +70,10 @@ def test_row_tells_unread_saved_and_cursor_without_colour() -> None:
     assert "●" in text
     assert "★" in text
     assert "▌" in text
+    assert "✎" not in text
+    changed = Row("Talks open", "Harbour Post", 0, False, False, changed=True)
+    marks = "".join(text_of(line) for line in row_lines(changed, 40, lines=2, now=60))
+    assert ("✎" in marks, "★" in marks) == (True, False)
     read = Row("Talks open", "Harbour Post", 0, True, False)
     assert "●" not in "".join(text_of(line) for line in row_lines(read, 40, lines=2, now=60))
 

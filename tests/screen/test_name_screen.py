@@ -275,6 +275,7 @@ async def test_trends_of_an_empty_store_are_calm(tmp_path: Path) -> None:
     async with reading(paths) as reader:
         await reader.press("T", "1", "3", "w", "enter", "tab")
         names = reader.app.screen.query_one(NameList)
+        await reader.until(lambda: names.empty == ["No names yet."])
         names.render_lines(names.region)
         assert any("No names yet." in names.render_line(y).text for y in range(names.size.height))
 

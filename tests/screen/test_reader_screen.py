@@ -12,10 +12,15 @@ import pytest
 from textual.pilot import Pilot
 
 from tui.app import DatelineApp, build_app
+from tui.changes import TextChange
+from tui.errors import DatelineError
 from tui.library import Library
-from tui.model import UNREAD
+from tui.model import ALL, UNREAD
 from tui.paths import Paths
+from tui.screens.changed import ChangeLoaded
+from tui.screens.correcting import NamesLoaded
 from tui.screens.main import MainScreen
+from tui.screens.reader import ArticleLoaded, LoadFailed
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
@@ -39,6 +44,7 @@ class Reader:
         """Press keys and wait until everything they began has ended."""
         for key in keys:
             await self.pilot.press(key)
+            await self.until(lambda: self.app.is_settled)
             await self.app.workers.wait_for_complete(
                 [
                     worker
@@ -472,16 +478,13 @@ async def test_clicks_open_rows_choose_scopes_and_names(seeded: Paths) -> None:
     """Everything works with the mouse."""
     async with reading(seeded) as reader:
         await reader.pilot.click("#list", offset=(10, 4))
-        await reader.press()
-        article = reader.screen.article
-        assert article is not None
-        assert "India" in article.prose.headline
+        await reader.until(lambda: "India" in reader.lines("reader"))
+        assert reader.screen.article is not None
+        assert "India" in reader.screen.article.prose.headline
         await reader.pilot.click("#sidebar", offset=(4, 2))
-        await reader.press()
-        assert reader.screen.query_one(ReadingPane).is_lit
+        await reader.until(lambda: reader.screen.query_one(ReadingPane).is_lit)
         await reader.pilot.click("TitleBar", offset=(10, 0))
-        await reader.press()
-        assert reader.screen._scope.kind == "unread"
+        await reader.until(lambda: reader.screen._scope.kind == "unread")
 
 
 async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
@@ -497,7 +500,7 @@ async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
             if "Zelenskyy" in line
         )
         await reader.pilot.click("#reader", offset=(x + 2, y))
-        await reader.press()
+        await reader.until(lambda: reader.screen.query_one(EntityPanel).picked is not None)
         picked = reader.screen.query_one(EntityPanel).picked
         assert picked is not None
         assert "Zelenskyy" in picked.name
@@ -594,12 +597,13 @@ async def test_mark_all_read_marks_what_a_search_found(seeded: Paths) -> None:
 async def test_mark_all_read_says_when_there_was_nothing(seeded: Paths) -> None:
     """And shows what has come meanwhile, instead of claiming that all is read."""
     async with reading(seeded) as reader:
+        told = heard(reader)
         await reader.press("A")
         store_stories(seeded, ("young", "Just come", NEW))
         await reader.press("A")
         assert unread_titles(seeded) == {"Just come"}
         assert "Just come" in reader.lines("list")
-        assert any("read already" in note.message for note in reader.app._notifications)
+        assert "read already" in told[-1]
 
 
 async def test_only_web_pages_are_opened_and_other_addresses_copied(
@@ -614,3 +618,41 @@ async def test_only_web_pages_are_opened_and_other_addresses_copied(
         await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "browser"])
         assert opened == ["https://example.org/1"]
         assert reader.app.clipboard == "magnet:?xt=urn:btih:c12f&dn=-x"
+
+
+def heard(reader: Reader) -> list[str]:
+    """Return all that will be said in toasts, which go after a few seconds."""
+    told, tell = list[str](), reader.app.tell
+
+    def listen(words: str, *, failed: bool = False) -> None:
+        told.append(words)
+        tell(words, failed=failed)
+
+    reader.app.tell = listen  # type: ignore[method-assign]
+    return told
+
+
+async def test_an_answer_to_another_question_is_dropped(seeded: Paths) -> None:
+    """Articles, names and changes are looked up behind the screen: what comes late is for nobody any more."""
+    async with reading(seeded) as reader:
+        library, screen = reader.app.library, reader.screen
+        first, second = library.listing(ALL).window(0, 2)
+        await reader.press("enter")
+        assert screen.article is not None
+        assert screen.article.id == first.id
+        other = library.article(second.id)
+        change = TextChange(at=None, number=1, count=1, parts=(), added=1, removed=0)
+        for late in (
+            ArticleLoaded(other),
+            LoadFailed(second.id, DatelineError("It is gone.")),
+            NamesLoaded(other),
+            ChangeLoaded(second.id, change),
+            ChangeLoaded(second.id, None, "It is gone."),
+        ):
+            screen.post_message(late)
+            await reader.pilot.pause()
+            assert screen.article.id == first.id
+            assert "Istanbul" in reader.lines("reader")
+            assert "Volodymyr Zelenskyy" in reader.lines("sidebar")
+            assert screen._reading.change is None
+            assert not reader.app._notifications

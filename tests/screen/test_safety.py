@@ -10,10 +10,15 @@ import signal
 import sqlite3
 import time
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from tests.terminal import ROOT, Terminal, dateline
+from tui.app import DatelineApp
+from tui.child import Child
+from tui.cli.preparing import _leave
+from tui.errands import Errands
 from tui.errors import DatelineError
 from tui.library import Library
 from tui.opener import open_page
@@ -280,6 +285,35 @@ def test_an_address_is_one_harmless_argument(tmp_path: Path) -> None:
     assert count == "1"
     assert len(arguments) == 1
     assert arguments[0].startswith("https://example.org/a%20b%22")
+
+
+def test_what_the_terminal_signals_is_for_the_reader_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+c reaches a session: what works behind the screen, and a browser, have their own."""
+    script, seen = tmp_path / "browser.sh", tmp_path / "seen"
+    script.write_text(f"#!/bin/sh\nps -o sid= -p $$ > {seen}.part && mv {seen}.part {seen}\n")
+    script.chmod(0o755)
+    open_page("https://example.org/", [str(script)])
+    end = time.monotonic() + 20
+    while not seen.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    assert int(seen.read_text()) != os.getsid(0)
+
+    child = Child(["-c", "import os; print('{\"sid\": %d}' % os.getsid(0), flush=True)"])
+    assert [event["sid"] for event in child.events()] == [child._process.pid]
+
+    started: list[dict[str, Any]] = []
+
+    def start(*_command: object, **how: Any) -> None:
+        started.append(how)
+        raise OSError("not now")
+
+    monkeypatch.setattr("subprocess.Popen", start)
+    added = Errands(cast(DatelineApp, None))._added("https://example.org/", all_offered=False)
+    assert "could not be added" in added.error
+    _leave()
+    assert [how["start_new_session"] for how in started] == [True, True]
 
 
 def test_a_database_of_a_newer_version_is_refused_in_one_line(seeded: Paths, tmp_path: Path) -> None:
