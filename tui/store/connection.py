@@ -64,6 +64,7 @@ class Database:
     ) -> None:
         """`make_ready` is called with the path before another file is used that stands there."""
         self.path = path
+        self._name = str(path)
         self.readonly = readonly
         self.on_replaced: Callable[[], object] | None = None
         """Called when another file is found, by whatever thread finds it; must not use the database."""
@@ -94,8 +95,7 @@ class Database:
         if self.readonly:
             raise StoreUnwritable(f"The database {self.path} was opened for reading only.")
         with self._suspecting(), translated(self.path), self._exchange.kept_off(self._timeout_s):
-            conn = self._connection()
-            self._check_before_writing()
+            conn = self._connection(writing=True)
             conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
             with transaction(conn, self._courtesy.waiting()):
                 yield conn
@@ -160,11 +160,19 @@ class Database:
                     suspicion(self.path).touch()
             raise
 
-    def _connection(self) -> sqlite3.Connection:
-        """Return this thread's connection to the file at the path. Raises StoreReplaced."""
-        there = identity_of(self.path)
+    def _connection(self, *, writing: bool = False) -> sqlite3.Connection:
+        """Return this thread's connection to the file at the path.
+
+        Raises StoreReplaced where that is another one now, or another is about to be put there; and where
+        there is none, StoreUnwritable to who wants to write.
+        """
+        there = identity_of(self._name)
+        if writing and there is None:
+            raise StoreUnwritable(_GONE.format(self.path))
         with self._lock:
             if self._is_replaced or (there and self._identity and there != self._identity):
+                raise self._found_another()
+            if writing and is_unfinished(self._name):
                 raise self._found_another()
         if self._drop_if_old():  # others have gone over to another file since
             raise StoreReplaced(_REPLACED.format(self.path))
@@ -186,7 +194,7 @@ class Database:
         """Open a connection for this thread; nobody exchanges the file meanwhile."""
         with nullcontext() if self.readonly else self._exchange.kept_off(self._timeout_s):
             conn = connect(self.path, readonly=self.readonly, busy_timeout_ms=self._busy_timeout_ms)
-            there = identity_of(self.path)
+            there = identity_of(self._name)
         with self._lock:
             self._close_abandoned()
             self._open.append((threading.current_thread(), conn))
@@ -196,17 +204,9 @@ class Database:
         self._local.held = (there, conn)
         return conn
 
-    def _check_before_writing(self) -> None:
-        """Raise where what is written would be lost: the file is gone, or another waits to be put there."""
-        if identity_of(self.path) is None:
-            raise StoreUnwritable(_GONE.format(self.path))
-        if is_unfinished(self.path):
-            with self._lock:
-                raise self._found_another()
-
     def _check_in_place(self) -> None:
         """Raise StoreReplaced where what was just written stands in a file that nobody will open."""
-        if identity_of(self.path) != self._identity:
+        if identity_of(self._name) != self._identity:
             with self._lock:
                 raise self._found_another()
 

@@ -27,11 +27,12 @@ Identity = tuple[int, int]
 """Device and number of a file: while somebody has it open no other file gets them."""
 
 _LOOK_EVERY_S: Final = 0.001
+_NEXT: Final = ".next"
 _SIDE_FILES: Final = ("-wal", "-shm")
 """What SQLite keeps beside a database; it belongs to the file it was made for, and to no other."""
 
 
-def identity_of(path: Path) -> Identity | None:
+def identity_of(path: Path | str) -> Identity | None:
     """Return which file stands at a path; None where there is none, or nobody can say."""
     try:
         found = os.stat(path)
@@ -138,9 +139,9 @@ def put_in_place_of(made: Path, path: Path, now: datetime, why: str) -> Path:
     return aside
 
 
-def is_unfinished(path: Path) -> bool:
+def is_unfinished(path: Path | str) -> bool:
     """Tell whether somebody was stopped while putting another file in the database's place."""
-    return _next(path).exists()
+    return os.path.exists(f"{path}{_NEXT}")
 
 
 def finish(path: Path) -> None:
@@ -161,7 +162,7 @@ def _next(path: Path) -> Path:
 
     From the moment it is there only one way leads on: the file before it has a further name already.
     """
-    return _beside(path, ".next")
+    return _beside(path, _NEXT)
 
 
 def _beside(path: Path, ending: str) -> Path:
