@@ -251,7 +251,7 @@ def test_nobody_waits_for_an_article_of_a_process_that_is_ending(
 
 
 def _begin(self: Preparation) -> None:
-    Child.__init__(self, ["-c", LEAVING])
+    Child.__init__(self, [sys.executable, "-c", LEAVING])
     self._ready = {}
 
 

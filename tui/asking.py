@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from asyncio.subprocess import DEVNULL, PIPE
+import selectors
+import signal
+import subprocess
+import threading
+import time
 from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
 
 COMMAND_S: Final = 15.0
 """How long a command may take to print a password: somebody may have to unlock a key first."""
+
+MOST_PRINTED: Final = 4_096
+"""Bytes; what prints more is no command for passwords."""
+_LOOK_EVERY_S: Final = 0.05
 
 
 async def build_request(
@@ -86,20 +94,70 @@ def _kept(service: str, user: str) -> str:
 
 
 async def _printed(command: tuple[str, ...]) -> str:
-    """Return the first line that a command prints; no shell is asked."""
-    name = os.path.basename(command[0])
+    """Return the first line that a command prints; no shell is asked.
+
+    It and whatever it has started end with this. Raises FetchError, without what was printed.
+    """
+    stop = threading.Event()
     try:
-        process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
-    except OSError as error:
-        raise FetchError(f"The password command {name} cannot be run: {error.strerror or error}.") from error
-    try:
-        async with asyncio.timeout(COMMAND_S):
-            printed, _ = await process.communicate()
-    except TimeoutError:
-        raise FetchError(f"The password command {name} takes longer than {COMMAND_S:g} seconds.") from None
+        return await asyncio.to_thread(_first_line, command, stop)
     finally:
-        with suppress(ProcessLookupError):
+        stop.set()  # a sync that is stopped does not wait for it
+
+
+def _first_line(command: tuple[str, ...], stop: threading.Event) -> str:
+    name = f"The password command {os.path.basename(command[0])}"
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+    except (OSError, ValueError) as error:
+        told = error.strerror if isinstance(error, OSError) else None
+        raise FetchError(f"{name} cannot be run: {told or error}.") from error
+    try:
+        printed, code = _output(process, stop)
+    finally:
+        _end(process)
+    if len(printed) > MOST_PRINTED:
+        raise FetchError(f"{name} prints more than {MOST_PRINTED} bytes.")
+    if code is None:
+        raise FetchError(f"{name} takes longer than {COMMAND_S:g} seconds.")
+    line, _, _ = printed.decode(errors="replace").partition("\n")
+    if code != 0 or not line.strip():
+        raise FetchError(f"{name} gave no password.")
+    return line.removesuffix("\r")
+
+
+def _output(process: subprocess.Popen[bytes], stop: threading.Event) -> tuple[bytes, int | None]:
+    """Return what a command prints, and its exit code: None where it takes too long.
+
+    Of more than MOST_PRINTED bytes a little more is returned; what its own children may still print does
+    not count.
+    """
+    assert process.stdout is not None
+    printed, until = b"", time.monotonic() + COMMAND_S
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        while len(printed) <= MOST_PRINTED and not stop.is_set() and time.monotonic() < until:
+            if not selector.select(_LOOK_EVERY_S):
+                if process.poll() is not None:
+                    return printed, process.returncode
+            elif piece := os.read(process.stdout.fileno(), MOST_PRINTED):
+                printed += piece
+            else:
+                with suppress(subprocess.TimeoutExpired):
+                    return printed, process.wait(max(0.0, until - time.monotonic()))
+    return printed, None
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a command and all that it has started and not sent away."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
             process.kill()
-    if process.returncode != 0 or not printed:
-        raise FetchError(f"The password command {name} gave no password.")
-    return printed.decode(errors="replace").splitlines()[0]
+    process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

@@ -9,23 +9,37 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 NICENESS: Final = 10
 """The screen comes first, whatever is fetched and read behind it."""
 
 
+def our_python(module: str, *arguments: str) -> list[str]:
+    """Return the command that runs `main` of one of our modules.
+
+    Not `-m`, for which Python puts the folder that the reader stands in before its own library: a file
+    `json.py` there would be run.
+    """
+    folder = str(Path(__file__).resolve().parents[1])
+    code = f"import sys; sys.path.insert(0, {folder!r}); from {module} import main; sys.exit(main())"
+    return [sys.executable, "-P", "-c", code, *arguments]
+
+
 class Child:
     """One such process. It ends when its input is closed, and so with the reader whatever happens."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
-        """Start `python` with these arguments. Raises OSError."""
+    def __init__(self, command: Sequence[str]) -> None:
+        """Start a command: see `our_python`. Raises OSError."""
         self._process = subprocess.Popen(
-            [sys.executable, *arguments],
+            list(command),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             start_new_session=True,  # ctrl+c in the terminal is meant for the reader
         )
         if sys.platform != "win32":
@@ -67,7 +81,7 @@ class Preparation(Child):
     """The process behind the screen (`tui.backstage`), and who waits for one of its articles."""
 
     def __init__(self) -> None:
-        super().__init__(["-m", "tui.backstage"])
+        super().__init__(our_python("tui.backstage"))
         self._ready: dict[str, threading.Event] = {}
 
     def follow(

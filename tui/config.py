@@ -432,7 +432,7 @@ def set_value(paths: Paths, key: str, value: bool | int | str) -> None:
         text = editable_text(paths)
         changed = _with_value(text, key, value)
         check_changed(text, changed, path.name)
-        write_atomically(path, changed.encode())
+        write_atomically(path, changed.encode(), private=True)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 

@@ -7,8 +7,8 @@ thread reads and hands to the screen as messages; leaving the reader ends them a
 from __future__ import annotations
 
 import json
+import os
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual.message import Message
 
-from tui.child import Child, Preparation
+from tui.child import Child, Preparation, our_python
 from tui.errors import DatelineError
 from tui.onlyone import ANOTHER_SYNC
 
@@ -206,7 +206,7 @@ class Errands:
     def _run_sync(self, feeds: tuple[str, ...]) -> Synced:
         is_asked = feeds != UNASKED
         try:
-            self._sync = Child(["-m", "tui", "sync", "--events", "json", *feeds])
+            self._sync = Child(our_python("tui.__main__", "sync", "--events", "json", *feeds))
         except OSError as error:
             return Synced(0, 0, (), f"The sync could not be started: {error}", is_asked)
         return self._follow(self._sync, is_asked)
@@ -257,11 +257,13 @@ class Errands:
         options = ["--json", *(["--all"] if all_offered else [])]
         try:
             self._adding = subprocess.Popen(
-                [sys.executable, "-m", "tui", "add", *options, "--", url],
+                our_python("tui.__main__", "add", *options, "--", url),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
-                text=True,
+                encoding="utf-8",
+                errors="replace",
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
                 start_new_session=True,
             )
             out, words = self._adding.communicate(timeout=ADD_WITHIN_S)

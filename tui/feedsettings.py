@@ -145,7 +145,7 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
         check_changed(text, changed, path.name)
         before, after = (read_text(one, path.name).config for one in (text, changed))
         _check_written(before, after, url, changes)
-        write_atomically(path, changed.encode())
+        write_atomically(path, changed.encode(), private=True)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 

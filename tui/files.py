@@ -11,13 +11,15 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replaced_file(path: Path) -> Generator[BinaryIO]:
+def replaced_file(path: Path, *, private: bool = False) -> Generator[BinaryIO]:
     """Yield a file to write; when the block ends well it takes the place of `path`, else nothing changed.
 
     A link is followed, so that a file kept elsewhere stays a link; an existing file keeps its mode.
-    Missing folders are made. Raises OSError.
+    Missing folders are made. What is `private` and new is for the reader alone. Raises OSError.
     """
     target = path.resolve()
+    if private:
+        make_private_folder(target.parent)
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
@@ -25,7 +27,8 @@ def replaced_file(path: Path) -> Generator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        new = 0o600 if private else 0o666 & ~_umask()
+        os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else new)
         os.replace(name, target)
     except BaseException:
         with suppress(OSError):
@@ -45,14 +48,9 @@ def make_private_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
 
 
-def make_private_file(path: Path) -> None:
-    """Make an empty file that nobody else may read, unless there is one. Raises OSError."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` into `path`, wholly or not at all. Raises OSError."""
-    with replaced_file(path) as file:
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put `data` into `path`, wholly or not at all; see `replaced_file`. Raises OSError."""
+    with replaced_file(path, private=private) as file:
         file.write(data)
 
 

@@ -33,6 +33,7 @@ from tui.model import (
     Which,
 )
 from tui.paths import Paths
+from tui.privacy import keep_private
 from tui.store import feeds, headlines, lists, marks, settings, subscriptions
 from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
@@ -112,6 +113,8 @@ class Library:
         StoreUnwritable; and StoreDamaged, where it may not be repaired because of `readonly`.
         """
         database, notices = open_database(paths.database, paths.backup_dir, clock(), readonly=readonly)
+        if not database.readonly:
+            keep_private(paths)
         return cls(paths, database, clock, notices)
 
     def renew(self) -> None:

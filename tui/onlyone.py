@@ -32,7 +32,8 @@ def only_one(database: Path, name: str, told: str) -> Generator[None]:
     """
     path = database.with_name(name)
     try:
-        file = path.open("a+", encoding="ascii")
+        number = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        file = os.fdopen(number, "a+", encoding="ascii")
     except OSError as error:
         raise StoreUnwritable(f"{path} cannot be written ({error.strerror or error}).") from error
     with file:

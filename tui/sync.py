@@ -201,8 +201,9 @@ class _Pass:
             try:
                 answered = await self._answered(feed, fetcher, pool)
             except (FetchError, ParseError) as error:
-                log.warning("a feed gave nothing", feed=feed.id, why=error)
                 answered = Answered(feed, manners.failure(feed, str(error), self._now, random.random()))
+            if answered.outcome.error is not None:
+                log.warning("a feed gave nothing", feed=feed.id, why=answered.outcome.error)
             self._waiting.put_nowait(answered)
 
     async def _answered(self, feed: Subscription, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> Answered:

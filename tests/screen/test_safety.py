@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sqlite3
+import sys
 import time
 from pathlib import Path
 from typing import Any, cast
@@ -300,7 +301,7 @@ def test_what_the_terminal_signals_is_for_the_reader_alone(
         time.sleep(0.01)
     assert int(seen.read_text()) != os.getsid(0)
 
-    child = Child(["-c", "import os; print('{\"sid\": %d}' % os.getsid(0), flush=True)"])
+    child = Child([sys.executable, "-c", "import os; print('{\"sid\": %d}' % os.getsid(0), flush=True)"])
     assert [event["sid"] for event in child.events()] == [child._process.pid]
 
     started: list[dict[str, Any]] = []

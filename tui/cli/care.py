@@ -43,7 +43,7 @@ def _edit(paths: Paths) -> None:
 
     path = paths.config_file
     if not path.exists():
-        write_atomically(path, default_toml().encode())
+        write_atomically(path, default_toml().encode(), private=True)
     editor = _editor()
     try:
         ended = subprocess.run([*editor, str(path)], check=False)

@@ -87,10 +87,11 @@ def _leave() -> None:
     import subprocess
 
     from tui.backstage import ALONE
+    from tui.child import our_python
 
     with suppress(OSError):
         subprocess.Popen(
-            [sys.executable, "-m", "tui.backstage", ALONE],
+            our_python("tui.backstage", ALONE),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -124,7 +124,7 @@ class WorkPool(Generic[T]):
 
     async def _start(self) -> Process:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
+            sys.executable, "-P", "-c", self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_BUFFER
         )
         self._started.add(process)
         return process

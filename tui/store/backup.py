@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreUnwritable
+from tui.files import make_private_folder
 from tui.store.connection import connect, translated
 from tui.store.migrations import version_of
 
@@ -25,7 +26,7 @@ def back_up(path: Path, target: Path) -> Path:
         raise StoreUnwritable(f"{target} exists already; give another name.")
     unfinished = target.with_name(f".{target.name}.unfinished")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(target.parent)
         unfinished.unlink(missing_ok=True)  # somebody was killed at it
         copy_to(path, unfinished)
         os.replace(unfinished, target)
@@ -82,5 +83,7 @@ def copy_to(source: Path, target: Path) -> None:
         closing(connect(source, readonly=True)) as conn,
         closing(sqlite3.connect(target)) as copy,
     ):
+        copy.execute("SELECT 1 FROM sqlite_master").fetchall()  # which makes the file
+        target.chmod(0o600)  # before there is anything in it
         conn.backup(copy, pages=_PAGES_AT_ONCE)
         copy.execute("PRAGMA journal_mode = DELETE")

@@ -157,7 +157,7 @@ class Database:
         except StoreDamaged as error:
             if isinstance(error.__cause__, sqlite3.Error):
                 with suppress(OSError):
-                    suspicion(self.path).touch()
+                    suspicion(self.path).touch(mode=0o600)
             raise
 
     def _connection(self, *, writing: bool = False) -> sqlite3.Connection:
@@ -246,8 +246,12 @@ def connect(
     timeout_s = busy_timeout_ms / 1000
     if readonly:
         return _connect_to_read(path, timeout_s)
+    is_new = create and not path.exists()
     conn = _connect(path, "mode=rwc" if create else "mode=rw", timeout_s)
     try:
+        if is_new:
+            with suppress(OSError):
+                path.chmod(0o600)  # what stands beside it takes after it
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA foreign_keys = ON")
     except BaseException:

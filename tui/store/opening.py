@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui import log
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
+from tui.files import make_private_folder
 from tui.store.backup import back_up, backup_name, check_sound, copy_to, is_sound, newest_sound_backup
 from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
 from tui.store.exchange import Identity, alone, finish, identity_of, is_unfinished, put_in_place_of
@@ -175,7 +176,7 @@ def _is_alive(process: int) -> bool:
 def make_folder(folder: Path) -> None:
     """Make a folder that others may not look into. Raises StoreUnwritable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(folder)
     except OSError as error:
         raise StoreUnwritable(f"The folder {folder} cannot be made ({error.strerror}).") from error
 
