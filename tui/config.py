@@ -205,7 +205,7 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class RetentionConfig:
-    """What is kept; each sync removes the rest. Bookmarks, tagged and unread articles always are."""
+    """What is kept; each sync removes the rest. Bookmarks, tagged and unread articles always stay."""
 
     keep_days: int = _setting(0, _whole(0, 36_500), "Days a read article is kept; 0: for ever.")
     keep_articles: int = _setting(0, _whole(0, 1_000_000), "Read articles kept of each feed; 0: all.")
@@ -336,6 +336,8 @@ def load_config(paths: Paths) -> Config:
 def _text_of(path: Path) -> str:
     """Return the file's text. Raises FileNotFoundError, and ConfigError where it cannot be read."""
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ConfigError(f"{path}: is not a file")
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise
@@ -386,6 +388,15 @@ _TAIL: Final = """
 # proxy = "http://localhost:8118"
 """
 
+_TABLES: Final = {
+    "reading": "The reading pane.",
+    "list": "The list of articles.",
+    "sync": "Fetching feeds.",
+    "retention": "What is kept; each sync removes the rest, but no bookmarks, tagged or unread articles.",
+    "log": "What is written to the log, whose place `dateline doctor` names.",
+}
+"""Not their docstrings, which Python may be told to leave out."""
+
 
 def default_toml() -> str:
     """Return a configuration file that sets nothing and explains everything."""
@@ -400,7 +411,7 @@ def _default_lines() -> Iterator[str]:
     for declared in fields(Config):
         if "check" not in declared.metadata and declared.default is not MISSING:
             kind = kind_of(declared)
-            yield f"\n[{declared.name}]\n# {kind.__doc__}\n"
+            yield f"\n[{declared.name}]\n# {_TABLES[declared.name]}\n"
             yield from (_explained(setting) for setting in fields(kind))
     yield _TAIL
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal, dateline
+from tests.terminal import ROOT, Terminal, dateline
 from tui.paths import Paths
 
 AS_NOBODY = """
@@ -39,7 +40,7 @@ def reads_and_quits(terminal: Terminal) -> None:
     terminal.wait(lambda: has_begun(terminal))
     terminal.wait("Istanbul")
     terminal.send("\r")
-    terminal.wait("MAY 2025|min|words")
+    terminal.wait("May 2025|min|words|Kyiv")
     terminal.send("qq")
     assert terminal.end() == 0
     assert terminal.is_given_back()
@@ -136,3 +137,68 @@ def test_a_home_that_is_none_is_said_in_one_line(
         assert terminal.text.strip().startswith("dateline: ")
         assert told in terminal.text
         assert terminal.is_given_back() or b"\x1b[?1049h" not in terminal.raw
+
+
+# ── all kinds of surroundings ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "nosuch-terminal", "COLORTERM": None, "LANG": None},
+        {"NO_COLOR": "1", "LC_ALL": "C", "TZ": "Nowhere/Land"},
+        {"PYTHONOPTIMIZE": "2", "PYTHONWARNINGS": "error", "LC_ALL": "xx_YY.UTF-8"},
+        {"COLUMNS": "-5", "LINES": "0", "XDG_CONFIG_HOME": "relative"},
+    ],
+    ids=lambda env: ",".join(env),
+)
+def test_it_opens_in_odd_surroundings(home: Path, env: dict[str, str | None]) -> None:
+    """A terminal, locale, zone or Python that is not the usual one."""
+    with Terminal(dateline(), home=home, env=env) as terminal:
+        reads_and_quits(terminal)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_an_ending_signal_gives_the_terminal_back_after_storms_of_resizing(home: Path, number: int) -> None:
+    """From one cell to five hundred columns, and to sleep and back."""
+    with Terminal(dateline(), home=home) as terminal:
+        terminal.wait(lambda: has_begun(terminal))
+        terminal.wait("Istanbul")
+        for columns, rows in ((1, 1), (500, 60), (2, 50), (300, 1), (100, 30)):
+            terminal.resize(columns, rows)
+            terminal.pump(0.05)
+        terminal.wait("Istanbul")
+        terminal.settle()
+        os.kill(terminal.process.pid, signal.SIGTSTP)
+        terminal.wait(lambda: terminal.raw.endswith(b"\x1b[?1004l"))
+        terminal.settle()
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait("Istanbul")
+        os.kill(terminal.process.pid, number)
+        assert terminal.end() == 128 + number
+        assert terminal.is_given_back()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "PYTHONWARNINGS=error {dateline} list",
+        "ulimit -n 64; {dateline} list",
+        "umask 777; DATELINE_HOME=$PWD/other {dateline} list",
+        "mkdir gone; cd gone; rmdir ../gone; {dateline} list",
+        "mkdir -p h/config; mkfifo h/config/config.toml; DATELINE_HOME=$PWD/h {dateline} list",
+        "PYTHONOPTIMIZE=2 {dateline} config | grep -q 'The reading pane'",
+    ],
+)
+def test_a_command_works_in_odd_surroundings(tmp_path: Path, typed: str) -> None:
+    """Few files, no current folder, a configuration that is a pipe."""
+    ran = subprocess.run(
+        ["sh", "-c", typed.format(dateline=f"'{sys.executable}' -m tui")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
