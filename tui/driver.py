@@ -1,12 +1,12 @@
 """The terminal driver: takes over a screen that is already painted, and gives it back at once.
 
-Five things differ from Textual's own. The first paint may have switched to the alternate screen and
+Six things differ from Textual's own. The first paint may have switched to the alternate screen and
 taken the terminal out of its line mode before Textual was loaded: that is not done a second time,
 and what is restored at the end is the terminal as it was before the first paint. And leaving is a
 few writes and an exit, not a wait for every thread to notice. What is drawn and typed is in the
 terminal's encoding, whichever that is; and a terminal that goes away ends the reader, whose threads
-Textual leaves to die over a letter or to spin for ever. With the first frame the terminal is asked how
-it counts what terminals count differently.
+Textual leaves to die over a letter or to spin for ever. What is pasted never acts as keys. With the
+first frame the terminal is asked how it counts what terminals count differently.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ class ScreenDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
-        parser = XTermParser(self._debug)
+        parser, pasting = XTermParser(self._debug), terminal.Pasting()
         decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -125,7 +125,8 @@ class ScreenDriver(LinuxDriver):
                     if typed == b"":
                         _hang_up()
                         break
-                    if text := decode(typed or b""):  # half a letter is none yet; no text is the parser's end
+                    # Half a letter is none yet; no text is the parser's end.
+                    if text := pasting.through(decode(typed or b"")):
                         for message in parser.feed(text):
                             self.process_message(message)
                 for message in parser.tick():

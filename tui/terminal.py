@@ -172,3 +172,54 @@ def _row_placed(row: str) -> str:
             column += width
         written.append(text)
     return "".join(written)
+
+
+# ── what is pasted ────────────────────────────────────────────────────────────────────────────
+
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+
+class Pasting:
+    """Keeps what is pasted from acting as keys: an ESC within its brackets is not passed on.
+
+    The parser of keys would take it for the beginning of one, and what follows for keys that are pressed.
+    """
+
+    def __init__(self) -> None:
+        self._within = False
+        self._held = ""
+        """The last characters of a paste, while they may be the beginning of its end."""
+        self._seen = ""
+        """The last characters outside of one, which may be the beginning of its beginning."""
+
+    def through(self, typed: str) -> str:
+        """Return what came in from the terminal as it may be parsed."""
+        text, self._held = self._held + typed, ""
+        passed: list[str] = []
+        while text:
+            text = self._pasted(text, passed) if self._within else self._outside(text, passed)
+        return "".join(passed)
+
+    def _outside(self, text: str, passed: list[str]) -> str:
+        """Pass on all up to where a paste begins; return what comes after."""
+        before, self._seen = self._seen, ""
+        at = (before + text).find(_PASTE_BEGINS)
+        if at < 0:
+            self._seen = (before + text)[1 - len(_PASTE_BEGINS) :]
+            passed.append(text)
+            return ""
+        self._within = True
+        end = at + len(_PASTE_BEGINS) - len(before)
+        passed.append(text[:end])
+        return text[end:]
+
+    def _pasted(self, text: str, passed: list[str]) -> str:
+        """Pass on all up to where the paste ends; return what comes after."""
+        inside, ends, after = text.partition(_PASTE_ENDS)
+        if not ends:
+            at = inside.rfind("\x1b")
+            if at >= 0 and _PASTE_ENDS.startswith(inside[at:]):
+                inside, self._held = inside[:at], inside[at:]
+        self._within = not ends
+        passed.append(inside.replace("\x1b", "") + ends)
+        return after
