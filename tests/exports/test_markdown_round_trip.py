@@ -62,6 +62,16 @@ def test_no_word_is_lost_between_writing_and_reading(blocks: list[Block]) -> Non
     assert words_of(read) == words_of(article.prose.sections)
 
 
+def test_what_is_struck_out_of_a_caption_stays_so() -> None:
+    """Where `~~` would not act, HTML does; but not within the brackets of a picture."""
+    caption = Text("\n 0 0:0", (InlineSpan(0, 6, "struck"),))
+    article = replace(
+        build_article(),
+        prose=Prose("A headline", (Section(None, (Image(caption, "https://example.org/a.png"),)),)),
+    )
+    assert words_of(build_prose(read_back(article)).sections) == ["0", "0:0"]
+
+
 @pytest.mark.parametrize(
     "text",
     [Text("0\n\xa0"), Text("one\xadtwo", (InlineSpan(3, 4, "link", "https://example.org/"),))],

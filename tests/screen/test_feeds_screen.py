@@ -339,9 +339,10 @@ async def test_a_broken_configuration_is_told_and_left_alone(seeded: Paths) -> N
     async with looking_after(seeded) as reader:
         seeded.config_dir.mkdir(parents=True, exist_ok=True)
         seeded.config_file.write_text("[feeds")
-        await reader.press("tab", "j", "s")
-        assert isinstance(reader.app.screen, FeedsScreen)
-        assert any("config.toml" in note.message for note in reader.app._notifications)
+        await reader.press("tab", "j", "s", "9", "0", "enter")
+        screen = reader.app.screen
+        assert isinstance(screen, FeedSettingsScreen)
+        assert "config.toml" in str(screen.query_one(".settings--meaning", Static).content)
         assert seeded.config_file.read_text() == "[feeds"
 
 

@@ -279,4 +279,4 @@ def test_the_doctor_finds_a_followed_name_that_counts_wrongly(library: Library) 
     assert all(check.ok for check in library.doctor() if check.name == "counts")
     with library.database.write() as conn:
         conn.execute("UPDATE follows SET unread = 7")
-    assert "1 followed names count wrongly" in {check.detail for check in library.doctor()}
+    assert "unread of follows 1 says 7, is 1" in {check.detail for check in library.doctor()}

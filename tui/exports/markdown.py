@@ -158,8 +158,8 @@ def _indented(text: str, first: str, rest: str) -> str:
 def _image(image: Image) -> str:
     if image.url is None:
         return "\\\n".join(shown for text in image_leaves(image) if (shown := paragraph(text)))
-    if image.alt.plain:
-        return _as_html(image)
+    if image.alt.plain or any(span.kind == "struck" for span in image.caption.spans):
+        return _as_html(image)  # within the brackets of a picture no HTML is read
     title = f' "{quoted(image.title)}"' if image.title.plain else ""
     return f"![{one_line(image.caption)}]({address(image.url)}{title})"
 
