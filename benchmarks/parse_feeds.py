@@ -108,7 +108,7 @@ def main() -> None:
     megabytes = sum(map(len, bodies)) / 1e6
     print(f"{args.feeds} feeds of {args.entries} entries of {args.words} words, {megabytes:.1f} MB")
     report("fast road", args.feeds * args.entries, lambda: [by_fast_road(body) for body in bodies])
-    report("feedparser", len(contents), lambda: [build_feed(read_feed(body, None), None) for body in few])
+    report("feedparser", len(contents), lambda: [build_feed(read_feed(body.decode()), None) for body in few])
     report("parse_feed", args.feeds * args.entries, lambda: [parse_feed(body, None) for body in bodies])
     asyncio.run(in_processes(bodies, args.workers))
     report(

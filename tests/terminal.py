@@ -111,7 +111,9 @@ class Terminal:
 
     def pump(self, timeout_s: float = 0.05) -> bool:
         """Take in what the program has written; returns whether there was anything."""
-        if not select.select([self.master], [], [], timeout_s)[0]:
+        ready = select.poll()  # unlike select.select it bears descriptors beyond a thousand
+        ready.register(self.master, select.POLLIN | select.POLLHUP)
+        if not ready.poll(timeout_s * 1000):
             return False
         try:
             data = os.read(self.master, 65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Generator
@@ -43,6 +44,8 @@ def make_private_folder(folder: Path) -> None:
     """
     if folder.is_dir():
         return
+    if folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if folder.parent != folder:
         make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -80,7 +80,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_script_that_measures_a_filled_store_runs(script: str, home: Path) -> None:
     """At tiny size; the figures are not looked at."""
     arguments, wanted = ON_A_HOME[script]
-    check(run(script, "--home", str(home), *arguments), wanted)
+    try:
+        printed = run(script, "--home", str(home), *arguments)
+    except AssertionError:
+        # What waits for frames on a terminal may miss one while the tests beside it take both processors.
+        if script != "screen.py":
+            raise
+        printed = run(script, "--home", str(home), *arguments)
+    check(printed, wanted)
 
 
 @pytest.mark.parametrize("script", ALONE)
