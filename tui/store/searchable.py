@@ -5,7 +5,7 @@ The index holds no text of its own. An article's line is its headline; what stan
 and the words with signs beside.
 
 Lines of an older file hold the texts as they stand. Those of rows up to `older_lines` still do, whatever is
-changed in them; `renew_lines` makes them anew from the last one back (docs/decisions/0038-what-is-a-word.md).
+changed in them; `renew_lines` makes them anew from the last one back (docs/decisions/0039-what-is-a-word.md).
 """
 
 from __future__ import annotations
