@@ -93,7 +93,7 @@ class Program:
                 if closing >= 0 or FRAME_END not in self.raw:
                     return next(moment for moment, size in self.stamps if size >= at)
             self.pump(0.05)
-        raise TimeoutError(f"{wanted.pattern!r} did not come")
+        raise TimeoutError(f"{wanted.pattern!r} did not come; last was {bytes(self.raw[-2000:])!r}")
 
     def press(self, keys: bytes) -> float:
         """Press and wait for the end of the next frame; returns seconds."""
