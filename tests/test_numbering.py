@@ -15,7 +15,8 @@ def test_the_markers_of_a_list_are_read_as_they_were_written(first: int, count: 
     markers = [marker_of(Counter(first + n, style)) for n in range(count)]
     read = counters_of(markers)
     assert [counter and counter.number for counter in read] == [first + n for n in range(count)] or (
-        style in ("i", "I") and all(len(marker) == 2 for marker in markers)
+        # Single letters alone, beside digits perhaps: nothing tells that they are Roman numbers.
+        style in ("i", "I") and all(len(marker) == 2 or not marker[0].isalpha() for marker in markers)
     )
     assert [marker_of(counter) for counter in read if counter] == markers
 
