@@ -37,10 +37,11 @@ from tui.prose.htmltags import (
     whole_number,
     widest_source,
 )
-from tui.prose.inline import InlineRun, OpenSpans, collapsed, visible
+from tui.prose.inline import InlineRun, OpenSpans, collapsed
 from tui.prose.lookahead import RAISED_TAGS, Within
 from tui.prose.mathml import LOWERED, RAISED, Formula
 from tui.prose.raising import raised_marks, reading_marks
+from tui.safetext import clean
 from tui.weblinks import magnet_link, web_link, without_tracking
 
 _LONGEST_HEADING: Final = 300
@@ -108,7 +109,7 @@ class PageReader:
         """Take text, entities decoded."""
         if self._hidden_from is not None:
             return
-        text = visible(data)
+        text = clean(data)
         if self._white != "collapse" and not self._verbatim:
             self._add_lines(text)
         elif self._flows and not self._within_page and self._shift is None:
@@ -162,7 +163,7 @@ class PageReader:
             return False
         if self._open.any_table or self._open.last("p") >= 0:
             return False
-        self._page.place(Text(collapsed(visible(data))))
+        self._page.place(Text(collapsed(clean(data))))
         return True
 
     def start(self, name: str, attributes: Attributes, index: int) -> None:
@@ -381,7 +382,7 @@ class PageReader:
     def _picture(self, attributes: Attributes) -> None:
         formula = math_words(attributes)
         if formula is not None:
-            self._run.add(visible(formula))
+            self._run.add(clean(formula))
             return
         alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
         caption = alt or title
@@ -570,7 +571,7 @@ def _add_cell(table: TableRows, header: bool, columns: int, rows: int, text: Tex
 
 def _words(stated: str | None) -> str:
     """Return an attribute as a line of words."""
-    return " ".join(visible(stated).split()) if stated else ""
+    return " ".join(clean(stated).split()) if stated else ""
 
 
 def _note_mark(text: str) -> str:

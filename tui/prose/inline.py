@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from tui.model import InlineSpan, SpanKind, Text
 from tui.prose.addresses import with_addresses
-from tui.safetext import clean
-
-
-def visible(text: str) -> str:
-    """Return the text cleaned for the terminal."""
-    return text if text.isprintable() else clean(text)
 
 
 def collapsed(text: str) -> str:

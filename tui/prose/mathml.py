@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from tui.prose.htmltags import BLOCKS, Attributes
-from tui.prose.inline import visible
+from tui.safetext import clean
 from tui.tagstream import TagEvent
 
 EMPTY: Final = frozenset({"mspace", "none", "mprescripts", "mglyph", "maligngroup", "malignmark"})
@@ -111,7 +111,7 @@ def _formula(events: Sequence[TagEvent], end: int) -> Formula:
     shown = ""
     if not too_deep and not any(node.name == "apply" for node in _all_nodes(root)):
         shown = _tidy(_lines(root))
-    stated = visible(root.attributes.get("alttext") or "") or tex
+    stated = clean(root.attributes.get("alttext") or "") or tex
     text = shown or _plain_tex(stated) or _tidy(_row(root.children).text)
     return Formula(end, text, root.attributes.get("display") == "block")
 
@@ -145,7 +145,7 @@ def _tree(events: Sequence[TagEvent]) -> tuple[_Node, str, bool]:
                 _take_words(opened[-1], event[1])
             elif annotation == "annotation":
                 tex.append(event[1])
-    return root, visible("".join(tex)), too_deep > 0
+    return root, clean("".join(tex)), too_deep > 0
 
 
 def _close(opened: list[_Node], name: str) -> None:
@@ -158,10 +158,10 @@ def _close(opened: list[_Node], name: str) -> None:
 def _take_words(node: _Node, text: str) -> None:
     """Take text into an element; between elements it is a token of its own."""
     if node.name in ("mi", "mn", "mo", "ms", "mtext", "ci", "cn", "csymbol"):
-        node.words.append(visible(text))
+        node.words.append(clean(text))
     elif text.strip():
         token = _Node("mtext", {})
-        token.words.append(visible(text))
+        token.words.append(clean(text))
         node.children.append(token)
 
 
