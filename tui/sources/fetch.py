@@ -307,7 +307,8 @@ def _check(hop: _Hop) -> None:
     odd = told_spelling(hop.url)
     if odd is not None:
         raise FetchError(odd)
-    unusable = cannot_be_used(hop.proxy) if hop.proxy is not None else None
+    proxy = hop.proxy
+    unusable = cannot_be_used(proxy) if proxy is not None else None
     if unusable is not None:
         raise _refusal(hop.url, f"cannot be asked: {unusable}")
 

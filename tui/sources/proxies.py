@@ -40,6 +40,8 @@ class Proxies:
 
         It may be one that cannot be used: `cannot_be_used` says so.
         """
+        if self.http is None and self.https is None:
+            return None  # as for nearly all: the address need not be taken apart
         origin = origin_of(url)
         proxy = self.https if origin.scheme == "https" else self.http
         if proxy is None or self.is_own:
