@@ -352,9 +352,10 @@ _SIGNS: Final = (
     "\U00020000-\U000323af"
 )
 _ENDLESS_SIGNS: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f"
-_ENDLESS: Final = re.compile(f"[{_ENDLESS_SIGNS}]")
-_UNSPACED: Final = re.compile(f"(?P<kana>[{_KANA}])|[{_SIGNS}]")
-_ANY_UNSPACED: Final = re.compile(f"[{_KANA}{_SIGNS}{_ENDLESS_SIGNS}]")
+# Compiled when a text is first counted: large sets of characters take milliseconds, at every start.
+_ENDLESS: Final = f"[{_ENDLESS_SIGNS}]"
+_UNSPACED: Final = f"(?P<kana>[{_KANA}])|[{_SIGNS}]"
+_ANY_UNSPACED: Final = f"[{_KANA}{_SIGNS}{_ENDLESS_SIGNS}]"
 _KANA_OF_JAPANESE: Final = 0.05
 """The share of kana among a text's signs from which on it is Japanese; Chinese has next to none."""
 _SIGNS_A_WORD: Final = {"ja": 2.0, "zh": 1.7, "endless": 5.0}
@@ -368,11 +369,11 @@ def count_words(text: str) -> int:
     signs that adults read: Brysbaert 2019, doi:10.1016/j.jml.2019.104047), five, marks of vowels and tones
     among them, in Thai, Lao, Khmer, Burmese and Tai Tham. Korean has blanks.
     """
-    if not _ANY_UNSPACED.search(text):
+    if text.isascii() or not re.search(_ANY_UNSPACED, text):
         return len(text.split())
-    rest, endless = _ENDLESS.subn(" ", text)
-    kana = sum(1 for found in _UNSPACED.finditer(rest) if found["kana"])
-    rest, signs = _UNSPACED.subn(" ", rest)
+    rest, endless = re.subn(_ENDLESS, " ", text)
+    kana = sum(1 for found in re.finditer(_UNSPACED, rest) if found["kana"])
+    rest, signs = re.subn(_UNSPACED, " ", rest)
     rate = _SIGNS_A_WORD["ja" if kana > _KANA_OF_JAPANESE * signs else "zh"]
     unspaced = signs / rate + endless / _SIGNS_A_WORD["endless"]
     return len(rest.split()) + math.ceil(unspaced)

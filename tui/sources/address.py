@@ -171,6 +171,7 @@ def is_private_host(host: str) -> bool:
     return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
 
 
+@lru_cache(maxsize=2048)
 def as_ip(host: str) -> IpAddress | None:
     """Return the IP address that a host is written as; None for a name."""
     try:

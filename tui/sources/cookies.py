@@ -19,8 +19,8 @@ _MOST: Final = 50
 _LONGEST: Final = 4_096
 """Characters of a cookie's name and value (RFC 6265 §6.1)."""
 _LONGEST_HEADER: Final = 16_384
-_PAIR: Final = re.compile(r"[\x20-\x3a\x3c-\x7e\x80-\ud7ff\ue000-\U0010ffff]+")
-"""What HTTP can carry back: no control characters, no bytes that are no text."""
+_UNFIT: Final = re.compile(r"[\x00-\x1f;\x7f\ud800-\udfff]")
+"""What HTTP cannot carry back: control characters, bytes that are no text."""
 
 
 class _Key(NamedTuple):
@@ -40,7 +40,7 @@ class ChainCookies:
         for header in stated:
             pair, _, rest = header.partition(";")
             name, equals, value = (part.strip() for part in pair.partition("="))
-            if not equals or not name or len(name) + len(value) > _LONGEST or not _PAIR.fullmatch(pair):
+            if not equals or not name or len(name) + len(value) > _LONGEST or _UNFIT.search(pair):
                 continue
             attributes = _attributes(rest)
             if "secure" in attributes and origin.scheme != "https":
@@ -57,6 +57,8 @@ class ChainCookies:
 
         `own` is the one that the reader set for this origin: what its server has set anew counts more.
         """
+        if not self._values:
+            return own.strip()  # nearly always
         mine = {key.name: value for key, value in self._values.items() if _matches(key, origin, path)}
         kept = [pair.strip() for pair in own.split(";") if pair.partition("=")[0].strip() not in mine]
         pairs = [pair for pair in kept if pair]
