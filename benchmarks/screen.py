@@ -55,7 +55,9 @@ class Program:
     def __post_init__(self) -> None:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-        env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **self.env}
+        # COLUMNS and LINES would count more than the terminal's own size; some programs leave theirs set.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        env = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **self.env}
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
             list(self.command),

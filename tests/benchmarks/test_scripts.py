@@ -76,15 +76,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-MAY_MISS_A_FRAME = pytest.mark.xfail(
-    strict=False, reason="its wait for an opened article may time out where both processors are busy"
-)
-
-
-@pytest.mark.parametrize(
-    "script",
-    [pytest.param(name, marks=MAY_MISS_A_FRAME) if name == "screen.py" else name for name in ON_A_HOME],
-)
+@pytest.mark.parametrize("script", ON_A_HOME)
 def test_a_script_that_measures_a_filled_store_runs(script: str, home: Path) -> None:
     """At tiny size; the figures are not looked at."""
     arguments, wanted = ON_A_HOME[script]
