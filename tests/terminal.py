@@ -23,10 +23,68 @@ ROOT = Path(__file__).resolve().parent.parent
 # What pyte does not know and would print: private modes, kitty keys, reports asked for.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*[usn]|\x1b\[\?u")
 _UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*)?$")
+_PLAIN_SEQUENCE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z@`])|[^\x00-\x1f\x7f-\x9f]+")
+"""A control sequence with nothing but numbers, or text: nearly all that a reader writes."""
+_NARROW = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190\u2192\u2500-\u25fc]*")
+"""Text in which every character takes one cell."""
 _KEYS = re.compile(r"\x1b\[200~.*?\x1b\[201~|.", re.DOTALL)
 """What reaches a terminal in one piece: a paste, or a key."""
 _BEGIN, _END = b"\x1b[?2026h", b"\x1b[?2026l"
 Cell = tuple[str, str, str, bool, bool, bool, bool]
+
+
+class Screen(pyte.Screen):
+    """pyte's screen, which is as it was but for what is done a hundred thousand times a minute."""
+
+    def __init__(self, columns: int, lines: int) -> None:
+        self._cells: dict[Any, dict[str, Any]] = {}
+        self._looks: dict[Any, Any] = {}
+        super().__init__(columns, lines)
+
+    def draw(self, data: str) -> None:
+        cursor = self.cursor
+        shown = data.translate(self.g1_charset if self.charset else self.g0_charset)
+        fits = cursor.x + len(shown) <= self.columns
+        if not fits or not _NARROW.fullmatch(shown) or pyte.modes.IRM in self.mode:
+            super().draw(data)
+            return
+        line, cells = self.buffer[cursor.y], self._cells.setdefault(cursor.attrs, {})
+        for x, char in enumerate(shown, cursor.x):
+            if char not in cells:
+                cells[char] = cursor.attrs._replace(data=char)
+            line[x] = cells[char]
+        cursor.x += len(shown)
+        self.dirty.add(cursor.y)
+
+    def select_graphic_rendition(self, *attrs: int) -> None:
+        key = (self.cursor.attrs, attrs)
+        look = self._looks.get(key)
+        if look is None:
+            super().select_graphic_rendition(*attrs)
+            look = self._looks[key] = self.cursor.attrs
+        self.cursor.attrs = look
+
+
+class Stream(pyte.ByteStream):
+    """pyte's stream, which takes a character at a time, with a short way for what is plain."""
+
+    def feed(self, data: bytes) -> None:  # type: ignore[override]
+        text = self.utf8_decoder.decode(data) if self.use_utf8 else data.decode("latin-1")
+        screen: Any = self.listener
+        at = 0
+        while at < len(text):
+            # Within a sequence that has begun all goes the long way.
+            plain = _PLAIN_SEQUENCE.match(text, at) if self._taking_plain_text else None
+            if plain is None:
+                pyte.Stream.feed(self, text[at])
+                at += 1
+                continue
+            at = plain.end()
+            if plain[2] is None:
+                screen.draw(plain[0])
+            elif (name := self.csi.get(plain[2])) is not None:
+                numbers = [min(int(number or 0), 9999) for number in plain[1].split(";")]
+                getattr(screen, name)(*numbers)
 
 
 class Terminal:
@@ -52,12 +110,13 @@ class Terminal:
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
             prepare()
 
-        self.screen = pyte.Screen(columns, rows)
-        self.stream = pyte.ByteStream(self.screen)
+        self.screen = Screen(columns, rows)
+        self.stream = Stream(self.screen)
         self.raw = b""
         self.frames: list[list[list[Cell]]] = []
         self._record = record
         self._rest = b""
+        self._lines: list[str] | None = None
         self._synced = False
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -97,9 +156,21 @@ class Terminal:
     # ── what is on it ─────────────────────────────────────────────────────────────────────────
 
     @property
+    def lines(self) -> list[str]:
+        """What is on the screen, a string a line, as long as nothing is written.
+
+        pyte's own `display` fails on half of a wide character, which a resize may leave.
+        """
+        if self._lines is None:
+            across = range(self.screen.columns)
+            rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+            self._lines = ["".join([row[x].data for x in across]) for row in rows]
+        return self._lines
+
+    @property
     def text(self) -> str:
-        """The screen's lines."""
-        return "\n".join(self.screen.display)
+        """The screen's lines as one string."""
+        return "\n".join(self.lines)
 
     def cells(self) -> list[list[Cell]]:
         """The screen's cells: character, colours, attributes; a blank's letter attributes are not seen."""
@@ -124,6 +195,7 @@ class Terminal:
         return bool(data)
 
     def _feed(self, data: bytes) -> None:
+        self._lines = None
         data = self._rest + data
         unfinished = _UNFINISHED.search(data)
         cut = unfinished.start() if unfinished else len(data)
@@ -175,6 +247,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.screen.resize(rows, columns)
+        self._lines = None
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def end(self, timeout_s: float = 10) -> int:

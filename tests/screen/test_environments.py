@@ -60,7 +60,7 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_on(home: Path, encoding: str, tru
         terminal.wait("Istanbul")
         terminal.settle()
         assert "d a t e l i n e" in terminal.text
-        assert all(line[35] == "|" for line in terminal.screen.display[1:-1])
+        assert all(line[35] == "|" for line in terminal.lines[1:-1])
         terminal.send("/")
         terminal.wait("search words")
         os.write(terminal.master, b"caf\xe9")

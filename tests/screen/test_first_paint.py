@@ -57,8 +57,8 @@ def test_keys_typed_before_textual_is_there_are_honoured(home: Path) -> None:
         terminal.wait(lambda: len(terminal.frames) >= 1)
         assert b"\x1b[?1003h" not in terminal.raw
         terminal.send("jj")
-        terminal.wait(lambda: "▌" in terminal.screen.display[5])
-        assert "▌" not in terminal.screen.display[1]
+        terminal.wait(lambda: "▌" in terminal.lines[5])
+        assert "▌" not in terminal.lines[1]
 
 
 def test_first_paint_needs_a_database(tmp_path: Path) -> None:
@@ -105,6 +105,6 @@ def test_what_was_remembered_holds_for_the_configuration_it_was_made_from_alone(
     with Terminal(dateline(), home=home) as terminal:
         terminal.wait(lambda: is_taken_over(terminal))
         terminal.settle()
-        assert "THE DATELINE SAMPLER" in terminal.screen.display[2]
+        assert "THE DATELINE SAMPLER" in terminal.lines[2]
         for frame in terminal.frames:
             assert "THE DATELINE SAMPLER" in "".join(cell[0] for cell in frame[2])
