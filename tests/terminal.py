@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What pyte does not know and would print: private modes, kitty keys, reports asked for.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*[usn]|\x1b\[\?u")
 _UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*)?$")
-_PLAIN_SEQUENCE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z@`])|[^\x00-\x1f\x7f-\x9f]+")
+_PLAIN_SEQUENCE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z@`])|[^\x00\x07-\x0f\x1b\x7f\x9b\x9d]+")
 """A control sequence with nothing but numbers, or text: nearly all that a reader writes."""
 _NARROW = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190\u2192\u2500-\u25fc]*")
 """Text in which every character takes one cell."""

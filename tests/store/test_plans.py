@@ -6,11 +6,13 @@ see `tests.store.plans` for what is wrong with a plan. `allowed` names a fault t
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,7 @@ from tests.store.stories import (
     build_entry,
     deliver,
     feed_scope,
+    find_known_names,
     many,
     open_library,
 )
@@ -28,6 +31,7 @@ from tui.config import Config
 from tui.desks.rules import mute_scope
 from tui.library import Library
 from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.paths import user_paths
 from tui.periods import DAY
 from tui.store.schema import TABLES
 
@@ -226,18 +230,37 @@ VERBS = (
 )
 
 
-@pytest.fixture(params=["no statistics", "statistics of thousands", "statistics of a million"])
+STATISTICS = ("no statistics", "statistics of thousands", "statistics of a million")
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The data folder of a filled store, once for each kind of statistics."""
+    folders = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tui.entities.extract_names", find_known_names)
+        patch.setenv("DATELINE_HOME", str(tmp_path_factory.mktemp("filled")))
+        paths = user_paths()
+        library = open_library()
+        fill(library)
+        for statistics in STATISTICS:
+            if statistics == "no statistics":
+                with library.database.write() as conn:
+                    conn.execute("DROP TABLE IF EXISTS sqlite_stat1")
+            else:
+                pretend_many(library, 100 if "thousands" in statistics else 20_000)
+            library.close()  # what is in the log goes into the file
+            folders[statistics] = tmp_path_factory.mktemp("data") / "data"
+            shutil.copytree(paths.data_dir, folders[statistics])
+    return folders
+
+
+@pytest.fixture(params=STATISTICS)
 def heard(
-    request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, filled: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Library, Overheard]]:
-    """A filled store, opened anew so that what it is asked is overheard."""
-    fill(library)
-    if request.param == "no statistics":
-        with library.database.write() as conn:
-            conn.execute("DROP TABLE IF EXISTS sqlite_stat1")
-    else:
-        pretend_many(library, 100 if "thousands" in request.param else 20_000)
-    library.close()
+    """A filled store, opened so that what it is asked is overheard."""
+    shutil.copytree(filled[request.param], user_paths().data_dir)
     with overhearing(monkeypatch) as overheard:
         opened = open_library()
         overheard.clear()
