@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 from tui import log
+from tui.config import log_level
 from tui.errors import FetchError
 from tui.paths import user_paths
+from tui.sources.workers import WorkPool
 
 
 @pytest.fixture(autouse=True)
 def _anew() -> None:
-    log.begin("test")
+    log.begin("test", log_level)
 
 
 def written() -> str:
@@ -38,7 +40,7 @@ def configured(level: str) -> None:
     folder = user_paths().config_dir
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "config.toml").write_text(f'[log]\nlevel = "{level}"\n')
-    log.begin("test")
+    log.begin("test", log_level)
 
 
 def test_a_record_says_when_who_what_and_of_which() -> None:
@@ -91,9 +93,23 @@ def test_the_level_is_the_readers(monkeypatch: pytest.MonkeyPatch) -> None:
     log.debug("deep")
     assert (written().count("INFO"), written().count("DEBUG")) == (1, 0)
     monkeypatch.setenv(log.DEBUG, "1")
-    log.begin("test")
+    log.begin("test", log_level)
     log.debug("deep")
     assert written().count("DEBUG") == 1
+
+
+async def test_a_process_that_reads_feeds_logs_from_the_readers_level_on() -> None:
+    """It is told by the one that starts it: it knows no configuration."""
+    configured("info")
+    async with WorkPool("tests.test_log:note", str) as pool:
+        assert await pool.ask() == "noted"
+    assert (written().count("INFO worker["), written().count("DEBUG")) == (1, 0)
+
+
+def note() -> str:
+    log.info("read")
+    log.debug("deep")
+    return "noted"
 
 
 def test_the_same_again_and_again_fills_no_disk() -> None:

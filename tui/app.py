@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from tui import log, looks, paint, terminal
-from tui.config import Config, read_config
+from tui.config import Config, log_level, read_config
 from tui.errands import UNASKED, Errands
 from tui.errors import DatelineError, StoreReplaced
 from tui.library import Library
@@ -394,7 +394,7 @@ def run_reader(paths: Paths, painted: paint.Painted | None) -> int:
 
     Whatever keeps it from opening is said in one line, on a terminal that is as it was.
     """
-    log.begin("reader")
+    log.begin("reader", log_level)
     log.capture()
     try:
         app = build_app(paths)

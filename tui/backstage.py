@@ -23,6 +23,7 @@ from contextlib import suppress
 from typing import Final
 
 from tui import log
+from tui.config import log_level
 from tui.errors import DatelineError, NotFound, StoreReplaced
 from tui.library import Library
 from tui.model import ArticleId
@@ -37,7 +38,7 @@ def main() -> int:
     """Prepare until nothing waits or nobody listens; returns the exit code."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    log.begin("backstage")
+    log.begin("backstage", log_level)
     log.capture()
     try:
         library = Library.open(user_paths())

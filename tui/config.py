@@ -333,6 +333,13 @@ def load_config(paths: Paths) -> Config:
     return read_config(paths)[0]
 
 
+def log_level() -> str:
+    """Return from which level on the reader wants the log written: see `tui.log.begin`."""
+    from tui.paths import user_paths
+
+    return load_config(user_paths()).log.level
+
+
 def _text_of(path: Path) -> str:
     """Return the file's text. Raises FileNotFoundError, and ConfigError where it cannot be read."""
     try:

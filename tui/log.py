@@ -17,7 +17,7 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -63,14 +63,16 @@ _HEAD: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) (ERROR|WARNING|INF
 _process = "dateline"
 _threshold = 0
 """The least level that is written; 0: not known yet."""
+_configured: Callable[[], str] | None = None
+"""The reader's own level; this module is below the configuration and does not know it."""
 _written: dict[str, tuple[float, int]] = {}
 """By words: since when how many records of them were written."""
 
 
-def begin(process: str) -> None:
-    """Name this process in the log; costs nothing."""
-    global _process, _threshold
-    _process, _threshold = process, 0
+def begin(process: str, level: Callable[[], str] | None = None) -> None:
+    """Name this process in the log; costs nothing. `level` is asked when something is first to be written."""
+    global _process, _threshold, _configured
+    _process, _threshold, _configured = process, 0, level
     _written.clear()
 
 
@@ -162,12 +164,14 @@ def _least() -> int:
         _threshold = _LEVELS["warning"]  # whatever reading the configuration has to say is below us
         if is_debugging():
             _threshold = _LEVELS["debug"]
-        else:
-            from tui.config import load_config
-            from tui.paths import user_paths
-
-            _threshold = _LEVELS[load_config(user_paths()).log.level]
+        elif _configured is not None:
+            _threshold = _LEVELS[_configured()]
     return _threshold
+
+
+def level() -> str:
+    """Return the least level that is written, for a process that this one starts."""
+    return next(name for name, number in _LEVELS.items() if number == _least())
 
 
 def _is_news(key: str) -> bool:

@@ -103,7 +103,7 @@ def _run(argv: Sequence[str] | None) -> int:
         arguments = build_parser(only).parse_args(words)
     except WrongUsage as wrong:
         return _misused(words, wrong)
-    log.begin(arguments.command or "headlines")
+    log.begin(arguments.command or "headlines", _log_level)
     if arguments.command not in _WITHOUT_CONFIG:
         _tell_problems()
     if arguments.command is None:
@@ -111,6 +111,12 @@ def _run(argv: Sequence[str] | None) -> int:
     module, name = arguments.run.split(":")
     code: int = getattr(import_module(f"tui.cli.{module}"), name)(arguments)
     return code
+
+
+def _log_level() -> str:
+    from tui.config import log_level
+
+    return log_level()
 
 
 def _tell_problems() -> None:

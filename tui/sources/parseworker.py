@@ -26,10 +26,10 @@ _NICENESS: Final = 10
 """Below the process that asked: there is one of it, and what it writes is what all the others wait for."""
 
 
-def main(work: Callable[..., object], memory_mb: int, deadline_s: float) -> None:
+def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_level: str) -> None:
     """Answer questions from standard input on standard output until the input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
-    log.begin("worker")
+    log.begin("worker", lambda: log_level)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     _limit_memory(memory_mb)

@@ -12,6 +12,7 @@ from typing import Final, Generic, Self, TypeVar
 
 import msgspec
 
+from tui import log
 from tui.errors import ParseError
 from tui.model import ParsedFeed
 from tui.sources.parsemessages import LENGTH, Answer
@@ -29,7 +30,7 @@ import sys
 sys.path.insert(0, {folder!r})
 from {module} import {function}
 from tui.sources.parseworker import main
-main({function}, {memory}, {deadline})
+main({function}, {memory}, {deadline}, {level!r})
 """
 T = TypeVar("T")
 
@@ -61,6 +62,7 @@ class WorkPool(Generic[T]):
             function=function,
             memory=memory_mb,
             deadline=deadline_s,
+            level=log.level(),
         )
         self._deadline_s = deadline_s
         self._idle: asyncio.LifoQueue[Process | None] = asyncio.LifoQueue()
