@@ -38,6 +38,7 @@ def asked(*command: str) -> str:
         ("printf ' \\n'", "The password command sh gave no password."),
         ("true", "The password command sh gave no password."),
         ("echo s3cret; exit 3", "The password command sh gave no password."),
+        ("echo s3cr; kill -9 $$", "The password command sh gave no password."),
         ("head -c 5000 /dev/zero | tr '\\0' x", "The password command sh prints more than 4096 bytes."),
         ("echo s3cret; yes", "The password command sh prints more than 4096 bytes."),
         ("echo s3cret; exec 2>&1; sleep 60 & exit 0", "s3cret"),

@@ -168,6 +168,19 @@ def test_new_articles_are_muted_as_they_arrive(stocked: Library) -> None:
     check_counts(stocked)
 
 
+def test_what_a_muted_feed_brings_is_muted_and_what_others_bring_is_not(stocked: Library) -> None:
+    """In the transaction that stores it, and still once it is read."""
+    stocked.rules.mute_feed(feed_id(stocked, TIMES))
+    deliver(stocked, build_entry("9", title="Of the Times"), feed=TIMES)
+    deliver(stocked, build_entry("9", title="Of the Post", url="https://post.example/9"))
+    for _ in range(2):
+        muted = titles(all_of(stocked, MUTED))
+        assert "Of the Times" in muted
+        assert "Of the Post" not in muted
+        check_counts(stocked)
+        stocked.prepare()
+
+
 def test_the_text_and_the_names_mute_when_they_are_known(stocked: Library) -> None:
     """Body words and names are there once an article is prepared."""
     stocked.rules.mute_words("storm")

@@ -70,6 +70,15 @@ def test_a_name_in_more_stories_than_is_usual_rises_and_one_that_is_always_there
     assert trends_words(trends) == "In 7 stories of the last day, against 56 of the 28 days before."
 
 
+def test_of_very_many_stories_the_share_of_different_ones_is_taken_for_that_of_all(library: Library) -> None:
+    """Not all are read to tell: every story here is sent by two feeds."""
+    for feed in ("https://one.example/feed", "https://two.example/feed"):
+        many = (story(n, "Bob Stone", 0.001 * n, headline=f"Stone, {n} times") for n in range(120))
+        fill(library, *many, feed=feed)
+    (stone,) = library.names.trends("day").most_named
+    assert stone.stories == 120
+
+
 def test_twice_as_many_stories_of_everything_make_nobody_rise(library: Library) -> None:
     """Ten new feeds are not ten new presidents."""
     fill(library, *usual_days(), *(story(100 + n, "Ann Reed, Paris", 0.4) for n in range(10)))
