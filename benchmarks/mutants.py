@@ -11,7 +11,7 @@ was killed, with its error of one standard deviation; `--show` prints each chang
 
 For each module the tests that speak of it come first. Those that take long are run for such modules only,
 so that what lives here may still be noticed by the whole suite: the share is a lower bound. A test that
-hangs has noticed. A change that is noticed costs some ten seconds, one that lives a minute or two.
+hangs has noticed. Each change costs some forty seconds on a shared machine of two cores.
 """
 
 from __future__ import annotations

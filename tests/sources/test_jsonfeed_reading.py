@@ -78,6 +78,15 @@ def test_numbers_as_ids_become_strings() -> None:
     assert [entry.guid for entry in feed.entries] == ["7", "7.5"]
 
 
+def test_numbers_as_ids_are_the_same_where_the_feed_is_damaged() -> None:
+    """Else a story would come once more from the day on which a stray byte stood in another."""
+    items = [{"id": 7, "title": "a"}, {"id": 1234567890123456789, "title": "b"}]
+    damaged = feed_of(*items).replace(b'"b"', b'"b\xff"')
+    assert damaged != feed_of(*items)
+    sound = [entry.guid for entry in parse_json_feed(feed_of(*items), None).entries]
+    assert [entry.guid for entry in parse_json_feed(damaged, None).entries] == sound
+
+
 def test_one_bad_item_costs_that_item_only() -> None:
     """It is counted, so that nobody wonders."""
     feed = parse_json_feed(feed_of("no", None, {}, {"id": "1", "tags": 3, "authors": "Ann"}, [1]), None)
