@@ -115,7 +115,6 @@ AREAS: Final = {
         (
             "tests/cli/test_prepare_command.py",
             "tests/screen/test_errands.py",
-            "tests/screen/test_safety.py",
             "tests/store/test_preparing.py",
             "tests/test_handover.py",
             "tests/store",
