@@ -32,6 +32,8 @@ from benchmarks.screen import TAKEN_OVER, Program, quantile, running  # noqa: E4
 from benchmarks.sync import Dateline, address, descendants, documents, resident_mb, start_server  # noqa: E402
 
 FEEDS = 1_000
+SYNC = "sync --events json"
+"""What stands in the command line of a sync that the reader has begun."""
 
 
 def pressed(program: Program, keys: int, go_on: Callable[[], bool]) -> tuple[list[float], float]:
@@ -91,9 +93,11 @@ def in_reader(home: Path, keys: int, what: str, start: bytes, child: str, idle_p
         began = time.perf_counter()
         while child and not works_for(program, child) and time.perf_counter() - began < 5:
             program.pump(0.02)
+        if child and not works_for(program, child):
+            sys.exit(f"{what}: nothing was seen at work, so nothing can be measured")
         times, peak_mb = pressed(program, keys, lambda: not child or works_for(program, child))
-        if child != "tui sync" and works_for(program, child) is bool(child):
-            shown = opened(program, 12)
+        if child != SYNC and works_for(program, child) is bool(child):
+            shown = opened(program, min(12, keys))
             print(f"{what:28} opened in  p50 {quantile(shown, 0.5):5.1f}, at most {max(shown):5.1f}")
     p99 = quantile(times, 0.99) if times else 0.0
     ratio = f"  {p99 / idle_p99:4.2f}× idle" if idle_p99 else ""
@@ -144,10 +148,8 @@ def main() -> None:
             idle = in_reader(still, args.keys, "idle", b"", "")
             in_reader(full / "home", args.keys, "texts, then names", b"", "tui.backstage", idle)
             changed.set()
-            in_reader(still, args.keys, "one new entry each", b"R", "tui sync", idle)
-            in_reader(
-                emptied(empty / "home", folder / "first"), args.keys, "first fetch", b"R", "tui sync", idle
-            )
+            in_reader(still, args.keys, "one new entry each", b"R", SYNC, idle)
+            in_reader(emptied(empty / "home", folder / "first"), args.keys, "first fetch", b"R", SYNC, idle)
         finally:
             server.terminate()
             server.join()

@@ -22,6 +22,8 @@ SENTENCES: Final = 40_000
 PARAGRAPHS: Final = 40_000
 PEOPLE: Final = 5_000
 CITIES: Final = 600
+FULL: Final = 1_000
+"""Fewer stories than these are written with fewer words: nobody measures by them, and they come sooner."""
 SPREAD_S: Final = 2 * 365 * 86_400
 """The articles are spread over two years."""
 
@@ -54,10 +56,13 @@ class Newsroom:
         self._words = words
         self._newest = newest
         rng = random.Random(1)
-        self.vocabulary = _vocabulary(rng)
+        share = min(1.0, stories / FULL)
+        self.vocabulary = _vocabulary(rng, max(8_000, int(VOCABULARY * share)))
         weights = list(accumulate(_frequency(rank) for rank in range(len(self.vocabulary))))
-        self._sentences = [self._sentence(rng, weights) for _ in range(SENTENCES)]
-        texts = (self._text(rng, 40 + int(rng.random() * 30)) for _ in range(PARAGRAPHS))
+        self._sentences = [self._sentence(rng, weights) for _ in range(max(1_000, int(SENTENCES * share)))]
+        texts = (
+            self._text(rng, 40 + int(rng.random() * 30)) for _ in range(max(1_000, int(PARAGRAPHS * share)))
+        )
         self._paragraphs = [(text, text.count(" ") + 1) for text in texts]
         self._feed_weights = list(accumulate(1 / (rank + 5) for rank in range(feeds)))
         rare = [word.capitalize() for word in self.vocabulary[3_000:] if len(word) > 3]
@@ -90,9 +95,9 @@ class Newsroom:
         while left > 0:
             paragraphs: list[str] = []
             for _ in range(2 + int(rng.random() * 3)):
-                text, words = self._paragraphs[int(rng.random() * PARAGRAPHS)]
+                text, words = self._paragraphs[int(rng.random() * len(self._paragraphs))]
                 if words > left + 20:
-                    text, words = self._sentences[int(rng.random() * SENTENCES)], 15
+                    text, words = self._sentences[int(rng.random() * len(self._sentences))], 15
                 if people and rng.random() < 0.3:
                     text = (
                         f"{people[int(rng.random() * len(people))]} said {int(rng.random() * 9_999)}: {text}"
@@ -108,13 +113,13 @@ class Newsroom:
     def _text(self, rng: random.Random, words: int) -> str:
         chosen: list[str] = []
         while words > 0:
-            sentence = self._sentences[int(rng.random() * SENTENCES)]
+            sentence = self._sentences[int(rng.random() * len(self._sentences))]
             chosen.append(sentence)
             words -= sentence.count(" ") + 1
         return " ".join(chosen)
 
     def _sentence_words(self, rng: random.Random, words: int) -> str:
-        sentence = self._sentences[int(rng.random() * SENTENCES)]
+        sentence = self._sentences[int(rng.random() * len(self._sentences))]
         return " ".join(sentence.rstrip(".").lower().split(None, words)[:words])
 
     def _sentence(self, rng: random.Random, weights: list[float]) -> str:
@@ -129,7 +134,7 @@ def _frequency(rank: int) -> float:
     return 1 / (rank + 2.7) if rank < COMMON else COMMON**0.8 / (rank + 2.7) ** 1.8
 
 
-def _vocabulary(rng: random.Random) -> list[str]:
+def _vocabulary(rng: random.Random, size: int) -> list[str]:
     """Return words, commonest first: those of the seeds, then words invented from their letter pairs."""
     text = " ".join(path.read_text() for path in sorted(SEEDS.glob("*.txt")))
     known = [word for word, _ in Counter(re.findall(r"[a-z]+", text.lower())).most_common()]
@@ -139,7 +144,7 @@ def _vocabulary(rng: random.Random) -> list[str]:
         for i in range(len(padded) - 2):
             follow.setdefault(padded[i : i + 2], []).append(padded[i + 2])
     words = dict.fromkeys(known)
-    while len(words) < VOCABULARY:
+    while len(words) < size:
         made = "^^"
         while not made.endswith("$") and len(made) < 12:
             made += rng.choice(follow[made[-2:]])

@@ -167,9 +167,9 @@ def note(figures: Figures, name: str, seconds: float) -> None:
         figures.setdefault(name, []).append(seconds * 1000)
 
 
-def in_list(program: Program, figures: Figures) -> None:
+def in_list(program: Program, figures: Figures, keys: int) -> None:
     """Time keys in the list."""
-    for _ in range(40):
+    for _ in range(keys):
         note(figures, "key j", program.press(b"j"))
     program.settle()
     began = time.perf_counter()
@@ -181,14 +181,14 @@ def in_list(program: Program, figures: Figures) -> None:
         program.settle()
 
 
-def time_bare(rows: int, figures: Figures) -> None:
+def time_bare(rows: int, figures: Figures, keys: int) -> None:
     """One run of the bare app."""
     with running([sys.executable, "benchmarks/bare.py", str(rows)]) as program:
         note(figures, "first list", program.wait(re.compile(rb"R000000003")) - program.began)
         os.write(program.master, b"j")
         note(figures, "first key acts", program.wait(re.compile(rb"\x1b\[7mR000000001")) - program.began)
         program.settle()
-        in_list(program, figures)
+        in_list(program, figures, keys)
         leave(program, figures)
 
 
@@ -204,7 +204,7 @@ def leave(program: Program, figures: Figures) -> None:
     note(figures, "quit", program.quit(b"q"))
 
 
-def time_dateline(home: Path, figures: Figures, query: str) -> None:
+def time_dateline(home: Path, figures: Figures, query: str, keys: int) -> None:
     """One run of dateline on a filled store."""
     second = re.escape(newest(home, 2)[1][:16].encode())
     with running([sys.executable, "-m", "tui"], DATELINE_HOME=str(home)) as program:
@@ -214,15 +214,15 @@ def time_dateline(home: Path, figures: Figures, query: str) -> None:
         note(figures, "first key acts", program.wait(under_cursor) - program.began)
         program.wait(re.compile(re.escape(TAKEN_OVER)))
         program.settle()
-        in_list(program, figures)
-        open_articles(program, figures)
+        in_list(program, figures, keys)
+        open_articles(program, figures, min(15, keys))
         search(program, figures, query)
         leave(program, figures)
 
 
-def open_articles(program: Program, figures: Figures) -> None:
+def open_articles(program: Program, figures: Figures, count: int) -> None:
     """Open articles and come back to the list."""
-    for _ in range(15):
+    for _ in range(count):
         program.press(b"j")
         program.settle(0.05)
         before = len(program.raw)
@@ -335,6 +335,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, action="append", required=True, help="a filled DATELINE_HOME")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the bare app")
+    parser.add_argument("--keys", type=int, default=40, help="so many keys in the list, one after the other")
     parser.add_argument("--query", default="government")
     parser.add_argument("--peer-shows", default="", help="what the peer's first list shows")
     parser.add_argument("peer", nargs="*", help="another program's command line, after --")
@@ -342,8 +343,10 @@ def main() -> None:
     bare: Figures = {}
     homes: dict[Path, Figures] = {home.resolve(): {} for home in arguments.home}
     peer: Figures = {}
-    turns: list[Callable[[], None]] = [lambda: time_bare(arguments.rows, bare)]
-    turns += [lambda home=home: time_dateline(home, homes[home], arguments.query) for home in homes]
+    turns: list[Callable[[], None]] = [lambda: time_bare(arguments.rows, bare, arguments.keys)]
+    turns += [
+        lambda home=home: time_dateline(home, homes[home], arguments.query, arguments.keys) for home in homes
+    ]
     if arguments.peer:
         turns.append(lambda: time_peer(arguments.peer, arguments.peer_shows, peer))
     long: Figures = {}

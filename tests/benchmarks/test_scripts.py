@@ -20,12 +20,12 @@ ON_A_HOME = {
     "commands.py": (["--runs", "1"], ["list --json", "search government"]),
     "names_across.py": (["--runs", "1"], ["trends", "of the last month"]),
     "rules.py": (["--remove", "10"], ["mute a feed", "remove 10 of them"]),
-    "screen.py": (["--runs", "1", "--rows", "100"], ["key j", "open an article", "quit"]),
+    "screen.py": (["--runs", "1", "--rows", "100", "--keys", "3"], ["key j", "open an article", "quit"]),
     "search.py": (["--runs", "1"], ["newest 50: common word", "best 50"]),
 }
 ALONE = {
     "busy.py": (
-        ["--articles", "6", "--keys", "3", "--feeds", "3"],
+        ["--articles", "3", "--keys", "1", "--feeds", "3"],
         ["idle", "one new entry each", "first fetch"],
     ),
     "changes.py": (["--words", "100"], ["one word in ten", "the other way round"]),
