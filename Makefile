@@ -36,7 +36,7 @@ contracts: $(STAMP)
 	$(BIN)/lint-imports
 
 unit: $(STAMP)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n 3 --dist worksteal
 
 format: $(STAMP) ## put the code in order
 	$(BIN)/ruff format .

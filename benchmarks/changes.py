@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable
 from functools import partial
 
-from tui.changes import Version, change
-from tui.model import Paragraph, Section, Text
+from tui.changes.compare import Version, change
+from tui.model.prose import Paragraph, Section, Text
 
 RUNS = 5
 

@@ -26,16 +26,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.newsmaker import Newsroom, Story
 from tui.entities import EXTRACTOR_VERSION
-from tui.library import Library
-from tui.model import Dateline, Mention, Names, Paragraph, Person, Place, Prose, RawEntry, Section, Text
-from tui.paths import user_paths
-from tui.prepare import named_stories
+from tui.library.frontdesk import Library
+from tui.model.entries import RawEntry
+from tui.model.names import Mention, Names, Person, Place
+from tui.model.prose import Dateline, Paragraph, Prose, Section, Text
+from tui.preparing.article import named_stories
 from tui.prose import PROSE_VERSION
 from tui.store.delivered import pack_entry
 from tui.store.identity import article_id, content_hash, entry_key, guid_hash, normalised_link
 from tui.store.searchable import index_line
 from tui.store.texts import NamedStory, pack_names, prepared
 from tui.store.upkeep import settle
+from tui.system.paths import user_paths
 
 CHUNK: Final = 500
 CHUNKS_AHEAD: Final = 8

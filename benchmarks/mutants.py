@@ -99,7 +99,7 @@ AREAS: Final = {
         ("tui/sources/*.py",), ("tests/sources", "tests/sync", "tests/test_adding.py", "tests/cli")
     ),
     "sync": Area(
-        tuple(f"tui/{name}.py" for name in ("sync", "manners", "intake", "asking", "adding", "subscribing")),
+        ("tui/feeds/*.py",),
         (
             "tests/sync/test_syncing.py",
             "tests/sync",
@@ -111,7 +111,13 @@ AREAS: Final = {
         ),
     ),
     "errands": Area(
-        tuple(f"tui/{name}.py" for name in ("errands", "child", "backstage", "catchup", "bulk", "onlyone")),
+        (
+            "tui/backstage.py",
+            "tui/preparing/*.py",
+            "tui/screens/background.py",
+            "tui/system/child.py",
+            "tui/system/locks.py",
+        ),
         (
             "tests/cli/test_prepare_command.py",
             "tests/screen/test_errands.py",

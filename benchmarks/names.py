@@ -23,7 +23,7 @@ CHECKS = ROOT / "training" / "checks" / "articles.jsonl"
 DATA = ROOT / "tui" / "entities" / "data"
 _LOAD = """
 import resource, time
-from tui.model import Paragraph, Prose, Section, Text
+from tui.model.prose import Paragraph, Prose, Section, Text
 from tui.entities import extract_names
 before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
 extract_names(Prose("", (Section(None, (Paragraph(Text("Angela Merkel met Barack Obama in Berlin.")),)),)))

@@ -20,10 +20,11 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tui.library import Library
-from tui.model import NamedEntity, Scope
-from tui.paths import user_paths
-from tui.periods import DAY, MONTH
+from tui.calendar.periods import DAY, MONTH
+from tui.library.frontdesk import Library
+from tui.model.articles import NamedEntity
+from tui.model.scopes import Scope
+from tui.system.paths import user_paths
 
 
 def main() -> None:

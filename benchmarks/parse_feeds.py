@@ -17,7 +17,7 @@ from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
-from tui.model import ParsedFeed
+from tui.model.entries import ParsedFeed
 from tui.prose.html import sections_from_html
 from tui.sources.draft import build_feed
 from tui.sources.fastroad import read_plain_feed

@@ -23,14 +23,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tui.config import Config
-from tui.desks.rules import search_scope
-from tui.library import Library
-from tui.model import ALL, MUTED
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.library.rules import search_scope
+from tui.model.scopes import ALL, MUTED
+from tui.settings.config import Config
 from tui.store import retention
 from tui.store.connection import Database
 from tui.store.muting import catch
+from tui.system.paths import user_paths
 
 WORDS = ("government", "grain", 'feed:"Harbour Post 7"', '"the government said"', "-government is:unread")
 HELD: list[float] = []

@@ -39,7 +39,7 @@ FRAME_END = b"\x1b[?2026l"
 SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 TAKEN_OVER = b"\x1b[?2004h"
 LIST_CURSOR = re.compile(rb"48;2;45;51;65m")
-"""The ground of the row under the cursor, in a list that has the keys (tui.looks.DARK)."""
+"""The ground of the row under the cursor, in a list that has the keys (tui.drawing.looks.DARK)."""
 Figures = dict[str, list[float]]
 
 
@@ -291,7 +291,7 @@ def make_long_article(home: Path) -> None:
     parts = ["---\ntitle: A long article\ndate: 2040-01-01\n---\n"]
     parts += [f"\n## Part {number} of the story\n\n{(sentence * 3).strip()}\n" for number in range(1, 101)]
     (folder / "long.md").write_text("".join(parts), encoding="utf-8")
-    code = "from tui.library import Library as L; from tui.paths import user_paths as p;"
+    code = "from tui.library.frontdesk import Library as L; from tui.system.paths import user_paths as p;"
     code += "l = L.open(p()); l.read_seeds(); l.prepare(); l.close()"
     subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "DATELINE_HOME": str(home)}, check=True

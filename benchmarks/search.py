@@ -19,11 +19,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tui.library import Library
-from tui.model import SAVED, UNREAD
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED, UNREAD
 from tui.store.query import parse_query
 from tui.store.search import plan_search
+from tui.system.paths import user_paths
 
 NOW = datetime(2026, 9, 21, tzinfo=UTC)
 

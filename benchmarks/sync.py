@@ -248,7 +248,7 @@ class Dateline:
 
     def prepare(self) -> Held:
         """Make all texts searchable, names apart; return how long each transaction held the lock."""
-        opened = "from tui.library import Library; from tui.paths import user_paths; "
+        opened = "from tui.library.frontdesk import Library; from tui.system.paths import user_paths; "
         return self._timed(opened + "library = Library.open(user_paths()); library.prepare(names=False)")
 
     def _timed(self, code: str) -> Held:

@@ -23,7 +23,7 @@ from tui.atlas.drawing import draw_map
 from tui.atlas.ground import ground
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import WORLD, View
-from tui.model import Place
+from tui.model.names import Place
 
 VIEWS = {
     "the world": WORLD,

@@ -20,8 +20,8 @@ PICTURES = {
 
 async def take(target: Path, size: tuple[int, int], keys: tuple[str, ...]) -> None:
     """Open the reader, press keys, and write what is on the screen."""
-    from tui.app import build_app
-    from tui.paths import user_paths
+    from tui.screens.app import build_app
+    from tui.system.paths import user_paths
 
     app = build_app(user_paths())
     app.library.prepare()

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from tui.model import (
-    NO_NAMES,
-    Article,
-    ArticleId,
-    FeedId,
-    Headline,
-    Names,
-    Paragraph,
-    Prose,
-    Section,
-    Text,
-)
+from tui.model.articles import Article, Headline
+from tui.model.ids import ArticleId, FeedId
+from tui.model.names import NO_NAMES, Names
+from tui.model.prose import Paragraph, Prose, Section, Text
 
 NOON = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)
 

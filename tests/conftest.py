@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tui.library import Library
-from tui.paths import Paths, user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import Paths, user_paths
 
 # A deadline would assert the speed of whatever else the machine is doing.
 settings.register_profile("dateline", deadline=None)

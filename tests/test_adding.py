@@ -9,9 +9,9 @@ import pytest
 
 from tests.feedserver import serving
 from tests.sync.site import stories
-from tui import adding
-from tui.config import Config
 from tui.errors import DatelineError, FetchError, ParseError
+from tui.feeds import adding
+from tui.settings.config import Config
 
 REFUSED = "400 Bad Request"
 

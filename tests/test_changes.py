@@ -10,9 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.changes import Changed, Unchanged, Version, change, compare, folded, is_same_text, word_edits
-from tui.model import Code, ListBlock, ListItem, Paragraph, Quote, Section, Text
-from tui.worddiff import matches
+from tui.changes.compare import (
+    Changed,
+    Unchanged,
+    Version,
+    change,
+    compare,
+    folded,
+    is_same_text,
+    word_edits,
+)
+from tui.changes.worddiff import matches
+from tui.model.prose import Code, ListBlock, ListItem, Paragraph, Quote, Section, Text
 
 WORDS = st.lists(st.sampled_from("a b c talks, Kyiv «open» 見出し don't 4.2 …".split()), max_size=30)
 TEXTS = WORDS.map(" ".join)

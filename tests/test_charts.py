@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.charts import bar, bar_cells, bars, sparkline
+from tui.drawing.charts import bar, bar_cells, bars, sparkline
 
 COUNTS = st.lists(st.integers(0, 10**7), min_size=1, max_size=60)
 EIGHTHS = " ▁▂▃▄▅▆▇█"

@@ -13,7 +13,9 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.config import (
+from tui.drawing.themes import TEXTUALS
+from tui.errors import ConfigError
+from tui.settings.config import (
     EVERY_FEED,
     Config,
     FeedConfig,
@@ -28,10 +30,8 @@ from tui.config import (
     read_config,
     set_value,
 )
-from tui.configreading import read_text
-from tui.errors import ConfigError
-from tui.paths import Paths, user_paths
-from tui.themes import TEXTUALS
+from tui.settings.parsing import read_text
+from tui.system.paths import Paths, user_paths
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_without_a_file_no_toml_parser_is_loaded(tmp_path: Path) -> None:
     """This module stands on the way to the first screen."""
     program = (
         "import sys; from pathlib import Path\n"
-        "from tui.paths import Paths; from tui.config import load_config\n"
+        "from tui.system.paths import Paths; from tui.settings.config import load_config\n"
         "p = Path(sys.argv[1]); load_config(Paths(p, p, p, p))\n"
         "print(sorted({'tomllib', 'tomlkit', 'msgspec', 'difflib'} & set(sys.modules)))"
     )

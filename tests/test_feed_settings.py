@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.asking import read_credentials
-from tui.config import FeedConfig, default_toml, load_config, parse_config
 from tui.errors import ConfigError, FetchError
-from tui.feedsettings import MEANINGS, Value, save_settings, shown, told, typed
-from tui.paths import Paths, user_paths
+from tui.feeds.requests import read_credentials
+from tui.settings.config import FeedConfig, default_toml, load_config, parse_config
+from tui.settings.feeds import MEANINGS, Value, save_settings, shown, told, typed
+from tui.system.paths import Paths, user_paths
 
 URL = "https://post.example/feed"
 MINE = f"""\

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.folding import fold, fold_with_places
+from tui.text.folding import fold, fold_with_places
 
 LETTERS = (
     "aÀéŁøßæœıİſﬁ™½²ЁёйЙїА́ςΣάᾳكِتَابأـשָׁלוֹםｶﾞがｱ한뷁हिＡ＆“’—…\u00a0\u00ad\u200b\u0301\u0308\u3099\u1161\u11ab"

@@ -16,13 +16,14 @@ from typing import cast
 import pytest
 
 from tests.store.stories import build_entry, deliver, open_library
-from tui import catchup, errands
-from tui.app import DatelineApp
-from tui.child import Child, Preparation
-from tui.errands import Errands
 from tui.errors import AlreadyRunning
-from tui.library import Library
-from tui.onlyone import PREPARATION, SYNC, is_taken, only_one
+from tui.library.frontdesk import Library
+from tui.preparing import queue
+from tui.screens import background
+from tui.screens.app import DatelineApp
+from tui.screens.background import Errands
+from tui.system.child import Child, Preparation
+from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
 
 if sys.platform == "win32":
     pytest.skip("locks are others there", allow_module_level=True)
@@ -81,8 +82,8 @@ def test_what_comes_after_the_last_look_is_seen(library: Library, monkeypatch: p
             one_more("in the lock")
         one_more("after the lock")
 
-    monkeypatch.setattr(catchup, "settle", lambda _: one_more("upkeep"))
-    monkeypatch.setattr(catchup, "only_one", letting_go)
+    monkeypatch.setattr(queue, "settle", lambda _: one_more("upkeep"))
+    monkeypatch.setattr(queue, "only_one", letting_go)
     bring(library, "first")
     library.catch_up(lambda _: True)
     assert brought == ["upkeep", "in the lock", "after the lock"]
@@ -127,7 +128,7 @@ def test_many_who_bring_something_at_any_moment_leave_nothing(library: Library) 
 def test_a_line_that_nobody_can_work_off_keeps_nobody(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(catchup, "run_queue", lambda *_, **__: 0)
+    monkeypatch.setattr(queue, "run_queue", lambda *_, **__: 0)
     bring(library, "first")
     library.catch_up(lambda _: True)
     assert library.counts().queue == 1
@@ -170,7 +171,7 @@ def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Errands:
     library.read_seeds()
     library.prepare()
     monkeypatch.setattr(Library, "is_checkup_due", lambda _: False)
-    monkeypatch.setattr(errands, "Preparation", Leaving)
+    monkeypatch.setattr(background, "Preparation", Leaving)
     return Errands(cast("DatelineApp", app))
 
 
@@ -210,12 +211,13 @@ def test_a_wish_that_is_fulfilled_already_starts_nothing(library: Library, reade
 LEAVING = """
 import sys, time
 from pathlib import Path
-from tui import backstage, catchup
+from tui import backstage
+from tui.preparing import queue
 def settle(_):
     Path("leaving").touch()
     while not Path("go").exists():
         time.sleep(0.005)
-catchup.settle = settle
+queue.settle = settle
 code = backstage.main()
 Path("gone").touch()
 while not Path("end").exists():
@@ -277,7 +279,7 @@ def test_who_only_looks_keeps_nobody_from_syncing(tmp_path: Path) -> None:
 def test_a_lock_goes_with_its_holder(tmp_path: Path) -> None:
     path = tmp_path / "dateline.db"
     code = (
-        "import sys; from pathlib import Path; from tui.onlyone import only_one\n"
+        "import sys; from pathlib import Path; from tui.system.locks import only_one\n"
         "with only_one(Path(sys.argv[1]), 'sync.lock', ''): print('has', flush=True); input()"
     )
     with subprocess.Popen(

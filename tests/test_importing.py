@@ -11,9 +11,10 @@ import pytest
 
 from tests.store.stories import all_of, open_library, titles, write_document
 from tui.errors import DatelineError
-from tui.library import Library
-from tui.model import SEED_FEED_URL, plain_text
-from tui.paths import shipped_dir, user_paths
+from tui.library.frontdesk import Library
+from tui.model.ids import SEED_FEED_URL
+from tui.model.prose import plain_text
+from tui.system.paths import shipped_dir, user_paths
 
 STORY = """\
 Harbour Opens
@@ -33,7 +34,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     """A library whose bundled seeds are a folder of the test's own."""
     bundled = tmp_path / "bundled"
     write_document(bundled, "harbour.txt", STORY)
-    monkeypatch.setattr("tui.seedfolders.shipped_dir", lambda _name: bundled)
+    monkeypatch.setattr("tui.feeds.seedfolders.shipped_dir", lambda _name: bundled)
     opened = open_library()
     yield opened
     opened.close()

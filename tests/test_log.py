@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from tui import log
-from tui.config import log_level
 from tui.errors import FetchError
-from tui.paths import user_paths
+from tui.settings.config import log_level
 from tui.sources.workers import WorkPool
+from tui.system import log
+from tui.system.paths import user_paths
 
 
 @pytest.fixture(autouse=True)
@@ -134,7 +134,7 @@ def test_a_log_that_is_too_large_is_put_aside_and_few_are_kept(monkeypatch: pyte
 def test_several_processes_lose_and_mix_up_nothing() -> None:
     """Also while the file is put aside."""
     program = (
-        "import sys; from tui import log; log.begin(sys.argv[1])\n"
+        "import sys; from tui.system import log; log.begin(sys.argv[1])\n"
         "for n in range(200): log.error(f'{sys.argv[1]} {n} ' + 'x' * 380)"
     )
     processes = [subprocess.Popen([sys.executable, "-c", program, f"p{number}"]) for number in range(4)]

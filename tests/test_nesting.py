@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exports.strategies import PATIENT, holding, texts
-from tui.model import DEEPEST, Code, ListBlock, ListItem, Paragraph, Text, block_leaves
-from tui.nesting import Row, flat_rows, list_of_rows, rows_of
+from tui.model.nesting import Row, flat_rows, list_of_rows, rows_of
+from tui.model.prose import DEEPEST, Code, ListBlock, ListItem, Paragraph, Text, block_leaves
 
 ROWS = st.lists(
     st.builds(Row, texts(), st.integers(0, 12), st.sampled_from(["•", "1.", ""])), min_size=1, max_size=9

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.numbering import STYLES, Counter, Style, counters_of, marker_of
+from tui.model.numbering import STYLES, Counter, Style, counters_of, marker_of
 
 
 @given(st.integers(-99, 5000), st.integers(2, 9), st.sampled_from(STYLES))

@@ -14,7 +14,7 @@ import pytest
 from tests.terminal import ROOT
 
 FIND = (
-    "from tui.paths import shipped_dir as d; "
+    "from tui.system.paths import shipped_dir as d; "
     "print(d('seeds'), d('styles'), len(list(d('seeds').glob('*.txt'))))"
 )
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import build_sections
-from tui.countries import country_name, country_names
-from tui.model import FRONT, Mention, Names, Person, Place, Prose
-from tui.particulars import particulars, place_words, role_sentence
+from tui.drawing.countries import country_name, country_names
+from tui.drawing.particulars import particulars, place_words, role_sentence
+from tui.model.names import Mention, Names, Person, Place
+from tui.model.prose import FRONT, Prose
 
 TEXT = (
     "It rained. U.S. Secretary of State Marco Rubio met Gov. J. Doe in Kyiv. "

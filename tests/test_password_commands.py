@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tui import asking
-from tui.config import FeedConfig
 from tui.errors import FetchError
+from tui.feeds import requests
+from tui.settings.config import FeedConfig
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell of Unix")
 
@@ -21,7 +21,7 @@ def asked(*command: str) -> str:
     """Return the password that a command gives, or what is said instead."""
     settings = FeedConfig(user="ann", password_command=command)
     try:
-        credentials = asyncio.run(asking.read_credentials(settings))
+        credentials = asyncio.run(requests.read_credentials(settings))
     except FetchError as error:
         return str(error)
     assert credentials is not None
@@ -68,7 +68,7 @@ def is_running(pid: int) -> bool:
 @pytest.mark.parametrize("ending", ["sleep 60", "echo s3cret; exit 0"])
 def test_its_children_end_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     """A command that takes too long is ended with all that it has started."""
-    monkeypatch.setattr(asking, "COMMAND_S", 1.0)
+    monkeypatch.setattr(requests, "COMMAND_S", 1.0)
     noted = tmp_path / "child"
     asked("sh", "-c", f"sleep 60 & echo $! > {noted}; {ending}")
     child = int(noted.read_text())
@@ -83,7 +83,7 @@ def test_a_sync_that_is_stopped_does_not_wait_for_it() -> None:
 
     async def stopped() -> None:
         settings = FeedConfig(user="ann", password_command=("sleep", "60"))
-        task = asyncio.create_task(asking.read_credentials(settings))
+        task = asyncio.create_task(requests.read_credentials(settings))
         await asyncio.sleep(0.3)
         task.cancel()
 

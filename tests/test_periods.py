@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.periods import DAY, MONTH, WEEK, YEAR, Period, each, edges, fitting, name
+from tui.calendar.periods import DAY, MONTH, WEEK, YEAR, Period, each, edges, fitting, name
 
 MOMENTS = st.integers(-5_000_000_000, 60_000_000_000)
 PERIODS = st.sampled_from([WEEK, MONTH, Period("month", 3), YEAR, Period("year", 20), Period("year", 1000)])

@@ -14,11 +14,11 @@ import pytest
 from tests.cli.run import run_process
 from tests.sync.site import site
 from tests.sync.site import stories as feed_of
-from tui.config import set_value
-from tui.feedsettings import save_settings
-from tui.library import Library
-from tui.paths import Paths, user_paths
-from tui.privacy import keep_private
+from tui.library.frontdesk import Library
+from tui.settings.config import set_value
+from tui.settings.feeds import save_settings
+from tui.system.paths import Paths, user_paths
+from tui.system.privacy import keep_private
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
 
@@ -115,8 +115,8 @@ def test_no_module_is_taken_from_the_folder_one_stands_in(tmp_path: Path) -> Non
         root = str(Path(__file__).parents[1])
         program = (
             f"import sys; sys.path.insert(0, {root!r}); from tui.__main__ import main\n"
-            f"import tui.child, json\n"
-            f"sync = tui.child.Child(tui.child.our_python('tui.__main__', 'sync', '--events', 'json'))\n"
+            f"import json; from tui.system.child import Child, our_python\n"
+            f"sync = Child(our_python('tui.__main__', 'sync', '--events', 'json'))\n"
             f"print(json.dumps(list(sync.events())))"
         )
         env = {**os.environ, "DATELINE_HOME": str(home)}

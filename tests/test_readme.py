@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.terminal import ROOT
-from tui.commands import COMMANDS, key_sign
+from tui.keys.commands import COMMANDS, key_sign
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 

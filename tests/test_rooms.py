@@ -21,7 +21,9 @@ def loaded_by(statement: str) -> set[str]:
     return {name.split(".")[0] for name in names} | {name for name in names if name.startswith("tui")}
 
 
-@pytest.mark.parametrize("module", ["tui.library", "tui.cli", "tui.paint", "tui.__main__"])
+@pytest.mark.parametrize(
+    "module", ["tui.library.frontdesk", "tui.cli", "tui.terminal.firstpaint", "tui.__main__"]
+)
 def test_the_library_and_the_command_line_load_nothing_heavy(module: str) -> None:
     """No Textual, no feed parser, no HTTP before somebody needs it."""
     assert not loaded_by(f"import {module}") & set(HEAVY)
@@ -29,12 +31,12 @@ def test_the_library_and_the_command_line_load_nothing_heavy(module: str) -> Non
 
 def test_the_reader_loads_no_parser_and_no_network() -> None:
     """The screen's process reads the database and nothing else."""
-    assert not loaded_by("import tui.app, tui.screens.main") & {"feedparser", "aiohttp", "justhtml"}
+    assert not loaded_by("import tui.screens.app, tui.screens.main") & {"feedparser", "aiohttp", "justhtml"}
 
 
 def test_the_first_paint_loads_only_what_it_draws_with() -> None:
     """Every module on that road is paid for by everyone at every start."""
-    loaded = loaded_by("import tui.paint")
+    loaded = loaded_by("import tui.terminal.firstpaint")
     assert not loaded & {"dataclasses", "asyncio", "rich", "platformdirs", "tomllib", "logging"}
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.safetext import clean, clean_line
+from tui.text.safe import clean, clean_line
 
 ANY_TEXT = st.text(st.characters(), max_size=80)
 CONTROLS = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cells import cell_width
-from tui.streams import encoder, encoding_of, representable
+from tui.system.streams import encoder, encoding_of, representable
+from tui.text.cells import cell_width
 
 ENCODINGS = ("utf-8", "ascii", "iso-8859-1", "iso-8859-2", "cp1252", "koi8-r", "shift_jis", "gbk", "euc-jp")
 

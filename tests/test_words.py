@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import count_words
-from tui.typeset import WORDS_PER_MINUTE
+from tui.drawing.typeset import WORDS_PER_MINUTE
+from tui.text.wordcount import count_words
 
 
 @pytest.mark.parametrize(

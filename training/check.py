@@ -20,7 +20,7 @@ from typing import Any
 from training.score import prose_of
 from tui.entities import extract_names
 from tui.entities.folding import fold
-from tui.model import Entity, Names, Person
+from tui.model.names import Entity, Names, Person
 
 CHECKS = Path(__file__).parent / "checks"
 FIRST = 5

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from tui.entities import extract_names
-from tui.model import Names, Paragraph, Prose, Section, Text
+from tui.model.names import Names
+from tui.model.prose import Paragraph, Prose, Section, Text
 
 _LINE = re.compile(r"[^\n]+")
 

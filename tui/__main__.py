@@ -10,7 +10,7 @@ from collections.abc import Sequence
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     if None in (sys.stdin, sys.stdout, sys.stderr):
-        from tui.streams import hold_open
+        from tui.system.streams import hold_open
 
         hold_open()
     arguments = list(sys.argv[1:] if argv is None else argv)
@@ -45,14 +45,14 @@ def _command(arguments: Sequence[str]) -> int:
 
 def _reader() -> int:
     """Open the reader: the first paint, then Textual; without a terminal, the plain headlines."""
-    from tui import terminal
+    from tui.terminal import protocol
 
-    if not terminal.is_interactive():
+    if not protocol.is_interactive():
         return _command(["--plain"])
     gc.disable()  # until the app stands: importing makes no garbage worth looking for
     from tui.errors import ConfigError
-    from tui.paint import first_paint
-    from tui.paths import user_paths
+    from tui.system.paths import user_paths
+    from tui.terminal.firstpaint import first_paint
 
     try:
         paths = user_paths()
@@ -60,12 +60,12 @@ def _reader() -> int:
         return _command([])  # which says what is wrong
     painted = first_paint(paths)
     try:
-        from tui.app import run_reader
+        from tui.screens.app import run_reader
 
         return run_reader(paths, painted)
     except BaseException as error:
         if painted is not None:
-            terminal.give_back(painted.attributes)
+            protocol.give_back(painted.attributes)
         if not isinstance(error, Exception):
             raise
         from tui.cli import end_by

@@ -22,12 +22,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from tui import log
-from tui.config import log_level
 from tui.errors import DatelineError, NotFound, StoreReplaced
-from tui.library import Library
-from tui.model import ArticleId
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.ids import ArticleId
+from tui.settings.config import log_level
+from tui.system import log
+from tui.system.paths import user_paths
 
 ALONE: Final = "--alone"
 _NICENESS: Final = 10

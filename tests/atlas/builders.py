@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.atlas.drawing import Drawing
 from tui.atlas.places import MapPlace
-from tui.model import Mention, Place, PlaceKind
+from tui.model.names import Mention, Place, PlaceKind
 
 
 def build_place(

@@ -11,9 +11,9 @@ from tui.atlas.drawing import draw_map
 from tui.atlas.ground import LAND, SEA, SOLID, ground
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import WORLD, Point, Sheet, View, fitted
-from tui.cells import cell_width
-from tui.looks import LOOKS
-from tui.model import Place
+from tui.drawing.looks import LOOKS
+from tui.model.names import Place
+from tui.text.cells import cell_width
 
 numbers = st.floats(allow_nan=True, allow_infinity=True) | st.sampled_from([90.0, -90.0, 180.0, -180.0])
 anywhere = st.builds(

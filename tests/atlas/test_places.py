@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.atlas.builders import build_place
 from tui.atlas.places import gather, places_of, position
 from tui.atlas.projection import Point
-from tui.model import Names
+from tui.model.names import Names
 
 
 def test_a_storys_places_come_most_central_first_and_uncertain_last() -> None:

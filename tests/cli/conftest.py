@@ -42,7 +42,7 @@ def shell(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytes
     home = tmp_path / "home"
     monkeypatch.setenv("DATELINE_HOME", str(home))
     monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setattr("tui.seedfolders.shipped_dir", _no_folder)
+    monkeypatch.setattr("tui.feeds.seedfolders.shipped_dir", _no_folder)
     return Shell(capsys, home)
 
 

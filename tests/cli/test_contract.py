@@ -311,7 +311,7 @@ def test_unsave_takes_the_bookmark_away(stories: Shell) -> None:
 
 def test_config_prints_the_defaults_and_where_the_file_is(shell: Shell) -> None:
     """Neither makes the file."""
-    from tui.config import default_toml
+    from tui.settings.config import default_toml
 
     assert shell("config") == (0, default_toml(), "")
     assert shell("config", "path").out == f"{shell.home}/config/config.toml\n"
@@ -531,7 +531,7 @@ def test_a_list_loads_neither_textual_nor_a_parser_of_feeds(shell: Shell) -> Non
     """It has to be there at once."""
     program = (
         "import sys; from tui.__main__ import main; main(['list']);"
-        "heavy = {'textual', 'rich', 'feedparser', 'msgspec', 'justhtml', 'shtab', 'tui.config'};"
+        "heavy = {'textual', 'rich', 'feedparser', 'msgspec', 'justhtml', 'shtab', 'tui.settings.config'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     shell("list")

@@ -13,8 +13,8 @@ from tests.cli.run import Shell
 from tests.sync.site import site
 from tests.sync.site import stories as feed_of
 from tests.terminal import Terminal
-from tui import log
-from tui.paths import user_paths
+from tui.system import log
+from tui.system.paths import user_paths
 
 FAULTY = """
 import sys
@@ -87,7 +87,7 @@ def test_names_that_cannot_be_found_end_no_command(stories: Shell) -> None:
     assert "errors" in log_check["detail"]
 
 
-@pytest.mark.parametrize("patch", ["tui.frame.row_lines", "tui.screens.main.MainScreen.action_help"])
+@pytest.mark.parametrize("patch", ["tui.drawing.frame.row_lines", "tui.screens.main.MainScreen.action_help"])
 def test_a_fault_in_the_reader_gives_the_terminal_back_and_is_one_line(tmp_path: Path, patch: str) -> None:
     """No values of variables, which are words of articles, and no colours."""
     with Terminal(faulty(patch), home=tmp_path, columns=200) as terminal:

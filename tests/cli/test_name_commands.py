@@ -28,7 +28,7 @@ date: {date}
 def bundled(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """A home with the bundled stories."""
     seeds = Path(__file__).parents[2] / "seeds"
-    monkeypatch.setattr("tui.seedfolders.shipped_dir", lambda _name: seeds)
+    monkeypatch.setattr("tui.feeds.seedfolders.shipped_dir", lambda _name: seeds)
     return shell
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Shell
-from tui.cells import cell_width
+from tui.text.cells import cell_width
 
 
 def on_terminal(home: Path, *arguments: str, columns: int = 70, **env: str) -> list[str]:

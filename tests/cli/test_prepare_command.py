@@ -8,9 +8,9 @@ import pytest
 
 from tests.cli.run import Shell
 from tui.cli import preparing
-from tui.library import Library
-from tui.onlyone import PREPARATION, only_one
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.locks import PREPARATION, only_one
+from tui.system.paths import user_paths
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.cli.run import Shell
 from tests.exports.strategies import ADDRESSES, LINES, SECTIONS
-from tui.blocksjson import sections_to_json
+from tui.calendar.times import iso_utc_or_none
 from tui.cli import main
-from tui.times import iso_utc_or_none
+from tui.model.blocksjson import sections_to_json
 
 NOW = datetime.now(UTC)
 PAST = st.datetimes(datetime(1990, 1, 1), datetime(2025, 12, 31)).map(
@@ -91,7 +91,7 @@ def run(home: Path, *arguments: str | Path) -> bytes:
 @contextmanager
 def homes(root: Path) -> Iterator[tuple[Path, Path]]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tui.seedfolders.shipped_dir", _no_folder)
+        patch.setattr("tui.feeds.seedfolders.shipped_dir", _no_folder)
         yield root / "one", root / "two"
 
 

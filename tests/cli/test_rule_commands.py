@@ -9,8 +9,8 @@ import pytest
 
 from tests.cli.run import Ran, Shell
 from tests.store.stories import build_entry, deliver
-from tui.library import Library
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 
 POST = "https://post.example/feed"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.model import FRONT, Dateline, Entity, Mention, Names, Paragraph, Prose, Section, Text, section_leaves
+from tui.model.names import Entity, Mention, Names
+from tui.model.prose import FRONT, Dateline, Paragraph, Prose, Section, Text, section_leaves
 
 TALKS = (
     "Ukrainian President Volodymyr Zelenskyy arrived in Ankara on Thursday, Turkey's foreign ministry said.",

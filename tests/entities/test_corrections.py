@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from tests.builders import build_sections
 from tui.entities import apply_corrections, name_key
 from tui.entities.corrections import surface
-from tui.model import (
-    ArticleId,
+from tui.model.ids import ArticleId
+from tui.model.names import (
     Correction,
     CorrectionVerb,
     Entity,
@@ -24,8 +24,8 @@ from tui.model import (
     Names,
     Person,
     Place,
-    Prose,
 )
+from tui.model.prose import Prose
 
 HERE = ArticleId("aaaaaaaaaaaa")
 MADE = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

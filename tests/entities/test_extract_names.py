@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.effort import grows_in_proportion
 from tests.entities.builders import TALKS, build_prose, entities, text_at
 from tui.entities import extract_names, person_key, place_key
-from tui.model import NO_NAMES, Place, Prose
+from tui.model.names import NO_NAMES, Place
+from tui.model.prose import Prose
 
 LETTERS = "abcdefghij"
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.entities.builders import build_prose, text_at
 from tui.entities import extract_names
-from tui.model import Place
+from tui.model.names import Place
 
 
 def places_of(*paragraphs: str) -> dict[str, Place]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.entities.builders import TALKS, build_prose, entities
 from tui.entities import extract_names
-from tui.model import Names
+from tui.model.names import Names
 
 
 def names_of(*paragraphs: str, headline: str = "") -> Names:

@@ -8,18 +8,15 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from tui.model import (
-    RELATIONS,
+from tui.model.articles import Article, Headline
+from tui.model.entries import RELATIONS, Enclosure
+from tui.model.ids import ArticleId, FeedId
+from tui.model.prose import (
     SPAN_KINDS,
-    Article,
-    ArticleId,
     Block,
     Code,
     Dateline,
-    Enclosure,
-    FeedId,
     Heading,
-    Headline,
     Image,
     InlineSpan,
     ListBlock,
@@ -33,7 +30,7 @@ from tui.model import (
     Text,
     blocks_within,
 )
-from tui.safetext import clean, clean_line
+from tui.text.safe import clean, clean_line
 
 PATIENT = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For whole articles: a loaded machine takes its time to make them up."""

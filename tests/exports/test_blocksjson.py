@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exports.strategies import PATIENT, SECTIONS
-from tui.blocksjson import sections_from_json, sections_to_json
-from tui.model import InlineSpan, Paragraph, Section, Text, block_leaves
+from tui.model.blocksjson import sections_from_json, sections_to_json
+from tui.model.prose import InlineSpan, Paragraph, Section, Text, block_leaves
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

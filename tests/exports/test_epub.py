@@ -18,7 +18,8 @@ from tests.exports.strategies import PATIENT, SECTIONS, build_article, several_a
 from tui.errors import DatelineError
 from tui.exports.epub import write_epub
 from tui.exports.xhtml import render_xhtml
-from tui.model import Article, Section, section_leaves
+from tui.model.articles import Article
+from tui.model.prose import Section, section_leaves
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"

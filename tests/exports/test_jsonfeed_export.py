@@ -9,9 +9,10 @@ from xml.etree import ElementTree
 from hypothesis import given
 
 from tests.exports.strategies import PATIENT, build_article, several_articles
-from tui.blocksjson import sections_from_json
 from tui.exports.jsonfeed import write_json_feed
-from tui.model import Article, Enclosure
+from tui.model.articles import Article
+from tui.model.blocksjson import sections_from_json
+from tui.model.entries import Enclosure
 from tui.sources.jsonfeed import parse_json_feed
 
 

@@ -13,7 +13,8 @@ from markdown_it.token import Token
 from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, pictures_differ, texts
 from tui.exports.markdown import file_stem, render_markdown, write_markdown
 from tui.exports.mdinline import paragraph
-from tui.model import Article, Block, InlineSpan, Prose, Section, Text, block_leaves, plain_text
+from tui.model.articles import Article
+from tui.model.prose import Block, InlineSpan, Prose, Section, Text, block_leaves, plain_text
 from tui.prose.html import sections_from_html
 
 

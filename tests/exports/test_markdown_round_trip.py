@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, pictures_differ
 from tui.exports.markdown import file_stem, render_markdown
-from tui.model import (
-    Article,
+from tui.model.articles import Article
+from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.prose import (
     Block,
     Code,
     Heading,
@@ -22,12 +23,9 @@ from tui.model import (
     InlineSpan,
     ListBlock,
     ListItem,
-    Marks,
-    Origin,
     Paragraph,
     Prose,
     Quote,
-    RawEntry,
     Section,
     Table,
     Text,

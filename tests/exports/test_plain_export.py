@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, PATIENT, build_article, texts
-from tui.cells import cell_width
 from tui.exports.plain import render_plain, write_plain
-from tui.model import (
-    Article,
+from tui.model.articles import Article
+from tui.model.prose import (
     Block,
     Paragraph,
     Prose,
@@ -24,6 +23,7 @@ from tui.model import (
     blocks_within,
 )
 from tui.prose.leaves import with_texts
+from tui.text.cells import cell_width
 
 EXPECTED = """\
 Talks open in Istanbul

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import InlineSpan, Paragraph, Text
+from tui.model.prose import InlineSpan, Paragraph, Text
 from tui.prose.addresses import with_addresses
 from tui.prose.html import sections_from_html
 

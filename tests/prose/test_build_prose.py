@@ -14,14 +14,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.prose.test_plain_text import letters, words
-from tui.blocksjson import sections_to_json
 from tui.errors import ParseError
-from tui.model import ContentForm, Dateline, Paragraph, RawEntry, Section, Text, section_leaves
-from tui.paths import shipped_dir
+from tui.model.blocksjson import sections_to_json
+from tui.model.entries import ContentForm, RawEntry
+from tui.model.prose import Dateline, Paragraph, Section, Text, section_leaves
 from tui.prose import PROSE_VERSION, build_prose
-from tui.safetext import clean
 from tui.sources.files import read_document
 from tui.sources.seeds import parse_seed, split_seed
+from tui.system.paths import shipped_dir
+from tui.text.safe import clean
 
 FORMS: tuple[ContentForm, ...] = ("html", "text", "markdown")
 SEEDS = sorted(shipped_dir("seeds").glob("*.txt"))

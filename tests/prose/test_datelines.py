@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import Dateline, InlineSpan, Text
+from tui.model.prose import Dateline, InlineSpan, Text
 from tui.prose.datelines import place_name, split_dateline
 
 PLACES = st.sampled_from(

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tui.model import InlineSpan, Paragraph, RawEntry, Section, Text
+from tui.model.entries import RawEntry
+from tui.model.prose import InlineSpan, Paragraph, Section, Text
 from tui.prose import build_prose
-from tui.prose.front import byline_of, headline_of, joined_names, shortened, without_repeated_headline
+from tui.prose.front import (
+    byline_of,
+    headline_of,
+    joined_names,
+    shortened,
+    without_repeated_headline,
+)
 
 
 def raw_text(content: str, *, title: str = "Talks open", authors: tuple[str, ...] = ()) -> RawEntry:

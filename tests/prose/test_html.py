@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.effort import grows_in_proportion
-from tui.model import (
+from tui.model.prose import (
     DEEPEST,
     Block,
     Code,
@@ -31,7 +31,7 @@ from tui.model import (
 )
 from tui.prose.html import MAX_CHARACTERS, sections_from_html
 from tui.prose.htmlpage import PageReader
-from tui.safetext import clean
+from tui.text.safe import clean
 
 BASE = "https://news.example/2025/story?id=1"
 

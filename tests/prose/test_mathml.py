@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.model import plain_text
+from tui.model.prose import plain_text
 from tui.prose.html import sections_from_html
 
 

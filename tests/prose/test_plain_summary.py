@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import ContentForm, RawEntry
+from tui.model.entries import ContentForm, RawEntry
 from tui.prose import plain_summary
-from tui.safetext import clean_line
+from tui.text.safe import clean_line
 
 
 def summary_of(markup: str, form: ContentForm = "html") -> str | None:

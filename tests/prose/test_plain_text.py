@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.model import ListBlock, Paragraph, Rule, Section, Table, Text, section_leaves
-from tui.nesting import rows_of
+from tui.model.nesting import rows_of
+from tui.model.prose import ListBlock, Paragraph, Rule, Section, Table, Text, section_leaves
 from tui.prose.plain import sections_from_text
-from tui.safetext import clean
-from tui.weblinks import web_link
+from tui.text.safe import clean
+from tui.text.weblinks import web_link
 
 LINES = st.sampled_from(
     [

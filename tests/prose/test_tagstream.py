@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.tagstream import plain_tags_and_texts, tags_and_texts
+from tui.text.tagstream import plain_tags_and_texts, tags_and_texts
 
 PIECES = (
     *(

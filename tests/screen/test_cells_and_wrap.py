@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.cells import cell_width, cut, fit
-from tui.wrap import column_widths, columns_are_legible, wrap
+from tui.text.cells import cell_width, cut, fit
+from tui.text.wrap import column_widths, columns_are_legible, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60)
 WORDS = st.text("ab é北👩\u0301 -’", max_size=80)

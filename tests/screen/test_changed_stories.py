@@ -8,8 +8,8 @@ import pytest
 
 from tests.screen.test_reader_screen import Reader, reading
 from tests.store.stories import build_entry, deliver
-from tui.library import Library
-from tui.paths import Paths
+from tui.library.frontdesk import Library
+from tui.system.paths import Paths
 
 TEXTS = (
     ("Bridge closes", "<p>It takes three weeks.</p><p>Buses run.</p>"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from tests.screen.test_reader_screen import NARROW, WIDE, Reader, reading
-from tui.model import Article
-from tui.paths import Paths
+from tui.model.articles import Article
 from tui.screens.chooser import Choices, Chooser
+from tui.system.paths import Paths
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 

@@ -8,10 +8,11 @@ import pytest
 
 from tests.builders import build_article, build_headline
 from tests.screen.test_reader_screen import NARROW, WIDE, Reader, reading
-from tui.model import Dateline, Mention, Names, Place
-from tui.paths import Paths
+from tui.drawing.typeset import build_page, dateline_place
+from tui.model.names import Mention, Names, Place
+from tui.model.prose import Dateline
 from tui.screens.chooser import Choices, Chooser
-from tui.typeset import build_page, dateline_place
+from tui.system.paths import Paths
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import ROOT, Terminal, dateline
-from tui.paths import Paths
+from tui.system.paths import Paths
 
 AS_NOBODY = """
 import os, pwd, sys

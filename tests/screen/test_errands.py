@@ -8,8 +8,8 @@ from typing import cast
 
 import pytest
 
-from tui.app import DatelineApp
-from tui.errands import UNASKED, Errands, FeedAdded, Synced, _answer, _finished
+from tui.screens.app import DatelineApp
+from tui.screens.background import UNASKED, Errands, FeedAdded, Synced, _answer, _finished
 
 
 class Heard:

@@ -18,13 +18,13 @@ import pytest
 from textual.widgets import Input, Static
 
 from tests.screen.test_reader_screen import Reader, heard, reading, store_stories, unread_titles
-from tui.config import load_config
-from tui.library import Library
-from tui.onlyone import SYNC, only_one
-from tui.paths import Paths
+from tui.library.frontdesk import Library
 from tui.screens.feedlines import FeedLines
 from tui.screens.feeds import FeedsScreen
 from tui.screens.feedsettings import FeedSettingsScreen
+from tui.settings.config import load_config
+from tui.system.locks import SYNC, only_one
+from tui.system.paths import Paths
 
 ITEM = (
     "<item><guid>{n}</guid><title>Story {n} of {feed}</title>"
@@ -384,7 +384,7 @@ async def test_esc_stops_looking_for_a_feed(seeded: Paths) -> None:
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is synced but what the test asks for, however slowly it gets there."""
-    monkeypatch.setattr("tui.app.QUIET_START_S", 3_600.0)
+    monkeypatch.setattr("tui.screens.app.QUIET_START_S", 3_600.0)
 
 
 @pytest.mark.usefixtures("quiet")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal, dateline
-from tui import paint
-from tui.library import Library
-from tui.paths import Paths
+from tui.library.frontdesk import Library
+from tui.system.paths import Paths
+from tui.terminal import firstpaint
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_what_was_remembered_holds_for_the_configuration_it_was_made_from_alone(
     def remembered() -> object:
         library = Library.open(seeded, readonly=True)
         with library.database.read() as conn:
-            found = paint.remembered(conn, seeded)
+            found = firstpaint.remembered(conn, seeded)
         library.close()
         return found
 

@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.ages import age
-from tui.cells import cell_width
-from tui.frame import Counts, Row, footer, list_title, pane_title, panes, row_lines, thumb, too_small
+from tui.calendar.ages import age
+from tui.drawing.frame import (
+    Counts,
+    Row,
+    footer,
+    list_title,
+    pane_title,
+    panes,
+    row_lines,
+    thumb,
+    too_small,
+)
+from tui.text.cells import cell_width
 
 COUNTS = Counts(12, 9, 1)
 

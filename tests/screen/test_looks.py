@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.looks import ANSI, DARK, LOOKS, MONO, OWN_PALETTES, Palette, attributes, sgr
+from tui.drawing.looks import ANSI, DARK, LOOKS, MONO, OWN_PALETTES, Palette, attributes, sgr
 from tui.widgets.inks import Inks
 
 NO_TEXT = ("line", "map.land", "map.strewn", "map.border")

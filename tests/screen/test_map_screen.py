@@ -13,11 +13,11 @@ from tests.screen.test_reader_screen import Reader, reading
 from tui.atlas.places import Gathered
 from tui.atlas.small import small_map
 from tui.errors import StoreBusy
-from tui.model import NO_NAMES, Place
-from tui.paths import Paths
+from tui.model.names import NO_NAMES, Place
 from tui.screens.help import Sheet
 from tui.screens.map import MapScreen
 from tui.screens.name import NameScreen
+from tui.system.paths import Paths
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.place_list import PlaceList
 from tui.widgets.reading_pane import ReadingPane
@@ -378,5 +378,5 @@ def test_the_map_is_not_loaded_before_it_is_asked_for() -> None:
     """A start draws no map, so it pays for none."""
     from tests.test_rooms import loaded_by
 
-    loaded = loaded_by("import tui.app, tui.screens.main")
+    loaded = loaded_by("import tui.screens.app, tui.screens.main")
     assert not {name for name in loaded if name.startswith("tui.atlas") or name == "tui.screens.map"}

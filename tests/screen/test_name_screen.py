@@ -8,13 +8,13 @@ import pytest
 from textual.widgets import Static
 
 from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading, unread_titles
-from tui.library import Library
-from tui.paths import Paths, user_paths
+from tui.library.frontdesk import Library
 from tui.screens.feeds import FeedsScreen
 from tui.screens.help import Sheet
 from tui.screens.main import MainScreen
 from tui.screens.name import NameScreen
 from tui.screens.trends import TrendsScreen
+from tui.system.paths import Paths, user_paths
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles
 from tui.widgets.entity_panel import EntityPanel

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal import Terminal, dateline
-from tui.terminal import Pasting
+from tui.terminal.protocol import Pasting
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 KEYS = st.text("ab\x1b[2", max_size=8).filter(lambda text: BEGIN[:5] not in text)

@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tui.app import DatelineApp, build_app
-from tui.changes import TextChange
+from tui.changes.compare import TextChange
 from tui.errors import DatelineError
-from tui.library import Library
-from tui.model import ALL, UNREAD
-from tui.paths import Paths
+from tui.library.frontdesk import Library
+from tui.model.scopes import ALL, UNREAD
+from tui.screens.app import DatelineApp, build_app
 from tui.screens.changed import ChangeLoaded
 from tui.screens.correcting import NamesLoaded
 from tui.screens.main import MainScreen
 from tui.screens.reader import ArticleLoaded, LoadFailed
+from tui.system.paths import Paths
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
@@ -346,7 +346,7 @@ async def test_the_sidebar_can_be_hidden(seeded: Paths) -> None:
 
 async def test_help_lists_every_command_with_a_key(seeded: Paths) -> None:
     """The help comes from the one declaration."""
-    from tui.commands import COMMANDS
+    from tui.keys.commands import COMMANDS
     from tui.screens.help import help_lines
 
     text = "\n".join("".join(piece for piece, _ in line) for line in help_lines({}, 200))
@@ -362,7 +362,7 @@ async def test_help_lists_every_command_with_a_key(seeded: Paths) -> None:
 
 async def test_every_command_has_its_action_and_the_palette_runs_it(seeded: Paths) -> None:
     """A command in the palette that does nothing would be a lie."""
-    from tui.commands import COMMANDS
+    from tui.keys.commands import COMMANDS
 
     for command in COMMANDS:
         assert hasattr(MainScreen, f"action_{command.id}"), command.id
@@ -611,7 +611,7 @@ async def test_only_web_pages_are_opened_and_other_addresses_copied(
 ) -> None:
     """A `magnet:` address is for another program, which nothing from a feed ever starts."""
     opened: list[str] = []
-    monkeypatch.setattr("tui.opener.open_page", lambda url, own=(): opened.append(url))
+    monkeypatch.setattr("tui.system.browser.open_page", lambda url, own=(): opened.append(url))
     async with reading(seeded) as reader:
         reader.app.open_link("magnet:?xt=urn:btih:c12f&dn=-x")
         reader.app.open_link("https://example.org/1")

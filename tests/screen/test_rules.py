@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from textual.widgets import Input
 
 from tests.screen.test_reader_screen import NARROW, Reader, reading
-from tui.paths import Paths
 from tui.screens.chooser import Choices, Chooser
 from tui.screens.feedlines import FeedLines, Line
 from tui.screens.feeds import FeedsScreen
+from tui.system.paths import Paths
 
 
 def offered(reader: Reader) -> list[str]:

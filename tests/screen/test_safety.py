@@ -16,14 +16,14 @@ from typing import Any, cast
 import pytest
 
 from tests.terminal import ROOT, Terminal, dateline
-from tui.app import DatelineApp
-from tui.child import Child
 from tui.cli.preparing import _leave
-from tui.errands import Errands
 from tui.errors import DatelineError
-from tui.library import Library
-from tui.opener import open_page
-from tui.paths import Paths, user_paths
+from tui.library.frontdesk import Library
+from tui.screens.app import DatelineApp
+from tui.screens.background import Errands
+from tui.system.browser import open_page
+from tui.system.child import Child
+from tui.system.paths import Paths, user_paths
 
 ATTACKS = {
     "clipboard": "\x1b]52;c;ZXZpbA==\x07",

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from tests.screen.test_reader_screen import reading
-from tui.app import DatelineApp
-from tui.commands import COMMANDS
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
-from tui.library import Library
-from tui.paths import Paths
+from tui.keys.commands import COMMANDS
+from tui.library.frontdesk import Library
+from tui.screens.app import DatelineApp
 from tui.screens.feeds import FeedsScreen
 from tui.screens.map import MapScreen
 from tui.store.connection import Database
+from tui.system.paths import Paths
 
 LEAVE = ("quit", "open_browser", "open_link", "copy_link", "export", "theme")
 """Commands that end the reader, or go beyond it."""

@@ -10,21 +10,20 @@ from hypothesis import strategies as st
 
 from tests.builders import build_article, build_sections
 from tests.exports.strategies import holding
-from tui.model import (
+from tui.drawing.page import FURNITURE, Overlay, styled
+from tui.drawing.typeset import build_page, reading_time
+from tui.model.entries import Enclosure
+from tui.model.names import Mention, Names, Person, Place
+from tui.model.prose import (
     FRONT,
     Block,
     Code,
-    Enclosure,
     Heading,
     Image,
     InlineSpan,
     ListBlock,
     ListItem,
-    Mention,
-    Names,
     Paragraph,
-    Person,
-    Place,
     Quote,
     Rule,
     Section,
@@ -32,8 +31,6 @@ from tui.model import (
     Text,
     section_leaves,
 )
-from tui.page import FURNITURE, Overlay, styled
-from tui.typeset import build_page, reading_time
 
 TEXT = st.builds(Text, st.text("abc é北 -", min_size=1, max_size=60))
 LINKED = st.builds(

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 from tests.screen.test_reader_screen import reading
 from tests.store.stories import build_entry, deliver
 from tests.terminal import Terminal, dateline
-from tui.library import Library
-from tui.paths import Paths
+from tui.keys.typeahead import Hold, KeyQueue
+from tui.library.frontdesk import Library
 from tui.screens.prompt import Prompt
-from tui.typeahead import Hold, KeyQueue
+from tui.system.paths import Paths
 
 PACES_S = (0.0, 0.005, 0.06, 0.15)
 ESCAPE = "\x1b"

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.terminal import Terminal, dateline
-from tui import terminal
-from tui.cells import cell_width, count_vowel_signs
-from tui.terminal import Counting, counting, placed
+from tui.terminal import protocol
+from tui.terminal.protocol import Counting, counting, placed
+from tui.text.cells import cell_width, count_vowel_signs
 
 _PIECE = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[(\d+)G|\x1b\[[0-9;]*m|(.)", re.DOTALL)
 
@@ -104,7 +104,7 @@ def test_the_reader_asks_once_and_keeps_its_borders(tmp_path: Path) -> None:
     (tmp_path / "home" / "data" / "seeds" / "hindi.xml").write_text(HINDI, encoding="utf-8")
     with Terminal(dateline(), home=tmp_path, columns=100, rows=24) as screen:
         screen.wait(r"Unread 13")
-        screen.wait(lambda: screen.raw.count(b"\x1b[6n") == terminal.ANSWERS)
+        screen.wait(lambda: screen.raw.count(b"\x1b[6n") == protocol.ANSWERS)
         screen.settle()
         hindi = next(y for y, line in enumerate(screen.screen.display) if "नई" in line)
         plain = next(y for y, line in enumerate(screen.screen.display) if "Istanbul" in line)
@@ -114,4 +114,4 @@ def test_the_reader_asks_once_and_keeps_its_borders(tmp_path: Path) -> None:
         screen.send("q")
         assert screen.end() == 0
         assert screen.is_given_back()
-        assert screen.raw.count(b"\x1b[6n") == terminal.ANSWERS
+        assert screen.raw.count(b"\x1b[6n") == protocol.ANSWERS

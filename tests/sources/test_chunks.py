@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reading import read_feed
+from tui.preparing.worker import read_feed
 from tui.sources.chunks import Sent, find_chunks
 from tui.store.deliveries import ReadFeed
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
-from tui.model import RawEntry
+from tui.model.entries import RawEntry
 from tui.sources.files import LARGEST_FILE, read_document
 from tui.sources.text import decode_text
 

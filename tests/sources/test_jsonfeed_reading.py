@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
-from tui.model import Dateline, Enclosure, Marks, Origin
+from tui.model.entries import Enclosure, Marks, Origin
+from tui.model.prose import Dateline
 from tui.sources.draft import MOST_ENTRIES
 from tui.sources.jsonfeed import parse_json_feed
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
-from tui.model import Dateline
+from tui.model.prose import Dateline
 from tui.sources.frontmatter import has_front_matter, split_front_matter
 from tui.sources.markdown import parse_markdown
 

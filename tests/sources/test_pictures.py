@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sources.feeds import rss
-from tui.model import Enclosure, Image, Paragraph, Text
+from tui.model.entries import Enclosure
+from tui.model.prose import Image, Paragraph, Text
 from tui.prose import build_prose
 from tui.sources.draft import build_feed
 from tui.sources.jsonfeed import parse_json_feed

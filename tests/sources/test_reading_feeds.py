@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.sources.feeds import BAD_DATES, HOSTILE, SOUND, atom, rss
 from tui.errors import ParseError
-from tui.model import Enclosure, ParsedFeed, RawEntry
-from tui.safetext import clean
+from tui.model.entries import Enclosure, ParsedFeed, RawEntry
 from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
 from tui.sources.rss import parse_feed
 from tui.sources.xmltext import decode_xml
+from tui.text.safe import clean
 
 URL = "https://harbour.example/feed.xml"
 NOON = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.errors import ParseError
-from tui.safetext import clean
 from tui.sources.seeds import SeedParts, parse_seed, read_date, split_seed
+from tui.text.safe import clean
 
 WHOLE = """HARBOUR POST
 

@@ -13,7 +13,8 @@ import pytest
 import tui
 from tests.sources.feeds import HOSTILE, SOUND, rss
 from tui.errors import ParseError
-from tui.model import Enclosure, ParsedFeed, RawEntry, plain_text
+from tui.model.entries import Enclosure, ParsedFeed, RawEntry
+from tui.model.prose import plain_text
 from tui.prose.html import sections_from_html
 from tui.sources.draft import build_feed
 from tui.sources.fastroad import read_plain_feed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.store.stories import Clock, find_known_names, open_library
-from tui.library import Library
+from tui.library.frontdesk import Library
 
 
 @pytest.fixture

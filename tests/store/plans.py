@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-from tui.library import Library
+from tui.library.frontdesk import Library
 from tui.store import connection
 
 SMALL: Final = frozenset(

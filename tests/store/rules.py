@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.store.stories import EVERYTHING, all_of
-from tui.desks.rules import mute_scope
-from tui.library import Library
-from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.library.frontdesk import Library
+from tui.library.rules import mute_scope
+from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 
 
 def rows_of(library: Library, scope: Scope) -> set[int]:

@@ -7,14 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tui.library import Library
-from tui.model import FeedId, Headline, Mention, Names, Person, Place, Prose, RawEntry, Scope, plain_text
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.articles import Headline
+from tui.model.entries import RawEntry
+from tui.model.ids import FeedId
+from tui.model.names import Mention, Names, Person, Place
+from tui.model.prose import Prose, plain_text
+from tui.model.scopes import Scope
 from tui.prose import plain_summary
 from tui.store import feeds
 from tui.store.articles import BatchResult, Intake, deliveries, known_words, write_batch
 from tui.store.deliveries import document, oldest_first
 from tui.store.times import to_seconds
+from tui.system.paths import user_paths
 
 NOW = datetime(2025, 5, 20, 12, 0, tzinfo=UTC)
 POST = "https://post.example/feed"

@@ -14,13 +14,20 @@ from pathlib import Path
 import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, many, open_library, titles
-from tui.errors import DatelineError, StoreBusy, StoreDamaged, StoreError, StoreTooNew, StoreUnwritable
-from tui.library import Library
-from tui.listing import Listed
-from tui.model import ALL, SAVED
-from tui.paths import user_paths
+from tui.errors import (
+    DatelineError,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreTooNew,
+    StoreUnwritable,
+)
+from tui.library.frontdesk import Library
+from tui.library.lists import Listed
+from tui.model.scopes import ALL, SAVED
 from tui.store.connection import Database, connect
 from tui.store.migrations import MIGRATIONS, migrate, run_statements
+from tui.system.paths import user_paths
 
 
 @pytest.fixture
@@ -309,7 +316,7 @@ def test_a_bookmark_outlives_a_kill_right_after_the_key(stocked: Library) -> Non
     (first, *_) = [headline for headline in all_of(stocked) if not headline.saved]
     stocked.close()
     code = (
-        "import os, sys\nfrom tui.library import Library\nfrom tui.paths import user_paths\n"
+        "import os, sys\nfrom tui.library.frontdesk import Library\nfrom tui.system.paths import user_paths\n"
         "lib = Library.open(user_paths())\nlib.save([sys.argv[1]])\n"
         "with lib.database.write() as conn:\n"
         "    conn.execute('UPDATE status SET saved_at = NULL')\n    os.kill(os.getpid(), 9)\n"

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, found, only, open_library
 from tui.errors import DatelineError, NotFound
-from tui.library import Library
-from tui.model import ArticleId, Entity, Mention, Names, Person, Place, Prose, Scope, plain_text
+from tui.library.frontdesk import Library
+from tui.model.ids import ArticleId
+from tui.model.names import Entity, Mention, Names, Person, Place
+from tui.model.prose import Prose, plain_text
+from tui.model.scopes import Scope
 from tui.store.migrations import MIGRATIONS, _corrections_of_names
 from tui.store.texts import found_names
 

@@ -21,7 +21,7 @@ import fcntl
 WAITING = """
 import sys, time
 from pathlib import Path
-from tui.store.courtesy import Courtesy
+from tui.store.waiting import Courtesy
 with Courtesy(Path(sys.argv[1])).waiting():
     print("waiting", flush=True)
     time.sleep(60)

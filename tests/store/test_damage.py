@@ -17,12 +17,12 @@ import pytest
 from tests.store.rules import check_counts
 from tests.store.stories import NOW, TIMES, Clock, all_of, build_entry, deliver, many, open_library, titles
 from tui.errors import DatelineError, StoreDamaged, StoreError, StoreTooNew
-from tui.library import Library
-from tui.model import SAVED
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED
 from tui.store.checkup import Piece, check_all, check_on, pieces, progress
 from tui.store.connection import suspicion
 from tui.store.schema import PAGE_BYTES
+from tui.system.paths import user_paths
 
 Spoil = Callable[[Path], None]
 

@@ -15,9 +15,11 @@ import pytest
 
 from tests.store.rules import check_counts
 from tests.store.stories import Clock, all_of, open_library
-from tui.model import SAVED, Headline, Scope, plain_text
-from tui.paths import user_paths
+from tui.model.articles import Headline
+from tui.model.prose import plain_text
+from tui.model.scopes import SAVED, Scope
 from tui.store.migrations import MIGRATIONS
+from tui.system.paths import user_paths
 
 FILES = sorted((Path(__file__).parents[1] / "data" / "earlier").glob("*.db.xz"))
 

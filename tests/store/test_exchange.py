@@ -16,14 +16,15 @@ import pytest
 
 from tests.store.stories import NOW, TIMES, all_of, build_entry, deliver, many, open_library, titles
 from tui.errors import NotFound, StoreBusy, StoreReplaced, StoreUnwritable
-from tui.library import Library
-from tui.listing import Listed
-from tui.model import ALL, SAVED, UNREAD, Headline, Scope
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.library.lists import Listed
+from tui.model.articles import Headline
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.store import exchange
 from tui.store.connection import suspicion
 from tui.store.opening import restore
 from tui.store.schema import PAGE_BYTES
+from tui.system.paths import user_paths
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -314,8 +315,8 @@ def be_killed(_: Path) -> None:
 SAVING = """
 import sys
 from tui.errors import DatelineError
-from tui.library import Library
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 library = Library.open(user_paths())
 print("ready", flush=True)
 for line in sys.stdin:

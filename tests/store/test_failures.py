@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from tests.store.stories import all_of, build_entry, deliver, find_known_names, found, many, only
-from tui import entities, log, prose, reading
-from tui.library import Library
-from tui.model import plain_text
-from tui.paths import user_paths
+from tui import entities, prose
+from tui.library.frontdesk import Library
+from tui.model.prose import plain_text
+from tui.preparing import worker
 from tui.store import failures, texts
+from tui.system import log
+from tui.system.paths import user_paths
 
 CONTENT = "<p>Marco Rubio spoke of barley.</p>"
 Break = Callable[[pytest.MonkeyPatch], None]
@@ -87,7 +89,7 @@ def test_many_texts_at_once_cost_one_too(library: Library, monkeypatch: pytest.M
     break_text(monkeypatch)
     with library.database.read() as conn:
         waiting = texts.waiting_texts(conn, 9, set())
-    assert [bool(text.failed) for text in reading.read_texts(waiting)].count(True) == 1
+    assert [bool(text.failed) for text in worker.read_texts(waiting)].count(True) == 1
 
 
 @pytest.mark.parametrize("breaks", [break_text, break_names, break_telling_apart])

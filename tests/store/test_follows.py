@@ -21,8 +21,9 @@ from tests.store.stories import (
     titles,
 )
 from tui.errors import Ambiguous, NotFound
-from tui.library import Library
-from tui.model import EntityKind, Scope
+from tui.library.frontdesk import Library
+from tui.model.names import EntityKind
+from tui.model.scopes import Scope
 from tui.store.migrations import MIGRATIONS, _followed_names
 
 RUBIO: tuple[EntityKind, str, str] = ("person", "marco rubio", "Marco Rubio")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.stories import POST, TIMES, build_entry
-from tui.model import RawEntry
+from tui.model.entries import RawEntry
 from tui.store.identity import article_id, content_hash, entry_key, guid_hash, normalised_link
 
 

@@ -19,8 +19,9 @@ from tests.store.stories import (
     titles,
 )
 from tui.errors import NotFound
-from tui.library import Library
-from tui.model import ALL, SAVED, UNREAD, FeedId, Scope
+from tui.library.frontdesk import Library
+from tui.model.ids import FeedId
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 
 
 def fill(library: Library) -> None:

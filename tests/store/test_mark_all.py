@@ -22,11 +22,12 @@ from tests.store.stories import (
     feed_scope,
     open_library,
 )
-from tui.config import Config
 from tui.errors import NotFound
-from tui.library import Library
-from tui.listing import Listed, Listing
-from tui.model import ALL, SAVED, UNREAD, FeedId, Scope
+from tui.library.frontdesk import Library
+from tui.library.lists import Listed, Listing
+from tui.model.ids import FeedId
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
+from tui.settings.config import Config
 
 KYIV = Scope("entity", entity_kind="place", name="geonames:703448")
 GRAIN = Scope("search", name="grain")

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, feed_scope, many, titles
 from tui.errors import DatelineError, NotFound
-from tui.library import Library
-from tui.model import ALL, SAVED, UNREAD, ArticleId, Scope
+from tui.library.frontdesk import Library
+from tui.model.ids import ArticleId
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.store import connection
 
 

@@ -16,13 +16,13 @@ import pytest
 from tests.store.rules import check_counts
 from tests.store.stories import NOW, TIMES, Clock, all_of, build_entry, deliver, many, open_library, titles
 from tui.errors import StoreDamaged
-from tui.library import Library
-from tui.model import MUTED, SAVED, Scope
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.scopes import MUTED, SAVED, Scope
 from tui.store.legible import gather
 from tui.store.pages import Pages
 from tui.store.rescue import AS_THEY_ARE, CARRIED, MADE_ANEW
 from tui.store.schema import PAGE_BYTES
+from tui.system.paths import user_paths
 
 TAGGED = Scope("tag", name="later")
 LONG = "<p>" + " ".join(f"Sentence {n} of a long story goes on." for n in range(2_000)) + "</p>"

@@ -25,10 +25,11 @@ from tests.store.stories import (
     open_library,
     titles,
 )
-from tui.desks.rules import mute_scope
 from tui.errors import DatelineError, NotFound
-from tui.library import Library
-from tui.model import ALL, MUTED, SAVED, FeedId, Scope
+from tui.library.frontdesk import Library
+from tui.library.rules import mute_scope
+from tui.model.ids import FeedId
+from tui.model.scopes import ALL, MUTED, SAVED, Scope
 from tui.store.migrations import MIGRATIONS, _mutes_and_saved_searches
 from tui.store.schema import RULE_TRIGGERS, RULES
 
@@ -411,7 +412,7 @@ def _do(library: Library, clock: Clock, step: tuple[object, ...]) -> None:
 
 
 def _prune(library: Library) -> None:
-    from tui.config import Config
+    from tui.settings.config import Config
 
     library.rules.prune(library.rules.prune_plan(Config(), days=2))
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from tests.store.stories import NOW, build_entry, deliver, feed_scope, titles
+from tui.calendar.periods import DAY, MONTH
 from tui.errors import NotFound
-from tui.library import Library
-from tui.model import EntityKind, Mention, Names, Person, Place, Prose, plain_text
-from tui.periods import DAY, MONTH
+from tui.library.frontdesk import Library
+from tui.model.names import EntityKind, Mention, Names, Person, Place
+from tui.model.prose import Prose, plain_text
 
 ZELENSKYY: tuple[EntityKind, str] = ("person", "volodymyr zelenskyy")
 KYIV: tuple[EntityKind, str] = ("place", "geonames:703448")

@@ -25,8 +25,10 @@ from tests.store.stories import (
     sync,
     write_document,
 )
-from tui.library import Library
-from tui.model import ArticleId, Headline, Marks, Origin, RawEntry
+from tui.library.frontdesk import Library
+from tui.model.articles import Headline
+from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.ids import ArticleId
 from tui.prose import plain_summary
 from tui.store import feeds
 from tui.store.articles import deliveries, write_batch

@@ -27,13 +27,13 @@ from tests.store.stories import (
     many,
     open_library,
 )
-from tui.config import Config
-from tui.desks.rules import mute_scope
-from tui.library import Library
-from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
-from tui.paths import user_paths
-from tui.periods import DAY
+from tui.calendar.periods import DAY
+from tui.library.frontdesk import Library
+from tui.library.rules import mute_scope
+from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.settings.config import Config
 from tui.store.schema import TABLES
+from tui.system.paths import user_paths
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
 LATER = Scope("tag", name="later")

@@ -9,13 +9,16 @@ from contextlib import ExitStack
 import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, found, many, only, open_library, titles
-from tui import bulk, entities, prose
-from tui.catchup import run_queue
-from tui.library import Library
-from tui.model import Names, Prose, RawEntry, plain_text
-from tui.onlyone import SYNC, is_taken, only_one
+from tui import entities, prose
+from tui.library.frontdesk import Library
+from tui.model.entries import RawEntry
+from tui.model.names import Names
+from tui.model.prose import Prose, plain_text
+from tui.preparing import batches
+from tui.preparing.queue import run_queue
 from tui.sources import workers
 from tui.store.migrations import run_statements
+from tui.system.locks import SYNC, is_taken, only_one
 
 
 def test_the_newest_articles_are_prepared_first(library: Library) -> None:
@@ -166,7 +169,7 @@ def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
     """The sync wants the processors, and memory has an end."""
     deliver(library, *many(250))
     with monkeypatch.context() as patch, only_one(library.database.path, SYNC, ""):
-        patch.setattr(bulk, "prepare_texts", None)
+        patch.setattr(batches, "prepare_texts", None)
 
         def look(done: int) -> bool:
             return library.waiting_texts(1) > 0

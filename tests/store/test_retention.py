@@ -22,10 +22,12 @@ from tests.store.stories import (
     open_library,
     titles,
 )
-from tui.config import Config, FeedConfig, RetentionConfig
-from tui.library import Library
-from tui.model import MUTED, SAVED, SEED_FEED_URL, RawEntry, Scope
-from tui.pruning import has_rules
+from tui.library.frontdesk import Library
+from tui.library.pruning import has_rules
+from tui.model.entries import RawEntry
+from tui.model.ids import SEED_FEED_URL
+from tui.model.scopes import MUTED, SAVED, Scope
+from tui.settings.config import Config, FeedConfig, RetentionConfig
 
 KYIV = "<p>Volodymyr Zelenskyy waits in Kyiv.</p>"
 

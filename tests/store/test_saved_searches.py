@@ -6,10 +6,10 @@ import pytest
 
 from tests.store.rules import check_counts
 from tests.store.stories import TIMES, all_of, build_entry, deliver, titles
-from tui.desks.rules import search_scope
 from tui.errors import Ambiguous, DatelineError, NotFound
-from tui.library import Library
-from tui.model import Scope
+from tui.library.frontdesk import Library
+from tui.library.rules import search_scope
+from tui.model.scopes import Scope
 
 GRAIN = Scope("search", name="grain")
 

@@ -18,8 +18,8 @@ from tests.store.stories import (
     titles,
 )
 from tests.store.test_query import TYPED
-from tui.library import Library
-from tui.model import SAVED, UNREAD, Scope
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED, UNREAD, Scope
 from tui.store import lexicon
 
 BODY = "<p>ISTANBUL (AP) — The government of Volodymyr Zelenskyy sent envoys. Zelenskyy waits in Kyiv.</p>"

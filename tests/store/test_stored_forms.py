@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, texts
 from tui.errors import StoreDamaged
-from tui.model import Dateline, Enclosure, Mention, Names, Person, Place, PlaceKind, RawEntry, Section
+from tui.model.entries import Enclosure, RawEntry
+from tui.model.names import Mention, Names, Person, Place, PlaceKind
+from tui.model.prose import Dateline, Section
 from tui.store.codec import names_from_json, names_to_json, sections_from_json, sections_to_json
 from tui.store.delivered import Body, pack_body, pack_entry, unpack_body, unpack_entry
 from tui.store.packing import pack, unpack

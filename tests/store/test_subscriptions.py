@@ -8,12 +8,14 @@ from hypothesis import strategies as st
 
 from tests.store.stories import POST, TIMES, Clock, all_of, build_entry, deliver, feed_scope, many, titles
 from tui.errors import FetchError, NotFound
-from tui.library import Library
-from tui.model import SAVED, SEED_FEED_URL, Feed, FeedId
-from tui.paths import user_paths
+from tui.feeds.subscribing import export_opml, import_feeds
+from tui.library.frontdesk import Library
+from tui.model.articles import Feed
+from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.scopes import SAVED
 from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
 from tui.store import subscriptions
-from tui.subscribing import export_opml, import_feeds
+from tui.system.paths import user_paths
 
 
 def feed_of(library: Library, url: str = POST) -> Feed:

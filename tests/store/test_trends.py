@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.stories import NOW, TIMES, Clock, build_entry, deliver
-from tui.library import Library
-from tui.model import Mention, Names, Person, Place, Prose, RawEntry, plain_text
-from tui.namefacts import Trends
-from tui.namewords import trends_words
-from tui.trends import rise
+from tui.drawing.namewords import trends_words
+from tui.library.frontdesk import Library
+from tui.library.trends import rise
+from tui.model.entries import RawEntry
+from tui.model.namefacts import Trends
+from tui.model.names import Mention, Names, Person, Place
+from tui.model.prose import Prose, plain_text
 
 AT = (Mention(0, 1, 0, 1),)
 PLACES = {"Paris": "geonames:2988507", "Kyiv": "geonames:703448"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.store.stories import NOW, POST, TIMES, all_of, build_entry, deliver, feed_scope, only, titles
-from tui.library import Library
-from tui.model import RawEntry
+from tui.library.frontdesk import Library
+from tui.model.entries import RawEntry
 
 LONG = "<p>" + "Envoys from two countries met in the old palace by the water. " * 4 + "</p>"
 

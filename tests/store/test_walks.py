@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.stories import NOW, all_of, build_entry, deliver, many, titles
-from tui.library import Library
+from tui.library.frontdesk import Library
 from tui.store import migrations, search, walks
 from tui.store.lists import Key
 from tui.store.query import parse_query

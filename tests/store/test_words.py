@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.store.stories import all_of, build_entry, deliver, found
-from tui.folding import fold
-from tui.library import Library
-from tui.model import MUTED
+from tui.library.frontdesk import Library
+from tui.model.scopes import MUTED
 from tui.store import lettering, searchable
 from tui.store.delivered import plain_body
 from tui.store.matching import Known, marks_of, spans
 from tui.store.query import Query, Term
 from tui.store.schema import TOKENIZER
+from tui.text.folding import fold
 
 STORIES = {
     "quake": ("大阪で停電、鉄道は平常", "大阪市内で大規模な停電が発生し、復旧は2025年度になる見込み。"),

@@ -20,8 +20,9 @@ from tests.store.stories import (
     only,
     titles,
 )
-from tui.library import Library
-from tui.model import SEED_FEED_URL, plain_text
+from tui.library.frontdesk import Library
+from tui.model.ids import SEED_FEED_URL
+from tui.model.prose import plain_text
 
 
 def test_a_batch_delivered_twice_is_stored_once(library: Library) -> None:

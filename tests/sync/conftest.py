@@ -10,7 +10,7 @@ from tests.feedserver import FeedServer
 from tests.store.stories import Clock, open_library
 from tests.sync.site import NOW
 from tests.sync.site import site as serve_site
-from tui.library import Library
+from tui.library.frontdesk import Library
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.store.stories import all_of, build_entry, deliver, many
-from tui.library import Library
-from tui.model import SAVED
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux") or shutil.which("cc") is None,
@@ -27,8 +27,8 @@ ERRORS = {"full": (errno.ENOSPC, "1"), "broken": (errno.EIO, None)}
 WORK = """
 import sys
 from tui.errors import DatelineError
-from tui.library import Library
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 failed = 0
 def attempt(verb, what):
     global failed

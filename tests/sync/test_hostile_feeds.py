@@ -8,9 +8,9 @@ from tests.feedserver import FeedServer
 from tests.sources.feeds import HOSTILE, SOUND
 from tests.store.stories import all_of
 from tests.sync.site import item, rss
-from tui.library import Library
-from tui.model import SyncEvent
-from tui.safetext import clean
+from tui.library.frontdesk import Library
+from tui.model.events import SyncEvent
+from tui.text.safe import clean
 
 
 def texts(library: Library) -> Iterator[tuple[str, str]]:

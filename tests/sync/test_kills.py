@@ -23,8 +23,8 @@ from tests.store.stories import all_of, build_entry, deliver, titles
 from tests.sync.site import item, rss
 from tests.sync.test_sync_processes import posix_only, wait_for
 from tests.terminal import Terminal, dateline
-from tui.library import Library
-from tui.model import SAVED
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED
 
 FEEDS, ENTRIES = 24, 25
 GONE_WITHIN_S = 10.0

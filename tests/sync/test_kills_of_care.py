@@ -19,19 +19,19 @@ from pathlib import Path
 import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, many
-from tui.library import Library
-from tui.model import SAVED
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.model.scopes import SAVED
 from tui.store.connection import suspicion
 from tui.store.exchange import is_unfinished
 from tui.store.schema import PAGE_BYTES
+from tui.system.paths import user_paths
 
 KILLS = int(os.environ.get("KILLS", "12"))
 BEGIN = """
 import sys, time
 from pathlib import Path
-from tui.library import Library
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 print("ready", flush=True)
 library = Library.open(user_paths())
 """

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui import manners
-from tui.config import FeedConfig
-from tui.model import FeedId
+from tui.feeds import schedule
+from tui.model.ids import FeedId
+from tui.settings.config import FeedConfig
 from tui.sources.fetch import FetchResponse
 from tui.store.deliveries import Document, ReadFeed
 from tui.store.subscriptions import Outcome, Subscription, is_due, is_held
@@ -24,7 +24,7 @@ FEED = Subscription(FeedId(1), "https://post.example/", "Post", None, None, None
 @given(FAILURES, CHANCE)
 def test_a_wait_is_between_minutes_and_a_day_and_a_quarter(failures: int, chance: float) -> None:
     """However often it has failed, a feed is asked again."""
-    assert 225 <= manners.backoff_s(failures, chance) <= 86_400 * 1.25
+    assert 225 <= schedule.backoff_s(failures, chance) <= 86_400 * 1.25
 
 
 @pytest.mark.parametrize(
@@ -35,17 +35,17 @@ def test_a_first_failure_waits_five_minutes_and_each_further_one_twice_as_long(
     failures: int, wait: int
 ) -> None:
     """To the second: one step too many and a feed that was down for a moment is missed for long."""
-    assert manners.backoff_s(failures, 0.5) == wait
-    assert manners.backoff_s(failures, 0) == wait * 3 // 4
-    assert manners.backoff_s(failures, 1) == wait * 5 // 4
-    outcome = manners.failure(replace(FEED, failures=failures - 1), "It is down.", NOW, 0.5)
+    assert schedule.backoff_s(failures, 0.5) == wait
+    assert schedule.backoff_s(failures, 0) == wait * 3 // 4
+    assert schedule.backoff_s(failures, 1) == wait * 5 // 4
+    outcome = schedule.failure(replace(FEED, failures=failures - 1), "It is down.", NOW, 0.5)
     assert (outcome.due_at, outcome.error, outcome.held_until) == (NOW + wait, "It is down.", None)
 
 
 def test_a_feed_is_left_alone_for_the_longer_of_what_it_asks_and_what_it_deserves() -> None:
-    asked_less = manners.failure(FEED, "x", NOW, 0.5, retry_after_s=60)
+    asked_less = schedule.failure(FEED, "x", NOW, 0.5, retry_after_s=60)
     assert (asked_less.due_at, asked_less.held_until) == (NOW + 300, NOW + 60)
-    asked_more = manners.failure(FEED, "x", NOW, 0.5, retry_after_s=7_200)
+    asked_more = schedule.failure(FEED, "x", NOW, 0.5, retry_after_s=7_200)
     assert (asked_more.due_at, asked_more.held_until) == (NOW + 7_200, NOW + 7_200)
 
 
@@ -67,18 +67,18 @@ def test_a_feed_that_answered_is_asked_again_a_little_before_its_interval(
     interval: int | None, ttl: int | None, wait: int
 ) -> None:
     """A timer of the same interval must not come too soon; the feed's own wish counts up to a day."""
-    assert manners.wait_s(interval, ttl) == wait
+    assert schedule.wait_s(interval, ttl) == wait
 
 
 @pytest.mark.parametrize("status", [200, 203, 299])
 def test_an_answer_is_no_refusal(status: int) -> None:
-    assert manners.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5) is None
+    assert schedule.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5) is None
 
 
 @pytest.mark.parametrize("status", [199, 300, 304, 404, 503])
 def test_a_refusal_is_told_with_its_host(status: int) -> None:
     """Also one that says that nothing has changed where nothing was read yet."""
-    outcome = manners.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5)
+    outcome = schedule.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5)
     assert outcome is not None
     assert outcome.error is not None
     assert outcome.error.startswith(f"post.example answers {status}")
@@ -87,11 +87,11 @@ def test_a_refusal_is_told_with_its_host(status: int) -> None:
 
 def test_what_is_unchanged_is_no_refusal_where_it_was_read() -> None:
     answer = FetchResponse(304, FEED.url)
-    assert manners.refused(replace(FEED, body_hash=b"x"), answer, NOW, 0.5) is None
+    assert schedule.refused(replace(FEED, body_hash=b"x"), answer, NOW, 0.5) is None
 
 
 def test_a_feed_that_is_gone_is_asked_no_more() -> None:
-    outcome = manners.refused(FEED, FetchResponse(410, FEED.url), NOW, 0.5)
+    outcome = schedule.refused(FEED, FetchResponse(410, FEED.url), NOW, 0.5)
     assert outcome is not None
     assert (outcome.gone, outcome.due_at) == (True, NOW)
     assert "gone for good" in (outcome.error or "")
@@ -106,7 +106,7 @@ def test_what_an_answer_says_is_written_down() -> None:
     answer = FetchResponse(
         200, FEED.url, etag='"2"', last_modified="Tuesday", permanent_url="https://new.example/"
     )
-    assert manners.success(KNOWN, answer, READ, SETTINGS, NOW) == Outcome(
+    assert schedule.success(KNOWN, answer, READ, SETTINGS, NOW) == Outcome(
         FEED.id,
         due_at=NOW + 7_200,
         etag='"2"',
@@ -122,7 +122,7 @@ def test_what_an_answer_says_is_written_down() -> None:
 
 def test_validators_that_an_answer_no_longer_has_are_forgotten() -> None:
     """They would be sent back for a body that is another one."""
-    outcome = manners.success(KNOWN, FetchResponse(200, FEED.url), READ, SETTINGS, NOW)
+    outcome = schedule.success(KNOWN, FetchResponse(200, FEED.url), READ, SETTINGS, NOW)
     assert (outcome.etag, outcome.last_modified) == (None, None)
 
 
@@ -131,8 +131,8 @@ def test_what_is_unchanged_keeps_what_is_known() -> None:
     unchanged = Outcome(
         FEED.id, due_at=NOW + 3_420, etag='"1"', last_modified="Monday", body_hash=b"old", ttl_s=60
     )
-    assert manners.success(KNOWN, FetchResponse(304, FEED.url), None, SETTINGS, NOW) == unchanged
-    changed = manners.success(
+    assert schedule.success(KNOWN, FetchResponse(304, FEED.url), None, SETTINGS, NOW) == unchanged
+    changed = schedule.success(
         KNOWN, FetchResponse(304, FEED.url, etag='"2"', last_modified="x"), None, SETTINGS, NOW
     )
     assert changed == replace(unchanged, etag='"2"', last_modified="x")
@@ -140,13 +140,13 @@ def test_what_is_unchanged_keeps_what_is_known() -> None:
 
 @given(FAILURES, FAILURES, CHANCE)
 def test_more_failures_never_make_a_shorter_wait(one: int, other: int, chance: float) -> None:
-    assert manners.backoff_s(min(one, other), chance) <= manners.backoff_s(max(one, other), chance)
+    assert schedule.backoff_s(min(one, other), chance) <= schedule.backoff_s(max(one, other), chance)
 
 
 @given(FAILURES)
 def test_feeds_that_failed_together_do_not_return_together(failures: int) -> None:
     """A server that comes back must not be met by everybody at once."""
-    first, last = manners.backoff_s(failures, 0), manners.backoff_s(failures, 1)
+    first, last = schedule.backoff_s(failures, 0), schedule.backoff_s(failures, 1)
     assert last - first >= first / 2
 
 
@@ -155,7 +155,7 @@ def test_a_feed_is_asked_no_more_often_than_set_and_at_least_once_a_day_or_as_se
     interval: int, ttl: int | None
 ) -> None:
     """Its own wish counts up to a day."""
-    wait = manners.wait_s(interval, ttl)
+    wait = schedule.wait_s(interval, ttl)
     assert wait >= interval * 60 * 0.95 - 1
     assert wait <= max(interval * 60, 86_400)
     assert wait >= min(ttl or 0, 86_400)
@@ -174,7 +174,7 @@ def test_whatever_was_written_down_a_feed_is_due_within_eight_days(
 def test_a_wish_for_rest_is_kept_to_the_second(seconds: int, chance: float) -> None:
     """Retry-After."""
     response = FetchResponse(429, "https://post.example/", retry_after_s=seconds)
-    outcome = manners.refused(FEED, response, NOW, chance)
+    outcome = schedule.refused(FEED, response, NOW, chance)
     assert outcome is not None
     feed = replace(FEED, due_at=outcome.due_at, held_until=outcome.held_until)
     assert is_held(feed, NOW + seconds - 1)
@@ -184,7 +184,7 @@ def test_a_wish_for_rest_is_kept_to_the_second(seconds: int, chance: float) -> N
 
 @given(st.integers(100, 999))
 def test_every_status_is_an_answer_or_a_refusal_in_words(status: int) -> None:
-    outcome = manners.refused(FEED, FetchResponse(status, "https://post.example/"), NOW, 0.5)
+    outcome = schedule.refused(FEED, FetchResponse(status, "https://post.example/"), NOW, 0.5)
     if outcome is None:
         assert 200 <= status < 300
     else:

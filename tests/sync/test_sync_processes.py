@@ -17,7 +17,7 @@ import pytest
 from tests.feedserver import FeedServer, silent
 from tests.store.stories import all_of, titles
 from tests.sync.site import item, rss
-from tui.library import Library
+from tui.library.frontdesk import Library
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 WITHIN_S = 2.0

@@ -14,19 +14,22 @@ import pytest
 from tests.feedserver import Answer, FeedServer, Heard, raw, reply
 from tests.store.stories import Clock, all_of, build_entry, titles
 from tests.sync.site import NOW, item, rss, stories
-from tui import intake, reading
-from tui.config import Config, FeedConfig, SyncConfig
 from tui.errors import AlreadyRunning, StoreBusy
-from tui.intake import Answered, store_answers
-from tui.library import Library
-from tui.model import Feed, FeedId, SyncEvent, Which
-from tui.onlyone import SYNC, only_one
+from tui.feeds import writing
+from tui.feeds.writing import Answered, store_answers
+from tui.library.frontdesk import Library
+from tui.model.articles import Feed
+from tui.model.events import SyncEvent, Which
+from tui.model.ids import FeedId
+from tui.preparing import worker
 from tui.prose import plain_summary
+from tui.settings.config import Config, FeedConfig, SyncConfig
 from tui.store import settings, subscriptions
 from tui.store.articles import Intake
 from tui.store.connection import Database
 from tui.store.deliveries import Delivery, Document, deliveries
 from tui.store.subscriptions import Outcome
+from tui.system.locks import SYNC, only_one
 
 
 def sync(
@@ -46,7 +49,7 @@ def sync(
 
 def set_config(monkeypatch: pytest.MonkeyPatch, **feeds: FeedConfig) -> None:
     """Let feeds have settings; keys are addresses."""
-    monkeypatch.setattr("tui.config.load_config", lambda _: Config(feeds=feeds))
+    monkeypatch.setattr("tui.settings.config.load_config", lambda _: Config(feeds=feeds))
 
 
 def only_feed(library: Library) -> Feed:
@@ -96,11 +99,11 @@ def test_the_same_body_is_not_read_again(
     def refuse(*_: object) -> None:
         raise AssertionError("read")
 
-    first = reading.read_answer(body, None, None, "https://post.example/", None, 0, {}, b"")
+    first = worker.read_answer(body, None, None, "https://post.example/", None, 0, {}, b"")
     assert len(first.document.news) == 2
-    monkeypatch.setattr(reading, "read_feed", refuse)
+    monkeypatch.setattr(worker, "read_feed", refuse)
     packed = gzip.compress(body)
-    again = reading.read_answer(packed, "gzip", first.body_hash, "https://post.example/", None, 0, {}, b"")
+    again = worker.read_answer(packed, "gzip", first.body_hash, "https://post.example/", None, 0, {}, b"")
     assert (again.body_hash, again.document.keys) == (first.body_hash, ())
 
 
@@ -330,7 +333,8 @@ def test_a_feed_is_due_when_its_interval_is_over(library: Library, site: FeedSer
 def test_an_interval_of_nought_is_never_unasked(
     library: Library, site: FeedServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.config.load_config", lambda _: Config(sync=SyncConfig(interval_minutes=0)))
+    never = Config(sync=SyncConfig(interval_minutes=0))
+    monkeypatch.setattr("tui.settings.config.load_config", lambda _: never)
     library.subscribe(site.replies("/feed", stories("a")))
     assert sync(library, which="due").total == 0
     assert sync(library).new == 1
@@ -416,7 +420,7 @@ def test_who_waits_to_write_comes_in_between_the_entries_of_one_feed(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A mark must not wait for a thousand entries; a transaction ends as soon as somebody wants to write."""
-    monkeypatch.setattr(intake, "_LOCK_HELD_S", 3_600.0)
+    monkeypatch.setattr(writing, "_LOCK_HELD_S", 3_600.0)
     feed = library.subscribe("https://post.example/feed")
     with library.database.read() as conn:
         (asked,) = subscriptions.named(conn, [feed.id])

@@ -12,8 +12,8 @@ from tui.atlas.ground import COAST, SIDE, SOLID, ground
 from tui.atlas.markers import Inscription, Marker, labels, place_markers
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import Sheet, View
-from tui.cells import cell_width, cut
-from tui.frame import Line
+from tui.drawing.frame import Line
+from tui.text.cells import cell_width, cut
 
 _STRETCHES: Final = re.compile(
     b"|".join(b"%c+" % kind for kind in (COAST, SIDE, SOLID)) + b"|[^%c%c%c]+" % (COAST, SIDE, SOLID)

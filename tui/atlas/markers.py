@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import Sheet
-from tui.cells import cell_width, cut
+from tui.text.cells import cell_width, cut
 
 _NEAR: Final = 1
 """Cells to the left or right within which two places share a marker."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tui.atlas.projection import Point, is_point
-from tui.model import Names, Place
+from tui.model.names import Names, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from tui.atlas.drawing import Drawing, draw_map
 from tui.atlas.places import MapPlace, places_of
 from tui.atlas.projection import fitted
-from tui.model import Entity, Names, Place
+from tui.model.names import Entity, Names, Place
 
 _DEGREES: Final = 60.0
 """What it shows at least: enough to know the coasts by."""

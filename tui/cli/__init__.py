@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tui import log
 from tui.cli.output import complain, say
 from tui.errors import DatelineError
+from tui.system import log
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -66,8 +66,8 @@ def end_by(fault: Exception) -> int:
 
 
 def _more_of_it() -> str:
-    from tui.log import DEBUG, file_in
-    from tui.paths import user_paths
+    from tui.system.log import DEBUG, file_in
+    from tui.system.paths import user_paths
 
     try:
         file = file_in(user_paths())
@@ -114,18 +114,18 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _log_level() -> str:
-    from tui.config import log_level
+    from tui.settings.config import log_level
 
     return log_level()
 
 
 def _tell_problems() -> None:
     """Say what is wrong in the reader's configuration, a line each. Raises ConfigError without a home."""
-    from tui.paths import user_paths
+    from tui.system.paths import user_paths
 
     paths = user_paths()
     if os.path.lexists(paths.config_file):
-        from tui.config import read_config
+        from tui.settings.config import read_config
 
         for problem in read_config(paths)[1]:
             complain(problem)
@@ -144,13 +144,13 @@ def _misused(words: Sequence[str], wrong: WrongUsage) -> int:
 
 def _reader(arguments: Namespace) -> int:
     """Open the reader; without a terminal, or when asked to be plain, print the headlines."""
-    from tui import terminal
     from tui.cli.articles import run_headlines
-    from tui.paths import user_paths
+    from tui.system.paths import user_paths
+    from tui.terminal import protocol
 
-    if arguments.plain or not terminal.is_interactive():
+    if arguments.plain or not protocol.is_interactive():
         return run_headlines(arguments)
-    from tui.app import run_reader
+    from tui.screens.app import run_reader
 
     return run_reader(user_paths(), None)
 

@@ -54,7 +54,7 @@ def _count(text: str) -> int:
 
 
 def _day(text: str) -> datetime:
-    from tui.times import end_of_day
+    from tui.calendar.times import end_of_day
 
     until = end_of_day(text)
     if until is None:
@@ -63,8 +63,8 @@ def _day(text: str) -> datetime:
 
 
 def _span(text: str) -> datetime:
-    from tui.library import utc_now
-    from tui.times import after_span
+    from tui.calendar.times import after_span
+    from tui.library.frontdesk import utc_now
 
     until = after_span(text, utc_now())
     if until is None:

@@ -10,14 +10,15 @@ from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import prepare_now
 from tui.cli.rows import show_headlines
-from tui.model import ALL, Scope
+from tui.model.scopes import ALL, Scope
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.library import Library
-    from tui.listing import Order
-    from tui.model import Article, ArticleId, Headline
+    from tui.library.frontdesk import Library
+    from tui.library.lists import Order
+    from tui.model.articles import Article, Headline
+    from tui.model.ids import ArticleId
 
 _PAGE = 200
 
@@ -105,7 +106,7 @@ def _show_json(articles: Iterator[Article], *, one: bool) -> None:
 
 def _show_changes(library: Library, ids: Sequence[ArticleId], arguments: Namespace) -> None:
     """Print what changed in articles, each change by itself, the oldest first."""
-    from tui.changes import change
+    from tui.changes.compare import change
     from tui.cli.shapes import changes_json
     from tui.exports.changes import render_changes
 
@@ -136,7 +137,7 @@ def _text_width(plain: bool) -> int | None:
     """Return the width to break lines at; None where a paragraph stays on one line."""
     if plain or not is_terminal():
         return None
-    from tui.config import load_config
-    from tui.paths import user_paths
+    from tui.settings.config import load_config
+    from tui.system.paths import user_paths
 
     return min(terminal_width(), load_config(user_paths()).reading.width)

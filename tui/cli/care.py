@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import emit, emit_json, say
 from tui.errors import ConfigError, DatelineError
-from tui.paths import user_paths
+from tui.system.paths import user_paths
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.paths import Paths
+    from tui.system.paths import Paths
 
 _USUAL_EDITOR: Final = "vi"
 
@@ -23,7 +23,7 @@ _USUAL_EDITOR: Final = "vi"
 
 def run_config(arguments: Namespace) -> int:
     """Print the commented defaults, print where the file is, or edit it."""
-    from tui.config import default_toml
+    from tui.settings.config import default_toml
 
     if arguments.action == "path":
         emit(str(user_paths().config_file))
@@ -38,8 +38,8 @@ def _edit(paths: Paths) -> None:
     """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
     import subprocess
 
-    from tui.config import default_toml, read_config
-    from tui.files import write_atomically
+    from tui.settings.config import default_toml, read_config
+    from tui.system.files import write_atomically
 
     path = paths.config_file
     if not path.exists():
@@ -92,7 +92,7 @@ def run_doctor(arguments: Namespace) -> int:
 
 def run_backup(arguments: Namespace) -> int:
     """Copy the database and print where the copy is."""
-    from tui.library import Library
+    from tui.library.frontdesk import Library
 
     library = Library.open(user_paths())
     try:
@@ -104,7 +104,7 @@ def run_backup(arguments: Namespace) -> int:
 
 def run_restore(arguments: Namespace) -> int:
     """Put a backup in the database's place and print where the one before is kept."""
-    from tui.library import Library
+    from tui.library.frontdesk import Library
 
     library = Library.open(user_paths())
     try:

@@ -19,9 +19,9 @@ from tui.errors import DatelineError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.answers import ImportReport
-    from tui.library import Library
-    from tui.model import Article
+    from tui.library.frontdesk import Library
+    from tui.model.answers import ImportReport
+    from tui.model.articles import Article
 
 _SUFFIXES: Final = {
     ".md": "markdown",
@@ -39,7 +39,7 @@ _SHOWN: Final = 20
 
 def run_import(arguments: Namespace) -> int:
     """Read documents in; fails where one of them could not be read, after the others were."""
-    from tui.importing import LARGEST_READ
+    from tui.feeds.documents import LARGEST_READ
 
     files = [Path(name) for name in arguments.files if name != "-"]
     stdin = sys.stdin.buffer.read(LARGEST_READ) if "-" in arguments.files else None
@@ -99,7 +99,7 @@ def run_export(arguments: Namespace) -> int:
 
 
 def _put(document: bytes, target: str) -> None:
-    from tui.files import write_atomically
+    from tui.system.files import write_atomically
 
     if target == "-":
         emit_bytes([document])
@@ -134,7 +134,7 @@ def _to_stdout(articles: Iterable[Article], kind: str) -> None:
 
 
 def _to_file(articles: Iterable[Article], kind: str, path: Path) -> None:
-    from tui.files import replaced_file
+    from tui.system.files import replaced_file
 
     with replaced_file(path) as file:
         for piece in _document(articles, kind):
@@ -145,7 +145,7 @@ def _to_folder(articles: Iterable[Article], kind: str, folder: Path) -> int:
     """Write a file a story; returns how many. A folder cannot be one book or one feed."""
     from tui.exports.markdown import file_stem, render_markdown
     from tui.exports.plain import render_plain
-    from tui.files import write_atomically
+    from tui.system.files import write_atomically
 
     writers: dict[str, tuple[str, Callable[[Article], str]]] = {
         "markdown": (".md", render_markdown),

@@ -8,19 +8,21 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import DatelineError
-from tui.model import SEED_FEED_URL
-from tui.times import iso_utc_or_none
+from tui.model.ids import SEED_FEED_URL
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.adding import Offer
-    from tui.library import Library
-    from tui.model import Feed, FeedId, SyncEvent, Which
+    from tui.feeds.adding import Offer
+    from tui.library.frontdesk import Library
+    from tui.model.articles import Feed
+    from tui.model.events import SyncEvent, Which
+    from tui.model.ids import FeedId
 
 _LOOKED_S: Final = 0.4
 """How long a sync looks whether the database is sound: thousands of articles."""
@@ -87,7 +89,7 @@ def run_feeds(arguments: Namespace) -> int:
 
 def _settings(library: Library, arguments: Namespace) -> int:
     """Change what KEY=VALUE say, and print what is set then: never a password, of headers the names alone."""
-    from tui.feedsettings import told, typed
+    from tui.settings.feeds import told, typed
 
     pairs = [text.partition("=") for text in arguments.settings]
     is_show = arguments.action == "show"
@@ -127,9 +129,9 @@ def _state(feed: Feed) -> str:
 
 def run_sync(arguments: Namespace) -> int:
     """Ask feeds for what is new; fails where one of them gave nothing."""
-    from tui.library import Library
-    from tui.model import SyncEvent
-    from tui.paths import user_paths
+    from tui.library.frontdesk import Library
+    from tui.model.events import SyncEvent
+    from tui.system.paths import user_paths
 
     library = Library.open(user_paths())
     try:

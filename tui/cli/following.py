@@ -6,19 +6,19 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.ages import stamp
-from tui.cells import fit
+from tui.calendar.ages import stamp
+from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
-from tui.times import iso_utc_or_none
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.cli.shapes import Json
-    from tui.library import Library
-    from tui.namefacts import Follow, News
+    from tui.library.frontdesk import Library
+    from tui.model.namefacts import Follow, News
 
 NOTHING_NEW: Final = 3
 """What `watch` ends with where it has nothing to tell."""

@@ -11,7 +11,7 @@ from tui.errors import DatelineError
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.library import Library
+    from tui.library.frontdesk import Library
 
 
 def run_save(arguments: Namespace) -> int:

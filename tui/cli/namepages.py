@@ -7,24 +7,25 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from tui.calendar.times import iso_utc_or_none
 from tui.cli.articles import listed
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
 from tui.cli.rows import show_headlines
-from tui.desks.follows import one_of
 from tui.errors import Ambiguous, NotFound
-from tui.model import Scope
-from tui.times import iso_utc_or_none
+from tui.library.follows import one_of
+from tui.model.scopes import Scope
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from tui.calendar.periods import Period
     from tui.cli.shapes import Json
-    from tui.library import Library
-    from tui.model import EntityKind, Headline, NamedEntity
-    from tui.namefacts import Chapter, NamePage, Series, Stated
-    from tui.periods import Period
+    from tui.library.frontdesk import Library
+    from tui.model.articles import Headline, NamedEntity
+    from tui.model.namefacts import Chapter, NamePage, Series, Stated
+    from tui.model.names import EntityKind
 
 _CANDIDATES = 5
 _COMPANIONS = 8
@@ -94,8 +95,8 @@ def _show_page(library: Library, entity: NamedEntity, arguments: Namespace) -> N
 
 def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
     """Yield a page's lines: with bars for a terminal of some width, else in words alone."""
-    from tui.cells import fit
-    from tui.namewords import busiest, chart_lines, fact_lines
+    from tui.drawing.namewords import busiest, chart_lines, fact_lines
+    from tui.text.cells import fit
 
     def cut(text: str) -> str:
         return text if width is None else fit(text, width).rstrip()
@@ -152,7 +153,7 @@ def _story_json(story: Headline) -> Json:
 
 
 def _series_json(series: Series) -> Json:
-    from tui.periods import each
+    from tui.calendar.periods import each
 
     return {
         "per": each(series.period).removeprefix("a ").removeprefix("in "),
@@ -178,7 +179,7 @@ def iso_moment(moment_s: int) -> str | None:
 
 def run_timeline(arguments: Namespace) -> int:
     """Print a name's stories by day, week or month, each period with the story most about the name."""
-    from tui.periods import Period
+    from tui.calendar.periods import Period
 
     period = Period(arguments.period)
     with opened_library() as library:
@@ -195,9 +196,9 @@ def run_timeline(arguments: Namespace) -> int:
 
 
 def _timeline_lines(chapters: Sequence[Chapter], period: Period, width: int | None) -> Iterator[str]:
-    from tui.cells import fit
-    from tui.charts import bar
-    from tui.periods import name
+    from tui.calendar.periods import name
+    from tui.drawing.charts import bar
+    from tui.text.cells import fit
 
     names = [name(chapter.starts_at, period) for chapter in chapters]
     longest = max(map(len, names), default=0)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui.calendar.times import iso_utc
 from tui.cli.opening import opened_library, resolve_all
 from tui.cli.output import emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
-from tui.times import iso_utc
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.cli.shapes import Json
-    from tui.library import Library
-    from tui.model import Article, Correction, Entity, EntityKind, NamedEntity
+    from tui.library.frontdesk import Library
+    from tui.model.articles import Article, NamedEntity
+    from tui.model.names import Correction, Entity, EntityKind
 
 
 def run_names(arguments: Namespace) -> int:
@@ -98,7 +99,7 @@ def _print_names(library: Library, article: Article, *, with_headline: bool) -> 
 
 
 def _print_name(entity: Entity, article: Article) -> None:
-    from tui.particulars import particulars
+    from tui.drawing.particulars import particulars
 
     told = particulars(entity, article.names, article.prose)
     count = len(entity.mentions)
@@ -114,7 +115,7 @@ def _print_name(entity: Entity, article: Article) -> None:
 
 def _names_json(library: Library, article: Article) -> Json:
     from tui.cli.shapes import entity_json
-    from tui.particulars import particulars
+    from tui.drawing.particulars import particulars
 
     told = {
         id(entity): particulars(entity, article.names, article.prose) for entity in article.names.entities
@@ -137,7 +138,7 @@ def _names_json(library: Library, article: Article) -> Json:
 
 
 def _words(correction: Correction) -> str:
-    from tui.desks.corrections import in_words
+    from tui.library.corrections import in_words
 
     return in_words(correction)
 
@@ -161,7 +162,7 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
 
     Raises NotFound, and Ambiguous naming up to five.
     """
-    from tui.model import Person
+    from tui.model.names import Person
 
     among = [e for e in entities if kind is None or isinstance(e, Person) == (kind == "person")]
     wanted = _folded(typed)
@@ -184,7 +185,7 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
 
 def _other(library: Library, article: Article, entity: Entity, typed: str) -> Entity | NamedEntity:
     """Return what a name is to be joined to: another name of the article, else one of all stories."""
-    from tui.model import Person
+    from tui.model.names import Person
 
     kind: EntityKind = "person" if isinstance(entity, Person) else "place"
     others = [other for other in article.names.entities if other is not entity]
@@ -211,6 +212,6 @@ def _form_of(entity: Entity, typed: str) -> str:
 
 
 def _folded(text: str) -> str:
-    from tui.folding import fold
+    from tui.text.folding import fold
 
     return " ".join(fold(text).split())

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from tui.cli.output import say
 from tui.errors import Ambiguous, NotFound, StoreBusy, StoreUnwritable
-from tui.library import Library
-from tui.paths import user_paths
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Generator
 
-    from tui.model import ArticleId, Feed, Scope
+    from tui.model.articles import Feed
+    from tui.model.ids import ArticleId
+    from tui.model.scopes import Scope
 
 
 @contextmanager
@@ -72,8 +74,8 @@ def find_feed(library: Library, typed: str) -> Feed:
 
 def chosen_scope(library: Library, arguments: Namespace) -> Scope:
     """Return the scope that a command's options choose; without any, everything."""
-    from tui.desks.rules import search_scope
-    from tui.model import ALL, MUTED, SAVED, UNREAD, Scope
+    from tui.library.rules import search_scope
+    from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 
     if arguments.feed is not None:
         return Scope("feed", feed_id=find_feed(library, arguments.feed).id)

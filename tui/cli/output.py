@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
-from tui.safetext import clean, clean_line
-from tui.streams import encoding_of, representable
+from tui.system.streams import encoding_of, representable
+from tui.text.safe import clean, clean_line
 
 
 def emit(text: str, *, before: str = "", after: str = "") -> None:

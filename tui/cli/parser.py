@@ -11,7 +11,7 @@ from tui import __version__
 from tui.cli.arguments import ARGUMENTS, add_plain
 from tui.cli.output import emit
 from tui.cli.verbs import COMMANDS, Command
-from tui.streams import encoding_of, representable
+from tui.system.streams import encoding_of, representable
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.cells import fit
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import (
     emit,
@@ -20,13 +19,15 @@ from tui.cli.output import (
 )
 from tui.cli.preparing import prepare_now
 from tui.errors import NotFound
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.atlas.places import Gathered, MapPlace
-    from tui.library import Library
-    from tui.model import EntityKind, Headline
+    from tui.library.frontdesk import Library
+    from tui.model.articles import Headline
+    from tui.model.names import EntityKind
 
 _NAME_CELLS: Final = 28
 _LEGEND: Final = 20
@@ -145,7 +146,7 @@ def _draw(gathered: Gathered) -> None:
 
 
 def _coloured(line: Iterable[tuple[str, str]], is_coloured: bool) -> Iterator[tuple[str, str]]:
-    from tui.looks import ANSI, sgr
+    from tui.drawing.looks import ANSI, sgr
 
     for text, look in line:
         yield text, sgr(look, ANSI) if is_coloured else ""

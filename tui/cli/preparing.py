@@ -14,7 +14,7 @@ from tui.errors import StoreBusy, StoreUnwritable
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.library import Library
+    from tui.library.frontdesk import Library
 
 MOST_TEXTS: Final = 2_000
 """Texts prepared while somebody waits: about a second."""
@@ -87,7 +87,7 @@ def _leave() -> None:
     import subprocess
 
     from tui.backstage import ALONE
-    from tui.child import our_python
+    from tui.system.child import our_python
 
     with suppress(OSError):
         subprocess.Popen(

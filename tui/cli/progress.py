@@ -8,10 +8,10 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from tui.safetext import clean_line
+from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
-    from tui.model import SyncEvent
+    from tui.model.events import SyncEvent
 
 Show = Callable[[int, int, str], None]
 """Shows how much is done, of how much, and a few words."""

@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from tui.ages import ABOUT, age, stamp
-from tui.cells import fit
+from tui.calendar.ages import ABOUT, age, stamp
 from tui.cli.output import emit, emit_json_array, has_colour, is_terminal, say, terminal_width
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
-    from tui.model import Headline
+    from tui.model.articles import Headline
 
 _FEED_CELLS: Final = 20
 _NARROW_FEED_CELLS: Final = 14

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.cells import fit
+from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, is_terminal, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
-from tui.times import iso_utc_or_none
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.answers import Change, Mute, SavedSearch
-    from tui.library import Library
-    from tui.model import EntityKind
-    from tui.pruning import FeedPruning, Pruning
+    from tui.library.frontdesk import Library
+    from tui.library.pruning import FeedPruning, Pruning
+    from tui.model.answers import Change, Mute, SavedSearch
+    from tui.model.names import EntityKind
 
 _NAME_CELLS: Final = 24
 _FEED_CELLS: Final = 30
@@ -163,7 +163,7 @@ def _mute_json(mute: Mute) -> dict[str, Any]:
 def run_prune(arguments: Namespace) -> int:
     """Say what retention removes, and remove it unless only that was asked."""
     from tui.cli.progress import counting
-    from tui.config import load_config
+    from tui.settings.config import load_config
 
     with opened_library() as library:
         only = [find_feed(library, typed) for typed in arguments.feed]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tui.blocksjson import sections_to_json
-from tui.changes import Part, TextChange, Unchanged
-from tui.model import Article, ArticleId, Dateline, Entity, Headline, Person, Place
-from tui.times import iso_utc_or_none
+from tui.calendar.times import iso_utc_or_none
+from tui.changes.compare import Part, TextChange, Unchanged
+from tui.model.articles import Article, Headline
+from tui.model.blocksjson import sections_to_json
+from tui.model.ids import ArticleId
+from tui.model.names import Entity, Person, Place
+from tui.model.prose import Dateline
 
 Json = dict[str, Any]
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.cli.shapes import Json
-    from tui.namefacts import Trend, Trends
+    from tui.model.namefacts import Trend, Trends
 
 _NAME_CELLS = 26
 
 
 def run_trends(arguments: Namespace) -> int:
     """Print who rises, or where nothing does, who is named most."""
-    from tui.namewords import trends_words
+    from tui.drawing.namewords import trends_words
 
     with opened_library() as library:
         name_now(library)
@@ -37,9 +37,9 @@ def run_trends(arguments: Namespace) -> int:
 
 
 def _lines(trends: Trends, width: int | None) -> Iterator[str]:
-    from tui.cells import fit
-    from tui.charts import sparkline
-    from tui.namewords import usual
+    from tui.drawing.charts import sparkline
+    from tui.drawing.namewords import usual
+    from tui.text.cells import fit
 
     for trend in trends.rising or trends.most_named:
         counts = f"{trend.stories:>6}"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from tui.model import Correction, Entity, Names, Place, Prose
+from tui.model.names import Correction, Entity, Names, Place
+from tui.model.prose import Prose
 
 EXTRACTOR_VERSION: Final = 3
 """Rises whenever the same article would get other names: stored articles are then done again."""

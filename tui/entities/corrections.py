@@ -13,18 +13,8 @@ from typing import Final, cast
 
 from tui.entities import name_key
 from tui.entities.folding import fold
-from tui.model import (
-    FRONT,
-    Correction,
-    Entity,
-    EntityKind,
-    Mention,
-    Names,
-    Person,
-    Place,
-    Prose,
-    section_leaves,
-)
+from tui.model.names import Correction, Entity, EntityKind, Mention, Names, Person, Place
+from tui.model.prose import FRONT, Prose, section_leaves
 
 _Entities = tuple[Entity, ...]
 

@@ -19,7 +19,8 @@ from tui.entities.reading import Leaf, read_leaves
 from tui.entities.spans import Hit, clean_hits
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
-from tui.model import Names, Prose
+from tui.model.names import Names
+from tui.model.prose import Prose
 
 _LANGUAGE_SAMPLE: Final = 400
 """Words that are enough to tell the language by."""

@@ -14,7 +14,7 @@ from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import Hit, Phrase, mention, phrase, surface
 from tui.entities.squads import Sides, side_of
 from tui.entities.words import FAMILY_FIRST
-from tui.model import Person
+from tui.model.names import Person
 
 _TYPO_LENGTH = 5
 """A word must be this long for one wrong letter to be a slip rather than another name."""

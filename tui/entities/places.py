@@ -14,7 +14,7 @@ from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, mention, phrase, surface
 from tui.entities.words import KIND_WORDS
-from tui.model import Place, PlaceKind
+from tui.model.names import Place, PlaceKind
 
 _KINDS: Final[dict[str, PlaceKind]] = {
     "C": "country",

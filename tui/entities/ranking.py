@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
-from tui.model import FRONT
+from tui.model.prose import FRONT
 
 _HEADLINE: Final = 5.0
 _DEK: Final = 2.5

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.entities.tokens import Tokens, find_runs, tokenize
-from tui.model import FRONT, Code, Heading, ListBlock, Prose, Quote, Table, block_leaves, blocks_within
+from tui.model.prose import (
+    FRONT,
+    Code,
+    Heading,
+    ListBlock,
+    Prose,
+    Quote,
+    Table,
+    block_leaves,
+    blocks_within,
+)
 
 # Photo credits, agency credits, bylines and calls to subscribe: the names in them are not the story's.
 _CREDIT: Final = re.compile(

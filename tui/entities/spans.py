@@ -29,7 +29,7 @@ from tui.entities.words import (
     ROLE_NOUNS,
     WEEKDAYS_AND_MONTHS,
 )
-from tui.model import Mention
+from tui.model.names import Mention
 
 
 class Hit(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.model import PlaceKind
+from tui.model.names import PlaceKind
 
 HONORIFICS: Final = frozenset(
     """mr mrs ms miss mx dr sir lord lady dame madam madame prof professor rev reverend hon honourable

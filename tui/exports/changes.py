@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.changes import QUOTE_BAR, Changed, Edit, Part, TextChange, Unchanged
-from tui.safetext import clean
-from tui.wrap import wrap
+from tui.changes.compare import QUOTE_BAR, Changed, Edit, Part, TextChange, Unchanged
+from tui.text.safe import clean
+from tui.text.wrap import wrap
 
 _MARGINS: Final = {"same": "  ", "added": "+ ", "removed": "- ", "changed": "~ "}
 

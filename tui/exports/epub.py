@@ -17,11 +17,11 @@ from itertools import chain
 from typing import IO, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from tui.calendar.times import iso_utc
 from tui.errors import DatelineError
 from tui.exports.facts import dateline_line, facts
 from tui.exports.xhtml import render_xhtml, xml_text
-from tui.model import Article
-from tui.times import iso_utc
+from tui.model.articles import Article
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UNKNOWN_LANGUAGE: Final = "und"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.model import Article, Dateline, Headline
+from tui.model.articles import Article, Headline
+from tui.model.prose import Dateline
 
 
 def facts(article: Article) -> tuple[str, ...]:

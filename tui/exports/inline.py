@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.model import InlineSpan, Text
+from tui.model.prose import InlineSpan, Text
 
 
 @dataclass(frozen=True, slots=True)

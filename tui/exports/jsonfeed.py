@@ -9,10 +9,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from tui.blocksjson import sections_to_json
+from tui.calendar.times import iso_utc_or_none
 from tui.exports.xhtml import render_xhtml
-from tui.model import Article, Enclosure
-from tui.times import iso_utc_or_none
+from tui.model.articles import Article
+from tui.model.blocksjson import sections_to_json
+from tui.model.entries import Enclosure
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 ABOUT: Final = "Written by dateline, a news reader for the terminal; `dateline import` reads it back."

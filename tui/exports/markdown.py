@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from tui.calendar.times import iso_utc_or_none
 from tui.exports.facts import dateline_line
 from tui.exports.mdinline import address, cell, one_line, paragraph, quoted
 from tui.exports.xhtml import render_block
-from tui.model import (
-    Article,
+from tui.model.articles import Article
+from tui.model.numbering import Counter, counters_of
+from tui.model.prose import (
     Block,
     Code,
     Heading,
@@ -32,9 +34,7 @@ from tui.model import (
     block_leaves,
     image_leaves,
 )
-from tui.numbering import Counter, counters_of
-from tui.safetext import clean
-from tui.times import iso_utc_or_none
+from tui.text.safe import clean
 
 _LONGEST_NAME: Final = 60
 _EMPTY_LINE: Final = re.compile(r"(?<=\n)([ \t]*)\n")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
 from tui.exports.inline import Piece, pieces
-from tui.model import InlineSpan, SpanKind, Text
+from tui.model.prose import InlineSpan, SpanKind, Text
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)|!\Z")
 # What makes a heading, a list, a quote, a rule or a table of a line that opens with it.

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from tui.cells import cell_width
 from tui.exports.facts import dateline_line, facts
 from tui.exports.inline import pieces
-from tui.model import (
-    Article,
+from tui.model.articles import Article
+from tui.model.entries import Enclosure
+from tui.model.prose import (
     Block,
     Code,
-    Enclosure,
     Heading,
     Image,
     ListBlock,
@@ -25,8 +24,9 @@ from tui.model import (
     Text,
     image_leaves,
 )
-from tui.safetext import clean
-from tui.wrap import GUTTER, column_widths, columns_are_legible, wrap
+from tui.text.cells import cell_width
+from tui.text.safe import clean
+from tui.text.wrap import GUTTER, column_widths, columns_are_legible, wrap
 
 WIDTH: Final = 72
 _LEAST_ROOM: Final = 16

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import Final
 
 from tui.exports.inline import pieces
-from tui.model import (
+from tui.model.numbering import Counter, counters_of
+from tui.model.prose import (
     Block,
     Code,
     Heading,
@@ -25,8 +26,7 @@ from tui.model import (
     Text,
     image_leaves,
 )
-from tui.numbering import Counter, counters_of
-from tui.safetext import REPLACEMENT, clean
+from tui.text.safe import REPLACEMENT, clean
 
 _TAGS: Final = {"link": "a", "emphasis": "em", "strong": "strong", "code": "code", "struck": "s"}
 _NOT_XML: Final = re.compile("[\ufffe\uffff]")

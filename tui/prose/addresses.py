@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.model import InlineSpan, Text
-from tui.weblinks import web_link
+from tui.model.prose import InlineSpan, Text
+from tui.text.weblinks import web_link
 
 # Chinese and Japanese stops follow an address without a blank; in one they are percent-encoded.
 _NOT_IN_ONE: Final = r"\s<>\"“”«»。，、；！？「」『』（）【】《》〈〉"

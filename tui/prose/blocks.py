@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.blocksjson import sections_from_json
 from tui.errors import ParseError
-from tui.model import Section
+from tui.model.blocksjson import sections_from_json
+from tui.model.prose import Section
 
 
 def sections_from_blocks(content: str) -> tuple[Section, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.model import ContentForm, Prose, RawEntry, Section
+from tui.model.entries import ContentForm, RawEntry
+from tui.model.prose import Prose, Section
 from tui.prose.front import (
     dek_of,
     headline_of,
@@ -16,7 +17,7 @@ from tui.prose.front import (
 from tui.prose.leaves import cleaned, with_texts
 from tui.prose.pictures import with_pictures
 from tui.prose.summary import plain_line
-from tui.safetext import clean, clean_line
+from tui.text.safe import clean, clean_line
 
 PROSE_VERSION: Final = 3
 """Rises when the same entry would be read differently; older readings are then made again."""

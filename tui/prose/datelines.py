@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.model import Dateline, Text
+from tui.model.prose import Dateline, Text
 from tui.prose.leaves import cut_before
 from tui.prose.regions import AGENCIES, NOT_PLACES, REGIONS
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.model import Dateline, Paragraph, RawEntry, Section, Text, plain_text
+from tui.model.entries import RawEntry
+from tui.model.prose import Dateline, Paragraph, Section, Text, plain_text
 from tui.prose.datelines import split_dateline
-from tui.safetext import clean_line
+from tui.text.safe import clean_line
 
 _LONGEST_MADE_HEADLINE: Final = 80
 _LONGEST_BYLINE: Final = 300

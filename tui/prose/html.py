@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tui.model import Section
+from tui.model.prose import Section
 from tui.prose.htmlpage import PageReader
 from tui.prose.htmltags import data_tables
 from tui.prose.lookahead import CONTROLS, RAISED_TAGS, form_controls, raised_texts
 from tui.prose.mathml import ELEMENTS, MATHS, formulas, local_name
-from tui.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
+from tui.text.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
 """What lies beyond is cut off (design §7, rule 6)."""

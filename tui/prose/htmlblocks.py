@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.model import (
+from tui.model.numbering import Counter, Style, marker_of
+from tui.model.prose import (
     DEEPEST,
     Block,
     Heading,
@@ -17,7 +18,6 @@ from tui.model import (
     Table,
     Text,
 )
-from tui.numbering import Counter, Style, marker_of
 
 BULLET: Final = "•"
 _DEEPEST_QUOTE: Final = DEEPEST - 1

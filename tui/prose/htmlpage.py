@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from tui.model import Block, Code, Image, InlineSpan, Paragraph, Rule, Section, Text
+from tui.model.prose import Block, Code, Image, InlineSpan, Paragraph, Rule, Section, Text
 from tui.prose.htmlblocks import OpenList, PageBuilder, TableRows
 from tui.prose.htmlopen import OpenElements
 from tui.prose.htmltags import (
@@ -41,8 +41,8 @@ from tui.prose.inline import InlineRun, OpenSpans, collapsed
 from tui.prose.lookahead import RAISED_TAGS, Within
 from tui.prose.mathml import LOWERED, RAISED, Formula
 from tui.prose.raising import raised_marks, reading_marks
-from tui.safetext import clean
-from tui.weblinks import magnet_link, web_link, without_tracking
+from tui.text.safe import clean
+from tui.text.weblinks import magnet_link, web_link, without_tracking
 
 _LONGEST_HEADING: Final = 300
 """Characters; a longer "heading" is a paragraph whose tag was chosen for its looks."""

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from tui.model import SpanKind
-from tui.numbering import STYLES, Style
-from tui.tagstream import TagEvent
+from tui.model.numbering import STYLES, Style
+from tui.model.prose import SpanKind
+from tui.text.tagstream import TagEvent
 
 Attributes = dict[str, str | None]
 

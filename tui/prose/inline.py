@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.model import InlineSpan, SpanKind, Text
+from tui.model.prose import InlineSpan, SpanKind, Text
 from tui.prose.addresses import with_addresses
 
 

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tui.model import Block, Code, Heading, Image, ListBlock, Paragraph, Quote, Rule, Section, Table, Text
-from tui.safetext import clean
+from tui.model.prose import (
+    Block,
+    Code,
+    Heading,
+    Image,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+)
+from tui.text.safe import clean
 
 Change = Callable[[Text], Text]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tui.prose.htmltags import BLOCKS
-from tui.tagstream import TagEvent
+from tui.text.tagstream import TagEvent
 
 _FAR: Final = 40
 """Tags and texts that are looked at after each tag."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markdown_it import MarkdownIt
 
-from tui.model import Section
+from tui.model.prose import Section
 from tui.prose.html import sections_from_html
 
 

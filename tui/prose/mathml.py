@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from tui.prose.htmltags import BLOCKS, Attributes
-from tui.safetext import clean
-from tui.tagstream import TagEvent
+from tui.text.safe import clean
+from tui.text.tagstream import TagEvent
 
 EMPTY: Final = frozenset({"mspace", "none", "mprescripts", "mglyph", "maligngroup", "malignmark"})
 """Elements of MathML that hold nothing."""

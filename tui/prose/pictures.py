@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from tui.model import Enclosure, Image, Section, Text, blocks_within
-from tui.safetext import clean
+from tui.model.entries import Enclosure
+from tui.model.prose import Image, Section, Text, blocks_within
+from tui.text.safe import clean
 
 _SIZE: Final = re.compile(r"(?:[-_@]\d{1,5}(?:x\d{1,5}|w|px|x)?)+$")
 _LEAST_TELLING: Final = 6

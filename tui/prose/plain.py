@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Literal
 
-from tui.model import Block, ListBlock, Paragraph, Rule, Section, Table, Text
-from tui.nesting import Row, list_of_rows
+from tui.model.nesting import Row, list_of_rows
+from tui.model.prose import Block, ListBlock, Paragraph, Rule, Section, Table, Text
 from tui.prose.addresses import ADDRESS, with_addresses
 from tui.prose.front import byline_of
 

@@ -11,9 +11,9 @@ import string
 from collections.abc import Iterator
 from typing import Final
 
-from tui.model import ContentForm, RawEntry
+from tui.model.entries import ContentForm, RawEntry
 from tui.prose.front import shortened
-from tui.safetext import clean_line
+from tui.text.safe import clean_line
 
 _LONGEST_READ: Final = 20_000
 """Characters of the markup that are looked at."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from textual.binding import Binding
 
-from tui.commands import COMMANDS
-from tui.keymap import keys_of
+from tui.keys.commands import COMMANDS
+from tui.keys.keymap import keys_of
 
 
 def bindings(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:

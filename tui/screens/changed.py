@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
-from tui.commands import LIST, READER
 from tui.errors import DatelineError
+from tui.keys.commands import LIST, READER
 from tui.screens.correcting import CorrectingScreen
 from tui.screens.reader import ArticleLoaded
 
 if TYPE_CHECKING:
-    from tui.changes import TextChange, Version
-    from tui.model import ArticleId
-    from tui.orderly import Waits
+    from tui.changes.compare import TextChange, Version
+    from tui.model.ids import ArticleId
+    from tui.screens.orderly import Waits
 
 
 @dataclass
@@ -85,7 +85,7 @@ class ChangedScreen(CorrectingScreen):
     @work(thread=True, exclusive=True, group="article")
     def _work_out(self, article_id: ArticleId, number: int | None) -> None:
         """Compare two texts of an article; without a number, the last two."""
-        from tui.changes import change
+        from tui.changes.compare import change
 
         try:
             if self._versions is None or self._versions[0] != article_id:

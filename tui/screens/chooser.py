@@ -15,8 +15,8 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from tui.cells import cell_width, cut, fit
-from tui.folding import fold
+from tui.text.cells import cell_width, cut, fit
+from tui.text.folding import fold
 from tui.widgets.pane import Pane
 
 

@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.message import Message
 
-from tui.commands import SIDEBAR
-from tui.desks.corrections import Named, in_words, kind_of
 from tui.errors import DatelineError
-from tui.model import Article, ArticleId, Entity, NamedEntity
+from tui.keys.commands import SIDEBAR
+from tui.library.corrections import Named, in_words, kind_of
+from tui.model.articles import Article, NamedEntity
+from tui.model.ids import ArticleId
+from tui.model.names import Entity
 from tui.screens.informed import InformedScreen
 from tui.screens.reader import LoadFailed
 from tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
-    from tui.answers import Change
+    from tui.model.answers import Change
     from tui.screens.chooser import Choice
 
 Verb = Callable[["ArticleId | None"], "Change"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 
-from tui.cells import cell_width
-from tui.commands import Command, key_sign
+from tui.keys.commands import Command, key_sign
+from tui.text.cells import cell_width
 
 _GROUP = "In the feeds (f)"
 

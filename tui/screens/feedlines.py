@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui.ages import age
-from tui.cells import fit
-from tui.desks.rules import mute_scope, search_scope
-from tui.folding import fold
-from tui.frame import FOLLOWED, number
-from tui.model import ALL, MUTED, SAVED, SEED_FEED_URL, UNREAD, Feed, Scope
+from tui.calendar.ages import age
+from tui.drawing.frame import FOLLOWED, number
+from tui.library.rules import mute_scope, search_scope
+from tui.model.articles import Feed
+from tui.model.ids import SEED_FEED_URL
+from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.screens.chooser import Choice, Choices
+from tui.text.cells import fit
+from tui.text.folding import fold
 
 if TYPE_CHECKING:
-    from tui.answers import Mute, SavedSearch
-    from tui.library import Library
-    from tui.namefacts import Follow
+    from tui.library.frontdesk import Library
+    from tui.model.answers import Mute, SavedSearch
+    from tui.model.namefacts import Follow
 
 _COUNT_CELLS = 14
 _AGE_CELLS = 9

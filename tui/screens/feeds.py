@@ -16,12 +16,14 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.answers import Mute, SavedSearch
+from tui.drawing.frame import number
 from tui.errors import DatelineError
-from tui.frame import number
-from tui.listing import Listed
-from tui.model import ALL, SEED_FEED_URL, Feed, Scope
-from tui.namefacts import Follow
+from tui.library.lists import Listed
+from tui.model.answers import Mute, SavedSearch
+from tui.model.articles import Feed
+from tui.model.ids import SEED_FEED_URL
+from tui.model.namefacts import Follow
+from tui.model.scopes import ALL, Scope
 from tui.screens.bindings import moving_keys
 from tui.screens.chooser import Choices
 from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
@@ -43,10 +45,10 @@ from tui.screens.prompt import Prompt
 from tui.screens.steady import told
 
 if TYPE_CHECKING:
-    from tui.answers import Change
-    from tui.app import DatelineApp
-    from tui.library import Library
-    from tui.orderly import Waits
+    from tui.library.frontdesk import Library
+    from tui.model.answers import Change
+    from tui.screens.app import DatelineApp
+    from tui.screens.orderly import Waits
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""

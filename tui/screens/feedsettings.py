@@ -13,14 +13,14 @@ from textual.events import DescendantFocus
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from tui.config import load_config
 from tui.errors import ConfigError, DatelineError
-from tui.feedsettings import MEANINGS, Value, shown, typed, usual
+from tui.settings.config import load_config
+from tui.settings.feeds import MEANINGS, Value, shown, typed, usual
 
 if TYPE_CHECKING:
-    from tui.app import DatelineApp
-    from tui.library import Library
-    from tui.model import Feed
+    from tui.library.frontdesk import Library
+    from tui.model.articles import Feed
+    from tui.screens.app import DatelineApp
 
 _LABELS = {
     "interval_minutes": "look every … minutes",

@@ -10,10 +10,10 @@ from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from tui import frame
-from tui.commands import LIST, READER, SIDEBAR
+from tui.drawing import frame
 from tui.errors import DatelineError
-from tui.keymap import BY_ID, keys_of
+from tui.keys.commands import LIST, READER, SIDEBAR
+from tui.keys.keymap import BY_ID, keys_of
 from tui.screens.bindings import bindings, first_keys
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar, Titles
@@ -23,10 +23,10 @@ from tui.widgets.reading_pane import ReadingPane
 from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
-    from tui.app import DatelineApp
-    from tui.config import Config
-    from tui.library import Library
+    from tui.library.frontdesk import Library
+    from tui.screens.app import DatelineApp
     from tui.screens.prompt import Prompt
+    from tui.settings.config import Config
 
 
 _MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")

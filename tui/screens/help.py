@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from tui.cells import fit
-from tui.commands import COMMANDS, Command, key_sign
-from tui.frame import Line
-from tui.keymap import keys_of
+from tui.drawing.frame import Line
+from tui.keys.commands import COMMANDS, Command, key_sign
+from tui.keys.keymap import keys_of
+from tui.text.cells import fit
+from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
-from tui.wrap import wrap
 
 _KEYS_CELLS = 16
 

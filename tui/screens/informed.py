@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final
 from textual import on, work
 from textual.message import Message
 
-from tui.cells import cut
-from tui.commands import LIST
-from tui.errands import FeedAdded, Synced, Syncing, Waiting
+from tui.drawing.frame import number
 from tui.errors import DatelineError
-from tui.frame import number
-from tui.model import FeedId, Scope
+from tui.keys.commands import LIST
+from tui.model.ids import FeedId
+from tui.model.scopes import Scope
+from tui.screens.background import FeedAdded, Synced, Syncing, Waiting
 from tui.screens.reader import ReaderScreen
 from tui.screens.steady import told
+from tui.text.cells import cut
 
 _LOOK_EVERY_S: Final = 2.0
 """How often the list shows what a sync has brought so far: drawing it anew takes longer than a key."""
@@ -28,8 +29,8 @@ _REPLACED: Final = (
     " This is what it holds now."
 )
 if TYPE_CHECKING:
-    from tui.config import Config
-    from tui.library import Library
+    from tui.library.frontdesk import Library
+    from tui.settings.config import Config
 
 
 @dataclass

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tui.commands import LIST, READER, SIDEBAR
-from tui.desks.rules import search_scope
 from tui.errors import DatelineError
-from tui.model import ALL, SAVED, SEED_FEED_URL, UNREAD, Scope
+from tui.keys.commands import LIST, READER, SIDEBAR
+from tui.library.rules import search_scope
+from tui.model.ids import SEED_FEED_URL
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.ruling import RulingScreen
 from tui.screens.steady import told
 
@@ -422,7 +423,7 @@ class MainScreen(RulingScreen):
 
     def action_sidebar(self) -> None:
         """Show or hide the people and places."""
-        from tui.frame import WIDE_CELLS
+        from tui.drawing.frame import WIDE_CELLS
 
         if self.app_.size.width < WIDE_CELLS:
             self.focus_pane(READER if self.pane == SIDEBAR else SIDEBAR)
@@ -457,8 +458,8 @@ class MainScreen(RulingScreen):
 
     def action_palette(self) -> None:
         """Find a command by its name."""
-        from tui.commands import COMMANDS, key_sign
-        from tui.keymap import keys_of
+        from tui.keys.commands import COMMANDS, key_sign
+        from tui.keys.keymap import keys_of
         from tui.screens.chooser import Choice, Chooser
 
         choices: list[Choice] = []

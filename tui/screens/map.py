@@ -15,19 +15,19 @@ from textual.screen import Screen
 
 from tui.atlas.places import Gathered, MapPlace, places_of
 from tui.atlas.projection import WORLD
+from tui.drawing.frame import number
 from tui.errors import DatelineError
-from tui.frame import number
-from tui.model import Names, Place
+from tui.model.names import Names, Place
 from tui.screens.mapkeys import MAP_COMMANDS, map_bindings, map_hints
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.place_list import PlaceList
 from tui.widgets.world_map import ZOOM_STEP, WorldMap
 
 if TYPE_CHECKING:
-    from tui.app import DatelineApp
-    from tui.library import Library
-    from tui.listing import Listing
-    from tui.orderly import Waits
+    from tui.library.frontdesk import Library
+    from tui.library.lists import Listing
+    from tui.screens.app import DatelineApp
+    from tui.screens.orderly import Waits
 
 _BESIDE_CELLS = 100
 """From so many on the list stands beside the map, else in its place."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textual.binding import Binding
 
-from tui.commands import Command, key_sign
+from tui.keys.commands import Command, key_sign
 
 _GROUP = "On the map (M)"
 

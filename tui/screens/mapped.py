@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.commands import SIDEBAR
-from tui.model import Place
+from tui.keys.commands import SIDEBAR
+from tui.model.names import Place
 from tui.screens.changed import ChangedScreen
 from tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
-    from tui.listing import Listing
+    from tui.library.lists import Listing
     from tui.screens.map import MapAnswer, MapScreen
 
 

@@ -13,12 +13,14 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
+from tui.calendar.periods import Period, Unit
+from tui.drawing.frame import FOLLOWED, number
+from tui.drawing.namewords import many
 from tui.errors import DatelineError
-from tui.frame import FOLLOWED, number
-from tui.model import EntityKind, Headline, Scope
-from tui.namefacts import Chapter, NamePage
-from tui.namewords import many
-from tui.periods import Period, Unit
+from tui.model.articles import Headline
+from tui.model.namefacts import Chapter, NamePage
+from tui.model.names import EntityKind
+from tui.model.scopes import Scope
 from tui.screens.bindings import moving_keys
 from tui.screens.namekeys import NAME_COMMANDS, name_bindings, name_hints
 from tui.screens.steady import SteadyListing
@@ -30,13 +32,13 @@ from tui.widgets.pane import Pane
 from tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from tui.answers import Change
-    from tui.app import DatelineApp
-    from tui.config import Config
-    from tui.library import Library
-    from tui.listing import Listing
-    from tui.orderly import Waits
+    from tui.library.frontdesk import Library
+    from tui.library.lists import Listing
+    from tui.model.answers import Change
+    from tui.screens.app import DatelineApp
     from tui.screens.map import MapAnswer
+    from tui.screens.orderly import Waits
+    from tui.settings.config import Config
 
 _TWO_COLUMNS = 100
 """From so many cells the stories and the names stand side by side."""

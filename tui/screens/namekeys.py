@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.binding import Binding
 
-from tui.commands import Command, key_sign
+from tui.keys.commands import Command, key_sign
 
 _PAGE, _TRENDS = "On a name's page (*)", "In the trends (T)"
 

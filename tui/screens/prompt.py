@@ -15,7 +15,7 @@ from textual.widgets import Input, Label
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui.orderly import OrderlyApp, Waits
+    from tui.screens.orderly import OrderlyApp, Waits
 
 
 class Line(Input):

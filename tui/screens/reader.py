@@ -16,23 +16,14 @@ from typing import TYPE_CHECKING, Final
 from textual import on, work
 from textual.message import Message
 
-from tui import frame
-from tui.commands import LIST, READER, hints
+from tui.drawing import frame
 from tui.errors import DatelineError, NotFound
-from tui.keymap import BY_ID, keys_of
-from tui.model import (
-    ALL,
-    SAVED,
-    UNREAD,
-    Article,
-    ArticleId,
-    EntityKind,
-    Headline,
-    NamedEntity,
-    Person,
-    Place,
-    Scope,
-)
+from tui.keys.commands import LIST, READER, hints
+from tui.keys.keymap import BY_ID, keys_of
+from tui.model.articles import Article, Headline, NamedEntity
+from tui.model.ids import ArticleId
+from tui.model.names import EntityKind, Person, Place
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.grid import GridScreen
 from tui.screens.steady import SteadyListing, told
 from tui.widgets.article_list import ArticleList
@@ -41,12 +32,12 @@ from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
-    from tui.answers import Change
-    from tui.config import Config
-    from tui.library import Library
-    from tui.listing import Listing, Order
-    from tui.orderly import Waits
+    from tui.library.frontdesk import Library
+    from tui.library.lists import Listing, Order
+    from tui.model.answers import Change
     from tui.screens.name import Wish
+    from tui.screens.orderly import Waits
+    from tui.settings.config import Config
 
 STANDING: Final = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 TICK_S: Final = 30.0

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 from textual import on
 from textual.message import Message
 
-from tui.commands import LIST, SIDEBAR
+from tui.calendar.times import after_span, end_of_day
+from tui.drawing.frame import number
 from tui.errors import DatelineError
-from tui.frame import number
-from tui.model import Entity, FeedId, Scope
+from tui.keys.commands import LIST, SIDEBAR
+from tui.model.ids import FeedId
+from tui.model.names import Entity
+from tui.model.scopes import Scope
 from tui.screens.mapped import MappedScreen
 from tui.screens.steady import told
-from tui.times import after_span, end_of_day
 
 if TYPE_CHECKING:
-    from tui.answers import Change
+    from tui.model.answers import Change
     from tui.screens.chooser import Choice
 
 Progress = Callable[[int, int], None]
@@ -136,7 +138,7 @@ class RulingScreen(MappedScreen):
     @told
     def action_mutes(self) -> None:
         """What is muted, to be read or lifted: at the end of the feeds."""
-        from tui.model import MUTED
+        from tui.model.scopes import MUTED
 
         if not self._library.rules.mutes():
             self.tell("Nothing is muted: x mutes a name, a feed or words.")

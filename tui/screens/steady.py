@@ -9,8 +9,9 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 from textual.message_pump import MessagePump
 
 from tui.errors import DatelineError
-from tui.listing import Listed, Listing, Span
-from tui.model import Headline, Scope
+from tui.library.lists import Listed, Listing, Span
+from tui.model.articles import Headline
+from tui.model.scopes import Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")

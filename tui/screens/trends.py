@@ -15,11 +15,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.charts import sparkline
+from tui.drawing.charts import sparkline
+from tui.drawing.frame import number
+from tui.drawing.namewords import trends_words, usual
 from tui.errors import DatelineError
-from tui.frame import number
-from tui.model import EntityKind
-from tui.namewords import trends_words, usual
+from tui.model.names import EntityKind
 from tui.screens.bindings import moving_keys
 from tui.screens.name import NameScreen, Wish
 from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
@@ -27,13 +27,13 @@ from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_list import NameList, NameRow
 
 if TYPE_CHECKING:
-    from tui.answers import Change
-    from tui.app import DatelineApp
-    from tui.config import Config
-    from tui.library import Library
-    from tui.namefacts import Trend, Trends
-    from tui.orderly import Waits
-    from tui.periods import Unit
+    from tui.calendar.periods import Unit
+    from tui.library.frontdesk import Library
+    from tui.model.answers import Change
+    from tui.model.namefacts import Trend, Trends
+    from tui.screens.app import DatelineApp
+    from tui.screens.orderly import Waits
+    from tui.settings.config import Config
 
 _KINDS: Final[tuple[EntityKind | None, ...]] = (None, "person", "place")
 _KIND_WORDS: Final = {None: "people and places", "person": "people", "place": "places"}

@@ -10,9 +10,9 @@ from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import FetchError
-from tui.model import SEED_FEED_URL
-from tui.safetext import clean_line
-from tui.weblinks import web_link
+from tui.model.ids import SEED_FEED_URL
+from tui.text.safe import clean_line
+from tui.text.weblinks import web_link
 
 _LOCAL: Final = re.compile(r"file:(?://)?|(?=~|\.{1,2}[/\\]|/(?!/)|[A-Za-z]:\\)", re.IGNORECASE)
 """How the name of a file begins."""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
-from tui.safetext import clean_line
 from tui.sources.address import FEED_SCHEME
 from tui.sources.xmltext import decode_xml
-from tui.tagstream import tags_and_texts
-from tui.weblinks import web_link
+from tui.text.safe import clean_line
+from tui.text.tagstream import tags_and_texts
+from tui.text.weblinks import web_link
 
 _LARGEST_PAGE: Final = 1_000_000
 """Bytes of a page that are looked at; what it announces stands at its head."""

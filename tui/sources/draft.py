@@ -15,10 +15,10 @@ from functools import lru_cache
 from html.entities import html5
 from typing import Final, Literal, NamedTuple
 
-from tui.model import ContentForm, Enclosure, ParsedFeed, RawEntry, Relation
-from tui.safetext import clean, clean_line
+from tui.model.entries import ContentForm, Enclosure, ParsedFeed, RawEntry, Relation
 from tui.sources.pictures import Picture, enclosed
-from tui.weblinks import magnet_link, web_link
+from tui.text.safe import clean, clean_line
+from tui.text.weblinks import magnet_link, web_link
 
 MOST_ENTRIES: Final = 10_000
 LONGEST_CONTENT: Final = 512 * 1024

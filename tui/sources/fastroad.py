@@ -26,7 +26,17 @@ from tui.sources.fastentry import (
     stated_href,
     text_link,
 )
-from tui.sources.feednames import CONTEXTS, HANDLED, LEAF, RDF_ABOUT, SKIP, TEXT, XML_BASE, XML_LANG, Names
+from tui.sources.feednames import (
+    CONTEXTS,
+    HANDLED,
+    LEAF,
+    RDF_ABOUT,
+    SKIP,
+    TEXT,
+    XML_BASE,
+    XML_LANG,
+    Names,
+)
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 

@@ -24,7 +24,6 @@ import yarl
 
 from tui import __version__
 from tui.errors import FetchError
-from tui.safetext import clean_line
 from tui.sources.address import (
     Credentials,
     Origin,
@@ -42,6 +41,7 @@ from tui.sources.inflate import LARGEST_BODY, NotUnpacked, TooLarge, came_whole,
 from tui.sources.proxies import DIRECT, Proxies, cannot_be_used
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
+from tui.text.safe import clean_line
 
 MOST_REDIRECTS: Final = 10
 CONNECT_S: Final = 10.0

@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import ParseError
-from tui.model import ParsedFeed, RawEntry
-from tui.safetext import clean_line
+from tui.model.entries import ParsedFeed, RawEntry
 from tui.sources.text import decode_text
+from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.sources.opml import OpmlDocument

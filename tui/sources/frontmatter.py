@@ -16,8 +16,8 @@ from datetime import date, datetime, time
 from typing import Final
 
 from tui.errors import ParseError
-from tui.safetext import clean_line
 from tui.sources.values import as_list, as_object, as_text, is_list, is_object
+from tui.text.safe import clean_line
 
 Fields = dict[str, "str | list[str]"]
 """What front matter states, by key in lower case."""

@@ -17,23 +17,24 @@ from typing import Final, cast
 import msgspec
 
 from tui.errors import ParseError
-from tui.model import (
-    RELATIONS,
-    Dateline,
-    Enclosure,
-    Marks,
-    Origin,
-    ParsedFeed,
-    RawEntry,
-    Relation,
-    read_article_id,
-)
-from tui.safetext import clean_line
+from tui.model.entries import RELATIONS, Enclosure, Marks, Origin, ParsedFeed, RawEntry, Relation
+from tui.model.ids import read_article_id
+from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
-from tui.sources.values import as_line, as_lines, as_list, as_number, as_object, as_text, is_object, objects
-from tui.weblinks import magnet_link, web_link
+from tui.sources.values import (
+    as_line,
+    as_lines,
+    as_list,
+    as_number,
+    as_object,
+    as_text,
+    is_object,
+    objects,
+)
+from tui.text.safe import clean_line
+from tui.text.weblinks import magnet_link, web_link
 
 _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 """The versions that can be read; some write the bare number."""

@@ -11,12 +11,14 @@ from dataclasses import replace
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model import Dateline, Marks, Origin, RawEntry, read_article_id
-from tui.safetext import clean, clean_line
+from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.ids import read_article_id
+from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.frontmatter import Fields, split_front_matter
-from tui.weblinks import web_link
+from tui.text.safe import clean, clean_line
+from tui.text.weblinks import web_link
 
 _EMPHASIS_MARKS: Final = re.compile(r"[*`]|\b_|_\b")
 _DATELINE: Final = re.compile(r"([^()]+)\(([^()]+)\)")

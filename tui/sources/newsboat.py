@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from tui.safetext import clean_line
 from tui.sources.opml import FeedGatherer, OpmlDocument, OpmlFeed
+from tui.text.safe import clean_line
 
 _WORD: Final = re.compile(r'"((?:\\.|[^"\\])*)"?|([^\s#]\S*)|#.*')
 """One word of a line, quoted or not; a `#` before one makes the rest a comment."""

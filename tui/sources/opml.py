@@ -11,10 +11,10 @@ from shlex import quote
 from typing import Final
 
 from tui.errors import FetchError, ParseError
-from tui.safetext import clean, clean_line
 from tui.sources.address import feed_address, shown, split_credentials, told_spelling
 from tui.sources.xmltext import decode_xml
-from tui.weblinks import web_link
+from tui.text.safe import clean, clean_line
+from tui.text.weblinks import web_link
 
 _MOST_FEEDS: Final = 50_000
 _DEEPEST: Final = 10
@@ -307,7 +307,7 @@ def _read_strictly(body: bytes, outlines: _Outlines) -> bool:
 
 def _read_loosely(body: bytes, outlines: _Outlines) -> None:
     """Read what is nearly OPML as tag soup; the names of further attributes lose their capitals."""
-    from tui.tagstream import tags_and_texts  # few lists need it, and it loads a parser
+    from tui.text.tagstream import tags_and_texts  # few lists need it, and it loads a parser
 
     for event in tags_and_texts(decode_xml(body)):
         if event[0] == "start":

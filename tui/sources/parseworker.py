@@ -16,9 +16,9 @@ from typing import Any, Final
 
 import msgspec
 
-from tui import log
 from tui.errors import ParseError
 from tui.sources.parsemessages import LENGTH, Answer
+from tui.system import log
 
 _FAT_BYTES: Final = 64 * 1024 * 1024
 """A process that is larger than this after an answer ends itself, and gives its memory back."""

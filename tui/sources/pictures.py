@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from tui.model import Enclosure
-from tui.safetext import clean_line
-from tui.weblinks import web_link
+from tui.model.entries import Enclosure
+from tui.text.safe import clean_line
+from tui.text.weblinks import web_link
 
 _MOST: Final = 20
 """Pictures beside one entry."""

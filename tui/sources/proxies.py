@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from tui.safetext import clean_line
 from tui.sources.address import IpAddress, Origin, as_ip, origin_of
+from tui.text.safe import clean_line
 
 NO_PROXY: Final = "direct"
 """What is written in the place of a proxy to use none, whatever the environment says."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model import ParsedFeed
+from tui.model.entries import ParsedFeed
 from tui.sources.draft import FeedDraft, build_feed
 from tui.sources.fastroad import read_plain_feed
 from tui.sources.xmltext import decode_xml, is_declared_otherwise, mend_xml

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model import RawEntry
-from tui.safetext import clean, clean_line
+from tui.model.entries import RawEntry
+from tui.text.safe import clean, clean_line
 
 Block = tuple[str, ...]
 """The lines between two blank ones."""

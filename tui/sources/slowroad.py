@@ -14,10 +14,18 @@ from typing import Any, Final
 import feedparser
 
 from tui.errors import ParseError
-from tui.safetext import clean
 from tui.sources.dates import parse_date
-from tui.sources.draft import MOST_ENTRIES, EntryDraft, FeedDraft, Link, Passage, TitleForm, plain_title
+from tui.sources.draft import (
+    MOST_ENTRIES,
+    EntryDraft,
+    FeedDraft,
+    Link,
+    Passage,
+    TitleForm,
+    plain_title,
+)
 from tui.sources.pictures import Picture, say_of_pictures
+from tui.text.safe import clean
 
 _HTML_TYPES: Final = ("text/html", "application/xhtml+xml")
 # feedparser writes elements without content as a pair of tags; HTML takes `</br>` for a line break.

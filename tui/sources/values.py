@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from tui.safetext import clean, clean_line
+from tui.text.safe import clean, clean_line
 
 
 def is_object(value: object) -> bool:

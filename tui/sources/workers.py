@@ -12,10 +12,10 @@ from typing import Final, Generic, Self, TypeVar
 
 import msgspec
 
-from tui import log
 from tui.errors import ParseError
-from tui.model import ParsedFeed
+from tui.model.entries import ParsedFeed
 from tui.sources.parsemessages import LENGTH, Answer
+from tui.system import log
 
 WORKERS: Final = 2
 MEMORY_MB: Final = 400

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from tui.model import SEED_FEED_URL, FeedId
+from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
 from tui.store.headlines import last_row
 from tui.store.identity import article_id, exact_key, unpack_traits

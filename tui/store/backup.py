@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreDamaged, StoreError, StoreUnwritable
-from tui.files import make_private_folder
 from tui.store.connection import connect, translated
 from tui.store.migrations import version_of
+from tui.system.files import make_private_folder
 
 _PAGES_AT_ONCE: Final = 256
 

@@ -3,12 +3,12 @@
     text      "plain", or ["plain", [[start, end, kind], [start, end, "link", href], …]]
     section   [heading or null, level, [block, …]]
     block     ["p", text] paragraph, ["h", text, level] heading, ["q", [text, …]] quote of paragraphs,
-              ["Q", [block, …]] quote, ["l", [[text, depth, marker], …]] list of texts (`tui.nesting`),
+              ["Q", [block, …]] quote, ["l", [[text, depth, marker], …]] list of texts (`tui.model.nesting`),
               ["L", [[marker, [block, …]], …]] list, ["c", text, language] code,
               ["i", caption, url] or ["i", caption, url, alt, title] image,
               ["t", [[text, …], …], header] table, ["r"] rule
 
-This form is the store's own: what the world sees is `tui.blocksjson`. Texts passed the gate on their
+This form is the store's own: what the world sees is `tui.model.blocksjson`. Texts passed the gate on their
 way in and are not looked at again. A value of another shape raises TextDamaged.
 """
 
@@ -19,28 +19,23 @@ from dataclasses import fields
 from typing import Any, Final
 
 from tui.errors import TextDamaged
-from tui.model import (
+from tui.model.names import Entity, EntityKind, Mention, Names, Person, Place
+from tui.model.nesting import Row, flat_rows, list_of_rows
+from tui.model.prose import (
     Block,
     Code,
-    Entity,
-    EntityKind,
     Heading,
     Image,
     InlineSpan,
     ListBlock,
     ListItem,
-    Mention,
-    Names,
     Paragraph,
-    Person,
-    Place,
     Quote,
     Rule,
     Section,
     Table,
     Text,
 )
-from tui.nesting import Row, flat_rows, list_of_rows
 
 Json = Any
 """A value that `json.dumps` takes."""

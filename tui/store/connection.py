@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
-from tui.store.courtesy import Courtesy
 from tui.store.exchange import Exchange, Identity, identity_of, is_unfinished
+from tui.store.waiting import Courtesy
 
 BUSY_TIMEOUT_MS: Final = 5_000
 _CACHE_KB: Final = 6_000

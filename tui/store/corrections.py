@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tui.errors import NotFound, StoreDamaged
-from tui.model import ArticleId, Correction, Entity, Place
+from tui.model.ids import ArticleId
+from tui.model.names import Correction, Entity, Place
 from tui.store.codec import entity_from_json, entity_to_json
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds, to_seconds

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, cast
 
 from tui.errors import TextDamaged
-from tui.model import Dateline, Enclosure, RawEntry, Section, plain_text
+from tui.model.entries import Enclosure, RawEntry
+from tui.model.prose import Dateline, Section, plain_text
 from tui.store.codec import sections_from_json, sections_to_json
 from tui.store.packing import pack, pack_passing, unpack
 from tui.store.times import from_seconds, to_seconds

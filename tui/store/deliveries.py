@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from tui.model import ArticleId, Marks, RawEntry
-from tui.safetext import clean_line
+from tui.model.entries import Marks, RawEntry
+from tui.model.ids import ArticleId
 from tui.store.delivered import pack_entry
 from tui.store.identity import (
     FIRM,
@@ -30,6 +30,7 @@ from tui.store.identity import (
     world_guid,
 )
 from tui.store.times import to_seconds
+from tui.text.safe import clean_line
 
 TEXT_COLUMNS: Final = (
     "url", "house", "headline", "summary", "dek", "byline", "place", "agency",

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from tui.answers import Check
 from tui.errors import StoreError
+from tui.model.answers import Check
 from tui.store.checkup import Finding, Kind, check_all, check_on, progress
 from tui.store.connection import Database, suspicion
 

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from tui.model import EntityKind, NamedEntity
+from tui.model.articles import NamedEntity
+from tui.model.names import EntityKind
 from tui.store.folding import folded_words
 
 _TOLD: Final = """

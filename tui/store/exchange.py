@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreBusy
-from tui.store.courtesy import Courtesy
+from tui.store.waiting import Courtesy
 
 Identity = tuple[int, int]
 """Device and number of a file: while somebody has it open no other file gets them."""

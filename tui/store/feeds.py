@@ -6,7 +6,8 @@ import sqlite3
 from typing import Any, Final
 
 from tui.errors import NotFound
-from tui.model import SEED_FEED_URL, Feed, FeedId
+from tui.model.articles import Feed
+from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.times import from_seconds
 
 SEED_FEED_TITLE: Final = "Documents"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tui.folding import fold
+from tui.text.folding import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 

@@ -12,13 +12,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.model import EntityKind
+from tui.model.names import EntityKind
 from tui.store.entities import entity_id
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds
 
 if TYPE_CHECKING:
-    from tui.namefacts import Follow
+    from tui.model.namefacts import Follow
 
 _MOST_QUEUED: Final = 5_000
 _FOLLOWS: Final = "SELECT kind, key, name, total, unread, followed_at FROM follows"
@@ -160,7 +160,7 @@ def _number(conn: sqlite3.Connection, kind: EntityKind, key: str) -> int | None:
 
 
 def _follow(row: tuple[EntityKind, str, str, int, int, int]) -> Follow:
-    from tui.namefacts import Follow
+    from tui.model.namefacts import Follow
 
     kind, key, name, total, unread, followed_at = row
     return Follow(kind, key, name, max(0, total), max(0, unread), from_seconds(followed_at))

@@ -41,4 +41,4 @@ FUNCTION_WORDS: Final = frozenset(
         (_ENGLISH, _GERMAN, _FRENCH, _SPANISH_AND_PORTUGUESE, _ITALIAN_AND_DUTCH, _RUSSIAN_AND_UKRAINIAN)
     ).split()
 )
-"""Folded as `tui.folding.fold` does."""
+"""Folded as `tui.text.folding.fold` does."""

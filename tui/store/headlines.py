@@ -7,9 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from tui.answers import Counts
 from tui.errors import Ambiguous, NotFound
-from tui.model import ArticleId, Dateline, FeedId, Headline
+from tui.model.answers import Counts
+from tui.model.articles import Headline
+from tui.model.ids import ArticleId, FeedId
+from tui.model.prose import Dateline
 from tui.store.queries import COUNTS, HEADLINES_BY_ROW
 from tui.store.settings import setting
 from tui.store.times import from_seconds

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final
 
-from tui.model import Headline, SearchHit
+from tui.model.articles import Headline, SearchHit
 from tui.store import matching, texts
 from tui.store.headlines import headlines
 from tui.store.matching import Mark, Span

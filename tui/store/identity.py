@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from tui.model import ArticleId, RawEntry
+from tui.model.entries import RawEntry
+from tui.model.ids import ArticleId
 from tui.store.times import to_seconds
 
 KeyKind = Literal["guid", "permalink", "link", "home", "none"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tui.model import read_article_id
+from tui.model.ids import read_article_id
 from tui.store.pages import Pages, Record, Row, Value
 from tui.store.schema import PAGE_BYTES, TABLES
 

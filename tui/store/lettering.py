@@ -1,7 +1,7 @@
 """A text as the index takes it, and as it is looked for there.
 
 SQLite's tokenizer cuts at blanks and stops, which is not how all that is read is written. So the index
-is given folded texts (`tui.folding`) in which
+is given folded texts (`tui.text.folding`) in which
 
 - a run of letters that are written without blanks (Chinese, Japanese, Korean, Thai, Lao, Khmer, Burmese)
   stands as its overlapping pairs and its last letter: 東京都 as 東京 京都 都. A phrase of pairs finds
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from operator import add
 from typing import Final, NamedTuple
 
-from tui.folding import Folded, fold, fold_with_places
+from tui.text.folding import Folded, fold, fold_with_places
 
 _UNBROKEN: Final = (
     "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.errors import NotFound
-from tui.model import FeedId, Headline, Scope
+from tui.model.articles import Headline
+from tui.model.ids import FeedId
+from tui.model.scopes import Scope
 from tui.store.headlines import counts, headlines
 from tui.store.marks import reads_since
 from tui.store.queries import KEPT_COUNT, count_sql, keys_sql, unread_rows_sql

@@ -18,13 +18,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Final, cast
 
-from tui.answers import Change, ChangeVerb, MuteKind
 from tui.errors import DatelineError, NotFound
-from tui.model import ArticleId, Correction, EntityKind, FeedId
-from tui.safetext import clean_line
+from tui.model.answers import Change, ChangeVerb, MuteKind
+from tui.model.ids import ArticleId, FeedId
+from tui.model.names import Correction, EntityKind
 from tui.store import corrections, follows, mutes, savedsearches
 from tui.store.subscriptions import bring_back, give_up
 from tui.store.times import to_seconds
+from tui.text.safe import clean_line
 
 _IDS_TOLD: Final = 100
 _LONGEST_TAG: Final = 100

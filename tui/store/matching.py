@@ -13,13 +13,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from tui.folding import fold
 from tui.store.folding import folded_words
 from tui.store.functionwords import FUNCTION_WORDS
 from tui.store.lettering import Lettered, Sought, lettered, lettered_with_places, sign_words, sought
 from tui.store.lexicon import Completions
 from tui.store.query import Query, Term
 from tui.store.schema import TOKENIZER
+from tui.text.folding import fold
 
 Span = tuple[int, int]
 """Half-open, in characters."""

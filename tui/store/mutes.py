@@ -11,10 +11,10 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.answers import Mute, MuteKind
 from tui.errors import DatelineError, NotFound
-from tui.safetext import clean_line
+from tui.model.answers import Mute, MuteKind
 from tui.store.times import from_seconds
+from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.store.query import Query

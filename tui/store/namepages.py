@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
-from tui.model import Entity, Headline, NamedEntity
+from tui.model.articles import Headline, NamedEntity
+from tui.model.names import Entity
 from tui.store.entities import by_ids
 from tui.store.headlines import headlines
 from tui.store.lists import NEWEST, OLDEST, KeyList

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tui.model import FeedId
+from tui.model.ids import FeedId
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Delivery
 from tui.store.identity import (

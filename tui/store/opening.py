@@ -10,15 +10,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui import log
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
-from tui.files import make_private_folder
-from tui.store.backup import back_up, backup_name, check_sound, copy_to, is_sound, newest_sound_backup
+from tui.store.backup import (
+    back_up,
+    backup_name,
+    check_sound,
+    copy_to,
+    is_sound,
+    newest_sound_backup,
+)
 from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
 from tui.store.exchange import Identity, alone, finish, identity_of, is_unfinished, put_in_place_of
 from tui.store.migrations import migrate, version_of
 from tui.store.pages import has_log_of_another
 from tui.store.times import to_seconds
+from tui.system import log
+from tui.system.files import make_private_folder
 
 if TYPE_CHECKING:
     from tui.store.checkup import Finding

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, get_args
 
-from tui.safetext import clean_line
 from tui.store.times import to_seconds
+from tui.text.safe import clean_line
 
 ConditionKind = Literal["feed", "is", "tag", "who", "where", "dateline", "agency", "before", "after"]
 

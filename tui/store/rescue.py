@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tui.model import SEED_FEED_URL
+from tui.model.ids import SEED_FEED_URL
 from tui.store.connection import connect, transaction, translated
 from tui.store.delivered import is_legible, listed_entry, pack_entry, plain_body, unpack_entry
 from tui.store.identity import article_id

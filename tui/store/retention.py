@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.model import FeedId
+from tui.model.ids import FeedId
 from tui.store import settings
 from tui.store.connection import Database
 from tui.store.headlines import LAST_ROW, last_row

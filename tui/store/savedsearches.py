@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from tui.answers import SavedSearch
 from tui.errors import DatelineError, NotFound
-from tui.safetext import clean_line
+from tui.model.answers import SavedSearch
+from tui.text.safe import clean_line
 
 _LONGEST: Final = 100
 _LONGEST_QUERY: Final = 2_000

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-from tui.answers import SearchCounts
-from tui.model import ALL, EntityKind, FeedId, Scope
+from tui.model.answers import SearchCounts
+from tui.model.ids import FeedId
+from tui.model.names import EntityKind
+from tui.model.scopes import ALL, Scope
 from tui.store import matching
 from tui.store.entities import find_ids
 from tui.store.folding import folded_words

@@ -15,9 +15,9 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tui.folding import fold
 from tui.store import settings
 from tui.store.delivered import plain_body
+from tui.text.folding import fold
 
 _COLUMNS: Final = "a.headline, a.summary, a.dek, a.byline, a.place, a.agency"
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"

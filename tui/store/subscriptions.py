@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.errors import NotFound
-from tui.model import SEED_FEED_URL, FeedId
-from tui.safetext import clean_line
+from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.mutes import unsettle_feeds
+from tui.text.safe import clean_line
 
 UNSUBSCRIBED: Final = 2
 """The bit of `status.hidden` that says: its feed was unsubscribed. Bit 1 is a mute's."""

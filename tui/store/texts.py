@@ -12,19 +12,10 @@ from datetime import datetime
 from typing import Final
 
 from tui.errors import NotFound, TextDamaged
-from tui.model import (
-    NO_NAMES,
-    Article,
-    Enclosure,
-    Entity,
-    EntityKind,
-    Names,
-    Prose,
-    RawEntry,
-    count_words,
-    plain_text,
-    section_leaves,
-)
+from tui.model.articles import Article
+from tui.model.entries import Enclosure, RawEntry
+from tui.model.names import NO_NAMES, Entity, EntityKind, Names
+from tui.model.prose import Prose, plain_text, section_leaves
 from tui.store import corrections, failures
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import (
@@ -41,6 +32,7 @@ from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import Fields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
+from tui.text.wordcount import count_words
 
 _OTHERS_ASKED: Final = 8
 """Articles that are asked whether a word is still a name of theirs: they are read under the write lock."""

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tui.model import SEED_FEED_URL, FeedId
+from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.deliveries import Delivery
 from tui.store.identity import guid_hash, normalised_link, own_key, world_guid
 

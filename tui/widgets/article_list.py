@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.ages import age
-from tui.frame import Line, Row, Spans, centred, empty_list, row_lines
-from tui.model import Headline
+from tui.calendar.ages import age
+from tui.drawing.frame import Line, Row, Spans, centred, empty_list, row_lines
+from tui.model.articles import Headline
 from tui.widgets.pane import Pane
 
 

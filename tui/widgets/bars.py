@@ -10,7 +10,16 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.frame import SIDEBAR_TITLE, Counts, Line, Panes, footer, list_title, pane_title, scope_tabs
+from tui.drawing.frame import (
+    SIDEBAR_TITLE,
+    Counts,
+    Line,
+    Panes,
+    footer,
+    list_title,
+    pane_title,
+    scope_tabs,
+)
 from tui.widgets.inks import inks
 
 

@@ -11,12 +11,13 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.cells import cell_width, fit
-from tui.frame import FOLLOWED, SIDEBAR_AT_REST, Line, centred
-from tui.model import NO_NAMES, Article, Entity, Names, Person
-from tui.particulars import particulars, place_words
+from tui.drawing.frame import FOLLOWED, SIDEBAR_AT_REST, Line, centred
+from tui.drawing.particulars import particulars, place_words
+from tui.model.articles import Article
+from tui.model.names import NO_NAMES, Entity, Names, Person
+from tui.text.cells import cell_width, fit
+from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
-from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.atlas.small import SmallMap

@@ -10,10 +10,10 @@ from rich.style import Style
 from textual.dom import DOMNode
 from textual.strip import Strip
 
-from tui.cells import cell_width
-from tui.frame import Line
-from tui.looks import DARK, LOOKS, Palette, attributes
-from tui.safetext import clean
+from tui.drawing.frame import Line
+from tui.drawing.looks import DARK, LOOKS, Palette, attributes
+from tui.text.cells import cell_width
+from tui.text.safe import clean
 
 
 class Inks:

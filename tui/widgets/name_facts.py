@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.cells import cell_width, fit
-from tui.frame import Line
-from tui.namefacts import NamePage
-from tui.namewords import chart_lines, fact_lines
+from tui.drawing.frame import Line
+from tui.drawing.namewords import chart_lines, fact_lines
+from tui.model.namefacts import NamePage
+from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
 _MARGIN = 2

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.cells import cell_width, fit
-from tui.frame import FOLLOWED, Line, centred
-from tui.model import EntityKind
+from tui.drawing.frame import FOLLOWED, Line, centred
+from tui.model.names import EntityKind
+from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
 _NOTED_CELLS = 96

@@ -9,7 +9,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.frame import edge
+from tui.drawing.frame import edge
 from tui.widgets.inks import Inks, inks
 
 

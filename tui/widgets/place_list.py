@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.atlas.places import MapPlace
-from tui.cells import cell_width, fit
-from tui.frame import Line, number
+from tui.drawing.frame import Line, number
+from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
 NOT_DRAWN = "Not on the map"

@@ -10,12 +10,13 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from tui.cells import cell_width
-from tui.changes import TextChange
-from tui.frame import Counts, Line, centred, welcome
-from tui.model import Article, Entity, Place
-from tui.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
-from tui.typeset import build_changes, build_page
+from tui.changes.compare import TextChange
+from tui.drawing.frame import Counts, Line, centred, welcome
+from tui.drawing.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
+from tui.drawing.typeset import build_changes, build_page
+from tui.model.articles import Article
+from tui.model.names import Entity, Place
+from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
 
 MARGIN_CELLS = 2

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.cells import cell_width, fit
-from tui.charts import bar
-from tui.frame import Line, number
-from tui.namefacts import Chapter
-from tui.periods import Period, name
+from tui.calendar.periods import Period, name
+from tui.drawing.charts import bar
+from tui.drawing.frame import Line, number
+from tui.model.namefacts import Chapter
+from tui.text.cells import cell_width, fit
 from tui.widgets.name_list import NameList, NameRow
 
 _BAR_CELLS = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.frame import too_small_lines
+from tui.drawing.frame import too_small_lines
 from tui.widgets.inks import inks
 
 

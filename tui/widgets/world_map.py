@@ -15,8 +15,8 @@ from textual.widget import Widget
 from tui.atlas.drawing import Drawing, draw_map
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import WORLD, Sheet, View, fitted
-from tui.cells import cell_width, cut
-from tui.frame import edge
+from tui.drawing.frame import edge
+from tui.text.cells import cell_width, cut
 from tui.widgets.inks import inks
 
 ZOOM_STEP: Final = 1.5

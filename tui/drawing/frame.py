@@ -1,0 +1,301 @@
+"""The screen's frame as plain lines: where the panes stand, and what their edges say.
+
+A line is a list of (text, look) pairs. The widgets draw from these functions and so does the first
+paint, which runs before Textual is loaded: that is how both come to the same cells. Pure functions
+over plain values; no imports that take time.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui.calendar import ages
+from tui.text.cells import ELLIPSIS, cell_width, cut, fit
+
+Line = list[tuple[str, str]]
+"""One row of cells: texts with the names of their looks (tui.drawing.looks)."""
+Spans = tuple[tuple[int, int], ...]
+
+NARROW_CELLS, WIDE_CELLS = 80, 120
+MIN_CELLS, MIN_LINES = 40, 10
+FOLLOWED = "» "
+"""Stands before what a followed name is in, and before such a name."""
+
+
+class Panes(NamedTuple):
+    """Where the panes stand: (left edge, width) in cells, or None where one is not shown."""
+
+    list: tuple[int, int] | None
+    reader: tuple[int, int] | None
+    sidebar: tuple[int, int] | None
+
+
+class Counts(NamedTuple):
+    """How many articles there are."""
+
+    total: int
+    unread: int
+    saved: int
+
+
+class Row(NamedTuple):
+    """What a list shows of an article."""
+
+    headline: str
+    feed: str
+    listed_at: int
+    read: bool
+    saved: bool
+    changed: bool = False
+    followed: bool = False
+    """It names somebody or some place that the reader follows."""
+    dated: bool = True
+    """Whether its source states when it was published; else it is listed about when it arrived."""
+
+
+def too_small(width: int, height: int) -> bool:
+    """Tell whether a screen is too small to show anything but the size it would need."""
+    return width < MIN_CELLS or height < MIN_LINES
+
+
+def panes(width: int, *, sidebar: bool = True, zen: bool = False, pane: str = "list") -> Panes:
+    """Lay out a screen: three panes from 120 columns, two from 80, else the one that is in use.
+
+    `sidebar` is the reader's wish; below 120 columns the sidebar takes the list's place while in use.
+    """
+    if zen:
+        return Panes(None, (0, width), None)
+    if width < NARROW_CELLS:
+        shown = {pane: (0, width)}
+        return Panes(shown.get("list"), shown.get("reader"), shown.get("sidebar"))
+    if width < WIDE_CELLS:
+        side = max(34, min(44, width * 36 // 100))
+        if pane == "sidebar":
+            return Panes(None, (0, width - side), (width - side, side))
+        return Panes((0, side), (side, width - side), None)
+    left = max(38, min(56, width * 30 // 100))
+    right = (28 if width < 150 else 34) if sidebar else 0
+    return Panes((0, left), (left, width - left - right), (width - right, right) if right else None)
+
+
+# ── the bars ──────────────────────────────────────────────────────────────────────────────────
+
+
+def number(n: int) -> str:
+    """Return a count with thin grouping: `1,234`."""
+    return f"{n:,}"
+
+
+def scope_tabs(counts: Counts, active: str) -> list[tuple[str, str]]:
+    """Return the three standing scopes as (kind, words), the counts with them."""
+    return [
+        ("all", f"All {number(counts.total)}"),
+        ("unread", f"Unread {number(counts.unread)}"),
+        ("saved", f"Saved {number(counts.saved)}"),
+    ]
+
+
+def list_title(width: int, counts: Counts, scope: str, words: str = "", *, focused: bool = True) -> Line:
+    """Draw the list's title: its scopes with their counts, or the words for another scope or a search."""
+    if words:
+        look = "bar.title" if focused else "bar.blur"
+        return [(fit(" " + words, width), look)]
+    line: Line = []
+    used = 0
+    for kind, label in scope_tabs(counts, scope):
+        active = kind == scope
+        gap = " " if not line else "  "
+        if used + len(gap) + len(label) > width:
+            break
+        line.append((gap, "bar"))
+        line.append((label, ("bar.title" if focused else "bar.scope") if active else "bar.other"))
+        used += len(gap) + len(label)
+    line.append((" " * (width - used), "bar"))
+    return line
+
+
+def pane_title(width: int, left: str, right: str = "", *, focused: bool = False) -> Line:
+    """Draw a pane's title: words at its left, cut where they must be, and a short word at its right."""
+    look = "bar.title" if focused else "bar.blur"
+    tail = f" {right} " if right else " "
+    room = width - cell_width(tail) - 1
+    if room < 1:
+        return [(fit(left, width), look)]
+    return [(" ", "bar"), (fit(left, room), look), (tail, "bar")]
+
+
+def footer(width: int, hints: tuple[tuple[str, str], ...], status: str = "", *, error: bool = False) -> Line:
+    """Draw the bottom line: the pane's keys as far as they fit, help to the last; at the right the status."""
+    line: Line = []
+    room = width
+    if status:
+        status = f" {cut(status, width - 2)} "
+        room -= cell_width(status)
+    for key, label in fitting(hints, room):
+        lead = " " if not line else "  "
+        line += [(lead, "bar"), (key, "bar.key"), (f" {label}", "bar")]
+        room -= len(lead) + cell_width(key) + 1 + cell_width(label)
+    line.append((" " * room, "bar"))
+    if status:
+        line.append((status, "bar.error" if error else "bar"))
+    return line
+
+
+def fitting(hints: tuple[tuple[str, str], ...], room: int) -> list[tuple[str, str]]:
+    """Return the hints that fit into so many cells: the last go first, but help stays to the end."""
+    shown = list(hints)
+    while shown and sum(cell_width(key) + cell_width(label) + 3 for key, label in shown) - 1 > room:
+        others = [hint for hint in shown if hint[1] != "help"]
+        shown.remove(others[-1] if others else shown[-1])
+    return shown
+
+
+# ── the list ──────────────────────────────────────────────────────────────────────────────────
+
+
+def row_lines(
+    row: Row,
+    width: int,
+    *,
+    lines: int,
+    now: float,
+    absolute: bool = False,
+    cursor: str = "",
+    matches: Spans = (),
+    excerpt: tuple[str, Spans] = ("", ()),
+) -> list[Line]:
+    """Draw an article's row in one or two lines of exactly so many cells.
+
+    Times are `absolute` or ages seen from `now`, with `~` where the article has no date. `cursor` is
+    `cursor` or `blur` on the row under the cursor, in a pane with or without the focus. A mark says
+    unread, another saved, a third changed, and `»` that a followed name is in it; `matches` are
+    characters of the headline. An `excerpt`, a line of the text and its matches, takes the feed's place
+    in the second line.
+    """
+    kind = cursor or "row"
+    edge = "▌" if cursor else " "
+    about = "" if row.dated else ages.ABOUT
+    when = about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
+    headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
+    unread = " " if row.read else "●"
+    saved = "★" if row.saved else "✎" if row.changed else " "
+    followed: Line = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
+    used = len(FOLLOWED) if followed else 0
+    if lines == 1:
+        tail = f" {when:>8} "
+        if width >= 72:
+            tail = f"  {fit(row.feed, 18)}{tail}"
+        room = max(1, width - 4 - used - cell_width(tail))
+        head = _matched(row.headline, room, headline_look, f"{kind}.match", matches)
+        marks = (f"{edge}{unread}{saved} ", f"{kind}.mark")
+        return [_exact([marks, *followed, *head, (tail, f"{kind}.meta")], width)]
+    room = max(1, width - 4)
+    first = [(f"{edge}{unread} ", f"{kind}.mark")]
+    first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
+    rest = room - used - len(when) - 1
+    words, found = _around(*excerpt, rest) if excerpt[0] else (row.feed, ())
+    second = [(f"{edge}{saved} ", f"{kind}.mark"), *followed]
+    second += _matched(words, max(1, rest), f"{kind}.meta", f"{kind}.match", found)
+    second.append((f" {when} ", f"{kind}.meta"))
+    return [_exact(first, width), _exact(second, width)]
+
+
+def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:
+    """Let a text begin shortly before its first match, where that would not be in sight."""
+    if not matches or matches[0][1] < room:
+        return text, matches
+    left = max(0, matches[0][0] - room // 4)
+    return ELLIPSIS + text[left:], tuple((start - left + 1, end - left + 1) for start, end in matches)
+
+
+def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> Line:
+    shown = fit(text, room) + " " * gap
+    if not matches:
+        return [(shown, look)]
+    line: Line = []
+    at = 0
+    for start, end in matches:
+        start, end = max(at, start), min(end, len(shown))
+        if start >= end:
+            continue
+        line += [(shown[at:start], look), (shown[start:end], match_look)]
+        at = end
+    line.append((shown[at:], look))
+    return [piece for piece in line if piece[0]]
+
+
+def _exact(line: Line, width: int) -> Line:
+    """Cut a line to so many cells; only panes narrower than their marks need it."""
+    used = 0
+    for index, (text, look) in enumerate(line):
+        size = cell_width(text)
+        if used + size > width:
+            return [*line[:index], (fit(cut(text, width - used), width - used), look)]
+        used += size
+    return line
+
+
+def empty_list(scope: str, *, searching: bool = False) -> list[str]:
+    """Return the calm words for a list with nothing in it."""
+    if searching:
+        return ["Nothing found.", "", "esc goes back to the list."]
+    return {
+        "unread": ["All read.", "", "1 shows every story."],
+        "saved": ["Nothing saved yet.", "", "s keeps a story here,", "to read offline."],
+        "muted": ["Nothing is muted.", "", "x hides what you would", "rather not see."],
+    }.get(scope, ["No stories here."])
+
+
+# ── the panes at rest ─────────────────────────────────────────────────────────────────────────
+
+
+def centred(words: list[str], width: int, height: int, look: str = "muted") -> list[Line]:
+    """Draw a few words in the middle of a pane, and blanks around them."""
+    top = max(0, (height - len(words)) // 2)
+    lines: list[Line] = []
+    for y in range(height):
+        text = words[y - top] if top <= y < top + len(words) else ""
+        text = cut(text, width)
+        left = (width - cell_width(text)) // 2
+        lines.append([(" " * left, "text"), (text, look), (" " * (width - left - cell_width(text)), "text")])
+    return lines
+
+
+def welcome(width: int, height: int, counts: Counts) -> list[Line]:
+    """Draw the reading pane while no story is open."""
+    if counts.total:
+        stories = "1 story" if counts.total == 1 else f"{number(counts.total)} stories"
+        said = f"{stories}, {number(counts.unread)} unread"
+    else:
+        said = "no stories yet"
+    words = ["d a t e l i n e", "", said, "", "enter opens a story · ? shows the keys"]
+    lines = centred(words, width, height)
+    top = max(0, (height - len(words)) // 2)
+    if top < height:
+        lines[top] = [(text, "welcome" if look == "muted" else look) for text, look in lines[top]]
+    return lines
+
+
+SIDEBAR_TITLE = "People and places"
+SIDEBAR_AT_REST = ["The people and places", "of the open story", "stand here."]
+
+
+def thumb(line: int, height: int, first: int, total: int) -> bool:
+    """Tell whether a pane's edge shows the scroll mark on this line; none where all is in view."""
+    if total <= height or height <= 0:
+        return False
+    size = max(1, height * height // total)
+    top = (height - size) * first // max(1, total - height)
+    return top <= line < top + size
+
+
+def edge(line: int, height: int, first: int, total: int) -> tuple[str, str]:
+    """Draw one cell of the edge between two panes, which is also the scroll mark."""
+    return ("┃", "thumb") if thumb(line, height, first, total) else ("│", "line")
+
+
+def too_small_lines(width: int, height: int) -> list[Line]:
+    """Draw the one thing a screen can say that is too small for anything else."""
+    words = f"dateline needs {MIN_CELLS}×{MIN_LINES} cells; here are {width}×{height}"
+    rows = [words[i : i + width] for i in range(0, len(words), max(1, width))][:height]
+    return centred([row.strip() for row in rows], width, height)

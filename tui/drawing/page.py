@@ -1,0 +1,278 @@
+"""An article laid out: lines made of pieces of its own texts, found and copied by address.
+
+Mentions, search hits and mouse selections all speak of characters of the plain text; a page knows
+which cells show them at its width. Pure values; `typeset` builds them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from tui.model.names import Entity
+from tui.text.folding import Folded, fold, fold_with_places
+
+FURNITURE: Final = -1
+"""The leaf of a piece that is not the article's text: a marker, a margin, a rule."""
+
+
+class Piece(NamedTuple):
+    """A stretch of cells in one look: a part of a leaf's display text, or furniture."""
+
+    text: str
+    look: str
+    leaf: int = FURNITURE
+    start: int = 0
+    """Where it begins in the leaf's display text."""
+
+
+class PageLine(NamedTuple):
+    """One line of a page."""
+
+    pieces: tuple[Piece, ...]
+    joins: bool = False
+    """Whether the text goes on in the next line: a soft break, which a copy takes out again."""
+
+
+class Overlay(NamedTuple):
+    """A look laid over characters of a leaf's display text; half-open."""
+
+    start: int
+    end: int
+    look: str
+
+
+class Hit(NamedTuple):
+    """A stretch of a leaf's display text that a find or a name lights up."""
+
+    leaf: int
+    start: int
+    end: int
+
+
+class Spot(NamedTuple):
+    """A name that stands on the page but in none of its texts: characters of a line, half-open."""
+
+    line: int
+    start: int
+    end: int
+    entity: Entity
+
+
+class Link(NamedTuple):
+    """A link of the page, by the number it shows."""
+
+    number: int
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One text of the article as it is displayed: link numbers stand in it."""
+
+    display: str
+    inserts: tuple[tuple[int, str], ...] = ()
+    """(offset in the plain text, what was put in there), in order."""
+    overlays: tuple[Overlay, ...] = ()
+
+    def to_display(self, offset: int, *, end: bool = False) -> int:
+        """Turn an offset of the plain text into one of the display text; an end stays before an insert."""
+        shift = 0
+        for at, words in self.inserts:
+            if at < offset or (at == offset and not end):
+                shift += len(words)
+            else:
+                break
+        return offset + shift
+
+    @property
+    def plain(self) -> str:
+        """The article's own text, without what was put in."""
+        return self.copied(0, len(self.display)) if self.inserts else self.display
+
+    def copied(self, start: int, end: int) -> str:
+        """Return the plain text behind a stretch of the display text."""
+        parts: list[str] = []
+        at, shift = start, 0
+        for offset, words in self.inserts:
+            left = offset + shift
+            right = left + len(words)
+            shift += len(words)
+            if right <= at or left >= end:
+                continue
+            parts.append(self.display[at : max(at, left)])
+            at = right
+        parts.append(self.display[at : max(at, end)])
+        return "".join(parts)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article laid out for one width."""
+
+    width: int
+    lines: tuple[PageLine, ...]
+    leaves: tuple[Leaf, ...]
+    addresses: dict[tuple[int, int], int]
+    """(section, leaf within it), as mentions name them → index into `leaves`."""
+    sections: tuple[int, ...]
+    """The line where each headed section begins."""
+    links: tuple[Link, ...]
+    starts: tuple[tuple[int, int], ...] = field(repr=False, default=())
+    """(leaf, display offset) where each line begins; a line without text repeats the next one's."""
+    spots: tuple[Spot, ...] = field(repr=False, default=())
+    """The places of the dateline, where they are certain."""
+
+    def line_of(self, leaf: int, offset: int) -> int:
+        """Return the line that shows a character of a leaf; texts may stand side by side there."""
+        pieces = self._pieces.get(leaf)
+        if not pieces:
+            return self._line_from(leaf, offset)
+        return pieces[max(0, bisect_right(pieces, (offset, len(self.lines))) - 1)][1]
+
+    def _line_from(self, leaf: int, offset: int) -> int:
+        """Return the last line before whose text no character of a leaf is shown."""
+        return max(0, bisect_right(self.starts, (leaf, offset)) - 1)
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[tuple[int, int]]]:
+        """(display offset, line) of each piece of a text, in order, by leaf."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for number, line in enumerate(self.lines):
+            for piece in line.pieces:
+                if piece.leaf != FURNITURE:
+                    found.setdefault(piece.leaf, []).append((piece.start, number))
+        return found
+
+    def place_of(self, line: int) -> float:
+        """Return how far into the text a line is, 0 to 1, whatever the width."""
+        if not self.starts or not self._weight[-1]:
+            return 0.0
+        leaf, offset = self.starts[min(max(line, 0), len(self.starts) - 1)]
+        return (self._weight[leaf] + offset) / self._weight[-1] if leaf < len(self.leaves) else 1.0
+
+    def line_at(self, place: float) -> int:
+        """Return the line so far into the text: the inverse of `place_of`."""
+        if place <= 0 or not self.leaves:
+            return 0
+        target = place * self._weight[-1] + 0.5
+        leaf = min(len(self.leaves) - 1, bisect_right(self._weight, target) - 1)
+        return self._line_from(leaf, int(target - self._weight[leaf]))
+
+    @cached_property
+    def _weight(self) -> list[int]:
+        sums = [0]
+        for leaf in self.leaves:
+            sums.append(sums[-1] + len(leaf.display) + 1)
+        return sums
+
+    @cached_property
+    def _folded(self) -> tuple[Folded, ...]:
+        return tuple(fold_with_places(leaf.plain) for leaf in self.leaves)
+
+    def find(self, words: str) -> tuple[Hit, ...]:
+        """Return where the words stand, in reading order, written as they may be: see `tui.text.folding`."""
+        sought = fold(words)
+        if not sought.strip():
+            return ()
+        hits = (
+            self.hit(index, *folded.place(start, start + len(sought)))
+            for index, folded in enumerate(self._folded)
+            for start in _occurrences(folded.text, sought)
+        )
+        return tuple(dict.fromkeys(hits))  # both halves of an ß are one place
+
+    def hit(self, leaf: int, start: int, end: int) -> Hit:
+        """Return characters of a leaf's plain text as those of its display text."""
+        text = self.leaves[leaf]
+        return Hit(leaf, text.to_display(start), text.to_display(end, end=True))
+
+    def mentions(self, entity: Entity) -> tuple[Hit, ...]:
+        """Return where an entity is named, in reading order."""
+        places = ((self.addresses.get((m.section, m.leaf)), m) for m in entity.mentions)
+        return tuple(sorted(self.hit(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
+
+    def copied(self, start: tuple[int, int], end: tuple[int, int]) -> str:
+        """Return the text from (line, character) to (line, character), soft breaks joined."""
+        words: list[str] = []
+        for number in range(start[0], min(end[0], len(self.lines) - 1) + 1):
+            first = start[1] if number == start[0] else 0
+            last = end[1] if number == end[0] else None
+            line = self.lines[number]
+            words.append(self._copied_line(line, first, last))
+            if number < end[0]:
+                words.append(self._break(number))
+        return "".join(words)
+
+    def _copied_line(self, line: PageLine, first: int, last: int | None) -> str:
+        parts: list[str] = []
+        at = 0
+        for piece in line.pieces:
+            left = max(first - at, 0)
+            right = len(piece.text) if last is None else min(last - at, len(piece.text))
+            if left < right:
+                if piece.leaf == FURNITURE:
+                    parts.append(piece.text[left:right])
+                else:
+                    leaf = self.leaves[piece.leaf]
+                    parts.append(leaf.copied(piece.start + left, piece.start + right))
+            at += len(piece.text)
+        return "".join(parts).rstrip() if first == 0 and last is None else "".join(parts)
+
+    def _break(self, number: int) -> str:
+        if not self.lines[number].joins:
+            return "\n"
+        here, there = _text_piece(self.lines[number]), _text_piece(self.lines[number + 1])
+        adjoining = here and there and here.start + len(here.text) == there.start
+        return "" if adjoining else " "
+
+
+def _text_piece(line: PageLine) -> Piece | None:
+    pieces = [piece for piece in line.pieces if piece.leaf != FURNITURE]
+    return pieces[-1] if pieces else None
+
+
+def _occurrences(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought)
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))
+
+
+def styled(
+    page: Page, line: int, lit: dict[int, list[Overlay]] | None = None
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a line as (text, looks) pairs: a piece's own look first, then those laid over it.
+
+    `lit` holds further overlays by leaf: what a find or a chosen name lights up.
+    """
+    cells: list[tuple[str, tuple[str, ...]]] = []
+    for piece in page.lines[line].pieces:
+        if piece.leaf == FURNITURE:
+            cells.append((piece.text, (piece.look,)))
+            continue
+        overlays: Sequence[Overlay] = page.leaves[piece.leaf].overlays
+        if lit and piece.leaf in lit:
+            overlays = [*overlays, *lit[piece.leaf]]
+        cells += _split(piece, overlays)
+    return cells
+
+
+def _split(piece: Piece, overlays: Sequence[Overlay]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    begin, finish = piece.start, piece.start + len(piece.text)
+    here = [o for o in overlays if o.start < finish and o.end > begin]
+    if not here:
+        yield piece.text, (piece.look,)
+        return
+    cuts = {begin, finish}
+    for overlay in here:
+        cuts.update((max(begin, overlay.start), min(finish, overlay.end)))
+    edges = sorted(cuts)
+    for start, end in pairwise(edges):
+        looks = tuple(o.look for o in here if o.start <= start and o.end >= end)
+        yield piece.text[start - begin : end - begin], (piece.look, *looks)

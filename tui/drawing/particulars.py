@@ -1,0 +1,128 @@
+"""What an article says of one of its names, and why its forms are taken for one: in words. Pure.
+
+The sidebar shows it on demand, and `dateline names` prints it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tui.drawing.countries import country_name
+from tui.model.names import Entity, Names, Person, Place
+from tui.model.prose import FRONT, Prose, section_leaves
+
+_NEAR: Final = 200
+"""How far from a naming its role may stand, in characters."""
+_LONGEST_SENTENCE: Final = 300
+_END: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])")
+_ABBREVIATED: Final = re.compile(
+    r"(?:^|[\s(.\-])(?:[^\W\d_]|Mrs?|Ms|Drs?|Govs?|Sens?|Reps?|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|St|Jr|Sr"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|al)\.$"
+)
+"""What a sentence does not end at: `U.S.`, `Gov.`, an initial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """One name of an article, told in whole."""
+
+    what: str
+    """What it is: the role as stated, or kind and country; empty where nothing is known."""
+    sentence: str | None
+    """The sentence that states the role."""
+    certainty: str | None
+    """Why a place is taken for that one, or that it is not known which it is."""
+    forms: tuple[str, ...]
+    """The other forms, with why each belongs to it: `Rubio: surname of Marco Rubio`."""
+
+
+def particulars(entity: Entity, names: Names, prose: Prose) -> Particulars:
+    """Return what an article tells of one of its names."""
+    explained = {reason.partition(": ")[0] for reason in entity.reasons}
+    others = (_unexplained(alias, entity.name) for alias in entity.aliases if alias not in explained)
+    forms = (*entity.reasons, *others)
+    if isinstance(entity, Person):
+        return Particulars(entity.role or "", role_sentence(entity, prose), None, forms)
+    return Particulars(place_words(entity), None, _certainty(entity, names), forms)
+
+
+def _unexplained(alias: str, name: str) -> str:
+    """Return a form that came without a reason: in a headline in capitals it is plainly the same."""
+    return f"{alias}: the same in other letters" if alias.casefold() == name.casefold() else alias
+
+
+def place_words(place: Place, width_cells: int | None = None) -> str:
+    """Return what and where a place is: `city, Türkiye`; with the country's code where that is too wide."""
+    kind = "" if place.kind == "place" else place.kind
+    if place.kind == "country" or not place.country:
+        return kind
+    for country in (country_name(place.country), place.country):
+        words = f"{kind}, {country}" if kind else country
+        if width_cells is None or len(words) <= width_cells:
+            break
+    return words
+
+
+def _certainty(place: Place, names: Names) -> str | None:
+    """Say why a place is taken for the one of that name, by the rules of docs/names.md."""
+    if place.kind in ("country", "continent"):
+        return None
+    if place.country is None:
+        return "Which place of that name is meant is not certain: no country, not on the map."
+    if place.lat is None:
+        return "The country is certain, the place within it is not: not on the map."
+    code = f"country:{place.country}"
+    named = next((other for other in names.places if other.place_id == code and other is not place), None)
+    return f"That fits: {named.name} is named here too." if named else None
+
+
+# ── the sentence of a role ────────────────────────────────────────────────────────────────────
+
+
+def role_sentence(person: Person, prose: Prose) -> str | None:
+    """Return the sentence in which an article states a person's role; None where there is none.
+
+    The role is the article's own words, next to one of the namings (of several who share a role, it may stand
+    in the plural).
+    """
+    if not person.role:
+        return None
+    role = re.compile(r"\s+".join(map(re.escape, person.role.split())), re.IGNORECASE)
+    for mention in person.mentions:
+        text = _leaf(prose, mention.section, mention.leaf)
+        near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
+        if role.search(near):
+            return _sentence(text, mention.start, mention.end)
+    return None
+
+
+def _leaf(prose: Prose, section: int, leaf: int) -> str:
+    if section == FRONT:
+        return prose.dek or "" if leaf else prose.headline
+    if not 0 <= section < len(prose.sections):
+        return ""
+    texts = section_leaves(prose.sections[section])
+    return texts[leaf].plain if leaf < len(texts) else ""
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence around a stretch of a text, cut where it is very long."""
+    ends = list(_sentence_ends(text))
+    left = max((at for at in ends if at <= start), default=0)
+    right = min((at for at in ends if at >= end), default=len(text))
+    if right - left > _LONGEST_SENTENCE:
+        left = max(left, start - _LONGEST_SENTENCE // 2)
+        right = min(right, left + _LONGEST_SENTENCE)
+    words = " ".join(text[left:right].split())
+    before = "… " if left and left not in ends else ""
+    after = " …" if right < len(text) and right not in ends else ""
+    return f"{before}{words}{after}"
+
+
+def _sentence_ends(text: str) -> Iterator[int]:
+    for found in _END.finditer(text):
+        if not _ABBREVIATED.search(text, max(0, found.start() - 12), found.start()):
+            yield found.end()

@@ -1,0 +1,640 @@
+"""From an article to a page: header, sections, tables, numbered links, marked mentions.
+
+Pure: an article and a width give a `Page`; nothing here knows of widgets or colours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
+from tui.drawing.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot
+from tui.model.articles import Article, Headline
+from tui.model.entries import Enclosure
+from tui.model.names import Entity, Names, Place
+from tui.model.prose import (
+    FRONT,
+    Block,
+    Code,
+    Heading,
+    Image,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    Quote,
+    Rule,
+    Section,
+    SpanKind,
+    Table,
+    Text,
+    image_leaves,
+)
+from tui.text.cells import cell_width
+from tui.text.folding import fold
+from tui.text.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
+
+WORDS_PER_MINUTE: Final = 238
+"""Silent reading of English non-fiction by adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
+
+# ── leaves ────────────────────────────────────────────────────────────────────────────────────
+
+_INLINE_LOOKS: Final[dict[SpanKind, str]] = {
+    "link": "link",
+    "emphasis": "emphasis",
+    "strong": "strong",
+    "code": "code.inline",
+    "struck": "struck",
+}
+_STRUCK: Final = "~~"
+"""Stands on both sides of what is struck out: many terminals, and tmux in most of them, cannot strike."""
+
+
+class _Links:
+    """Numbers the links of a page in reading order; the same target keeps its number."""
+
+    def __init__(self) -> None:
+        self.links: list[Link] = []
+        self._numbers: dict[str, int] = {}
+
+    def number(self, href: str, words: str) -> int:
+        known = self._numbers.get(href)
+        if known is None:
+            known = self._numbers[href] = len(self.links) + 1
+            self.links.append(Link(known, words, href))
+        return known
+
+
+def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Leaf:
+    """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`."""
+    if not text.spans and target is None:
+        return Leaf(text.plain)
+    inserts: list[_Insert] = []
+    for span in sorted(text.spans, key=lambda span: span.end):
+        if span.kind == "link" and span.href:
+            number = links.number(span.href, text.plain[span.start : span.end])
+            inserts.append(_Insert(span.end, f"[{number}]", "link.number"))
+        elif span.kind == "struck":
+            inserts += [_Insert(at, _STRUCK, "struck.mark") for at in (span.start, span.end)]
+    if target is not None:
+        inserts += _target(text, target, links)
+    inserts.sort(key=lambda insert: insert.at)
+    bare = Leaf(_with_inserts(text.plain, inserts), tuple((insert.at, insert.words) for insert in inserts))
+    overlays = [
+        Overlay(bare.to_display(span.start), bare.to_display(span.end, end=True), _INLINE_LOOKS[span.kind])
+        for span in text.spans
+    ]
+    return Leaf(bare.display, bare.inserts, (*overlays, *_insert_overlays(inserts)))
+
+
+class _Insert(NamedTuple):
+    """What is put into a text where it is shown: where, the words, their look."""
+
+    at: int
+    words: str
+    look: str
+
+
+def _target(text: Text, target: str, links: _Links) -> Iterator[_Insert]:
+    """Yield the number of a picture's address, unless all of its caption is a link there."""
+    end = len(text.plain)
+    if not any(span.href == target and span.end == end for span in text.spans):
+        number = links.number(target, text.plain or "a picture")
+        yield _Insert(end, f" [{number}]" if end else f"[{number}]", "link.number")
+
+
+def _with_inserts(plain: str, inserts: Sequence[_Insert]) -> str:
+    parts: list[str] = []
+    at = 0
+    for insert in inserts:
+        parts += [plain[at : insert.at], insert.words]
+        at = insert.at
+    return "".join([*parts, plain[at:]])
+
+
+def _insert_overlays(inserts: Sequence[_Insert]) -> Iterator[Overlay]:
+    shift = 0
+    for insert in inserts:
+        start = insert.at + shift
+        shift += len(insert.words)
+        yield Overlay(start, insert.at + shift, insert.look)
+
+
+# ── the page ──────────────────────────────────────────────────────────────────────────────────
+
+
+Pieces = tuple[Piece, ...]
+
+_EDGES: Final = frozenset({"quote.bar"})
+"""Looks of what stands on an empty line."""
+_LEAST_ROOM: Final = 16
+"""Cells that margins leave to the text, where the page has twice as many."""
+
+
+class _Margin:
+    """What stands before the lines of a block, and whether its first line has come."""
+
+    __slots__ = ("first", "indent", "rest", "taken", "width")
+
+    def __init__(self, first: Pieces, rest: Pieces) -> None:
+        self.first = first
+        self.rest = rest
+        self.indent = sum(cell_width(piece.text) for piece in rest)
+        self.width = max(self.indent, sum(cell_width(piece.text) for piece in first))
+        self.taken = False
+
+    @property
+    def is_bar(self) -> bool:
+        return self.first is self.rest
+
+    def take(self) -> Pieces:
+        """Return what stands before the next line."""
+        return self.rest if self.taken else self.first
+
+
+class _Builder:
+    """Collects the lines of a page; each method sets one kind of block."""
+
+    def __init__(self, width: int) -> None:
+        self.width = max(8, width)
+        self.lines: list[PageLine] = []
+        self.leaves: list[Leaf] = []
+        self.addresses: dict[tuple[int, int], int] = {}
+        self.sections: list[int] = []
+        self.spots: list[Spot] = []
+        self.links = _Links()
+        self._next = (FRONT, 0)
+        """The address of the next text that comes in."""
+        self._margins: list[_Margin] = []
+
+    def blank(self) -> None:
+        """Set one empty line, never two, and none before the first within a margin; the bars go on."""
+        if not self.lines or (self._margins and not self._margins[-1].taken):
+            return
+        if not any(piece.look not in _EDGES for piece in self.lines[-1].pieces):
+            return
+        edges = [piece for margin in self._shown_margins() if margin.is_bar for piece in margin.rest]
+        self.lines.append(PageLine(tuple(edges)))
+
+    def furniture(self, text: str, look: str) -> None:
+        """Wrap words that are not the article's."""
+        self.lines += [PageLine((Piece(text[a:b], look),)) for a, b in wrap(text, self.width)]
+
+    def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
+        """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
+        for begin, finish in wrap(text, self.width):
+            pieces: list[Piece] = []
+            at = begin
+            for start, end, entity in named:
+                left, right = max(start, begin), min(end, finish)
+                if left < right:
+                    pieces += [Piece(text[at:left], "facts"), Piece(text[left:right], "place")]
+                    self.spots.append(Spot(len(self.lines), left - begin, right - begin, entity))
+                    at = right
+            pieces.append(Piece(text[at:finish], "facts"))
+            self.lines.append(PageLine(tuple(piece for piece in pieces if piece.text)))
+
+    def leaf(self, text: Text, target: str | None = None) -> int:
+        """Take the next text of the section in, and what it stands for; returns its index."""
+        self.addresses[self._next] = len(self.leaves)
+        self._next = (self._next[0], self._next[1] + 1)
+        self.leaves.append(_build_leaf(text, self.links, target))
+        return len(self.leaves) - 1
+
+    @contextmanager
+    def indented(self, first: Pieces, rest: Pieces) -> Generator[None]:
+        """Set what is set within behind a margin: `first` before its first line, `rest` before the others."""
+        self._margins.append(_Margin(first, rest))
+        try:
+            yield
+        finally:
+            self._margins.pop()
+
+    def _shown_margins(self) -> list[_Margin]:
+        """Return the innermost margins that leave some room for text, at least one."""
+        shown: list[_Margin] = []
+        room = self.width - min(_LEAST_ROOM, self.width // 2)
+        for margin in reversed(self._margins):
+            room -= margin.indent
+            if shown and room < 0:
+                break
+            shown.append(margin)
+        return shown[::-1]
+
+    @property
+    def room(self) -> int:
+        """The cells of a line that the margins leave, four at the least."""
+        return max(4, self.width - sum(margin.width for margin in self._shown_margins()))
+
+    def line(self, pieces: Pieces, *, joins: bool = False) -> None:
+        """Set one line behind the margins."""
+        edges = [piece for margin in self._shown_margins() for piece in margin.take()]
+        for margin in self._margins:
+            margin.taken = True
+        self.lines.append(PageLine((*edges, *pieces), joins))
+
+    def flow(self, leaf: int, look: str) -> None:
+        """Wrap a leaf."""
+        display = self.leaves[leaf].display
+        spans = wrap(display, self.room)
+        for index, (start, end) in enumerate(spans):
+            last = index == len(spans) - 1
+            hard = not last and "\n" in display[end : spans[index + 1][0]]
+            self.line((Piece(display[start:end], look, leaf, start),), joins=not last and not hard)
+
+    def section(self, section: Section, number: int) -> None:
+        """Set a heading and its blocks."""
+        self._next = (number, 0)
+        heading = self.leaf(section.heading or Text(""))
+        if section.heading and section.heading.plain:
+            self.blank()
+            self.sections.append(len(self.lines))
+            self.flow(heading, "heading")
+        self.blocks(section.blocks, "text")
+
+    def blocks(self, blocks: Sequence[Block], look: str) -> None:
+        """Set blocks with an empty line between two, in the look of running text that holds here."""
+        for block in blocks:
+            self.blank()
+            self.block(block, look)
+
+    def block(self, block: Block, look: str) -> None:
+        """Set one block."""
+        match block:
+            case Paragraph(text):
+                self.flow(self.leaf(text), look)
+            case Heading(text):
+                self.flow(self.leaf(text), "heading")
+            case Quote(blocks):
+                bar = (Piece(QUOTE_BAR, "quote.bar"),)
+                with self.indented(bar, bar):
+                    self.blocks(blocks, "quote")
+            case ListBlock(items):
+                self._list(items, look)
+            case Code(text, _):
+                self._code(self.leaf(text))
+            case Image():
+                self._image(block)
+            case Table():
+                self._table(block)
+            case Rule():
+                self.line((Piece(("· " * 3).strip().center(self.room), "line"),))
+
+    def _list(self, items: Sequence[ListItem], look: str) -> None:
+        """Set a list; its items stand apart where one of them holds more than a text and a list."""
+        apart = any(_is_long(item) for item in items)
+        width = max((cell_width(item.marker) + 1 for item in items if item.marker), default=2)
+        for number, item in enumerate(items):
+            if apart and number:
+                self.blank()
+            edge = f"{item.marker:>{width - 1}} " if item.marker else ""
+            with self.indented((Piece(edge, "marker"),), (Piece(" " * width, "marker"),)):
+                self._item(item, look)
+
+    def _item(self, item: ListItem, look: str) -> None:
+        for number, block in enumerate(item.blocks):
+            if number and _stands_apart(item, number):
+                self.blank()
+            self.block(block, look)
+
+    def _image(self, image: Image) -> None:
+        caption, *others = image_leaves(image)
+        leaf = self.leaf(caption, image.url)
+        first = "▣ " if caption.plain else "▣ a picture "
+        with self.indented((Piece(first, "marker"),), (Piece("  ", "marker"),)):
+            if self.leaves[leaf].display:
+                self.flow(leaf, "caption")
+            else:
+                self.line(())
+        for text in others:
+            told = "  shows: " if text is image.alt else "  "
+            with self.indented((Piece(told, "marker"),), (Piece("  ", "marker"),)):
+                self.flow(self.leaf(text), "caption")
+
+    def _code(self, leaf: int) -> None:
+        display = self.leaves[leaf].display
+        room = self.room
+        start = 0
+        for line in display.split("\n"):
+            for begin, end, joins in hard_cuts(line, room - 2):
+                text = line[begin:end]
+                pad = " " * (room - 1 - cell_width(text))
+                piece = Piece(text, "code", leaf, start + begin)
+                self.line((Piece(" ", "code"), piece, Piece(pad, "code")), joins=joins)
+            start += len(line) + 1
+
+    def _table(self, table: Table) -> None:
+        """Set a table in columns, or as a list of its rows where there is no room for them."""
+        rows = [[self.leaf(cell) for cell in row] for row in table.rows]
+        shown = [[self.leaves[leaf].display for leaf in row] for row in rows]
+        widths = column_widths(shown, self.room)
+        fits = sum(widths) + GUTTER * (len(widths) - 1) <= self.room
+        if not (fits and columns_are_legible(shown, widths)):
+            self._listed_table(rows, has_header=table.has_header)
+            return
+        for number, row in enumerate(rows):
+            header = table.has_header and number == 0
+            self._table_row(row, widths, "table.head" if header else "text")
+
+    def _table_row(self, row: Sequence[int], widths: Sequence[int], look: str) -> None:
+        cells = [
+            [
+                (start, self.leaves[leaf].display[start:end])
+                for start, end in wrap(self.leaves[leaf].display, width)
+            ]
+            for leaf, width in zip(row, widths, strict=False)
+        ]
+        for y in range(max((len(cell) for cell in cells), default=0)):
+            pieces: list[Piece] = []
+            for leaf, cell, width in zip(row, cells, widths, strict=False):
+                start, text = cell[y] if y < len(cell) else (0, "")
+                if text:
+                    pieces.append(Piece(text, look, leaf, start))
+                pieces.append(Piece(" " * (width - cell_width(text) + GUTTER), "text"))
+            self.line(tuple(pieces))
+
+    def _listed_table(self, rows: Sequence[Sequence[int]], *, has_header: bool) -> None:
+        """Set each row as an item, its cells one under the other with the names of their columns.
+
+        The names in the first item are the table's own, those in the others repeat them.
+        """
+        head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
+        for number, row in enumerate(body):
+            with self.indented((Piece("• ", "marker"),), (Piece("  ", "marker"),)):
+                for column, cell in enumerate((*row, *([None] * (len(head) - len(row))))):
+                    name = head[column] if column < len(head) else None
+                    self._listed_cell(name, cell, own=number == 0)
+
+    def _listed_cell(self, name: int | None, cell: int | None, *, own: bool) -> None:
+        """Set a cell after its column's name; an empty one is passed over, unless the name is its own."""
+        words = "" if name is None else self.leaves[name].display
+        empty = cell is None or not self.leaves[cell].display.strip()
+        if name is None or not words.strip() or (empty and not own):
+            if cell is not None:
+                self.flow(cell, "text")
+            return
+        if "\n" in words or cell_width(words) > self.room // 2 or empty or cell is None:
+            self._column_name(name, own=own)
+            label: Pieces = ()
+        else:
+            label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "text"))
+        if cell is not None:
+            with self.indented(label or (Piece("  ", "text"),), (Piece("  ", "text"),)):
+                self.flow(cell, "text")
+
+    def _column_name(self, name: int, *, own: bool) -> None:
+        """Set a column's name on lines of its own."""
+        if own:
+            self.flow(name, "table.head")
+            return
+        words = self.leaves[name].display
+        for start, end in wrap(words, self.room):
+            self.line((Piece(words[start:end], "table.head"),))
+
+    def page(self) -> Page:
+        """Return what was collected."""
+        return Page(
+            self.width,
+            tuple(self.lines),
+            tuple(self.leaves),
+            self.addresses,
+            tuple(self.sections),
+            tuple(self.links.links),
+            tuple(_starts(self.lines)),
+            tuple(self.spots),
+        )
+
+
+def _is_long(item: ListItem) -> bool:
+    """Whether an item is more than one text, and perhaps a list below it; a term has two as a rule."""
+    texts = [block for block in item.blocks if not isinstance(block, ListBlock)]
+    return len(texts) > (1 if item.marker else 2) or any(isinstance(block, Quote | Table) for block in texts)
+
+
+def _stands_apart(item: ListItem, number: int) -> bool:
+    """Whether an empty line stands before a block of an item; lists, and what a term means, follow close."""
+    return bool(item.marker) and not isinstance(item.blocks[number], ListBlock)
+
+
+def _starts(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
+    """Say where in the text each line begins; a line without text, where the next one with text does."""
+    starts: list[tuple[int, int]] = []
+    at = (len(lines), 0)
+    for line in reversed(lines):
+        first = next((piece for piece in line.pieces if piece.leaf != FURNITURE), None)
+        at = min(at, (first.leaf, first.start)) if first else at
+        starts.append(at)
+    return starts[::-1]
+
+
+# ── the article ───────────────────────────────────────────────────────────────────────────────
+
+
+def build_page(article: Article, width: int) -> Page:
+    """Lay out an article: its header, then its sections, then what it points to."""
+    build = _Builder(width)
+    _header(build, article)
+    for number, section in enumerate(article.prose.sections):
+        build.section(section, number)
+    if not article.prose.sections:
+        build.blank()
+        build.furniture("This story has no text of its own; o opens it in the browser.", "muted")
+    _attachments(build, article)
+    build.blank()
+    page = build.page()
+    return _with_mentions(page, article)
+
+
+def _header(build: _Builder, article: Article) -> None:
+    prose, listing = article.prose, article.listing
+    build.furniture(listing.feed, "facts")
+    build.flow(build.leaf(Text(prose.headline)), "headline")
+    if prose.dek:
+        build.flow(build.leaf(Text(prose.dek)), "dek")
+    build.blank()
+    if facts := " · ".join(_who_and_where(article)):
+        build.facts(facts, tuple(_dateline_places(article, facts)))
+    build.furniture(" · ".join([time_line(listing), reading_time(prose.words)]), "facts")
+    if article.changed_at:
+        build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
+    build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
+
+
+def _who_and_where(article: Article) -> Iterator[str]:
+    if article.prose.byline:
+        yield f"By {article.prose.byline}"
+    dateline = article.prose.dateline
+    if dateline:
+        yield f"{dateline.place} ({dateline.agency})" if dateline.agency else dateline.place
+
+
+def _dateline_places(article: Article, facts: str) -> Iterator[tuple[int, int, Entity]]:
+    """Yield where the dateline, which ends the facts, names a place that the story names too."""
+    dateline = article.prose.dateline
+    if dateline is None:
+        return
+    at = facts.rindex(dateline.place)
+    for name in dateline.places:
+        start = facts.index(name, at)
+        place = dateline_place(article.names, name)
+        if place is not None:
+            yield start, start + len(name.partition(",")[0].rstrip()), place
+        at = start + len(name)
+
+
+def dateline_place(names: Names, name: str) -> Place | None:
+    """Return the story's place that a dateline names; None where none, or more than one, is called so."""
+    city = fold(name.partition(",")[0].strip())
+    found = [place for place in names.places if city in map(fold, (place.name, *place.aliases))]
+    return found[0] if len(found) == 1 else None
+
+
+def time_line(listing: Headline) -> str:
+    """Say when an article was published, in the reader's zone, or what it says of that itself."""
+    if listing.published_at:
+        return local_time(listing.published_at)
+    if listing.published_stated:
+        return f"dated “{listing.published_stated}”"
+    if listing.arrived_at:
+        return f"undated; arrived {local_time(listing.arrived_at)}"
+    return "undated"
+
+
+def local_time(moment: datetime) -> str:
+    """Return an absolute local time with its zone: `Thu 15 May 2025, 14:30 CEST`.
+
+    Midnight UTC to the second is what a date without a time was stored as: it stays that date, in
+    whatever zone it is read.
+    """
+    if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and not moment.utcoffset():
+        return f"{moment:%a} {moment.day} {moment:%b %Y}"
+    try:
+        local = moment.astimezone()
+    except (OverflowError, ValueError, OSError):
+        local = moment
+    return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
+
+
+def reading_time(words: int) -> str:
+    """Return how long a text takes to read: `4 min, 812 words`."""
+    if not words:
+        return "no text"
+    return f"{max(1, math.ceil(words / WORDS_PER_MINUTE))} min, {words:,} words"
+
+
+def _attachments(build: _Builder, article: Article) -> None:
+    """Write the files that belong to an article, and then the pages about it, with their numbers.
+
+    Pictures that stand in the text have theirs there.
+    """
+    shown = {link.href for link in build.links.links}
+    files = [one for one in article.enclosures if not (_is_picture(one) and one.url in shown)]
+    for title, of_pages in (("Attached", False), ("See also", True)):
+        listed = [one for one in files if bool(one.relation) is of_pages]
+        if not listed:
+            continue
+        build.blank()
+        build.furniture(title, "heading")
+        for one in listed:
+            kind = one.relation or one.media_type
+            number = build.links.number(one.url, one.relation or one.url)
+            build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
+
+
+def _is_picture(enclosure: Enclosure) -> bool:
+    return (enclosure.media_type or "").lower().startswith("image")
+
+
+# ── what changed ──────────────────────────────────────────────────────────────────────────────
+
+_MARGINS: Final[dict[str, tuple[str, str]]] = {
+    "same": ("  ", "text"),
+    "added": ("+ ", "added.mark"),
+    "removed": ("- ", "removed.mark"),
+    "changed": ("~ ", "changed.mark"),
+}
+_ROLE_LOOKS: Final[dict[Role, str]] = {
+    "headline": "headline",
+    "heading": "heading",
+    "text": "text",
+    "quote": "quote",
+    "item": "text",
+    "code": "code",
+    "caption": "caption",
+}
+
+
+def build_changes(change: TextChange, feed: str, width: int) -> Page:
+    """Lay out what changed in an article: what came and what went, in the text where it did."""
+    build = _Builder(width)
+    build.furniture(feed, "facts")
+    build.furniture(" · ".join(_change_facts(change)), "facts")
+    build.furniture("p n other changes · v back to the story", "facts")
+    build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
+    build.lines.append(_legend())
+    for part in change.parts:
+        build.blank()
+        if isinstance(part, Unchanged):
+            words = "1 paragraph" if part.count == 1 else f"{part.count} paragraphs"
+            build.lines.append(PageLine((Piece(f"  ··· {words} as before ···", "muted"),)))
+        else:
+            _changed(build, part)
+    build.blank()
+    return build.page()
+
+
+def _change_facts(change: TextChange) -> Iterator[str]:
+    yield f"Change {change.number} of {change.count}" if change.number else f"All {change.count} changes"
+    if change.at:
+        yield f"seen {local_time(change.at)}"
+    yield f"+{change.added:,} -{change.removed:,} words"
+
+
+def _legend() -> PageLine:
+    return PageLine(
+        (
+            *(Piece("~ ", "changed.mark"), Piece("changed   ", "muted")),
+            *(Piece("+ ", "added.mark"), Piece("what came", "added"), Piece("   ", "muted")),
+            *(Piece("- ", "removed.mark"), Piece("what went", "removed")),
+        )
+    )
+
+
+def _changed(build: _Builder, part: Changed) -> None:
+    margin, look = _MARGINS[part.kind]
+    leaf = Leaf("".join(edit.text for edit in part.edits), (), tuple(_edit_overlays(part.edits)))
+    build.leaves.append(leaf)
+    if part.role == "heading":
+        build.sections.append(len(build.lines))
+    index = len(build.leaves) - 1
+    rest = "".join(char if char in QUOTE_BAR else " " for char in part.edge)
+    with build.indented((Piece(margin + part.edge, look),), (Piece(margin + rest, look),)):
+        build.flow(index, _ROLE_LOOKS[part.role])
+
+
+def _edit_overlays(edits: Sequence[Edit]) -> Iterator[Overlay]:
+    at = 0
+    for kind, text in edits:
+        if kind != "same":
+            yield Overlay(at, at + len(text), kind)
+        at += len(text)
+
+
+def _with_mentions(page: Page, article: Article) -> Page:
+    """Lay the marks of people and places over the leaves that name them."""
+    marks: dict[int, list[Overlay]] = {}
+    for look, entities in (("person", article.names.people), ("place", article.names.places)):
+        for entity in entities:
+            for hit in page.mentions(entity):
+                marks.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
+    if not marks:
+        return page
+    leaves = tuple(
+        Leaf(leaf.display, leaf.inserts, (*leaf.overlays, *marks[index])) if index in marks else leaf
+        for index, leaf in enumerate(page.leaves)
+    )
+    return replace(page, leaves=leaves)

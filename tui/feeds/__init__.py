@@ -1,0 +1,1 @@
+"""From an address or a document to stored articles: subscribing, asking, writing."""

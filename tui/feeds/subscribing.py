@@ -1,0 +1,134 @@
+"""What the reader decides about feeds: subscribing, unsubscribing, titles, folders, lists of feeds.
+
+No network here: a feed that was subscribed to is asked by the next sync.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from tui.model.answers import Change, ChangeVerb
+from tui.model.articles import Feed
+from tui.model.ids import FeedId
+from tui.store import feeds, marks, subscriptions
+from tui.store.connection import Database
+
+if TYPE_CHECKING:
+    from tui.settings.config import FeedConfig
+    from tui.settings.feeds import Value
+    from tui.sources.opml import OpmlDocument
+    from tui.system.paths import Paths
+
+_TITLE: Final = "dateline"
+
+
+def subscribe(
+    database: Database,
+    url: str,
+    title: str | None,
+    folder: str | None,
+    now: int,
+    *,
+    stated_title: str | None = None,
+) -> Feed:
+    """Subscribe to a feed; see `Library.subscribe`. `stated_title` is what it calls itself."""
+    from tui.sources.address import plain_address
+
+    address = plain_address(url)
+    with database.write(durable=True) as conn:
+        feed = subscriptions.subscribe(conn, address, now, title=stated_title, own_title=title, folder=folder)
+        return feeds.feed(conn, feed)
+
+
+def unsubscribe(database: Database, feed: FeedId, now: int) -> Change:
+    """Give a subscription up; see `Library.unsubscribe`."""
+    with database.write(durable=True) as conn:
+        return marks.unsubscribe(conn, feed, now)
+
+
+def pause(database: Database, feed: FeedId, paused: bool) -> Change:
+    """Pause a feed, or ask it again; see `Library.pause`."""
+    with database.write(durable=True) as conn:
+        subscriptions.pause(conn, feed, paused)
+        title = subscriptions.subscribed_title(conn, feed)
+    return _told("pause", f"Paused {title}") if paused else _told("unpause", f"{title} is asked again")
+
+
+def rename(database: Database, feed: FeedId, title: str | None) -> Change:
+    """Give a feed a title of the reader's own; see `Library.rename_feed`."""
+    with database.write(durable=True) as conn:
+        before = subscriptions.subscribed_title(conn, feed)
+        subscriptions.rename(conn, feed, title)
+        after = subscriptions.subscribed_title(conn, feed)
+    return _told("rename", f"{before} is now {after}")
+
+
+def move(database: Database, feed: FeedId, folder: str | None) -> Change:
+    """Put a feed into a folder; see `Library.move_feed`."""
+    with database.write(durable=True) as conn:
+        subscriptions.move(conn, feed, folder)
+        title = subscriptions.subscribed_title(conn, feed)
+    path = subscriptions.folder_path(folder)
+    return _told("move", f"{title} is now in {path}" if path else f"{title} is now in no folder")
+
+
+def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
+    """Return what is set for one feed alone; see `Library.feed_settings`."""
+    from tui.settings.config import FeedConfig, load_config
+
+    with database.read() as conn:
+        subscriptions.subscribed_title(conn, feed)
+        url = feeds.feed(conn, feed).url
+    return load_config(paths).feeds.get(url, FeedConfig())
+
+
+def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, Value]) -> Change:
+    """Write settings of one feed into the configuration; see `Library.set_feed`."""
+    from tui.feeds.schedule import wait_s
+    from tui.settings.config import load_config
+    from tui.settings.feeds import save_settings
+
+    with database.read() as conn:
+        title = subscriptions.subscribed_title(conn, feed)
+        url = feeds.feed(conn, feed).url
+    save_settings(paths, url, changes)
+    if "interval_minutes" in changes:
+        interval = load_config(paths).for_feed(url).interval_minutes
+        with database.write() as conn:
+            subscriptions.reschedule(conn, feed, lambda ttl_s: wait_s(interval, ttl_s))
+    return _told("set", f"Kept the settings of {title}")
+
+
+def _told(verb: ChangeVerb, text: str) -> Change:
+    return Change(verb, 0, text)
+
+
+# ── lists of feeds ────────────────────────────────────────────────────────────────────────────
+
+
+def export_opml(database: Database) -> bytes:
+    """Return the subscriptions as OPML; see `Library.opml`."""
+    from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml
+
+    with database.read() as conn:
+        outlines = subscriptions.outlines(conn)
+    return build_opml(
+        OpmlDocument(
+            tuple(OpmlFeed(o.url, o.title, o.folder, o.site_url, o.attributes) for o in outlines), _TITLE
+        )
+    )
+
+
+def import_feeds(database: Database, listed: OpmlDocument, now: int) -> tuple[int, int]:
+    """Subscribe to the feeds of a list; return how many are new, and how many were known.
+
+    Those that are known keep their own titles and folders.
+    """
+    with database.write(durable=True) as conn:
+        before = subscriptions.count(conn)
+        for feed in listed.feeds:
+            outline = subscriptions.Outline(feed.url, feed.title, feed.folder, feed.site_url, feed.attributes)
+            subscriptions.take_outline(conn, outline, now)
+        new = subscriptions.count(conn) - before
+    return new, len(listed.feeds) - new

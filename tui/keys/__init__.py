@@ -1,0 +1,1 @@
+"""Commands and their keys, and what is typed while something opens."""

@@ -1,0 +1,75 @@
+"""The reader's own keys: which command has which, and what is wrong with them. Knows no Textual."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Final
+
+from tui.keys.commands import COMMANDS, Command
+
+BY_ID: Final[dict[str, Command]] = {command.id: command for command in COMMANDS}
+_MODIFIERS: Final = frozenset(("ctrl", "alt", "shift", "meta", "super", "hyper"))
+_NAMED: Final = frozenset(
+    "enter escape tab space backspace delete insert home end pageup pagedown up down left right minus plus "
+    "slash backslash underscore at less_than_sign greater_than_sign".split()
+) | {f"f{number}" for number in range(1, 25)}
+"""Keys that go by a name; all other signs go by themselves, or by their name in Unicode."""
+
+Own = Mapping[str, tuple[str, ...]]
+"""Command id to the keys that the reader gave it; no keys: the command has none."""
+
+
+def keys_of(command: Command, own: Own) -> tuple[str, ...]:
+    """Return a command's keys: the reader's own where there are some, else the usual ones."""
+    if command.id in own:
+        return own[command.id]
+    return tuple(key for key in command.keys.split(",") if key)
+
+
+def key_problems(own: Own) -> Iterator[tuple[str, str]]:
+    """Yield each command whose own keys cannot be, and why."""
+    for name, keys in own.items():
+        why = _no_command(name) or _no_keys(keys) or _taken(name, keys, own)
+        if why:
+            yield name, why
+
+
+def _no_command(name: str) -> str:
+    if name in BY_ID:
+        return ""
+    near = get_close_matches(name, BY_ID, n=1)
+    return f"there is no such command{f'; did you mean {near[0]!r}?' if near else ''}"
+
+
+def _no_keys(keys: tuple[str, ...]) -> str:
+    return next((why for key in keys if (why := _no_key(key))), "")
+
+
+def _no_key(key: str) -> str:
+    *modifiers, sign = key.split("+") if key != "+" else [key]
+    if _MODIFIERS.issuperset(modifiers) and (len(sign) == 1 or sign in _NAMED or _is_named_sign(sign)):
+        return ""
+    near = get_close_matches(sign, _NAMED, n=1) if _MODIFIERS.issuperset(modifiers) else []
+    wrong = next((part for part in modifiers if part not in _MODIFIERS), "")
+    near = near or [f"{near_modifier}+{sign}" for near_modifier in get_close_matches(wrong, _MODIFIERS, n=1)]
+    return f"there is no key {key!r}{f'; did you mean {near[0]!r}?' if near else ''}"
+
+
+def _is_named_sign(name: str) -> bool:
+    try:
+        unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return False
+    return True
+
+
+def _taken(name: str, keys: tuple[str, ...], own: Own) -> str:
+    """Say which other command of the same pane has one of the keys."""
+    for key in keys:
+        for other in COMMANDS:
+            shared = set(other.where) & set(BY_ID[name].where)
+            if other.id != name and shared and key in keys_of(other, own):
+                return f"{key} already stands for {other.id}"
+    return ""

@@ -1,0 +1,1 @@
+"""The library: every verb that screens and commands call, by desk."""

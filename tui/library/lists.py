@@ -1,0 +1,233 @@
+"""A list of any length, as a widget that draws some rows of it needs it.
+
+Rows are addressed by number, the database by key. A listing remembers the key at some numbers
+(anchors): at the top and wherever a window was asked for. A window is walked to from the nearest
+anchor, or from the end, over an index that holds nothing but keys; so the top, the end and every
+place near one that was visited are cheap, and nothing is ever loaded as a whole.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal, Protocol
+
+from tui.model.articles import Headline
+from tui.model.scopes import Scope
+from tui.store import lists
+from tui.store.connection import Database, one_moment, written_state
+from tui.store.headlines import headlines, last_row
+from tui.store.lists import NEWEST, OLDEST, Key, KeyList
+from tui.store.marks import newest_change
+
+Span = tuple[int, int]
+"""Half-open, in characters."""
+
+Order = Literal["relevance", "date"]
+Anchor = tuple[int, Key]
+"""A row's number, and the key that stands there."""
+
+_MOST_ANCHORS: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list held at a moment, in a few words however long the list is."""
+
+    scope: Scope
+    newest: int
+    """The highest row there was when the list was drawn: what arrived later is not held."""
+    query: str = ""
+    """What was searched for within the scope; empty where nothing was."""
+    asked_at: datetime | None = None
+    """The moment from which a search counts back; None: now."""
+    also: frozenset[int] = frozenset()
+    """Rows that arrived later and stand in view all the same: a list is drawn as one moves in it."""
+
+
+class Listing(Protocol):
+    """What a list widget asks; used from one thread."""
+
+    @property
+    def scope(self) -> Scope:
+        """The scope it lists, or that it searches within."""
+        ...
+
+    @property
+    def listed(self) -> Listed:
+        """What it holds, as it was made or last refreshed."""
+        ...
+
+    @property
+    def total(self) -> int:
+        """The number of rows; for a search: those known so far."""
+        ...
+
+    @property
+    def complete(self) -> bool:
+        """Whether there are no more rows than `total`: False while a search knows of more."""
+        ...
+
+    def window(self, first: int, count: int) -> tuple[Headline, ...]:
+        """Return rows `first` to `first + count`, newest first; fewer at the end, none beyond it."""
+        ...
+
+    def index_of(self, headline: Headline) -> int | None:
+        """Return the number of an article's row; None where the list does not hold it."""
+        ...
+
+    def spans(self, row: int) -> tuple[Span, ...]:
+        """Return the matched characters of a row's headline; none unless the list is a search."""
+        ...
+
+    def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
+        """Return a line of text around a row's first match, and what matched in it; empty unless a search."""
+        ...
+
+    def refresh(self) -> bool:
+        """Look at the database anew; return whether the list may have changed."""
+        ...
+
+
+class ScopeListing:
+    """The articles of a scope, newest first, as they were when the listing was made or last refreshed.
+
+    In the scope of the unread, what is read stays in its place until a new listing is made.
+    """
+
+    def __init__(self, database: Database, scope: Scope) -> None:
+        """Raises NotFound where the scope's feed or name is not there."""
+        self._scope = scope
+        self._database = database
+        self._state: tuple[int, int] | None = None
+        self._anchors: list[tuple[int, Key]] = []
+        self._total = 0
+        self._newest = 0
+        self._conn: sqlite3.Connection | None = None
+        self.refresh()
+
+    @contextmanager
+    def _reading(self) -> Generator[sqlite3.Connection]:
+        """Yield the connection; where it is one to another file, the list is begun anew."""
+        with self._database.read() as conn:
+            if conn is not self._conn:
+                self._begin(conn)
+            yield conn
+
+    def _begin(self, conn: sqlite3.Connection) -> None:
+        self._conn, self._state = conn, None
+        self._kept = lists.new_kept_list(conn) if self._scope.kind == "unread" else None
+        self._last_change = newest_change(conn)
+        with one_moment(conn):
+            self._list: KeyList = lists.key_list(conn, self._scope, keeping=self._kept)
+            self._count(conn)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope it lists."""
+        return self._scope
+
+    @property
+    def listed(self) -> Listed:
+        """What it holds, as it was made or last refreshed."""
+        return Listed(self._scope, self._newest)
+
+    @property
+    def total(self) -> int:
+        """The number of rows."""
+        return self._total
+
+    @property
+    def complete(self) -> bool:
+        """Always True: a scope's length is known."""
+        return True
+
+    def window(self, first: int, count: int) -> tuple[Headline, ...]:
+        """Return rows `first` to `first + count`, newest first; fewer at the end, none beyond it."""
+        first, count = max(first, 0), min(count, self._total - max(first, 0))
+        if count <= 0:
+            return ()
+        with self._reading() as conn:
+            keys = self._keys(first, count)
+            return headlines(conn, [row for _, row in keys])
+
+    def index_of(self, headline: Headline) -> int | None:
+        """Return the number of an article's row; None where the list does not hold it."""
+        key = (headline.listed_at, headline.row)
+        with self._reading() as conn:
+            found = self._list.keys(conn, key, 1)
+            if found != [key]:
+                return None
+            number, upper = self._anchor_above(key)
+            index = number + self._list.distance(conn, upper, key)
+        return index if index < self._total else None
+
+    def spans(self, row: int) -> tuple[Span, ...]:
+        """Return nothing: a scope matches no words."""
+        return ()
+
+    def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
+        """Return nothing: a scope matches no words."""
+        return "", ()
+
+    def refresh(self) -> bool:
+        """Count anew, where the database was written to since; return whether it was."""
+        before = self._conn
+        with self._reading() as conn, one_moment(conn):
+            if written_state(conn) == self._state:
+                return conn is not before
+            if self._kept is not None:
+                self._last_change = lists.keep_read(conn, self._kept, self._last_change)
+            self._list = lists.key_list(conn, self._scope, keeping=self._kept)
+            self._count(conn)
+        return True
+
+    def _count(self, conn: sqlite3.Connection) -> None:
+        self._total = self._list.total(conn)
+        self._newest = last_row(conn)
+        top = self._list.keys(conn, NEWEST, 1)
+        self._anchors = [(0, top[0])] if top else []
+        # Keeping rows writes to this connection's temporary table, which is no change of the list.
+        self._state = written_state(conn)
+
+    def _keys(self, first: int, count: int) -> list[Key]:
+        """Return the keys of a window, whose first key becomes an anchor."""
+        with self._reading() as conn:
+            start = self._start(conn, first)
+            keys = [] if start is None else self._list.keys(conn, start, count)
+        if keys:
+            self._remember(first, keys[0])
+        return keys
+
+    def _start(self, conn: sqlite3.Connection, number: int) -> Key | None:
+        """Walk to a row's key from the nearest anchor or the end; None where the list has become shorter."""
+        at = bisect_right(self._anchors, number, key=_number)
+        above = self._anchors[at - 1] if at else (0, NEWEST)
+        below = self._anchors[at] if at < len(self._anchors) else (self._total - 1, OLDEST)
+        if number - above[0] <= below[0] - number:
+            found = self._list.keys(conn, above[1], 1, skip=number - above[0])
+        else:
+            found = self._list.keys(conn, below[1], 1, skip=below[0] - number, downwards=False)
+        return found[0] if found else None
+
+    def _anchor_above(self, key: Key) -> Anchor:
+        """Return the lowest anchor that does not stand below a key."""
+        at = bisect_right(
+            self._anchors, (-key[0], -key[1]), key=lambda anchor: (-anchor[1][0], -anchor[1][1])
+        )
+        return self._anchors[at - 1] if at else (0, NEWEST)
+
+    def _remember(self, number: int, key: Key) -> None:
+        if len(self._anchors) >= _MOST_ANCHORS:
+            del self._anchors[1::2]
+        at = bisect_left(self._anchors, number, key=_number)
+        if at == len(self._anchors) or self._anchors[at][0] != number:
+            self._anchors.insert(at, (number, key))
+
+
+def _number(anchor: Anchor) -> int:
+    return anchor[0]

@@ -1,0 +1,25 @@
+"""What articles and feeds are known by."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NewType
+
+ArticleId = NewType("ArticleId", str)
+"""Twelve characters of lower-case base32, derived from feed and guid: `store.identity.article_id`."""
+
+
+FeedId = NewType("FeedId", int)
+"""A feed's row; stable within one database only."""
+
+
+SEED_FEED_URL: Final = "dateline:seeds"
+"""The feed that bundled and dropped-in seed files belong to."""
+
+
+_ARTICLE_ID: Final = re.compile("[a-z2-7]{12}")
+
+
+def read_article_id(text: str) -> ArticleId | None:
+    """Return a text that came from outside as an article's id; None where it has not the form of one."""
+    return ArticleId(text) if _ARTICLE_ID.fullmatch(text) else None

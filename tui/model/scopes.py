@@ -1,0 +1,39 @@
+"""Which articles a list is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tui.model.ids import FeedId
+from tui.model.names import EntityKind
+
+ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles a list shows: everything, the unread, the saved, one feed's, one name's.
+
+    What is muted is in none of them but the saved, a tag's, and those of what is muted.
+    """
+
+    kind: ScopeKind = "all"
+    feed_id: FeedId | None = None
+    """For `feed`."""
+    entity_kind: EntityKind | None = None
+    """For `entity`."""
+    name: str | None = None
+    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`: the number of a mute."""
+
+
+ALL: Final = Scope("all")
+
+
+UNREAD: Final = Scope("unread")
+
+
+SAVED: Final = Scope("saved")
+
+
+MUTED: Final = Scope("muted")

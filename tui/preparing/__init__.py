@@ -1,0 +1,1 @@
+"""From stored entries to sections, search lines and names, in the background."""

@@ -1,0 +1,193 @@
+"""The queue of what is stored and not yet prepared: worked off newest first, all texts before all names.
+
+A text makes an article searchable, and names only adorn it. Many texts are read by several processes
+(`tui.preparing.batches`), a few by this one. Work that is cut off is simply still on the queue.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from tui.errors import AlreadyRunning
+from tui.model.articles import Article
+from tui.model.entries import RawEntry
+from tui.preparing.article import (
+    named_text,
+    stored_text,
+    try_text,
+    versions_of_work,
+    write_names,
+    write_texts,
+)
+from tui.store import corrections, failures, follows, settings, texts
+from tui.store.connection import Database
+from tui.store.texts import NamedText
+from tui.store.upkeep import renew_index, settle
+from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
+
+GoOn = Callable[[int], bool]
+"""Told how many pieces of work are done, every few hundredths of a second; returns whether to go on."""
+
+_MANY: Final = 200
+"""Texts that are worth starting processes for."""
+_BATCH: Final = 8
+_LOOK_EVERY_S: Final = 0.05
+_MOST_FRUITLESS: Final = 3
+"""So often one looks at a queue of which nothing can be done."""
+_FIND: Final = 2
+"""The queue's stage at which names wait to be found."""
+_OLDER_STEP: Final = 2_000
+_NAMES_DONE_BY: Final = "names_done_by"
+"""The setting that holds the extractor version for which the queue was last filled."""
+
+
+def run_queue(
+    database: Database,
+    *,
+    limit: int | None = None,
+    deadline_s: float | None = None,
+    names: bool = True,
+    go_on: GoOn | None = None,
+    renews: bool = False,
+) -> int:
+    """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
+
+    `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
+    `time.monotonic` after which none is begun. Without `names` texts are all. What `renews` makes the search
+    index of an older file anew when nothing waits any more. Raises StoreBusy and other StoreErrors; what was
+    done stays done.
+
+    While a sync is under way the processors are its own: one process reads texts, and names wait.
+    """
+
+    def may(done: int) -> bool:
+        return (deadline_s is None or time.monotonic() < deadline_s) and (go_on is None or go_on(done))
+
+    _queue_failed(database)
+    if names:
+        _queue_older_names(database)
+    done = 0
+    while (limit is None or done < limit) and may(done):
+        size = _BATCH if limit is None else min(_BATCH, limit - done)
+        aside = limit is None and is_taken(database.path, SYNC)
+        more = 0
+        if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
+            more = _many_texts(database, lambda done: may(done) and not is_taken(database.path, SYNC), done)
+        more = more or _texts_batch(database, size)
+        if not more and names and aside and _anything_waits(database):
+            time.sleep(_LOOK_EVERY_S)
+            continue
+        more = more or (names and _names(database, size, may, done))
+        if not more and renews and renew_index(database):
+            continue
+        if not more:
+            break
+        done += more
+    if done:
+        settle(database)
+    return done
+
+
+def catch_up(database: Database, go_on: GoOn) -> None:
+    """Prepare all that waits, as `run_queue` does; while another process is at it, only ask `go_on`.
+
+    Nobody returns from here who has not seen, with the right to prepare out of its hands, that nothing
+    waits: so what somebody brings who then finds another process at it is seen by that one, or by
+    itself (docs/decisions/0054).
+    """
+    fruitless, waits = 0, True
+    while waits and fruitless < _MOST_FRUITLESS:
+        try:
+            with only_one(database.path, PREPARATION, "Another process{} prepares what waits."):
+                fruitless = 0 if run_queue(database, go_on=go_on, renews=True) else fruitless + 1
+        except AlreadyRunning:
+            time.sleep(_LOOK_EVERY_S)
+        waits = _anything_waits(database) and go_on(0)
+
+
+def _anything_waits(database: Database) -> bool:
+    with database.read() as conn:
+        return texts.anything_waits(conn)
+
+
+def waiting_texts(database: Database, most: int) -> int:
+    """Return how many texts wait; not more than `most` are counted."""
+    with database.read() as conn:
+        return texts.count_waiting(conn, 1, most)
+
+
+def _texts_batch(database: Database, size: int) -> int:
+    """Prepare the texts of the newest articles that wait for it; return how many that were."""
+    waiting = _waiting(database, 1, size)
+    ready = [
+        try_text(database, row, stored, made_from)[0]
+        for row, made_from, stored in waiting
+        if isinstance(stored, RawEntry)
+    ]
+    write_texts(database, ready)
+    return len(waiting)
+
+
+def _many_texts(database: Database, go_on: GoOn, done: int) -> int:
+    """Prepare the texts that wait in several processes; `done` came before."""
+    from tui.preparing.batches import prepare_texts  # few need it, and it loads what talks to other processes
+
+    return prepare_texts(database, lambda more: go_on(done + more))
+
+
+def _names(database: Database, size: int, go_on: GoOn, done: int) -> int:
+    """Find names, and when none are left to be found, correct some; `done` came before."""
+    more = partial(_names_batch, database, size, go_on=lambda more: go_on(done + more))
+    return more(_FIND) or more(corrections.STAGE)
+
+
+def _names_batch(database: Database, size: int, stage: int, go_on: GoOn) -> int:
+    """Find, or only correct, the names of the newest articles that wait for it; return how many were done."""
+    waiting = _waiting(database, stage, size)
+    with database.read() as conn:
+        followed = follows.known_names(conn)
+    named: list[NamedText] = []
+    for row, made_from, stored in waiting:
+        with database.read() as conn:
+            holding = corrections.holding_in(conn, row)
+            known = texts.found_names(conn, row) if stage == corrections.STAGE else None
+        if isinstance(stored, Article):
+            named.append(named_text(row, stored.prose, made_from, holding, followed, known))
+        if not go_on(len(named)):
+            break
+    write_names(database, named)
+    return len(named)
+
+
+def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, Article | RawEntry]]:
+    """Return the newest articles that wait at a stage: row, fingerprint, and what is to be worked on."""
+    with database.read() as conn:
+        rows = texts.queue_head(conn, stage, size)
+    return [(row, *stored_text(database, row)[1:]) for row in rows]
+
+
+def _queue_failed(database: Database) -> None:
+    """Put what could not be made back on the queue where other versions may make it."""
+    with database.read() as conn:
+        if not failures.are_any(conn):
+            return
+    with database.write() as conn:
+        failures.try_again(conn, versions_of_work())
+
+
+def _queue_older_names(database: Database) -> None:
+    """Put the names that an older extractor found back on the queue, once for each version."""
+    from tui.entities import EXTRACTOR_VERSION
+
+    with database.read() as conn:
+        if settings.setting(conn, _NAMES_DONE_BY) == str(EXTRACTOR_VERSION):
+            return
+    row: int | None = 0
+    while row is not None:
+        with database.write() as conn:
+            row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
+    with database.write() as conn:
+        settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))

@@ -1,0 +1,428 @@
+"""The app: themes, style files, the first screen, links and leaving."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.color import Color, ColorParseError
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui.drawing import looks
+from tui.errors import DatelineError, StoreReplaced
+from tui.library.frontdesk import Library
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
+from tui.screens.background import UNASKED, Errands
+from tui.screens.bindings import first_keys
+from tui.screens.informed import Replaced
+from tui.screens.main import MainScreen
+from tui.screens.orderly import OrderlyApp
+from tui.settings.config import Config, log_level, read_config
+from tui.system import log
+from tui.system.paths import Paths, shipped_dir
+from tui.terminal import firstpaint, protocol
+from tui.widgets.inks import Inks
+
+if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
+    from textual.driver import Driver
+
+STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
+SCOPE_SETTING = "scope"
+QUIET_START_S = 1.0
+LOOK_EVERY_S = 120.0
+"""How often is looked whether a feed's time has come: a feed may have an interval of its own."""
+LOSS_TOLD_S = 20.0
+"""How long nothing more is said of what cannot be shown."""
+PROBLEMS_TOLD_S = 20.0
+"""How long is shown what is wrong in the configuration."""
+_PROBLEMS_TOLD = 5
+_SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
+
+
+class DatelineApp(OrderlyApp):
+    """The reader."""
+
+    TITLE = "dateline"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, library: Library, config: Config, paths: Paths, problems: Sequence[str] = ()) -> None:
+        """`problems` is what is wrong in the reader's configuration, a line each."""
+        self.library = library
+        self.config = config
+        self._problems = problems
+        self.paths = paths
+        self.inks = Inks(looks.DARK)
+        no_colour = bool(os.environ.get("NO_COLOR"))
+        if not no_colour:
+            os.environ.pop("NO_COLOR", None)  # an empty one means nothing: https://no-color.org
+        super().__init__(
+            driver_class=_driver_class(),
+            css_path=[shipped_dir("styles") / name for name in STYLE_FILES],
+            ansi_color=True if no_colour else None,
+        )
+        self._no_colour = no_colour
+        self.errands = Errands(self)
+        self._lost = ""
+        for name, palette in looks.OWN_PALETTES.items():
+            self.register_theme(own_theme(name, palette))
+        self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
+        self._take_palette()
+
+    def _known_theme(self, name: str) -> str:
+        return name if name in self.available_themes else looks.DEFAULT_THEME
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Open on the reader itself: no screen is made only to be covered."""
+        return MainScreen(self.library, self.config)
+
+    # ── opening ───────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def opening_scope(self) -> Scope:
+        """What the list shows first."""
+        wanted: str | None = self.config.list.scope
+        if wanted == "last":
+            with suppress(DatelineError):
+                wanted = self.library.setting(SCOPE_SETTING)
+        return _SCOPES.get(wanted or "all", ALL)
+
+    def remember_scope(self, kind: str) -> None:
+        """Keep which list is shown, for the next time."""
+        if kind != self.library.setting(SCOPE_SETTING, "all"):
+            self.library.set_setting(SCOPE_SETTING, kind)
+            self.remember_opening()
+
+    def remember_opening(self) -> None:
+        """Write down what the next first paint has to know, where it has changed."""
+        opening = firstpaint.opening_values(
+            firstpaint.config_stamp(self.paths),
+            self.inks.palette,
+            scope=self.opening_scope.kind,
+            lines=self.config.list.lines,
+            sidebar=self.config.sidebar,
+            absolute=self.config.ages == "absolute",
+            keys=first_keys(self.config.keys),
+        )
+        text = json.dumps(opening)
+        if text != self.library.setting(firstpaint.LOOK_SETTING):
+            self.library.set_setting(firstpaint.LOOK_SETTING, text)
+
+    def on_mount(self) -> None:
+        """Take the ending signals over, and do what can wait for the first frame."""
+        if not self.is_headless:
+            import asyncio
+
+            loop = asyncio.get_running_loop()
+            for number in protocol.ENDING_SIGNALS:
+                loop.add_signal_handler(number, self._end, 128 + number)
+        self.library.database.on_replaced = lambda: self.main_screen.post_message(Replaced())
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.has_opened()
+        # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
+        gc.freeze()
+        gc.enable()
+        if not self.library.database.readonly:
+            self.main_screen.keep(self.remember_opening)
+            self.set_timer(QUIET_START_S, self._begin_errands)
+        for notice in self.library.notices:
+            self.notify(notice, severity="warning", timeout=10, markup=False)
+        if self._problems:
+            self.notify(_told(self._problems), severity="warning", timeout=PROBLEMS_TOLD_S, markup=False)
+
+    # ── behind the screen ─────────────────────────────────────────────────────────────────────
+
+    def sync(self, feeds: tuple[str, ...] = ()) -> None:
+        """Sync these feeds, or all that are due, in a process of its own."""
+        self.run_worker(lambda: self.errands.sync(feeds), thread=True, group="sync")
+
+    def _begin_errands(self) -> None:
+        """Start what others do for the reader, once the first keys have had the machine to themselves."""
+        self.catch_up()
+        self._sync_if_due()
+        self.set_interval(LOOK_EVERY_S, self._sync_if_due)
+
+    def catch_up(self) -> None:
+        """Have what waits prepared, in a process of its own."""
+        self.run_worker(self.errands.catch_up, thread=True, group="seeds")
+
+    def _sync_if_due(self) -> None:
+        self.run_worker(self._sync_what_is_due, thread=True, group="sync")
+
+    def _sync_what_is_due(self) -> None:
+        """Sync the feeds whose time has come; what is wrong with the configuration was told at the start."""
+        with suppress(DatelineError):
+            if self.library.has_due_feeds():
+                self.errands.sync(UNASKED)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; where it fails in a way that can be told, tell it and live on."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+            return True
+
+    def lose(self, error: DatelineError) -> None:
+        """Say what cannot be shown just now; once, since every line of a list asks for it.
+
+        That another file is opened is told when it is.
+        """
+        if isinstance(error, StoreReplaced):
+            return
+        if str(error) != self._lost:
+            self._lost = str(error)
+            self.call_later(self.tell, self._lost, failed=True)
+            self.set_timer(LOSS_TOLD_S, self._forget_loss)
+
+    def _forget_loss(self) -> None:
+        self._lost = ""
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        self.notify(words, severity="error" if failed else "information", timeout=4, markup=False)
+
+    @property
+    def main_screen(self) -> MainScreen:
+        """The reader's screen, whatever stands over it."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    # ── themes ────────────────────────────────────────────────────────────────────────────────
+
+    def watch_theme(self) -> None:
+        """Take the colours of another theme."""
+        self._take_palette()
+
+    def _take_palette(self) -> None:
+        """Draw with the colours of the theme in force."""
+        self.inks = Inks(looks.MONO if self._no_colour else palette_of(self.current_theme))
+        if self.is_running:
+            self.main_screen.keep(self.remember_opening)
+            self.main_screen.redraw()
+
+    def measure_anew(self) -> None:
+        """Lay out everything again: the terminal counts some letters otherwise than was thought."""
+        self._take_palette()
+        for screen in self.screen_stack:
+            for node in (screen, *screen.walk_children()):
+                resized = getattr(node, "on_resize", None)
+                if resized is not None:
+                    resized()
+
+    def choose_theme(self) -> None:
+        """Ask for a theme; the choice is written to the configuration."""
+        from tui.screens.chooser import Choice, Chooser
+
+        own = list(looks.OWN_PALETTES)
+        names = own + sorted(name for name in self.available_themes if name not in own)
+        choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self._keep_theme(name)
+
+        self.open_screen(Chooser("Themes", choices), chosen)
+
+    def _keep_theme(self, name: str) -> None:
+        from tui.settings.config import set_value
+
+        try:
+            set_value(self.paths, "theme", name)
+        except DatelineError as error:
+            self.notify(str(error), severity="error", markup=False)
+        self.main_screen.keep(self.remember_opening)
+
+    # ── links ─────────────────────────────────────────────────────────────────────────────────
+
+    def open_link(self, url: str) -> None:
+        """Open a web page in the reader's browser; only http and https ever leave here, others are copied."""
+        from tui.system.browser import open_page
+        from tui.text.weblinks import web_link
+
+        if web_link(url) is None:
+            self.copy_to_clipboard(url)
+            self.notify(f"Copied {url[:60]}: only web pages are opened from here.", markup=False)
+            return
+
+        def opened() -> None:
+            try:
+                open_page(url, self.config.browser)
+            except DatelineError as error:
+                self.call_from_thread(self.notify, str(error), severity="error", markup=False)
+
+        self.run_worker(opened, thread=True, group="browser")
+        self.notify(f"Opening {url}", timeout=3, markup=False)
+
+    # ── leaving ───────────────────────────────────────────────────────────────────────────────
+
+    async def action_quit(self) -> None:
+        """Write down what is to be kept, give the terminal back, and be gone."""
+        await self.main_screen.finish()
+        self.leave(0)
+
+    def _fatal_error(self) -> None:
+        """End by a fault of ours: told in one line, on the terminal as it was; its way is in the log.
+
+        Textual would print the values of all variables, words of articles among them.
+        """
+        fault = self._exception
+        if fault is not None:
+            log.error("a fault of ours ended the reader", fault)
+        self.errands.stop()  # their threads are waited for
+        if log.is_debugging() or self.is_headless:
+            super()._fatal_error()
+            return
+        from rich.text import Text
+
+        what = f"Something went wrong here that should not have ({type(fault).__name__})."
+        self.panic(Text(f"dateline: {what} The log says more: {log.file_in(self.paths)}"))
+
+    def _end(self, code: int) -> None:
+        """A signal ends the reader: the same, but at once."""
+        self.leave(code)
+
+    def leave(self, code: int) -> None:
+        """Close the database and end; on a real terminal without waiting for any thread."""
+        self.errands.stop()
+        self.library.close()
+        leave = getattr(self._driver, "leave", None)
+        if leave is None:
+            self.exit(code, return_code=code)
+        else:
+            leave(code)
+
+
+def _told(problems: Sequence[str]) -> str:
+    """Return what is wrong in the configuration as one notice."""
+    more = len(problems) - _PROBLEMS_TOLD
+    lines = ["The rest of the configuration holds, but:", *problems[:_PROBLEMS_TOLD]]
+    return "\n".join([*lines, f"and {more} more: `dateline doctor` lists them"] if more > 0 else lines)
+
+
+def _driver_class() -> type[Driver] | None:
+    if os.name != "posix":
+        return None
+    from tui.terminal.driver import ScreenDriver
+
+    return ScreenDriver
+
+
+def own_theme(name: str, palette: looks.Palette) -> Theme:
+    """Return one of our palettes as Textual's theme, for what the style sheets draw."""
+    return Theme(
+        name=name,
+        primary=palette["accent"],
+        secondary=palette["link"],
+        accent=palette["accent"],
+        foreground=palette["text"],
+        background=palette["background"],
+        surface=palette["bar"],
+        panel=palette["bar"],
+        error=palette["error"],
+        success=palette["good"],
+        warning=palette["accent"],
+        dark=name.endswith("dark"),
+        variables={"text-muted": palette["muted"]},
+    )
+
+
+def palette_of(theme: Theme) -> looks.Palette:
+    """Return the colours our own widgets take from a theme: ours as they are, others by their roles."""
+    if theme.name in looks.OWN_PALETTES:
+        return looks.OWN_PALETTES[theme.name]
+    if theme.ansi:
+        return looks.ANSI
+    roles = theme.to_color_system().generate()
+
+    def mixed(first: str, second: str, share: float) -> str:
+        return _hex(_colour(roles[first]).blend(_colour(roles[second]), share))
+
+    return {
+        "background": _hex(_colour(roles["background"])),
+        "text": _hex(_colour(roles["foreground"])),
+        "muted": mixed("foreground", "background", 0.35),
+        "line": mixed("foreground", "background", 0.75),
+        "land": mixed("foreground", "background", 0.65),
+        "bar": _hex(_colour(roles["surface"])),
+        "accent": _hex(_colour(roles["accent"])),
+        "cursor": mixed("background", "primary", 0.4),
+        "cursor_blur": mixed("background", "primary", 0.2),
+        "person": mixed("primary", "foreground", 0.45),
+        "place": mixed("success", "foreground", 0.35),
+        "heading": mixed("accent", "foreground", 0.3),
+        "link": mixed("primary", "foreground", 0.45),
+        "code": _hex(_colour(roles["surface"])),
+        "find": mixed("background", "warning", 0.4),
+        "hit": _hex(_colour(roles["warning"])),
+        "on_hit": _hex(_colour(roles["background"])),
+        "error": _hex(_colour(roles["error"])),
+        "good": _hex(_colour(roles["success"])),
+    }
+
+
+def _hex(colour: Color) -> str:
+    red, green, blue = colour.rgb
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _colour(value: str) -> Color:
+    try:
+        return Color.parse(value)
+    except ColorParseError:
+        return Color(128, 128, 128)
+
+
+def run_reader(paths: Paths, painted: firstpaint.Painted | None) -> int:
+    """Open the reader on a terminal, perhaps painted already; returns the exit code.
+
+    Whatever keeps it from opening is said in one line, on a terminal that is as it was.
+    """
+    log.begin("reader", log_level)
+    log.capture()
+    try:
+        app = build_app(paths)
+    except DatelineError as error:
+        if painted is not None:
+            protocol.give_back(painted.attributes)
+        print(f"dateline: {error}", file=sys.stderr)
+        return 1
+    if painted is not None:
+        from tui.terminal.driver import ScreenDriver
+
+        ScreenDriver.before_paint = painted.attributes
+    app.run(mouse=app.config.mouse)
+    return app.return_code or 0
+
+
+def build_app(paths: Paths) -> DatelineApp:
+    """Read the configuration and open the library, with the bundled articles the first time.
+
+    What is wrong in the configuration keeps nothing from opening: the app tells it.
+
+    Raises DatelineError.
+    """
+    config, problems = read_config(paths)
+    is_new = not Path(paths.database).exists()
+    library = Library.open(paths)
+    if is_new:
+        library.read_seeds()
+    return DatelineApp(library, config, paths, problems)

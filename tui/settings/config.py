@@ -1,0 +1,507 @@
+"""The configuration: what a reader may set in `config.toml`, and what holds where nothing is set.
+
+Each setting is declared once, with its default, its check and its meaning: reading the file, the
+commented defaults that `dateline config` prints, and the checked write of a single value all go by
+that declaration. Checked by hand, not by a library: this module is on the way to the first screen,
+and without a file it must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
+
+from tui.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.system.paths import Paths
+
+T = TypeVar("T")
+Check = Callable[[object], Any]
+"""Returns the value as the settings keep it; raises ValueError with what was expected."""
+
+
+_LONGEST_HEADER: Final = 4_096
+
+
+# ── checks ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise ValueError("true or false")
+
+
+def _words(value: object) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise ValueError("a text")
+
+
+def _theme(value: object) -> str:
+    from tui.drawing.themes import is_theme, nearest_theme
+
+    name = _words(value)
+    if is_theme(name):
+        return name
+    near = nearest_theme(name)
+    raise ValueError(f"a theme's name{f', {near!r} perhaps' if near else ' (ctrl+p shows them)'}")
+
+
+def _header_value(value: object) -> str:
+    """What an HTTP header may hold."""
+    if isinstance(value, str) and value.strip() and value.isprintable() and len(value) <= _LONGEST_HEADER:
+        return value.strip()
+    raise ValueError(f"a text of one line, at most {_LONGEST_HEADER} characters")
+
+
+def _user(value: object) -> str:
+    name = _header_value(value)
+    if ":" in name:
+        raise ValueError("a user name, in which there is no colon (RFC 7617)")
+    return name
+
+
+def _environment_name(value: object) -> str:
+    if isinstance(value, str) and value and "=" not in value and value.isprintable():
+        return value
+    raise ValueError("the name of an environment variable")
+
+
+def _whole(least: int, most: int) -> Check:
+    def check(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        raise ValueError(f"a whole number from {least} to {most}")
+
+    return check
+
+
+def _one_of(*choices: object) -> Check:
+    def check(value: object) -> object:
+        # `True == 1`: the type counts too.
+        if any(value == choice and type(value) is type(choice) for choice in choices):
+            return value
+        shown = [repr(choice) for choice in choices]
+        raise ValueError(f"{', '.join(shown[:-1])} or {shown[-1]}")
+
+    return check
+
+
+def _arguments(value: object) -> tuple[str, ...]:
+    """A command, as the list of its words: never a line for a shell."""
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        if all(isinstance(item, str) and item for item in items):
+            return tuple(cast("list[str]", items))
+    raise ValueError('a list of texts, such as ["firefox", "--new-tab"]')
+
+
+def _command(value: object) -> tuple[str, ...]:
+    """A command that there has to be."""
+    words = _arguments(value)
+    if not words:
+        raise ValueError('a command as a list of texts, such as ["pass", "show", "news"]')
+    return words
+
+
+def _headers(value: object) -> Mapping[str, str]:
+    """Request headers by name; what HTTP cannot carry is refused here and not at every sync."""
+    if isinstance(value, dict):
+        items = cast("dict[str, object]", value)
+        if all(
+            _is_token(name) and isinstance(text, str) and text.isprintable() and len(text) <= _LONGEST_HEADER
+            for name, text in items.items()
+        ):
+            return cast("dict[str, str]", items)
+    raise ValueError('a table of texts, such as { Accept-Language = "fr" }')
+
+
+def _is_token(name: str) -> bool:
+    """Whether a name may be a header's (RFC 9110 §5.6.2)."""
+    return bool(name) and name.isascii() and all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in name)
+
+
+def _proxy(value: object) -> str:
+    """A proxy, or `direct`: none, whatever the environment says."""
+    if value == "direct" or (isinstance(value, str) and value.startswith(("http://", "https://"))):
+        return str(value)
+    raise ValueError('an http or https address, or "direct"')
+
+
+def _proxy_or_none(value: object) -> str:
+    return "" if value == "" else _proxy(value)
+
+
+def web_address(value: object) -> str:
+    """Check the address of a feed."""
+    if isinstance(value, str) and value.startswith(("http://", "https://")):
+        return value
+    raise ValueError("an http or https address")
+
+
+def usable_keys(value: object) -> tuple[str, ...]:
+    """Keys for one command: a list, or a text with commas; empty unbinds the command."""
+    if isinstance(value, str):
+        return tuple(key.strip() for key in value.split(",") if key.strip())
+    if isinstance(value, list):
+        items = cast("list[object]", value)
+        if all(isinstance(item, str) and item.strip() for item in items):
+            return tuple(str(item).strip() for item in items)
+    raise ValueError('keys, such as "j, down" or ["j", "down"]')
+
+
+# ── the settings ──────────────────────────────────────────────────────────────────────────────
+
+
+def _setting(default: T, check: Check, meaning: str) -> T:
+    """Declare a setting: a dataclass field that carries its check and its line of meaning."""
+    return field(default=default, metadata={"check": check, "meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingConfig:
+    """The reading pane."""
+
+    width: int = _setting(72, _whole(40, 200), "Width of the text column, in terminal cells.")
+    mark_read: Literal["open", "leave", "never"] = _setting(
+        "open",
+        _one_of("open", "leave", "never"),
+        'When an article becomes read: when it is opened ("open"), left ("leave"), or by hand ("never").',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListConfig:
+    """The list of articles."""
+
+    lines: Literal[1, 2] = _setting(2, _one_of(1, 2), "Lines a row takes: 1 or 2.")
+    scope: Literal["all", "unread", "saved", "last"] = _setting(
+        "last",
+        _one_of("all", "unread", "saved", "last"),
+        'What the list shows at the start: "all", "unread", "saved", or what it showed last time ("last").',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SyncConfig:
+    """Fetching feeds."""
+
+    interval_minutes: int = _setting(
+        30,
+        _whole(0, 10_080),
+        "Minutes between two looks at a feed while the reader is open; 0: never unasked.",
+    )
+    proxy: str = _setting(
+        "",
+        _proxy_or_none,
+        'The proxy that feeds are asked through; "direct": none. Empty: that of http_proxy and the like.',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionConfig:
+    """What is kept; each sync removes the rest. Bookmarks, tagged and unread articles always stay."""
+
+    keep_days: int = _setting(0, _whole(0, 36_500), "Days a read article is kept; 0: for ever.")
+    keep_articles: int = _setting(0, _whole(0, 1_000_000), "Read articles kept of each feed; 0: all.")
+
+
+@dataclass(frozen=True, slots=True)
+class LogConfig:
+    """What is written to the log, whose place `dateline doctor` names."""
+
+    level: Literal["error", "warning", "info", "debug"] = _setting(
+        "warning",
+        _one_of("error", "warning", "info", "debug"),
+        'How much: what is a fault of ours ("error"), all that failed ("warning"), what was done ("info").',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedConfig:
+    """One feed's own settings; None: as for all feeds."""
+
+    interval_minutes: int | None = _setting(
+        None, _whole(0, 10_080), "Minutes between two looks at this feed; 0: never unasked."
+    )
+    keep_days: int | None = _setting(None, _whole(0, 36_500), "Days its read articles are kept; 0: for ever.")
+    keep_articles: int | None = _setting(None, _whole(0, 1_000_000), "Read articles kept; 0: all.")
+    latest: int = _setting(
+        0, _whole(0, 10_000), "So many of its newest entries are taken from each answer; 0: its full history."
+    )
+    user_agent: str | None = _setting(None, _header_value, "What we call ourselves to its server.")
+    headers: Mapping[str, str] | None = _setting(None, _headers, "Further request headers, as a table.")
+    user: str | None = _setting(None, _user, "The user name its server asks for (HTTP authentication).")
+    password_command: tuple[str, ...] = _setting(
+        (), _command, "A command, as a list, that prints the password on its first line."
+    )
+    password_keyring: str | None = _setting(
+        None, _words, "The service under which the system's keyring has the password (extra `secrets`)."
+    )
+    password_env: str | None = _setting(
+        None, _environment_name, "The environment variable that holds the password."
+    )
+    proxy: str | None = _setting(
+        None, _proxy, 'The proxy it is asked through; "direct": none, whatever holds for all.'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything a reader may set."""
+
+    theme: str = _setting(
+        "dateline-dark", _theme, "The colours: a theme's name; the palette (ctrl+p) shows all."
+    )
+    sidebar: bool = _setting(True, _boolean, "Whether people and places stand beside the text at the start.")
+    mouse: bool = _setting(True, _boolean, "Whether the mouse acts; false leaves it to the terminal.")
+    ages: Literal["relative", "absolute"] = _setting(
+        "relative",
+        _one_of("relative", "absolute"),
+        'Times in the list: how long ago ("relative") or when ("absolute").',
+    )
+    browser: tuple[str, ...] = _setting(
+        (),
+        _arguments,
+        "The command that opens a web page, as a list; the address is added. Empty: the system's own.",
+    )
+    reading: ReadingConfig = ReadingConfig()
+    list: ListConfig = ListConfig()
+    sync: SyncConfig = SyncConfig()
+    retention: RetentionConfig = RetentionConfig()
+    log: LogConfig = LogConfig()
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Command id to its keys, in place of the usual ones; no keys: the command has none."""
+    feeds: Mapping[str, FeedConfig] = field(default_factory=dict[str, FeedConfig])
+    """Feed address to its own settings."""
+    refused: Mapping[str, str] = field(default_factory=dict[str, str], metadata={"internal": True})
+    """Feed address, or EVERY_FEED, to why it is not asked: how it is to be asked is not clear."""
+
+    def refusal(self, url: str) -> str | None:
+        """Return why a feed is not to be asked; None where it may be."""
+        return self.refused.get(EVERY_FEED) or self.refused.get(url)
+
+    def for_feed(self, url: str) -> FeedConfig:
+        """Return what holds for one feed, with the common settings where it has none of its own."""
+        own = self.feeds.get(url, _NO_FEED_CONFIG)
+        return replace(
+            own,
+            interval_minutes=_first(own.interval_minutes, self.sync.interval_minutes),
+            keep_days=_first(own.keep_days, self.retention.keep_days),
+            keep_articles=_first(own.keep_articles, self.retention.keep_articles),
+        )
+
+
+_NO_FEED_CONFIG: Final = FeedConfig()
+EVERY_FEED: Final = ""
+"""In `Config.refused`: no feed at all is asked."""
+
+
+def _first(own: int | None, common: int) -> int:
+    return common if own is None else own
+
+
+# ── reading ───────────────────────────────────────────────────────────────────────────────────
+
+
+def read_config(paths: Paths) -> tuple[Config, tuple[str, ...]]:
+    """Return what holds, and all that is wrong in the reader's file, a line each. Never raises.
+
+    A setting that is wrong has its default, and feeds that it says how to ask are left alone
+    (`Config.refused`); the defaults hold where there is no file.
+    """
+    path = paths.config_file
+    try:
+        text = _text_of(path)
+    except FileNotFoundError:
+        return Config(), ()
+    except ConfigError as error:
+        return Config(refused={EVERY_FEED: str(error)}), (str(error),)
+    from tui.settings.parsing import read_text
+
+    config, problems = read_text(text, path.name)
+    return config, tuple(problem.in_words(path.name) for problem in problems)
+
+
+def load_config(paths: Paths) -> Config:
+    """Return what holds of the reader's configuration: see `read_config`."""
+    return read_config(paths)[0]
+
+
+def log_level() -> str:
+    """Return from which level on the reader wants the log written: see `tui.system.log.begin`."""
+    from tui.system.paths import user_paths
+
+    return load_config(user_paths()).log.level
+
+
+def _text_of(path: Path) -> str:
+    """Return the file's text. Raises FileNotFoundError, and ConfigError where it cannot be read."""
+    try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ConfigError(f"{path}: is not a file")
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name}: not UTF-8 text: {error.reason} at byte {error.start}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+
+
+def parse_config(text: str, name: str = "config.toml") -> Config:
+    """Return the configuration that a text states; raises ConfigError for the first thing that is wrong."""
+    from tui.settings.parsing import read_text
+
+    config, problems = read_text(text, name)
+    if problems:
+        raise ConfigError(problems[0].in_words(name))
+    return config
+
+
+def kind_of(declared: Field[Any]) -> type[Any]:
+    """Return the dataclass that a table of `Config` is read into."""
+    return type(cast(object, declared.default))
+
+
+# ── the commented defaults ────────────────────────────────────────────────────────────────────
+
+_HEAD: Final = """\
+# dateline's settings. Each line shows what holds where nothing is set:
+# take the "# " away in front of a setting to change it.
+"""
+_TAIL: Final = """
+# Keys of your own: a command and its keys, in place of the usual ones. `?` in dateline names the commands.
+[keys]
+# mark_all_read = "ctrl+a"
+
+# Settings of one feed, by its address.
+# [feeds."https://example.org/feed.xml"]
+# interval_minutes = 240
+# keep_days = 30
+# keep_articles = 500
+# latest = 20
+# user_agent = "Mozilla/5.0"
+# headers = { Accept-Language = "fr" }
+# user = "ann"
+# password_command = ["pass", "show", "news"]
+# password_keyring = "dateline"
+# password_env = "NEWS_PASSWORD"
+# proxy = "http://localhost:8118"
+"""
+
+_TABLES: Final = {
+    "reading": "The reading pane.",
+    "list": "The list of articles.",
+    "sync": "Fetching feeds.",
+    "retention": "What is kept; each sync removes the rest, but no bookmarks, tagged or unread articles.",
+    "log": "What is written to the log, whose place `dateline doctor` names.",
+}
+"""Not their docstrings, which Python may be told to leave out."""
+
+
+def default_toml() -> str:
+    """Return a configuration file that sets nothing and explains everything."""
+    return "".join(_default_lines())
+
+
+def _default_lines() -> Iterator[str]:
+    yield _HEAD
+    for declared in fields(Config):
+        if "check" in declared.metadata:
+            yield f"\n{_explained(declared)}"
+    for declared in fields(Config):
+        if "check" not in declared.metadata and declared.default is not MISSING:
+            kind = kind_of(declared)
+            yield f"\n[{declared.name}]\n# {_TABLES[declared.name]}\n"
+            yield from (_explained(setting) for setting in fields(kind))
+    yield _TAIL
+
+
+def _explained(declared: Field[Any]) -> str:
+    return f"# {declared.metadata['meaning']}\n# {declared.name} = {_toml(declared.default)}\n"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(item) for item in cast('tuple[object, ...]', value))}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+# ── writing one value ─────────────────────────────────────────────────────────────────────────
+
+
+def set_value(paths: Paths, key: str, value: bool | int | str) -> None:
+    """Set one setting (`theme`, `reading.width`) in the reader's file, keeping its comments and order.
+
+    A missing file is made from the commented defaults. Raises ConfigError, leaving the file as it was.
+    """
+    from tui.system.files import write_atomically
+
+    path = paths.config_file
+    try:
+        text = editable_text(paths)
+        changed = _with_value(text, key, value)
+        check_changed(text, changed, path.name)
+        write_atomically(path, changed.encode(), private=True)
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror or error}") from error
+
+
+def editable_text(paths: Paths) -> str:
+    """Return the reader's file, or the commented defaults where there is none, to be written to.
+
+    Raises ConfigError where it is not TOML.
+    """
+    from tui.settings.parsing import read_text
+
+    path = paths.config_file
+    try:
+        text = _text_of(path)
+    except FileNotFoundError:
+        return default_toml()
+    wrong = [problem for problem in read_text(text, path.name).problems if not problem.key]
+    if wrong:
+        raise ConfigError(f"{wrong[0].in_words(path.name)}. It is not written to before that is mended.")
+    return text
+
+
+def check_changed(before: str, after: str, name: str) -> None:
+    """Raise ConfigError where something is wrong after a change that was not before."""
+    from tui.settings.parsing import read_text
+
+    was = {(problem.key, problem.told) for problem in read_text(before, name).problems}
+    for problem in read_text(after, name).problems:
+        if not problem.is_lack and (problem.key, problem.told) not in was:
+            raise ConfigError(problem.in_words(name))
+
+
+def _with_value(text: str, key: str, value: bool | int | str) -> str:
+    """Return the valid TOML `text` with one setting changed or added."""
+    import tomlkit
+
+    table, _, name = key.rpartition(".")
+    document = tomlkit.parse(_uncommented(text, table, name))
+    place = cast("dict[str, object]", document.setdefault(table, tomlkit.table()) if table else document)
+    place[name] = value
+    return tomlkit.dumps(document)
+
+
+def _uncommented(text: str, table: str, name: str) -> str:
+    """Make the commented default of a setting live, so that its value lands under its explanation."""
+    here, lines = "", text.splitlines(keepends=True)
+    if any(line.startswith(f"{name} =") for line in lines):
+        return text
+    for number, line in enumerate(lines):
+        if line.startswith("["):
+            here = line.strip(" []\n")
+        elif here == table and line.startswith(f"# {name} = "):
+            return "".join([*lines[:number], line[2:], *lines[number + 1 :]])
+    return text

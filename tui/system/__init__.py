@@ -1,0 +1,1 @@
+"""The machine: folders, files, locks, standard streams, child processes, the log."""

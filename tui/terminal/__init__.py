@@ -1,0 +1,1 @@
+"""The terminal: its protocol, the first paint, and the driver that Textual is given."""

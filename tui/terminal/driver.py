@@ -1,0 +1,156 @@
+"""The terminal driver: takes over a screen that is already painted, and gives it back at once.
+
+Six things differ from Textual's own. The first paint may have switched to the alternate screen and
+taken the terminal out of its line mode before Textual was loaded: that is not done a second time,
+and what is restored at the end is the terminal as it was before the first paint. And leaving is a
+few writes and an exit, not a wait for every thread to notice. What is drawn and typed is in the
+terminal's encoding, whichever that is; and a terminal that goes away ends the reader, whose threads
+Textual leaves to die over a letter or to spin for ever. What is pasted never acts as keys. With the
+first frame the terminal is asked how it counts what terminals count differently.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import sys
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import Any, ClassVar, Final, TextIO
+
+from textual import events
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from tui.system import streams
+from tui.terminal import protocol
+from tui.text.cells import count_vowel_signs
+
+_AT_ONCE: Final = 4_096
+_LOOK_EVERY_S: Final = 0.1
+
+
+class _Output:
+    """Standard output as Textual's writing thread uses it: nothing that it writes ever raises there."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._fileno = stream.fileno()
+        self._encoded = streams.encoder(streams.encoding_of(stream))
+        self._is_gone = False
+
+    def write(self, text: str) -> None:
+        if self._is_gone:
+            return
+        try:
+            protocol.write_all(self._fileno, self._encoded(text))
+        except OSError:
+            self._is_gone = True
+            _hang_up()
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def fileno(self) -> int:
+        return self._fileno
+
+    def isatty(self) -> bool:
+        return os.isatty(self._fileno)
+
+
+def _hang_up() -> None:
+    """End the reader as a terminal does that is closed, also where that was not told."""
+    os.kill(os.getpid(), signal.SIGHUP)
+
+
+class ScreenDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, on a screen that may be painted already."""
+
+    before_paint: ClassVar[list[Any] | None] = None
+    """The terminal's attributes before the first paint; None where there was none."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual draws on standard error; a reader may send that to a file.
+        self._file: Any = _Output(sys.__stdout__ or sys.stdout)
+        self._entered = self.before_paint is not None
+        count_vowel_signs(1)
+        self._asked = not streams.is_utf_8(streams.encoding_of(sys.__stdout__))
+        self._answers: list[int] = []
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, but do not enter the alternate screen twice."""
+        if data == protocol.ENTER_SCREEN and self._entered:
+            self._entered = False
+            return
+        if not self._asked and data.startswith("\x1b[1;1H"):
+            self._asked = True
+            super().write(protocol.ASK_WIDTHS)
+        super().write(protocol.placed(data))
+
+    def process_message(self, message: Message) -> None:
+        """Take the terminal's answers; all else goes to the app."""
+        if not isinstance(message, events.CursorPosition):
+            super().process_message(message)
+        elif message.y == 1 and len(self._answers) < protocol.ANSWERS:
+            self._answers.append(message.x)
+            if len(self._answers) == protocol.ANSWERS:
+                self._loop.call_soon_threadsafe(self._heed)
+
+    def _heed(self) -> None:
+        if protocol.counting.heed(self._answers):
+            measure_anew = getattr(self._app, "measure_anew", None)
+            if measure_anew is not None:
+                measure_anew()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal; what will be restored is its state before the first paint."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.before_paint is not None:
+            self.attrs_before = self.before_paint
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
+        parser, pasting = XTermParser(self._debug), protocol.Pasting()
+        decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK_EVERY_S):
+                    typed = self._typed()
+                    if typed == b"":
+                        _hang_up()
+                        break
+                    # Half a letter is none yet; no text is the parser's end.
+                    if text := pasting.through(decode(typed or b"")):
+                        for message in parser.feed(text):
+                            self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+        with suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
+
+    def _typed(self) -> bytes | None:
+        """Return what was typed; None where another program took it, nothing where nobody can any more."""
+        try:
+            return os.read(self.fileno, _AT_ONCE)
+        except BlockingIOError:
+            return None
+        except OSError:
+            return b""
+
+    def leave(self, code: int) -> None:
+        """Give the terminal back and end the process, without waiting for any thread.
+
+        Everything worth keeping must be kept by now. Never returns.
+        """
+        if self._writer_thread is not None:
+            self._writer_thread.stop()
+        protocol.give_back(self.attrs_before)
+        os._exit(code)

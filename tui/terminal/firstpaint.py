@@ -1,0 +1,213 @@
+"""The first paint: the list's first page, straight from the database, before Textual is loaded.
+
+Loading Textual takes a quarter of a second; this takes a tenth of that. It shows the very frame
+that Textual shows next (both draw with `tui.drawing.frame`), so the change of hands is not seen; a test
+compares the two. Whatever is not plainly in order here (no database yet, another version of it, a
+configuration that cannot be read) is left to the app, which says so properly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+import time
+from typing import Any
+
+from tui.drawing import frame, looks
+from tui.keys.commands import hints
+from tui.store import queries
+from tui.store.schema import APPLICATION_ID
+from tui.system import streams
+from tui.system.paths import Paths
+from tui.terminal import protocol
+from tui.text.safe import clean
+
+LOOK_SETTING = "first paint"
+"""The setting under which the app keeps what the next first paint needs to know: see `remembered`."""
+
+
+class Painted:
+    """What the first paint did to the terminal: its attributes from before, to be restored in the end."""
+
+    def __init__(self, attributes: list[Any]) -> None:
+        self.attributes = attributes
+
+
+def first_paint(paths: Paths) -> Painted | None:
+    """Paint the list's first page on the alternate screen; None where that is left to the app."""
+    if os.name != "posix" or "NO_COLOR" in os.environ or not protocol.true_colour():
+        return None
+    try:
+        width, height = os.get_terminal_size(sys.stdout.fileno())
+        shown = _frame(paths, width, height)
+    except (OSError, ValueError, KeyError, sqlite3.Error):
+        return None
+    if shown is None:
+        return None
+    attributes = protocol.hush(sys.stdin.fileno())
+    if attributes is None:
+        return None
+    protocol.end_with(attributes)
+    frame_shown = protocol.BEGIN_FRAME + protocol.placed(shown) + protocol.END_FRAME
+    _write(protocol.ENTER_SCREEN + protocol.HIDE_CURSOR + frame_shown)
+    return Painted(attributes)
+
+
+def _write(text: str) -> None:
+    encoded = streams.encoder(streams.encoding_of(sys.stdout))
+    protocol.write_all(sys.stdout.fileno(), encoded(text))
+
+
+def _frame(paths: Paths, width: int, height: int) -> str | None:
+    """Return the frame as escape sequences; None where it cannot be foretold."""
+    if frame.too_small(width, height) or not paths.database.is_file():
+        return None
+    conn = sqlite3.connect(f"{paths.database.absolute().as_uri()}?mode=ro", uri=True, timeout=0.05)
+    try:
+        (application,) = conn.execute("PRAGMA application_id").fetchone()
+        if application != APPLICATION_ID:
+            return None
+        opening = remembered(conn, paths)
+        if opening is None:
+            return None
+        return "".join(_lines(conn, opening, width, height))
+    finally:
+        conn.close()
+
+
+def remembered(conn: sqlite3.Connection, paths: Paths) -> dict[str, Any] | None:
+    """Return how the reader will open: theme colours, scope, lines a row, sidebar, the reader's own keys.
+
+    The app writes it down whenever it starts; it holds only while the configuration file is the one
+    it was made from. Without one, and without a configuration, it is what the defaults make.
+    """
+    row = conn.execute("SELECT value FROM settings WHERE name = ?", (LOOK_SETTING,)).fetchone()
+    written = config_stamp(paths)
+    if row is not None:
+        opening: dict[str, Any] = json.loads(row[0])
+        if opening["config"] == written:
+            return opening
+    if written:
+        return None
+    return opening_values("", looks.OWN_PALETTES[looks.DEFAULT_THEME])
+
+
+def opening_values(
+    config: str,
+    palette: looks.Palette,
+    *,
+    scope: str = "all",
+    lines: int = 2,
+    sidebar: bool = True,
+    absolute: bool = False,
+    keys: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return what `remembered` gives back, as it is kept."""
+    return {
+        "config": config,
+        "palette": palette,
+        "scope": scope,
+        "lines": lines,
+        "sidebar": sidebar,
+        "absolute": absolute,
+        "keys": keys or {},
+    }
+
+
+def config_stamp(paths: Paths) -> str:
+    """Return what tells one state of the configuration file from another; empty where there is none."""
+    try:
+        found = paths.config_file.stat()
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns}:{found.st_size}"
+
+
+_PAGES = {
+    "all": queries.FIRST_PAGE,
+    "unread": queries.FIRST_PAGE_UNREAD,
+    "saved": queries.FIRST_PAGE_SAVED,
+}
+
+
+def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height: int) -> list[str]:
+    palette = opening["palette"]
+    kept = dict(conn.execute(queries.COUNTS))
+    counts = frame.Counts(kept["total"], kept["unread"], kept["saved"])
+    scope = opening["scope"]
+    rows = conn.execute(_PAGES[scope], (height // opening["lines"] + 1,)).fetchall()
+    shown = [
+        frame.Row(
+            row[3],
+            row[4],
+            row[2],
+            not row[10],
+            bool(row[11]),
+            bool(row[12]),
+            bool(row[20]),
+            dated=row[7] is not None,
+        )
+        for row in rows
+    ]
+    screen = opening_screen(shown, counts, opening, width, height)
+    codes: dict[str, str] = {}
+    return [
+        f"\x1b[{y};1H" + "".join(_coloured(text, look, palette, codes) for text, look in line) + "\x1b[0m"
+        for y, line in enumerate(screen, 1)
+    ]
+
+
+def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str]) -> str:
+    code = codes.get(look)
+    if code is None:
+        code = codes[look] = looks.sgr(look, palette)
+    return f"\x1b[0;{code}m{clean(text)}"
+
+
+def opening_screen(
+    rows: list[frame.Row], counts: frame.Counts, opening: dict[str, Any], width: int, height: int
+) -> list[frame.Line]:
+    """Return the reader's screen as it opens: the list, no story yet, no names yet."""
+    panes = frame.panes(width, sidebar=opening["sidebar"])
+    body = height - 2
+    titles: frame.Line = []
+    columns: list[list[frame.Line]] = []
+    if panes.list:
+        titles += frame.list_title(panes.list[1], counts, opening["scope"])
+        columns.append(_list_column(rows, counts, opening, panes.list[1], body, edged=bool(panes.reader)))
+    if panes.reader:
+        room = panes.reader[1] - (1 if panes.sidebar else 0)
+        column = frame.welcome(room, body, counts)
+        titles += frame.pane_title(panes.reader[1], "")
+        columns.append([[*line, ("│", "line")] for line in column] if panes.sidebar else column)
+    if panes.sidebar:
+        titles += frame.pane_title(panes.sidebar[1], frame.SIDEBAR_TITLE)
+        columns.append(frame.centred(frame.SIDEBAR_AT_REST, panes.sidebar[1], body))
+    middle = [[piece for column in columns for piece in column[y]] for y in range(body)]
+    return [titles, *middle, frame.footer(width, hints("list", opening["keys"]))]
+
+
+def _list_column(
+    rows: list[frame.Row],
+    counts: frame.Counts,
+    opening: dict[str, Any],
+    width: int,
+    body: int,
+    *,
+    edged: bool,
+) -> list[frame.Line]:
+    room = width - 1 if edged else width
+    lines, absolute, now = opening["lines"], opening["absolute"], time.time()
+    column: list[frame.Line] = []
+    if not rows:
+        column = frame.centred(frame.empty_list(opening["scope"]), room, body)
+    for index, row in enumerate(rows):
+        cursor = "" if index else "cursor"
+        column += frame.row_lines(row, room, lines=lines, now=now, absolute=absolute, cursor=cursor)
+    column = [*column, *[[(" " * room, "text")]] * (body - len(column))][:body]
+    if not edged:
+        return column
+    total = getattr(counts, "total" if opening["scope"] == "all" else opening["scope"])
+    return [[*line, frame.edge(y, body, 0, total * lines)] for y, line in enumerate(column)]

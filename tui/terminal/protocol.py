@@ -1,0 +1,225 @@
+"""The terminal's own protocol, as far as we speak it ourselves: taking the screen and giving it back.
+
+On the way to the first paint: nothing here loads Textual.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from tui.text.cells import cell_width, count_vowel_signs
+
+ENTER_SCREEN = "\x1b[?1049h"
+HIDE_CURSOR = "\x1b[?25l"
+BEGIN_FRAME, END_FRAME = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: shown as one frame
+
+LEAVE_SCREEN = (
+    "\x1b[?2004l"  # bracketed paste off
+    "\x1b[?7h"  # line wrap on
+    "\x1b[?2048l"  # in-band resize reports off
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse off
+    "\x1b[<u"  # kitty keyboard protocol off
+    "\x1b[0m\x1b[?1049l\x1b[?25h\x1b[?1004l"  # main screen, cursor, focus reports off
+)
+
+_SURE = (
+    "\x00-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u21ff\u2500-\u25ff"
+    "\u2605\u2714\u2716\u270e\u2800-\u28ff\u3000-\u3029\u3030-\u303d\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+"""What every terminal counts alike: European letters, our own marks, Chinese, Japanese and Korean."""
+_UNSURE = re.compile(rf"[^{_SURE}]")
+_PIECES = re.compile(
+    r"\x1b\[\d*;(?P<column>\d*)H|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])|[\x00-\x1f])|[^\x00-\x1f]+"
+)
+
+ENDING_SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name)
+)
+
+_LAST_WORDS_S = 1.0
+"""How long giving the terminal back may wait for a terminal that takes nothing."""
+
+
+def is_interactive() -> bool:
+    """Tell whether there is a terminal on both sides that can show more than lines of text."""
+    try:
+        on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    except (AttributeError, ValueError):
+        return False
+    return on_terminal and os.environ.get("TERM", "") not in ("", "dumb")
+
+
+def true_colour() -> bool:
+    """Tell whether the terminal says that it shows 24-bit colour."""
+    return os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+
+
+def write_all(fileno: int, data: bytes, within_s: float | None = None) -> None:
+    """Write all of it, waiting where another program has told the terminal not to let anybody wait.
+
+    Raises OSError, also where it takes longer than `within_s`.
+    """
+    while data:
+        try:
+            data = data[os.write(fileno, data) :]
+        except BlockingIOError:
+            if not select.select([], [fileno], [], within_s)[1]:
+                raise
+
+
+def hush(fileno: int) -> list[Any] | None:
+    """Take the terminal out of its line mode, without echo; returns its attributes from before.
+
+    None where it is no terminal after all. Keys typed meanwhile wait in its queue.
+    """
+    import termios
+
+    try:
+        before = termios.tcgetattr(fileno)
+        after = termios.tcgetattr(fileno)
+        after[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        after[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+        after[6][termios.VMIN] = 1
+        termios.tcsetattr(fileno, termios.TCSANOW, after)
+    except (termios.error, OSError):
+        return None
+    return before
+
+
+def give_back(attributes: list[Any] | None) -> None:
+    """Leave the alternate screen, show the cursor, restore the line mode. Safe in a signal handler."""
+    import termios
+
+    with suppress(OSError):  # the terminal is gone: there is nothing to give back
+        write_all(1, LEAVE_SCREEN.encode(), _LAST_WORDS_S)
+    if attributes is not None:
+        with suppress(OSError, termios.error):
+            termios.tcflush(0, termios.TCIFLUSH)
+            termios.tcsetattr(0, termios.TCSANOW, attributes)
+
+
+def end_with(attributes: list[Any] | None) -> None:
+    """Let the ending signals give the terminal back, until the app takes them over."""
+
+    def leave(number: int, _frame: object) -> None:
+        give_back(attributes)
+        os._exit(128 + number)
+
+    for number in ENDING_SIGNALS:
+        signal.signal(number, leave)
+
+
+# ── texts that terminals count differently ────────────────────────────────────────────────────
+
+_ROWS = re.compile(r"(?=\x1b\[\d*;\d*H)")
+_JOINED = re.compile(r"(?:\u200d[^\x00-\x7f]|[\ufe0f\U0001f3fb-\U0001f3ff])+")
+_PROBES = ("\u0915\u093e", "\u2603\ufe0f", "\U0001f469\u200d\U0001f467")
+"""A letter with its vowel sign beside it; a snowman asked to be an emoji; mother and daughter joined."""
+
+ASK_WIDTHS = "".join(f"\x1b[2;1H{probe}\x1b[6n" for probe in _PROBES)
+"""Written before a frame that covers it: the terminal answers with the column it is in after each."""
+ANSWERS = len(_PROBES)
+
+
+class Counting:
+    """How this terminal counts; until it was asked, as most do."""
+
+    joins: bool = True
+    """Whether emoji that are joined, coloured or asked for by a selector take the room of one."""
+
+    def heed(self, widths: Sequence[int]) -> bool:
+        """Go by what the terminal answered to `ASK_WIDTHS`; returns whether texts take other widths now."""
+        sign, snowman, family = widths
+        self.joins = (snowman, family) == (2, 2)
+        return count_vowel_signs(0 if sign == 1 else 1)
+
+
+counting = Counting()
+
+
+def placed(frame: str) -> str:
+    """Return a frame in which what follows a doubtful text stands in its own column all the same.
+
+    Terminals count some texts differently (`tui.text.cells`): flags, emoji, vowel signs. Each piece with such
+    is written over blanks of the width that we count, and the cursor is put behind these.
+    """
+    if not _UNSURE.search(frame):
+        return frame
+    return "".join(_row_placed(row) if _UNSURE.search(row) else row for row in _ROWS.split(frame))
+
+
+def _row_placed(row: str) -> str:
+    written: list[str] = []
+    column: int | None = None
+    for piece in _PIECES.finditer(row):
+        text = piece[0]
+        if piece["column"] is not None:
+            column = int(piece["column"] or 1)
+        elif piece["code"]:
+            column = 1 if text in "\r\n" else column
+        elif column is not None:
+            width = cell_width(text)
+            if _UNSURE.search(text):
+                shown = text if counting.joins else _JOINED.sub("", text)
+                text = f"{' ' * width}\x1b[{column}G{shown}\x1b[{column + width}G"
+            column += width
+        written.append(text)
+    return "".join(written)
+
+
+# ── what is pasted ────────────────────────────────────────────────────────────────────────────
+
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+
+class Pasting:
+    """Keeps what is pasted from acting as keys: an ESC within its brackets is not passed on.
+
+    The parser of keys would take it for the beginning of one, and what follows for keys that are pressed.
+    """
+
+    def __init__(self) -> None:
+        self._within = False
+        self._held = ""
+        """The last characters of a paste, while they may be the beginning of its end."""
+        self._seen = ""
+        """The last characters outside of one, which may be the beginning of its beginning."""
+
+    def through(self, typed: str) -> str:
+        """Return what came in from the terminal as it may be parsed."""
+        text, self._held = self._held + typed, ""
+        passed: list[str] = []
+        while text:
+            text = self._pasted(text, passed) if self._within else self._outside(text, passed)
+        return "".join(passed)
+
+    def _outside(self, text: str, passed: list[str]) -> str:
+        """Pass on all up to where a paste begins; return what comes after."""
+        before, self._seen = self._seen, ""
+        at = (before + text).find(_PASTE_BEGINS)
+        if at < 0:
+            self._seen = (before + text)[1 - len(_PASTE_BEGINS) :]
+            passed.append(text)
+            return ""
+        self._within = True
+        end = at + len(_PASTE_BEGINS) - len(before)
+        passed.append(text[:end])
+        return text[end:]
+
+    def _pasted(self, text: str, passed: list[str]) -> str:
+        """Pass on all up to where the paste ends; return what comes after."""
+        inside, ends, after = text.partition(_PASTE_ENDS)
+        if not ends:
+            at = inside.rfind("\x1b")
+            if at >= 0 and _PASTE_ENDS.startswith(inside[at:]):
+                inside, self._held = inside[:at], inside[at:]
+        self._within = not ends
+        passed.append(inside.replace("\x1b", "") + ends)
+        return after
