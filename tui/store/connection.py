@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
 from tui.store.exchange import Exchange, Identity, identity_of, is_unfinished
@@ -40,6 +41,20 @@ _UNWRITABLE: Final = frozenset(
         sqlite3.SQLITE_PERM,
     )
 )
+
+
+_LEFT_OPEN_AFTER_S: Final = 0.5
+"""How long closing waits for a thread that uses its connection just now."""
+
+
+class _Held(NamedTuple):
+    """A thread's connection, and the file that it is to."""
+
+    thread: threading.Thread
+    conn: sqlite3.Connection
+    identity: Identity
+    use: threading.RLock
+    """Held by the thread while it uses the connection: what is closed then ends the whole process."""
 
 
 def _as_it_is(_path: Path) -> None:
@@ -72,7 +87,7 @@ class Database:
         self._make_ready = make_ready
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._open: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._open: list[_Held] = []
         self._courtesy = Courtesy(path)
         self._exchange = Exchange(path)
         self._identity: Identity | None = None
@@ -83,7 +98,9 @@ class Database:
     def read(self) -> Generator[sqlite3.Connection]:
         """Yield this thread's connection for questions. Raises children of StoreError."""
         with self._suspecting(), translated(self.path):
-            yield self._connection()
+            held = self._connection()
+            with held.use:
+                yield held.conn
 
     @contextmanager
     def write(self, *, durable: bool = False) -> Generator[sqlite3.Connection]:
@@ -95,10 +112,11 @@ class Database:
         if self.readonly:
             raise StoreUnwritable(f"The database {self.path} was opened for reading only.")
         with self._suspecting(), translated(self.path), self._exchange.kept_off(self._timeout_s):
-            conn = self._connection(writing=True)
-            conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
-            with transaction(conn, self._courtesy.waiting()):
-                yield conn
+            held = self._connection(writing=True)
+            with held.use:
+                held.conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
+                with transaction(held.conn, self._courtesy.waiting()):
+                    yield held.conn
             # Whoever moved the file without asking for the lock (by hand) has the reader do it again.
             self._check_in_place()
 
@@ -134,13 +152,19 @@ class Database:
         return tuple(part for seen in looked_at for part in (seen.st_ino, seen.st_mtime_ns, seen.st_size))
 
     def close(self) -> None:
-        """Close every connection, of whatever thread; using the database again opens new ones."""
+        """Close every connection, of whatever thread; using the database again opens new ones.
+
+        What a thread is using still after half a second stays open as long as the thread does.
+        """
         with self._lock:
             connections, self._open = self._open, []
             self._local = threading.local()
-        for _, conn in connections:
-            with suppress(sqlite3.Error):
-                conn.close()
+        until = time.monotonic() + _LEFT_OPEN_AFTER_S
+        for held in connections:
+            if held.use.acquire(timeout=max(until - time.monotonic(), 0)):
+                with suppress(sqlite3.Error):
+                    held.conn.close()
+                held.use.release()
         self._courtesy.close()
         self._exchange.close()
         self._identity, self._is_replaced = None, False
@@ -160,7 +184,7 @@ class Database:
                     suspicion(self.path).touch(mode=0o600)
             raise
 
-    def _connection(self, *, writing: bool = False) -> sqlite3.Connection:
+    def _connection(self, *, writing: bool = False) -> _Held:
         """Return this thread's connection to the file at the path.
 
         Raises StoreReplaced where that is another one now, or another is about to be put there; and where
@@ -176,33 +200,35 @@ class Database:
                 raise self._found_another()
         if self._drop_if_old():  # others have gone over to another file since
             raise StoreReplaced(_REPLACED.format(self.path))
-        held: tuple[Identity, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        return self._connected() if held is None else held[1]
+        held: _Held | None = getattr(self._local, "held", None)
+        return self._connected() if held is None else held
 
     def _drop_if_old(self) -> bool:
         """Close this thread's connection where it is to a file from before; tell whether it was."""
-        held: tuple[Identity, sqlite3.Connection] | None = getattr(self._local, "held", None)
-        if held is None or held[0] == self._identity:
+        held: _Held | None = getattr(self._local, "held", None)
+        if held is None or held.identity == self._identity:
             return False
         del self._local.held
         with self._lock:
-            self._open = [(thread, conn) for thread, conn in self._open if conn is not held[1]]
-        held[1].close()
+            self._open = [other for other in self._open if other is not held]
+        held.conn.close()
         return True
 
-    def _connected(self) -> sqlite3.Connection:
+    def _connected(self) -> _Held:
         """Open a connection for this thread; nobody exchanges the file meanwhile."""
         with nullcontext() if self.readonly else self._exchange.kept_off(self._timeout_s):
             conn = connect(self.path, readonly=self.readonly, busy_timeout_ms=self._busy_timeout_ms)
             there = identity_of(self._name)
         with self._lock:
             self._close_abandoned()
-            self._open.append((threading.current_thread(), conn))
             if there is None or self._is_replaced or there != (self._identity or there):
+                conn.close()
                 raise self._found_another()
             self._identity = there
-        self._local.held = (there, conn)
-        return conn
+            held = _Held(threading.current_thread(), conn, there, threading.RLock())
+            self._open.append(held)
+        self._local.held = held
+        return held
 
     def _check_in_place(self) -> None:
         """Raise StoreReplaced where what was just written stands in a file that nobody will open."""
@@ -222,10 +248,10 @@ class Database:
 
     def _close_abandoned(self) -> None:
         """Close the connections of threads that have ended."""
-        for thread, conn in self._open:
-            if not thread.is_alive():
-                conn.close()
-        self._open = [(thread, conn) for thread, conn in self._open if thread.is_alive()]
+        for held in self._open:
+            if not held.thread.is_alive():
+                held.conn.close()
+        self._open = [held for held in self._open if held.thread.is_alive()]
 
 
 def suspicion(path: Path) -> Path:
