@@ -1,4 +1,10 @@
-"""An article's text: sections of blocks, and the leaves of text in them."""
+"""An article's text: sections of blocks, and the leaves of text in them.
+
+How text is addressed: an article is a headline, perhaps a dek, and sections. The *leaves* of a
+section are its heading (index 0, empty where there is none) and then the texts of its blocks in
+reading order (`section_leaves`). A mention names (section, leaf, start, end); section `FRONT`
+holds the headline (leaf 0) and the dek (leaf 1).
+"""
 
 from __future__ import annotations
 
