@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import ipaddress
+import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,12 +15,24 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import tui
 from tui.library.frontdesk import Library
 from tui.system.paths import Paths, user_paths
+
+# Nobody reads news without compiled modules. Where the machine forbids them, as many containers do, each of
+# the hundreds of processes that the tests start would compile the program anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A deadline would assert the speed of whatever else the machine is doing.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have the program compiled before the first test, so that no process does so while it is looked at."""
+    if not hasattr(config, "workerinput"):  # once, not in each of several workers
+        compileall.compile_dir(Path(tui.__file__).parent, quiet=2)
 
 
 @pytest.fixture(scope="session")
