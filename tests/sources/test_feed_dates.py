@@ -124,6 +124,20 @@ def test_what_could_be_two_days_or_none_is_not_read(stated: str) -> None:
         ("2025年5月15日星期四 上午9:05", datetime(2025, 5, 15, 9, 5, tzinfo=UTC)),
         ("2025년 5월 15일 (목) 오후 12시", NOON),
         ("2025년 5월 15일", MIDNIGHT),
+        ("木, 15 5月 2025 21:00:00 +0900", NOON),
+        ("周四, 15 5 月 2025 20:00:00 +0800", NOON),
+        ("星期四, 15 五月 2025 20:00:00 +0800", NOON),
+        ("목, 15 5월 2025 21:00:00 +0900", NOON),
+        ("5月 15, 2025", MIDNIGHT),
+        ("十二月 15, 2025", datetime(2025, 12, 15, tzinfo=UTC)),
+        ("2025年十月15日", datetime(2025, 10, 15, tzinfo=UTC)),
+        ("T5, 15 Th5 2025 19:00:00 +0700", NOON),
+        ("Thứ Năm, 15 tháng 5, 2025", MIDNIGHT),
+        ("Thứ Sáu, 16 tháng 5 năm 2025", datetime(2025, 5, 16, tzinfo=UTC)),
+        ("2025. gada 15. maijs", MIDNIGHT),
+        ("15. ágúst 2025", datetime(2025, 8, 15, tzinfo=UTC)),
+        ("Paz, 02 Şub 2025 15:00:00 +0300", datetime(2025, 2, 2, 12, tzinfo=UTC)),  # and paź is October
+        ("2 paź 2025", datetime(2025, 10, 2, tzinfo=UTC)),
         ("15. 5. 2025", MIDNIGHT),
         ("2025. 5. 15.", MIDNIGHT),
         ("15.05.2025 - 12:00", NOON),
@@ -179,6 +193,9 @@ def test_dates_in_other_words_and_numbers_are_read(stated: str, moment: datetime
         "14-02.2025",
         "14.02-2025",
         "2025-02/14",
+        "15 13月 2025",
+        "2025年5月",
+        "15th5 2025",
         "15 May",
         "May 2025",
         "15 Marvin 2025",
@@ -223,6 +240,18 @@ def test_a_name_of_a_month_is_that_month_in_every_language_that_has_it() -> None
             for form in forms.split("|"):
                 found.setdefault(folded(form), set()).add(number)
     assert [word for word, numbers in found.items() if len(numbers) > 1] == []
+
+
+def test_a_day_of_the_week_hides_no_date_in_any_listed_language() -> None:
+    """Some are months in another language, or are without their marks: mar, sub, vas, paz."""
+    days = (
+        "Mon Tue Wed Thu Fri Sat Sun Mo Di Mi Do Fr Sa So lun mar mer jeu ven sam dim mié jue vie sáb dom"
+        " gio sab seg ter qua qui sex ma wo vr za zo pon wt śr czw pt sob niedz пн вт ср чт пт сб вс нд"
+        " Pzt Sal Çar Per Cum Cmt Paz po út st čt pá so ne mån tis ons tor fre lör sön ti ke to pe la su"
+        " pi an tr ke pr an še sk sv hét kedd szer csüt pén szo vas joi sâm пон уто сре чет пет суб нед"
+    ).split()
+    unread = [day for day in days if parse_date(f"{day}., 15 mai 2025 12:00:00 GMT") != NOON]
+    assert unread == []
 
 
 month_names = st.sampled_from(

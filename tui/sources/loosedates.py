@@ -24,6 +24,14 @@ _EASTERN_WEEKDAY: Final = re.compile(
     "(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]|[日月火水木金土]曜日?|[월화수목금토일]요일"
 )
 _EASTERN_DAY: Final = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]")
+_EASTERN_MONTH: Final = re.compile("(十[一二]?|[一二三四五六七八九])(?= ?月)")
+_EASTERN_NUMBERS: Final = {sign: str(number) for number, sign in enumerate("一二三四五六七八九十", start=1)}
+# A month that goes by its number, where a form of other languages has its name: `金, 14 2月 2025`, `14 Th2 2025`.
+_NUMBERED_MONTH: Final = re.compile(
+    r"(?:\bt(?:hu )?[2-7], ?)?(?<!\d)(?P<day>\d{1,2})[ ,]+"
+    r"(?:(?P<month>\d{1,2}) ?[月월]|(?:thang |thg |th)(?P<thang>\d{1,2}))(?:,| nam)? ?(?P<year>\d{4})(?!\d)"
+)
+_NUMBERED_FIRST: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}), ?(?P<year>\d{4})(?!\d)")
 # A day that runs into its time with a colon: EXIF's, and that of web servers' logs.
 _COLONS: Final = re.compile(
     r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)(?= )|(?P<log>/\d{4}):(?=\d\d:\d\d)"
@@ -61,8 +69,9 @@ _BLANKS: Final = re.compile(r"\s+")
 def parse_loose_date(text: str) -> datetime | None:
     """Return the moment that a date in words or numbers states, in UTC; None if its form is not listed."""
     text = _REMARK.sub(" ", _COLONS.sub(_parted, folded(text)))
-    text = _EASTERN_DAY.sub(r"\1-\2-\3 ", _EASTERN_WEEKDAY.sub(" ", text))
-    text = _BLANKS.sub(" ", text).strip(" .,;-")
+    text = _EASTERN_DAY.sub(r"\1-\2-\3 ", _EASTERN_MONTH.sub(_in_digits, _EASTERN_WEEKDAY.sub(" ", text)))
+    text = _BLANKS.sub(" ", text)
+    text = _NUMBERED_FIRST.sub(_numbered, _NUMBERED_MONTH.sub(_numbered, text)).strip(" .,;-")
     clock = next((found for form in _CLOCKS if (found := form.search(text))), None)
     if clock is None:
         day = _read_day(text)
@@ -72,6 +81,17 @@ def parse_loose_date(text: str) -> datetime | None:
 
 def _parted(match: re.Match[str]) -> str:
     return f"{match['log']} " if match["log"] else f"{match['year']}-{match['month']}-{match['day']}"
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    """Return a Chinese number from one to twelve in digits."""
+    signs = match[1]
+    return _EASTERN_NUMBERS[signs] if len(signs) == 1 else str(10 + int(_EASTERN_NUMBERS[signs[1]]))
+
+
+def _numbered(match: re.Match[str]) -> str:
+    found = match.groupdict()
+    return f"{found['year']}-{found['month'] or found['thang']}-{found['day']} "
 
 
 def _with_clock(before: str, clock: re.Match[str], after: str) -> datetime | None:
@@ -135,6 +155,8 @@ def _read_day(text: str) -> dict[str, str | None] | None:
             found = _around_month(one, two, three)
         case (False, True, True):
             found = (three.text, one.text, two.text) if len(three.text) == 4 else None
+        case (True, True, False):
+            found = (one.text, three.text, two.text) if len(one.text) == 4 else None
         case (True, True, True):
             found = _in_numbers(one, two, three)
         case _:
