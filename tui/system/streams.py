@@ -18,7 +18,7 @@ _SHAPES: Final = {
     "#": "█▇▆▅▄▃░▒▓",
     "_": "▂▁",
     "*": "●•★",
-    "o": "◆▣",
+    "o": "◆▣øœ",
     "e": "✎",
     ".": "·…",
     ">": "→▶▸›»",
@@ -28,9 +28,18 @@ _SHAPES: Final = {
     "x": "×",
     '"': "“”„‟",
     "'": "‘’‚‛",
+    "L": "Ł",
+    "l": "ł",
+    "O": "ØŒ",
+    "D": "ĐÐ",
+    "d": "đð",
+    "i": "ı",
 }
 _STAND_INS: Final = {shape: letter for letter, shapes in _SHAPES.items() for shape in shapes}
 """What is drawn and printed oftenest, and a letter of the same width that every encoding has."""
+
+_DOTTED: Final = " ..:::###"
+"""What stands for a sign of Braille, by its dots: coasts on the map and lines of charts are drawn with them."""
 
 
 # ── closed streams ────────────────────────────────────────────────────────────────────────────
@@ -130,6 +139,8 @@ def _stand_in(char: str) -> str:
     """Return letters of ASCII as wide as a character: it without its accent, something like it, or `?`."""
     if char in _STAND_INS:
         return _STAND_INS[char]
+    if "\u2800" <= char <= "\u28ff":
+        return _DOTTED[(ord(char) - 0x2800).bit_count()]
     from unicodedata import normalize
 
     from tui.text.cells import cell_width
