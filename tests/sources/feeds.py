@@ -57,7 +57,7 @@ SOUND: Final[dict[str, bytes]] = {
     "rss links": rss(
         '<atom:link href="https://harbour.example/a"/><link>https://burner.example/x</link>'
         "<feedburner:origLink>https://harbour.example/1</feedburner:origLink><title>One</title>",
-        "<title>Two</title><guid>two</guid>",
+        "<title>Two</title><guid>/two</guid>",
         '<title>Three</title><link></link><guid isPermaLink="true">https://harbour.example/3</guid>',
         channel='<title>H</title><atom:link rel="self" href="https://harbour.example/feed"/><ttl>90</ttl>'
         "<language>en-gb</language><image><title>Logo</title><url>x</url><link>y</link></image>",

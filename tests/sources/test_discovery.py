@@ -203,9 +203,9 @@ def test_the_base_of_the_page_holds() -> None:
 
 
 def test_links_that_look_like_feeds_are_found_in_the_text_of_a_page() -> None:
-    """Small sites have no more than a link that says RSS; whether it is one, asking it tells."""
+    """By their address, whatever they say; whether it is one, asking it tells."""
     body = page() + b"".join(
-        f'<p><a href="{href}">RSS</a>'.encode()
+        f'<p><a href="{href}">here</a>'.encode()
         for href in (
             *("feed.xml", "/rss", "feed://harbour.example/all.rss", "feed:https://cdn.example/news-atom.xml"),
             *("/feeds/", "/about-feeding", "/rss/about.html", "javascript:feed", "mailto:rss@a", "/rss"),
@@ -219,6 +219,31 @@ def test_links_that_look_like_feeds_are_found_in_the_text_of_a_page() -> None:
         "https://harbour.example/feeds/",
     )
     assert len(linked_feeds(b"".join(b"<a href=/%d.rss>" % n for n in range(99)), URL)) == 8
+
+
+@pytest.mark.parametrize(
+    ("markup", "path"),
+    [
+        ("<a href=/x>RSS</a>", "/x"),
+        ("<a href=/x><img src=i.png alt='Atom feed'></a>", "/x"),
+        ("<a href=/x title='RSS 2.0'><i></i></a>", "/x"),
+        ("<a href=/x aria-label=Feed><svg></svg></a>", "/x"),
+        ("<p>RSS: <a href=feed:/x>Subscribe by <b>RSS</b></a>", "/x"),
+        ("<link rel=alternate href=/x>", "/x"),
+        ("<link rel=alternate href=/blog/post#top>", None),
+        ("<link rel=alternate hreflang=de href=/x>", None),
+        ("<link rel='alternate stylesheet' href=/x>", None),
+        ("<link rel=alternate type=text/html href=/x>", None),
+        ("RSS <a href=/x>here</a> RSS", None),
+        ("<a href=/x>" + "It was about RSS, and about feeds, and about everything else " * 3 + "</a>", None),
+        ("<a href='javascript:x'>RSS</a>", None),
+        ("<a href=#rss>RSS</a>", None),
+    ],
+)
+def test_what_is_only_called_a_feed_is_tried_too(markup: str, path: str | None) -> None:
+    """By its words, its picture, or an alternate that says nothing at all."""
+    found = [] if path is None else [f"https://harbour.example{path}"]
+    assert list(linked_feeds(page() + markup.encode(), URL)) == found
 
 
 def test_where_feeds_usually_are() -> None:
@@ -235,4 +260,5 @@ def test_where_feeds_usually_are() -> None:
 def test_any_bytes_are_a_page(body: bytes) -> None:
     """Most pages are not what they claim to be."""
     find_feeds(b"<link rel=feed href=" + body, URL, body.decode("latin-1"))
+    linked_feeds(b"<a href=/x>rss" + body, URL)
     refreshed(b"<meta http-equiv=refresh content=" + body, URL, body.decode("latin-1"))

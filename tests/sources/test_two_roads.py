@@ -77,6 +77,25 @@ def test_odd_entries_are_feedparsers(item: str) -> None:
     assert len(parse_feed(rss(item), URL).entries) == 1
 
 
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [
+        ("<guid>12</guid>", None),
+        ("<guid>a1b2-c3_d4</guid>", None),
+        ("<guid>https://a.example/12</guid>", "https://a.example/12"),
+        ("<guid>/posts/12</guid>", "https://harbour.example/posts/12"),
+        ("<guid>12.html</guid>", "https://harbour.example/12.html"),
+        ("<guid>12</guid><link>/posts/12</link>", "https://harbour.example/posts/12"),
+        ("<link>/posts/12</link><guid>12</guid>", "https://harbour.example/posts/12"),
+    ],
+)
+def test_an_id_is_a_link_only_if_it_can_lead_anywhere(guid: str, url: str | None) -> None:
+    """RSS takes an id for a link where nothing is said; a bare number opens a page that is not there."""
+    answers = by_both_roads(rss(f"<title>One</title>{guid}"))
+    assert answers is not None
+    assert [answer.entries[0].url for answer in answers] == [url, url]
+
+
 def test_what_a_foreign_element_holds_is_its_own() -> None:
     """An item within an extension is no item of the feed: five of six parsers agree, feedparser does not."""
     item = '<title>Outer</title><x:conflict xmlns:x="urn:x"><item><title>Inner</title></item></x:conflict>'

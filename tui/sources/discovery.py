@@ -49,6 +49,8 @@ _LIKELY: Final = re.compile(
 )
 """Paths that look like a feed's; whether one is, asking it tells."""
 _MOST_LINKED: Final = 8
+_LONGEST_NAME: Final = 60
+"""Letters of a link that is called a feed; a longer one is a sentence."""
 
 _LINK: Final = re.compile(r"<([^<>]*)>([^<]*)")
 _PARAMETER: Final = re.compile(r';\s*([A-Za-z*-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))')
@@ -134,18 +136,43 @@ def _videos(kind: str, of: str) -> str:
 
 
 def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
-    """Return where links of a page lead that look like feeds, in its order, each once and eight at most.
+    """Return where links of a page lead that may be feeds, in its order, each once and eight at most.
 
-    For a page that announces none: small sites have no more than a link that says RSS. Never raises.
+    For a page that announces none: small sites have no more than a link that says RSS, in its address or in
+    its words, or an alternate that says nothing of itself. Never raises.
     """
     found: dict[str, None] = {}
-    for name, attributes in _head_tags(page):
-        if name != "a" or len(found) == _MOST_LINKED:
-            continue
-        link = web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), url)
-        if link is not None and _LIKELY.search(urlsplit(link).path):
+    inside, said = "", ""
+    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
+        link = ""
+        if event[0] == "start":
+            name, attributes = event[1]
+            target = _target(attributes, url) or ""
+            if name == "a":
+                inside, said = target, f"{attributes.get('title') or ''} {attributes.get('aria-label') or ''} "
+                link = target if _LIKELY.search(urlsplit(target).path) else ""
+            elif name == "img":
+                said += attributes.get("alt") or ""
+            elif name == "link" and _is_silent(attributes):
+                link = target
+        elif event[0] == "text":
+            said += event[1][:_LONGEST_NAME] if len(said) <= _LONGEST_NAME else ""
+        elif event[0] == "end" and event[1] == "a":
+            link = inside if len(said) <= _LONGEST_NAME and _NAMED_SO.search(said) else ""
+            inside = ""
+        if link and link.partition("#")[0] != url and len(found) < _MOST_LINKED:
             found.setdefault(link)
     return tuple(found)
+
+
+def _target(attributes: Mapping[str, str | None], base: str) -> str | None:
+    return web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), base)
+
+
+def _is_silent(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a link is an alternate that does not say of what kind, or for whom."""
+    relations = (attributes.get("rel") or "").lower().split()
+    return relations == ["alternate"] and not any(map(attributes.get, ("type", "hreflang", "media")))
 
 
 def common_paths(url: str) -> tuple[str, ...]:
@@ -169,7 +196,7 @@ def _announced(attributes: Mapping[str, str | None], base: str) -> FoundFeed | N
     if "stylesheet" in relations or not {"feed", "alternate"}.intersection(relations):
         return None
     media_type = (attributes.get("type") or "").partition(";")[0].strip().lower()
-    url = web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), base)
+    url = _target(attributes, base)
     title = clean_line(attributes.get("title") or "")[:200]
     if url is None or "oembed" in media_type:
         return None

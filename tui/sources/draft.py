@@ -123,9 +123,8 @@ def build_feed(draft: FeedDraft, base_url: str | None) -> ParsedFeed:
 
 def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_url: str | None) -> RawEntry:
     base = web_link(draft.base, base_url) if draft.base else base_url
-    url = _first_link(
-        [draft.original_link, draft.link, *_alternates(draft.links), _as_link(draft.guid)], base
-    )
+    link = "" if draft.link == draft.guid and _BARE_ID.fullmatch(draft.guid) else draft.link
+    url = _first_link([draft.original_link, link, *_alternates(draft.links), _as_link(draft.guid)], base)
     content, summary = _texts(draft)
     published = draft.published or draft.updated
     return RawEntry(
@@ -257,6 +256,10 @@ def _first_link(candidates: Iterable[str], base: str | None) -> str | None:
 
 def _alternates(links: Sequence[Link]) -> list[str]:
     return [link.href for link in links if link.rel == "alternate"]
+
+
+_BARE_ID: Final = re.compile(r"[\w-]+")
+"""An id that both roads take for the link, since RSS does where nothing is said, but that leads nowhere."""
 
 
 def _as_link(guid: str) -> str:
