@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sources.files import read_feed_list
+from tui.errors import ParseError
+from tui.sources.files import read_document, read_feed_list
 from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
 from tui.sources.otherlists import (
     is_elfeed_org,
@@ -16,6 +19,8 @@ from tui.sources.otherlists import (
     parse_newsraft_feeds,
     parse_takeout_csv,
 )
+
+NOON = datetime(2025, 5, 15, 12, 0, tzinfo=UTC)
 
 
 def read(name: str, text: str) -> OpmlDocument:
@@ -72,6 +77,7 @@ def test_a_list_of_newsraft_has_sections_and_titles() -> None:
         ("feeds", "http://a.example/ one two\n", False),
         ("feeds", "@ News\n", False),
         ("feeds", "Harbour Opens\n\nhttp://a.example/\n", False),
+        ("feeds", "@ News\nhttp://a.example/\nhttp://b.example/\n< nonsense\n", True),
         ("story.md", "@ News\nhttp://a.example/\n", False),
         ("story.txt", "@ News\nhttp://a.example/\nThe harbour opened.\n", False),
     ],
@@ -179,3 +185,52 @@ def test_any_text_is_read(text: str) -> None:
         if parse is not parse_elfeed_org or ":elfeed:" not in text:
             assert len(listed.feeds) >= 1
         assert len(parse_opml(build_opml(listed)).feeds) == len(listed.feeds)
+
+
+def test_a_list_of_snownews_has_bars() -> None:
+    """They are no part of the address."""
+    listed = read("urls", "http://a.example/x|The A|news,long reads|\nhttp://b.example/x|||\n")
+    assert listed.feeds == (
+        OpmlFeed("http://a.example/x", "The A", ("news",), None, (("category", "news,long reads"),)),
+        OpmlFeed("http://b.example/x"),
+    )
+
+
+@pytest.mark.parametrize("name", ["feeds", "list.txt"])
+def test_one_line_that_cannot_be_read_makes_no_story_of_a_list(name: str) -> None:
+    """It is named, the others are taken."""
+    text = "@ News\nhttp://a.example/\nhttp://b.example/ \"B\"\nthe best of all\n"
+    listed = read(name, text if name == "feeds" else text[7:].replace('"B"', "b") + "http://c.example/\n")
+    assert [feed.url for feed in listed.feeds][:2] == ["http://a.example/", "http://b.example/"]
+    assert [refused.reason for refused in listed.refused] == ["its address is not one of the web"]
+
+
+UNKNOWN = {
+    "sfeed": 'feeds() {\n\tfeed "One" "https://a.example/x"\n\tfeed "Two" "https://b.example/x" "" "utf-8"\n}\n',
+    "rawdog": "# mine\nfeed 30m https://a.example/x\nfeed 1h https://b.example/x\n",
+    "titles above": "The A\nhttps://a.example/x\nThe B\nhttps://b.example/x\n",
+    "titles before": "The A: https://a.example/x\nThe B: https://b.example/x\n",
+    "no schemes": "www.a.example/x\nb.example/x\n",
+}
+
+
+@pytest.mark.parametrize("text", UNKNOWN.values(), ids=UNKNOWN)
+def test_a_list_of_an_unknown_kind_is_no_story(text: str) -> None:
+    """It is refused with a word."""
+    assert read_feed_list("list.txt", text.encode()) is None
+    with pytest.raises(ParseError, match="looks like a list of feeds"):
+        read_document("list.txt", text.encode(), NOON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour Opens\n\nIt opened.\n\nhttps://a.example/x\n",
+        "A\nF · 1 May\n\nb\n\nhttps://a.example/1\n[1] https://a.example/2\n[2] https://a.example/3\n",
+        "Links\n\nSee https://a.example/x for what they said of it at length, and of all that came after.\n"
+        "See https://b.example/x for what they said of it at length, and of all that came after.\n",
+        "https://a.example/x is down.\n\nNobody knows why, least of all those who should.\n\nIt will be back.\n",
+    ],
+)
+def test_a_story_with_addresses_is_a_story(text: str) -> None:
+    assert len(read_document("story.txt", text.encode(), NOON).entries) == 1

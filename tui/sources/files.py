@@ -29,6 +29,13 @@ _XML: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _PROLOGUE: Final = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
 _FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_LONGEST_LINE: Final = 4_000
+# An address with at most four words around it. The numbered ones below a printed story are its own.
+_WITH_ADDRESS: Final = re.compile(
+    r"(?!\[\d+\] )(?:\S{1,40}\s+){0,4}[\"'(]*(?:(?:https?|feed)://\S+|(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?)"
+    r"(?:\s+\S{1,40}){0,4}",
+    re.IGNORECASE,
+)
 _JSON_OBJECT: Final = re.compile(r'\{\s*["}]')
 
 
@@ -64,6 +71,7 @@ def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
 
     text = decode_text(body)
     for is_one, parse in (
+        (otherlists.is_snownews_urls, otherlists.parse_snownews_urls),
         (otherlists.is_newsraft_feeds, otherlists.parse_newsraft_feeds),
         (newsboat.is_newsboat_urls, newsboat.parse_newsboat_urls),
         (otherlists.is_elfeed_org, otherlists.parse_elfeed_org),
@@ -106,10 +114,22 @@ def _read_prose(path: PurePath, text: str, ending: str) -> RawEntry:
     if ending in _MARKDOWN or (ending in _PLAIN and has_front_matter(text)):
         return parse_markdown(stem, text)
     if ending in _PLAIN:
+        if _is_list(text):
+            raise ParseError(
+                "This looks like a list of feeds, but of a kind that is not known:"
+                " with each address at the beginning of a line it can be read."
+            )
         return parse_seed(stem, text)
     raise ParseError(
         f"Files ending in {clean_line(ending)} cannot be read; seeds (.txt), Markdown, JSON Feed and RSS can."
     )
+
+
+def _is_list(text: str) -> bool:
+    """Whether half of a text's lines, two at least, are hardly more than an address: nobody reads that."""
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    found = [line for line in lines if len(line) <= _LONGEST_LINE and _WITH_ADDRESS.fullmatch(line)]
+    return len(found) >= max(2, len(lines) / 2)
 
 
 def _stem(path: PurePath, text: str) -> str:

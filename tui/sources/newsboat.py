@@ -26,14 +26,19 @@ def is_newsboat_urls(name: str, text: str) -> bool:
     """Whether a text is such a file.
 
     One called `urls` is, if any line opens with an address; another without an ending or with `.txt`,
-    if each line does that is no comment.
+    if nearly each line does that is no comment.
     """
     path = PurePath(name)
     if path.name != _FILE_NAME and path.suffix.lower() not in _ENDINGS:
         return False
     lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
-    enough = any if path.name == _FILE_NAME else all
-    return bool(lines) and enough(map(_ADDRESS.match, lines))
+    addresses = sum(_ADDRESS.match(line) is not None for line in lines)
+    return addresses > 0 if path.name == _FILE_NAME else nearly_all(addresses, len(lines))
+
+
+def nearly_all(feeds: int, lines: int) -> bool:
+    """Whether so many lines of a list are feeds that the others must be mistakes, which are named."""
+    return feeds > 0 and feeds >= lines * 3 / 4
 
 
 def parse_newsboat_urls(text: str) -> OpmlDocument:

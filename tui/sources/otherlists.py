@@ -1,4 +1,4 @@
-"""Feed lists of other programs: newsraft's `feeds`, elfeed's Org file, YouTube's `subscriptions.csv`.
+"""Feed lists of other programs: newsraft's `feeds`, snownews' `urls`, elfeed's Org file, YouTube's CSV.
 
 They are data like the rest: nothing in one is run, opened or fetched.
 """
@@ -10,7 +10,7 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from tui.sources.newsboat import categories, split_words, told_tags
+from tui.sources.newsboat import categories, nearly_all, split_words, told_tags
 from tui.sources.opml import FeedGatherer, OpmlDocument, OpmlFeed
 
 _ENDINGS: Final = frozenset({"", ".txt"})
@@ -38,12 +38,12 @@ _LONGEST_ROW: Final = 10_000
 
 
 def is_newsraft_feeds(name: str, text: str) -> bool:
-    """Whether a text is newsraft's: it is called `feeds` or has sections, and holds but feeds."""
+    """Whether a text is newsraft's: it is called `feeds` or has sections, and holds hardly more than feeds."""
     path = PurePath(name)
     lines = _lines(text)
     if path.suffix.lower() not in _ENDINGS or not any(map(_FEED.match, lines)):
         return False
-    if not all(line.startswith("@") or _FEED.match(line) for line in lines):
+    if not nearly_all(sum(line.startswith("@") or _FEED.match(line) is not None for line in lines), len(lines)):
         return False
     # Newsboat's lines have tags, and may have several.
     is_called_so = path.name == "feeds" and all(len(_feed_words(line)) < 3 for line in lines)
@@ -61,6 +61,8 @@ def parse_newsraft_feeds(text: str) -> OpmlDocument:
             folder = (name,) if (name := within[1] if within else section[1]) else ()
         elif line.startswith(_COMMAND):
             gathered.refuse(line, "it would run a program")
+        elif not _FEED.match(line):
+            gathered.refuse(line, "its address is not one of the web")
         else:
             address, *titles = _feed_words(line)
             gathered.take(OpmlFeed(address, titles[0] if titles else "", folder))
@@ -74,6 +76,29 @@ def _feed_words(line: str) -> list[str]:
 
 def _lines(text: str) -> list[str]:
     return [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+
+
+# ── snownews ──────────────────────────────────────────────────────────────────────────────────
+
+
+def is_snownews_urls(name: str, text: str) -> bool:
+    """Whether each line of a text is an address, a title and categories, with bars between."""
+    lines = _lines(text)
+    return (
+        PurePath(name).suffix.lower() in _ENDINGS
+        and bool(lines)
+        and all(_FEED.match(line) and line.count("|") >= 2 for line in lines)
+    )
+
+
+def parse_snownews_urls(text: str) -> OpmlDocument:
+    """Read the feeds of such a file; the first category is the folder."""
+    gathered = FeedGatherer()
+    for line in _lines(text):
+        address, title, labels = line.split("|")[:3]
+        folders = [label.strip() for label in labels.split(",") if label.strip()]
+        gathered.take(OpmlFeed(address, title.strip(), tuple(folders[:1]), None, categories(folders)))
+    return gathered.document()
 
 
 # ── elfeed ────────────────────────────────────────────────────────────────────────────────────
