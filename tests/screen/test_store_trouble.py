@@ -226,6 +226,7 @@ async def test_what_was_wrong_with_the_database_is_told(seeded: Paths, toasts: l
     """The process behind the screen looks once a day; a bookmark that an index had lost is there again."""
     with closing(sqlite3.connect(seeded.database, isolation_level=None)) as conn:
         conn.execute("DROP INDEX status_saved")
+        conn.execute("DELETE FROM settings WHERE name = 'checkup'")  # nobody has looked today
     async with reading(seeded) as reader:
         await reader.press("s")
         reader.app.catch_up()
