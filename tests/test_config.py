@@ -117,6 +117,10 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("[log]\nlevel = 'loud'", "log.level: expected 'error', 'warning', 'info' or 'debug', got 'loud'"),
         ('[feeds."not a url"]', 'feeds."not a url": expected the feed\'s address, an http or https address'),
         ("browser = 'firefox -P'", "browser: expected a list of texts"),
+        (
+            "[feeds.'http://a.example/']\npassword_command = 'pass show x'",
+            'feeds."http://a.example/".password_command: expected a command as a list of texts, such as ["pass"',
+        ),
         ("themes = 'x'", "themes: there is no such setting; did you mean 'theme'?"),
         ("[reading]\nwdth = 3", "reading.wdth: there is no such setting; did you mean 'width'?"),
         ("[zebra]", "zebra: there is no such setting"),

@@ -92,18 +92,26 @@ def _one_of(*choices: object) -> Check:
     return check
 
 
-def _arguments(value: object) -> tuple[str, ...]:
-    """A command, as the list of its words: never a line for a shell."""
+def _listed(value: object) -> tuple[str, ...] | None:
+    """A command, as the list of its words: never a line for a shell. None for anything else."""
     if isinstance(value, list):
         items = cast("list[object]", value)
         if all(isinstance(item, str) and item for item in items):
             return tuple(cast("list[str]", items))
-    raise ValueError('a list of texts, such as ["firefox", "--new-tab"]')
+    return None
+
+
+def _arguments(value: object) -> tuple[str, ...]:
+    """A command, or none."""
+    words = _listed(value)
+    if words is None:
+        raise ValueError('a list of texts, such as ["firefox", "--new-tab"]')
+    return words
 
 
 def _command(value: object) -> tuple[str, ...]:
     """A command that there has to be."""
-    words = _arguments(value)
+    words = _listed(value)
     if not words:
         raise ValueError('a command as a list of texts, such as ["pass", "show", "news"]')
     return words
