@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,11 @@ def break_text(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(prose, "build_prose", in_story_one(prose.build_prose, _title_with_text))
 
 
+def break_whole(patch: pytest.MonkeyPatch) -> None:
+    """A fault that has nothing to do with the text: in the headline, or in the summary."""
+    patch.setattr(prose, "build_prose", in_story_one(prose.build_prose, lambda entry: entry.title))
+
+
 def break_names(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(entities, "extract_names", in_story_one(find_known_names, lambda prose: prose.headline))
 
@@ -59,7 +65,7 @@ def state(library: Library) -> tuple[int, dict[str, int]]:
 
 @pytest.mark.parametrize(
     ("breaks", "failed"),
-    [(break_text, {"text": 1}), (break_names, {"names": 1}), (break_writing_texts, {"text": 1})],
+    [(break_text, {"text": 1}), (break_whole, {"text": 1}), (break_names, {"names": 1}), (break_writing_texts, {"text": 1})],
 )
 def test_the_others_go_on_and_it_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch, breaks: Break, failed: dict[str, int]
@@ -72,7 +78,7 @@ def test_the_others_go_on_and_it_is_told(
     assert state(library) == (0, failed)
     assert library.prepare() == 0
     assert len(found(library, "barley ")) == 3  # by its summary, where it has no text
-    assert library.names.find("person", "rubio")[0].stories == (3 if breaks is break_text else 2)
+    assert library.names.find("person", "rubio")[0].stories == (3 if breaks in (break_text, break_whole) else 2)
     story = all_of(library)[1]
     assert story.headline == "Story 1"
     library.article(story.id)
@@ -81,6 +87,23 @@ def test_the_others_go_on_and_it_is_told(
     assert "KeyError" in written
     assert "barley" not in written
     assert any(check.name == "articles" and "of 1 could" in check.detail for check in library.doctor())
+
+
+def test_a_summary_that_cannot_be_made_costs_no_feed_and_no_file(
+    library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is made as a document is read: the entry comes without one."""
+    items = "".join(f"<item><title>Story {n}</title><description>Barley.</description></item>" for n in range(3))
+    body = f'<rss version="2.0"><channel><title>P</title>{items}</channel></rss>'.encode()
+    (tmp_path / "feed.xml").write_bytes(body)
+    broken = in_story_one(prose.plain_summary, lambda entry: entry.title)
+    monkeypatch.setattr(prose, "plain_summary", broken)
+    read = worker.read_feed(body, "https://a.example/", None, 0, {}, b"")
+    assert len(read.document.news) == 3
+    report = library.import_files([tmp_path / "feed.xml"])
+    assert (report.new, report.failures) == (3, ())
+    library.prepare()
+    assert state(library) == (0, {})
 
 
 def test_many_texts_at_once_cost_one_too(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

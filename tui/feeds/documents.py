@@ -110,7 +110,7 @@ class _Import:
 
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
-        from tui.prose import plain_summary
+        from tui.preparing.worker import summary_of
         from tui.sources.files import read_document, read_feed_list
 
         try:
@@ -124,7 +124,7 @@ class _Import:
             return
         self._report = replace(self._report, skipped=self._report.skipped + document.skipped)
         for origin, entries in _by_origin(document).items():
-            self._waiting.setdefault(origin, []).extend(deliveries(entries, plain_summary))
+            self._waiting.setdefault(origin, []).extend(deliveries(entries, summary_of))
         if sum(map(len, self._waiting.values())) >= _BATCH:
             self._flush()
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui.errors import ParseError
 from tui.model.entries import RawEntry
-from tui.model.prose import Prose
+from tui.model.prose import Paragraph, Prose, Section, Text
 from tui.sources.address import told_of
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
@@ -126,14 +126,13 @@ def _read_rest(
 def _read_whole(
     body: bytes, base_url: str | None, content_type: str | None, latest: int, known: Mapping[int, int]
 ) -> ReadFeed:
-    from tui.prose import plain_summary
     from tui.sources.rss import parse_feed
 
     feed = parse_feed(body, base_url, content_type)
     entries = feed.entries
     if 0 < latest < len(entries):
         entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
-    held = document(entries, plain_summary, known, feed.site_url)
+    held = document(entries, summary_of, known, feed.site_url)
     return ReadFeed(feed.title, feed.site_url, feed.hub_ttl_s, held)
 
 
@@ -176,7 +175,29 @@ def try_entry(entry: RawEntry) -> tuple[Prose, str]:
 
 def unread(entry: RawEntry) -> Prose:
     """Return what an entry is without its text, where that cannot be read."""
-    from tui.prose import build_prose, plain_summary
+    from tui.prose import build_prose
 
-    summary = plain_summary(entry)
-    return build_prose(replace(entry, content="", content_form="text", summary=summary, summary_form="text"))
+    summary = summary_of(entry)
+    bare = replace(
+        entry, content="", content_form="text", summary=summary, summary_form="text", enclosures=()
+    )
+    try:
+        return build_prose(bare)
+    except Exception:  # the same fault: it is not in the text, and is told already
+        blocks = (Paragraph(Text(summary)),) if summary else ()
+        return Prose(
+            headline=clean_line(entry.title) or summary or "Untitled",
+            sections=(Section(None, blocks),) if blocks else (),
+            summary=summary,
+        )
+
+
+def summary_of(entry: RawEntry) -> str | None:
+    """Return an entry's summary as one plain line; None where it has none, or a fault of ours keeps it away."""
+    from tui.prose import plain_summary
+
+    try:
+        return plain_summary(entry)
+    except Exception as fault:
+        log.error("a summary could not be made", fault)
+        return None
