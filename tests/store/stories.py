@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,9 +65,26 @@ def build_entry(
     )
 
 
+_KEPT = tempfile.TemporaryDirectory(prefix="dateline-tests-")
+"""Data folders made once for all tests of this process."""
+
+
+def made_once(name: str, make: Callable[[], object]) -> None:
+    """Give the test, which has no data folder yet, one as `make` leaves it, which is called once."""
+    kept, data = Path(_KEPT.name) / name, user_paths().data_dir
+    if kept.exists():
+        shutil.copytree(kept, data)
+    else:
+        make()
+        shutil.copytree(data, kept)
+
+
 def open_library(clock: Clock | None = None) -> Library:
-    """Open the test's own database."""
-    return Library.open(user_paths(), clock=clock or Clock())
+    """Open the test's own database; where there is none, it gets a copy of one that is new."""
+    paths = user_paths()
+    if not paths.data_dir.exists():
+        made_once("new", lambda: Library.open(paths).close())
+    return Library.open(paths, clock=clock or Clock())
 
 
 def deliver(

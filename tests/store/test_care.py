@@ -109,7 +109,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path / "file"))
     with pytest.raises(StoreUnwritable, match="cannot be made"):
-        open_library()
+        Library.open(user_paths())
 
 
 def test_a_folder_in_the_databases_place_is_told() -> None:

@@ -10,12 +10,24 @@ import sqlite3
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.store.rules import check_counts
-from tests.store.stories import NOW, TIMES, Clock, all_of, build_entry, deliver, many, open_library, titles
+from tests.store.stories import (
+    NOW,
+    TIMES,
+    Clock,
+    all_of,
+    build_entry,
+    deliver,
+    made_once,
+    many,
+    open_library,
+    titles,
+)
 from tui.errors import DatelineError, StoreDamaged, StoreError, StoreTooNew
 from tui.library.frontdesk import Library
 from tui.model.scopes import SAVED
@@ -201,9 +213,8 @@ LEFT_ALONE: dict[str, Spoil] = {
 }
 
 
-@pytest.fixture
-def stocked(library: Library, clock: Clock) -> Iterator[Library]:
-    """Forty-odd stories of two feeds, prepared, some saved and tagged; and a backup of a little before."""
+def stock() -> None:
+    library = open_library()
     deliver(library, *many(40, content="<p>" + "The envoys met again in the old palace. " * 30 + "</p>"))
     deliver(library, *(build_entry(f"t{n}", title=f"Times {n}") for n in range(8)), feed=TIMES)
     library.prepare()
@@ -211,8 +222,18 @@ def stocked(library: Library, clock: Clock) -> Iterator[Library]:
     library.save(ids[::4])
     library.tag(ids[1:3], "later")
     library.backup()
-    clock.tick(hours=1)
+    library.close()
+    library = open_library(Clock(NOW + timedelta(hours=1)))
     library.save(ids[3::7])
+    library.close()
+
+
+@pytest.fixture
+def stocked(clock: Clock) -> Iterator[Library]:
+    """Forty-odd stories of two feeds, prepared, some saved and tagged; and a backup of a little before."""
+    made_once("damage", stock)
+    clock.tick(hours=1)
+    library = open_library(clock)
     library.close()
     yield library
     library.close()

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +15,18 @@ from pathlib import Path
 import pytest
 
 from tests.store.rules import check_counts
-from tests.store.stories import NOW, TIMES, Clock, all_of, build_entry, deliver, many, open_library, titles
+from tests.store.stories import (
+    NOW,
+    TIMES,
+    Clock,
+    all_of,
+    build_entry,
+    deliver,
+    made_once,
+    many,
+    open_library,
+    titles,
+)
 from tui.errors import StoreDamaged
 from tui.library.frontdesk import Library
 from tui.model.scopes import MUTED, SAVED, Scope
@@ -47,9 +59,8 @@ def page_count() -> int:
     return database_file().stat().st_size // PAGE_BYTES
 
 
-@pytest.fixture
-def stocked(library: Library) -> Library:
-    """Sixty stories in two feeds, most prepared; some saved, tagged and read; one saved one is long."""
+def stock() -> None:
+    library = open_library()
     deliver(
         library, *many(40), build_entry("long", title="The long one", content=LONG + KYIV, published_at=NOW)
     )
@@ -63,7 +74,16 @@ def stocked(library: Library) -> Library:
     library.rename_feed(library.feeds()[0].id, "My own name")
     library.follows.follow("place", "geonames:703448", "Kyiv")
     library.close()
-    return library
+
+
+@pytest.fixture
+def stocked(clock: Clock) -> Iterator[Library]:
+    """Sixty stories in two feeds, most prepared; some saved, tagged and read; one saved one is long."""
+    made_once("mending", stock)
+    library = open_library(clock)
+    library.close()
+    yield library
+    library.close()
 
 
 def state(library: Library) -> dict[str, tuple[object, ...]]:
