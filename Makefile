@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run test check format types lint contracts unit screenshot bench clean
+.PHONY: run test check format types lint contracts unit thorough screenshot bench clean
 
 run: $(VENV)/.run-ready ## open the reader
 	@$(BIN)/dateline
@@ -37,6 +37,13 @@ contracts: $(STAMP)
 
 unit: $(STAMP)
 	$(BIN)/pytest -n 3 --dist worksteal
+
+# docs/architecture.md says what each of them is.
+thorough: export EXAMPLES := all
+thorough: export PACES := all
+thorough: export FAULTS := all
+thorough: export KILLS := 200
+thorough: unit ## the tests, with all that the suite tries a part of each time
 
 format: $(STAMP) ## put the code in order
 	$(BIN)/ruff format .

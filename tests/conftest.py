@@ -37,9 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def seeded_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the bundled articles, prepared and looked after: made once, copied by those who want one.
+    """A data folder with the bundled articles: made once, copied by those who want one.
 
-    Nothing waits in it, so that a reader who opens it starts no process behind the screen.
+    They are prepared and looked after: a reader who opens it starts no process behind the screen.
     """
     root = tmp_path_factory.mktemp("seeded")
     paths = Paths(root / "config", root / "data", root / "cache", root / "logs")

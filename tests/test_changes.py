@@ -7,9 +7,10 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.changes.compare import (
     Changed,
     Unchanged,
@@ -99,6 +100,7 @@ def test_a_lone_word_between_two_changes_is_taken_into_them() -> None:
 # ── articles ──────────────────────────────────────────────────────────────────────────────────
 
 
+@settings(max_examples=costly(100))
 @given(VERSIONS, VERSIONS)
 def test_the_parts_of_a_change_hold_both_texts(before: Version, after: Version) -> None:
     """No paragraph is lost, in whichever order and by whichever marks; folding drops unchanged ones alone."""
@@ -114,6 +116,7 @@ def test_the_parts_of_a_change_hold_both_texts(before: Version, after: Version) 
     ] or any("…" in edit.text for edit in edits)
 
 
+@settings(max_examples=costly(100))
 @given(VERSIONS)
 def test_a_text_compared_with_itself_has_not_changed(text: Version) -> None:
     assert all(part.kind == "same" for part in compare(text, text))

@@ -7,9 +7,10 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.errors import ConfigError, FetchError
 from tui.feeds.requests import read_credentials
 from tui.settings.config import FeedConfig, default_toml, load_config, parse_config
@@ -89,6 +90,7 @@ def test_what_is_wrong_elsewhere_keeps_nobody_from_setting_a_feed() -> None:
     assert load_config(paths).feeds == {URL: FeedConfig(latest=3)}
 
 
+@settings(max_examples=costly(100))
 @given(
     st.lists(
         st.tuples(st.sampled_from([URL, 'https://a.example/?q="x"&é', "https://b.example/"]), SETTINGS),

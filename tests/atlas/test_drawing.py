@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.atlas.builders import NEWSY, lit, on_map, rows
+from tests.effort import costly
 from tui.atlas.drawing import draw_map
 from tui.atlas.ground import LAND, SEA, SOLID, ground
 from tui.atlas.places import MapPlace
@@ -35,7 +36,7 @@ def is_land(lat: float, lon: float, view: View = WORLD) -> bool:
     return drawn.kinds[cell[1]][cell[0]] != SEA
 
 
-@settings(max_examples=60)
+@settings(max_examples=costly(60))
 @given(any_view, st.integers(0, 500), st.integers(0, 60), st.lists(anywhere, max_size=12), st.data())
 def test_any_map_can_be_drawn(
     view: View, width: int, height: int, places: list[MapPlace], data: st.DataObject

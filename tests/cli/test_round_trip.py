@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.cli.run import Shell
+from tests.effort import costly
 from tests.exports.strategies import ADDRESSES, LINES, SECTIONS
 from tui.calendar.times import iso_utc_or_none
 from tui.cli import main
@@ -99,7 +100,7 @@ def _no_folder(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=costly(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_an_exported_library_comes_back_to_the_byte(
     tmp_path_factory: pytest.TempPathFactory, document: bytes

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.model.articles import Article, Headline
 from tui.model.entries import RELATIONS, Enclosure
 from tui.model.ids import ArticleId, FeedId
@@ -32,7 +33,7 @@ from tui.model.prose import (
 )
 from tui.text.safe import clean, clean_line
 
-PATIENT = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(max_examples=costly(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """For whole articles: a loaded machine takes its time to make them up."""
 
 _NASTY = st.sampled_from(

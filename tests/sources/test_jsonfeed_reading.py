@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.errors import ParseError
 from tui.model.entries import Enclosure, Marks, Origin
 from tui.model.prose import Dateline
@@ -95,6 +96,7 @@ def test_one_bad_item_costs_that_item_only() -> None:
     assert feed.skipped == 4
 
 
+@settings(max_examples=costly(100))
 @given(st.lists(ITEMS, max_size=4), st.booleans())
 def test_any_items_are_read_or_skipped(items: list[object], own: bool) -> None:
     """Whatever types come, each item is an entry or is counted, and texts are harmless."""

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.errors import ParseError
 from tui.sources.opml import OpmlDocument, OpmlFeed, Refused, build_opml, parse_opml
 
@@ -195,6 +196,7 @@ feeds = st.builds(
 )
 
 
+@settings(max_examples=costly(100))
 @given(st.builds(OpmlDocument, feeds=st.lists(feeds, max_size=6).map(tuple), title=texts))
 @example(OpmlDocument((), " "))
 def test_what_we_export_comes_back_byte_for_byte(document: OpmlDocument) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, found, only, open_library
 from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
@@ -272,7 +273,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=costly(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_corrections_and_as_many_undos_leave_the_store_as_it_was(
     new_library: Callable[[], Library], steps: list[tuple[str, int, int, bool]]
 ) -> None:

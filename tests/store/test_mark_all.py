@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import (
     NOW,
     POST,
@@ -75,7 +76,7 @@ def in_list(listing: Listing) -> set[str]:
     return {headline.headline for headline in listing.window(0, 1_000)}
 
 
-@settings(max_examples=40)
+@settings(max_examples=costly(40))
 @given(st.sampled_from(sorted(LISTS)), STORIES, STORIES, st.sets(st.integers(0, 8)))
 def test_what_stays_unread_is_what_was_not_listed(
     kind: str, before: list[Story], after: list[Story], picked: set[int]

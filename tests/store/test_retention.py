@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.rules import check_counts, rows_of
 from tests.store.stories import (
     NOW,
@@ -236,7 +237,7 @@ STORY = st.fixed_dictionaries(
 RULE = st.tuples(st.integers(0, 8), st.integers(0, 4))
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=costly(50), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(STORY, max_size=9), RULE, RULE, st.booleans())
 def test_the_survivors_are_exactly_those_the_rule_says(
     tmp_path_factory: pytest.TempPathFactory,

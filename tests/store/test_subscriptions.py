@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import POST, TIMES, Clock, all_of, build_entry, deliver, feed_scope, many, titles
 from tui.errors import FetchError, NotFound
 from tui.feeds.subscribing import export_opml, import_feeds
@@ -172,6 +173,7 @@ FEEDS = st.builds(
 )
 
 
+@settings(max_examples=costly(100))
 @given(st.lists(FEEDS, max_size=8, unique_by=lambda feed: feed.url))
 @example([OpmlFeed("https://post.example/", "Post", ("1/2", "1\u22152", "\u2215\ufe0e/\ufe0e\ufe0e"))])
 def test_a_list_of_feeds_comes_out_as_it_went_in(feeds: list[OpmlFeed]) -> None:
