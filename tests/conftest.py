@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 import tui
+from tests.forks import Forks
 from tui.library.frontdesk import Library
 from tui.system.paths import Paths, user_paths
 
@@ -58,6 +59,13 @@ def seeded(seeded_data: Path) -> Paths:
     paths = user_paths()
     shutil.copytree(seeded_data, paths.data_dir)
     return paths
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """A process that has loaded the program, for tests that run many commands."""
+    with Forks() as loaded:
+        yield loaded
 
 
 @pytest.fixture(autouse=True)

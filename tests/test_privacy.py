@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import run_process
+from tests.forks import Forks
 from tests.sync.site import site
 from tests.sync.site import stories as feed_of
 from tui.library.frontdesk import Library
@@ -40,16 +41,16 @@ def wide(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o000])
-def test_all_that_we_make_is_the_readers_alone(tmp_path: Path, mask: int) -> None:
+def test_all_that_we_make_is_the_readers_alone(tmp_path: Path, forks: Forks, mask: int) -> None:
     """Database, log beside it, locks, backups, configuration, log: whatever the mask says."""
     home = tmp_path / "home"
     os.umask(mask)
     with site() as feeds:
         url = feeds.replies("/feed", feed_of("a"))
         for typed in (["add", url], ["sync"], ["backup"], ["feeds", "set", url, "latest=3"], ["sync"]):
-            assert run_process(typed, home).returncode == 0
+            assert forks.run(typed).returncode == 0
         feeds.replies("/feed", b"none", status="500 Oh")
-        assert run_process(["sync"], home).returncode == 1
+        assert forks.run(["sync"]).returncode == 1
     library = Library.open(user_paths())
     with library.database.write() as conn:
         conn.execute("UPDATE settings SET value = value")

@@ -16,6 +16,8 @@ from tui.store.schema import PAGE_BYTES
 
 Prepare = Callable[[], None]
 """Called in the process that is to have the trouble, before it begins."""
+FULL_BYTES = 3 * PAGE_BYTES
+"""The size of the largest file on a disk that is full."""
 _PR_CAPBSET_DROP = 24
 _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 1, 2
 
@@ -55,7 +57,7 @@ def full(database: Path) -> Prepare:
     assert database.exists()
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (3 * PAGE_BYTES, 3 * PAGE_BYTES))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (FULL_BYTES, FULL_BYTES))
 
     return limit
 

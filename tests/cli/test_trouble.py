@@ -15,6 +15,7 @@ import pytest
 
 from tests import trouble
 from tests.cli.run import Shell
+from tests.forks import Forks
 from tests.terminal import Terminal, dateline
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions and no limits")
@@ -58,18 +59,13 @@ def database(home: Path) -> Path:
 
 
 def run(
-    home: Path, name: str, prepare: trouble.Prepare | None = None, unsaved: str = ""
+    forks: Forks, name: str, unsaved: str = "", largest_file: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a process of its own, which the trouble is made for."""
-    done = subprocess.run(
-        dateline(*(part.format(unsaved=unsaved) for part in COMMANDS[name])),
+    done = forks.run(
+        [part.format(unsaved=unsaved) for part in COMMANDS[name]],
         input=f"A story.\n\n{os.urandom(200_000).hex()} is more than there is room for.",
-        capture_output=True,
-        text=True,
-        env={**os.environ, "DATELINE_HOME": str(home)},
-        preexec_fn=prepare,
-        timeout=60,
-        check=False,
+        largest_file=largest_file,
     )
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 1)
@@ -99,34 +95,34 @@ def test_a_folder_that_cannot_be_written_is_still_read(home: Path, tmp_path: Pat
     other = unsaved_id(home)
     prepare = trouble.read_only(database(home))
     try:
-        for name in COMMANDS:
-            done = run(home, name, prepare, other)
-            assert (name, done.returncode) == (name, int(name in (*WRITING, "sync", "doctor")))
-            assert "cannot be" in done.stderr
-            if name in ("list", "search", "export"):
-                assert "alk" in done.stdout
+        with Forks(prepare) as obedient:
+            for name in COMMANDS:
+                done = run(obedient, name, other)
+                assert (name, done.returncode) == (name, int(name in (*WRITING, "sync", "doctor")))
+                assert "cannot be" in done.stderr
+                if name in ("list", "search", "export"):
+                    assert "alk" in done.stdout
     finally:
         database(home).parent.chmod(0o755)
         database(home).chmod(0o644)
     assert saved(home) == 1
 
 
-def test_a_full_disk_loses_nothing(home: Path) -> None:
+def test_a_full_disk_loses_nothing(home: Path, forks: Forks) -> None:
     """What does not fit is not taken, and the rest goes on."""
-    prepare = trouble.full(database(home))
     for name in COMMANDS:
-        done = run(home, name, prepare, unsaved_id(home))
+        done = run(forks, name, unsaved_id(home), trouble.FULL_BYTES)
         if name == "import":
             assert done.returncode == 1
     assert saved(home) >= 1
 
 
 @pytest.mark.parametrize("damage", HELD, ids=lambda damage: damage.__name__)
-def test_a_damaged_database_is_mended_at_the_next_start(home: Path, damage: Damage) -> None:
+def test_a_damaged_database_is_mended_at_the_next_start(home: Path, forks: Forks, damage: Damage) -> None:
     """Whichever command comes first: at the second at the latest all is well, and the file is kept."""
     damage(database(home))
-    told = [run(home, name).stderr for name in ("list", "list", "feeds", "sync", "doctor")]
-    assert run(home, "doctor").returncode == 0
+    told = [run(forks, name).stderr for name in ("list", "list", "feeds", "sync", "doctor")]
+    assert run(forks, "doctor").returncode == 0
     if damage not in (trouble.bad_log, trouble.empty):
         assert "It was kept as" in "".join(told)
         assert list(database(home).parent.glob("*damaged*.db"))
@@ -135,12 +131,12 @@ def test_a_damaged_database_is_mended_at_the_next_start(home: Path, damage: Dama
 
 
 @pytest.mark.parametrize("whose", LEFT_ALONE, ids=lambda whose: whose.__name__)
-def test_what_is_not_ours_to_change_stays_byte_for_byte(home: Path, whose: Damage) -> None:
+def test_what_is_not_ours_to_change_stays_byte_for_byte(home: Path, forks: Forks, whose: Damage) -> None:
     """Every command says whose it is and leaves it alone."""
     whose(database(home))
     before = database(home).read_bytes()
     for name in ("list", "save", "sync", "import", "doctor"):
-        done = run(home, name, None, "abc")
+        done = run(forks, name, "abc")
         assert (name, done.returncode) == (name, 1)
     assert database(home).read_bytes() == before
 
@@ -171,36 +167,28 @@ def test_the_reader_opens_or_says_why_not(home: Path, tmp_path: Path, kind: str)
 # ── what nobody has noticed yet ───────────────────────────────────────────────────────────────
 
 
-def test_a_sync_says_what_it_finds_wrong_and_puts_it_right(home: Path) -> None:
+def test_a_sync_says_what_it_finds_wrong_and_puts_it_right(home: Path, forks: Forks) -> None:
     """An index that lost a row: lists go on, and lack a bookmark, until somebody looks."""
     lose_bookmark(home)
-    assert listed_as_saved(home) == []
-    done = run(home, "sync")
+    assert listed_as_saved(forks) == []
+    done = run(forks, "sync")
     assert "status_saved" in done.stderr
     assert done.returncode == 0
-    assert len(listed_as_saved(home)) == 1
-    assert "status_saved" not in run(home, "sync").stderr
+    assert len(listed_as_saved(forks)) == 1
+    assert "status_saved" not in run(forks, "sync").stderr
 
 
-def test_the_process_behind_looks_once_a_day(home: Path) -> None:
+def test_the_process_behind_looks_once_a_day(home: Path, forks: Forks) -> None:
     """With nobody to tell it to: it was left behind by a command."""
     lose_bookmark(home)
     env = {**os.environ, "DATELINE_HOME": str(home)}
     subprocess.run([sys.executable, "-m", "tui.backstage", "--alone"], env=env, check=True, timeout=60)
-    assert len(listed_as_saved(home)) == 1
+    assert len(listed_as_saved(forks)) == 1
 
 
-def test_a_doctor_takes_no_more_than_it_says_and_all_when_asked(home: Path) -> None:
-    quick, full = (
-        run(home, "doctor"),
-        subprocess.run(
-            dateline("doctor", "--full"),
-            capture_output=True,
-            text=True,
-            env={**os.environ, "DATELINE_HOME": str(home)},
-            check=False,
-        ),
-    )
+@pytest.mark.usefixtures("home")
+def test_a_doctor_takes_no_more_than_it_says_and_all_when_asked(forks: Forks) -> None:
+    quick, full = run(forks, "doctor"), forks.run(["doctor", "--full"])
     assert (quick.returncode, full.returncode) == (0, 0)
     assert "all of it was looked at just now" in quick.stdout
     assert "all of it was looked at just now" in full.stdout
@@ -218,12 +206,7 @@ def lose_bookmark(home: Path) -> None:
                 conn.execute("REINDEX status_saved")
 
 
-def listed_as_saved(home: Path) -> list[str]:
-    done = subprocess.run(
-        dateline("list", "--saved", "--json"),
-        capture_output=True,
-        text=True,
-        env={**os.environ, "DATELINE_HOME": str(home)},
-        check=True,
-    )
+def listed_as_saved(forks: Forks) -> list[str]:
+    done = forks.run(["list", "--saved", "--json"])
+    assert done.returncode == 0
     return [story["id"] for story in json.loads(done.stdout)]

@@ -10,10 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.forks import Forks
 from tests.store.stories import all_of, build_entry, deliver, many
 from tui.library.frontdesk import Library
 from tui.model.scopes import SAVED
@@ -56,36 +58,30 @@ sys.exit(failed)
 """
 
 
-@pytest.fixture(scope="session")
-def faults(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that lets writes fail."""
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    """A process in whose copies writes fail, those that their environment says."""
     made = tmp_path_factory.mktemp("faults") / "faults.so"
     source = Path(__file__).parents[1] / "faults.c"
     subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
-    return made
+    with Forks(env={"LD_PRELOAD": str(made)}) as forks:
+        yield forks
 
 
 @pytest.mark.parametrize("kind", ERRORS)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_what_was_kept_before_a_write_failed_is_kept(
-    library: Library, faults: Path, kind: str, moment: int
+    library: Library, failing: Forks, kind: str, moment: int
 ) -> None:
     deliver(library, *many(20), build_entry("long", content="<p>" + "Words of a text. " * 9_000 + "</p>"))
     ids = [headline.id for headline in all_of(library)]
     library.save(ids[:1])
     library.close()
     number, lasts = ERRORS[kind]
-    env = {**os.environ, "LD_PRELOAD": str(faults), "FAULT_AT": str(moment), "FAULT_ERRNO": str(number)}
+    env = {**os.environ, "FAULT_AT": str(moment), "FAULT_ERRNO": str(number)}
     if lasts:
         env["FAULT_LASTS"] = lasts
-    done = subprocess.run(
-        [sys.executable, "-c", WORK, *ids[1:]],
-        env=env,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = failing.run(ids[1:], code=WORK, env=env, timeout_s=120)
     assert "Traceback" not in done.stderr, done.stderr
     told = done.stdout.splitlines()
     assert done.returncode == 1 or len(told) == len(ids) - 1 + 4
