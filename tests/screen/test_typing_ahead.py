@@ -1,6 +1,6 @@
 """Keys typed faster than what they open: on a real terminal, at every pace, for every key that opens.
 
-Every key is typed at two paces in the suite, one that no hand has and one of a hand; at all of them with
+Every key is typed at one pace in the suite, every other one faster than a hand is; at all of them with
 `PACES=all` in the environment.
 """
 
@@ -69,12 +69,12 @@ OPENINGS = (
     ("/quince\rj/", r"/quince +1 found[\s\S]*search quince"),
     ("/q\x7fpear\rt", r"/pear +0 found"),
 )
-HALVES = (OPENINGS[::2], OPENINGS[1::2])
+QUARTERS = [OPENINGS[n :: len(PACES_S)] for n in range(len(PACES_S))]
 DRAWN = [
-    pytest.param(pace_s, HALVES[half], id=f"{pace_s}-{half}")
+    pytest.param(pace_s, quarter, id=f"{pace_s}-{number}")
     for n, pace_s in enumerate(PACES_S)
-    for half in range(2)
-    if half == n % 2 or os.environ.get("PACES") == "all"
+    for number, quarter in enumerate(QUARTERS)
+    if number == n or os.environ.get("PACES") == "all"
 ]
 
 

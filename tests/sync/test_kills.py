@@ -1,6 +1,7 @@
 """`kill -9` at any moment, of every process there is: nothing is lost, nothing comes twice, nobody stays.
 
 The moments are drawn with a seed, so that a failure can be had again; which instruction they hit is chance.
+A few in the suite; more with `KILLS=200` in the environment, as in `test_kills_of_care`.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from tui.library.frontdesk import Library
 from tui.model.scopes import SAVED
 
 FEEDS, ENTRIES = 24, 25
+SYNCS, PREPARATIONS = (7, 6) if "KILLS" in os.environ else (4, 4)
+"""How many are killed one after the other."""
 GONE_WITHIN_S = 10.0
 WORDS = "The envoys met in the old palace by the water and spoke for an hour. " * 12
 
@@ -98,7 +101,7 @@ def test_a_sync_killed_again_and_again_completes_in_the_end(
     home = os.environ["DATELINE_HOME"]
     rng = random.Random(11)
     saved: set[str] = set()
-    for moment in range(7):
+    for moment in range(SYNCS):
         with running("tui", "sync", "--all", "--events", "json") as process:
             if moment:
                 wait_for(process, rng.randrange(FEEDS))
@@ -125,7 +128,7 @@ def test_a_preparation_killed_again_and_again_completes_in_the_end(library: Libr
     """What was cut off is on the queue still; no line of the search index is there twice."""
     deliver(library, *(build_entry(f"g{n}", title=f"Story {n}", content=WORDS) for n in range(300)))
     rng = random.Random(5)
-    for _ in range(6):
+    for _ in range(PREPARATIONS):
         with running("tui.backstage") as process:
             assert process.stdout is not None
             process.stdout.readline()

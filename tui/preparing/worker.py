@@ -17,13 +17,13 @@ from tui.model.prose import Paragraph, Prose, Section, Text
 from tui.sources.address import told_of
 from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
-from tui.store.texts import Prepared, prepared
 from tui.store.times import to_seconds
 from tui.system import log
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.sources.chunks import Chunks
+    from tui.store.texts import Prepared
 
 _NOW = 2**62
 
@@ -146,6 +146,8 @@ def _published_s(entry: RawEntry) -> int:
 
 def read_texts(waiting: Sequence[tuple[int, bytes]]) -> list[Prepared]:
     """Read the texts of entries that are stored as delivered; each is a row and its stored body."""
+    from tui.store.texts import prepared  # readers of feeds, which are started for each sync, do without
+
     ready: list[Prepared] = []
     for row, blob in waiting:
         entry = unpack_entry(blob)
