@@ -60,6 +60,7 @@ _IN_TABLE: Final = frozenset({"tr", "td", "caption", "tbody", "thead", "tfoot"})
 _RUBY: Final = frozenset({"rt", "rb", "rtc"})
 _NOTHING: Final = Within("", linked=False)
 _NO_BREAK: Final = "\xa0"
+_RUN_OF_BLANKS: Final = re.compile(r"(?<=\S)([ \t]{2,}|\t)(?=\S)")
 _NOTE_MARK: Final = re.compile(r"[\[(]?([0-9]{1,3}|[a-z*†‡§])[\])]?")
 _NO_WORDS: Final = frozenset({"↩", "↩︎", "↩️", "↵", "↑", "⤴", "⤴︎", "^", "¶", "#", "🔗", "[", "]"})
 """What links within the page consist of when they are only for clicking."""
@@ -124,7 +125,7 @@ class PageReader:
             self._run.add(text)
 
     def _add_lines(self, text: str) -> None:
-        """Add text whose line ends count, and perhaps the blanks that its lines begin with."""
+        """Add text whose line ends count, and perhaps its blanks: columns may stand by them."""
         for number, line in enumerate(text.split("\n")):
             if number:
                 self._line_break()
@@ -133,7 +134,12 @@ class PageReader:
                 indent = line[: len(line) - len(words)].expandtabs(4)
                 self._run.add_verbatim(_NO_BREAK * len(indent))
                 line = words
-            self._run.add(line)
+            pieces = _RUN_OF_BLANKS.split(line) if self._white == "all" else [line]
+            for place, piece in enumerate(pieces):
+                if place % 2:
+                    self._run.add_verbatim(_NO_BREAK * (len(piece.expandtabs(4)) - 1) + " ")
+                else:
+                    self._run.add(piece)
 
     def apart(self, formula: Formula | None) -> None:
         """Take what is read apart from the page: a formula, or what belongs to a form and leaves nothing."""

@@ -187,7 +187,7 @@ def whole_number(text: str | None, default: int) -> int:
 
 
 WhiteSpace = Literal["collapse", "lines", "all"]
-"""What of white space counts: nothing, line ends, or line ends and the blanks that lines begin with."""
+"""What of white space counts: nothing, line ends, or line ends and blanks."""
 
 
 def white_space(attributes: Attributes) -> WhiteSpace | None:
