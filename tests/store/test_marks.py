@@ -39,6 +39,12 @@ def test_a_change_counts_what_really_changed(library: Library) -> None:
     assert library.counts().unread == 2
 
 
+def test_a_change_of_thousands_is_told_as_the_list_counts_them(library: Library) -> None:
+    """The title above says 1,200."""
+    deliver(library, *many(1_200))
+    assert library.mark_read(ids_of(library)).text == "Marked 1,200 articles read"
+
+
 def test_undoing_goes_back_one_change_at_a_time(library: Library) -> None:
     deliver(library, *many(3))
     ids = ids_of(library)

@@ -38,7 +38,7 @@ def prepare_now(library: Library) -> None:
     if prepare_texts(library):
         return
     waiting = library.waiting_texts(_ALL)
-    say(f"dateline: the text of {waiting} articles is not searchable yet; `dateline prepare` sees to it.")
+    say(f"dateline: the text of {waiting:,} articles is not searchable yet; `dateline prepare` sees to it.")
 
 
 def name_now(library: Library) -> None:
@@ -48,7 +48,7 @@ def name_now(library: Library) -> None:
         with suppress(StoreBusy, StoreUnwritable):
             library.prepare()
     else:
-        say(f"dateline: the names of {waiting} articles are not found yet; `dateline prepare` sees to it.")
+        say(f"dateline: the names of {waiting:,} articles are not found yet; `dateline prepare` sees to it.")
 
 
 def prepare_waiting(library: Library) -> None:

@@ -346,7 +346,7 @@ def _told(
     ids = _column(
         conn, "SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.row = j.value", (newest,)
     )
-    counted = "1 article" if len(rows) == 1 else f"{len(rows)} articles"
+    counted = "1 article" if len(rows) == 1 else f"{len(rows):,} articles"
     tag = value.get("tag")
     facts = {"n": counted, "tag": tag, "title": value.get("title"), "words": value.get("words")}
     text = (_UNDONE if undone else _DONE).get(verb, "").format(**facts)
