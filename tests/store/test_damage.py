@@ -31,6 +31,7 @@ from tests.store.stories import (
 from tui.errors import DatelineError, StoreDamaged, StoreError, StoreTooNew
 from tui.library.frontdesk import Library
 from tui.model.scopes import SAVED
+from tui.store import checkup
 from tui.store.checkup import Piece, check_all, check_on, pieces, progress
 from tui.store.connection import suspicion
 from tui.store.schema import PAGE_BYTES
@@ -477,6 +478,44 @@ def test_a_round_goes_on_where_it_was_left(stocked: Library, clock: Clock) -> No
     clock.tick(hours=2)
     assert library.is_checkup_due()
     library.close()
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7])
+def test_a_round_comes_to_its_end_however_few_rows_a_step_has(
+    stocked: Library, monkeypatch: pytest.MonkeyPatch, rows: int
+) -> None:
+    """Keys that are numbers, texts in any case and script, and bytes: each step begins behind the last.
+
+    A file of some thousand articles has words in more rows than a step takes.
+    """
+    ids = [headline.id for headline in all_of(stocked)]
+    for number, tag in enumerate(("Äpfel", "apfel", "Zebra", "zinn", "日本", "", "\x7f", "é")):
+        stocked.tag(ids[: 1 + number % 3], tag or "x")
+        stocked.set_setting(f"{tag}.{number}", tag)
+    stocked.prepare()
+    monkeypatch.setattr(checkup, "_ROWS", rows)
+    monkeypatch.setattr(checkup, "_MOST_ROWS", rows)
+    with stocked.database.read() as conn:
+        parts = checkup.pieces(conn, 10**9)
+        lines = sum(
+            conn.execute(f"SELECT count(*) FROM {part.name.partition(' ')[2]}").fetchone()[0]
+            for part in parts
+            if part.name.startswith("table ")
+        )
+        conn.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, search, row)")
+        lines += conn.execute("SELECT count(*) FROM temp.terms").fetchone()[0]
+    most = lines // rows + 3 * len(parts)
+    steps = 0
+
+    def go_on(_done: int, _total: int) -> bool:
+        nonlocal steps
+        steps += 1
+        return steps < most
+
+    assert list(check_on(stocked.database, 0, go_on)) == []
+    assert steps < most
+    with stocked.database.read() as conn:
+        assert progress(conn).began_at == 0
 
 
 def test_a_program_that_writes_is_never_taken_for_damage(stocked: Library, clock: Clock) -> None:

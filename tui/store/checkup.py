@@ -29,7 +29,7 @@ from tui.store.packing import unpack
 from tui.store.settings import set_setting, setting
 
 Place = list[int | str | None]
-"""The key after which a piece goes on; what JSON can hold."""
+"""The key after which a piece goes on, as JSON can hold it: bytes, and the bytes of a text, as Latin-1."""
 Kind = Literal["index", "schema", "count", "text", "unsearchable", "damage"]
 """What is wrong: an index, an index or trigger that is gone, a count, a packed text, a line of the search
 index that is missing; or the tables themselves, which is mended by making the file anew."""
@@ -304,7 +304,10 @@ class _Table:
             (parent, child, key or self._key_of(conn, parent))
             for _, _, parent, child, key, *_ in conn.execute(f"PRAGMA foreign_key_list ({name})")
         ]
-        key, marks = ", ".join(f"x.{key}" for key in self.keys), ", ".join("?" * len(self.keys))
+        kinds = {column: kind for column, kind, _ in self.columns}
+        # A text is less than any bytes: where one stood for the other, a walk began anew for ever.
+        marks = ", ".join("CAST(? AS TEXT)" if kinds.get(key) == "TEXT" else "?" for key in self.keys)
+        key = ", ".join(f"x.{key}" for key in self.keys)
         self._after, self._up_to = f"({key}) > ({marks})", f"({key}) <= ({marks})"
         self._key = key
 
@@ -330,7 +333,7 @@ class _Table:
         sql = f"SELECT {self._key}, {names} {rows}"
         conn.text_factory = bytes
         try:
-            return conn.execute(sql, (*(place or ()), count)).fetchall()
+            return conn.execute(sql, (*_bound(place), count)).fetchall()
         finally:
             conn.text_factory = str
 
@@ -338,7 +341,7 @@ class _Table:
         """Count the rows of a stretch for which a condition holds."""
         after = f"{self._after} AND" if place else ""
         sql = f"SELECT count(*) FROM {self.name} AS x NOT INDEXED WHERE {after} {self._up_to} AND {condition}"
-        return int(conn.execute(sql, (*(place or ()), *last)).fetchone()[0])
+        return int(conn.execute(sql, (*_bound(place), *_bound(last))).fetchone()[0])
 
     def is_missing_from(self, index: _Index) -> str:
         """Return the condition that a row has no entry in an index."""
@@ -346,6 +349,11 @@ class _Table:
         only = index.only or "1"
         entry = f"SELECT 1 FROM {self.name} AS y INDEXED BY {index.name} WHERE {same} AND ({only})"
         return f"({only}) AND NOT EXISTS ({entry})"
+
+
+def _bound(place: Place | None) -> list[Any]:
+    """Return a place as SQLite is asked for it."""
+    return [value.encode("latin-1", "replace") if isinstance(value, str) else value for value in place or ()]
 
 
 _CONDITIONS: Final[Mapping[str, Sequence[tuple[Kind, str, str]]]] = {
@@ -386,13 +394,15 @@ def _walk(
     width = len(table.keys)
     wrong: list[Finding] = []
     last: Place = [
-        value.decode(errors="replace") if isinstance(value, bytes) else value for value in found[-1][:width]
+        value.decode("latin-1") if isinstance(value, bytes) else value for value in found[-1][:width]
     ]
     for row in found:
         wrong += _row(table, row[:width], row[width:])
-    numbers = [row[:width] for row in found if all(isinstance(value, int) for value in row[:width])]
-    if any(one >= next_ for one, next_ in pairwise(numbers)):
+    keys = [tuple(place or ()), *(row[:width] for row in found)]
+    numbers = [key for key in keys if key and all(isinstance(value, int) for value in key)]
+    if last == place or any(one >= next_ for one, next_ in pairwise(numbers)):
         wrong.append(Finding("damage", table.name, f"rows of {table.name} are out of order"))
+        return None, wrong[:_MOST_FINDINGS]  # where rows go back, a walk might have no end
     wrong += _relations(table, conn, place, last)
     return (last if len(found) == count else None), wrong[:_MOST_FINDINGS]
 
@@ -593,12 +603,12 @@ def _search_words(
 ) -> tuple[Place | None, list[Finding]]:
     """Go through the words of the search index; SQLite reads where each stands."""
     conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, row)")
-    sql = "SELECT term FROM temp.search_words WHERE term >= ? ORDER BY term LIMIT ?"
+    sql = "SELECT term FROM temp.search_words WHERE term >= CAST(? AS TEXT) ORDER BY term LIMIT ?"
     conn.text_factory = bytes
     try:
-        words = [word for (word,) in conn.execute(sql, (place[0] if place else "", count + 1))]
+        words = [word for (word,) in conn.execute(sql, (*(_bound(place) or [b""]), count + 1))]
     finally:
         conn.text_factory = str
     if len(words) <= count:
         return None, []
-    return [words[-1].decode("utf-8", "replace")], []
+    return [words[-1].decode("latin-1")], []
