@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from tui.sources.address import FEED_SCHEME
 from tui.sources.xmltext import decode_xml
 from tui.text.safe import clean_line
-from tui.text.tagstream import tags_and_texts
 from tui.text.weblinks import web_link
+
+if TYPE_CHECKING:
+    from tui.text.tagstream import TagEvent
 
 _LARGEST_PAGE: Final = 1_000_000
 """Bytes of a page that are looked at; what it announces stands at its head."""
@@ -143,7 +145,7 @@ def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     inside, said = "", ""
-    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
+    for event in _stream(page):
         link = ""
         if event[0] == "start":
             name, attributes = event[1]
@@ -183,9 +185,15 @@ def common_paths(url: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(urljoin(base, path) for base in bases for path in _USUAL))
 
 
+def _stream(page: bytes) -> list[TagEvent]:
+    from tui.text.tagstream import tags_and_texts  # who is given a feed's own address needs no such parser
+
+    return tags_and_texts(decode_xml(page[:_LARGEST_PAGE]))
+
+
 def _head_tags(page: bytes) -> Iterator[tuple[str, Mapping[str, str | None]]]:
     """Yield the start tags of a page with their attributes."""
-    for event in tags_and_texts(decode_xml(page[:_LARGEST_PAGE])):
+    for event in _stream(page):
         if event[0] == "start":
             yield event[1]
 
