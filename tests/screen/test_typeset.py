@@ -228,7 +228,7 @@ def test_quotations_and_lists_keep_what_is_in_them() -> None:
     )
     steps = ListBlock(
         (
-            ListItem((para("Step with words"), Code(Text("ls")), Quote((para("said"),))), "9."),
+            ListItem((para("Step with words"), Code(Text("ls")), Quote((para("said"), para("more")))), "9."),
             ListItem((para("Next"),), "10."),
         )
     )
@@ -254,6 +254,8 @@ def test_quotations_and_lists_keep_what_is_in_them() -> None:
         "     ls",
         "",
         "    ▎ said",
+        "    ▎",
+        "    ▎ more",
         "",
         "10. Next",
         "",

@@ -175,10 +175,12 @@ class _Builder:
         """Set one empty line, never two, and none before the first within a margin; the bars go on."""
         if not self.lines or (self._margins and not self._margins[-1].taken):
             return
-        if not any(piece.look not in _EDGES for piece in self.lines[-1].pieces):
+        if all(_is_edge(piece) for piece in self.lines[-1].pieces):
             return
-        edges = [piece for margin in self._shown_margins() if margin.is_bar for piece in margin.rest]
-        self.lines.append(PageLine(tuple(edges)))
+        margins = self._shown_margins()
+        while margins and not margins[-1].is_bar:
+            margins.pop()
+        self.lines.append(PageLine(tuple(piece for margin in margins for piece in margin.rest)))
 
     def furniture(self, text: str, look: str) -> None:
         """Wrap words that are not the article's."""
@@ -407,6 +409,11 @@ class _Builder:
             tuple(_starts(self.lines)),
             tuple(self.spots),
         )
+
+
+def _is_edge(piece: Piece) -> bool:
+    """Whether a piece stands before a line, and says nothing: a bar, or the room of a marker above."""
+    return piece.look in _EDGES or (piece.look == "marker" and not piece.text.strip())
 
 
 def _is_long(item: ListItem) -> bool:
