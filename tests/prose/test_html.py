@@ -764,9 +764,7 @@ def test_lines_and_indents_that_count_are_kept() -> None:
     poem = "  Roses are red,\n    violets  are <b>blue,\n\nsugar</b> is sweet\n"
     first, second = blocks_of(f"<div style='color: red; white-space:pre-wrap'>{poem}</div>")
     assert first == Paragraph(
-        Text(
-            "\xa0\xa0Roses are red,\n\xa0\xa0\xa0\xa0violets\xa0 are blue,", (InlineSpan(34, 39, "strong"),)
-        )
+        Text("\xa0\xa0Roses are red,\n\xa0\xa0\xa0\xa0violets\xa0 are blue,", (InlineSpan(34, 39, "strong"),))
     )
     assert second == Paragraph(Text("sugar is sweet", (InlineSpan(0, 5, "strong"),)))
     assert only_text("<p style='white-space: pre-line'>a\n b   c</p>").plain == "a\nb c"

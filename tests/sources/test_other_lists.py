@@ -199,7 +199,7 @@ def test_a_list_of_snownews_has_bars() -> None:
 @pytest.mark.parametrize("name", ["feeds", "list.txt"])
 def test_one_line_that_cannot_be_read_makes_no_story_of_a_list(name: str) -> None:
     """It is named, the others are taken."""
-    text = "@ News\nhttp://a.example/\nhttp://b.example/ \"B\"\nthe best of all\n"
+    text = '@ News\nhttp://a.example/\nhttp://b.example/ "B"\nthe best of all\n'
     listed = read(name, text if name == "feeds" else text[7:].replace('"B"', "b") + "http://c.example/\n")
     assert [feed.url for feed in listed.feeds][:2] == ["http://a.example/", "http://b.example/"]
     assert [refused.reason for refused in listed.refused] == ["its address is not one of the web"]

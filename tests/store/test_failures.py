@@ -65,7 +65,12 @@ def state(library: Library) -> tuple[int, dict[str, int]]:
 
 @pytest.mark.parametrize(
     ("breaks", "failed"),
-    [(break_text, {"text": 1}), (break_whole, {"text": 1}), (break_names, {"names": 1}), (break_writing_texts, {"text": 1})],
+    [
+        (break_text, {"text": 1}),
+        (break_whole, {"text": 1}),
+        (break_names, {"names": 1}),
+        (break_writing_texts, {"text": 1}),
+    ],
 )
 def test_the_others_go_on_and_it_is_told(
     library: Library, monkeypatch: pytest.MonkeyPatch, breaks: Break, failed: dict[str, int]
@@ -78,7 +83,9 @@ def test_the_others_go_on_and_it_is_told(
     assert state(library) == (0, failed)
     assert library.prepare() == 0
     assert len(found(library, "barley ")) == 3  # by its summary, where it has no text
-    assert library.names.find("person", "rubio")[0].stories == (3 if breaks in (break_text, break_whole) else 2)
+    assert library.names.find("person", "rubio")[0].stories == (
+        3 if breaks in (break_text, break_whole) else 2
+    )
     story = all_of(library)[1]
     assert story.headline == "Story 1"
     library.article(story.id)
@@ -93,7 +100,9 @@ def test_a_summary_that_cannot_be_made_costs_no_feed_and_no_file(
     library: Library, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """It is made as a document is read: the entry comes without one."""
-    items = "".join(f"<item><title>Story {n}</title><description>Barley.</description></item>" for n in range(3))
+    items = "".join(
+        f"<item><title>Story {n}</title><description>Barley.</description></item>" for n in range(3)
+    )
     body = f'<rss version="2.0"><channel><title>P</title>{items}</channel></rss>'.encode()
     (tmp_path / "feed.xml").write_bytes(body)
     broken = in_story_one(prose.plain_summary, lambda entry: entry.title)

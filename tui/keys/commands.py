@@ -109,7 +109,14 @@ COMMANDS: tuple[Command, ...] = (
         (LIST,),
     ),
     Command("save", "s", "save", "Save the story, or let it go", "Marking", hint=(LIST, READER)),
-    Command("tag", "t", "tag", "Tag the story, which saves it; the same tag again takes it off", "Marking", (LIST, READER)),
+    Command(
+        "tag",
+        "t",
+        "tag",
+        "Tag the story, which saves it; the same tag again takes it off",
+        "Marking",
+        (LIST, READER),
+    ),
     Command(
         "mute",
         "x",

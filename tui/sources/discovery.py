@@ -151,7 +151,10 @@ def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
             name, attributes = event[1]
             target = _target(attributes, url) or ""
             if name == "a":
-                inside, said = target, f"{attributes.get('title') or ''} {attributes.get('aria-label') or ''} "
+                inside, said = (
+                    target,
+                    f"{attributes.get('title') or ''} {attributes.get('aria-label') or ''} ",
+                )
                 link = target if _LIKELY.search(urlsplit(target).path) else ""
             elif name == "img":
                 said += attributes.get("alt") or ""

@@ -31,7 +31,9 @@ _NUMBERED_MONTH: Final = re.compile(
     r"(?:\bt(?:hu )?[2-7], ?)?(?<!\d)(?P<day>\d{1,2})[ ,]+"
     r"(?:(?P<month>\d{1,2}) ?[月월]|(?:thang |thg |th)(?P<thang>\d{1,2}))(?:,| nam)? ?(?P<year>\d{4})(?!\d)"
 )
-_NUMBERED_FIRST: Final = re.compile(r"(?<!\d)(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}), ?(?P<year>\d{4})(?!\d)")
+_NUMBERED_FIRST: Final = re.compile(
+    r"(?<!\d)(?P<month>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}), ?(?P<year>\d{4})(?!\d)"
+)
 # A day that runs into its time with a colon: EXIF's, and that of web servers' logs.
 _COLONS: Final = re.compile(
     r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d)(?= )|(?P<log>/\d{4}):(?=\d\d:\d\d)"

@@ -43,7 +43,9 @@ def is_newsraft_feeds(name: str, text: str) -> bool:
     lines = _lines(text)
     if path.suffix.lower() not in _ENDINGS or not any(map(_FEED.match, lines)):
         return False
-    if not nearly_all(sum(line.startswith("@") or _FEED.match(line) is not None for line in lines), len(lines)):
+    if not nearly_all(
+        sum(line.startswith("@") or _FEED.match(line) is not None for line in lines), len(lines)
+    ):
         return False
     # Newsboat's lines have tags, and may have several.
     is_called_so = path.name == "feeds" and all(len(_feed_words(line)) < 3 for line in lines)
