@@ -119,7 +119,7 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("browser = 'firefox -P'", "browser: expected a list of texts"),
         (
             "[feeds.'http://a.example/']\npassword_command = 'pass show x'",
-            'feeds."http://a.example/".password_command: expected a command as a list of texts, such as ["pass"',
+            'feeds."http://a.example/".password_command: expected a command as a list of texts, such as',
         ),
         ("themes = 'x'", "themes: there is no such setting; did you mean 'theme'?"),
         ("[reading]\nwdth = 3", "reading.wdth: there is no such setting; did you mean 'width'?"),

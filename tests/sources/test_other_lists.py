@@ -206,7 +206,7 @@ def test_one_line_that_cannot_be_read_makes_no_story_of_a_list(name: str) -> Non
 
 
 UNKNOWN = {
-    "sfeed": 'feeds() {\n\tfeed "One" "https://a.example/x"\n\tfeed "Two" "https://b.example/x" "" "utf-8"\n}\n',
+    "sfeed": 'feeds() {\n\tfeed "One" "https://a.example/"\n\tfeed "Two" "https://b.example/" "" "x"\n}\n',
     "rawdog": "# mine\nfeed 30m https://a.example/x\nfeed 1h https://b.example/x\n",
     "titles above": "The A\nhttps://a.example/x\nThe B\nhttps://b.example/x\n",
     "titles before": "The A: https://a.example/x\nThe B: https://b.example/x\n",
@@ -227,9 +227,8 @@ def test_a_list_of_an_unknown_kind_is_no_story(text: str) -> None:
     [
         "Harbour Opens\n\nIt opened.\n\nhttps://a.example/x\n",
         "A\nF · 1 May\n\nb\n\nhttps://a.example/1\n[1] https://a.example/2\n[2] https://a.example/3\n",
-        "Links\n\nSee https://a.example/x for what they said of it at length, and of all that came after.\n"
-        "See https://b.example/x for what they said of it at length, and of all that came after.\n",
-        "https://a.example/x is down.\n\nNobody knows why, least of all those who should.\n\nIt will be back.\n",
+        "Links\n\n" + "See https://a.example/x for what they said of it, and of all that came after.\n" * 2,
+        "https://a.example/x is down.\n\nNobody knows why, not even those who should.\n\nIt will be back.\n",
     ],
 )
 def test_a_story_with_addresses_is_a_story(text: str) -> None:

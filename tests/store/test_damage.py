@@ -504,7 +504,7 @@ def test_a_round_comes_to_its_end_however_few_rows_a_step_has(
         )
         conn.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, search, row)")
         lines += conn.execute("SELECT count(*) FROM temp.terms").fetchone()[0]
-    most = lines // rows + 3 * len(parts)
+    most: int = lines // rows + 3 * len(parts)
     steps = 0
 
     def go_on(_done: int, _total: int) -> bool:

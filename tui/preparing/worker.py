@@ -195,7 +195,7 @@ def unread(entry: RawEntry) -> Prose:
 
 
 def summary_of(entry: RawEntry) -> str | None:
-    """Return an entry's summary as one plain line; None where it has none, or a fault of ours keeps it away."""
+    """Return an entry's summary as one plain line; None where it has none, or a fault of ours hides it."""
     from tui.prose import plain_summary
 
     try:

@@ -81,10 +81,10 @@ _MONTHS_OF: Final = {
     " marraskuuta|marraskuu|marras|marrask joulukuuta|joulukuu|joulu|jouluk",
     "et": "jaanuar|jaan veebruar|veebr märts aprill mai juuni juuli august september|sept oktoober november"
     " detsember|dets",
-    "is": "janúar|jan febrúar|feb mars|mar apríl|apr maí|mai júní|jún júlí|júl ágúst|ágú september|sep október|okt"
-    " nóvember|nóv desember|des",
-    "lv": "janvāris|janv februāris|febr marts aprīlis|apr maijs jūnijs|jūn jūlijs|jūl augusts|aug septembris|sept"
-    " oktobris|okt novembris|nov decembris|dec",
+    "is": "janúar|jan febrúar|feb mars|mar apríl|apr maí|mai júní|jún júlí|júl ágúst|ágú september|sep"
+    " október|okt nóvember|nóv desember|des",
+    "lv": "janvāris|janv februāris|febr marts aprīlis|apr maijs jūnijs|jūn jūlijs|jūl augusts|aug"
+    " septembris|sept oktobris|okt novembris|nov decembris|dec",
     "lt": "sausio|sau vasario|vas kovo balandžio|bal gegužės|geg birželio|birž liepos|liep rugpjūčio|rugp"
     " rugsėjo|rugs spalio|spal lapkričio|lapkr gruodžio|gruodž",
     "el": "ιανουαρίου|ιανουάριος|ιαν φεβρουαρίου|φεβρουάριος|φεβ μαρτίου|μάρτιος|μαρ απριλίου|απρίλιος|απρ"
@@ -126,12 +126,12 @@ MONTHS: Final = _months()
 NOT_AFTER_A_STOP: Final = frozenset({"listopad", "listopada", "lis", "lip", "srp"})
 """Months of Polish or Czech that are other months in Croatian, which sets a stop after the day."""
 ALSO_DAYS: Final = frozenset({"mar", "sub", "paz", "sau", "vas"})
-"""Months that are days of the week too: mardi, martes, martedì; subota; vasárnap; without marks pazar and thứ sáu."""
+"""Months that are days of the week too: mardi, martes, martedì; subota; vasárnap; pazar, thứ sáu."""
 
 BETWEEN: Final = frozenset(
     folded(
-        "a à ad al alle als am as at às d de del dell den der di dia dnia du el en gada godz godzina h hod hrs"
-        " kl klo klock klockan la las le les los m o of om on op ora ore os r roku the u uhr um upp uur"
+        "a à ad al alle als am as at às d de del dell den der di dia dnia du el en gada godz godzina h hod"
+        " hrs kl klo klock klockan la las le les los m o of om on op ora ore os r roku the u uhr um upp uur"
         " v ve w г в о р року года στις την"
     ).split()
 )

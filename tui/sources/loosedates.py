@@ -26,7 +26,7 @@ _EASTERN_WEEKDAY: Final = re.compile(
 _EASTERN_DAY: Final = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]")
 _EASTERN_MONTH: Final = re.compile("(十[一二]?|[一二三四五六七八九])(?= ?月)")
 _EASTERN_NUMBERS: Final = {sign: str(number) for number, sign in enumerate("一二三四五六七八九十", start=1)}
-# A month that goes by its number, where a form of other languages has its name: `金, 14 2月 2025`, `14 Th2 2025`.
+# A month that goes by its number where other languages have its name: `金, 14 2月 2025`, `14 Th2 2025`.
 _NUMBERED_MONTH: Final = re.compile(
     r"(?:\bt(?:hu )?[2-7], ?)?(?<!\d)(?P<day>\d{1,2})[ ,]+"
     r"(?:(?P<month>\d{1,2}) ?[月월]|(?:thang |thg |th)(?P<thang>\d{1,2}))(?:,| nam)? ?(?P<year>\d{4})(?!\d)"

@@ -38,7 +38,7 @@ _LONGEST_ROW: Final = 10_000
 
 
 def is_newsraft_feeds(name: str, text: str) -> bool:
-    """Whether a text is newsraft's: it is called `feeds` or has sections, and holds hardly more than feeds."""
+    """Whether a text is newsraft's: it is called `feeds` or has sections, and is nearly all feeds."""
     path = PurePath(name)
     lines = _lines(text)
     if path.suffix.lower() not in _ENDINGS or not any(map(_FEED.match, lines)):

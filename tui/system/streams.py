@@ -39,7 +39,7 @@ _STAND_INS: Final = {shape: letter for letter, shapes in _SHAPES.items() for sha
 """What is drawn and printed oftenest, and a letter of the same width that every encoding has."""
 
 _DOTTED: Final = " ..:::###"
-"""What stands for a sign of Braille, by its dots: coasts on the map and lines of charts are drawn with them."""
+"""What stands for a sign of Braille, by its dots: coasts on the map and lines of charts are such signs."""
 
 
 # ── closed streams ────────────────────────────────────────────────────────────────────────────
