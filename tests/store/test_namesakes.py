@@ -155,6 +155,17 @@ def test_a_feed_of_one_item_a_day(library: Library, guid: str | None, url: str |
     assert len(by_title(library)) == 3
 
 
+@pytest.mark.parametrize(("guid", "url"), [(None, HOME), (None, PAGE), (HOME, HOME), (None, None)])
+def test_an_undated_feed_of_one_item_a_day(library: Library, guid: str | None, url: str | None) -> None:
+    """Another headline and another text are another item; where the headline stays, it was edited."""
+    for name in ("Rain", "Sun", "Snow"):
+        assert sync(library, poll(name, guid=guid, url=url, at=None)).new == 1
+        library.mark_read([headline.id for headline in all_of(library)])
+    if url == PAGE:
+        assert sync(library, poll("Snow", text="More of it.", url=url, at=None)).new == 0
+    assert library.counts().total == 3
+
+
 def test_the_same_headline_over_the_front_page_is_another_item_the_next_day(library: Library) -> None:
     for day in range(3):
         assert sync(library, poll("Forecast", day, f"Forecast for day {day}.")).new == 1

@@ -399,8 +399,9 @@ def _is_edited(entry: Delivery, stored: Stored) -> bool:
         return is_near or now.link == then.link
     if entry.kind == "permalink":
         return is_near
-    is_dated = now.date is not None and then.date is not None
-    return not is_dated or now.date == then.date or (is_near and 0 != now.text == then.text)
+    if now.date is None or then.date is None:
+        return 0 in (now.title, then.title, now.text, then.text) or now.text == then.text
+    return now.date == then.date or (is_near and 0 != now.text == then.text)
 
 
 def _known(stored: Stored) -> list[Traits]:
