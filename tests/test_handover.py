@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import pytest
 
@@ -20,7 +18,6 @@ from tui.errors import AlreadyRunning
 from tui.library.frontdesk import Library
 from tui.preparing import queue
 from tui.screens import background
-from tui.screens.app import DatelineApp
 from tui.screens.background import Errands
 from tui.system.child import Child, Preparation
 from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
@@ -163,16 +160,12 @@ class Leaving:
 @pytest.fixture
 def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Errands:
     """The errands of a reader whose screen nobody sees, and whose processes are threads."""
-    screen = SimpleNamespace(post_message=lambda _: True)
-    app = SimpleNamespace(
-        library=library, main_screen=screen, call_from_thread=lambda work, *args: work(*args)
-    )
     Leaving.made = []
     library.read_seeds()
     library.prepare()
     monkeypatch.setattr(Library, "is_checkup_due", lambda _: False)
     monkeypatch.setattr(background, "Preparation", Leaving)
-    return Errands(cast("DatelineApp", app))
+    return Errands(library, lambda _: True)
 
 
 def test_a_wish_while_the_process_is_on_its_way_out_starts_another(library: Library, reader: Errands) -> None:

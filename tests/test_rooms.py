@@ -31,7 +31,11 @@ def test_the_library_and_the_command_line_load_nothing_heavy(module: str) -> Non
 
 def test_the_reader_loads_no_parser_and_no_network() -> None:
     """The screen's process reads the database and nothing else."""
-    assert not loaded_by("import tui.screens.app, tui.screens.main") & {"feedparser", "aiohttp", "justhtml"}
+    assert not loaded_by("import tui.screens.app, tui.screens.reader.screen") & {
+        "feedparser",
+        "aiohttp",
+        "justhtml",
+    }
 
 
 def test_the_first_paint_loads_only_what_it_draws_with() -> None:

@@ -28,7 +28,7 @@ sys.exit(main(sys.argv[1:]))
 
 def faulty(patch: str, *typed: str) -> list[str]:
     """Return the command line of a dateline with a fault in one place."""
-    module = patch.rpartition(".")[0].removesuffix(".DatelineApp").removesuffix(".MainScreen")
+    module = patch.rpartition(".")[0].removesuffix(".DatelineApp").removesuffix(".ReaderScreen")
     return [sys.executable, "-c", f"import {module}{FAULTY.format(patch=patch)}", *typed]
 
 
@@ -87,7 +87,9 @@ def test_names_that_cannot_be_found_end_no_command(stories: Shell) -> None:
     assert "errors" in log_check["detail"]
 
 
-@pytest.mark.parametrize("patch", ["tui.drawing.frame.row_lines", "tui.screens.main.MainScreen.action_help"])
+@pytest.mark.parametrize(
+    "patch", ["tui.drawing.frame.row_lines", "tui.screens.reader.screen.ReaderScreen.show_help"]
+)
 def test_a_fault_in_the_reader_gives_the_terminal_back_and_is_one_line(tmp_path: Path, patch: str) -> None:
     """No values of variables, which are words of articles, and no colours."""
     with Terminal(faulty(patch), home=tmp_path, columns=200) as terminal:

@@ -91,7 +91,7 @@ async def test_another_story_is_shown_whole_after_changes(changed: Paths) -> Non
         await reader.press("enter", "v", "J")
         assert "Change 2 of 2" not in page(reader)
         await reader.press("tab", "enter")
-        assert reader.screen._reading.is_lit
+        assert reader.screen.reading.is_lit
 
 
 @pytest.mark.parametrize("size", [(160, 50), (80, 24), (60, 20), (40, 10)])
@@ -99,7 +99,7 @@ async def test_changes_are_told_without_colour(changed: Paths, size: tuple[int, 
     """Underlined or struck through as well, and by a sign at the margin."""
     async with reading(changed, size) as reader:
         await reader.press("enter", "v", "n")
-        page = reader.screen._reading.page_shown
+        page = reader.screen.reading.page_shown
         assert page is not None
         looks = {overlay.look for leaf in page.leaves for overlay in leaf.overlays}
         assert looks == {"added", "removed"}

@@ -37,9 +37,7 @@ async def choose(reader: Reader, words: str) -> None:
     lines = reader.app.screen.query_one(Choices)
     lines.go(next(i for i, choice in enumerate(lines.choices) if words in choice.label))
     await reader.press("enter")
-    await reader.app.workers.wait_for_complete(
-        [worker for worker in reader.app.workers if worker.group in ("marks", "names")]
-    )
+    await reader.ended("marks", "names")
     await reader.pilot.pause()
 
 
@@ -51,9 +49,7 @@ async def open_on(reader: Reader, name: str) -> None:
 
 
 async def settled(reader: Reader) -> None:
-    await reader.app.workers.wait_for_complete(
-        [worker for worker in reader.app.workers if worker.group in ("marks", "names")]
-    )
+    await reader.ended("marks", "names")
     await reader.pilot.pause()
 
 
@@ -94,13 +90,15 @@ async def test_a_form_is_split_off_and_is_in_the_list_of_corrections(seeded: Pat
         await choose(reader, "In this story")
         await settled(reader)
         assert "Rubio" in names(reader)
-        await reader.screen.run_action("corrections")
+        reader.screen.action_command("corrections")
+        await reader.until(lambda: reader.app.is_settled)
         await reader.pilot.pause()
         assert offered(reader) == ["Take back: “Rubio” is not Marco Rubio"]
         await choose(reader, "Take back")
         await settled(reader)
         assert names(reader) == before
-        await reader.screen.run_action("corrections")
+        reader.screen.action_command("corrections")
+        await reader.until(lambda: reader.app.is_settled)
         await reader.pilot.pause()
         assert not isinstance(reader.app.screen, Chooser)
 

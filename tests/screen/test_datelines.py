@@ -34,7 +34,7 @@ def add(reader: Reader, folder: Path, title: str, dateline: str) -> None:
     path.write_text(STORY.format(title=title, dateline=dateline), encoding="utf-8")
     reader.app.library.import_files([path])
     reader.app.library.prepare()
-    reader.screen.refresh_list()
+    reader.screen.lists.refresh()
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -69,10 +69,10 @@ async def test_a_story_without_a_dateline_says_so(seeded: Paths, tmp_path: Path)
         path.write_text("---\ntitle: None\ndate: 2026-05-16\n---\n\nNothing.\n", encoding="utf-8")
         reader.app.library.import_files([path])
         reader.app.library.prepare()
-        reader.screen.refresh_list()
+        reader.screen.lists.refresh()
         reader.screen.query_one(ArticleList).go(0)
         await reader.press("D")
-        assert not reader.screen._query
+        assert not reader.screen.shown.query
 
 
 async def test_a_click_on_the_place_of_the_dateline_lights_it_up(seeded: Paths) -> None:

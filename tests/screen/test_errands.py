@@ -7,26 +7,20 @@ from collections.abc import Iterator
 from typing import cast
 
 import pytest
+from textual.message import Message
 
-from tui.screens.app import DatelineApp
+from tui.library.frontdesk import Library
 from tui.screens.background import UNASKED, Errands, FeedAdded, Synced, _answer, _finished
 
-
-class Heard:
-    """An app that hears messages, and shows nothing."""
-
-    def __init__(self) -> None:
-        self.messages: list[object] = []
-        self.main_screen = self
-        self.post_message = self.messages.append
+NO_LIBRARY = cast(Library, None)
 
 
 class Syncs(Errands):
     """Errands whose syncs last until they are let go."""
 
     def __init__(self) -> None:
-        self.heard = Heard()
-        super().__init__(cast(DatelineApp, self.heard))
+        self.heard: list[Message] = []
+        super().__init__(NO_LIBRARY, self.heard.append)
         self.done: list[tuple[str, ...]] = []
         self.started = threading.Semaphore(0)
         self.go = threading.Semaphore(0)
@@ -86,7 +80,7 @@ def test_an_unasked_sync_takes_no_wish_away(
 ) -> None:
     """`r` while the half-hourly look is under way, and that again before it ends: `r` is done."""
     assert during(syncs, first, *wishes) == done
-    assert [isinstance(message, Synced) for message in syncs.heard.messages] == [True] * len(done)
+    assert [isinstance(message, Synced) for message in syncs.heard] == [True] * len(done)
 
 
 def test_a_sync_after_another_is_a_new_one(syncs: Syncs) -> None:
@@ -99,7 +93,7 @@ def test_a_sync_after_another_is_a_new_one(syncs: Syncs) -> None:
 
 def test_an_unasked_sync_tells_what_is_news_alone() -> None:
     """Not that a feed still fails, nor that another sync is at it, nor the same trouble twice."""
-    errands = Errands(cast(DatelineApp, Heard()))
+    errands = Errands(NO_LIBRARY, print)
     failures = (("Old", "404"), ("New", "404"))
     told = errands._only_news(Synced(3, 9, failures, "The disk is full."), {"Old"})
     assert told == Synced(3, 9, (("New", "404"),), "The disk is full.", is_asked=False)

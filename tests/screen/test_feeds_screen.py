@@ -127,12 +127,12 @@ async def test_sync_brings_what_is_new_and_keeps_the_place(seeded: Paths, site: 
         await reader.press("R")
         await until(reader, "Story 0 of Harbour Post")
         await reader.press("g", "j")
-        here = reader.screen._list.current
+        here = reader.screen.list.current
         (root / "harbour.xml").write_text(feed_document("Harbour Post", 5))
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "sync"])
+        await reader.ended("sync")
         await reader.press("R")
         await until(reader, "All 17")
-        now = reader.screen._list.current
+        now = reader.screen.list.current
         assert here is not None
         assert now is not None
         assert now.id == here.id
@@ -370,7 +370,7 @@ async def test_esc_stops_looking_for_a_feed(seeded: Paths) -> None:
     """A server that never answers costs a key, and nothing is subscribed to."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         async with reading(seeded) as reader:
-            reader.screen.add_feed(f"http://127.0.0.1:{silent.getsockname()[1]}/feed")
+            reader.screen.news.add_feed(f"http://127.0.0.1:{silent.getsockname()[1]}/feed")
             assert "esc stops" in reader.screen.status
             await reader.until(lambda: reader.app.errands.is_adding)
             await reader.pilot.press("escape")
@@ -396,15 +396,15 @@ async def test_a_sync_moves_neither_the_open_story_nor_the_cursor(
     async with reading(seeded, (100, 20)) as reader:
         reader.app.library.subscribe(f"{url}/harbour.xml")
         await reader.press("2", "j", "j", "enter", "space")
-        article, top = reader.screen.article, reader.screen._reading.top
+        article, top = reader.screen.article, reader.screen.reading.top
         assert article is not None
         await reader.press("R")
         await until(reader, "Unread 14")
         await reader.until(lambda: not reader.app.errands.is_syncing)
         assert reader.screen.article is not None
         assert reader.screen.article.id == article.id
-        assert reader.screen._reading.top == top
-        current = reader.screen._list.current
+        assert reader.screen.reading.top == top
+        current = reader.screen.list.current
         assert current is not None
         assert current.id == article.id
         assert [n.message for n in reader.app._notifications] == ["3 new stories."]
@@ -421,7 +421,7 @@ async def test_an_unasked_sync_tells_a_failing_feed_once(seeded: Paths, site: tu
                 conn.execute("UPDATE feeds SET due_at = 0")
             await reader.until(lambda: not reader.app.errands.is_syncing)
             reader.app.sync(feeds)
-            await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "sync"])
+            await reader.ended("sync")
             await reader.until(lambda: not reader.app.errands.is_syncing and not reader.screen.status)
             # What ends a sync is told in the queue of the screen: what is asked there now comes after it.
             await reader.pilot.pause()

@@ -68,7 +68,7 @@ async def mapped(paths: Paths, *keys: str, size: tuple[int, int] = WIDE) -> Asyn
     async with reading(paths, size) as reader:
         await reader.press(*keys)
         assert isinstance(reader.app.screen, MapScreen)
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "map"])
+        await reader.ended("map")
         await reader.pilot.pause()
         yield Map(reader)
 
@@ -222,7 +222,7 @@ async def test_a_list_of_many_stories_is_mapped_in_part_and_says_so(seeded: Path
         assert (gathered.stories, gathered.is_all) == (3, False)
         reader.app.push_screen(MapScreen("All stories", gather=lambda: gathered))
         await reader.pilot.pause()
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "map"])
+        await reader.ended("map")
         await reader.pilot.pause()
         assert "All stories: the first 3 stories" in Map(reader).text
 
@@ -236,7 +236,7 @@ async def test_a_list_whose_places_cannot_be_had_says_why(seeded: Paths) -> None
     async with reading(seeded, WIDE) as reader:
         reader.app.push_screen(MapScreen("All stories", gather=fail))
         await reader.pilot.pause()
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "map"])
+        await reader.ended("map")
         await reader.pilot.pause()
         assert "The database is busy." in Map(reader).text
 
@@ -262,7 +262,7 @@ async def test_no_places_are_said_calmly(seeded: Paths, monkeypatch: pytest.Monk
         await reader.press("enter", "M")
         assert not isinstance(reader.app.screen, MapScreen)
         await reader.press("escape", "M")
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "map"])
+        await reader.ended("map")
         await reader.pilot.pause()
         assert "No places are named here." in Map(reader).text
 
@@ -378,5 +378,5 @@ def test_the_map_is_not_loaded_before_it_is_asked_for() -> None:
     """A start draws no map, so it pays for none."""
     from tests.test_rooms import loaded_by
 
-    loaded = loaded_by("import tui.screens.app, tui.screens.main")
+    loaded = loaded_by("import tui.screens.app, tui.screens.reader.screen")
     assert not {name for name in loaded if name.startswith("tui.atlas") or name == "tui.screens.map"}

@@ -11,8 +11,8 @@ from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, readin
 from tui.library.frontdesk import Library
 from tui.screens.feeds import FeedsScreen
 from tui.screens.help import Sheet
-from tui.screens.main import MainScreen
 from tui.screens.name import NameScreen
+from tui.screens.reader.screen import ReaderScreen
 from tui.screens.trends import TrendsScreen
 from tui.system.paths import Paths, user_paths
 from tui.widgets.article_list import ArticleList
@@ -73,7 +73,7 @@ async def test_enter_opens_a_story_with_the_name_lit(seeded: Paths) -> None:
     async with reading(seeded) as reader:
         await open_page(reader)
         await reader.press("j", "enter")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert reader.screen.article is not None
         assert reader.screen.article.prose.headline.startswith("Notre-Dame")
         pane = reader.screen.query_one(ReadingPane)
@@ -98,7 +98,7 @@ async def test_the_names_beside_it_lead_to_their_pages_and_back_returns(seeded: 
         await reader.press("escape")
         assert page(reader) is first
         await reader.press("escape")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert reader.screen.pane == "sidebar"
 
 
@@ -107,7 +107,7 @@ async def test_a_wish_of_a_second_page_closes_both(seeded: Paths) -> None:
     async with reading(seeded) as reader:
         await open_page(reader)
         await reader.press("tab", "j", "enter", "enter")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert reader.screen.article is not None
         assert reader.screen.pane == "reader"
 
@@ -117,7 +117,7 @@ async def test_the_first_line_beside_the_stories_shows_them_in_the_list(seeded: 
     async with reading(seeded) as reader:
         await open_page(reader)
         await reader.press("tab", "enter")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert "‹ Volodymyr Zelenskyy  2" in reader.title
 
 
@@ -179,7 +179,7 @@ async def test_a_followed_name_is_a_line_among_the_feeds(seeded: Paths) -> None:
         await reader.press("w")
         assert "» followed" in page(reader).query_one(ColumnTitles).render_line(0).text
         await reader.press("escape", "f", "slash", *"zelen", "enter")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert "‹ Volodymyr Zelenskyy  2" in reader.title
         await reader.press("n")
         assert reader.screen.article is not None
@@ -225,7 +225,7 @@ async def test_t_tells_the_stories_by_period(seeded: Paths, size: tuple[int, int
         await reader.press("2", "t")
         assert screen.query_one(ArticleList).display
         await reader.press("t", "j", "enter")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert reader.screen.article is not None
         assert reader.screen.article.prose.headline.startswith("Notre-Dame")
 
@@ -254,7 +254,7 @@ async def test_trends_of_the_bundled_stories_are_what_is_named_most(seeded: Path
         await reader.press("escape")
         assert isinstance(reader.app.screen, TrendsScreen)
         await reader.press("enter", "asterisk")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
         assert f"‹ {row.name}" in reader.title
 
 
@@ -265,7 +265,7 @@ async def test_trends_fit_small_screens(seeded: Paths, size: tuple[int, int]) ->
         names = reader.app.screen.query_one(NameList)
         assert "United States" in names.render_line(0).text
         await reader.press("escape")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
 
 
 async def test_trends_of_an_empty_store_are_calm(tmp_path: Path) -> None:
@@ -289,7 +289,7 @@ async def test_both_screens_show_their_own_keys_first(seeded: Paths, keys: tuple
         first = sheet.render_line(0).text
         assert "On a name's page" in first or "In the trends" in first
         await reader.press("escape", "escape")
-        assert isinstance(reader.app.screen, MainScreen)
+        assert isinstance(reader.app.screen, ReaderScreen)
 
 
 async def test_all_stories_of_a_name_are_marked_read_from_its_page(seeded: Paths) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,21 +12,20 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tui.changes.compare import TextChange
-from tui.errors import DatelineError
+from tui.changes.compare import Version
 from tui.library.frontdesk import Library
+from tui.model.articles import Article
+from tui.model.ids import ArticleId
 from tui.model.scopes import ALL, UNREAD
 from tui.screens.app import DatelineApp, build_app
-from tui.screens.changed import ChangeLoaded
-from tui.screens.correcting import NamesLoaded
-from tui.screens.main import MainScreen
-from tui.screens.reader import ArticleLoaded, LoadFailed
+from tui.screens.reader.screen import ReaderScreen, verbs
 from tui.system.paths import Paths
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
+WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts")
 WIDE, MIDDLE, NARROW = (160, 50), (100, 30), (60, 20)
 
 
@@ -37,7 +37,7 @@ class Reader:
         self.pilot = pilot
 
     @property
-    def screen(self) -> MainScreen:
+    def screen(self) -> ReaderScreen:
         return self.app.main_screen
 
     async def press(self, *keys: str) -> None:
@@ -45,14 +45,14 @@ class Reader:
         for key in keys:
             await self.pilot.press(key)
             await self.until(lambda: self.app.is_settled)
-            await self.app.workers.wait_for_complete(
-                [
-                    worker
-                    for worker in self.app.workers
-                    if worker.group in ("article", "marks", "export", "name", "rules", "counts")
-                ]
-            )
+            await self.ended(*WAITED_FOR)
             await self.pilot.pause()
+
+    async def ended(self, *groups: str) -> None:
+        """Wait for the work of some kinds that is under way."""
+        began = [worker for worker in self.app.workers if worker.group in groups]
+        if began:  # without any it would wait for all, those that wait for the reader among them
+            await self.app.workers.wait_for_complete(began)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait for a condition, a thousand turns of the loop at the most."""
@@ -139,11 +139,9 @@ async def test_the_sidebar_belongs_to_the_article_that_is_open(seeded: Paths) ->
     async with reading(seeded) as reader:
         await reader.pilot.press("enter", "J", "J", "J")
         await reader.press()
-        await reader.until(
-            lambda: reader.screen.article is not None and reader.screen._wanted == reader.screen.article.id
-        )
-        article = reader.screen.article
+        article, fourth = reader.screen.article, reader.app.library.listing(ALL).window(3, 1)[0]
         assert article is not None
+        assert article.id == fourth.id
         assert reader.screen.query_one(EntityPanel).names == article.names
         shown = reader.screen.query_one(ReadingPane).article
         assert shown is not None
@@ -364,9 +362,8 @@ async def test_every_command_has_its_action_and_the_palette_runs_it(seeded: Path
     """A command in the palette that does nothing would be a lie."""
     from tui.keys.commands import COMMANDS
 
-    for command in COMMANDS:
-        assert hasattr(MainScreen, f"action_{command.id}"), command.id
     async with reading(seeded) as reader:
+        assert set(verbs(reader.screen)) == {command.id for command in COMMANDS}
         await reader.press("colon", *"unread stories", "enter")
         await reader.until(lambda: len(reader.app.screen_stack) == 1)
 
@@ -409,7 +406,8 @@ async def test_theme_is_kept(seeded: Paths) -> None:
     seeded.config_dir.mkdir(parents=True)
     seeded.config_file.write_text("# mine\nmouse = true\n")
     async with reading(seeded) as reader:
-        reader.app.choose_theme()
+        reader.screen.converse(reader.app.choose_theme())
+        await reader.until(lambda: reader.app.screen is not reader.screen and reader.app.is_settled)
         await reader.press(*"dateline-light", "enter")
         await reader.until(lambda: reader.app.theme == "dateline-light")
     assert "# mine" in seeded.config_file.read_text()
@@ -484,7 +482,7 @@ async def test_clicks_open_rows_choose_scopes_and_names(seeded: Paths) -> None:
         await reader.pilot.click("#sidebar", offset=(4, 2))
         await reader.until(lambda: reader.screen.query_one(ReadingPane).is_lit)
         await reader.pilot.click("TitleBar", offset=(10, 0))
-        await reader.until(lambda: reader.screen._scope.kind == "unread")
+        await reader.until(lambda: reader.screen.shown.scope.kind == "unread")
 
 
 async def test_a_mention_that_is_clicked_is_chosen(seeded: Paths) -> None:
@@ -615,7 +613,7 @@ async def test_only_web_pages_are_opened_and_other_addresses_copied(
     async with reading(seeded) as reader:
         reader.app.open_link("magnet:?xt=urn:btih:c12f&dn=-x")
         reader.app.open_link("https://example.org/1")
-        await reader.app.workers.wait_for_complete([w for w in reader.app.workers if w.group == "browser"])
+        await reader.ended("browser")
         assert opened == ["https://example.org/1"]
         assert reader.app.clipboard == "magnet:?xt=urn:btih:c12f&dn=-x"
 
@@ -632,27 +630,65 @@ def heard(reader: Reader) -> list[str]:
     return told
 
 
-async def test_an_answer_to_another_question_is_dropped(seeded: Paths) -> None:
+async def test_an_answer_to_another_question_is_dropped(
+    seeded: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Articles, names and changes are looked up behind the screen: what comes late is for nobody any more."""
     async with reading(seeded) as reader:
         library, screen = reader.app.library, reader.screen
         first, second = library.listing(ALL).window(0, 2)
-        await reader.press("enter")
-        assert screen.article is not None
-        assert screen.article.id == first.id
-        other = library.article(second.id)
-        change = TextChange(at=None, number=1, count=1, parts=(), added=1, removed=0)
-        for late in (
-            ArticleLoaded(other),
-            LoadFailed(second.id, DatelineError("It is gone.")),
-            NamesLoaded(other),
-            ChangeLoaded(second.id, change),
-            ChangeLoaded(second.id, None, "It is gone."),
+        late = Late(library)
+        monkeypatch.setattr(library, "article", late.article)
+        monkeypatch.setattr(library, "versions", late.versions)
+        for asks in (
+            lambda: screen.opening.open(second),
+            lambda: screen.correcting.show_corrected(),
+            lambda: screen.changes.turn(),
         ):
-            screen.post_message(late)
-            await reader.pilot.pause()
+            screen.opening.open(second)
+            late.go(second.id)
+            await reader.until(lambda: screen.article is not None and screen.article.id == second.id)
+            late.asked.clear()
+            asks()
+            await reader.until(lambda: late.asked == [second.id])
+            screen.opening.open(first)
+            await reader.until(lambda: first.id in late.asked)
+            late.go(first.id)
+            await reader.until(lambda: screen.article is not None and screen.article.id == first.id)
+            late.go(second.id)
+            await reader.until(lambda: not late.waiting)
+            await reader.press("j")
+            assert screen.article is not None
             assert screen.article.id == first.id
-            assert "Istanbul" in reader.lines("reader")
+            assert first.headline[:20] in reader.title
             assert "Volodymyr Zelenskyy" in reader.lines("sidebar")
-            assert screen._reading.change is None
+            assert screen.reading.change is None
             assert not reader.app._notifications
+
+
+class Late:
+    """Answers for a library, each when it is let go."""
+
+    def __init__(self, library: Library) -> None:
+        self._article, self._versions = library.article, library.versions
+        self._gates: dict[ArticleId, threading.Semaphore] = {}
+        self.asked: list[ArticleId] = []
+        self.waiting = 0
+
+    def _wait(self, article_id: ArticleId) -> None:
+        self.waiting += 1
+        self.asked.append(article_id)
+        assert self._gates.setdefault(article_id, threading.Semaphore(0)).acquire(timeout=20)
+        self.waiting -= 1
+
+    def article(self, article_id: ArticleId) -> Article:
+        self._wait(article_id)
+        return self._article(article_id)
+
+    def versions(self, article_id: ArticleId) -> tuple[Version, ...]:
+        self._wait(article_id)
+        return self._versions(article_id)
+
+    def go(self, article_id: ArticleId) -> None:
+        """Let the one who asked for an article have it."""
+        self._gates.setdefault(article_id, threading.Semaphore(0)).release()

@@ -146,11 +146,11 @@ async def test_mutes_stand_among_the_feeds_and_are_lifted_there(seeded: Paths) -
 async def test_what_is_muted_is_asked_for_from_the_palette(seeded: Paths) -> None:
     """Without a mute the key for one is told."""
     async with reading(seeded) as reader:
-        reader.screen.action_mutes()
+        reader.screen.action_command("mutes")
         await reader.pilot.pause()
         assert "x mutes" in told(reader)
         await mute_words(reader, "Istanbul")
-        reader.screen.action_mutes()
+        reader.screen.action_command("mutes")
         await reader.pilot.pause()
         line = reader.app.screen.query_one(FeedLines).current
         assert line is not None

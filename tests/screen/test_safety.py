@@ -19,7 +19,6 @@ from tests.terminal import ROOT, Terminal, dateline
 from tui.cli.preparing import _leave
 from tui.errors import DatelineError
 from tui.library.frontdesk import Library
-from tui.screens.app import DatelineApp
 from tui.screens.background import Errands
 from tui.system.browser import open_page
 from tui.system.child import Child
@@ -311,7 +310,7 @@ def test_what_the_terminal_signals_is_for_the_reader_alone(
         raise OSError("not now")
 
     monkeypatch.setattr("subprocess.Popen", start)
-    added = Errands(cast(DatelineApp, None))._added("https://example.org/", all_offered=False)
+    added = Errands(cast("Library", None), print)._added("https://example.org/", all_offered=False)
     assert "could not be added" in added.error
     _leave()
     assert [how["start_new_session"] for how in started] == [True, True]

@@ -99,7 +99,7 @@ async def test_no_key_ends_a_reader_whose_database_fails(
             if isinstance(reader.app.screen, FeedsScreen | MapScreen):
                 await reader.press("escape")
         reader.screen._tick()
-        reader.screen.refresh_list()
+        reader.screen.lists.refresh()
         reader.screen.redraw()
         await reader.pilot.resize_terminal(90, 30)
         await reader.press("s", "u", "1", "2")
@@ -172,7 +172,7 @@ async def test_a_restored_backup_is_shown_and_marks_are_made_in_it(
         assert len(saved(seeded)) == 1
         put_back(seeded, fewer)
         await reader.press("s", "j", "s")
-        await reader.until(lambda: reader.screen._list.total == 11)
+        await reader.until(lambda: reader.screen.list.total == 11)
         assert any("replaced by another file" in words for words in toasts)
         assert "All 11" in reader.title
         assert "Notre-Dame" not in reader.lines("list")
@@ -181,7 +181,7 @@ async def test_a_restored_backup_is_shown_and_marks_are_made_in_it(
         shown = reader.lines("list")
         assert in_file
         assert all(headline[:12] in shown for headline in in_file)
-        assert reader.screen._list.total == len(in_file)
+        assert reader.screen.list.total == len(in_file)
 
 
 async def test_an_idle_reader_shows_a_restored_backup_by_itself(seeded: Paths, fewer: Path) -> None:

@@ -68,6 +68,8 @@ OPENINGS = (
     ("/quince" + ESCAPE + "t", r"tag "),
     ("/quince\rj/", r"/quince +1 found[\s\S]*search quince"),
     ("/q\x7fpear\rt", r"/pear +0 found"),
+    ("\r" + ESCAPE + "f/harb", r"narrow .*harb"),
+    ("\r" + ESCAPE + "/harb" + ESCAPE + "/marl", r"search marl "),
 )
 QUARTERS = [OPENINGS[n :: len(PACES_S)] for n in range(len(PACES_S))]
 DRAWN = [
@@ -147,6 +149,17 @@ def leave(terminal: Terminal) -> None:
 
 
 @pytest.mark.usefixtures("state")
+def test_alt_goes_over_words_while_a_line_is_typed(home: Path) -> None:
+    """As in a shell: that is no escape and a letter."""
+    with Terminal(dateline(), home=home, columns=100, rows=24, record=False) as terminal:
+        terminal.wait(lambda: is_at_rest(terminal))
+        terminal.type("/three words", 0)
+        terminal.wait("search three words")
+        terminal.type("\x1bb\x1bbX\x1bfY", 0)
+        terminal.wait("search XthreeY words")
+
+
+@pytest.mark.usefixtures("state")
 @pytest.mark.parametrize("pace_s", PACES_S)
 def test_what_is_typed_after_the_first_paint_is_whole(home: Path, pace_s: float) -> None:
     """Before Textual is there, while it takes over, and after."""
@@ -173,9 +186,9 @@ async def test_an_article_that_comes_late_does_not_take_what_is_being_typed(seed
     async with reading(seeded) as reader:
         await reader.press("slash")
         prompt = reader.screen.query_one(Prompt)
-        current = reader.screen._list.current
+        current = reader.screen.list.current
         assert current is not None
-        reader.screen.open_article(current)
+        reader.screen.opening.open(current)
         await reader.press("m")
         await reader.until(lambda: reader.screen.article is not None)
         await reader.press("r", "w")

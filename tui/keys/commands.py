@@ -17,7 +17,7 @@ class Command(NamedTuple):
     """One thing a reader can ask for with a key."""
 
     id: str
-    """The name by which the configuration remaps it; also its action: `action_<id>`."""
+    """The name by which the configuration remaps it; its verb stands in `tui.screens.reader`."""
     keys: str
     """Keys in Textual's names, with commas between."""
     label: str

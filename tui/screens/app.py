@@ -6,12 +6,13 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.color import Color, ColorParseError
+from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -21,9 +22,9 @@ from tui.library.frontdesk import Library
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.background import UNASKED, Errands
 from tui.screens.bindings import first_keys
-from tui.screens.informed import Replaced
-from tui.screens.main import MainScreen
-from tui.screens.orderly import OrderlyApp
+from tui.screens.orderly import OrderlyApp, Turn
+from tui.screens.reader.screen import Elsewhere, ReaderScreen
+from tui.screens.replies import Choice
 from tui.settings.config import Config, log_level, read_config
 from tui.system import log
 from tui.system.paths import Paths, shipped_dir
@@ -42,6 +43,8 @@ LOOK_EVERY_S = 120.0
 """How often is looked whether a feed's time has come: a feed may have an interval of its own."""
 LOSS_TOLD_S = 20.0
 """How long nothing more is said of what cannot be shown."""
+NOTICE_TOLD_S = 10.0
+"""How long is shown what opening the database has to say."""
 PROBLEMS_TOLD_S = 20.0
 """How long is shown what is wrong in the configuration."""
 _PROBLEMS_TOLD = 5
@@ -71,19 +74,22 @@ class DatelineApp(OrderlyApp):
             ansi_color=True if no_colour else None,
         )
         self._no_colour = no_colour
-        self.errands = Errands(self)
+        self.errands = Errands(library, self._inform)
         self._lost = ""
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
         self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
         self._take_palette()
 
+    def _inform(self, message: Message) -> None:
+        self.main_screen.post_message(message)
+
     def _known_theme(self, name: str) -> str:
         return name if name in self.available_themes else looks.DEFAULT_THEME
 
     def get_default_screen(self) -> Screen[Any]:
         """Open on the reader itself: no screen is made only to be covered."""
-        return MainScreen(self.library, self.config)
+        return ReaderScreen(self.library, self.config)
 
     # ── opening ───────────────────────────────────────────────────────────────────────────────
 
@@ -125,7 +131,7 @@ class DatelineApp(OrderlyApp):
             loop = asyncio.get_running_loop()
             for number in protocol.ENDING_SIGNALS:
                 loop.add_signal_handler(number, self._end, 128 + number)
-        self.library.database.on_replaced = lambda: self.main_screen.post_message(Replaced())
+        self.library.database.on_replaced = lambda: self.main_screen.post_message(Elsewhere())
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -137,9 +143,9 @@ class DatelineApp(OrderlyApp):
             self.main_screen.keep(self.remember_opening)
             self.set_timer(QUIET_START_S, self._begin_errands)
         for notice in self.library.notices:
-            self.notify(notice, severity="warning", timeout=10, markup=False)
+            self.warn(notice, for_s=NOTICE_TOLD_S)
         if self._problems:
-            self.notify(_told(self._problems), severity="warning", timeout=PROBLEMS_TOLD_S, markup=False)
+            self.warn(_told(self._problems), for_s=PROBLEMS_TOLD_S)
 
     # ── behind the screen ─────────────────────────────────────────────────────────────────────
 
@@ -179,6 +185,13 @@ class DatelineApp(OrderlyApp):
             self.tell(str(error), failed=True)
             return True
 
+    async def take(self, steps: Coroutine[Any, Any, None], turn: Turn) -> None:
+        """Take the steps of a conversation; an error that can be told is, and the reader lives on."""
+        try:
+            await super().take(steps, turn)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+
     def lose(self, error: DatelineError) -> None:
         """Say what cannot be shown just now; once, since every line of a list asks for it.
 
@@ -198,11 +211,15 @@ class DatelineApp(OrderlyApp):
         """Say in a toast what happened."""
         self.notify(words, severity="error" if failed else "information", timeout=4, markup=False)
 
+    def warn(self, words: str, *, for_s: float) -> None:
+        """Say in a toast that stays longer what the reader should know."""
+        self.notify(words, severity="warning", timeout=for_s, markup=False)
+
     @property
-    def main_screen(self) -> MainScreen:
+    def main_screen(self) -> ReaderScreen:
         """The reader's screen, whatever stands over it."""
         screen = self.screen_stack[0]
-        assert isinstance(screen, MainScreen)
+        assert isinstance(screen, ReaderScreen)
         return screen
 
     # ── themes ────────────────────────────────────────────────────────────────────────────────
@@ -227,20 +244,15 @@ class DatelineApp(OrderlyApp):
                 if resized is not None:
                     resized()
 
-    def choose_theme(self) -> None:
+    async def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
-        from tui.screens.chooser import Choice, Chooser
-
         own = list(looks.OWN_PALETTES)
         names = own + sorted(name for name in self.available_themes if name not in own)
         choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
-
-        def chosen(name: str | None) -> None:
-            if name:
-                self.theme = name
-                self._keep_theme(name)
-
-        self.open_screen(Chooser("Themes", choices), chosen)
+        name: str | None = await self.main_screen.choose("Themes", choices)
+        if name:
+            self.theme = name
+            self._keep_theme(name)
 
     def _keep_theme(self, name: str) -> None:
         from tui.settings.config import set_value

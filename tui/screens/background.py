@@ -11,7 +11,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
@@ -23,7 +23,7 @@ from tui.system.child import Child, Preparation, our_python
 from tui.system.locks import ANOTHER_SYNC
 
 if TYPE_CHECKING:
-    from tui.screens.app import DatelineApp
+    from tui.library.frontdesk import Library
 
 ADD_WITHIN_S = 60
 TOLD_EVERY_S = 0.25
@@ -86,11 +86,34 @@ class FeedAdded(Message):
     """Why not; empty, with nothing else, where the reader thought better of it."""
 
 
+@dataclass
+class SeedsRead(Message):
+    """Seed files were read, and brought stories."""
+
+    new: int
+
+
+@dataclass
+class Noticed(Message):
+    """The process behind the screen has something to say that the reader should know."""
+
+    words: str
+
+
+@dataclass
+class Troubled(Message):
+    """Something behind the screen failed."""
+
+    words: str
+
+
 class Errands:
     """The processes that work for one reader."""
 
-    def __init__(self, app: DatelineApp) -> None:
-        self._app = app
+    def __init__(self, library: Library, tell: Callable[[Message], object]) -> None:
+        """`tell` is given what there is to say, in whatever thread."""
+        self._library = library
+        self._tell = tell
         self.preparation: Preparation | None = None
         self._is_followed = False
         """Whether a thread follows the preparation, and will look for wishes when that has ended."""
@@ -152,7 +175,7 @@ class Errands:
 
     def _anything_waits(self) -> bool:
         """Whether anything waits: to be prepared, to be read, or the database to be looked after."""
-        library = self._app.library
+        library = self._library
         try:
             return (
                 library.counts().queue > 0
@@ -161,20 +184,20 @@ class Errands:
                 or library.is_checkup_due()
             )
         except DatelineError as error:
-            self._app.call_from_thread(self._app.tell, str(error), failed=True)
+            self._tell(Troubled(str(error)))
             return False
 
     def _noticed(self, words: str) -> None:
-        self._app.call_from_thread(self._app.notify, words, severity="warning", timeout=20, markup=False)
+        self._tell(Noticed(words))
 
     def _seeds_read(self, new: int, failures: Sequence[str]) -> None:
         for words in failures:
-            self._app.call_from_thread(self._app.tell, words, failed=True)
+            self._tell(Troubled(words))
         if new:
-            self._app.call_from_thread(self._app.main_screen.refresh_list)
+            self._tell(SeedsRead(new))
 
     def _waiting(self, left: int) -> None:
-        self._app.main_screen.post_message(Waiting(left))
+        self._tell(Waiting(left))
 
     # ── feeds ─────────────────────────────────────────────────────────────────────────────────
 
@@ -200,7 +223,7 @@ class Errands:
                 todo, self._next = self._next, None
                 if todo is None:
                     self._quiet.set()
-            self._app.main_screen.post_message(ended)
+            self._tell(ended)
         self.prepare()
 
     def _run_sync(self, feeds: tuple[str, ...]) -> Synced:
@@ -225,7 +248,7 @@ class Errands:
                 if time.monotonic() >= told_at + TOLD_EVERY_S:
                     told_at = time.monotonic()
                     done, total = _number(event, "done"), _number(event, "total")
-                    self._app.main_screen.post_message(Syncing(done, total, new))
+                    self._tell(Syncing(done, total, new))
         return ended if is_asked else self._only_news(ended, known)
 
     def _only_news(self, ended: Synced, known: set[str]) -> Synced:
@@ -245,7 +268,7 @@ class Errands:
     def add(self, url: str, *, all_offered: bool = False) -> None:
         """Subscribe to a feed, or to what a page offers. For a thread of its own."""
         if self._adding is None:
-            self._app.main_screen.post_message(self._added(url, all_offered))
+            self._tell(self._added(url, all_offered))
             self.prepare()
 
     def stop_adding(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,18 +15,10 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from tui.screens.replies import Choice
 from tui.text.cells import cell_width, cut, fit
 from tui.text.folding import fold
 from tui.widgets.pane import Pane
-
-
-class Choice(NamedTuple):
-    """One line to choose."""
-
-    label: str
-    value: Any
-    detail: str = ""
-    """A word at the right: a count, a key."""
 
 
 class Choices(Pane):

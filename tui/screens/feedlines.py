@@ -15,7 +15,8 @@ from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
 from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
-from tui.screens.chooser import Choice, Choices
+from tui.screens.chooser import Choices
+from tui.screens.replies import Choice
 from tui.text.cells import fit
 from tui.text.folding import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -41,14 +41,19 @@ from tui.screens.feedlines import (
     is_failing,
     next_heading,
 )
-from tui.screens.prompt import Prompt
+from tui.screens.host import host_of
+from tui.screens.reader.desk import Desk
 from tui.screens.steady import told
 
 if TYPE_CHECKING:
-    from tui.library.frontdesk import Library
     from tui.model.answers import Change
-    from tui.screens.app import DatelineApp
+    from tui.screens.host import Host
     from tui.screens.orderly import Waits
+    from tui.screens.reader.lists import Lists
+    from tui.screens.reader.marking import Marking
+    from tui.screens.reader.muting import Muting
+    from tui.screens.reader.names import Names
+    from tui.screens.reader.news import News
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""
@@ -57,6 +62,21 @@ _TICK_S = 1.0
 """How often a sync under way is looked at."""
 _BESIDE_CELLS = 110
 """From so many on what is known of a feed stands beside the lines, else below them."""
+
+
+class FeedsDesk(Desk, Protocol):
+    """The reader's screen, as the feeds see it: what is done here is done by its parts."""
+
+    lists: Lists
+    marking: Marking
+    muting: Muting
+    names: Names
+    news: News
+
+    @property
+    def status(self) -> str:
+        """What goes on behind the screen, in words."""
+        ...
 
 
 class FeedsScreen(ModalScreen[Chosen | None]):
@@ -68,23 +88,26 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     class Counted(Message):
         """A saved search was counted."""
 
-    def __init__(self, library: Library, shown: Scope = ALL) -> None:
+    def __init__(self, desk: FeedsDesk, shown: Scope = ALL) -> None:
         """Look after the feeds; `shown` is the list that the reader comes from."""
         super().__init__()
-        self._library = library
+        self._desk = desk
+        self._library = desk.library
         self._shown = shown
         self._narrow = ""
         self._folded = frozenset[str]()
         self._groups: tuple[Group, ...] = ()
         self._newest = 0
         """What had arrived when the lines were counted."""
-        self._prompt: Prompt | None = None
         self._was_syncing = False
 
     @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
+    def _host(self) -> Host:
+        return host_of(self)
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        self._host.tell(words, failed=failed)
 
     @property
     def lines(self) -> FeedLines:
@@ -104,7 +127,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Show what there is, the cursor on the list that is being read."""
         self._load_folded()
         self._load()
-        self.call_after_refresh(self._begin, self.app_.hold())
+        self.call_after_refresh(self._begin, self._host.hold())
         self._count()
         self.set_interval(_TICK_S, self._tick)
 
@@ -122,7 +145,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def _tick(self) -> None:
         """While a sync is under way, and once after it, show how the feeds are doing."""
-        is_syncing = self.app_.errands.is_syncing
+        is_syncing = self._host.errands.is_syncing
         if is_syncing or self._was_syncing:
             self.show()
         self._was_syncing = is_syncing
@@ -178,8 +201,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             words.append(f"{number(failing)} failing")
         if self._narrow:
             words.append(f"/{self._narrow}")
-        if self.app_.errands.is_syncing:
-            words.append(self.app_.main_screen.status or "syncing")
+        if self._host.errands.is_syncing:
+            words.append(self._desk.status or "syncing")
         self.query_one(".dialog--title", Static).update(Content(" · ".join(words)))
 
     @property
@@ -203,7 +226,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.open_screen(HelpScreen(self.app_.config.keys, FEED_COMMANDS))
+        self._host.open_screen(HelpScreen(self._desk.config.keys, FEED_COMMANDS))
 
     # ── what the keys do ──────────────────────────────────────────────────────────────────────
 
@@ -225,7 +248,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         here = self.lines.place.find(everything)
         failing = [index for index, choice in enumerate(everything) if is_failing(choice)]
         if not failing:
-            self.app_.tell("No feed fails.")
+            self.tell("No feed fails.")
             return
         index = next((index for index in failing if index > here), failing[0])
         if heading := heading_above(everything, index):
@@ -258,22 +281,34 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_narrow(self) -> None:
         """Ask for words that the lines must hold."""
-        self._ask("narrow", "narrow", self._narrow)
+        self._host.converse(self, self._ask_narrow())
+
+    async def _ask_narrow(self) -> None:
+        if await self._ask("narrow", self._narrow, typed=self._narrow_to) is None:
+            self._narrow_to("")
+        else:
+            self.action_choose()
 
     def action_add(self) -> None:
         """Ask for the address of a feed."""
-        self._ask("add", "add feed", hint="the address of a feed, or of a page that has one")
+        self._host.converse(self, self._add())
+
+    async def _add(self) -> None:
+        url = await self._ask("add feed", hint="the address of a feed, or of a page that has one")
+        if url and url.strip():
+            self._desk.news.add_feed(url.strip())
+            self.dismiss(None)
 
     def action_sync(self) -> None:
         """Sync the feed under the cursor now."""
         if feed := self._own_feed():
-            self.app_.sync((feed.url,))
-            self.app_.tell(f"Syncing {feed.title}.")
+            self._host.sync((feed.url,))
+            self.tell(f"Syncing {feed.title}.")
 
     def action_sync_all(self) -> None:
         """Sync every feed now."""
-        self.app_.sync(("--all",))
-        self.app_.tell("Syncing all feeds.")
+        self._host.sync(("--all",))
+        self.tell("Syncing all feeds.")
 
     def action_mark_all_read(self) -> None:
         """Mark all read that the line under the cursor counts; on a heading, what all lines under it do."""
@@ -287,7 +322,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         else:
             return
         listed = [Listed(scope, self._newest) for scope in scopes]
-        self.app_.main_screen.mark(
+        self._desk.mark(
             lambda: self._library.mark_all_read(*listed),
             nothing="All of it was read already.",
             then=self._show_marks,
@@ -304,10 +339,21 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_rename(self) -> None:
         """Ask for a title of the reader's own."""
-        if isinstance(self._subject, SavedSearch):
-            self._ask("rename", "name", self._subject.name)
+        subject = self._subject
+        if isinstance(subject, SavedSearch):
+            self._host.converse(self, self._rename_search(subject))
         elif feed := self._own_feed():
-            self._ask("rename", "title", feed.title, hint="empty: the feed's own")
+            self._host.converse(self, self._rename_feed(feed))
+
+    async def _rename_search(self, search: SavedSearch) -> None:
+        text = await self._ask("name", search.name)
+        if text is not None:
+            self._try(lambda: self._library.rules.rename_search(search.number, text.strip()))
+
+    async def _rename_feed(self, feed: Feed) -> None:
+        text = await self._ask("title", feed.title, hint="empty: the feed's own")
+        if text is not None:
+            self._do(lambda: self._library.rename_feed(feed.id, text.strip() or None))
 
     def action_move_search(self, steps: int) -> None:
         """Put the saved search further down, or up."""
@@ -315,48 +361,46 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         if isinstance(search, SavedSearch):
             self._try(lambda: self._library.rules.move_search(search.number, steps))
         else:
-            self.app_.tell("Put the cursor on a saved search first.")
+            self.tell("Put the cursor on a saved search first.")
 
     def action_mute(self) -> None:
         """Mute the feed under the cursor."""
         feed = self.feed
         if feed is None:
-            self.app_.tell("Put the cursor on a feed first; x over the stories mutes names and words.")
+            self.tell("Put the cursor on a feed first; x over the stories mutes names and words.")
         else:
-            self.app_.main_screen.mute_feed(feed.id, feed.title)
+            self._host.converse(self, self._desk.muting.mute_feed(feed.id, feed.title))
 
     def action_folder(self) -> None:
         """Ask for a folder."""
         if feed := self._own_feed():
-            self._ask("folder", "folder", feed.folder or "", hint="News/Europe; empty: none")
+            self._host.converse(self, self._move(feed))
+
+    async def _move(self, feed: Feed) -> None:
+        text = await self._ask("folder", feed.folder or "", hint="News/Europe; empty: none")
+        if text is not None:
+            self._do(lambda: self._library.move_feed(feed.id, text.strip() or None))
 
     def action_settings(self) -> None:
         """Set what holds for this feed alone."""
+        if feed := self._own_feed():
+            self._host.converse(self, self._set(feed))
+
+    async def _set(self, feed: Feed) -> None:
         from tui.screens.feedsettings import FeedSettingsScreen
 
-        feed = self._own_feed()
-        if feed is None:
-            return
-        try:
-            screen = FeedSettingsScreen(self._library, feed)
-        except DatelineError as error:
-            self.app_.tell(str(error), failed=True)
-            return
-
-        def kept(words: str | None) -> None:
-            if words:
-                self.app_.tell(words)
-                self.show()
-
-        self.app_.open_screen(screen, kept)
+        words = await self._host.answer_of(FeedSettingsScreen(self._library, feed))
+        if words:
+            self.tell(words)
+            self.show()
 
     def action_open_site(self) -> None:
         """Open the feed's own site in the browser."""
         feed = self._own_feed()
         if feed and feed.site_url:
-            self.app_.open_link(feed.site_url)
+            self._host.open_link(feed.site_url)
         elif feed:
-            self.app_.tell(f"{feed.title} has not said where its site is.")
+            self.tell(f"{feed.title} has not said where its site is.")
 
     def action_unsubscribe(self) -> None:
         """Unsubscribe (saved stories stay), drop a saved search or lift a mute; u brings each back."""
@@ -364,7 +408,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         if isinstance(subject, SavedSearch):
             self._do(lambda: rules.drop_search(subject.number))
         elif isinstance(subject, Mute):
-            self.app_.main_screen.carry_out(lambda tell: rules.unmute(subject.number, tell))
+            self._desk.muting.carry_out(lambda tell: rules.unmute(subject.number, tell))
         elif feed := self._own_feed():
             self._do(lambda: self._library.unsubscribe(feed.id, settle=False))
 
@@ -372,39 +416,40 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Follow the name under the cursor no more; u follows it again."""
         if follow := self._follow():
             self._do(lambda: self._library.follows.unfollow(follow.kind, follow.key))
-            self.app_.main_screen.show_followed()
+            self._desk.names.show_followed()
 
     def action_name_page(self) -> None:
         """Open the page of the followed name under the cursor."""
-        from tui.screens.name import NameScreen, Wish
-
-        def answered(wish: Wish | None) -> None:
-            self.show()
-            if wish:
-                self.dismiss(None)
-                self.app_.main_screen.fulfil(wish)
-
         if follow := self._follow():
-            page = NameScreen(self._library, self.app_.config, follow.kind, follow.key, follow.name)
-            self.app_.open_screen(page, answered)
+            self._host.converse(self, self._visit(follow))
+
+    async def _visit(self, follow: Follow) -> None:
+        from tui.screens.name import NameScreen
+
+        page = NameScreen(self._library, self._desk, follow.kind, follow.key, follow.name)
+        wish = await self._host.answer_of(page)
+        self.show()
+        if wish:
+            self.dismiss(None)
+            self._desk.converse(self._desk.names.fulfil(wish))
 
     def _follow(self) -> Follow | None:
         subject = self.line.subject if self.line else None
         if isinstance(subject, Follow):
             return subject
-        self.app_.tell("Put the cursor on a followed name first.")
+        self.tell("Put the cursor on a followed name first.")
         return None
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.app_.main_screen.mark(
+        self._desk.mark(
             lambda: self._library.undo(settle=False), nothing="Nothing to undo.", then=self._show_marks
         )
 
     def _own_feed(self) -> Feed | None:
         feed = self.feed
         if feed is None or not self._is_own(feed):
-            self.app_.tell("Put the cursor on a feed first.")
+            self.tell("Put the cursor on a feed first.")
             return None
         return feed
 
@@ -422,10 +467,10 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _do(self, verb: Callable[[], Change | None]) -> None:
         change = verb()
         if change is not None:
-            self.app_.tell(change.text)
-            self.app_.main_screen.after(change)
+            self.tell(change.text)
+            self._desk.marking.after(change)
         self.show()
-        self.app_.main_screen.refresh_list()
+        self._desk.lists.refresh()
 
     @told
     def _try(self, verb: Callable[[], object]) -> None:
@@ -435,15 +480,15 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     # ── typing ────────────────────────────────────────────────────────────────────────────────
 
-    def _ask(self, purpose: str, label: str, text: str = "", hint: str = "") -> None:
-        if self._prompt is None:
-            self._prompt = Prompt(purpose, label, text=text, hint=hint)
-            self._prompt.open_on(self)
+    async def _ask(
+        self, label: str, text: str = "", *, hint: str = "", typed: Callable[[str], None] | None = None
+    ) -> str | None:
+        """Ask for a line of text; None: the reader thought better of it."""
+        from tui.screens.prompt import Prompt
 
-    @on(Prompt.Changed)
-    def _typed(self, message: Prompt.Changed) -> None:
-        if message.purpose == "narrow":
-            self._narrow_to(message.text)
+        answer = await Prompt(label, text=text, hint=hint, typed=typed).answer(self)
+        self.set_focus(None)
+        return answer
 
     def _narrow_to(self, words: str) -> None:
         """Show the lines that hold some words, the cursor where it is or on the first that is no heading."""
@@ -452,31 +497,3 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._put(place)
         if words and self.line is None:
             self.lines.go(1)
-
-    @on(Prompt.Left)
-    def _thought_better(self, message: Prompt.Left) -> None:
-        self._close_prompt()
-        if message.purpose == "narrow":
-            self._narrow_to("")
-
-    @on(Prompt.Entered)
-    def _entered(self, message: Prompt.Entered) -> None:
-        self._close_prompt()
-        text, feed, search = message.text.strip(), self.feed, self._subject
-        if message.purpose == "narrow":
-            self.action_choose()
-        elif message.purpose == "add" and text:
-            self.app_.main_screen.add_feed(text)
-            self.dismiss(None)
-        elif message.purpose == "rename" and isinstance(search, SavedSearch):
-            self._try(lambda: self._library.rules.rename_search(search.number, text))
-        elif message.purpose == "rename" and feed:
-            self._do(lambda: self._library.rename_feed(feed.id, text or None))
-        elif message.purpose == "folder" and feed:
-            self._do(lambda: self._library.move_feed(feed.id, text or None))
-
-    def _close_prompt(self) -> None:
-        if self._prompt is not None:
-            self._prompt.remove()
-            self._prompt = None
-        self.set_focus(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,7 +20,6 @@ from tui.settings.feeds import MEANINGS, Value, shown, typed, usual
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.model.articles import Feed
-    from tui.screens.app import DatelineApp
 
 _LABELS = {
     "interval_minutes": "look every … minutes",
@@ -62,11 +61,6 @@ class FeedSettingsScreen(ModalScreen[str | None]):
         settings = library.feed_settings(feed.id)
         self._before = {key: shown(key, settings) for key in _LABELS}
         self._warned = False
-
-    @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Set out a line for each setting, and what the one under the cursor is for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,7 +18,9 @@ from tui.atlas.projection import WORLD
 from tui.drawing.frame import number
 from tui.errors import DatelineError
 from tui.model.names import Names, Place
+from tui.screens.host import host_of
 from tui.screens.mapkeys import MAP_COMMANDS, map_bindings, map_hints
+from tui.screens.replies import MapAnswer
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.place_list import PlaceList
 from tui.widgets.world_map import ZOOM_STEP, WorldMap
@@ -26,7 +28,6 @@ from tui.widgets.world_map import ZOOM_STEP, WorldMap
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.lists import Listing
-    from tui.screens.app import DatelineApp
     from tui.screens.orderly import Waits
 
 _BESIDE_CELLS = 100
@@ -34,15 +35,6 @@ _BESIDE_CELLS = 100
 _LIST_CELLS, _WIDE_LIST_CELLS = 30, 36
 _PAN_SHARE = 0.1
 """The share of the map that a key moves it by."""
-
-
-class MapAnswer(NamedTuple):
-    """What the reader leaves the map with."""
-
-    place: Place
-    """The one that is chosen."""
-    is_opened: bool
-    """Whether its page is wanted."""
 
 
 @dataclass
@@ -76,11 +68,6 @@ class MapScreen(Screen[MapAnswer | None]):
         self._chosen: int | None = None
         self._on_list = False
 
-    @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
-
     # ── what it is made of ────────────────────────────────────────────────────────────────────
 
     def compose(self) -> ComposeResult:
@@ -103,7 +90,7 @@ class MapScreen(Screen[MapAnswer | None]):
             self._show(self._places, self._first)
             return
         self._map.notice = "Looking where these stories take place …"
-        self._gathering = self.app_.hold_for_answer()
+        self._gathering = host_of(self).hold_for_answer()
         gather = self._gather
         self.run_worker(lambda: self._find(gather), thread=True, group="map")
 
@@ -172,7 +159,7 @@ class MapScreen(Screen[MapAnswer | None]):
     def action_open(self) -> None:
         """Leave for the page of the chosen place."""
         if self._chosen is None:
-            self.app_.tell("Choose a place first: n goes to the next.")
+            host_of(self).tell("Choose a place first: n goes to the next.")
         else:
             self.dismiss(MapAnswer(self._places[self._chosen].place, is_opened=True))
 
@@ -235,7 +222,7 @@ class MapScreen(Screen[MapAnswer | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.open_screen(HelpScreen({}, MAP_COMMANDS))
+        host_of(self).open_screen(HelpScreen({}, MAP_COMMANDS))
 
 
 def story_map(headline: str, names: Names, chosen: Place | None = None) -> MapScreen:

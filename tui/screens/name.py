@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -17,12 +17,13 @@ from tui.calendar.periods import Period, Unit
 from tui.drawing.frame import FOLLOWED, number
 from tui.drawing.namewords import many
 from tui.errors import DatelineError
-from tui.model.articles import Headline
 from tui.model.namefacts import Chapter, NamePage
 from tui.model.names import EntityKind
 from tui.model.scopes import Scope
 from tui.screens.bindings import moving_keys
+from tui.screens.host import host_of
 from tui.screens.namekeys import NAME_COMMANDS, name_bindings, name_hints
+from tui.screens.replies import MapAnswer, Wish
 from tui.screens.steady import SteadyListing
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
@@ -35,31 +36,12 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.lists import Listing
     from tui.model.answers import Change
-    from tui.screens.app import DatelineApp
-    from tui.screens.map import MapAnswer
     from tui.screens.orderly import Waits
-    from tui.settings.config import Config
+    from tui.screens.reader.desk import Desk
 
 _TWO_COLUMNS = 100
 """From so many cells the stories and the names stand side by side."""
 _ALL = NameRow("All stories in the list", "*")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted on leaving a page: the name's stories as a list, one of them open perhaps."""
-
-    kind: EntityKind
-    key: str
-    name: str
-    story: Headline | None = None
-    forms: tuple[str, ...] | None = None
-    """To correct the name in all stories: what else it is called. None: that is not wished for."""
-
-    @property
-    def scope(self) -> Scope:
-        """The name's stories."""
-        return Scope("entity", entity_kind=self.kind, name=self.key)
 
 
 class NameScreen(Screen[Wish | None]):
@@ -82,10 +64,11 @@ class NameScreen(Screen[Wish | None]):
         unit: Unit
         chapters: tuple[Chapter, ...]
 
-    def __init__(self, library: Library, config: Config, kind: EntityKind, key: str, name: str) -> None:
+    def __init__(self, library: Library, desk: Desk, kind: EntityKind, key: str, name: str) -> None:
         super().__init__()
         self._library = library
-        self._config = config
+        self._desk = desk
+        self._config = desk.config
         self.kind: EntityKind = kind
         self.key = key
         self.known_name = name
@@ -96,11 +79,6 @@ class NameScreen(Screen[Wish | None]):
         """Whether the names have the keys."""
         self._unit: Unit | None = None
         """What the timeline is told by; None while the stories stand there."""
-
-    @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
 
     # ── what it is made of ────────────────────────────────────────────────────────────────────
 
@@ -133,7 +111,7 @@ class NameScreen(Screen[Wish | None]):
         self._foot.hints = name_hints(NAME_COMMANDS)
         self._foot.status = "looking …"
         self.place_panes()
-        self._loading = self.app_.hold_for_answer()
+        self._loading = host_of(self).hold_for_answer()
         self._load()
 
     @work(thread=True, exclusive=True, group="name")
@@ -141,12 +119,14 @@ class NameScreen(Screen[Wish | None]):
         try:
             page = self._library.names.page(self.kind, self.key)
             scope = Scope("entity", entity_kind=self.kind, name=self.key)
-            self.post_message(self.Loaded(page, SteadyListing(self._library.listing(scope), self.app_.lose)))
+            self.post_message(
+                self.Loaded(page, SteadyListing(self._library.listing(scope), host_of(self).lose))
+            )
         except DatelineError as error:
             self.app.call_from_thread(self._fail, str(error))
 
     def _fail(self, why: str) -> None:
-        self.app_.tell(why, failed=True)
+        self._desk.tell(why, failed=True)
         self.dismiss(None)
 
     @on(Loaded)
@@ -235,7 +215,7 @@ class NameScreen(Screen[Wish | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.open_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
+        host_of(self).open_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to where the page was opened."""
@@ -255,7 +235,7 @@ class NameScreen(Screen[Wish | None]):
         from tui.screens.map import list_map
 
         library, scope = self._library, Scope("entity", entity_kind=self.kind, name=self.key)
-        self.app_.open_screen(
+        host_of(self).open_screen(
             list_map(library, self.known_name, lambda: library.listing(scope)), self._map_left
         )
 
@@ -265,10 +245,10 @@ class NameScreen(Screen[Wish | None]):
         try:
             found = self._library.names.known_as(answer.place)
         except DatelineError as error:
-            self.app_.tell(str(error), failed=True)
+            self._desk.tell(str(error), failed=True)
             return
         if found is None:
-            self.app_.tell(f"“{answer.place.name}” alone is not certain enough to be looked up elsewhere.")
+            self._desk.tell(f"“{answer.place.name}” alone is not certain enough to be looked up elsewhere.")
         else:
             self._show_name(found.kind, found.key, found.name)
 
@@ -295,7 +275,7 @@ class NameScreen(Screen[Wish | None]):
         self._timeline.empty = ["No stories yet."]
         self.place_panes()
         self._foot.status = "counting …"
-        self._loading = self.app_.hold_for_answer(self._loading)
+        self._loading = host_of(self).hold_for_answer(self._loading)
         self._load_timeline(unit)
 
     @work(thread=True, exclusive=True, group="timeline")
@@ -303,7 +283,7 @@ class NameScreen(Screen[Wish | None]):
         try:
             told = self._library.names.timeline(self.kind, self.key, Period(unit))
         except DatelineError as error:
-            self.app.call_from_thread(self.app_.tell, str(error), failed=True)
+            self.app.call_from_thread(self._desk.tell, str(error), failed=True)
         else:
             self.post_message(self.Told(unit, told))
 
@@ -331,7 +311,7 @@ class NameScreen(Screen[Wish | None]):
 
     def _do(self, verb: Callable[[], Change | None], nothing: str = "") -> None:
         """Have a change made, after those before it, and show it here too."""
-        self.app_.main_screen.mark(verb, nothing=nothing, then=self._show_marks)
+        self._desk.mark(verb, nothing=nothing, then=self._show_marks)
 
     def _show_marks(self) -> None:
         if self.is_running:
@@ -362,7 +342,7 @@ class NameScreen(Screen[Wish | None]):
             if wish:
                 self.dismiss(wish)
 
-        self.app_.open_screen(NameScreen(self._library, self._config, kind, key, name), answered)
+        host_of(self).open_screen(NameScreen(self._library, self._desk, kind, key, name), answered)
 
 
 def company(page: NamePage) -> Iterator[NameRow]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Awaitable, Callable, Collection, Iterator
+from asyncio import Future, get_running_loop
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator
+from contextvars import ContextVar
 from inspect import isawaitable
 from typing import Any, Final, Generic, TypeVar
 from weakref import WeakKeyDictionary
@@ -32,6 +34,8 @@ ANSWERS_WITHIN_S: Final = 1.0
 """For what a screen shows that has to be worked out first: after that keys act on what there is."""
 LEAVING: Final = ("escape", "q")
 """Keys that need not wait for what a screen will show."""
+_BY_WORDS: Final = {"alt+f": "ctrl+right", "alt+b": "ctrl+left"}
+"""Keys that go over words in a line, as shells have them, and what Textual's lines call them."""
 PASSES_WITHIN_S: Final = 2.0
 """For a key to be dealt with by all who may want it."""
 
@@ -105,12 +109,15 @@ class OrderlyApp(App[int]):
         """Return what was typed: what a terminal cannot tell from other keys may mean two.
 
         Escape with a letter right behind it looks like that letter with alt. Where no command has such a
-        key, escape was meant. And before the terminal is out of its line mode, return comes as a line feed.
+        key, escape was meant; but for the two that go over words while a line is typed. And before the
+        terminal is out of its line mode, return comes as a line feed.
         """
         if isinstance(event, events.Paste):
             return (events.Paste(" ".join(clean(event.text).replace("\t", " ").splitlines())),)
         if event.key == "ctrl+j" and not self._is_bound("ctrl+j"):
             return (events.Key("enter", "\r"),)
+        if event.key in _BY_WORDS and isinstance(self.screen.focused, Input):
+            return (events.Key(_BY_WORDS[event.key], None),)
         if event.key.startswith("alt+") and event.character and not self._is_bound(event.key):
             return (
                 events.Key("escape", "\x1b"),
@@ -172,6 +179,73 @@ class OrderlyApp(App[int]):
         if self._passing is not None:
             self._passing.done()  # its way leads through what is being closed
         return closed
+
+    def close_over(self, screen: Screen[Any]) -> None:
+        """Close whatever stands over a screen, as if each had been left."""
+        while self.screen is not screen:
+            self.screen.dismiss(None)
+
+    # ── steps that ask ────────────────────────────────────────────────────────────────────────
+
+    def converse(self, screen: Screen[Any], steps: Coroutine[Any, Any, None]) -> None:
+        """Take steps that ask the reader something on their way; they end with the screen.
+
+        Keys wait while a step is taken, and go to what is asked while the answer is waited for.
+        """
+        screen.run_worker(self.take(steps, Turn(self.hold)), group="conversation")
+
+    async def take(self, steps: Coroutine[Any, Any, None], turn: Turn) -> None:
+        """Take the steps of a conversation."""
+        _TURN.set(turn)
+        try:
+            await steps
+        finally:
+            turn.give()
+
+    async def answer_of(self, screen: Screen[T]) -> T | None:
+        """Open a screen and wait for what it is left with; None: without an answer. For steps alone."""
+        answer = Answering[T | None]()
+        self.open_screen(screen, answer.reply)
+        return await answer.wait()
+
+
+class Turn:
+    """Whose turn it is in a conversation: keys wait while it is ours."""
+
+    def __init__(self, hold: Callable[[], Waits]) -> None:
+        """Begin with ours."""
+        self._hold = hold
+        self._held = hold()
+
+    def give(self) -> None:
+        """It is the reader's."""
+        self._held.done()
+
+    def take(self) -> None:
+        """It is ours."""
+        self._held = self._hold()
+
+
+_TURN: Final[ContextVar[Turn]] = ContextVar("turn")
+
+
+class Answering(Generic[T]):
+    """An answer that a step of a conversation waits for; what asks for it is opened before."""
+
+    def __init__(self) -> None:
+        self._turn = _TURN.get()
+        self._answer: Future[T] = get_running_loop().create_future()
+
+    async def wait(self) -> T:
+        """Wait for the answer; meanwhile keys do not."""
+        self._turn.give()
+        return await self._answer
+
+    def reply(self, answer: T) -> None:
+        """Answer; what is typed from now on is for what comes of it. Only the first answer counts."""
+        if not self._answer.done():
+            self._turn.take()
+            self._answer.set_result(answer)
 
 
 class Answer(Generic[T]):

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Input, Label
+
+from tui.screens.host import host_of
+from tui.screens.orderly import Answering
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui.screens.orderly import OrderlyApp, Waits
+    from tui.screens.orderly import Waits
 
 
 class Line(Input):
@@ -31,33 +33,17 @@ class Line(Input):
 class Prompt(Horizontal):
     """A label and an input, at the bottom of the screen while something is typed."""
 
-    @dataclass
-    class Changed(Message):
-        """What is typed has changed."""
-
-        purpose: str
-        text: str
-
-    @dataclass
-    class Entered(Message):
-        """What was typed is meant."""
-
-        purpose: str
-        text: str
-
-    @dataclass
-    class Left(Message):
-        """The reader thought better of it."""
-
-        purpose: str
-
-    def __init__(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
+    def __init__(
+        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+    ) -> None:
+        """`typed` hears of what is typed while it is."""
         super().__init__()
         self._leaving: Waits | None = None
-        self.purpose = purpose
+        self._answer = Answering[str | None]()
         self._label = label
         self._text = text
         self._hint = hint
+        self._typed = typed
 
     def compose(self) -> ComposeResult:
         """Set out label and input."""
@@ -68,35 +54,36 @@ class Prompt(Horizontal):
         """Take the keys."""
         self.screen.set_focus(self.query_one(Input))
 
-    def open_on(self, screen: Screen[Any]) -> None:
-        """Stand at a screen's bottom, and take all keys that follow."""
-        opening = self._app.hold()
+    async def answer(self, screen: Screen[Any]) -> str | None:
+        """Stand at a screen's bottom, all keys that follow are for this; None: the reader thought better."""
+        opening = host_of(screen).hold()
         screen.mount(self)
         self.call_later(opening.done)
+        try:
+            return await self._answer.wait()
+        finally:
+            self.remove()
 
     def begin_leaving(self) -> None:
         """Let keys wait until this is gone and they have their meaning again."""
         if self._leaving is None:
-            self._leaving = self._app.hold()
+            self._leaving = host_of(self).hold()
 
     def on_unmount(self) -> None:
         """Be gone."""
         if self._leaving is not None:
             self._leaving.done()
 
-    @property
-    def _app(self) -> OrderlyApp:
-        return cast("OrderlyApp", self.app)
-
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Changed(self.purpose, event.value))
+        if self._typed is not None:
+            self._typed(event.value)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Entered(self.purpose, event.value))
+        self._answer.reply(event.value)
 
     def on_key(self, event: events.Key) -> None:
         """Leave on escape; a command's key is only a character here."""
@@ -104,4 +91,4 @@ class Prompt(Horizontal):
             event.stop()
             event.prevent_default()
             self.begin_leaving()
-            self.post_message(self.Left(self.purpose))
+            self._answer.reply(None)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
-
-from textual.message_pump import MessagePump
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from tui.errors import DatelineError
 from tui.library.lists import Listed, Listing, Span
@@ -18,14 +16,14 @@ T = TypeVar("T")
 
 
 class Tells(Protocol):
-    """The app."""
+    """A screen, or a part of one."""
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in a toast what happened."""
         ...
 
 
-S = TypeVar("S", bound=MessagePump)
+S = TypeVar("S", bound=Tells)
 
 
 def told(method: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P], None]:
@@ -36,7 +34,7 @@ def told(method: Callable[Concatenate[S, P], None]) -> Callable[Concatenate[S, P
         try:
             method(self, *arguments, **named)
         except DatelineError as error:
-            cast("Tells", self.app).tell(str(error), failed=True)
+            self.tell(str(error), failed=True)
 
     return steady
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,8 +20,10 @@ from tui.drawing.namewords import trends_words, usual
 from tui.errors import DatelineError
 from tui.model.names import EntityKind
 from tui.screens.bindings import moving_keys
-from tui.screens.name import NameScreen, Wish
+from tui.screens.host import host_of
+from tui.screens.name import NameScreen
 from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
+from tui.screens.replies import Wish
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_list import NameList, NameRow
 
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.model.answers import Change
     from tui.model.namefacts import Trend, Trends
-    from tui.screens.app import DatelineApp
     from tui.screens.orderly import Waits
-    from tui.settings.config import Config
+    from tui.screens.reader.desk import Desk
 
 _KINDS: Final[tuple[EntityKind | None, ...]] = (None, "person", "place")
 _KIND_WORDS: Final = {None: "people and places", "person": "people", "place": "places"}
@@ -53,19 +53,15 @@ class TrendsScreen(Screen[Wish | None]):
         kind: EntityKind | None
         trends: Trends
 
-    def __init__(self, library: Library, config: Config) -> None:
+    def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__()
         self._library = library
-        self._config = config
+        self._desk = desk
+        self._config = desk.config
         self._unit: Unit = "week"
         self._kind: EntityKind | None = None
         self.trends: Trends | None = None
         self._loading: Waits | None = None
-
-    @property
-    def app_(self) -> DatelineApp:
-        """The app, by its own type."""
-        return cast("DatelineApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Set out the question, what it was asked of, and the names."""
@@ -100,7 +96,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._foot.status = "counting …"
         if self.trends is None:
             self._names.empty = ["Counting …"]
-        self._loading = self.app_.hold_for_answer(self._loading)
+        self._loading = host_of(self).hold_for_answer(self._loading)
         self._load(self._unit, self._kind)
 
     @work(thread=True, exclusive=True, group="name")
@@ -114,7 +110,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._foot.status = ""
         self._names.empty = ["What rises cannot be told just now."]
         self._names.refresh()
-        self.app_.tell(why, failed=True)
+        self._desk.tell(why, failed=True)
 
     @on(Loaded)
     def _show(self, message: Loaded) -> None:
@@ -156,7 +152,7 @@ class TrendsScreen(Screen[Wish | None]):
         """Show the keys."""
         from tui.screens.help import HelpScreen
 
-        self.app_.open_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
+        host_of(self).open_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to the reader."""
@@ -175,7 +171,9 @@ class TrendsScreen(Screen[Wish | None]):
                 self._ask()
 
         row = message.row
-        self.app_.open_screen(NameScreen(self._library, self._config, row.kind, row.key, row.name), answered)
+        host_of(self).open_screen(
+            NameScreen(self._library, self._desk, row.kind, row.key, row.name), answered
+        )
 
     def action_follow(self) -> None:
         """Follow the name, or no more."""
@@ -186,17 +184,13 @@ class TrendsScreen(Screen[Wish | None]):
         """Take the last mark back."""
         self._do(self._library.undo)
 
-    @work(group="marks")
-    async def _do(self, verb: Callable[[], Change | None]) -> None:
-        try:
-            change = await asyncio.to_thread(verb)
-        except DatelineError as error:
-            self.app_.tell(str(error), failed=True)
-            return
-        self.app_.tell(change.text if change else "Nothing to undo.")
-        self.app_.main_screen.refresh_list()
-        self.app_.main_screen.show_followed()
-        self._ask()
+    def _do(self, verb: Callable[[], Change | None]) -> None:
+        """Have a change made, after those before it, and show it here too."""
+        self._desk.mark(verb, nothing="Nothing to undo.", then=self._show_marks)
+
+    def _show_marks(self) -> None:
+        if self.is_running:
+            self._ask()
 
 
 def rows(trends: Trends) -> Iterator[NameRow]:

@@ -1,12 +1,12 @@
 """The terminal driver: takes over a screen that is already painted, and gives it back at once.
 
-Six things differ from Textual's own. The first paint may have switched to the alternate screen and
-taken the terminal out of its line mode before Textual was loaded: that is not done a second time,
-and what is restored at the end is the terminal as it was before the first paint. And leaving is a
-few writes and an exit, not a wait for every thread to notice. What is drawn and typed is in the
-terminal's encoding, whichever that is; and a terminal that goes away ends the reader, whose threads
-Textual leaves to die over a letter or to spin for ever. What is pasted never acts as keys. With the
-first frame the terminal is asked how it counts what terminals count differently.
+Seven things differ from Textual's own. The first paint may have switched to the alternate screen and taken
+the terminal out of its line mode before Textual was loaded: that is not done a second time, and what is
+restored at the end is the terminal as it was before the first paint. And leaving is a few writes and an
+exit, not a wait for every thread to notice. What is drawn and typed is in the terminal's encoding,
+whichever that is; and a terminal that goes away ends the reader, whose threads Textual leaves to die over a
+letter or to spin for ever. What is pasted never acts as keys, and an escape is one whatever is typed right
+behind it. With the first frame the terminal is asked how it counts what terminals count differently.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, ClassVar, Final, TextIO
 
@@ -64,6 +65,25 @@ class _Output:
 def _hang_up() -> None:
     """End the reader as a terminal does that is closed, also where that was not told."""
     os.kill(os.getpid(), signal.SIGHUP)
+
+
+class _Parser(XTermParser):
+    """Textual's parser, but that escape with a sign behind it is known at once, and is never lost.
+
+    Textual waits a tenth of a second for more, and where more comes, makes `^` of the escape. Letters become
+    keys with alt, which the app may take for two keys; other signs are two keys. What begins a longer
+    sequence of a terminal (ECMA-48, 5.2 and 5.6) is left to it.
+    """
+
+    _LONGER = "[]OPX^_\\"
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        sign = sequence[1:]
+        if len(sign) != 1 or sequence[0] != "\x1b" or not sign.isprintable() or sign in self._LONGER:
+            return super()._sequence_to_key_events(sequence, alt)
+        if sign.isalnum():
+            return super()._sequence_to_key_events(sign, alt=True)
+        return [events.Key("escape", "\x1b"), *super()._sequence_to_key_events(sign)]
 
 
 class ScreenDriver(LinuxDriver):
@@ -116,7 +136,7 @@ class ScreenDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
-        parser, pasting = XTermParser(self._debug), protocol.Pasting()
+        parser, pasting = _Parser(self._debug), protocol.Pasting()
         decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

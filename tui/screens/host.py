@@ -1,0 +1,107 @@
+"""The app, as the screens and their parts know it: none of them imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+    from tui.errors import DatelineError
+    from tui.model.scopes import Scope
+    from tui.screens.background import Errands
+    from tui.screens.orderly import Answered, Waits
+    from tui.settings.config import Config
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """What a screen may ask of the app."""
+
+    config: Config
+    errands: Errands
+    screen_stack: Any
+
+    @property
+    def opening_scope(self) -> Scope:
+        """What the list shows first."""
+        ...
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen on top."""
+        ...
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        ...
+
+    def lose(self, error: DatelineError) -> None:
+        """Say what cannot be shown just now, once. From any thread."""
+        ...
+
+    def warn(self, words: str, *, for_s: float) -> None:
+        """Say in a toast that stays longer what the reader should know."""
+        ...
+
+    def open_screen(self, screen: Screen[T], answered: Answered[T] | None = None) -> None:
+        """Open a screen, to which all keys go that follow."""
+        ...
+
+    def close_over(self, screen: Screen[Any]) -> None:
+        """Close whatever stands over a screen, as if each had been left."""
+        ...
+
+    def converse(self, screen: Screen[Any], steps: Coroutine[Any, Any, None]) -> None:
+        """Take steps that ask the reader something on their way."""
+        ...
+
+    async def answer_of(self, screen: Screen[T]) -> T | None:
+        """Open a screen and wait for what it is left with. For steps of `converse`."""
+        ...
+
+    def hold_for_answer(
+        self, former: Waits | None = None, *, at_most_s: float = ..., passes: Collection[str] = ...
+    ) -> Waits:
+        """Let keys wait for what is being worked out, and no more for what was before."""
+        ...
+
+    def hold(self, at_most_s: float = ..., passes: Collection[str] = ...) -> Waits:
+        """Let keys wait for what opens."""
+        ...
+
+    def open_link(self, url: str) -> None:
+        """Open a page in the browser."""
+        ...
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy some text."""
+        ...
+
+    async def action_quit(self) -> None:
+        """Leave the reader."""
+        ...
+
+    def choose_theme(self) -> Coroutine[Any, Any, None]:
+        """Ask for a theme."""
+        ...
+
+    def remember_scope(self, kind: str) -> None:
+        """Keep which list is shown, for the next time."""
+        ...
+
+    def sync(self, feeds: tuple[str, ...] = ()) -> None:
+        """Sync these feeds, or all that are due, in a process of its own."""
+        ...
+
+    def catch_up(self) -> None:
+        """Have what waits prepared, in a process of its own."""
+        ...
+
+
+def host_of(node: MessagePump) -> Host:
+    """Return the app that a screen belongs to."""
+    return cast("Host", node.app)

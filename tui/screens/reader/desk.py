@@ -1,0 +1,141 @@
+"""What the parts of the reader's screen share: its state, and what they may ask of it.
+
+A part does one kind of thing (marking, opening, muting …) and can be read alone. It knows the screen as a
+`Desk`, other parts only where it is given them, and no Textual: tests hand it a desk of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tui.model.scopes import ALL, SAVED, UNREAD, Scope
+
+if TYPE_CHECKING:
+    from tui.drawing.frame import Counts
+    from tui.library.frontdesk import Library
+    from tui.library.lists import Order
+    from tui.model.answers import Change
+    from tui.model.articles import Article, Headline
+    from tui.model.names import Entity
+    from tui.screens.host import Host
+    from tui.screens.replies import Choice
+    from tui.settings.config import Config
+
+STANDING = {"all": ALL, "unread": UNREAD, "saved": SAVED}
+"""The lists that stand in the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which list is shown, and how long it is."""
+
+    scope: Scope = ALL
+    words: str = ""
+    """What it is called, where it is none of those that stand in the title."""
+    query: str = ""
+    """What is searched for within it; empty: nothing is."""
+    order: Order = "date"
+    total: int = 0
+    is_complete: bool = True
+    """Whether there are no more than `total`."""
+
+
+class Desk(Protocol):
+    """The reader's screen, as its parts see it."""
+
+    library: Library
+    config: Config
+    article: Article | None
+    """The open article; every change of it is shown in the bars."""
+    shown: Shown
+    """The list; every change of it is shown in the bars."""
+    counts: Counts
+    """How many articles there are, as was last known."""
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        ...
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the keys: `list`, `reader` or `sidebar`."""
+        ...
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing stands open into which something may be being typed."""
+        ...
+
+    @property
+    def subject(self) -> Headline | None:
+        """The article that a key is meant for: the open one while reading, else the list's."""
+        ...
+
+    @property
+    def chosen_name(self) -> Entity | None:
+        """The name that is meant: the one under the sidebar's cursor there, else the one that is lit."""
+        ...
+
+    def focus_pane(self, pane: str) -> None:
+        """Give a pane the keys, and bring it into sight."""
+        ...
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        ...
+
+    def note(self, what: str, words: str) -> None:
+        """Say in the status line how one thing gets on; empty words take it out."""
+        ...
+
+    def mark(
+        self,
+        verb: Callable[[], Change | None],
+        *,
+        quiet: bool = False,
+        nothing: str = "",
+        then: Callable[[], object] = ...,
+    ) -> None:
+        """Do what a key asked for behind the screen, after what was asked before, and show what changed."""
+        ...
+
+    def keep(self, verb: Callable[[], object]) -> None:
+        """Write something down that nothing on the screen waits for."""
+        ...
+
+    async def ask(
+        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+    ) -> str | None:
+        """Ask for a line of text at the bottom; None: the reader thought better of it. For steps alone."""
+        ...
+
+    async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> Any:
+        """Ask for one of several; returns its value, or None. For steps alone."""
+        ...
+
+    def converse(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Take steps that ask the reader something on their way."""
+        ...
+
+    def run_worker(self, work: Any, *, group: str = ..., exclusive: bool = ..., thread: bool = ...) -> object:
+        """Do something beside the screen: in a thread, or a coroutine; an exclusive one ends its group's."""
+        ...
+
+    def call_later(self, callback: Callable[..., Any], *arguments: Any) -> bool:
+        """Call something on the screen's own turn. From any thread."""
+        ...
+
+
+class Part:
+    """What does one kind of thing on the reader's screen."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._library = desk.library
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        self._desk.tell(words, failed=failed)

@@ -1,0 +1,74 @@
+"""Out of the reader: links, the browser, the clipboard, a file."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.errors import DatelineError
+from tui.screens.reader.desk import Desk, Part
+from tui.screens.replies import Choice
+
+if TYPE_CHECKING:
+    from tui.model.ids import ArticleId
+    from tui.widgets.reading_pane import ReadingPane
+
+_NO_PAGE = "This story has no page of its own."
+
+
+class Links(Part):
+    """What leads out of a story."""
+
+    def __init__(self, desk: Desk, reading: ReadingPane) -> None:
+        super().__init__(desk)
+        self._reading = reading
+
+    def open_browser(self) -> None:
+        """Open the story in the browser."""
+        subject = self._desk.subject
+        if subject and subject.url:
+            self._desk.host.open_link(subject.url)
+        else:
+            self.tell(_NO_PAGE)
+
+    def open_link(self, number: int) -> None:
+        """Open the link of that number."""
+        link = next((link for link in self._reading.links if link.number == number), None)
+        if link:
+            self._desk.host.open_link(link.href)
+        else:
+            self.tell(f"This story has no link {number}.")
+
+    async def choose(self) -> None:
+        """Choose among the story's links."""
+        links = self._reading.links
+        if not links:
+            self.tell("This story has no links.")
+            return
+        choices = [Choice(f"{link.number:>2}  {link.words}", link.href, link.href) for link in links]
+        href: str | None = await self._desk.choose("Links", choices)
+        if href:
+            self._desk.host.open_link(href)
+
+    def copy(self) -> None:
+        """Copy the story's link."""
+        subject = self._desk.subject
+        if subject and subject.url:
+            self._desk.host.copy_to_clipboard(subject.url)
+            self.tell("Copied the link.")
+        else:
+            self.tell(_NO_PAGE)
+
+    def export(self) -> None:
+        """Export the story to a Markdown file in the current folder."""
+        if subject := self._desk.subject:
+            self._desk.run_worker(self._export(subject.id), group="export")
+
+    async def _export(self, article_id: ArticleId) -> None:
+        try:
+            path = await asyncio.to_thread(self._library.export_article, article_id, Path.cwd())
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+        else:
+            self.tell(f"Written to {path}")

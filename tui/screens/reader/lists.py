@@ -1,0 +1,200 @@
+"""The list: which one is shown, what a search within it finds, and what changed in it since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.drawing.frame import Counts
+from tui.errors import DatelineError, NotFound
+from tui.keys.commands import LIST
+from tui.library.rules import search_scope
+from tui.model.articles import Headline
+from tui.model.scopes import ALL, Scope
+from tui.screens.reader.desk import STANDING, Desk, Part, Shown
+from tui.screens.steady import SteadyListing, told
+
+if TYPE_CHECKING:
+    from tui.library.lists import Listing
+    from tui.widgets.article_list import ArticleList
+
+
+class Lists(Part):
+    """The list pane's contents."""
+
+    def __init__(self, desk: Desk, rows: ArticleList) -> None:
+        super().__init__(desk)
+        self.rows = rows
+        """The pane: it draws, and has the cursor."""
+        self.listing: Listing | None = None
+
+    # ── which one ─────────────────────────────────────────────────────────────────────────────
+
+    @told
+    def show(self, scope: Scope, words: str = "", *, keep: Headline | None = None) -> None:
+        """Show another list, its cursor on an article where it is in it."""
+        listing = SteadyListing(self._library.listing(scope), self._desk.host.lose)
+        self._show(listing, Shown(scope, words, order=self._desk.shown.order), keep)
+        if scope.kind in STANDING:
+            self._desk.keep(lambda: self._desk.host.remember_scope(scope.kind))
+
+    def go(self, scope: Scope, words: str = "") -> None:
+        """Show another list, and give it the keys."""
+        self.show(scope, words)
+        self._desk.focus_pane(LIST)
+
+    def show_standing(self, kind: str) -> None:
+        """Show one of the lists that stand in the title, the cursor where it is."""
+        self.show(STANDING[kind], keep=self.rows.current)
+
+    def _show(self, listing: Listing, shown: Shown, keep: Headline | None = None) -> None:
+        self.listing = listing
+        cursor = listing.index_of(keep) if keep else 0
+        searching = bool(shown.query) or shown.scope.kind == "search"
+        self.rows.show(listing, shown.scope.kind, cursor=cursor or 0, searching=searching)
+        self._desk.shown = shown
+        self._recount()
+
+    @told
+    def search(self, query: str, *, typing: bool = False) -> None:
+        """Show what a search finds, perhaps while it is being typed; no query, the list it began from."""
+        shown = self._desk.shown
+        if not query.strip():
+            if shown.query:
+                self.show(shown.scope, shown.words)
+            return
+        found = self._library.search_listing(query, scope=shown.scope, order=shown.order, typing=typing)
+        self._show(SteadyListing(found, self._desk.host.lose), replace(shown, query=query))
+
+    def search_all(self, query: str) -> None:
+        """List what a search finds among all stories."""
+        self.show(ALL)
+        self.search(query)
+        self._desk.focus_pane(LIST)
+
+    async def ask_search(self) -> None:
+        """Search within the list, while it is typed; esc brings the list back."""
+        hint = 'words, "a phrase", -not, feed:, who:, is:unread · enter, then S keeps it'
+        text = await self._desk.ask(
+            "search",
+            text=self._desk.shown.query,
+            hint=hint,
+            typed=lambda text: self.search(text, typing=True),
+        )
+        self.search(text or "")
+
+    def turn_order(self) -> None:
+        """Show what a search found by date, or the best first."""
+        shown = self._desk.shown
+        if not shown.query:
+            self.tell("Search first (/): then this puts the newest first, or the best.")
+            return
+        by_date = shown.order != "date"
+        self._desk.shown = replace(shown, order="date" if by_date else "relevance")
+        self.search(shown.query)
+        self.tell("The newest first." if by_date else "The best first.")
+
+    @told
+    def step_feed(self, step: int) -> None:
+        """Go round the saved searches and the feeds, as they stand in the list of feeds."""
+        rules, feeds = self._library.rules, self._library.feeds()
+        stops = [(search_scope(search), search.name, 1) for search in rules.searches()]
+        stops += [(Scope("feed", feed_id=feed.id), feed.title, feed.unread) for feed in feeds]
+        here = next((i for i, stop in enumerate(stops) if stop[0] == self._desk.shown.scope), None)
+        start = here if here is not None else (-1 if step > 0 else 0)
+        for offset in range(1, len(stops) + 1):
+            scope, words, unread = stops[(start + step * offset) % len(stops)]
+            if unread and (scope.kind == "feed" or self._library.next_unread(None, scope)):
+                self.go(scope, words)
+                return
+        self.tell("No feed has unread stories.")
+
+    def once_more(self) -> Callable[[], Listing]:
+        """Return how to have the list once more, in another thread: this one belongs to ours."""
+        library, shown = self._library, self._desk.shown
+        if shown.query:
+            return lambda: library.search_listing(shown.query, scope=shown.scope, order=shown.order)
+        return lambda: library.listing(shown.scope)
+
+    # ── what changed in it ────────────────────────────────────────────────────────────────────
+
+    def refresh(self) -> None:
+        """Show what has changed in the list; the cursor stays on its article."""
+        if self.listing is not None:
+            current = self.rows.current
+            self.listing.refresh()
+            self._show_refreshed(current)
+
+    def tick(self) -> None:
+        """Let ages grow, and show what has been stored from elsewhere."""
+        self.rows.tick()
+        current = self.rows.current
+        if self.listing is not None and self.listing.refresh():
+            self._show_refreshed(current)
+
+    def put(self, headlines: Sequence[Headline]) -> None:
+        """Show articles with the marks that they have now; a list that lost or won a row is shown anew."""
+        for headline in headlines:
+            self.rows.put(headline)
+        if self.listing is None:
+            return
+        before = self.listing.total, self.listing.listed
+        self.listing.refresh()
+        if (self.listing.total, self.listing.listed) != before:
+            self._show_refreshed(self.rows.current)
+        else:
+            self._recount()
+
+    def _show_refreshed(self, current: Headline | None) -> None:
+        if self.listing is None:
+            return
+        index = self.listing.index_of(current) if current else None
+        self.rows.redraw()
+        self.rows.go(self.rows.cursor if index is None else index)
+        self._recount()
+
+    def _recount(self) -> None:
+        if self.listing is not None:
+            total, is_complete = self.listing.total, self.listing.complete
+            self._desk.shown = replace(self._desk.shown, total=total, is_complete=is_complete)
+        try:
+            counts = self._library.counts()
+        except DatelineError as error:
+            self._desk.host.lose(error)  # what was last known stands there
+        else:
+            self._desk.counts = Counts(counts.total, counts.unread, counts.saved)
+
+    # ── another file ──────────────────────────────────────────────────────────────────────────
+
+    @told
+    def begin_anew(self) -> None:
+        """Show the same list as another file has it, as far as it is there.
+
+        Numbers of feeds and rows may mean others there; ids and names mean the same.
+        """
+        query, current = self._desk.shown.query, self.rows.current
+        scope = self._scope_there_is()
+        words = self._desk.shown.words if scope.kind == self._desk.shown.scope.kind else ""
+        self.show(scope, words, keep=self.still_there(current) if current else None)
+        if query:
+            self.search(query)
+
+    def _scope_there_is(self) -> Scope:
+        """Return the list that is shown, as the file has it now; all stories where it has none such."""
+        scope = self._desk.shown.scope
+        if scope.kind == "feed":
+            titled = [feed.id for feed in self._library.feeds() if feed.title == self._desk.shown.words]
+            scope = replace(scope, feed_id=titled[0]) if titled else ALL
+        try:
+            self._library.listing(scope)
+        except NotFound:
+            scope = ALL
+        return scope
+
+    def still_there(self, headline: Headline) -> Headline | None:
+        """Return an article's headline as it is now; None where there is no such article any more."""
+        try:
+            return self._library.headline(headline.id)
+        except NotFound:
+            return None

@@ -1,0 +1,155 @@
+"""Marks: read, saved, tagged, everything read, and the way back; one after another, as asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tui.errors import DatelineError, NotFound
+from tui.screens.reader.desk import Desk, Part
+from tui.screens.steady import told
+
+if TYPE_CHECKING:
+    from tui.model.answers import Change
+    from tui.model.ids import ArticleId
+    from tui.screens.reader.lists import Lists
+
+
+def _nothing_more() -> None:
+    """Nothing follows."""
+
+
+class Marking(Part):
+    """Writes what keys ask for, in a thread, in the order of the keys, and shows what came of it."""
+
+    def __init__(self, desk: Desk, lists: Lists, after: Callable[[Change], object]) -> None:
+        """`after` shows what a change has changed besides lists and marks."""
+        super().__init__(desk)
+        self._lists = lists
+        self.after = after
+        self._one_by_one = asyncio.Lock()
+
+    # ── what keys ask for ─────────────────────────────────────────────────────────────────────
+
+    def toggle_read(self) -> None:
+        """Read, or unread again."""
+        if subject := self._desk.subject:
+            self.mark(lambda: self._library.mark_read([subject.id], not subject.read), quiet=True)
+
+    def mark_all_read(self) -> None:
+        """Mark everything in this list read: what was in it when the key was pressed."""
+        if self._lists.listing is None:
+            return
+        in_view = frozenset(headline.row for headline in self._lists.rows.in_view())
+        listed = replace(self._lists.listing.listed, also=in_view)
+        self.mark(
+            lambda: self._library.mark_all_read(listed), nothing="All that stood here was read already."
+        )
+
+    def save(self) -> None:
+        """Save the story, or let it go."""
+        if subject := self._desk.subject:
+            self.mark(lambda: self._library.save([subject.id], not subject.saved))
+
+    def undo(self) -> None:
+        """Undo the last mark."""
+        self.mark(lambda: self._library.undo(settle=False), nothing="Nothing to undo.")
+
+    async def tag(self) -> None:
+        """Ask for a tag; a tag the story has already is taken off."""
+        subject = self._desk.subject
+        if subject is None:
+            return
+        worn = f" (has {', '.join(subject.tags)})" if subject.tags else ""
+        hint = "a word; the same again takes it off"
+        tag = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()
+        if tag:
+            on = tag.casefold() not in {worn.casefold() for worn in subject.tags}
+            self.mark(lambda: self._library.tag([subject.id], tag, on))
+
+    # ── how it is done ────────────────────────────────────────────────────────────────────────
+
+    def mark(
+        self,
+        verb: Callable[[], Change | None],
+        *,
+        quiet: bool = False,
+        nothing: str = "",
+        then: Callable[[], object] = _nothing_more,
+    ) -> None:
+        """Do what a key asked for in a thread, after those before it, and show what changed.
+
+        Where nothing did, `nothing` is said. `then` is called at the end, unless it failed.
+        """
+        self._desk.run_worker(self._mark(verb, quiet=quiet, nothing=nothing, then=then), group="marks")
+
+    async def _mark(
+        self, verb: Callable[[], Change | None], *, quiet: bool, nothing: str, then: Callable[[], object]
+    ) -> None:
+        async with self._one_by_one:
+            try:
+                change = await asyncio.to_thread(verb)
+            except DatelineError as error:
+                self.tell(str(error), failed=True)
+                return
+        if change is not None and change.is_something:
+            self.show_change(change, quiet=quiet)
+        elif nothing:
+            self._lists.refresh()  # what is unread here, if anything, came after the list was drawn
+            self.tell(nothing)
+        then()
+
+    def show_change(self, change: Change, *, quiet: bool = False) -> None:
+        """Show what a change has changed, and say it."""
+        if 0 < change.count == len(change.ids):
+            self._show_marks(change.ids)
+        else:
+            self._lists.refresh()
+        self.after(change)
+        if not quiet:
+            self.tell(change.text)
+
+    @told
+    def _show_marks(self, ids: Sequence[ArticleId]) -> None:
+        """Show the marks that a few articles have now."""
+        headlines = [self._library.headline(article_id) for article_id in ids]
+        article = self._desk.article
+        for headline in headlines:
+            if article is not None and article.id == headline.id:
+                self._desk.article = replace(article, listing=headline)
+        self._lists.put(headlines)
+
+    def note_opened(self, article_id: ArticleId) -> None:
+        """Note, once it is shown, that an article was opened, and take its mark off in the list."""
+        self._desk.run_worker(self._note_opened(article_id), group="marks")
+
+    async def _note_opened(self, article_id: ArticleId) -> None:
+        if await self._write(lambda: self._library.note_opened(article_id)):
+            self._show_marks((article_id,))
+
+    def keep(self, verb: Callable[[], object]) -> None:
+        """Write something down that nothing on the screen waits for."""
+        self._desk.run_worker(self._write(verb), group="marks")
+
+    async def _write(self, verb: Callable[[], object]) -> bool:
+        """Write something; returns whether it was. What was removed meanwhile has nothing to be kept."""
+        async with self._one_by_one:
+            try:
+                await asyncio.to_thread(verb)
+            except NotFound:
+                return False
+            except DatelineError as error:
+                self.tell(str(error), failed=True)
+                return False
+        return True
+
+    async def finish(self, place: float) -> None:
+        """Have every mark written, and where the open story was left, before leaving."""
+        article = self._desk.article
+        async with self._one_by_one:
+            if article is not None:
+                with suppress(DatelineError):  # leaving must be possible whatever the database does
+                    self._library.remember_position(article.id, place)

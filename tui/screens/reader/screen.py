@@ -1,0 +1,484 @@
+"""The reader's screen: its state, once; its panes; and the parts that keys and messages go to.
+
+State is kept in variables of the screen; who sets one need not think of what it is shown in. Keys are
+commands (`tui.keys.commands`), each of which is a verb of a part: `verbs` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from inspect import iscoroutine
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from textual import on
+from textual.binding import BindingsMap
+from textual.message import Message
+from textual.reactive import var
+
+from tui.drawing import frame
+from tui.keys.commands import COMMANDS, LIST, SIDEBAR, hints, key_sign
+from tui.keys.keymap import BY_ID, keys_of
+from tui.model.articles import Article, Headline
+from tui.model.names import Entity
+from tui.model.scopes import MUTED, Scope
+from tui.screens.background import FeedAdded, Noticed, SeedsRead, Synced, Syncing, Troubled, Waiting
+from tui.screens.bindings import bindings, first_keys
+from tui.screens.host import Host, host_of
+from tui.screens.reader.changes import Changes
+from tui.screens.reader.correcting import Correcting
+from tui.screens.reader.desk import STANDING, Shown
+from tui.screens.reader.grid import GridScreen
+from tui.screens.reader.links import Links
+from tui.screens.reader.lists import Lists
+from tui.screens.reader.maps import Maps
+from tui.screens.reader.marking import Marking
+from tui.screens.reader.muting import Muting
+from tui.screens.reader.names import Names
+from tui.screens.reader.news import News
+from tui.screens.reader.opening import Opening
+from tui.screens.reader.replaced import Replaced
+from tui.screens.reader.searches import Searches
+from tui.screens.reader.walking import Walking
+from tui.screens.replies import Choice
+from tui.widgets.article_list import ArticleList
+from tui.widgets.bars import TitleBar, Titles
+from tui.widgets.entity_panel import EntityPanel
+from tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from tui.library.frontdesk import Library
+    from tui.model.answers import Change
+    from tui.screens.prompt import Prompt
+    from tui.screens.reader.desk import Desk
+    from tui.screens.reader.walking import Grid
+    from tui.settings.config import Config
+
+Verb = Callable[..., object]
+"""What a command does. A coroutine asks the reader something on its way."""
+
+TICK_S: Final = 30.0
+"""How often ages, and what another program may have stored, are looked at."""
+_AT_START_S: Final = 1.5
+"""When mutes that are over are lifted first: once the first keys have had the machine to themselves."""
+_NOTICED_S: Final = 20.0
+"""How long a notice of the process behind the screen stands."""
+_MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")
+_SHOWN_IN_BARS: Final = ("article", "shown", "counts", "pane", "placed")
+
+
+class Elsewhere(Message):
+    """Another file was put in the database's place."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Once is enough."""
+        return isinstance(message, Elsewhere)
+
+
+class ReaderScreen(GridScreen):
+    """Lists, the open article, its people and places: driven from the keyboard."""
+
+    article: var[Article | None] = var(None, init=False, always_update=True)
+    """The open article."""
+    shown: var[Shown] = var(Shown(), init=False)
+    """Which list is shown."""
+    counts: var[frame.Counts] = var(frame.Counts(0, 0, 0), init=False)
+    """How many articles there are; as they were last known, where the database fails."""
+
+    def __init__(self, library: Library, config: Config) -> None:
+        super().__init__(config)
+        self.library = library
+        self._bindings = BindingsMap(bindings(config.keys))
+        self._keys = first_keys(config.keys)
+        self.moves = self._keys_of(*_MOVES)
+        """Keys that move the cursor or the view and begin nothing."""
+        self._prompt: Prompt | None = None
+        self._notes: dict[str, str] = {}
+        """What stands in the status line, by what it is about."""
+        self.make_panes()
+        self.make_parts()
+        self._verbs = verbs(self)
+
+    def make_parts(self) -> None:
+        """Make the parts, each with the others that it needs."""
+        # A variable of Textual is no plain attribute to every type checker; it is one to whoever asks.
+        desk = cast("Desk", self)
+        reading, panel = self.reading, self.panel
+        passing = self._keys_of("next_article", "previous_article")
+        self.lists = Lists(desk, self.list)
+        self.marking = Marking(desk, self.lists, self._show_effect)
+        self.opening = Opening(desk, self.lists, self.marking, reading, panel, passing)
+        self.changes = Changes(desk, self.opening, reading, panel)
+        self.correcting = Correcting(desk, reading, panel)
+        self.names = Names(desk, self.lists, self.opening, self.correcting, reading, panel)
+        self.maps = Maps(desk, self.lists, self.names, panel)
+        self.muting = Muting(desk, self.lists, panel, self._show_feeds)
+        self.searches = Searches(desk, self.lists)
+        self.links = Links(desk, reading)
+        self.news = News(desk, self.lists)
+        self.replaced = Replaced(desk, self.lists, self.opening)
+        grid = cast("Grid", self)
+        self.walking = Walking(desk, grid, self.lists, self.opening, self.changes, self.news, reading, panel)
+
+    def _show_effect(self, change: Change) -> None:
+        """Show what a change has changed besides lists and marks."""
+        match change.verb:
+            case "correct" | "lift":
+                self.correcting.show_corrected()
+            case "follow" | "unfollow":
+                self.names.show_followed()
+            case "mute" | "unmute" | "unsubscribe":
+                self.muting.settle()
+            case _:
+                pass
+
+    def _keys_of(self, *commands: str) -> frozenset[str]:
+        return frozenset(key for id_ in commands for key in keys_of(BY_ID[id_], self.config.keys))
+
+    def on_mount(self) -> None:
+        """Open on the list, as the first paint has shown it already."""
+        self.panel.edged = False
+        for name in _SHOWN_IN_BARS:
+            self.watch(self, name, self.retitle, init=False)
+        self.place_panes()
+        self.lists.show(self.host.opening_scope)
+        self.set_focus(self.list)
+        self.set_interval(TICK_S, self._tick)
+        self.set_timer(_AT_START_S, self.muting.settle_if_due)
+
+    def _tick(self) -> None:
+        self.lists.tick()
+        self.muting.settle_if_due()
+
+    # ── what parts may ask ────────────────────────────────────────────────────────────────────
+
+    @property
+    def host(self) -> Host:
+        """The app."""
+        return host_of(self)
+
+    @property
+    def subject(self) -> Headline | None:
+        """The article that a key is meant for: the open one while reading, else the list's."""
+        if self.pane == LIST or self.article is None:
+            return self.list.current
+        return self.article.listing
+
+    @property
+    def chosen_name(self) -> Entity | None:
+        """The name that is meant: the one under the sidebar's cursor there, else the one that is lit."""
+        if self.pane == SIDEBAR:
+            return self.panel.current
+        return self.panel.picked or self.panel.current
+
+    def mark(
+        self,
+        verb: Callable[[], Change | None],
+        *,
+        quiet: bool = False,
+        nothing: str = "",
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Do what a key asked for behind the screen, after what was asked before, and show what changed."""
+        self.marking.mark(verb, quiet=quiet, nothing=nothing, then=then)
+
+    def keep(self, verb: Callable[[], object]) -> None:
+        """Write something down that nothing on the screen waits for."""
+        self.marking.keep(verb)
+
+    async def finish(self) -> None:
+        """Have every mark written, and where one stopped, before leaving."""
+        await self.marking.finish(self.reading.place)
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        """Say in a toast what happened."""
+        self.host.tell(words, failed=failed)
+
+    @property
+    def status(self) -> str:
+        """What goes on behind the screen, in words; empty where nothing does."""
+        return self.bar.status
+
+    def note(self, what: str, words: str) -> None:
+        """Say in the status line how one thing gets on; empty words take it out."""
+        if self._notes.get(what, "") != words:
+            self._notes[what] = words
+            self.bar.status = " · ".join(words for words in self._notes.values() if words)
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing stands open into which something may be being typed."""
+        return self.host.screen is self and self._prompt is None
+
+    def converse(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Take steps that ask the reader something on their way."""
+        self.host.converse(self, steps)
+
+    async def ask(
+        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+    ) -> str | None:
+        """Ask for a line of text at the bottom; None: the reader thought better of it."""
+        from tui.screens.prompt import Prompt
+
+        if self._prompt is not None:
+            return None
+        self._prompt = Prompt(label, text=text, hint=hint, typed=typed)
+        answer = await self._prompt.answer(self)
+        self._prompt = None
+        self.take_focus()
+        self.news.offer_feeds()
+        return answer
+
+    async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> Any:
+        """Ask for one of several; returns its value, or None."""
+        from tui.screens.chooser import Chooser
+
+        return await self.host.answer_of(Chooser(title, choices, hint=hint))
+
+    def take_focus(self) -> None:
+        """Let keys go to the pane that is to have them; what is being typed goes on into the prompt."""
+        if self._prompt is None:
+            super().take_focus()
+
+    def on_screen_resume(self) -> None:
+        """Come back from what stood over this."""
+        self.news.offer_feeds()
+
+    # ── keys ──────────────────────────────────────────────────────────────────────────────────
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a command act only in the panes it is for; one key may stand for two such commands."""
+        command = BY_ID.get(str(parameters[0])) if action == "command" and parameters else None
+        return command is None or self.pane in command.where
+
+    def action_command(self, name: str, *arguments: int) -> None:
+        """Do what a command says."""
+        done = self._verbs[name](*arguments)
+        if iscoroutine(done):
+            self.converse(done)
+
+    async def choose_command(self) -> None:
+        """Find a command by its name."""
+        choices: list[Choice] = []
+        for command in COMMANDS:
+            if command.id not in ("palette", "open_link"):
+                signs = " ".join(key_sign(key) for key in keys_of(command, self.config.keys))
+                choices.append(Choice(command.help, command.id, signs))
+        name: str | None = await self.choose("Commands", choices)
+        if name and self.check_action("command", (name,)):
+            self.action_command(name)
+
+    async def choose_list(self, shown: Scope | None = None) -> None:
+        """Choose a feed, a saved search or a tag to read, and look after them; the cursor on `shown`."""
+        from tui.screens.feeds import FeedsDesk, FeedsScreen
+
+        answer = await self.host.answer_of(FeedsScreen(cast("FeedsDesk", self), shown or self.shown.scope))
+        if answer is not None:
+            self.lists.go(*answer)
+
+    async def show_mutes(self) -> None:
+        """What is muted, to be read or lifted: at the end of the feeds."""
+        if self.library.rules.mutes():
+            await self.choose_list(MUTED)
+        else:
+            self.tell("Nothing is muted: x mutes a name, a feed or words.")
+
+    def _show_feeds(self) -> None:
+        """Show the feeds anew, where they are open."""
+        from tui.screens.feeds import FeedsScreen
+
+        for screen in self.host.screen_stack:
+            if isinstance(screen, FeedsScreen):
+                screen.show()
+
+    def show_help(self) -> None:
+        """Show the keys."""
+        from tui.screens.help import HelpScreen
+
+        self.host.open_screen(HelpScreen(self.config.keys))
+
+    def turn_zen(self) -> None:
+        """The story alone, or everything again."""
+        if self.article is None:
+            self.tell("Open a story first.")
+        else:
+            super().turn_zen()
+
+    async def quit(self) -> None:
+        """Back to the list; from there, quit."""
+        if not self.walking.out():
+            await self.host.action_quit()
+
+    # ── bars ──────────────────────────────────────────────────────────────────────────────────
+
+    def retitle(self) -> None:
+        """Say in the bars what is shown."""
+        if self.placed is None:
+            return
+        self.titles.titles = Titles(
+            self.counts,
+            self.shown.scope.kind,
+            self.placed,
+            self.pane,
+            list_words=_list_words(self.shown),
+            reader=self.article.prose.headline if self.article else "",
+            reader_right=_reader_right(self.article, self.reading),
+        )
+        self.bar.hints = hints(self.pane, self._keys)
+
+    def watch_counts(self, counts: frame.Counts) -> None:
+        """Say how many there are where no article is open."""
+        self.reading.rest(counts)
+
+    # ── what panes and processes tell ─────────────────────────────────────────────────────────
+
+    @on(ReadingPane.Lit)
+    @on(ReadingPane.Scrolled)
+    def _reading_moved(self) -> None:
+        self.retitle()
+
+    @on(TitleBar.ScopeClicked)
+    def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:
+        self.lists.go(STANDING[message.scope])
+
+    @on(ArticleList.Opened)
+    def _list_opened(self, message: ArticleList.Opened) -> None:
+        self.opening.open(message.headline)
+
+    @on(EntityPanel.Picked)
+    @on(ReadingPane.NamePicked)
+    def _name_picked(self, message: EntityPanel.Picked | ReadingPane.NamePicked) -> None:
+        self.names.light(message.entity)
+
+    @on(EntityPanel.Doubted)
+    def _name_doubted(self) -> None:
+        self.converse(self.correcting.correct())
+
+    @on(ReadingPane.LinkPicked)
+    def _link_picked(self, message: ReadingPane.LinkPicked) -> None:
+        self.host.open_link(message.href)
+
+    @on(Elsewhere)
+    def _elsewhere(self) -> None:
+        self.replaced.go_over(self)
+
+    @on(Waiting)
+    def _waiting(self, message: Waiting) -> None:
+        self.news.show_preparing(message.count)
+
+    @on(SeedsRead)
+    def _seeds_read(self) -> None:
+        self.lists.refresh()
+
+    @on(Syncing)
+    def _syncing(self, message: Syncing) -> None:
+        self.news.show_syncing(message)
+
+    @on(Synced)
+    def _synced(self, message: Synced) -> None:
+        self.news.show_synced(message)
+
+    @on(FeedAdded)
+    def _feed_added(self, message: FeedAdded) -> None:
+        self.news.show_added(message)
+
+    @on(Noticed)
+    def _noticed(self, message: Noticed) -> None:
+        self.host.warn(message.words, for_s=_NOTICED_S)
+
+    @on(Troubled)
+    def _troubled(self, message: Troubled) -> None:
+        self.tell(message.words, failed=True)
+
+
+def _list_words(shown: Shown) -> str:
+    """Return what stands over a list that is none of the standing ones."""
+    more = "" if shown.is_complete else "+"
+    count = f"{frame.number(shown.total)}{more}"
+    if shown.query:
+        return f"/{shown.query}  {count} found"
+    return f"‹ {shown.words}  {count}" if shown.words else ""
+
+
+def _reader_right(article: Article | None, reading: ReadingPane) -> str:
+    """Return how far one is in an article: among what is lit, else in the text."""
+    if article is None:
+        return ""
+    if reading.words:
+        at, of = reading.hit
+        return f"{reading.words} {at}/{of}" if of else f"{reading.words}: none"
+    star = "★ " if article.listing.saved else ""
+    return f"{star}{reading.percent}%"
+
+
+def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
+    """Return what each command does, by its id in `tui.keys.commands`."""
+    walking, lists, opening, marking = screen.walking, screen.lists, screen.opening, screen.marking
+    return {
+        # moving
+        "down": lambda: walking.move(1),
+        "up": lambda: walking.move(-1),
+        "top": lambda: walking.end(-1),
+        "bottom": lambda: walking.end(1),
+        "page_down": walking.page_on,
+        "page_up": lambda: walking.page(-1),
+        "half_down": lambda: walking.page(0.5),
+        "half_up": lambda: walking.page(-0.5),
+        "next_pane": lambda: screen.turn_pane(1),
+        "previous_pane": lambda: screen.turn_pane(-1),
+        # reading
+        "open": walking.open,
+        "back": walking.back,
+        "next_unread": lambda: walking.step(1),
+        "previous_unread": lambda: walking.step(-1),
+        "next_article": lambda: opening.step(1),
+        "previous_article": lambda: opening.step(-1),
+        "next_section": lambda: screen.reading.go_section(1),
+        "previous_section": lambda: screen.reading.go_section(-1),
+        "changes": screen.changes.turn,
+        # marking
+        "toggle_read": marking.toggle_read,
+        "mark_all_read": marking.mark_all_read,
+        "save": marking.save,
+        "tag": marking.tag,
+        "mute": screen.muting.mute,
+        "mutes": screen.show_mutes,
+        "undo": marking.undo,
+        # finding
+        "search": lambda: lists.ask_search() if screen.pane == LIST else walking.find(),
+        "search_order": lists.turn_order,
+        "keep_search": screen.searches.keep,
+        "same_name": screen.names.same_name,
+        "follow": screen.names.follow,
+        "trends": screen.names.trends,
+        "from_here": screen.searches.from_here,
+        "map": screen.maps.show,
+        # names
+        "details": screen.panel.unfold,
+        "correct": screen.correcting.correct,
+        "corrections": screen.correcting.corrections,
+        # lists
+        "scope_all": lambda: lists.show_standing("all"),
+        "scope_unread": lambda: lists.show_standing("unread"),
+        "scope_saved": lambda: lists.show_standing("saved"),
+        "feeds": screen.choose_list,
+        "add_feed": screen.news.ask_feed,
+        "sync_feed": screen.news.sync_feed,
+        "sync_all": screen.news.sync_all,
+        "next_feed": lambda: lists.step_feed(1),
+        "previous_feed": lambda: lists.step_feed(-1),
+        # links
+        "open_browser": screen.links.open_browser,
+        "open_link": screen.links.open_link,
+        "links": screen.links.choose,
+        "copy_link": screen.links.copy,
+        "export": screen.links.export,
+        # the screen
+        "sidebar": screen.turn_sidebar,
+        "zen": screen.turn_zen,
+        "theme": lambda: screen.host.choose_theme(),
+        "help": screen.show_help,
+        "palette": screen.choose_command,
+        "quit": screen.quit,
+    }

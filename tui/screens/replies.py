@@ -1,0 +1,45 @@
+"""What is chosen among, and what the screens over the reader are left with: plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tui.model.articles import Headline
+from tui.model.names import EntityKind, Place
+from tui.model.scopes import Scope
+
+
+class Choice(NamedTuple):
+    """One line to choose."""
+
+    label: str
+    value: Any
+    detail: str = ""
+    """A word at the right: a count, a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is wanted on leaving a name's page: its stories as a list, one of them open perhaps."""
+
+    kind: EntityKind
+    key: str
+    name: str
+    story: Headline | None = None
+    forms: tuple[str, ...] | None = None
+    """To correct the name in all stories: what else it is called. None: that is not wished for."""
+
+    @property
+    def scope(self) -> Scope:
+        """The name's stories."""
+        return Scope("entity", entity_kind=self.kind, name=self.key)
+
+
+class MapAnswer(NamedTuple):
+    """What the reader leaves the map with."""
+
+    place: Place
+    """The one that is chosen."""
+    is_opened: bool
+    """Whether its page is wanted."""
