@@ -156,7 +156,7 @@ def test_alt_goes_over_words_while_a_line_is_typed(home: Path) -> None:
         terminal.type("/three words", 0)
         terminal.wait("search three words")
         terminal.type("\x1bb\x1bbX\x1bfY", 0)
-        terminal.wait("search XthreeY words")
+        terminal.wait("search Xthree Ywords")
 
 
 @pytest.mark.usefixtures("state")
