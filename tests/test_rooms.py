@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -58,3 +59,33 @@ def test_screens_are_opened_by_the_one_verb_that_lets_keys_wait() -> None:
         if "push_screen(" in path.read_text(encoding="utf-8") and path.name != "orderly.py"
     ]
     assert found == []
+
+
+def classes() -> dict[str, tuple[list[str], set[str]]]:
+    """Return our classes by name: the names of their bases, and of their own methods."""
+    found: dict[str, tuple[list[str], set[str]]] = {}
+    for path in (ROOT / "tui").rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                bases = [ast.unparse(base).partition("[")[0].rpartition(".")[2] for base in node.bases]
+                methods = {
+                    one.name for one in node.body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+                }
+                found[node.name] = (bases, methods)
+    return found
+
+
+def test_no_object_is_a_tower() -> None:
+    """What is one object can be read as one: few steps down, and not too many methods in all."""
+    found = classes()
+
+    def line(name: str) -> list[str]:
+        """The class, and all of ours that it descends from by its longest line."""
+        lines = [line(base) for base in found.get(name, ([], set()))[0] if base in found]
+        return [name, *max(lines, key=len, default=[])]
+
+    def methods(name: str) -> set[str]:
+        return found[name][1].union(*(methods(base) for base in found[name][0] if base in found))
+
+    assert {name: line(name) for name in found if len(line(name)) > 3} == {}
+    assert {name: len(methods(name)) for name in found if len(methods(name)) > 60} == {}

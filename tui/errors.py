@@ -55,7 +55,7 @@ class StoreDamaged(StoreError):
     """The file is not a sound database."""
 
 
-class TextDamaged(StoreDamaged):
+class TextDamaged(StoreError):
     """One stored text cannot be read; all else can."""
 
 

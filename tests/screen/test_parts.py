@@ -1,0 +1,204 @@
+"""Parts of the reader's screen by themselves, at a desk that writes down what they ask for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+import pytest
+
+from tests.store.stories import all_of
+from tui.library.frontdesk import Library
+from tui.model.articles import Headline
+from tui.model.ids import ArticleId
+from tui.model.scopes import ALL, SAVED, Scope
+from tui.screens.reader.desk import Desk, Shown
+from tui.screens.reader.links import Links
+from tui.screens.reader.lists import Lists
+from tui.screens.reader.marking import Marking
+from tui.screens.reader.searches import Searches, scope_query
+from tui.screens.replies import Choice
+from tui.system.paths import Paths
+
+
+@dataclass
+class Table:
+    """A desk without a screen: answers are laid out beforehand."""
+
+    library: Library
+    shown: Shown = field(default_factory=Shown)
+    subject: Headline | None = None
+    article: None = None
+    answers: list[Any] = field(default_factory=list[Any])
+    asked: list[str] = field(default_factory=list[str])
+    told: list[str] = field(default_factory=list[str])
+    work: list[Coroutine[Any, Any, object]] = field(default_factory=list[Coroutine[Any, Any, object]])
+    opened: list[str] = field(default_factory=list[str])
+
+    @property
+    def host(self) -> Table:
+        return self
+
+    def open_link(self, url: str) -> None:
+        self.opened.append(url)
+
+    def tell(self, words: str, *, failed: bool = False) -> None:
+        self.told.append(f"{'!' if failed else ''}{words}")
+
+    async def ask(self, label: str, **_how: object) -> str | None:
+        self.asked.append(label)
+        return cast("str | None", self.answers.pop(0))
+
+    async def choose(self, title: str, choices: Sequence[Choice], **_how: object) -> Any:
+        self.asked.append(f"{title}: {', '.join(choice.label for choice in choices)}")
+        wanted = self.answers.pop(0)
+        return next((choice.value for choice in choices if choice.label == wanted), None)
+
+    def run_worker(self, work: Coroutine[Any, Any, object], **_how: object) -> None:
+        self.work.append(work)
+
+    def mark(self, verb: Callable[[], object], **_how: object) -> None:
+        verb()
+
+    async def done(self) -> None:
+        """Do what was left to workers, all at once."""
+        work, self.work = self.work, []
+        await asyncio.gather(*work)
+
+
+class Listed(Lists):
+    """Lists whose pane nobody sees."""
+
+    def __init__(self) -> None:
+        self.searched: list[str] = []
+        self.refreshed = 0
+
+    def search_all(self, query: str) -> None:
+        self.searched.append(query)
+
+    def refresh(self) -> None:
+        self.refreshed += 1
+
+    def put(self, headlines: Sequence[Headline]) -> None:
+        self.refreshed += len(headlines)
+
+
+@pytest.fixture
+def table(seeded: Paths) -> Table:
+    return Table(Library.open(seeded))
+
+
+def marking(table: Table) -> Marking:
+    return Marking(cast("Desk", table), Listed(), lambda _: None)
+
+
+async def test_marks_are_written_in_the_order_of_the_keys(table: Table) -> None:
+    """Ten keys in one go: the last one counts, and each can be undone."""
+    part, story = marking(table), all_of(table.library)[0]
+    for number in range(10):
+        table.subject = replace(story, saved=bool(number % 2))
+        part.save()
+    await table.done()
+    assert not table.library.headline(story.id).saved
+    for is_saved in (True, False, True):
+        part.undo()
+        await table.done()
+        assert table.library.headline(story.id).saved is is_saved
+
+
+async def test_a_mark_that_fails_is_told_and_the_next_is_written(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = marking(table)
+    table.subject = all_of(table.library)[0]
+    monkeypatch.setattr(table.library, "mark_read", lambda *_: table.library.headline(ArticleId("nobody")))
+    part.toggle_read()
+    part.save()
+    await table.done()
+    assert [words[0] for words in table.told] == ["!", "S"]
+    assert table.library.headline(table.subject.id).saved
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [("war", (), ("war",)), ("WAR", ("war",), ()), ("  ", ("war",), ("war",)), (None, (), ())],
+)
+async def test_a_tag_that_a_story_has_is_taken_off(
+    table: Table, typed: str | None, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    """Whatever its case; nothing typed is no tag."""
+    story = all_of(table.library)[0]
+    for tag in before:
+        table.library.tag([story.id], tag, True)
+    table.subject, table.answers = table.library.headline(story.id), [typed]
+    part = marking(table)
+    await part.tag()
+    await table.done()
+    assert table.library.headline(story.id).tags == after
+    assert table.asked == [f"tag (has {', '.join(before)})" if before else "tag"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "words", "query"),
+    [
+        (ALL, "", ""),
+        (SAVED, "", "is:saved"),
+        (Scope("feed", feed_id=None), "The Post", 'feed:"The Post"'),
+        (Scope("tag", name="war"), "war", 'tag:"war"'),
+        (Scope("entity", entity_kind="person", name="k"), "Ann Lee", 'who:"Ann Lee"'),
+        (Scope("entity", entity_kind="place", name="k"), "Oslo", 'where:"Oslo"'),
+        (Scope("search", name="is:unread oslo"), "Mine", "is:unread oslo"),
+    ],
+)
+def test_a_search_within_a_list_is_kept_with_the_list(scope: Scope, words: str, query: str) -> None:
+    """Kept, it finds what was shown, wherever one is then."""
+    assert scope_query(Shown(scope, words)) == query
+
+
+async def test_a_search_is_kept_under_the_name_that_is_typed(table: Table) -> None:
+    table.shown, table.answers = Shown(SAVED, query="oslo"), ["Mine", " "]
+    part = Searches(cast("Desk", table), Listed())
+    await part.keep()
+    assert [(search.name, search.query) for search in table.library.rules.searches()] == [
+        ("Mine", "is:saved oslo")
+    ]
+    await part.keep()
+    table.shown = Shown(SAVED)
+    await part.keep()
+    assert len(table.library.rules.searches()) == 1
+    assert table.told == ["Search first (/): then S keeps the search among the feeds."]
+
+
+async def test_stories_from_here_ask_only_where_there_is_a_choice(table: Table) -> None:
+    lists = Listed()
+    part = Searches(cast("Desk", table), lists)
+    datelined = [story for story in all_of(table.library) if story.dateline]
+    single = next(
+        s for s in datelined if s.dateline and len(s.dateline.places) + bool(s.dateline.agency) == 1
+    )
+    table.subject = single
+    await part.from_here()
+    assert single.dateline is not None
+    assert lists.searched == [f'dateline:"{single.dateline.places[0]}"']
+    assert table.asked == []
+    table.subject = replace(single, dateline=replace(single.dateline, agency='The "Wire"'))
+    table.answers = ['By The "Wire"', "esc"]
+    await part.from_here()
+    await part.from_here()
+    assert lists.searched[1:] == ['agency:"The  Wire "']
+    table.subject = None
+    await part.from_here()
+    assert table.told == ["This story has no dateline."]
+
+
+def test_a_story_without_a_page_opens_none(table: Table) -> None:
+    part = Links(cast("Desk", table), cast("Any", None))
+    story = all_of(table.library)[0]
+    table.subject = replace(story, url=None)
+    part.open_browser()
+    table.subject = replace(story, url="https://post.example/1")
+    part.open_browser()
+    assert table.told == ["This story has no page of its own."]
+    assert table.opened == ["https://post.example/1"]
