@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.exports.strategies import BLOCKS, texts
-from tui.errors import StoreDamaged
+from tui.errors import TextDamaged
 from tui.model.entries import Enclosure, RawEntry
 from tui.model.names import Mention, Names, Person, Place, PlaceKind
 from tui.model.prose import Dateline, Section
@@ -108,14 +108,14 @@ def test_bodies_come_back_equal(sections: tuple[Section, ...], enclosures: tuple
 @given(st.binary())
 def test_other_bytes_never_raise_anything_but_damaged(blob: bytes) -> None:
     """A broken disk speaks through here, and must be told in a sentence."""
-    with contextlib.suppress(StoreDamaged):
+    with contextlib.suppress(TextDamaged):
         unpack(blob)
 
 
 def test_a_blob_that_was_cut_off_is_called_damaged() -> None:
     blob = pack([["a text of some length", 2, []]] * 20)
     for length in range(len(blob) - 1):
-        with pytest.raises(StoreDamaged):
+        with pytest.raises(TextDamaged):
             unpack(blob[:length])
 
 

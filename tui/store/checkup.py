@@ -118,7 +118,7 @@ def check_on(
     work = _Round(database, now, go_on, pause=pause, keep=keep)
     try:
         yield from work.findings()
-    except StoreDamaged as error:
+    except (StoreDamaged, TextDamaged) as error:
         cause = error.__cause__
         yield Finding("damage", work.at, str(cause or error))
 
@@ -145,7 +145,7 @@ def check_all(
         try:
             with database.read() as conn:
                 yield from look(conn)
-        except StoreDamaged as error:
+        except (StoreDamaged, TextDamaged) as error:
             yield Finding("damage", "file", str(error.__cause__ or error))
     tell(total, total)
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable
+from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable, TextDamaged
 from tui.store.backup import (
     back_up,
     backup_name,
@@ -52,7 +52,7 @@ def open_database(
             return database, (_mend(path, backup_dir, now, number),)
         make_ready(path)
         return database, _look_again(database, backup_dir, now)
-    except StoreDamaged as error:
+    except (StoreDamaged, TextDamaged) as error:
         database.close()
         return database, (_mend(path, backup_dir, now, number, error),)
     except StoreUnwritable as error:
