@@ -238,7 +238,7 @@ def _mend(
     backup_dir: Path,
     now: datetime,
     number: Identity | None,
-    doubtful: StoreDamaged | None = None,
+    doubtful: StoreError | None = None,
 ) -> str:
     """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
 
