@@ -244,6 +244,10 @@ class Terminal:
             while (left := end - time.monotonic()) > 0:
                 self.pump(left)
 
+    def is_heard(self) -> bool:
+        """Whether the program has read all that was typed."""
+        return fcntl.ioctl(self.slave, termios.FIONREAD, bytes(4)) == bytes(4)
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self.screen.resize(rows, columns)

@@ -13,6 +13,7 @@ import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tui.drawing.themes import TEXTUALS
 from tui.errors import ConfigError
 from tui.settings.config import (
@@ -290,7 +291,7 @@ def test_setting_a_value_without_a_file_makes_one_from_the_defaults(paths: Paths
     assert load_config(paths) == Config(theme="nord", reading=parse_config("reading.width = 90").reading)
 
 
-@settings(deadline=None)
+@settings(max_examples=costly(100), deadline=None)
 @given(
     st.lists(
         st.sampled_from(

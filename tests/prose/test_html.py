@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.effort import grows_in_proportion
+from tests.effort import costly, grows_in_proportion
 from tui.model.prose import (
     DEEPEST,
     Block,
@@ -237,7 +237,7 @@ def article(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 
 @given(article())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=costly(200), deadline=None)
 def test_the_words_of_an_article_are_the_words_of_its_blocks(drawn: tuple[str, list[str]]) -> None:
     """In their order, none lost, none twice, and nothing of what the page hides."""
     markup, words = drawn

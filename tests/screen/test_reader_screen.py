@@ -26,7 +26,7 @@ from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
 WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts")
-WIDE, MIDDLE, NARROW = (160, 50), (100, 30), (60, 20)
+WIDE, MIDDLE, NARROW = (160, 32), (100, 30), (60, 20)
 
 
 class Reader:

@@ -28,6 +28,8 @@ from tui.system.paths import Paths
 
 PACES_S = (0.0, 0.005, 0.06, 0.15)
 ESCAPE = "\x1b"
+ESCAPE_DELAY_S = 0.1
+"""So long Textual waits for what may follow an escape."""
 OPENINGS = (
     # What is typed in one go, and what must stand on the screen then.
     ("/marlowite", r"/marlowite +0 found[\s\S]*search marlowite"),
@@ -141,6 +143,9 @@ def leave(terminal: Terminal) -> None:
     for _ in range(9):
         before = terminal.text
         if is_at_rest(terminal):
+            # An escape that is on its way still would make the next key one with alt.
+            terminal.wait(terminal.is_heard)
+            terminal.settle(2 * ESCAPE_DELAY_S)
             return
         terminal.send(ESCAPE)
         with suppress(AssertionError):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import (
     POST,
     Clock,
@@ -199,7 +200,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=costly(25))
 @given(STEPS)
 def test_counts_are_those_of_the_lists_whatever_was_done(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Any]

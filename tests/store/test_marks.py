@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, feed_scope, many, titles
 from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
@@ -88,7 +89,7 @@ MARKS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=costly(25), deadline=None)
 @given(MARKS)
 def test_any_row_of_marks_is_taken_back_exactly(marks: list[tuple[str, set[int]]]) -> None:
     """After as many undos as there were changes, all is as before, and the counts are right."""

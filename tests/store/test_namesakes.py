@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import (
     NOW,
     POST,
@@ -483,7 +484,7 @@ _DAY = st.tuples(
 @given(
     st.lists(_DAY, min_size=1, max_size=6), st.sampled_from(["front", "page", "id", "none"]), st.booleans()
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=costly(40), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_whatever_a_feed_does_each_story_is_one_article(
     library: Library,
     days: Sequence[tuple[int, int, list[tuple[int, str]], object]],

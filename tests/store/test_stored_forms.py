@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.exports.strategies import BLOCKS, texts
 from tui.errors import TextDamaged
 from tui.model.entries import Enclosure, RawEntry
@@ -80,14 +81,14 @@ ENTRIES = st.builds(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=costly(30))
 @given(SECTIONS)
 def test_sections_come_back_equal(sections: tuple[Section, ...]) -> None:
     """Nothing of a text is lost on its way through the database."""
     assert sections_from_json(unpack(pack(sections_to_json(sections)))) == sections
 
 
-@settings(max_examples=30)
+@settings(max_examples=costly(30))
 @given(NAMES)
 def test_names_come_back_equal(names: Names) -> None:
     assert names_from_json(unpack(pack(names_to_json(names)))) == names
@@ -99,7 +100,7 @@ def test_entries_come_back_equal(entry: RawEntry) -> None:
     assert unpack_entry(pack_entry(entry)) == entry
 
 
-@settings(max_examples=20)
+@settings(max_examples=costly(20))
 @given(SECTIONS, st.lists(st.builds(Enclosure, SAFE, MAYBE)).map(tuple))
 def test_bodies_come_back_equal(sections: tuple[Section, ...], enclosures: tuple[Enclosure, ...]) -> None:
     assert unpack_body(pack_body(Body(sections, enclosures))) == Body(sections, enclosures)

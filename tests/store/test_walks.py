@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.stories import NOW, all_of, build_entry, deliver, many, titles
 from tui.library.frontdesk import Library
 from tui.store import migrations, search, walks
@@ -68,7 +69,9 @@ def expected(conn: sqlite3.Connection, query: str) -> list[Key]:
 def test_hits_are_those_of_a_sort_by_date(dated: st.SearchStrategy[list[Line]]) -> None:
     """Page after page, none left out and none twice; from any hit to the next and to the one before."""
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=costly(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
     @given(dated, LIMITS, QUERIES, st.integers(1, 9), st.sampled_from([1, 100, 300]))
     def holds(lines: list[Line], limits: tuple[int, int], query: str, page: int, block: int) -> None:
         with closing(filled(lines, block)) as conn, limited(*limits):
@@ -108,7 +111,7 @@ def paged(ask: Callable[[int], list[Key]], page: int) -> list[Key]:
 def test_what_could_still_come_is_known_however_rows_come_in() -> None:
     """Rows that are put in out of their order, as a rescue may, or dated anew, still count."""
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=costly(80), deadline=None)
     @given(st.permutations(range(1, 9)), st.lists(st.integers(0, 9), min_size=8, max_size=8))
     def holds(order: list[int], dates: list[int]) -> None:
         with closing(filled([])) as conn:
