@@ -26,7 +26,7 @@ from tui.library.frontdesk import Library
 from tui.library.lists import Listed
 from tui.model.scopes import ALL, SAVED
 from tui.store.connection import Database, connect
-from tui.store.migrations import MIGRATIONS, migrate, run_statements
+from tui.store.migrations import MIGRATIONS, NEWEST, migrate, run_statements
 from tui.system.paths import user_paths
 
 
@@ -283,8 +283,8 @@ def test_an_older_file_takes_the_steps_it_lacks_after_a_backup(stocked: Library)
         assert migrate(conn, database_file(), backed_up.append, (*MIGRATIONS, _add_a_column))
         assert not migrate(conn, database_file(), backed_up.append, (*MIGRATIONS, _add_a_column))
         assert conn.execute("SELECT DISTINCT colour FROM feeds").fetchall() == [("red",)]
-        assert conn.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
-    assert backed_up == [len(MIGRATIONS)]
+        assert conn.execute("PRAGMA user_version").fetchone() == (NEWEST + 1,)
+    assert backed_up == [NEWEST]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(stocked: Library) -> None:
@@ -292,7 +292,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(stocked: Library) -> None:
     with closing(connect(database_file())) as conn:
         with pytest.raises(sqlite3.OperationalError):
             migrate(conn, database_file(), lambda _: None, (*MIGRATIONS, _fail))
-        assert conn.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert conn.execute("PRAGMA user_version").fetchone() == (NEWEST,)
         assert conn.execute("SELECT count(*) FROM feeds WHERE title = 'half done'").fetchone() == (0,)
 
 
@@ -305,7 +305,7 @@ def test_a_file_that_cannot_be_backed_up_is_not_migrated(stocked: Library) -> No
     with closing(connect(database_file())) as conn:
         with pytest.raises(StoreUnwritable):
             migrate(conn, database_file(), refuse, (*MIGRATIONS, _add_a_column))
-        assert conn.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert conn.execute("PRAGMA user_version").fetchone() == (NEWEST,)
 
 
 # ── kill -9 ───────────────────────────────────────────────────────────────────────────────────

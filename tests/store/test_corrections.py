@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.effort import costly
+from tests.store.steps import take
 from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, found, only, open_library
 from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
@@ -18,7 +19,6 @@ from tui.model.ids import ArticleId
 from tui.model.names import Entity, Mention, Names, Person, Place
 from tui.model.prose import Prose, plain_text
 from tui.model.scopes import Scope
-from tui.store.migrations import MIGRATIONS, _corrections_of_names
 from tui.store.texts import found_names
 
 TALKS = "<p>Marco Rubio met Volodymyr Zelenskyy in Kyiv. Rubio left.</p>"
@@ -351,7 +351,7 @@ def test_an_older_file_learns_to_be_corrected(library: Library) -> None:
         conn.execute("DROP TABLE corrections")
         conn.execute("DROP INDEX article_names_found")
         conn.execute("ALTER TABLE article_names DROP COLUMN found")
-        conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(_corrections_of_names)}")
+        take(conn, 3)
     library.close()
     opened = open_library()
     assert called(opened, first) == before

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.effort import costly
+from tests.store.steps import take
 from tests.store.stories import (
     POST,
     Clock,
@@ -25,7 +26,6 @@ from tui.errors import Ambiguous, NotFound
 from tui.library.frontdesk import Library
 from tui.model.names import EntityKind
 from tui.model.scopes import Scope
-from tui.store.migrations import MIGRATIONS, _followed_names
 
 RUBIO: tuple[EntityKind, str, str] = ("person", "marco rubio", "Marco Rubio")
 KYIV: tuple[EntityKind, str, str] = ("place", "geonames:703448", "Kyiv")
@@ -267,7 +267,7 @@ def test_an_older_file_learns_to_follow(library: Library) -> None:
                 conn.execute(f"DROP TRIGGER {name}")
         conn.execute("DROP TABLE followings")
         conn.execute("DROP TABLE follows")
-        conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(_followed_names)}")
+        take(conn, 4)
     library.close()
     opened = open_library()
     opened.follows.follow(*RUBIO)

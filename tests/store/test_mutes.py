@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.effort import costly
 from tests.store.rules import check_counts, rows_of, searched
+from tests.store.steps import take
 from tests.store.stories import (
     NOW,
     POST,
@@ -31,8 +32,7 @@ from tui.library.frontdesk import Library
 from tui.library.rules import mute_scope
 from tui.model.ids import FeedId
 from tui.model.scopes import ALL, MUTED, SAVED, Scope
-from tui.store.migrations import MIGRATIONS, _mutes_and_saved_searches
-from tui.store.schema import RULE_TRIGGERS, RULES
+from tui.store import schema
 
 KYIV = "<p>Volodymyr Zelenskyy waits in Kyiv.</p>"
 
@@ -435,11 +435,11 @@ def test_an_older_file_learns_to_mute(library: Library) -> None:
     deliver(library, *many(3))
     library.close()
     with closing(sqlite3.connect(library.database.path)) as conn:
-        made = re.findall(r"CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)", RULES + RULE_TRIGGERS)
+        made = re.findall(r"CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)", schema.step("05"))
         for kind, name in reversed(made):
             conn.execute(f"DROP {kind} IF EXISTS {name}")
         conn.execute("DELETE FROM counts WHERE name = 'muted'")
-        conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(_mutes_and_saved_searches)}")
+        take(conn, 5)
         conn.commit()
     opened = open_library()
     opened.rules.mute_words('"story 1"')

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.effort import costly
+from tests.store.steps import take
 from tests.store.stories import (
     NOW,
     POST,
@@ -34,7 +35,6 @@ from tui.prose import plain_summary
 from tui.store import feeds
 from tui.store.articles import deliveries, write_batch
 from tui.store.identity import article_id
-from tui.store.migrations import MIGRATIONS, _keys_that_are_shared
 from tui.store.retention import remove
 from tui.store.times import from_seconds, to_seconds
 
@@ -431,7 +431,7 @@ def _age(library: Library) -> None:
         conn.execute("DROP INDEX deliveries_base")
         for column in ("base", "traits"):
             conn.execute(f"ALTER TABLE deliveries DROP COLUMN {column}")
-        conn.execute(f"PRAGMA user_version = {MIGRATIONS.index(_keys_that_are_shared)}")
+        take(conn, 12)
         conn.commit()
 
 

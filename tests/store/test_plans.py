@@ -32,7 +32,7 @@ from tui.library.frontdesk import Library
 from tui.library.rules import mute_scope
 from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.settings.config import Config
-from tui.store.schema import TABLES
+from tui.store.migrations import make_schema
 from tui.system.paths import user_paths
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
@@ -317,7 +317,6 @@ def test_the_first_paint_asks_for_one_page(library: Library) -> None:
 def test_a_bad_plan_is_seen(sql: str, is_bad: bool) -> None:
     """Else everything above would pass for the wrong reason."""
     conn = sqlite3.connect(":memory:")
-    for statement in TABLES.split(";\n"):
-        conn.executescript(statement + ";")
+    make_schema(conn)
     assert bool(bad_steps(sql, plan_of(conn, sql))) is is_bad
     conn.close()

@@ -17,7 +17,6 @@ from tui.model.prose import Prose, plain_text
 from tui.preparing import batches
 from tui.preparing.queue import run_queue
 from tui.sources import workers
-from tui.store.migrations import run_statements
 from tui.system.locks import SYNC, is_taken, only_one
 
 
@@ -202,37 +201,6 @@ def test_many_texts_can_be_left_and_taken_up_again(library: Library) -> None:
     assert sum(headline.words > 0 for headline in all_of(library)) >= done
     library.prepare(names=False)
     assert all(headline.words > 0 for headline in all_of(library))
-
-
-OLDER = """
-DROP TABLE bodies;
-CREATE TABLE bodies (
-  article INTEGER PRIMARY KEY REFERENCES articles (row), form TEXT NOT NULL,
-  prepared INTEGER NOT NULL DEFAULT 0, data BLOB NOT NULL
-);
-DROP TABLE article_names;
-CREATE TABLE article_names (
-  article INTEGER PRIMARY KEY REFERENCES articles (row), extractor INTEGER NOT NULL,
-  data BLOB NOT NULL, found BLOB
-);
-CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
-"""
-
-
-def test_files_that_have_the_article_for_a_key_are_served_as_well(library: Library) -> None:
-    """Nothing in an older file is moved: what is asked and written is the same for both."""
-    with library.database.write() as conn:
-        run_statements(conn, OLDER)
-    deliver(library, *many(3, content="<p>Marco Rubio spoke of barley.</p>"))
-    library.prepare()
-    first = all_of(library)[0]
-    library.article(first.id)
-    deliver(library, build_entry("g0", title=first.headline, content="<p>Marco Rubio spoke of rye.</p>"))
-    library.prepare()
-    assert plain_text(library.article(first.id).prose.sections) == "Marco Rubio spoke of rye."
-    assert len(library.versions(first.id)) == 2
-    assert library.names.find("person", "rubio")[0].stories == 3
-    assert len(found(library, "barley ")) == 2
 
 
 def test_a_text_that_brings_down_its_reader_costs_itself_only(

@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.effort import costly
+from tests.store.steps import take
 from tests.store.stories import NOW, all_of, build_entry, deliver, many, titles
 from tui.library.frontdesk import Library
-from tui.store import migrations, search, walks
+from tui.store import search, walks
 from tui.store.lists import Key
+from tui.store.migrations import make_schema
 from tui.store.query import parse_query
-from tui.store.schema import TABLES, TRIGGERS
 
 Line = tuple[int, bool, bool]
 """When an article is dated, whether it has the word, whether it is unread."""
@@ -37,7 +38,7 @@ QUERIES = st.sampled_from(["grain ", "gra", "grain is:unread ", "grain after:197
 def filled(lines: Sequence[Line], block: int = 1) -> sqlite3.Connection:
     """Return a database with an article a line; rows stand so far apart that they fill `block`s of rows."""
     conn = sqlite3.connect(":memory:", isolation_level=None)
-    migrations.run_statements(conn, TABLES + TRIGGERS)
+    make_schema(conn)
     conn.execute("INSERT INTO feeds (id, url, added_at) VALUES (1, 'https://x.example/', 0)")
     for number, (date, has_word, unread) in enumerate(lines, 1):
         row, listed_at = number * block, date * 3_600
@@ -155,7 +156,6 @@ def test_an_older_file_learns_how_late_its_dates_are() -> None:
             ("TABLE", "arrivals"),
         ):
             conn.execute(f"DROP {kind} {name}")
-        (step,) = [one for one in migrations.MIGRATIONS if one.__name__ == "_dates_by_arrival"]
-        step(conn)
+        take(conn, 11)
         assert conn.execute("SELECT * FROM arrivals").fetchall() == kept
         assert len(kept) == 4

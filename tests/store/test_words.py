@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.store.steps import take
 from tests.store.stories import all_of, build_entry, deliver, found
 from tui.library.frontdesk import Library
 from tui.model.scopes import MUTED
@@ -209,7 +210,7 @@ def put_back(library: Library) -> None:
         rows = [row for (row,) in conn.execute("SELECT row FROM articles ORDER BY row")]
         for row in rows:
             searchable.unindex_article(conn, row)
-        searchable.note_older_lines(conn)
+        take(conn, 13)
         for row in rows:
             form, data = conn.execute("SELECT form, data FROM bodies WHERE article = ?", (row,)).fetchone()
             searchable.index_article(conn, row, plain_body(form, data))

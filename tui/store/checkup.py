@@ -24,7 +24,7 @@ from typing import Any, Final, Literal
 
 from tui.errors import StoreDamaged, TextDamaged
 from tui.store.connection import Database, one_moment
-from tui.store.migrations import MIGRATIONS
+from tui.store.migrations import make_schema
 from tui.store.packing import unpack
 from tui.store.settings import set_setting, setting
 
@@ -497,8 +497,7 @@ def _entries(table: str, index: _Index, conn: sqlite3.Connection) -> list[Findin
 def expected() -> Mapping[str, tuple[str, str]]:
     """Return the indexes and triggers that a database of today has: type and SQL by name."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
-        for migration in MIGRATIONS:
-            migration(conn)
+        make_schema(conn)
         made = conn.execute(
             "SELECT name, type, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql NOT NULL"
         )

@@ -15,7 +15,7 @@ from typing import Final
 
 from tui.model.ids import read_article_id
 from tui.store.pages import Pages, Record, Row, Value
-from tui.store.schema import PAGE_BYTES, TABLES
+from tui.store.schema import PAGE_BYTES, today
 
 _TYPES: Final[Mapping[str, tuple[type[object], ...]]] = {
     "INTEGER": (int,),
@@ -128,7 +128,7 @@ def _tables(pages: Pages) -> list[_Table]:
 def _usual_tables() -> list[_Table]:
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-        conn.executescript(TABLES)
+        conn.executescript(today())
         declared = conn.execute("SELECT * FROM sqlite_schema").fetchall()
         return [_table(conn, record) for record in declared if _declares(record)]
 

@@ -1,7 +1,9 @@
 """Making the schema, and bringing an older file up to it, one numbered step at a time.
 
-`user_version` is the number of steps a file has taken. A step is a function appended to
-`MIGRATIONS`, never edited once released; each runs in a transaction with its number.
+`user_version` says which schema a file has, from 1. A new file is made with that of today; an older one
+takes the steps that it has not taken, each a frozen text in `schema`, appended to `MIGRATIONS` and never
+edited once released, in a transaction with its number. In the end both are the same, which
+`tests/store/test_earlier_files.py` holds each earlier schema to.
 """
 
 from __future__ import annotations
@@ -12,113 +14,27 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreDamaged, StoreForeign, StoreTooNew
+from tui.store import schema
 from tui.store.connection import transaction
-from tui.store.schema import (
-    APPLICATION_ID,
-    ARRIVAL_TRIGGERS,
-    ARRIVALS,
-    BY_TIME,
-    CORRECTIONS,
-    FAILURES,
-    FOLLOW_TRIGGERS,
-    FOLLOWS,
-    LIKENESSES,
-    PAGE_BYTES,
-    RULE_TRIGGERS,
-    RULES,
-    SENT_BEFORE,
-    SHARED_KEYS,
-    TABLES,
-    TRIGGERS,
-)
+from tui.store.schema import APPLICATION_ID, PAGE_BYTES
 
 Migration = Callable[[sqlite3.Connection], None]
 
 
-def _first_schema(conn: sqlite3.Connection) -> None:
-    run_statements(conn, TABLES + TRIGGERS)
-
-
-def _held_feeds_and_likenesses(conn: sqlite3.Connection) -> None:
-    """For files made before feeds could be held and articles were known by link and headline."""
-    if not any(column[1] == "held_until" for column in conn.execute("PRAGMA table_info (feeds)")):
-        conn.execute("ALTER TABLE feeds ADD COLUMN held_until INTEGER")
-        conn.execute("ALTER TABLE feeds ADD COLUMN ttl_s INTEGER")
-        run_statements(conn, LIKENESSES)
-
-
-def _corrections_of_names(conn: sqlite3.Connection) -> None:
-    """For files made before names could be corrected."""
-    if not any(column[1] == "found" for column in conn.execute("PRAGMA table_info (article_names)")):
-        conn.execute("ALTER TABLE article_names ADD COLUMN found BLOB")
-        run_statements(conn, CORRECTIONS)
-
-
-def _followed_names(conn: sqlite3.Connection) -> None:
-    """For files made before names could be followed."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'follows'").fetchone():
-        run_statements(conn, FOLLOWS + FOLLOW_TRIGGERS)
-
-
-def _mutes_and_saved_searches(conn: sqlite3.Connection) -> None:
-    """For files made before anything could be muted or a search kept."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'mutes'").fetchone():
-        run_statements(conn, RULES + RULE_TRIGGERS)
-
-
-def _agencies_by_index(conn: sqlite3.Connection) -> None:
-    """For files made before one could search by agency."""
-    conn.execute("CREATE INDEX IF NOT EXISTS articles_agency ON articles (agency) WHERE agency IS NOT NULL")
-
-
-def _names_by_time(conn: sqlite3.Connection) -> None:
-    """For files made before one could ask what rises."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'entity_articles_time'").fetchone():
-        run_statements(conn, BY_TIME)
-
-
-def _index_merged_by_hand(conn: sqlite3.Connection) -> None:
-    """Let a commit merge nothing of the search index by itself: see `searchable.merge_a_little`."""
-    conn.execute("INSERT INTO search (search, rank) VALUES ('automerge', 0)")
-
-
-def _entries_sent_before(conn: sqlite3.Connection) -> None:
-    """For files made before the entries of a feed's last body were told again by their bytes."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'sent_before'").fetchone():
-        run_statements(conn, SENT_BEFORE)
-
-
-def _index_never_merged_at_once(conn: sqlite3.Connection) -> None:
-    """Let no commit merge a whole level of the search index, which at the third level takes half a second."""
-    conn.execute("INSERT INTO search (search, rank) VALUES ('crisismerge', 64)")
-
-
-def _dates_by_arrival(conn: sqlite3.Connection) -> None:
-    """For files made before hits were put in the order of their dates."""
-    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'arrivals'").fetchone():
-        return
-    run_statements(conn, ARRIVALS + ARRIVAL_TRIGGERS)
-    latest: int | None = None
-    for block, listed_at in conn.execute("SELECT article >> 6, listed_at FROM status ORDER BY article"):
-        if latest is None or listed_at > latest:
-            latest = listed_at
-            conn.execute("INSERT OR REPLACE INTO arrivals VALUES (?, ?)", (block, latest))
-
-
-def _keys_that_are_shared(conn: sqlite3.Connection) -> None:
-    """For files made when items that shared a link were taken for one."""
-    if not any(column[1] == "base" for column in conn.execute("PRAGMA table_info (deliveries)")):
-        conn.execute("ALTER TABLE deliveries ADD COLUMN base INTEGER")
-        conn.execute("ALTER TABLE deliveries ADD COLUMN traits BLOB")
-        run_statements(conn, SHARED_KEYS)
+def _taking(name: str) -> Migration:
+    """Return the step that runs a frozen text and no more."""
+    return lambda conn: run_statements(conn, schema.step(name))
 
 
 def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
-    """For files whose index cut texts at blanks and stops alone: its lines are made anew in time."""
-    from tui.store.folding import folded_words
-    from tui.store.searchable import note_older_lines
+    """Have texts indexed anew in time, and names found by their words as they are compared since.
 
-    note_older_lines(conn)
+    What is compared with what is no part of the schema: should it change again, the words of all files have
+    to be made anew, and it does no harm that those of the oldest were made so already.
+    """
+    from tui.store.folding import folded_words
+
+    run_statements(conn, schema.step("13"))
     older = conn.execute("SELECT word, entity FROM entity_words WHERE word GLOB '*[^ -~]*'").fetchall()
     conn.executemany(
         "INSERT OR IGNORE INTO entity_words VALUES (?, ?)",
@@ -126,28 +42,26 @@ def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
     )
 
 
-def _what_could_not_be_made(conn: sqlite3.Connection) -> None:
-    """For files made before it was written down what of an article could not be made."""
-    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'failures'").fetchone():
-        run_statements(conn, FAILURES)
+def _as_a_new_file(conn: sqlite3.Connection) -> None:
+    """Bring about what new files had and older ones did not; copy large tables only where that must be."""
+    run_statements(conn, schema.step("15"))
+    if not any(column[1] == "id" for column in conn.execute("PRAGMA table_info (bodies)")):
+        run_statements(conn, schema.step("15-texts"))
 
 
 MIGRATIONS: Final[tuple[Migration, ...]] = (
-    _first_schema,
-    _held_feeds_and_likenesses,
-    _corrections_of_names,
-    _followed_names,
-    _mutes_and_saved_searches,
-    _agencies_by_index,
-    _names_by_time,
-    _index_merged_by_hand,
-    _entries_sent_before,
-    _index_never_merged_at_once,
-    _dates_by_arrival,
-    _keys_that_are_shared,
+    *(_taking(f"{version:02}") for version in range(2, 13)),
     _words_as_they_are_written,
-    _what_could_not_be_made,
+    _taking("14"),
+    _as_a_new_file,
 )
+NEWEST: Final = len(MIGRATIONS) + 1
+"""The version of a file that has taken them all, and of one just made."""
+
+
+def make_schema(conn: sqlite3.Connection) -> None:
+    """Make today's schema in an empty file."""
+    run_statements(conn, schema.today())
 
 
 def run_statements(conn: sqlite3.Connection, script: str) -> None:
@@ -160,8 +74,8 @@ def run_statements(conn: sqlite3.Connection, script: str) -> None:
             statement = ""
 
 
-def version_of(conn: sqlite3.Connection, path: Path, *, newest: int = len(MIGRATIONS)) -> int:
-    """Return how many steps a file has taken; 0 for one just made.
+def version_of(conn: sqlite3.Connection, path: Path, *, newest: int = NEWEST) -> int:
+    """Return the version of a file's schema; 0 for one that has none yet.
 
     Raises StoreTooNew for the file of a newer dateline, StoreForeign for that of another program.
     """
@@ -186,31 +100,38 @@ def migrate(
     before: Callable[[int], object],
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> bool:
-    """Take the steps that a file has not taken; return whether there were any.
+    """Make the schema in a new file, or take the steps that an older one lacks; return whether it was needed.
 
     `before` is called with the file's version before the first step on a file that already holds
     something (to back it up); where it raises, nothing is changed.
     """
-    version = version_of(conn, path, newest=len(migrations))
-    if version == len(migrations):
+    newest = len(migrations) + 1
+    version = version_of(conn, path, newest=newest)
+    if version == newest:
         return False
     if version == 0:
         conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         conn.execute("PRAGMA journal_mode = WAL")
     else:
         before(version)
-    while version < len(migrations):
+    while version < newest:
         version = _take_step(conn, path, migrations)
     return True
 
 
 def _take_step(conn: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> int:
     """Take the next step, unless another program has taken it meanwhile; return the version then."""
+    newest = len(migrations) + 1
     with transaction(conn):
-        version = version_of(conn, path, newest=len(migrations))
-        if version < len(migrations):
-            migrations[version](conn)
+        version = version_of(conn, path, newest=newest)
+        if version == newest:
+            return version
+        if version == 0:
+            make_schema(conn)
+            version = NEWEST
+        else:
+            migrations[version - 1](conn)
             version += 1
-            conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            conn.execute(f"PRAGMA user_version = {version}")
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        conn.execute(f"PRAGMA user_version = {version}")
     return version

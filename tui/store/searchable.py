@@ -30,7 +30,7 @@ MERGED_AT_ONCE: Final = 96
 """Pages of the index, about 4 kB each: four milliseconds. Many small merges take longer than a few large."""
 _LEAST_MERGED: Final = 16
 _OLDER_LINES: Final = "search_older_lines"
-"""The setting that holds the last row whose line is as older files have it."""
+"""The setting that holds the last row whose line is as older files have it: see `schema/step-13.sql`."""
 _UNSETTLE: Final = "UPDATE mutes SET settled = 0 WHERE kind = 'words' AND lifted_at IS NULL"
 """Has mutes by words looked at again: they may be about other articles once all words are what they are."""
 _SAME_IN_BOTH: Final = re.compile(
@@ -111,13 +111,6 @@ def _older_line(fields: Fields, body: str) -> IndexLine:
 def older_lines(conn: sqlite3.Connection) -> int:
     """Return the last row whose line is as older files have it; 0 where there is none."""
     return int(settings.setting(conn, _OLDER_LINES) or 0)
-
-
-def note_older_lines(conn: sqlite3.Connection) -> None:
-    """Note that all lines are as older files have them: what comes after has new ones."""
-    (last,) = conn.execute("SELECT max(row) FROM articles").fetchone()
-    if last:
-        settings.set_setting(conn, _OLDER_LINES, str(last))
 
 
 def renew_lines(conn: sqlite3.Connection, rows: int) -> int:

@@ -1,230 +1,17 @@
-"""The schema, as one text to be read.
+-- The schema, as one text to be read.
+--
+-- Times are whole UTC seconds. `row` is an article's key inside this database and rises with arrival;
+-- `articles.id` is its name outside (`store.identity`). What a sync may write and what only the reader
+-- may write are different tables: `status`, `tags` and `changes` are the reader's, and a sync does no more
+-- there than add the line of a new article; `corrections` it does not touch at all.
+--
+-- Lists sort by (listed_at, row), newest first, and page by that key. Every list has an index that
+-- holds it in that order; the partial ones stay small. Counts are kept by triggers, since counting a
+-- million rows takes longer than drawing the screen.
+--
+-- A new file is made of this text, an older one comes to the same by the steps beside it: whoever changes
+-- something here adds a step that changes it in older files too (see store.migrations).
 
-Times are whole UTC seconds. `row` is an article's key inside this database and rises with arrival;
-`articles.id` is its name outside (`store.identity`). What a sync may write and what only the reader
-may write are different tables: `status`, `tags` and `changes` are the reader's, and a sync does no more
-there than add the line of a new article; `corrections` it does not touch at all.
-
-Lists sort by (listed_at, row), newest first, and page by that key. Every list has an index that
-holds it in that order; the partial ones stay small. Counts are kept by triggers, since counting a
-million rows takes longer than drawing the screen.
-"""
-
-from __future__ import annotations
-
-from typing import Final
-
-APPLICATION_ID: Final = 0x64_74_6C_6E  # "dtln", so that `file` and we can tell whose database it is
-PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itself, half of it empty
-
-TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
-
-SENT_BEFORE: Final = """\
--- The entries of a feed's last body, told by their bytes, so that the next one's are not all read again.
-CREATE TABLE sent_before (
-  feed    INTEGER PRIMARY KEY REFERENCES feeds (id),
-  entries BLOB NOT NULL                       -- see sources.chunks
-);
-"""
-
-SHARED_KEYS: Final = """\
-CREATE INDEX deliveries_base ON deliveries (feed, base, article) WHERE base IS NOT NULL;
-"""
-
-FAILURES: Final = """\
--- Articles of which something could not be made, for a fault of ours: see store.failures.
-CREATE TABLE failures (
-  article   INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
-  work      TEXT NOT NULL CHECK (work IN ('text', 'names')),
-  reason    TEXT NOT NULL,
-  version   INTEGER NOT NULL,                 -- of what makes it: another one tries again
-  failed_at INTEGER NOT NULL,
-  entry     BLOB,                             -- as delivered, to be tried again; null: names
-  PRIMARY KEY (work, article)
-) WITHOUT ROWID;
-CREATE INDEX failures_article ON failures (article);
-"""
-
-LIKENESSES: Final = """\
--- Articles by link and headline: the same story under a new guid, or in another feed.
-CREATE TABLE likenesses (
-  likeness INTEGER NOT NULL,                  -- 64 bits of the normalised link's and the headline's hash
-  article  INTEGER NOT NULL,                  -- its row; no such row: removed here
-  PRIMARY KEY (likeness, article)
-) WITHOUT ROWID;
-"""
-
-CORRECTIONS: Final = """\
--- What the reader knows better about names. Never touched by a sync, retention or preparation.
-CREATE TABLE corrections (
-  id      INTEGER PRIMARY KEY,                -- the order in which they are laid over what was found
-  article TEXT,                               -- articles.id, perhaps of one that is gone; null: all stories
-  verb    TEXT NOT NULL,                      -- as in model.CorrectionVerb
-  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
-  key     TEXT NOT NULL,                      -- entities.name_key of the name
-  name    TEXT NOT NULL,                      -- as it was shown
-  form    TEXT NOT NULL,                      -- the new name, or the form taken off; empty with other verbs
-  target  TEXT,                               -- JSON of what it is joined to or known as: see store.codec
-  made_at INTEGER NOT NULL,
-  lifted  INTEGER NOT NULL DEFAULT 0,         -- taken back
-  turns   INTEGER NOT NULL DEFAULT 1          -- how often made, taken back, put back
-);
-CREATE INDEX corrections_article ON corrections (article);
-CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
-"""
-
-BY_TIME: Final = """\
--- Whom the stories of a time name: what rises.
-CREATE INDEX entity_articles_time ON entity_articles (listed_at, entity);
-"""
-
-FOLLOWS: Final = """\
--- The names the reader follows.
-CREATE TABLE follows (
-  id          INTEGER PRIMARY KEY,
-  kind        TEXT NOT NULL,                  -- this and the next: the entity's, which may be found anew
-  key         TEXT NOT NULL,
-  name        TEXT NOT NULL,                  -- as the reader chose it
-  entity      INTEGER NOT NULL UNIQUE REFERENCES entities (id),  -- no story need name it yet
-  followed_at INTEGER NOT NULL,
-  news_from   INTEGER NOT NULL,               -- what had arrived before then is no news to `watch`
-  total       INTEGER NOT NULL DEFAULT 0,     -- its stories not hidden; by trigger
-  unread      INTEGER NOT NULL DEFAULT 0,     -- of those, unread; by trigger
-  UNIQUE (kind, key)
-);
--- Which stories name a followed name: from `entity_articles`, by trigger.
-CREATE TABLE followings (
-  article INTEGER NOT NULL,
-  follow  INTEGER NOT NULL REFERENCES follows (id),
-  told    INTEGER NOT NULL,                   -- by `watch`; or it is older than `news_from`
-  PRIMARY KEY (article, follow)
-) WITHOUT ROWID;
-CREATE INDEX followings_follow ON followings (follow, told, article);
-"""
-FOLLOW_TRIGGERS: Final = """
-CREATE TRIGGER entity_story_followed AFTER INSERT ON entity_articles
-WHEN EXISTS (SELECT 1 FROM follows WHERE entity = new.entity) BEGIN
-  INSERT OR IGNORE INTO followings
-  SELECT new.article, id, coalesce((SELECT arrived_at FROM articles WHERE row = new.article) < news_from, 0)
-    FROM follows WHERE entity = new.entity;
-END;
-CREATE TRIGGER entity_story_unfollowed AFTER DELETE ON entity_articles
-WHEN EXISTS (SELECT 1 FROM follows WHERE entity = old.entity) BEGIN
-  DELETE FROM followings
-   WHERE article = old.article AND follow = (SELECT id FROM follows WHERE entity = old.entity);
-END;
-CREATE TRIGGER following_added AFTER INSERT ON followings BEGIN
-  UPDATE follows SET
-    total = total + coalesce((SELECT hidden = 0 FROM status WHERE article = new.article), 0),
-    unread = unread + coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = new.article), 0)
-   WHERE id = new.follow;
-END;
-CREATE TRIGGER following_removed AFTER DELETE ON followings BEGIN
-  UPDATE follows SET
-    total = total - coalesce((SELECT hidden = 0 FROM status WHERE article = old.article), 0),
-    unread = unread - coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = old.article), 0)
-   WHERE id = old.follow;
-END;
-CREATE TRIGGER status_followed AFTER UPDATE OF unread, hidden ON status
-WHEN (new.unread <> old.unread OR new.hidden <> old.hidden)
- AND EXISTS (SELECT 1 FROM followings WHERE article = new.article) BEGIN
-  UPDATE follows SET
-    total = total + (new.hidden = 0) - (old.hidden = 0),
-    unread = unread + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
-   WHERE id IN (SELECT follow FROM followings WHERE article = new.article);
-END;
-CREATE TRIGGER status_forgotten BEFORE DELETE ON status BEGIN
-  DELETE FROM followings WHERE article = old.article;
-END;
-"""
-
-ARRIVALS: Final = """\
--- How late the dates are that have come in so far: what can still come when hits are read by arrival.
-CREATE TABLE arrivals (                       -- by trigger
-  block  INTEGER PRIMARY KEY,                 -- 64 rows of articles; one without a line brought none later
-  latest INTEGER NOT NULL                     -- no listed_at of these rows and all before is later
-);
-"""
-
-ARRIVAL_TRIGGERS: Final = """
-CREATE TRIGGER status_later AFTER INSERT ON status
-WHEN new.listed_at > coalesce(
-  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
-) BEGIN
-  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
-      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
-  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
-END;
-CREATE TRIGGER status_dated_later AFTER UPDATE OF listed_at ON status
-WHEN new.listed_at > coalesce(
-  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
-) BEGIN
-  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
-      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
-  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
-END;
-"""
-
-RULES: Final = """\
--- What the reader does not want to see, and until when. A line of `muted` keeps an article out of lists.
-CREATE TABLE mutes (
-  id        INTEGER PRIMARY KEY,
-  kind      TEXT NOT NULL CHECK (kind IN ('words', 'person', 'place', 'feed')),
-  value     TEXT NOT NULL,                    -- words: a query; person, place: its key; feed: its id
-  name      TEXT NOT NULL,                    -- as the reader knows it
-  muted_at  INTEGER NOT NULL,
-  until     INTEGER,                          -- lifts by itself then; null: it does not
-  lifted_at INTEGER,                          -- null while in force; kept after, so that it can be undone
-  settled   INTEGER NOT NULL DEFAULT 0,       -- whether `muted` has all its lines, or none once lifted
-  hides     INTEGER NOT NULL DEFAULT 0        -- articles it keeps out of lists; by trigger
-);
-CREATE TABLE muted (
-  mute      INTEGER NOT NULL REFERENCES mutes (id),
-  listed_at INTEGER NOT NULL,                 -- a copy of the status', so that its list is in order
-  article   INTEGER NOT NULL REFERENCES articles (row),
-  PRIMARY KEY (mute, listed_at, article)
-) WITHOUT ROWID;
-CREATE INDEX muted_article ON muted (article);
-CREATE INDEX status_muted  ON status (listed_at) WHERE hidden = 1;
-CREATE INDEX status_hidden ON status (feed, listed_at) WHERE hidden <> 0;
-
--- Searches that the reader keeps, as feeds of their own.
-CREATE TABLE searches (
-  id         INTEGER PRIMARY KEY,
-  name       TEXT NOT NULL COLLATE NOCASE,
-  query      TEXT NOT NULL,                   -- as typed: store.query has the language
-  position   INTEGER NOT NULL,                -- their order
-  removed_at INTEGER                          -- kept after, so that it can be undone
-);
-CREATE UNIQUE INDEX searches_name ON searches (name) WHERE removed_at IS NULL;
-
-INSERT INTO counts VALUES ('muted', 0);
-"""
-
-RULE_TRIGGERS: Final = """\
-CREATE TRIGGER muted_added AFTER INSERT ON muted BEGIN
-  UPDATE mutes SET hides = hides + (SELECT hidden & 2 = 0 FROM status WHERE article = new.article)
-   WHERE id = new.mute;
-  UPDATE status SET hidden = hidden | 1 WHERE article = new.article AND hidden & 1 = 0;
-END;
-CREATE TRIGGER muted_removed AFTER DELETE ON muted BEGIN
-  UPDATE mutes SET hides = hides - (SELECT hidden & 2 = 0 FROM status WHERE article = old.article)
-   WHERE id = old.mute;
-  UPDATE status SET hidden = hidden & ~1
-   WHERE article = old.article AND NOT EXISTS (SELECT 1 FROM muted WHERE article = old.article);
-END;
-CREATE TRIGGER status_muted_or_not AFTER UPDATE OF hidden ON status
-WHEN (new.hidden = 1) <> (old.hidden = 1) BEGIN
-  UPDATE counts SET n = n + (new.hidden = 1) - (old.hidden = 1) WHERE name = 'muted';
-END;
-CREATE TRIGGER status_unsubscribed AFTER UPDATE OF hidden ON status
-WHEN new.hidden & 2 <> old.hidden & 2 BEGIN
-  UPDATE mutes SET hides = hides + (new.hidden & 2 = 0) - (old.hidden & 2 = 0)
-   WHERE id IN (SELECT mute FROM muted WHERE article = new.article);
-END;
-"""
-
-TABLES: Final = f"""
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
   url             TEXT NOT NULL UNIQUE,       -- the address asked; moved by a permanent redirect
@@ -288,11 +75,33 @@ CREATE TABLE deliveries (
   PRIMARY KEY (feed, guid_key)
 ) WITHOUT ROWID;
 CREATE INDEX deliveries_content ON deliveries (content_hash);
-{SHARED_KEYS}
+CREATE INDEX deliveries_base ON deliveries (feed, base, article) WHERE base IS NOT NULL;
 
-{LIKENESSES}
-{SENT_BEFORE}
-{FAILURES}
+-- Articles by link and headline: the same story under a new guid, or in another feed.
+CREATE TABLE likenesses (
+  likeness INTEGER NOT NULL,                  -- 64 bits of the normalised link's and the headline's hash
+  article  INTEGER NOT NULL,                  -- its row; no such row: removed here
+  PRIMARY KEY (likeness, article)
+) WITHOUT ROWID;
+
+-- The entries of a feed's last body, told by their bytes, so that the next one's are not all read again.
+CREATE TABLE sent_before (
+  feed    INTEGER PRIMARY KEY REFERENCES feeds (id),
+  entries BLOB NOT NULL                       -- see sources.chunks
+);
+
+-- Articles of which something could not be made, for a fault of ours: see store.failures.
+CREATE TABLE failures (
+  article   INTEGER NOT NULL REFERENCES articles (row) ON DELETE CASCADE,
+  work      TEXT NOT NULL CHECK (work IN ('text', 'names')),
+  reason    TEXT NOT NULL,
+  version   INTEGER NOT NULL,                 -- of what makes it: another one tries again
+  failed_at INTEGER NOT NULL,
+  entry     BLOB,                             -- as delivered, to be tried again; null: names
+  PRIMARY KEY (work, article)
+) WITHOUT ROWID;
+CREATE INDEX failures_article ON failures (article);
+
 -- An article that further feeds deliver too. Rare, so that lists of a feed stay one index.
 CREATE TABLE crossposts (
   feed      INTEGER NOT NULL REFERENCES feeds (id),
@@ -304,7 +113,7 @@ CREATE INDEX crossposts_article ON crossposts (article);
 
 -- The text, apart from the rows that lists read. `delivered` until prepared, then `blocks`; never both.
 -- What is prepared is put behind all others: in the place of the longer one before it, it would leave a
--- fifth of each page empty. (Older files have the article for the key; all is asked for by article.)
+-- fifth of each page empty.
 CREATE TABLE bodies (
   id       INTEGER PRIMARY KEY,               -- rises with writing
   article  INTEGER NOT NULL UNIQUE REFERENCES articles (row),
@@ -341,7 +150,12 @@ CREATE INDEX status_feed        ON status (feed, listed_at) WHERE hidden = 0;
 CREATE INDEX status_feed_unread ON status (feed, listed_at) WHERE unread = 1 AND hidden = 0;
 CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL;
 
-{ARRIVALS}
+-- How late the dates are that have come in so far: what can still come when hits are read by arrival.
+CREATE TABLE arrivals (                       -- by trigger
+  block  INTEGER PRIMARY KEY,                 -- 64 rows of articles; one without a line brought none later
+  latest INTEGER NOT NULL                     -- no listed_at of these rows and all before is later
+);
+
 CREATE TABLE tags (
   tag       TEXT NOT NULL COLLATE NOCASE,
   listed_at INTEGER NOT NULL,                 -- a copy of the status', so that a tag's list is in order
@@ -401,15 +215,39 @@ CREATE TABLE entity_articles (
   salience  INTEGER NOT NULL,                 -- in thousandths
   PRIMARY KEY (entity, listed_at, article)
 ) WITHOUT ROWID;
-{BY_TIME}
+-- Whom the stories of a time name: what rises.
+CREATE INDEX entity_articles_time ON entity_articles (listed_at, entity);
 
-{FOLLOWS}
+-- The names the reader follows.
+CREATE TABLE follows (
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT NOT NULL,                  -- this and the next: the entity's, which may be found anew
+  key         TEXT NOT NULL,
+  name        TEXT NOT NULL,                  -- as the reader chose it
+  entity      INTEGER NOT NULL UNIQUE REFERENCES entities (id),  -- no story need name it yet
+  followed_at INTEGER NOT NULL,
+  news_from   INTEGER NOT NULL,               -- what had arrived before then is no news to `watch`
+  total       INTEGER NOT NULL DEFAULT 0,     -- its stories not hidden; by trigger
+  unread      INTEGER NOT NULL DEFAULT 0,     -- of those, unread; by trigger
+  UNIQUE (kind, key)
+);
+-- Which stories name a followed name: from `entity_articles`, by trigger.
+CREATE TABLE followings (
+  article INTEGER NOT NULL,
+  follow  INTEGER NOT NULL REFERENCES follows (id),
+  told    INTEGER NOT NULL,                   -- by `watch`; or it is older than `news_from`
+  PRIMARY KEY (article, follow)
+) WITHOUT ROWID;
+CREATE INDEX followings_follow ON followings (follow, told, article);
+
 -- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.
 -- The body is the first column, since that one's number is not written into every posting (a fifth of all).
 CREATE VIRTUAL TABLE search USING fts5 (
   body, headline, front,
-  content = '', tokenize = '{TOKENIZER}'
+  content = '', tokenize = 'porter unicode61 remove_diacritics 2'
 );
+-- Left to itself SQLite merges it within the commits that write: see `searchable.merge_a_little`.
+INSERT INTO search (search, rank) VALUES ('automerge', 0), ('crisismerge', 64);
 
 -- Words of a sample of articles and in how many of those they stand: what an unfinished word may become.
 CREATE TABLE lexicon (
@@ -429,10 +267,77 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) WITHOUT ROWID;
 
-{CORRECTIONS}
-{RULES}"""
+-- What the reader knows better about names. Never touched by a sync, retention or preparation.
+CREATE TABLE corrections (
+  id      INTEGER PRIMARY KEY,                -- the order in which they are laid over what was found
+  article TEXT,                               -- articles.id, perhaps of one that is gone; null: all stories
+  verb    TEXT NOT NULL,                      -- as in model.CorrectionVerb
+  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+  key     TEXT NOT NULL,                      -- entities.name_key of the name
+  name    TEXT NOT NULL,                      -- as it was shown
+  form    TEXT NOT NULL,                      -- the new name, or the form taken off; empty with other verbs
+  target  TEXT,                               -- JSON of what it is joined to or known as: see store.codec
+  made_at INTEGER NOT NULL,
+  lifted  INTEGER NOT NULL DEFAULT 0,         -- taken back
+  turns   INTEGER NOT NULL DEFAULT 1          -- how often made, taken back, put back
+);
+CREATE INDEX corrections_article ON corrections (article);
+CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT NULL;
 
-TRIGGERS: Final = f"""{RULE_TRIGGERS}
+-- What the reader does not want to see, and until when. A line of `muted` keeps an article out of lists.
+CREATE TABLE mutes (
+  id        INTEGER PRIMARY KEY,
+  kind      TEXT NOT NULL CHECK (kind IN ('words', 'person', 'place', 'feed')),
+  value     TEXT NOT NULL,                    -- words: a query; person, place: its key; feed: its id
+  name      TEXT NOT NULL,                    -- as the reader knows it
+  muted_at  INTEGER NOT NULL,
+  until     INTEGER,                          -- lifts by itself then; null: it does not
+  lifted_at INTEGER,                          -- null while in force; kept after, so that it can be undone
+  settled   INTEGER NOT NULL DEFAULT 0,       -- whether `muted` has all its lines, or none once lifted
+  hides     INTEGER NOT NULL DEFAULT 0        -- articles it keeps out of lists; by trigger
+);
+CREATE TABLE muted (
+  mute      INTEGER NOT NULL REFERENCES mutes (id),
+  listed_at INTEGER NOT NULL,                 -- a copy of the status', so that its list is in order
+  article   INTEGER NOT NULL REFERENCES articles (row),
+  PRIMARY KEY (mute, listed_at, article)
+) WITHOUT ROWID;
+CREATE INDEX muted_article ON muted (article);
+CREATE INDEX status_muted  ON status (listed_at) WHERE hidden = 1;
+CREATE INDEX status_hidden ON status (feed, listed_at) WHERE hidden <> 0;
+
+-- Searches that the reader keeps, as feeds of their own.
+CREATE TABLE searches (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL COLLATE NOCASE,
+  query      TEXT NOT NULL,                   -- as typed: store.query has the language
+  position   INTEGER NOT NULL,                -- their order
+  removed_at INTEGER                          -- kept after, so that it can be undone
+);
+CREATE UNIQUE INDEX searches_name ON searches (name) WHERE removed_at IS NULL;
+
+INSERT INTO counts VALUES ('muted', 0);
+
+CREATE TRIGGER muted_added AFTER INSERT ON muted BEGIN
+  UPDATE mutes SET hides = hides + (SELECT hidden & 2 = 0 FROM status WHERE article = new.article)
+   WHERE id = new.mute;
+  UPDATE status SET hidden = hidden | 1 WHERE article = new.article AND hidden & 1 = 0;
+END;
+CREATE TRIGGER muted_removed AFTER DELETE ON muted BEGIN
+  UPDATE mutes SET hides = hides - (SELECT hidden & 2 = 0 FROM status WHERE article = old.article)
+   WHERE id = old.mute;
+  UPDATE status SET hidden = hidden & ~1
+   WHERE article = old.article AND NOT EXISTS (SELECT 1 FROM muted WHERE article = old.article);
+END;
+CREATE TRIGGER status_muted_or_not AFTER UPDATE OF hidden ON status
+WHEN (new.hidden = 1) <> (old.hidden = 1) BEGIN
+  UPDATE counts SET n = n + (new.hidden = 1) - (old.hidden = 1) WHERE name = 'muted';
+END;
+CREATE TRIGGER status_unsubscribed AFTER UPDATE OF hidden ON status
+WHEN new.hidden & 2 <> old.hidden & 2 BEGIN
+  UPDATE mutes SET hides = hides + (new.hidden & 2 = 0) - (old.hidden & 2 = 0)
+   WHERE id IN (SELECT mute FROM muted WHERE article = new.article);
+END;
 CREATE TRIGGER status_added AFTER INSERT ON status BEGIN
   UPDATE counts SET n = n + (new.hidden = 0) WHERE name = 'total';
   UPDATE counts SET n = n + (new.unread = 1 AND new.hidden = 0) WHERE name = 'unread';
@@ -487,4 +392,53 @@ END;
 CREATE TRIGGER entity_story_removed AFTER DELETE ON entity_articles BEGIN
   UPDATE entities SET stories = stories - 1 WHERE id = old.entity;
 END;
-{FOLLOW_TRIGGERS}{ARRIVAL_TRIGGERS}"""
+CREATE TRIGGER entity_story_followed AFTER INSERT ON entity_articles
+WHEN EXISTS (SELECT 1 FROM follows WHERE entity = new.entity) BEGIN
+  INSERT OR IGNORE INTO followings
+  SELECT new.article, id, coalesce((SELECT arrived_at FROM articles WHERE row = new.article) < news_from, 0)
+    FROM follows WHERE entity = new.entity;
+END;
+CREATE TRIGGER entity_story_unfollowed AFTER DELETE ON entity_articles
+WHEN EXISTS (SELECT 1 FROM follows WHERE entity = old.entity) BEGIN
+  DELETE FROM followings
+   WHERE article = old.article AND follow = (SELECT id FROM follows WHERE entity = old.entity);
+END;
+CREATE TRIGGER following_added AFTER INSERT ON followings BEGIN
+  UPDATE follows SET
+    total = total + coalesce((SELECT hidden = 0 FROM status WHERE article = new.article), 0),
+    unread = unread + coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = new.article), 0)
+   WHERE id = new.follow;
+END;
+CREATE TRIGGER following_removed AFTER DELETE ON followings BEGIN
+  UPDATE follows SET
+    total = total - coalesce((SELECT hidden = 0 FROM status WHERE article = old.article), 0),
+    unread = unread - coalesce((SELECT unread = 1 AND hidden = 0 FROM status WHERE article = old.article), 0)
+   WHERE id = old.follow;
+END;
+CREATE TRIGGER status_followed AFTER UPDATE OF unread, hidden ON status
+WHEN (new.unread <> old.unread OR new.hidden <> old.hidden)
+ AND EXISTS (SELECT 1 FROM followings WHERE article = new.article) BEGIN
+  UPDATE follows SET
+    total = total + (new.hidden = 0) - (old.hidden = 0),
+    unread = unread + (new.unread = 1 AND new.hidden = 0) - (old.unread = 1 AND old.hidden = 0)
+   WHERE id IN (SELECT follow FROM followings WHERE article = new.article);
+END;
+CREATE TRIGGER status_forgotten BEFORE DELETE ON status BEGIN
+  DELETE FROM followings WHERE article = old.article;
+END;
+CREATE TRIGGER status_later AFTER INSERT ON status
+WHEN new.listed_at > coalesce(
+  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
+) BEGIN
+  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
+      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
+  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
+END;
+CREATE TRIGGER status_dated_later AFTER UPDATE OF listed_at ON status
+WHEN new.listed_at > coalesce(
+  (SELECT latest FROM arrivals WHERE block <= new.article >> 6 ORDER BY block DESC LIMIT 1), -1 << 62
+) BEGIN
+  INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
+      ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
+  DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
+END;
