@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from tui.errors import FetchError, ParseError
 from tui.feeds.requests import build_request
-from tui.feeds.schedule import status_in_words
+from tui.feeds.web import status_in_words
 from tui.sources.address import host_of, is_private_host, possible_addresses, told_file
 from tui.sources.discovery import common_paths, find_feeds, linked_feeds, refreshed, youtube_feed
 from tui.sources.fetch import Fetcher, FetchResponse
+from tui.sources.schemes import other_address
 from tui.sources.workers import ParsePool
 from tui.text.safe import clean_line
 
@@ -47,6 +48,8 @@ def find_offers(url: str, config: Config) -> tuple[Offer, ...]:
     Where neither http nor https is said, both are tried. At least one. Raises FetchError where the
     address cannot be read, ParseError where it has no feed.
     """
+    if (other := other_address(url)) is not None:
+        return (Offer(other),)
     if Path(url).is_file():
         raise FetchError(told_file(url))
     return asyncio.run(find_at(possible_addresses(url), config))

@@ -1,7 +1,9 @@
 """One pass over the feeds: asked all at once, read in processes of their own, stored a small batch at a time.
 
-    subscriptions ──▶ fetch ──▶ parse ──▶ write ──▶ tell
-                      many      a few     one
+    subscriptions ──▶ ask ──▶ parse ──▶ write ──▶ tell
+                      many    a few     one
+
+How a feed is asked is its transport's affair (`transport.py`).
 
 A feed's articles and the note of its answer are written in one transaction, so whatever is cut off
 is asked for again next time, and nothing is there twice.
@@ -19,20 +21,16 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import datetime
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Final, cast
 
 from tui.errors import ConfigError, FetchError, ParseError
 from tui.feeds import schedule
-from tui.feeds.requests import build_request
+from tui.feeds.transport import Pass, Transports
 from tui.feeds.writing import Answered, store_answers
 from tui.model.events import SyncEvent, Which
 from tui.model.ids import FeedId
 from tui.settings.config import EVERY_FEED
-from tui.sources.address import host_of
-from tui.sources.fetch import AT_ONCE, AT_ONCE_A_HOST, Fetcher, FetchResponse
 from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.articles import known_words
@@ -49,6 +47,8 @@ if TYPE_CHECKING:
 
 Tell = Callable[[SyncEvent], None]
 
+AT_ONCE: Final = 256
+AT_ONCE_A_LANE: Final = 4
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _MOMENT_S: Final = 0.02
@@ -83,9 +83,7 @@ def run_sync(
         return run_pass(database, config, now, tell, asked)
 
 
-def sync_new(
-    database: Database, config: Config, now: int, feed: FeedId, answer: FetchResponse | None
-) -> None:
+def sync_new(database: Database, config: Config, now: int, feed: FeedId, answer: object | None) -> None:
     """Store what a new feed has, `answer` where it was asked already; also while a sync is under way."""
     with database.read() as conn:
         asked = subscriptions.named(conn, [feed])
@@ -98,7 +96,7 @@ def run_pass(
     now: int,
     tell: Tell,
     feeds: Sequence[Subscription],
-    answers: Mapping[FeedId, FetchResponse] | None = None,
+    answers: Mapping[FeedId, object] | None = None,
 ) -> SyncEvent:
     """Ask these feeds, without asking whether another sync is at it; `answers` are there already."""
     log.capture()
@@ -142,7 +140,7 @@ class _Pass:
         now: int,
         tell: Tell,
         feeds: tuple[Subscription, ...],
-        answers: Mapping[FeedId, FetchResponse],
+        answers: Mapping[FeedId, object],
     ) -> None:
         self._database = database
         self._config = config
@@ -153,7 +151,7 @@ class _Pass:
         self._waiting: asyncio.Queue[Answered | None] = asyncio.Queue()
         self._free = asyncio.Semaphore(AT_ONCE)
         """Room for feeds on their way, from the question to the database."""
-        self._hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE_A_HOST))
+        self._lanes: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE_A_LANE))
         self._write_until = float("inf")
         """A moment of `time.monotonic` after which no more is written."""
         self._sums = _Sums(len(feeds))
@@ -163,8 +161,11 @@ class _Pass:
     async def run(self) -> SyncEvent:
         """Ask, read, write and tell; return what was told last."""
         self._tell(SyncEvent("started", total=len(self._feeds)))
-        async with Fetcher() as fetcher, WorkPool(_READ, ReadFeed) as pool:
-            asking = asyncio.create_task(self._ask_all(fetcher, pool))
+        async with (
+            WorkPool(_READ, ReadFeed) as pool,
+            Transports(Pass(self._config, self._now, pool, self._known)) as transports,
+        ):
+            asking = asyncio.create_task(self._ask_all(transports))
             writing = asyncio.create_task(self._write_all())
             with _signals(lambda number: self._stop(number, asking)):
                 try:
@@ -188,60 +189,37 @@ class _Pass:
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────
 
-    async def _ask_all(self, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> None:
+    async def _ask_all(self, transports: Transports) -> None:
         try:
             async with asyncio.TaskGroup() as group:
                 for feed in self._feeds:
-                    group.create_task(self._ask(feed, fetcher, pool))
+                    group.create_task(self._ask(feed, transports))
         finally:
             self._waiting.put_nowait(None)
 
-    async def _ask(self, feed: Subscription, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> None:
+    async def _ask(self, feed: Subscription, transports: Transports) -> None:
         """Ask one feed and read its answer; what goes wrong is an outcome."""
-        async with self._hosts[host_of(feed.url)]:
+        try:
+            transport = await transports.of(feed)
+        except FetchError as error:
+            await self._free.acquire()
+            self._take(self._failed(feed, error))
+            return
+        async with self._lanes[transport.lane(feed)]:
             await self._free.acquire()
             try:
-                answered = await self._answered(feed, fetcher, pool)
+                answered = await transport.ask(feed, self._answers.get(feed.id))
             except (FetchError, ParseError) as error:
-                answered = Answered(feed, schedule.failure(feed, str(error), self._now, random.random()))
-            if answered.outcome.error is not None:
-                log.warning("a feed gave nothing", feed=feed.id, why=answered.outcome.error)
-            self._waiting.put_nowait(answered)
+                answered = self._failed(feed, error)
+            self._take(answered)
 
-    async def _answered(self, feed: Subscription, fetcher: Fetcher, pool: WorkPool[ReadFeed]) -> Answered:
-        settings = self._config.for_feed(feed.url)
-        response = self._answers.get(feed.id)
-        if response is None:
-            request = await build_request(feed.url, self._config, feed.etag, feed.last_modified)
-            response = await fetcher.fetch(request, unpack=False)
-        outcome = schedule.refused(feed, response, self._now, random.random())
-        if outcome is not None:
-            return Answered(feed, outcome)
-        read = None
-        if response.status != HTTPStatus.NOT_MODIFIED:
-            read = await self._read(feed, response, settings.latest, pool)
-        outcome = schedule.success(feed, response, read, settings, self._now)
-        if feed.url in self._config.feeds:
-            # Its settings, a password perhaps, are filed under the address it has.
-            outcome = replace(outcome, moved_to=None)
-        return Answered(feed, outcome, None if read is None else read.document)
+    def _failed(self, feed: Subscription, error: Exception) -> Answered:
+        return Answered(feed, schedule.failure(feed, str(error), self._now, random.random()))
 
-    async def _read(
-        self, feed: Subscription, response: FetchResponse, latest: int, pool: WorkPool[ReadFeed]
-    ) -> ReadFeed | None:
-        """Have an answer read; None where its body is the one that was read last time."""
-        known, remembered = self._known(feed)
-        read = await pool.ask(
-            response.body,
-            response.packed,
-            feed.body_hash,
-            response.final_url,
-            response.content_type,
-            latest,
-            known,
-            remembered,
-        )
-        return None if read.body_hash == feed.body_hash else read
+    def _take(self, answered: Answered) -> None:
+        if answered.outcome.error is not None:
+            log.warning("a feed gave nothing", feed=answered.feed.id, why=answered.outcome.error)
+        self._waiting.put_nowait(answered)
 
     def _known(self, feed: Subscription) -> tuple[dict[int, int], bytes]:
         """Return what a feed has delivered before, so that the parsing process passes it over."""

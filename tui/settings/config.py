@@ -145,13 +145,6 @@ def _proxy_or_none(value: object) -> str:
     return "" if value == "" else _proxy(value)
 
 
-def web_address(value: object) -> str:
-    """Check the address of a feed."""
-    if isinstance(value, str) and value.startswith(("http://", "https://")):
-        return value
-    raise ValueError("an http or https address")
-
-
 def usable_keys(value: object) -> tuple[str, ...]:
     """Keys for one command: a list, or a text with commas; empty unbinds the command."""
     if isinstance(value, str):

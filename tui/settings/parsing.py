@@ -20,8 +20,8 @@ from tui.settings.config import (
     FeedConfig,
     kind_of,
     usable_keys,
-    web_address,
 )
+from tui.sources.schemes import transport_of
 
 _ASKING: Final = frozenset(
     ("user_agent", "headers", "user", "password_command", "password_keyring", "password_env", "proxy")
@@ -145,10 +145,8 @@ class _Reader:
 
     def _feed(self, url: str, table: object) -> FeedConfig | None:
         path = ("feeds", url)
-        try:
-            web_address(url)
-        except ValueError as expected:
-            self._complain(path, f"expected the feed's address, {expected}")
+        if transport_of(url) is None:
+            self._complain(path, "expected the feed's address, an http or https address")
             return None
         if not isinstance(table, dict):
             self._complain(path, f"expected a table, [{_dotted(path)}], got {_shown(table)}", asks=True)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import FetchError
 from tui.model.ids import SEED_FEED_URL
+from tui.sources.schemes import other_address
 from tui.text.safe import clean_line
 from tui.text.weblinks import web_link
 
@@ -94,8 +95,10 @@ def shown(typed: str) -> str:
 def plain_address(typed: str) -> str:
     """Return the address that a reader means, as it may be kept and shown: without a password.
 
-    Raises FetchError for what is no web address, and for one with a user name in it.
+    Raises FetchError for what is no address of a feed, and for one of the web with a user name in it.
     """
+    if (other := other_address(typed)) is not None:
+        return other
     address, credentials = split_credentials(feed_address(typed))
     if credentials is not None:
         raise FetchError(

@@ -12,6 +12,7 @@ from typing import Final
 
 from tui.errors import FetchError, ParseError
 from tui.sources.address import feed_address, shown, split_credentials, told_spelling
+from tui.sources.schemes import other_address
 from tui.sources.xmltext import decode_xml
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import web_link
@@ -134,7 +135,7 @@ class FeedGatherer:
         if len(self._feeds) >= _MOST_FEEDS:
             self.refuse(name, f"the list holds more than {_MOST_FEEDS:,} feeds")
             return
-        url, reason, has_password = _web_address(feed.url)
+        url, reason, has_password = _address(feed.url)
         if url is None:
             self.refuse(name, reason)
             return
@@ -156,9 +157,11 @@ class FeedGatherer:
         return OpmlDocument(tuple(self._feeds.values()), title, tuple(self._refused), tuple(self._notes))
 
 
-def _web_address(written: str) -> tuple[str | None, str, bool]:
+def _address(written: str) -> tuple[str | None, str, bool]:
     """Return the address in its usual form, or None and why it is refused; and whether it had a password."""
     scheme = re.match(r"\"?([A-Za-z]+):", written)
+    if (other := other_address(written)) is not None:
+        return other, "", False
     reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
     if reason is not None:
         return None, reason, False

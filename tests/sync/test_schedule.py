@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.feeds import schedule
+from tui.feeds import schedule, web
 from tui.model.ids import FeedId
 from tui.settings.config import FeedConfig
 from tui.sources.fetch import FetchResponse
@@ -72,13 +72,13 @@ def test_a_feed_that_answered_is_asked_again_a_little_before_its_interval(
 
 @pytest.mark.parametrize("status", [200, 203, 299])
 def test_an_answer_is_no_refusal(status: int) -> None:
-    assert schedule.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5) is None
+    assert web.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5) is None
 
 
 @pytest.mark.parametrize("status", [199, 300, 304, 404, 503])
 def test_a_refusal_is_told_with_its_host(status: int) -> None:
     """Also one that says that nothing has changed where nothing was read yet."""
-    outcome = schedule.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5)
+    outcome = web.refused(FEED, FetchResponse(status, FEED.url), NOW, 0.5)
     assert outcome is not None
     assert outcome.error is not None
     assert outcome.error.startswith(f"post.example answers {status}")
@@ -87,11 +87,11 @@ def test_a_refusal_is_told_with_its_host(status: int) -> None:
 
 def test_what_is_unchanged_is_no_refusal_where_it_was_read() -> None:
     answer = FetchResponse(304, FEED.url)
-    assert schedule.refused(replace(FEED, body_hash=b"x"), answer, NOW, 0.5) is None
+    assert web.refused(replace(FEED, body_hash=b"x"), answer, NOW, 0.5) is None
 
 
 def test_a_feed_that_is_gone_is_asked_no_more() -> None:
-    outcome = schedule.refused(FEED, FetchResponse(410, FEED.url), NOW, 0.5)
+    outcome = web.refused(FEED, FetchResponse(410, FEED.url), NOW, 0.5)
     assert outcome is not None
     assert (outcome.gone, outcome.due_at) == (True, NOW)
     assert "gone for good" in (outcome.error or "")
@@ -106,7 +106,7 @@ def test_what_an_answer_says_is_written_down() -> None:
     answer = FetchResponse(
         200, FEED.url, etag='"2"', last_modified="Tuesday", permanent_url="https://new.example/"
     )
-    assert schedule.success(KNOWN, answer, READ, SETTINGS, NOW) == Outcome(
+    assert web.success(KNOWN, answer, READ, SETTINGS, NOW) == Outcome(
         FEED.id,
         due_at=NOW + 7_200,
         etag='"2"',
@@ -122,7 +122,7 @@ def test_what_an_answer_says_is_written_down() -> None:
 
 def test_validators_that_an_answer_no_longer_has_are_forgotten() -> None:
     """They would be sent back for a body that is another one."""
-    outcome = schedule.success(KNOWN, FetchResponse(200, FEED.url), READ, SETTINGS, NOW)
+    outcome = web.success(KNOWN, FetchResponse(200, FEED.url), READ, SETTINGS, NOW)
     assert (outcome.etag, outcome.last_modified) == (None, None)
 
 
@@ -131,8 +131,8 @@ def test_what_is_unchanged_keeps_what_is_known() -> None:
     unchanged = Outcome(
         FEED.id, due_at=NOW + 3_420, etag='"1"', last_modified="Monday", body_hash=b"old", ttl_s=60
     )
-    assert schedule.success(KNOWN, FetchResponse(304, FEED.url), None, SETTINGS, NOW) == unchanged
-    changed = schedule.success(
+    assert web.success(KNOWN, FetchResponse(304, FEED.url), None, SETTINGS, NOW) == unchanged
+    changed = web.success(
         KNOWN, FetchResponse(304, FEED.url, etag='"2"', last_modified="x"), None, SETTINGS, NOW
     )
     assert changed == replace(unchanged, etag='"2"', last_modified="x")
@@ -174,7 +174,7 @@ def test_whatever_was_written_down_a_feed_is_due_within_eight_days(
 def test_a_wish_for_rest_is_kept_to_the_second(seconds: int, chance: float) -> None:
     """Retry-After."""
     response = FetchResponse(429, "https://post.example/", retry_after_s=seconds)
-    outcome = schedule.refused(FEED, response, NOW, chance)
+    outcome = web.refused(FEED, response, NOW, chance)
     assert outcome is not None
     feed = replace(FEED, due_at=outcome.due_at, held_until=outcome.held_until)
     assert is_held(feed, NOW + seconds - 1)
@@ -184,7 +184,7 @@ def test_a_wish_for_rest_is_kept_to_the_second(seconds: int, chance: float) -> N
 
 @given(st.integers(100, 999))
 def test_every_status_is_an_answer_or_a_refusal_in_words(status: int) -> None:
-    outcome = schedule.refused(FEED, FetchResponse(status, "https://post.example/"), NOW, 0.5)
+    outcome = web.refused(FEED, FetchResponse(status, "https://post.example/"), NOW, 0.5)
     if outcome is None:
         assert 200 <= status < 300
     else:
