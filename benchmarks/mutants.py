@@ -48,7 +48,7 @@ SLOW: Final = frozenset(
         "cli/test_name_commands",
         "cli/test_on_a_terminal",
         "cli/test_trouble",
-        "store/test_care",
+        "store/test_health",
         "store/test_corrections",
         "store/test_damage",
         "store/test_exchange",
@@ -67,7 +67,7 @@ SLOW: Final = frozenset(
         "sync/test_faults",
         "sync/test_hostile_feeds",
         "sync/test_kills",
-        "sync/test_kills_of_care",
+        "sync/test_kills_of_health",
         "sync/test_sync_processes",
         "sync/test_syncing",
     )

@@ -1,7 +1,7 @@
 """`kill -9` at any moment, of every process there is: nothing is lost, nothing comes twice, nobody stays.
 
 The moments are drawn with a seed, so that a failure can be had again; which instruction they hit is chance.
-A few in the suite; more with `KILLS=200` in the environment, as in `test_kills_of_care`.
+A few in the suite; more with `KILLS=200` in the environment, as in `test_kills_of_health`.
 """
 
 from __future__ import annotations
