@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import pkgutil
+import signal
 import socket
 import subprocess
 import sys
@@ -56,7 +57,11 @@ class Forks:
     def __exit__(self, *_: object) -> None:
         self._answers.close()
         self._channel.close()
-        self._process.wait(30)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:  # a copy has not ended
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
 
     def run(
         self,
