@@ -60,6 +60,15 @@ def test_a_day_is_its_midnight(stated: str) -> None:
     assert parse_date(stated) == MIDNIGHT
 
 
+@pytest.mark.parametrize(
+    ("stated", "month"),
+    [("2025-05", 5), ("2025-5", 5), ("2025-05T10:00", 5), ("2025", 1), ("2025 10:00Z", 1)],
+)
+def test_a_month_is_its_first_day_and_a_year_its_first_month(stated: str, month: int) -> None:
+    """A journal states no more."""
+    assert parse_date(stated) == datetime(2025, month, 1, 10 if ":" in stated else 0, tzinfo=UTC)
+
+
 def test_a_leap_second_is_the_next_minute() -> None:
     """Clocks write it, Python does not know it."""
     assert parse_date("2016-12-31T23:59:60Z") == datetime(2017, 1, 1, tzinfo=UTC)

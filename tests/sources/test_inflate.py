@@ -101,6 +101,8 @@ WHOLE = [
     b"<atom:feed xmlns:atom='x'></atom:feed>",
     b"<rdf:RDF></rdf:RDF>",
     b"<opml></opml>",
+    b"<rss><item><![CDATA[<b>words</b>]]></item></rss>",
+    b"<rss><item><![CDATA[one]]></item><item><![CDATA[</rss>]]></item></rss>",
     FEED.decode().encode("utf-16"),
     b'{"items": []}',
     b' {"items": [{"a": "}"}]} \n',

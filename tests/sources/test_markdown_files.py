@@ -58,6 +58,13 @@ def test_every_field_is_read() -> None:
     assert entry.content_form == "markdown"
 
 
+@pytest.mark.parametrize("mark", ["|", ">", "|-", ">+", "|2"])
+def test_a_field_over_several_lines_is_one_line(mark: str) -> None:
+    """Whatever YAML would do with its ends of line: it is shown in a list."""
+    entry = parse_markdown("stem", f"---\nsummary: {mark}\n  Two lines\n  are one.\ntitle: T\n---\nText.")
+    assert (entry.summary, entry.title) == ("Two lines are one.", "T")
+
+
 def test_toml_front_matter_says_the_same() -> None:
     """The other common form, with its own dates."""
     entry = parse_markdown(

@@ -7,13 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.sources.feeds import HOSTILE, SOUND, rss
 from tui.errors import ParseError
 from tui.sources.rss import parse_feed
-from tui.sources.workers import ParsePool
+from tui.sources.workers import ParsePool, WorkPool
 
 URL = "https://harbour.example/feed.xml"
 ENDLESS = b"<rss><channel>" + b"<item>" * 60_000
@@ -43,6 +44,16 @@ async def test_a_feed_that_takes_too_long_is_given_up_and_the_next_is_read() -> 
         with pytest.raises(ParseError, match="too long"):
             await pool.parse(ENDLESS, URL)
         assert len((await pool.parse(SOUND["rdf"], URL)).entries) == 1
+
+
+@posix_only
+async def test_a_feed_that_takes_long_keeps_no_other_waiting(tmp_path: Path) -> None:
+    """The first question is answered once the second is: each end of a pipe opens with the other."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    async with WorkPool("os:open", int, deadline_s=10) as pool, asyncio.TaskGroup() as questions:
+        answers = [questions.create_task(pool.ask(str(pipe), way)) for way in (os.O_RDONLY, os.O_WRONLY)]
+    assert all(answer.result() for answer in answers)
 
 
 @posix_only

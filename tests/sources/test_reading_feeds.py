@@ -120,6 +120,26 @@ def test_undeclared_html_in_atom_is_taken_for_html() -> None:
     assert entry.content_form == "html"
 
 
+BOLD = "A &lt;b&gt;bold&lt;/b&gt; word"
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [
+        (atom(f"<content>{BOLD}</content>"), "html"),
+        (atom(f"<content>{BOLD}</content>") + b"<", "html"),
+        (atom(f"<summary>{BOLD}</summary>"), "html"),
+        (atom(f"<content type='text'>{BOLD}</content>"), "text"),
+        (rss(f"<itunes:summary>{BOLD}</itunes:summary>"), "html"),
+        (rss(f"<media:description>{BOLD}</media:description>"), "html"),
+    ],
+    ids=["content", "content, damaged", "summary", "content of text", "programme", "caption"],
+)
+def test_words_in_bold_are_html_unless_the_feed_says_that_they_are_none(body: bytes, form: str) -> None:
+    """A default is no promise; where it is said, the story may be about tags."""
+    assert entry_of(body).content_form == form
+
+
 def test_undeclared_entities_in_atom_are_read() -> None:
     """Else the reader sees `&rsquo;`; a lone ampersand or an arrow of angle brackets stays what it is."""
     written = {

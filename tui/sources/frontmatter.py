@@ -26,7 +26,7 @@ _YAML_ENDS: Final = frozenset({"---", "..."})
 _PAIR: Final = re.compile(r"([A-Za-z_][\w .-]{0,60}?)\s?:(?:\s+(.*))?")
 _ITEM: Final = re.compile(r"\s*-\s+(.*)")
 _FLOW_ITEM: Final = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*)\s*(?:,|$)""")
-_BLOCK_TEXT: Final = re.compile(r"([|>])[+-]?\d?")
+_BLOCK_TEXT: Final = re.compile(r"[|>][+-]?\d?")
 
 
 def has_front_matter(text: str) -> bool:
@@ -134,8 +134,8 @@ class _YamlReader:
 
     def _value(self, stated: str, below: list[tuple[int, str]]) -> str | list[str]:
         number = self.at - len(below) + 1
-        if match := _BLOCK_TEXT.fullmatch(stated):
-            return ("\n" if match[1] == "|" else " ").join(line.strip() for _, line in below).strip()
+        if _BLOCK_TEXT.fullmatch(stated):  # each field is one line, whichever way its lines are to be kept
+            return " ".join(line.strip() for _, line in below).strip()
         written = [(n, line) for n, line in below if line.strip() and not line.lstrip().startswith("#")]
         if (not stated or stated.startswith("#")) and written and _ITEM.fullmatch(written[0][1]):
             return _items(written)
