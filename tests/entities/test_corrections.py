@@ -15,11 +15,11 @@ from tests.builders import build_sections
 from tui.entities import apply_corrections, name_key
 from tui.entities.corrections import surface
 from tui.model.ids import ArticleId
+from tui.model.kinds import EntityKind
 from tui.model.names import (
     Correction,
     CorrectionVerb,
     Entity,
-    EntityKind,
     Mention,
     Names,
     Person,

@@ -24,7 +24,7 @@ from tests.store.stories import (
 )
 from tui.errors import Ambiguous, NotFound
 from tui.library.frontdesk import Library
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.model.scopes import Scope
 
 RUBIO: tuple[EntityKind, str, str] = ("person", "marco rubio", "Marco Rubio")

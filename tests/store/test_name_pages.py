@@ -10,7 +10,8 @@ from tests.store.stories import NOW, build_entry, deliver, feed_scope, titles
 from tui.calendar.periods import DAY, MONTH
 from tui.errors import NotFound
 from tui.library.frontdesk import Library
-from tui.model.names import EntityKind, Mention, Names, Person, Place
+from tui.model.kinds import EntityKind
+from tui.model.names import Mention, Names, Person, Place
 from tui.model.prose import Prose, plain_text
 
 ZELENSKYY: tuple[EntityKind, str] = ("person", "volodymyr zelenskyy")

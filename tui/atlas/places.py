@@ -29,9 +29,8 @@ class MapPlace:
     @property
     def facts(self) -> str:
         """What and where it is, in words: `city, TR`."""
-        kind = "" if self.place.kind == "place" else self.place.kind
         country = "" if self.place.kind == "country" else self.place.country or ""
-        return ", ".join(part for part in (kind, country) if part)
+        return ", ".join(part for part in (self.place.sort, country) if part)
 
     @property
     def whereabouts(self) -> str:

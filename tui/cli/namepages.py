@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
     from tui.model.articles import Headline, NamedEntity
+    from tui.model.kinds import EntityKind
     from tui.model.namefacts import Chapter, NamePage, Series, Stated
-    from tui.model.names import EntityKind
 
 _CANDIDATES = 5
 _COMPANIONS = 8

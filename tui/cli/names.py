@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
     from tui.model.articles import Article, NamedEntity
-    from tui.model.names import Correction, Entity, EntityKind
+    from tui.model.kinds import EntityKind
+    from tui.model.names import Correction, Entity
 
 
 def run_names(arguments: Namespace) -> int:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui.atlas.places import Gathered, MapPlace
     from tui.library.frontdesk import Library
     from tui.model.articles import Headline
-    from tui.model.names import EntityKind
+    from tui.model.kinds import EntityKind
 
 _NAME_CELLS: Final = 28
 _LEGEND: Final = 20

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.pruning import FeedPruning, Pruning
     from tui.model.answers import Change, Mute, SavedSearch
-    from tui.model.names import EntityKind
+    from tui.model.kinds import EntityKind
 
 _NAME_CELLS: Final = 24
 _FEED_CELLS: Final = 30

@@ -10,7 +10,8 @@ from tui.changes.compare import Part, TextChange, Unchanged
 from tui.model.articles import Article, Headline
 from tui.model.blocksjson import sections_to_json
 from tui.model.ids import ArticleId
-from tui.model.names import Entity, Person, Place
+from tui.model.kinds import KINDS
+from tui.model.names import Entity, Place, WithRole
 from tui.model.prose import Dateline
 
 Json = dict[str, Any]
@@ -46,8 +47,7 @@ def article_json(article: Article) -> Json:
         "dateline": _dateline(prose.dateline),
         "words": prose.words,
         "sections": sections_to_json(prose.sections),
-        "people": [_person(person) for person in article.names.people],
-        "places": [_place(place) for place in article.names.places],
+        **{kind.plural: [*map(entity_json, article.names.of(kind.name))] for kind in KINDS.values()},
         "date_changed": iso_utc_or_none(article.changed_at),
         "links": [
             {"url": one.url, "relation": one.relation or "enclosure", "media_type": one.media_type}
@@ -84,16 +84,16 @@ def _dateline(dateline: Dateline | None) -> Json | None:
 
 def entity_json(entity: Entity) -> Json:
     """Return one of an article's names as `read --json` shows it."""
-    return _person(entity) if isinstance(entity, Person) else _place(entity)
+    return _place(entity) if isinstance(entity, Place) else _with_role(entity)
 
 
-def _person(person: Person) -> Json:
+def _with_role(entity: WithRole) -> Json:
     return {
-        "name": person.name,
-        "aliases": list(person.aliases),
-        "role": person.role,
-        "mentions": len(person.mentions),
-        "salience": round(person.salience, 4),
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "role": entity.role,
+        "mentions": len(entity.mentions),
+        "salience": round(entity.salience, 4),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.drawing.countries import country_name
-from tui.model.names import Entity, Names, Person, Place
+from tui.model.names import Entity, Names, Place, WithRole
 from tui.model.prose import FRONT, Prose, section_leaves
 
 _NEAR: Final = 200
@@ -44,9 +44,9 @@ def particulars(entity: Entity, names: Names, prose: Prose) -> Particulars:
     explained = {reason.partition(": ")[0] for reason in entity.reasons}
     others = (_unexplained(alias, entity.name) for alias in entity.aliases if alias not in explained)
     forms = (*entity.reasons, *others)
-    if isinstance(entity, Person):
-        return Particulars(entity.role or "", role_sentence(entity, prose), None, forms)
-    return Particulars(place_words(entity), None, _certainty(entity, names), forms)
+    if isinstance(entity, Place):
+        return Particulars(facts_of(entity), None, _certainty(entity, names), forms)
+    return Particulars(facts_of(entity), role_sentence(entity, prose), None, forms)
 
 
 def _unexplained(alias: str, name: str) -> str:
@@ -54,9 +54,14 @@ def _unexplained(alias: str, name: str) -> str:
     return f"{alias}: the same in other letters" if alias.casefold() == name.casefold() else alias
 
 
+def facts_of(entity: Entity, width_cells: int | None = None) -> str:
+    """Return what a name is, by the article: the role it states, or what and where a place is."""
+    return place_words(entity, width_cells) if isinstance(entity, Place) else entity.role or ""
+
+
 def place_words(place: Place, width_cells: int | None = None) -> str:
     """Return what and where a place is: `city, Türkiye`; with the country's code where that is too wide."""
-    kind = "" if place.kind == "place" else place.kind
+    kind = place.sort
     if place.kind == "country" or not place.country:
         return kind
     for country in (country_name(place.country), place.country):
@@ -82,16 +87,16 @@ def _certainty(place: Place, names: Names) -> str | None:
 # ── the sentence of a role ────────────────────────────────────────────────────────────────────
 
 
-def role_sentence(person: Person, prose: Prose) -> str | None:
-    """Return the sentence in which an article states a person's role; None where there is none.
+def role_sentence(named: WithRole, prose: Prose) -> str | None:
+    """Return the sentence in which an article states a name's role; None where there is none.
 
     The role is the article's own words, next to one of the namings (of several who share a role, it may stand
     in the plural).
     """
-    if not person.role:
+    if not named.role:
         return None
-    role = re.compile(r"\s+".join(map(re.escape, person.role.split())), re.IGNORECASE)
-    for mention in person.mentions:
+    role = re.compile(r"\s+".join(map(re.escape, named.role.split())), re.IGNORECASE)
+    for mention in named.mentions:
         text = _leaf(prose, mention.section, mention.leaf)
         near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
         if role.search(near):

@@ -5,9 +5,10 @@ Importing this package is cheap; the data is loaded on the first call of `extrac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
+from tui.model.kinds import KINDS, KnownBy
 from tui.model.names import Correction, Entity, Names, Place
 from tui.model.prose import Prose
 
@@ -45,11 +46,35 @@ def place_key(place: Place) -> str:
     return place.place_id or ""
 
 
-def name_key(entity: Entity) -> str:
-    """Return what a name goes by where it is corrected: a place's certain id, else the folded name."""
+def entity_key(entity: Entity) -> str:
+    """Return what makes a name the same across articles, by its kind; empty where that is uncertain."""
+    return _KEYS[KINDS[entity.entity_kind].known_by](entity)
+
+
+def _by_full_name(entity: Entity) -> str:
+    return person_key(entity.name)
+
+
+def _by_name(entity: Entity) -> str:
     from tui.entities.folding import fold
 
-    return (place_key(entity) if isinstance(entity, Place) else "") or fold(entity.name)
+    return fold(entity.name)
+
+
+def _by_id(entity: Entity) -> str:
+    return place_key(entity) if isinstance(entity, Place) else ""
+
+
+_KEYS: Final[dict[KnownBy, Callable[[Entity], str]]] = {
+    "full_name": _by_full_name,
+    "any_name": _by_name,
+    "id": _by_id,
+}
+
+
+def name_key(entity: Entity) -> str:
+    """Return what a name goes by where it is corrected: what it goes by elsewhere, else the folded name."""
+    return entity_key(entity) or _by_name(entity)
 
 
 def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Prose) -> Names:

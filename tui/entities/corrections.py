@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 from tui.entities import name_key
 from tui.entities.folding import fold
-from tui.model.names import Correction, Entity, EntityKind, Mention, Names, Person, Place
+from tui.model.kinds import KINDS, EntityKind
+from tui.model.names import Correction, Entity, Mention, Names, Place, WithRole, make_name
 from tui.model.prose import FRONT, Prose, section_leaves
 
 _Entities = tuple[Entity, ...]
@@ -34,10 +35,10 @@ def corrected(names: Names, corrections: Sequence[Correction], prose: Prose) -> 
 
 
 def _merge(names: Names, correction: Correction, prose: Prose) -> Names:
-    found, target = _find(_of(names, correction.kind), correction), correction.target
-    if found is None or target is None or _kind(target) != correction.kind:
+    found, target = _find(names.of(correction.kind), correction), correction.target
+    if found is None or target is None or target.entity_kind != correction.kind:
         return names
-    others = _without(_of(names, correction.kind), found)
+    others = _without(names.of(correction.kind), found)
     if _is_same(found, target):
         return names
     into = _same_as(others, target)
@@ -49,7 +50,7 @@ def _merge(names: Names, correction: Correction, prose: Prose) -> Names:
 
 def _split(names: Names, correction: Correction, prose: Prose) -> Names:
     form = fold(correction.form)
-    holder = _holder(_of(names, correction.kind), correction, form)
+    holder = _holder(names.of(correction.kind), correction, form)
     if holder is None:
         return names
     surfaces = {mention: surface(prose, mention) for mention in holder.mentions}
@@ -60,18 +61,18 @@ def _split(names: Names, correction: Correction, prose: Prose) -> Names:
     forms = tuple(dict.fromkeys(surfaces[mention] for mention in off))
     why = f"{forms[0]}: parted from {holder.name} {_by_you(correction)}"
     parted = _new(correction.kind, forms[0], off, forms[1:], _less(holder, len(off)), why)
-    entities = _of(names, correction.kind)
+    entities = names.of(correction.kind)
     at = entities.index(holder)
     others = _without(entities, holder)
     bearer = _same_as(others, parted)
     if bearer is not None:
         others, parted = _without(others, bearer), _joined(bearer, parted, why)
     entities = _placed(others, _rest(holder, left, form), min(at, len(others)))
-    return _with(names, correction.kind, _placed(entities, parted, min(at + 1, len(entities))))
+    return names.exchanged(correction.kind, _placed(entities, parted, min(at + 1, len(entities))))
 
 
 def _rename(names: Names, correction: Correction, prose: Prose) -> Names:
-    entities, new = _of(names, correction.kind), correction.form
+    entities, new = names.of(correction.kind), correction.form
     found = _find(entities, correction)
     if found is None or found.name == new or not new:
         return names
@@ -88,28 +89,28 @@ def _rename(names: Names, correction: Correction, prose: Prose) -> Names:
 
 
 def _retype(names: Names, correction: Correction, prose: Prose) -> Names:
-    found = _find(_of(names, correction.kind), correction)
+    found = _find(names.of(correction.kind), correction)
     if found is None:
         return names
-    other: EntityKind = "place" if correction.kind == "person" else "person"
-    why = f"{found.name}: a {other}, as said {_by_you(correction)}"
+    other = correction.retyped
+    why = f"{found.name}: {KINDS[other].one}, as said {_by_you(correction)}"
     made = _new(other, found.name, found.mentions, found.aliases, found.salience, why)
-    if correction.target is not None and _kind(correction.target) == other:
+    if correction.target is not None and correction.target.entity_kind == other:
         made = _with_facts(made, correction.target)
-    names = _with(names, correction.kind, _without(_of(names, correction.kind), found))
-    there = _of(names, other)
+    names = names.exchanged(correction.kind, _without(names.of(correction.kind), found))
+    there = names.of(other)
     bearer = _same_as(there, made)
     if bearer is None:
-        return _with(names, other, _placed(there, made, len(there)))
-    return _with(
-        names, other, _placed(_without(there, bearer), _joined(bearer, made, why), there.index(bearer))
+        return names.exchanged(other, _placed(there, made, len(there)))
+    return names.exchanged(
+        other, _placed(_without(there, bearer), _joined(bearer, made, why), there.index(bearer))
     )
 
 
 def _hide(names: Names, correction: Correction, prose: Prose) -> Names:
-    entities = _of(names, correction.kind)
+    entities = names.of(correction.kind)
     found = _find(entities, correction)
-    return names if found is None else _with(names, correction.kind, _without(entities, found))
+    return names if found is None else names.exchanged(correction.kind, _without(entities, found))
 
 
 _APPLY: Final[dict[str, Callable[[Names, Correction, Prose], Names]]] = {
@@ -127,7 +128,8 @@ def _find(entities: _Entities, correction: Correction) -> Entity | None:
     """Return the name that a correction means.
 
     In its own story any of the forms will do, since another extractor may have found another to be the
-    fullest. In all stories the name itself must be the same; of a person, a form of several words will do.
+    fullest. In all stories the name itself must be the same; where full names are what
+    counts, a form of several words will do.
     """
     for entity in entities:
         if name_key(entity) == correction.key:
@@ -136,7 +138,7 @@ def _find(entities: _Entities, correction: Correction) -> Entity | None:
         name = fold(correction.name)
         named = (entity for entity in entities if fold(entity.name) == name)
         return next(named, None) or _with_form(entities, name)
-    is_full = correction.kind == "person" and " " in correction.key
+    is_full = KINDS[correction.kind].known_by == "full_name" and " " in correction.key
     return _with_form(entities, correction.key) if is_full else None
 
 
@@ -202,7 +204,7 @@ def _joined(into: Entity, found: Entity, why: str) -> Entity:
         salience=round(min(1.0, grown), 4),
         reasons=_reasons(*into.reasons, why, *found.reasons),
     )
-    if isinstance(joined, Person) and isinstance(found, Person):
+    if isinstance(joined, WithRole) and isinstance(found, WithRole):
         return replace(joined, role=joined.role or found.role)
     return joined
 
@@ -237,8 +239,7 @@ def _new(
     salience: float,
     why: str,
 ) -> Entity:
-    make = Person if kind == "person" else Place
-    return make(name, mentions, _forms(name, *forms), salience=salience, reasons=(why,))
+    return make_name(kind, name, mentions, _forms(name, *forms), salience, (why,))
 
 
 def _rest(holder: Entity, left: tuple[Mention, ...], form: str) -> Entity:
@@ -273,21 +274,7 @@ def _by_you(correction: Correction) -> str:
     return f"by you on {made.day} {made:%b %Y}{where}"
 
 
-# ── names as two rows ─────────────────────────────────────────────────────────────────────────
-
-
-def _kind(entity: Entity) -> EntityKind:
-    return "person" if isinstance(entity, Person) else "place"
-
-
-def _of(names: Names, kind: EntityKind) -> _Entities:
-    return names.people if kind == "person" else names.places
-
-
-def _with(names: Names, kind: EntityKind, entities: _Entities) -> Names:
-    if kind == "person":
-        return replace(names, people=cast("tuple[Person, ...]", entities))
-    return replace(names, places=cast("tuple[Place, ...]", entities))
+# ── names as rows ─────────────────────────────────────────────────────────────────────────
 
 
 def _without(entities: _Entities, gone: Entity) -> _Entities:
@@ -295,16 +282,16 @@ def _without(entities: _Entities, gone: Entity) -> _Entities:
 
 
 def _exchange(names: Names, old: Entity, new: Entity) -> Names:
-    kind = _kind(old)
-    return _with(names, kind, tuple(new if entity is old else entity for entity in _of(names, kind)))
+    kind = old.entity_kind
+    return names.exchanged(kind, tuple(new if entity is old else entity for entity in names.of(kind)))
 
 
 def _joined_in(names: Names, found: Entity, into: Entity, joined: Entity) -> Names:
     """Put a joined name where the more central of the two stood, or higher."""
-    kind = _kind(into)
-    entities = _of(names, kind)
+    kind = into.entity_kind
+    entities = names.of(kind)
     at = min(entities.index(found), entities.index(into))
-    return _with(names, kind, _placed(_without(_without(entities, found), into), joined, at))
+    return names.exchanged(kind, _placed(_without(_without(entities, found), into), joined, at))
 
 
 def _placed(entities: _Entities, entity: Entity, at: int) -> _Entities:

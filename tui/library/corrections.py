@@ -17,7 +17,8 @@ from tui.errors import DatelineError, NotFound
 from tui.model.answers import Change
 from tui.model.articles import NamedEntity
 from tui.model.ids import ArticleId
-from tui.model.names import Correction, CorrectionVerb, Entity, EntityKind, Person, Place
+from tui.model.kinds import KINDS, EntityKind, listed
+from tui.model.names import Correction, CorrectionVerb, Entity, Place, make_name
 from tui.store import corrections, entities, headlines, marks, texts
 from tui.store.connection import Database
 from tui.store.times import to_seconds
@@ -47,7 +48,10 @@ class CorrectionsDesk:
         Raises DatelineError where they are of two kinds, or the same already.
         """
         if kind_of(name) != kind_of(into):
-            raise DatelineError(f"A person and a place cannot be one: say first what “{name.name}” is.")
+            kinds = listed(KINDS[kind].one for kind in KINDS if kind in (kind_of(name), kind_of(into)))
+            raise DatelineError(
+                f"{kinds[0].upper()}{kinds[1:]} cannot be one: say first what “{name.name}” is."
+            )
         if _key(name) == _key(into):
             raise DatelineError(f"“{name.name}” goes by the same name already.")
         return self._make("merge", article, name, target=self._profile(into))
@@ -60,13 +64,16 @@ class CorrectionsDesk:
         """Call a person or place otherwise; the old name still finds it. Raises DatelineError for no name."""
         return self._make("rename", article, name, form=_form(new))
 
-    def retype(self, article: ArticleId | None, name: Named) -> Change:
-        """Make a place of what was taken for a person, or the reverse.
+    def retype(self, article: ArticleId | None, name: Named, kind: EntityKind | None = None) -> Change:
+        """Make a name of another kind of it; without one, of the kind that its own is mistaken for.
 
         A place that other stories know by that name, and only one, lends it country and point.
         """
-        kind: EntityKind = "place" if kind_of(name) == "person" else "person"
-        return self._make("retype", article, name, target=self._known(kind, name.name))
+        usual = KINDS[kind_of(name)].mistaken_for
+        form = "" if kind in (None, usual) else kind
+        return self._make(
+            "retype", article, name, form=form or "", target=self._known(kind or usual, name.name)
+        )
 
     def hide(self, article: ArticleId | None, name: Named) -> Change:
         """Say that a name is none: it is listed and marked no more."""
@@ -150,13 +157,12 @@ class CorrectionsDesk:
         known = next((e for e in named if kind_of(e) == name.kind and _key(e) == name.key), None)
         if known is not None:
             return replace(self._profile(known), name=name.name)
-        if name.kind == "person":
-            return Person(name.name, ())
-        return Place(name.name, (), country=name.country, place_id=name.key)
+        made = make_name(name.kind, name.name)
+        return replace(made, country=name.country, place_id=name.key) if isinstance(made, Place) else made
 
     def _known(self, kind: EntityKind, name: str) -> Entity | None:
         """Return the place that other stories know by just that name, where it is the only one."""
-        if kind == "person":
+        if not KINDS[kind].has_point:
             return None
         with self._database.read() as conn:
             found = entities.find_entities(conn, kind, name, 10)
@@ -169,19 +175,19 @@ class CorrectionsDesk:
 
 def _becomes(correction: Correction) -> tuple[str, str] | None:
     """Return the key and name that a name goes by in all stories from now on; None where that stays."""
-    from tui.entities import person_key, place_key
+    from tui.entities import entity_key
 
     if correction.article is not None:
         return None
-    new = correction.target.name if correction.target else correction.form
     match correction.verb, correction.target:
-        case "merge", Place() as place:
-            key = place_key(place)
-        case (("merge" | "rename"), _) if correction.kind == "person":
-            key = person_key(new)
+        case "merge", target if target is not None:
+            becomes = target
+        case "rename", _:
+            becomes = make_name(correction.kind, correction.form)
         case _:
-            key = ""
-    return (key, new) if key else None
+            return None
+    key = entity_key(becomes)
+    return (key, becomes.name) if key else None
 
 
 def in_words(correction: Correction) -> str:
@@ -195,17 +201,15 @@ def in_words(correction: Correction) -> str:
         case "rename":
             said = f"“{name}” is called {form}"
         case "retype":
-            said = f"“{name}” is a {'place' if correction.kind == 'person' else 'person'}"
+            said = f"“{name}” is {KINDS[correction.retyped].one}"
         case "hide":
             said = f"“{name}” is no {correction.kind}"
     return said if correction.article else f"{said}, in all stories"
 
 
 def kind_of(name: Named) -> EntityKind:
-    """Return whether a name is a person's or a place's."""
-    if isinstance(name, NamedEntity):
-        return name.kind
-    return "person" if isinstance(name, Person) else "place"
+    """Return what kind of name one is."""
+    return name.kind if isinstance(name, NamedEntity) else name.entity_kind
 
 
 def _key(name: Named) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from tui.errors import Ambiguous, NotFound
 from tui.model.articles import NamedEntity
-from tui.model.names import Entity, EntityKind, Names, Person
+from tui.model.kinds import KINDS, EntityKind
+from tui.model.names import Entity, Names, alone, make_name
 from tui.store import entities, follows, marks
 from tui.store.connection import Database
 from tui.store.folding import folded_words
@@ -75,7 +76,7 @@ class FollowsDesk:
         return frozenset(
             entity
             for entity in names.entities
-            for story in named_stories(_alone(entity))
+            for story in named_stories(alone(entity))
             if (story.kind, story.key) in followed
         )
 
@@ -89,7 +90,7 @@ class FollowsDesk:
         with self._database.read() as conn:
             found = [
                 entity
-                for each in (("person", "place") if kind is None else (kind,))
+                for each in (KINDS if kind is None else (kind,))
                 for entity in entities.find_entities(conn, each, text, 20)
             ]
         return one_of(found, text) or _as_taken(text, kind)
@@ -131,10 +132,6 @@ class FollowsDesk:
         return to_seconds(self._clock())
 
 
-def _alone(entity: Entity) -> Names:
-    return Names((entity,)) if isinstance(entity, Person) else Names((), (entity,))
-
-
 def one_of(found: Sequence[NamedEntity], text: str) -> NamedEntity | None:
     """Return the one that a typed name means: the one called so, else the only one; None where none is found.
 
@@ -152,18 +149,17 @@ def one_of(found: Sequence[NamedEntity], text: str) -> NamedEntity | None:
 
 def _as_taken(text: str, kind: EntityKind | None) -> NamedEntity:
     """Return what the extractor takes a name for that no story has. Raises NotFound where that is unsure."""
-    from tui.entities import extract_names, person_key, place_key
+    from tui.entities import entity_key, extract_names
     from tui.model.prose import Paragraph, Prose, Section, Text
 
     text = text.title() if text.islower() else text
-    if kind != "place" and kind is not None:
-        names: tuple[Entity, ...] = (Person(text, ()),)
+    if kind is not None and KINDS[kind].known_by != "id":
+        names: tuple[Entity, ...] = (make_name(kind, text),)
     else:
         prose = Prose("", (Section(None, (Paragraph(Text(text)),)),))
         names = extract_names(prose, known=(text,)).entities
     for entity in names:
-        of: EntityKind = "person" if isinstance(entity, Person) else "place"
-        key = person_key(entity.name) if isinstance(entity, Person) else place_key(entity)
-        if key and kind in (None, of):
-            return NamedEntity(of, key, entity.name, 0)
+        key = entity_key(entity)
+        if key and kind in (None, entity.entity_kind):
+            return NamedEntity(entity.entity_kind, key, entity.name, 0)
     raise NotFound(f"No story names {text}, and it is not certain who or where that is: give the full name.")

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import NotFound
 from tui.library.lists import Listing, ScopeListing
 from tui.model.articles import Article, Headline, NamedEntity
-from tui.model.names import Entity, EntityKind, Names, Person, Place
+from tui.model.kinds import EntityKind
+from tui.model.names import Entity, Place, WithRole, alone
 from tui.model.scopes import Scope
 from tui.store import entities, follows, texts
 from tui.store.connection import Database
@@ -72,18 +73,17 @@ class NamesDesk:
         with self._database.read() as conn:
             return gather(texts.stored_names(conn, story.row)[0] for story in stories)
 
-    def known_as(self, entity: Person | Place) -> NamedEntity | None:
+    def known_as(self, entity: Entity) -> NamedEntity | None:
         """Return who or what an article's name stands for in all stories; None where that is not certain."""
         from tui.preparing.article import named_stories
 
-        names = Names((entity,)) if isinstance(entity, Person) else Names((), (entity,))
-        stories = named_stories(names)
+        stories = named_stories(alone(entity))
         if not stories:
             return None
         with self._database.read() as conn:
             return entities.entity(conn, stories[0].kind, stories[0].key)
 
-    def in_article(self, article: Article, kind: EntityKind, key: str) -> Person | Place | None:
+    def in_article(self, article: Article, kind: EntityKind, key: str) -> Entity | None:
         """Return which of an article's names a person or place goes by; None where it is in none of them."""
         with self._database.read() as conn:
             id_ = self._id(conn, kind, key)
@@ -177,16 +177,16 @@ def _with_what_is_stated(conn: sqlite3.Connection, page: NamePage, id_: int, row
     del forms[page.entity.name]
     also = tuple(form for form, _ in forms.most_common(_FORMS))
     places = [entity for _, entity in said if isinstance(entity, Place)]
-    if page.entity.kind == "place" and places:
+    if places:
         kind, _ = Counter(place.kind for place in places).most_common(1)[0]
         at = next((place for place in places if place.lat is not None), places[0])
-        within = entities.entity(conn, "place", f"country:{page.entity.country}")
+        within = entities.entity(conn, Place.entity_kind, f"country:{page.entity.country}")
         country = within.name if within and within.key != page.entity.key else None
         return replace(page, also=also, place_kind=kind, lat=at.lat, lon=at.lon, country_name=country)
     return replace(page, also=also, roles=_roles(conn, said))
 
 
-def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[int, Person | Place]]:
+def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[int, Entity]]:
     """Return a name as each of some stories has it, with the story's row."""
     from tui.store import namepages
 
@@ -196,18 +196,18 @@ def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[
 
 def _shared(names: tuple[Entity, ...], number: int) -> Entity | None:
     """Return one of the names of a story that have a line across stories, counting over these alone."""
-    from tui.entities import person_key, place_key
+    from tui.entities import entity_key
 
-    shared = [e for e in names if (person_key(e.name) if isinstance(e, Person) else place_key(e))]
+    shared = [entity for entity in names if entity_key(entity)]
     return shared[number] if number < len(shared) else None
 
 
 def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[Stated, ...]:
-    """Return the roles of a person, the most often stated first, of equals the one stated last."""
+    """Return the roles of a name, the most often stated first, of equals the one stated last."""
     from tui.model.namefacts import Stated
     from tui.store.headlines import headlines
 
-    stated = [(row, entity.role) for row, entity in said if isinstance(entity, Person) and entity.role]
+    stated = [(row, entity.role) for row, entity in said if isinstance(entity, WithRole) and entity.role]
     counts = Counter(role.casefold() for _, role in stated)
     newest: dict[str, tuple[int, str]] = {}
     for row, role in stated:

@@ -16,7 +16,7 @@ from tui.errors import Ambiguous, NotFound
 from tui.model.answers import Change, Mute, MuteKind, SavedSearch, SearchCounts
 from tui.model.articles import Feed
 from tui.model.ids import FeedId
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.model.scopes import Scope
 from tui.store import feeds, marks, mutes, savedsearches
 from tui.store.connection import Database

@@ -18,8 +18,8 @@ from math import log
 from typing import Final, NamedTuple
 
 from tui.calendar.periods import Unit
+from tui.model.kinds import EntityKind
 from tui.model.namefacts import Trend, Trends
-from tui.model.names import EntityKind
 from tui.store import entities, follows, namepages, trends
 
 _DAY_S: Final = 86_400

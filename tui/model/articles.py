@@ -7,7 +7,8 @@ from datetime import datetime
 
 from tui.model.entries import Enclosure
 from tui.model.ids import ArticleId, FeedId
-from tui.model.names import NO_NAMES, EntityKind, Names
+from tui.model.kinds import EntityKind
+from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Dateline, Prose
 
 

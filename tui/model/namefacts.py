@@ -7,7 +7,8 @@ from datetime import datetime
 
 from tui.calendar.periods import Period, Unit
 from tui.model.articles import Headline, NamedEntity
-from tui.model.names import EntityKind, PlaceKind
+from tui.model.kinds import EntityKind
+from tui.model.names import PlaceKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tui.model.ids import FeedId
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 
 ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute"]
 

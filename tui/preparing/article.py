@@ -16,7 +16,7 @@ from tui.changes.compare import Version, is_same_text
 from tui.errors import DatelineError, StoreBusy, StoreUnwritable, TextDamaged
 from tui.model.articles import Article
 from tui.model.entries import RawEntry
-from tui.model.names import NO_NAMES, Entity, Names, Person
+from tui.model.names import NO_NAMES, Entity, Names, Place
 from tui.model.prose import Prose
 from tui.preparing.worker import read_entry, try_entry, unread
 from tui.store import corrections, failures, follows, texts
@@ -142,22 +142,21 @@ def correct_names(found: Names, holding: Holding, prose: Prose) -> Names:
 
 def named_stories(names: Names) -> tuple[NamedStory, ...]:
     """Return the names that are certain enough to be the same in another article."""
-    entities: tuple[Entity, ...] = (*names.people, *names.places)
-    return tuple(story for entity in entities if (story := _story(entity)) is not None)
+    return tuple(story for entity in names.entities if (story := _story(entity)) is not None)
 
 
 def _story(entity: Entity) -> NamedStory | None:
-    from tui.entities import person_key, place_key
+    from tui.entities import entity_key
 
-    key = person_key(entity.name) if isinstance(entity, Person) else place_key(entity)
+    key = entity_key(entity)
     if not key:
         return None
     words = dict.fromkeys(word for form in (entity.name, *entity.aliases) for word in folded_words(form))
     return NamedStory(
-        kind="person" if isinstance(entity, Person) else "place",
+        kind=entity.entity_kind,
         key=key,
         name=entity.name,
-        country=None if isinstance(entity, Person) else entity.country,
+        country=entity.country if isinstance(entity, Place) else None,
         words=tuple(words),
         mentions=len(entity.mentions),
         salience=entity.salience,

@@ -17,8 +17,8 @@ from tui.calendar.periods import Period, Unit
 from tui.drawing.frame import FOLLOWED, number
 from tui.drawing.namewords import many
 from tui.errors import DatelineError
+from tui.model.kinds import EntityKind
 from tui.model.namefacts import Chapter, NamePage
-from tui.model.names import EntityKind
 from tui.model.scopes import Scope
 from tui.screens.bindings import moving_keys
 from tui.screens.host import host_of

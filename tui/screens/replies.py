@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tui.model.articles import Headline
-from tui.model.names import EntityKind, Place
+from tui.model.kinds import EntityKind
+from tui.model.names import Place
 from tui.model.scopes import Scope
 
 

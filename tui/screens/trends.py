@@ -18,7 +18,7 @@ from tui.drawing.charts import sparkline
 from tui.drawing.frame import number
 from tui.drawing.namewords import trends_words, usual
 from tui.errors import DatelineError
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.screens.bindings import moving_keys
 from tui.screens.host import host_of
 from tui.screens.name import NameScreen

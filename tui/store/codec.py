@@ -19,7 +19,8 @@ from dataclasses import fields
 from typing import Any, Final
 
 from tui.errors import TextDamaged
-from tui.model.names import Entity, EntityKind, Mention, Names, Person, Place
+from tui.model.kinds import EntityKind
+from tui.model.names import Entity, Mention, Names, Person, Place, Thing
 from tui.model.nesting import Row, flat_rows, list_of_rows
 from tui.model.prose import (
     Block,
@@ -41,6 +42,7 @@ Json = Any
 """A value that `json.dumps` takes."""
 
 _SALIENCE_DIGITS: Final = 4
+_CLASSES: Final[dict[EntityKind, type[Entity]]] = {Person.entity_kind: Person, Place.entity_kind: Place}
 
 
 def sections_to_json(sections: Sequence[Section]) -> Json:
@@ -68,16 +70,19 @@ def sections_from_json(value: Json) -> tuple[Section, ...]:
 
 def names_to_json(names: Names) -> Json:
     """Return names as JSON objects, most salient first; what is empty or usual is left out."""
-    return [[entity_to_json(entity) for entity in entities] for entities in (names.people, names.places)]
+    further = (names.things,) if names.things else ()
+    return [[entity_to_json(entity) for entity in some] for some in (names.people, names.places, *further)]
 
 
 def names_from_json(value: Json) -> Names:
     """Return the names that `names_to_json` gave. Raises TextDamaged."""
     try:
-        people, places = value
+        people, places, *further = value
+        things = further[0] if further else ()
         return Names(
             tuple(Person(**_entity_values(person)) for person in people),
             tuple(Place(**_entity_values(place)) for place in places),
+            tuple(Thing(**_entity_values(thing)) for thing in things),
         )
     except (TypeError, ValueError, KeyError) as error:
         raise TextDamaged("The names of that article are damaged.") from error
@@ -167,7 +172,7 @@ def _to_block(value: Json) -> Block:
 
 
 def entity_to_json(entity: Entity) -> dict[str, Json]:
-    """Return one person or place as a JSON object; what is empty or usual is left out."""
+    """Return one name as a JSON object; what is empty or usual is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}
     values["mentions"] = [[m.section, m.leaf, m.start, m.end] for m in entity.mentions]
     values["salience"] = round(entity.salience, _SALIENCE_DIGITS)
@@ -175,8 +180,8 @@ def entity_to_json(entity: Entity) -> dict[str, Json]:
 
 
 def entity_from_json(kind: EntityKind, value: dict[str, Json]) -> Entity:
-    """Return the person or place that `entity_to_json` gave. Raises TypeError, ValueError, KeyError."""
-    return Person(**_entity_values(value)) if kind == "person" else Place(**_entity_values(value))
+    """Return the name that `entity_to_json` gave. Raises TypeError, ValueError, KeyError."""
+    return _CLASSES.get(kind, Thing)(**_entity_values(value))
 
 
 def _entity_values(value: dict[str, Json]) -> dict[str, Json]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from tui.errors import NotFound, StoreDamaged
 from tui.model.ids import ArticleId
-from tui.model.names import Correction, Entity, Place
+from tui.model.names import Correction, Entity
 from tui.store.codec import entity_from_json, entity_to_json
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds, to_seconds
@@ -135,7 +135,7 @@ def _concerned(conn: sqlite3.Connection, correction: Correction) -> list[int]:
 
 
 def _packed(entity: Entity) -> list[Any]:
-    return ["place" if isinstance(entity, Place) else "person", entity_to_json(entity)]
+    return [entity.entity_kind, entity_to_json(entity)]
 
 
 def _correction(line: tuple[Any, ...]) -> Correction:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.model.articles import NamedEntity
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.store.folding import folded_words
 
 _TOLD: Final = """

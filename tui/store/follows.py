@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind, order_of
 from tui.store.entities import entity_id
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds
@@ -83,8 +83,9 @@ def leave_untold(conn: sqlite3.Connection, kind: EntityKind, key: str, rows: Seq
 
 
 def follows(conn: sqlite3.Connection) -> tuple[Follow, ...]:
-    """Return the followed names, people first, by name."""
-    return tuple(_follow(row) for row in conn.execute(f"{_FOLLOWS} ORDER BY kind, name, id"))
+    """Return the followed names, kind by kind, by name."""
+    found = (_follow(row) for row in conn.execute(f"{_FOLLOWS} ORDER BY name, id"))
+    return tuple(sorted(found, key=lambda follow: order_of(follow.kind)))
 
 
 def is_followed(conn: sqlite3.Connection, kind: EntityKind, key: str) -> bool:

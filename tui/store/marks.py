@@ -21,7 +21,8 @@ from typing import Any, Final, cast
 from tui.errors import DatelineError, NotFound
 from tui.model.answers import Change, ChangeVerb, MuteKind
 from tui.model.ids import ArticleId, FeedId
-from tui.model.names import Correction, EntityKind
+from tui.model.kinds import EntityKind
+from tui.model.names import Correction
 from tui.store import corrections, follows, mutes, savedsearches
 from tui.store.subscriptions import bring_back, give_up
 from tui.store.times import to_seconds

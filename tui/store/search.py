@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tui.model.answers import SearchCounts
 from tui.model.ids import FeedId
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.model.scopes import ALL, Scope
 from tui.store import matching
 from tui.store.entities import find_ids

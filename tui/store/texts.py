@@ -14,7 +14,8 @@ from typing import Final
 from tui.errors import NotFound, TextDamaged
 from tui.model.articles import Article
 from tui.model.entries import Enclosure, RawEntry
-from tui.model.names import NO_NAMES, Entity, EntityKind, Names
+from tui.model.kinds import EntityKind
+from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Prose, plain_text, section_leaves
 from tui.store import corrections, failures
 from tui.store.codec import names_from_json, names_to_json
@@ -245,8 +246,7 @@ def _forget_word(conn: sqlite3.Connection, row: int, kind: EntityKind, key: str,
     ).fetchall()
     for (other,) in others:
         names = stored_names(conn, other)[0]
-        bearers: Sequence[Entity] = names.people if kind == "person" else names.places
-        if any(word in folded_words(form) for one in bearers for form in (one.name, *one.aliases)):
+        if any(word in folded_words(form) for one in names.of(kind) for form in (one.name, *one.aliases)):
             return
     conn.execute("DELETE FROM entity_words WHERE word = ? AND entity = ?", (word, entity))
 

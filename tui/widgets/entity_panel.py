@@ -12,9 +12,10 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.drawing.frame import FOLLOWED, SIDEBAR_AT_REST, Line, centred
-from tui.drawing.particulars import particulars, place_words
+from tui.drawing.particulars import facts_of, particulars
 from tui.model.articles import Article
-from tui.model.names import NO_NAMES, Entity, Names, Person
+from tui.model.kinds import KINDS, plurals
+from tui.model.names import NO_NAMES, Entity, Names
 from tui.text.cells import cell_width, fit
 from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
@@ -45,7 +46,7 @@ class EntityPanel(Pane):
     """People and places with their mention counts, roles and kinds, and a cursor."""
 
     cursor: var[int] = var(0)
-    """The entity under the cursor, counted over people and then places."""
+    """The entity under the cursor, counted kind by kind."""
 
     @dataclass
     class Picked(Message):
@@ -111,7 +112,7 @@ class EntityPanel(Pane):
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        """People, then places."""
+        """Those it lists, kind by kind."""
         return (self.names or NO_NAMES).entities
 
     @property
@@ -140,18 +141,17 @@ class EntityPanel(Pane):
 
     def _set(self) -> None:
         names = self.names or NO_NAMES
-        rows = [_Row("", "text")]
-        rows += self._group("People", names.people, 0)
-        if names.people and names.places:
-            rows.append(_Row("", "text"))
-        rows += self._group("Places", names.places, len(names.people))
-        self._rows = rows if names.people or names.places else []
+        self._rows = []
+        first = 0
+        for kind in KINDS.values():
+            if among := names.of(kind.name):
+                self._rows += [_Row("", "text"), *self._group(kind.title, among, first)]
+                first += len(among)
         self.set_height(len(self._rows))
         self._redraw()
 
     def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_Row]:
-        if entities:
-            yield _Row(f"{title}  {len(entities)}", "side.head")
+        yield _Row(f"{title}  {len(entities)}", "side.head")
         for index, entity in enumerate(entities, first):
             yield from self._entity(entity, index)
 
@@ -161,7 +161,7 @@ class EntityPanel(Pane):
         name_room = width - cell_width(self._count(entity)) - 2
         for line, text in enumerate(_lines(entity.name, name_room, _NAME_LINES)):
             yield _Row(text, "", index, "name" if line else "first")
-        for text in _lines(_facts(entity, width - 2), width - 2, _FACT_LINES):
+        for text in _lines(facts_of(entity, width - 2), width - 2, _FACT_LINES):
             yield _Row(f" {text}", "", index, "fact")
         if entity.name in self.unfolded:
             for text in self._details(entity, width):
@@ -211,7 +211,7 @@ class EntityPanel(Pane):
     def draw(self, y: int, width: int) -> Strip:
         """Draw one line of the view."""
         if not self._rows:
-            words = SIDEBAR_AT_REST if self.article is None else ["No people or places", "are named here."]
+            words = SIDEBAR_AT_REST if self.article is None else [f"No {plurals('or')}", "are named here."]
             return self.inks.strip(centred(words, width, self.size.height)[y], width)
         number = self.top + y
         if number >= len(self._rows):
@@ -230,8 +230,8 @@ class EntityPanel(Pane):
         mark = (edge, f"{kind or 'row'}.mark")
         if row.part == "fact":
             return [mark, (fit(row.text, width - 1), plain)]
-        name = "person" if isinstance(entity, Person) else "place"
-        look = f"side.{kind}.{name}" if kind else f"side.{name}"
+        ink = KINDS[entity.entity_kind].look
+        look = f"side.{kind}.{ink}" if kind else f"side.{ink}"
         count = self._count(entity) + " " if row.part == "first" else ""
         blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
         return [mark, (row.text, look), (blank, plain), (count, plain)]
@@ -306,11 +306,6 @@ class EntityPanel(Pane):
 def _count(entity: Entity) -> str:
     """Return how often an entity is named; one that only the dateline names is not."""
     return str(len(entity.mentions)) if entity.mentions else "dateline"
-
-
-def _facts(entity: Entity, width: int) -> str:
-    """Return what the article says a person is, or what and where a place is."""
-    return (entity.role or "") if isinstance(entity, Person) else place_words(entity, width)
 
 
 def _lines(text: str, width: int, most: int) -> list[str]:

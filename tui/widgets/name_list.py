@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.drawing.frame import FOLLOWED, Line, centred
-from tui.model.names import EntityKind
+from tui.model.kinds import EntityKind
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.model.articles import Article
-    from tui.model.names import Entity, Person, Place
+    from tui.model.names import Entity
     from tui.screens.reader.correcting import Correcting
     from tui.screens.reader.lists import Lists
     from tui.screens.reader.opening import Opening
@@ -81,7 +81,7 @@ class Names(Part):
         else:
             self.show_page_of(entity)
 
-    def show_page_of(self, entity: Person | Place) -> None:
+    def show_page_of(self, entity: Entity) -> None:
         """Open the page of a name of the open article."""
         found = self._library.names.known_as(entity)
         if found is None:

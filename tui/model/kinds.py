@@ -1,0 +1,106 @@
+"""Every kind of name once: what it is called, what it goes by, how it looks. Who tells kinds apart asks here.
+
+A further kind is a further row, and what finds it in a text; docs/decisions/0084-kinds.md says what else. The
+order is the one in which kinds are shown, and in which a story's names are counted.
+
+The first paint reads this: it is tuples and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+EntityKind = Literal["person", "place"]
+KnownBy = Literal["full_name", "any_name", "id"]
+"""What makes a name the same in two articles: its full name, of several words; its name; an id of its own."""
+
+
+class Kind(NamedTuple):
+    """One kind of name."""
+
+    name: EntityKind
+    """As it is stored, as JSON says it, and as an option has it: `--person`."""
+    plural: str
+    """`people`: in sentences, as a key of JSON documents, and as an option."""
+    one: str
+    """`a person`."""
+    none: str
+    """`nobody`, as the object of a sentence or its beginning."""
+    pronoun: str
+    """`them`."""
+    prefix: str
+    """What a condition of a search begins with, `who:`; also a command, and an option of others."""
+    known_by: KnownBy
+    look: str
+    """Its ink in `drawing.looks`."""
+    mistaken_for: EntityKind
+    """What it is where it is not what it was taken for, unless something else is said."""
+    has_point: bool = False
+    """Whether it is somewhere, has a country, and stands on the map."""
+
+    @property
+    def title(self) -> str:
+        """What stands over a list of them: `People`."""
+        return self.plural.capitalize()
+
+
+_ROWS: dict[EntityKind, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            name="person",
+            plural="people",
+            one="a person",
+            none="nobody",
+            pronoun="them",
+            prefix="who",
+            known_by="full_name",
+            look="person",
+            mistaken_for="place",
+        ),
+        Kind(
+            name="place",
+            plural="places",
+            one="a place",
+            none="no place",
+            pronoun="it",
+            prefix="where",
+            known_by="id",
+            look="place",
+            mistaken_for="person",
+            has_point=True,
+        ),
+    )
+}
+KINDS: Final[Mapping[EntityKind, Kind]] = MappingProxyType(_ROWS)
+
+
+def by_prefix(prefix: str) -> Kind | None:
+    """Return the kind that a condition or a command asks for; None where it asks for something else."""
+    return next((kind for kind in KINDS.values() if kind.prefix == prefix), None)
+
+
+def order_of(kind: EntityKind) -> int:
+    """Return a kind's number in the order in which kinds are shown."""
+    return list(KINDS).index(kind)
+
+
+# ── in sentences ──────────────────────────────────────────────────────────────────────────────
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Return words as a sentence counts them up: `people and places`, `a, b or c`."""
+    *first, last = words
+    return f"{', '.join(first)} {joint} {last}" if first else last
+
+
+def plurals(joint: str = "and") -> str:
+    """Return `people and places`."""
+    return listed((kind.plural for kind in KINDS.values()), joint)
+
+
+def none_of_any() -> str:
+    """Return `nobody and no place`."""
+    return listed(kind.none for kind in KINDS.values())
