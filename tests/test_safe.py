@@ -1,4 +1,4 @@
-"""The one gate for text (design §7, rule 1)."""
+"""The one gate for text (docs/safety.md, rule 1)."""
 
 from __future__ import annotations
 

@@ -1,3 +1,3 @@
 """dateline: a news reader for the terminal that knows who and where."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""The safety rules on a real terminal (design §7: 1, 2, 7 to 10)."""
+"""The safety rules on a real terminal (docs/safety.md: 1, 2, 7 to 10)."""
 
 from __future__ import annotations
 

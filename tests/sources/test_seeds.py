@@ -78,7 +78,7 @@ def folded(line: str) -> str:
 
 
 def test_a_document_with_all_its_parts_has_each_in_its_place() -> None:
-    """The form as design.md describes it."""
+    """The form of docs/decisions/0031."""
     parts = split_seed(WHOLE)
     assert parts.masthead == "HARBOUR POST"
     assert parts.headline == "Ferry Line Returns After a Winter"

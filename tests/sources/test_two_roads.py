@@ -104,7 +104,7 @@ def test_what_a_foreign_element_holds_is_its_own() -> None:
 
 
 def test_no_html_parser_of_the_standard_library_is_ours() -> None:
-    """It is quadratic on Python 3.11: 120 kB of bait took it 90 seconds (design §7, rule 6)."""
+    """It is quadratic on Python 3.11: 120 kB of bait took it 90 seconds (docs/safety.md, rule 6)."""
     imported = {
         name
         for path in Path(tui.__file__).parent.rglob("*.py")

@@ -68,7 +68,7 @@ def test_all_hostile_feeds_together_hurt_nobody(library: Library, site: FeedServ
 
 
 def test_nothing_is_asked_for_but_the_feed(library: Library, site: FeedServer) -> None:
-    """No picture, style sheet, DTD, entity, enclosure or page that a feed names (design §7, rule 10)."""
+    """No picture, style sheet, DTD, entity, enclosure or page that a feed names (docs/safety.md, rule 10)."""
     there = site.url("/elsewhere")
     markup = (
         f"<img src='{there}/img'><iframe src='{there}/frame'></iframe><object data='{there}/o'></object>"

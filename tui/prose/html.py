@@ -20,7 +20,7 @@ from tui.prose.mathml import ELEMENTS, MATHS, formulas, local_name
 from tui.text.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
-"""What lies beyond is cut off (design §7, rule 6)."""
+"""What lies beyond is cut off (docs/safety.md, rule 6)."""
 
 # Without a script to run, what stands in for it is seen; its tags alone are dropped.
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)

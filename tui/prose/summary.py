@@ -1,7 +1,7 @@
 """A plain line from markup, cheaply: for lists and the search index, before any tree is built.
 
 One pass from left to right, whatever comes: no regular expression that could go back, no parser
-of the standard library (design §7, rule 6).
+of the standard library (docs/safety.md, rule 6).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fetching over HTTP, with manners and with care: who may be asked, how much, for how long.
 
-The rules are those of design §7, 4 and 5; the choice of aiohttp is docs/decisions/0022-transport.md.
+Its rules are 4 and 5 of docs/safety.md; the choice of aiohttp is docs/decisions/0022-transport.md.
 """
 
 from __future__ import annotations

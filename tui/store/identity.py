@@ -1,4 +1,4 @@
-"""What makes two entries the same article, and two texts the same text (design §4).
+"""What makes two entries the same article, and two texts the same text.
 
 An article is (feed, guid), else (feed, normalised link). Where several share that, or there is neither, it
 is told by what else it says of itself: see `store.namesakes` and docs/decisions/0032.

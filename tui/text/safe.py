@@ -1,6 +1,6 @@
 """The one gate that makes outside text harmless.
 
-Used on the way into the database and again on the way to the screen (design §7, rule 1). A terminal
+Used on the way into the database and again on the way to the screen (docs/safety.md, rule 1). A terminal
 obeys control characters wherever they come from: each becomes U+FFFD, so that one sees that something
 was there. What is invisible by its nature (marks of direction, soft hyphens, tags) is dropped: it lets a
 headline show other words than it holds, or parts a word from the one a reader searches for.

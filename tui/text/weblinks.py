@@ -1,4 +1,4 @@
-"""The one gate for addresses that come from outside (design §7, rule 7).
+"""The one gate for addresses that come from outside (docs/safety.md, rule 7).
 
 Only http and https pass; an address is resolved, freed of what could act on a terminal or a
 shell, and loses a password that somebody put into it. Imports no other room, so that every room

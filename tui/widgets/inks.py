@@ -72,7 +72,7 @@ class Inks:
     def strip(self, cells: Line | Iterable[tuple[str, tuple[str, ...]]], width: int) -> Strip:
         """Return cells as a strip of exactly so many, blanks at the end.
 
-        The second gate for outside text (design §7, rule 1): whatever is not harmless becomes U+FFFD.
+        The second gate for outside text (docs/safety.md, rule 1): whatever is not harmless becomes U+FFFD.
         """
         segments: list[Segment] = []
         used = 0
