@@ -289,14 +289,15 @@ def test_a_small_store_has_no_statistics(library: Library) -> None:
 
 def test_the_first_paint_asks_for_one_page(library: Library) -> None:
     """These run before anything else is loaded, on a connection of their own."""
+    from tui.drawing import frame
     from tui.store import queries
 
     fill(library)
     pretend_many(library)
     library.close()
     with open_library().database.read() as conn:
-        for sql in (queries.FIRST_PAGE, queries.FIRST_PAGE_UNREAD, queries.FIRST_PAGE_SAVED):
-            whole = sql.replace("?", "40")
+        for scope in ("all", "unread", "saved"):
+            whole = queries.first_page(scope, frame.Row._fields).replace(":count", "40")
             assert bad_steps(whole, plan_of(conn, whole)) == []
 
 

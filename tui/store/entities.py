@@ -68,8 +68,8 @@ def newest_articles(conn: sqlite3.Connection, kind: EntityKind, key: str, count:
 
 
 def _told(conn: sqlite3.Connection, id_: int) -> NamedEntity:
-    row = conn.execute(_TOLD, (id_,)).fetchone()
-    return NamedEntity(kind=row[0], key=row[1], name=row[2], stories=row[3], country=row[4], mentions=row[5])
+    kind, key, name, stories, country, mentions = conn.execute(_TOLD, (id_,)).fetchone()
+    return NamedEntity(kind, key, name, stories, country=country, mentions=mentions)
 
 
 def entity_id(conn: sqlite3.Connection, kind: EntityKind, key: str) -> int | None:

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 from tui.errors import NotFound
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.store.queries import columns
 from tui.store.times import from_seconds
 
 SEED_FEED_TITLE: Final = "Documents"
 """The title under which bundled, dropped and imported files are listed."""
 
-_FEEDS: Final = """
-SELECT id, url, coalesce(own_title, title, url), site_url, folder, unread, total, paused, last_success_at,
-       last_error, own_title, gone, due_at
-  FROM feeds WHERE removed_at IS NULL
-"""
+
+class _Row(NamedTuple):
+    id: int
+    url: str
+    title: str
+    site_url: str | None
+    folder: str | None
+    unread: int
+    total: int
+    paused: int
+    last_success_at: int | None
+    last_error: str | None
+    own_title: str | None
+    gone: int
+    due_at: int
+
+
+_SAID: Final = {"title": "coalesce(own_title, title, url)"}
+_FEEDS: Final = f"SELECT {columns(_Row._fields, _SAID)} FROM feeds WHERE removed_at IS NULL"
 
 
 def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
@@ -25,13 +40,13 @@ def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
     order = (
         " ORDER BY url = ?, coalesce(folder, ''), position, coalesce(own_title, title, url) COLLATE NOCASE"
     )
-    return tuple(_feed_from_row(row) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
+    return tuple(_feed(_Row(*row)) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
 
 
 def given_up(conn: sqlite3.Connection) -> tuple[Feed, ...]:
     """Return the feeds that were unsubscribed, whose articles wait for an undo."""
     sql = _FEEDS.replace("removed_at IS NULL", "removed_at IS NOT NULL") + " ORDER BY id"
-    return tuple(_feed_from_row(row) for row in conn.execute(sql))
+    return tuple(_feed(_Row(*row)) for row in conn.execute(sql))
 
 
 def feed(conn: sqlite3.Connection, feed_id: FeedId) -> Feed:
@@ -39,7 +54,7 @@ def feed(conn: sqlite3.Connection, feed_id: FeedId) -> Feed:
     row = conn.execute(_FEEDS + " AND id = ?", (feed_id,)).fetchone()
     if row is None:
         raise NotFound("There is no such feed.")
-    return _feed_from_row(row)
+    return _feed(_Row(*row))
 
 
 def ensure_feed(
@@ -55,22 +70,23 @@ def ensure_feed(
             "INSERT INTO feeds (url, title, added_at, paused) VALUES (?, ?, ?, ?) RETURNING id",
             (url, title, now, int(not subscribed)),
         ).fetchone()
-    return FeedId(row[0])
+    (id_,) = row
+    return FeedId(id_)
 
 
-def _feed_from_row(row: tuple[Any, ...]) -> Feed:
+def _feed(row: _Row) -> Feed:
     return Feed(
-        id=FeedId(row[0]),
-        url=row[1],
-        title=row[2],
-        site_url=row[3],
-        folder=row[4],
-        unread=max(row[5], 0),
-        total=max(row[6], 0),
-        paused=bool(row[7]),
-        last_success_at=from_seconds(row[8]),
-        last_error=row[9],
-        own_title=row[10],
-        gone=bool(row[11]),
-        due_at=from_seconds(row[12]),
+        id=FeedId(row.id),
+        url=row.url,
+        title=row.title,
+        site_url=row.site_url,
+        folder=row.folder,
+        unread=max(row.unread, 0),
+        total=max(row.total, 0),
+        paused=bool(row.paused),
+        last_success_at=from_seconds(row.last_success_at),
+        last_error=row.last_error,
+        own_title=row.own_title,
+        gone=bool(row.gone),
+        due_at=from_seconds(row.due_at),
     )

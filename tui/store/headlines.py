@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from typing import Final, NamedTuple
 
 from tui.errors import Ambiguous, NotFound
 from tui.model.answers import Counts
 from tui.model.articles import Headline
 from tui.model.ids import ArticleId, FeedId
 from tui.model.prose import Dateline
-from tui.store.queries import COUNTS, HEADLINES_BY_ROW
+from tui.store.queries import COUNTS, by_row
 from tui.store.settings import setting
 from tui.store.times import from_seconds
 
@@ -22,36 +22,65 @@ _CANDIDATES = 5
 """How many articles an ambiguous id is answered with."""
 
 
-def headline_from_row(row: Sequence[Any]) -> Headline:
-    """Build a value from a row of `queries.HEADLINE_COLUMNS`."""
+class _Row(NamedTuple):
+    """A row of a list, as `queries.SHOWN` has it."""
+
+    row: int
+    id: str
+    listed_at: int
+    headline: str
+    feed: str
+    feed_id: int
+    url: str | None
+    published_at: int | None
+    published_stated: str | None
+    arrived_at: int
+    read: int
+    saved: int
+    changed: int
+    summary: str | None
+    words: int
+    dek: str | None
+    byline: str | None
+    place: str | None
+    agency: str | None
+    tags: str | None
+    followed: int
+
+
+_BY_ROW: Final = by_row(_Row._fields)
+
+
+def _headline(row: _Row) -> Headline:
     return Headline(
-        row=row[0],
-        id=ArticleId(row[1]),
-        listed_at=row[2],
-        headline=row[3],
-        feed=row[4],
-        feed_id=FeedId(row[5]),
-        url=row[6],
-        published_at=from_seconds(row[7]),
-        published_stated=row[8],
-        arrived_at=from_seconds(row[9]),
-        read=not row[10],
-        saved=bool(row[11]),
-        changed=bool(row[12]),
-        summary=row[13],
-        words=row[14],
-        dek=row[15],
-        byline=row[16],
-        dateline=None if row[17] is None else Dateline(row[17], row[18]),
-        tags=() if row[19] is None else tuple(sorted(row[19].split("\n"))),
-        followed=bool(row[20]),
+        row=row.row,
+        id=ArticleId(row.id),
+        listed_at=row.listed_at,
+        headline=row.headline,
+        feed=row.feed,
+        feed_id=FeedId(row.feed_id),
+        url=row.url,
+        published_at=from_seconds(row.published_at),
+        published_stated=row.published_stated,
+        arrived_at=from_seconds(row.arrived_at),
+        read=bool(row.read),
+        saved=bool(row.saved),
+        changed=bool(row.changed),
+        summary=row.summary,
+        words=row.words,
+        dek=row.dek,
+        byline=row.byline,
+        dateline=None if row.place is None else Dateline(row.place, row.agency),
+        tags=() if row.tags is None else tuple(sorted(row.tags.split("\n"))),
+        followed=bool(row.followed),
     )
 
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[int]) -> tuple[Headline, ...]:
     """Return the list entries of these rows, in the same order; a row that is gone is left out."""
-    found = {row[0]: row for row in conn.execute(HEADLINES_BY_ROW, (json.dumps(list(rows)),))}
-    return tuple(headline_from_row(found[row]) for row in rows if row in found)
+    asked = map(_Row._make, conn.execute(_BY_ROW, (json.dumps(list(rows)),)))
+    found = {row.row: row for row in asked}
+    return tuple(_headline(found[row]) for row in rows if row in found)
 
 
 def headline_by_id(conn: sqlite3.Connection, article: ArticleId) -> Headline:

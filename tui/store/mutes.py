@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.errors import DatelineError, NotFound
 from tui.model.answers import Mute, MuteKind
+from tui.store.queries import columns
 from tui.store.times import from_seconds
 from tui.text.safe import clean_line
 
@@ -25,7 +26,18 @@ _LASTING: Final = frozenset(("feed", "who", "where", "dateline"))
 _NEVER: Final = datetime.fromtimestamp(0, UTC)
 """Stands for the present in a query that knows no dates."""
 
-_COLUMNS: Final = "id, kind, value, name, muted_at, until, hides"
+
+class _Row(NamedTuple):
+    id: int
+    kind: MuteKind
+    value: str
+    name: str
+    muted_at: int
+    until: int | None
+    hides: int
+
+
+_COLUMNS: Final = columns(_Row._fields, {})
 
 
 def words_query(words: str) -> Query:
@@ -108,7 +120,7 @@ def expire(conn: sqlite3.Connection, now: int) -> None:
 def in_force(conn: sqlite3.Connection) -> tuple[Mute, ...]:
     """Return the mutes in force, the newest first."""
     rows = conn.execute(f"SELECT {_COLUMNS} FROM mutes WHERE lifted_at IS NULL ORDER BY id DESC")
-    return tuple(_mute(row) for row in rows)
+    return tuple(_mute(_Row(*row)) for row in rows)
 
 
 def mute(conn: sqlite3.Connection, number: int) -> Mute:
@@ -118,7 +130,7 @@ def mute(conn: sqlite3.Connection, number: int) -> Mute:
     ).fetchone()
     if row is None:
         raise NotFound("There is no such mute.")
-    return _mute(row)
+    return _mute(_Row(*row))
 
 
 def is_due(conn: sqlite3.Connection, now: int) -> bool:
@@ -137,13 +149,13 @@ def _unsettle_others(conn: sqlite3.Connection, number: int) -> None:
         unsettle_feeds(conn)
 
 
-def _mute(row: tuple[Any, ...]) -> Mute:
+def _mute(row: _Row) -> Mute:
     return Mute(
-        number=row[0],
-        kind=row[1],
-        value=row[2],
-        name=row[3],
-        muted_at=from_seconds(row[4]),
-        until=from_seconds(row[5]),
-        hides=row[6],
+        number=row.id,
+        kind=row.kind,
+        value=row.value,
+        name=row.name,
+        muted_at=from_seconds(row.muted_at),
+        until=from_seconds(row.until),
+        hides=row.hides,
     )

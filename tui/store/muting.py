@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.store import mutes
 from tui.store.connection import Database
 from tui.store.parts import Progress, silent, write_in_parts
+from tui.store.queries import columns
 from tui.store.search import plan_match
 
 _PART: Final = 10
@@ -75,8 +76,14 @@ DELETE FROM muted WHERE mute = :mute AND (listed_at, article) IN (
 _HIDDEN: Final = "SELECT article FROM muted WHERE mute = :mute ORDER BY listed_at DESC, article DESC"
 _HIDDEN_OF_ROWS: Final = f"SELECT article FROM muted WHERE article IN ({_LOOKED_AT}) AND mute = :mute"
 
-_Mute = tuple[int, str, str]
-"""Number, kind and value."""
+
+class _Mute(NamedTuple):
+    id: int
+    kind: str
+    value: str
+
+
+_COLUMNS: Final = columns(_Mute._fields, {})
 
 
 # ── as they come in ───────────────────────────────────────────────────────────────────────────
@@ -90,20 +97,18 @@ def catch(conn: sqlite3.Connection, rows: Collection[int], whole: Collection[int
     """
     if not (rows or whole):
         return
-    imposed: list[_Mute] = conn.execute(
-        "SELECT id, kind, value FROM mutes WHERE lifted_at IS NULL"
-    ).fetchall()
+    imposed = [_Mute(*row) for row in conn.execute(f"SELECT {_COLUMNS} FROM mutes WHERE lifted_at IS NULL")]
     if not imposed:
         return
     stored, known = json.dumps([*rows, *whole]), json.dumps(list(whole))
     asked = {*rows, *whole}
-    told = _words_matched(conn, [m for m in imposed if m[1] == "words"], asked)
+    told = _words_matched(conn, [m for m in imposed if m.kind == "words"], asked)
     for one in imposed:
-        hidden = set(_column(conn, _HIDDEN_OF_ROWS, one[0], stored if one[1] == "feed" else known))
-        by_words = told.get(one[0], set()) & asked
-        matched = by_words if one[1] == "words" else set(_of_rows(conn, one, stored))
-        _write(conn, _HIDE, one[0], matched - hidden)
-        _write(conn, _SHOW, one[0], hidden - matched)
+        hidden = set(_column(conn, _HIDDEN_OF_ROWS, one.id, stored if one.kind == "feed" else known))
+        by_words = told.get(one.id, set()) & asked
+        matched = by_words if one.kind == "words" else set(_of_rows(conn, one, stored))
+        _write(conn, _HIDE, one.id, matched - hidden)
+        _write(conn, _SHOW, one.id, hidden - matched)
 
 
 def _words_matched(
@@ -113,7 +118,9 @@ def _words_matched(
 
     It is asked first whether any is about any: that is rare, and one question.
     """
-    plans = {m[0]: plan for m in imposed if (plan := plan_match(conn, mutes.words_query(m[2]))) is not None}
+    plans = {
+        m.id: plan for m in imposed if (plan := plan_match(conn, mutes.words_query(m.value))) is not None
+    }
     if not plans:
         return {}
     any_of = " OR ".join(f"({plan.words})" for plan in plans.values())
@@ -146,11 +153,10 @@ def _stretches(rows: Collection[int]) -> Iterator[tuple[int, int]]:
 
 def _of_rows(conn: sqlite3.Connection, one: _Mute, stored: str) -> Iterator[int]:
     """Yield those of some articles that a mute of a name or a feed is about."""
-    _, kind, value = one
-    if kind == "feed":
-        found = conn.execute(_OF_FEED_OF_ROWS, {"rows": stored, "feed": int(value)})
+    if one.kind == "feed":
+        found = conn.execute(_OF_FEED_OF_ROWS, {"rows": stored, "feed": int(one.value)})
     else:
-        found = conn.execute(_NAMED_OF_ROWS, {"rows": stored, "kind": kind, "value": value})
+        found = conn.execute(_NAMED_OF_ROWS, {"rows": stored, "kind": one.kind, "value": one.value})
     return (row for (row,) in found)
 
 
@@ -165,45 +171,42 @@ def settle(database: Database, now: int, tell: Progress = silent) -> int:
     with database.write() as conn:
         mutes.expire(conn, now)
         due = conn.execute(
-            "SELECT id, kind, value, lifted_at IS NULL FROM mutes WHERE settled = 0 ORDER BY id"
+            f"SELECT {_COLUMNS}, lifted_at IS NULL FROM mutes WHERE settled = 0 ORDER BY id"
         ).fetchall()
-    return sum(
-        _settle(database, (number, kind, value), imposed, tell) for number, kind, value, imposed in due
-    )
+    return sum(_settle(database, _Mute(*mute), imposed, tell) for *mute, imposed in due)
 
 
 def _settle(database: Database, one: _Mute, is_imposed: bool, tell: Progress) -> int:
     """Bring what one mute hides to what it is about."""
     with database.read() as conn:
-        hidden = _column(conn, _HIDDEN, one[0])
+        hidden = _column(conn, _HIDDEN, one.id)
         about = list(_about(conn, one)) if is_imposed else []
     to_show = _without(hidden, about)
     to_hide = _without(about, hidden)
     write_in_parts(
-        database, to_show, lambda conn, rows: _write(conn, _SHOW, one[0], rows), part=_PART, tell=tell
+        database, to_show, lambda conn, rows: _write(conn, _SHOW, one.id, rows), part=_PART, tell=tell
     )
     write_in_parts(
-        database, to_hide, lambda conn, rows: _write(conn, _HIDE, one[0], rows), part=_PART, tell=tell
+        database, to_hide, lambda conn, rows: _write(conn, _HIDE, one.id, rows), part=_PART, tell=tell
     )
     with database.write() as conn:
         conn.execute(
-            "UPDATE mutes SET settled = 1 WHERE id = ? AND (lifted_at IS NULL) = ?", (one[0], is_imposed)
+            "UPDATE mutes SET settled = 1 WHERE id = ? AND (lifted_at IS NULL) = ?", (one.id, is_imposed)
         )
     return len(to_show) + len(to_hide)
 
 
 def _about(conn: sqlite3.Connection, one: _Mute) -> Iterator[int]:
     """Yield all articles that a mute is about, the newest first."""
-    _, kind, value = one
-    if kind == "words":
-        plan = plan_match(conn, mutes.words_query(value))
+    if one.kind == "words":
+        plan = plan_match(conn, mutes.words_query(one.value))
         if plan is None:
             return iter(())
         found = conn.execute(_MATCHED.format(tests=plan.tests), {**plan.bound, "match": plan.words})
-    elif kind == "feed":
-        found = conn.execute(_OF_FEED, {"feed": int(value)})
+    elif one.kind == "feed":
+        found = conn.execute(_OF_FEED, {"feed": int(one.value)})
     else:
-        found = conn.execute(_NAMED, {"kind": kind, "value": value})
+        found = conn.execute(_NAMED, {"kind": one.kind, "value": one.value})
     return (row for (row,) in found)
 
 

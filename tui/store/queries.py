@@ -1,37 +1,70 @@
 """The SQL of lists, as text. Imports nothing: the first paint asks these before all else is loaded.
 
 A list is the keys (listed_at, row) of its articles, newest first; what a row shows is asked for by
-row. `HEADLINE_COLUMNS` is the shape that `store.headlines` turns into values.
+row. Whoever asks names the columns of `SHOWN` that are wanted, and gets them in that order.
 """
 
-HEADLINE_COLUMNS = """
-  a.row, a.id, s.listed_at, a.headline, coalesce(a.house, f.own_title, f.title, f.url), a.feed, a.url,
-  a.published_at, a.published_stated, a.arrived_at, s.unread, s.saved_at IS NOT NULL, s.changed,
-  a.summary, a.words, a.dek, a.byline, a.place, a.agency,
-  (SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row),
-  EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)
+SHOWN = {
+    "row": "a.row",
+    "id": "a.id",
+    "listed_at": "s.listed_at",
+    "headline": "a.headline",
+    "feed": "coalesce(a.house, f.own_title, f.title, f.url)",
+    "feed_id": "a.feed",
+    "url": "a.url",
+    "published_at": "a.published_at",
+    "published_stated": "a.published_stated",
+    "dated": "a.published_at IS NOT NULL",
+    "arrived_at": "a.arrived_at",
+    "read": "s.unread = 0",
+    "saved": "s.saved_at IS NOT NULL",
+    "changed": "s.changed",
+    "summary": "a.summary",
+    "words": "a.words",
+    "dek": "a.dek",
+    "byline": "a.byline",
+    "place": "a.place",
+    "agency": "a.agency",
+    "tags": "(SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)",
+    "followed": "EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)",
+}
+"""What lists can show of an article `a`, its status `s` and its feed `f`, by name."""
+
+_FIRST = {
+    "all": "s.hidden = 0",
+    "unread": "s.unread = 1 AND s.hidden = 0",
+    "saved": "s.saved_at IS NOT NULL",
+}
+
+
+def first_page(scope: str, names: tuple[str, ...]) -> str:
+    """Return the SQL of the first :count rows of all, unread or saved. Raises KeyError for another scope."""
+    return f"""
+SELECT {columns(names, SHOWN)}
+  FROM status AS s
+ CROSS JOIN articles AS a ON a.row = s.article
+ CROSS JOIN feeds AS f ON f.id = a.feed
+ WHERE {_FIRST[scope]}
+ ORDER BY s.listed_at DESC, s.article DESC
+ LIMIT :count
 """
 
-HEADLINES_BY_ROW = f"""
-SELECT {HEADLINE_COLUMNS}
+
+def by_row(names: tuple[str, ...]) -> str:
+    """Return the SQL of the rows in a JSON list, in no order."""
+    return f"""
+SELECT {columns(names, SHOWN)}
   FROM json_each(?) AS wanted
  CROSS JOIN articles AS a ON a.row = wanted.value
  CROSS JOIN status AS s ON s.article = a.row
  CROSS JOIN feeds AS f ON f.id = a.feed
 """
 
-FIRST_PAGE = f"""
-SELECT {HEADLINE_COLUMNS}
-  FROM status AS s
- CROSS JOIN articles AS a ON a.row = s.article
- CROSS JOIN feeds AS f ON f.id = a.feed
- WHERE s.hidden = 0
- ORDER BY s.listed_at DESC, s.article DESC
- LIMIT ?
-"""
 
-FIRST_PAGE_UNREAD = FIRST_PAGE.replace("s.hidden = 0", "s.unread = 1 AND s.hidden = 0")
-FIRST_PAGE_SAVED = FIRST_PAGE.replace("s.hidden = 0", "s.saved_at IS NOT NULL")
+def columns(names: tuple[str, ...], said: dict[str, str]) -> str:
+    """Return the columns of a SELECT in the order of their names: as `said`, else those of the table."""
+    return ", ".join(f"{said[name]} AS {name}" if name in said else name for name in names)
+
 
 COUNTS = "SELECT name, n FROM counts"
 KEPT_COUNT = """

@@ -19,7 +19,7 @@ _LONGEST_QUERY: Final = 2_000
 def searches(conn: sqlite3.Connection) -> tuple[SavedSearch, ...]:
     """Return the saved searches in the reader's order."""
     sql = "SELECT id, name, query FROM searches WHERE removed_at IS NULL ORDER BY position, id"
-    return tuple(SavedSearch(*row) for row in conn.execute(sql))
+    return tuple(SavedSearch(number, name, query) for number, name, query in conn.execute(sql))
 
 
 def search(conn: sqlite3.Connection, number: int) -> SavedSearch:
@@ -29,7 +29,8 @@ def search(conn: sqlite3.Connection, number: int) -> SavedSearch:
     ).fetchone()
     if row is None:
         raise NotFound("There is no such saved search.")
-    return SavedSearch(*row)
+    id_, name, query = row
+    return SavedSearch(id_, name, query)
 
 
 def keep(conn: sqlite3.Connection, name: str, query: str) -> SavedSearch:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tui.errors import NotFound
 from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.mutes import unsettle_feeds
+from tui.store.queries import columns
 from tui.text.safe import clean_line
 
 UNSUBSCRIBED: Final = 2
@@ -282,26 +283,24 @@ class Subscription:
     """Whether it was ever read."""
 
 
-_SUBSCRIPTIONS: Final = """
-SELECT id, url, coalesce(own_title, title, url), etag, last_modified, body_hash, due_at, held_until, ttl_s,
-       failures, last_success_at IS NOT NULL
-  FROM feeds WHERE removed_at IS NULL AND url <> :seeds
-"""
+_SAID: Final = {"title": "coalesce(own_title, title, url)", "has_answered": "last_success_at IS NOT NULL"}
+_NAMES: Final = tuple(Subscription.__dataclass_fields__)
+_SUBSCRIPTIONS: Final = (
+    f"SELECT {columns(_NAMES, _SAID)} FROM feeds WHERE removed_at IS NULL AND url <> :seeds"
+)
 
 
 def askable(conn: sqlite3.Connection) -> tuple[Subscription, ...]:
     """Return the feeds that are neither paused nor gone, those that have waited longest first."""
     sql = _SUBSCRIPTIONS + " AND paused = 0 AND gone = 0 ORDER BY due_at, id"
-    return tuple(_subscription(row) for row in conn.execute(sql, {"seeds": SEED_FEED_URL}))
+    return tuple(_subscriptions(conn, sql))
 
 
 def named(conn: sqlite3.Connection, feeds: Sequence[FeedId]) -> tuple[Subscription, ...]:
     """Return these feeds, in this order, paused and gone ones too; one that is not there is left out."""
     wanted = set(feeds)
-    found = {
-        row[0]: row for row in conn.execute(_SUBSCRIPTIONS, {"seeds": SEED_FEED_URL}) if row[0] in wanted
-    }
-    return tuple(_subscription(found[feed]) for feed in dict.fromkeys(feeds) if feed in found)
+    found = {one.id: one for one in _subscriptions(conn, _SUBSCRIPTIONS) if one.id in wanted}
+    return tuple(found[feed] for feed in dict.fromkeys(feeds) if feed in found)
 
 
 def is_due(subscription: Subscription, now: int) -> bool:
@@ -318,8 +317,9 @@ def _waits(until: int, now: int) -> bool:
     return now < until <= now + _FURTHEST_S
 
 
-def _subscription(row: tuple[object, ...]) -> Subscription:
-    return Subscription(*row)  # type: ignore[arg-type]  # as the columns are declared
+def _subscriptions(conn: sqlite3.Connection, sql: str) -> Iterator[Subscription]:
+    for row in conn.execute(sql, {"seeds": SEED_FEED_URL}):
+        yield Subscription(**dict(zip(_NAMES, row, strict=True)))
 
 
 # ── what they answered ────────────────────────────────────────────────────────────────────────

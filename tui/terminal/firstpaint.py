@@ -125,33 +125,15 @@ def config_stamp(paths: Paths) -> str:
     return f"{found.st_mtime_ns}:{found.st_size}"
 
 
-_PAGES = {
-    "all": queries.FIRST_PAGE,
-    "unread": queries.FIRST_PAGE_UNREAD,
-    "saved": queries.FIRST_PAGE_SAVED,
-}
-
-
 def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height: int) -> list[str]:
     palette = opening["palette"]
     kept = dict(conn.execute(queries.COUNTS))
     counts = frame.Counts(kept["total"], kept["unread"], kept["saved"])
     scope = opening["scope"]
-    rows = conn.execute(_PAGES[scope], (height // opening["lines"] + 1,)).fetchall()
-    shown = [
-        frame.Row(
-            row[3],
-            row[4],
-            row[2],
-            not row[10],
-            bool(row[11]),
-            bool(row[12]),
-            bool(row[20]),
-            dated=row[7] is not None,
-        )
-        for row in rows
-    ]
-    screen = opening_screen(shown, counts, opening, width, height)
+    first = conn.execute(
+        queries.first_page(scope, frame.Row._fields), {"count": height // opening["lines"] + 1}
+    )
+    screen = opening_screen([frame.Row._make(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
     return [
         f"\x1b[{y};1H" + "".join(_coloured(text, look, palette, codes) for text, look in line) + "\x1b[0m"
