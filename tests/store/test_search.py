@@ -125,6 +125,22 @@ def test_spans_slice_to_the_words_that_matched(stocked: Library) -> None:
     assert stocked.match_spans("government", ["No.", "Two Governments’ words"]) == ((), ((4, 15),))
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ('"peace talks" talks', ["peace talks"]),
+        ('talks "peace talks" "talks open"', ["peace talks open"]),
+        ("peace peace*", ["peace"]),
+        ("peace talks", ["peace", "talks"]),
+    ],
+)
+def test_what_matched_twice_is_marked_once(library: Library, query: str, marked: list[str]) -> None:
+    """Marks that overlap would show words twice, or in the wrong place."""
+    line = "The peace talks open"
+    (spans,) = library.match_spans(query, [line])
+    assert [line[a:b] for a, b in spans] == marked
+
+
 def test_an_excerpt_shows_the_place_in_the_text(library: Library) -> None:
     """Far down in a long text, where only the body matched."""
     filler = "Nothing of interest happened that day. " * 30
@@ -137,6 +153,33 @@ def test_an_excerpt_shows_the_place_in_the_text(library: Library) -> None:
     assert len(hit.excerpt) <= 165
     assert hit.excerpt.startswith("…")
     assert hit.excerpt.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "begins", "ends"),
+    [
+        ("", " at last", "peace", "last"),
+        ("one two " * 9, "", "…one", "talks"),
+        ("one two " * 9, " and on" * 60, "…one", "on…"),
+        ("two " + "x" * 48 + " ", "", "…" + "x" * 48 + " peace", "talks"),
+        ("x" * 80 + "-", " at last", "…" + "x" * 49 + "-peace", "last"),
+        ("one two " * 9, "-" + "x" * 300, "…one", "talks…"),
+        ("x" * 80 + "-", "-" + "x" * 300, "…" + "x" * 49 + "-peace", "talks…"),
+    ],
+)
+def test_an_excerpt_holds_the_match_whole_and_is_cut_at_blanks(
+    library: Library, before: str, after: str, begins: str, ends: str
+) -> None:
+    """Also where its words hang together with what is longer than a line, such as an address."""
+    text = f"{before}peace talks{after}"
+    deliver(library, build_entry(title="A", content=f"<p>{text}</p>"))
+    library.prepare()
+    (hit,) = library.search('"peace talks"')
+    assert [hit.excerpt[a:b] for a, b in hit.excerpt_spans] == ["peace talks"]
+    assert hit.excerpt.startswith(begins)
+    assert hit.excerpt.endswith(ends)
+    assert hit.excerpt.strip("…") in text
+    assert len(hit.excerpt) <= 162
 
 
 def test_the_best_hits_say_it_in_the_headline(library: Library) -> None:

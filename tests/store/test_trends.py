@@ -143,6 +143,17 @@ def test_a_handful_of_stories_are_told_as_what_is_named_most(library: Library) -
     assert "named most in the newest 3 stories" in trends_words(trends)
 
 
+def test_what_is_named_most_is_counted_in_so_many_of_the_newest(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as the words say, neither more nor fewer."""
+    monkeypatch.setattr("tui.library.trends._NEWEST", 3)
+    fill(library, *(story(n, "Ann Reed" if n else "Bob Stone", 100 * n + 1) for n in range(5)))
+    trends = library.names.trends("day")
+    assert {trend.name: trend.stories for trend in trends.most_named} == {"Ann Reed": 2, "Bob Stone": 1}
+    assert trends.counted_in == 3
+
+
 def test_an_empty_store_has_no_trends(library: Library) -> None:
     trends = library.names.trends("month")
     assert (trends.rising, trends.most_named, trends_words(trends)) == ((), (), "No stories yet.")
