@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -35,6 +36,7 @@ class Table:
     asked: list[str] = field(default_factory=list[str])
     told: list[str] = field(default_factory=list[str])
     work: list[Coroutine[Any, Any, object]] = field(default_factory=list[Coroutine[Any, Any, object]])
+    status: list[str] = field(default_factory=list[str])
     opened: list[str] = field(default_factory=list[str])
 
     @property
@@ -43,6 +45,9 @@ class Table:
 
     def open_link(self, url: str) -> None:
         self.opened.append(url)
+
+    def note(self, _what: str, words: str) -> None:
+        self.status.append(words)
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         self.told.append(f"{'!' if failed else ''}{words}")
@@ -119,6 +124,25 @@ async def test_a_mark_that_fails_is_told_and_the_next_is_written(
     await table.done()
     assert [words[0] for words in table.told] == ["!", "S"]
     assert table.library.headline(table.subject.id).saved
+
+
+def nothing_after(event: threading.Event) -> None:
+    assert event.wait(20)
+
+
+async def test_a_mark_that_takes_long_is_seen_to_be_under_way(table: Table) -> None:
+    """And nothing is said of one that is done at once."""
+    part, go_on = marking(table), threading.Event()
+    part.mark(lambda: None)
+    await table.done()
+    assert set(table.status) == {""}
+    part.mark(lambda: nothing_after(go_on))
+    under_way = asyncio.create_task(table.done())
+    while "marking …" not in table.status:
+        await asyncio.sleep(0.01)
+    go_on.set()
+    await under_way
+    assert table.status[-1] == ""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.errors import DatelineError, NotFound
 from tui.screens.reader.desk import Desk, Part
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.model.ids import ArticleId
     from tui.screens.reader.lists import Lists
+
+
+T = TypeVar("T")
+
+_LONG_S: Final = 0.5
+"""After so long the status line says that something is being marked: hundreds of thousands take seconds."""
+_MARKING: Final = "marking"
 
 
 def _nothing_more() -> None:
@@ -91,7 +98,7 @@ class Marking(Part):
     ) -> None:
         async with self._one_by_one:
             try:
-                change = await asyncio.to_thread(verb)
+                change = await self._in_thread(verb)
             except DatelineError as error:
                 self.tell(str(error), failed=True)
                 return
@@ -101,6 +108,15 @@ class Marking(Part):
             self._lists.refresh()  # what is unread here, if anything, came after the list was drawn
             self.tell(nothing)
         then()
+
+    async def _in_thread(self, verb: Callable[[], T]) -> T:
+        """Do something in a thread; where that takes long, say so in the status line."""
+        told = asyncio.get_running_loop().call_later(_LONG_S, self._desk.note, _MARKING, "marking …")
+        try:
+            return await asyncio.to_thread(verb)
+        finally:
+            told.cancel()
+            self._desk.note(_MARKING, "")
 
     def show_change(self, change: Change, *, quiet: bool = False) -> None:
         """Show what a change has changed, and say it."""
@@ -138,7 +154,7 @@ class Marking(Part):
         """Write something; returns whether it was. What was removed meanwhile has nothing to be kept."""
         async with self._one_by_one:
             try:
-                await asyncio.to_thread(verb)
+                await self._in_thread(verb)
             except NotFound:
                 return False
             except DatelineError as error:
