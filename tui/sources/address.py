@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import normalize
@@ -196,13 +197,20 @@ def usual_spelling(host: str) -> str | None:
     if as_ip(host) is not None or not _IN_A_NUMBER.fullmatch(labels[-1]):
         return None
     try:
-        *heads, last = [_number(label) for label in labels]
-        if len(heads) > 3 or any(head > 255 for head in heads) or last >= 256 ** (4 - len(heads)):
-            return ""
+        return str(ipaddress.IPv4Address(_ipv4(labels)))
     except ValueError:
         return ""
-    value = sum(head << (24 - 8 * place) for place, head in enumerate(heads)) + last
-    return str(ipaddress.IPv4Address(value))
+
+
+def _ipv4(labels: Sequence[str]) -> int:
+    """Return the address that up to four numbers make, the last of which fills all that is left.
+
+    Raises ValueError where one is no number, or too large for its place.
+    """
+    *heads, last = map(_number, labels)
+    if len(heads) > 3 or any(head > 255 for head in heads) or last >= 256 ** (4 - len(heads)):
+        raise ValueError(labels)
+    return sum(head << (24 - 8 * place) for place, head in enumerate(heads)) + last
 
 
 def _number(label: str) -> int:

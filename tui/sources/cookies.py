@@ -7,7 +7,7 @@ They are kept for that chain alone, go back to the very origin that set them and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final, NamedTuple
@@ -48,9 +48,13 @@ class ChainCookies:
             key = _Key(origin, _path(attributes.get("path", ""), path), name)
             self._values.pop(key, None)
             if not _is_over(attributes):
-                self._values[key] = value
-                if len(self._values) > _MOST:
-                    del self._values[next(iter(self._values))]
+                self._keep(key, value)
+
+    def _keep(self, key: _Key, value: str) -> None:
+        """Keep a cookie as the newest; where there are too many, the oldest goes."""
+        self._values[key] = value
+        if len(self._values) > _MOST:
+            del self._values[next(iter(self._values))]
 
     def header(self, origin: Origin, path: str, own: str = "") -> str:
         """Return the `Cookie` header for an address; empty where it has none.
@@ -60,14 +64,19 @@ class ChainCookies:
         if not self._values:
             return own.strip()  # nearly always
         mine = {key.name: value for key, value in self._values.items() if _matches(key, origin, path)}
-        kept = [pair.strip() for pair in own.split(";") if pair.partition("=")[0].strip() not in mine]
-        pairs = [pair for pair in kept if pair]
+        pairs = _pairs_but(own, mine)
         room = _LONGEST_HEADER
         for pair in (f"{name}={value}" for name, value in mine.items()):
             room -= len(pair) + 2
             if room >= 0:
                 pairs.append(pair)
         return "; ".join(pairs)
+
+
+def _pairs_but(stated: str, names: Collection[str]) -> list[str]:
+    """Return the pairs of a `Cookie` header whose names are none of these."""
+    kept = [pair.strip() for pair in stated.split(";") if pair.partition("=")[0].strip() not in names]
+    return [pair for pair in kept if pair]
 
 
 def _matches(key: _Key, origin: Origin, path: str) -> bool:

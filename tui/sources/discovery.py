@@ -7,8 +7,9 @@ as such, for the asker to try.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
@@ -19,6 +20,8 @@ from tui.text.weblinks import web_link
 
 if TYPE_CHECKING:
     from tui.text.tagstream import TagEvent
+
+_Tag = tuple[str, Mapping[str, str | None]]
 
 _LARGEST_PAGE: Final = 1_000_000
 """Bytes of a page that are looked at; what it announces stands at its head."""
@@ -86,38 +89,31 @@ def find_feeds(page: bytes, url: str, links: str = "") -> tuple[FoundFeed, ...]:
     the channel it is of. Addresses are resolved against the page's `<base>`, else against `url`. A page
     that announces none, or is no page, gives an empty tuple; never raises.
     """
-    base, of = url, ""
+    tags = tuple(_head_tags(page))
     found: dict[str, FoundFeed] = {}
-    for name, attributes in _head_tags(page):
-        feed = None
-        if name == "base" and base == url:
-            base = web_link(attributes.get("href") or "", url) or url
-        elif name == "link" and len(found) < _MOST:
-            feed = _announced(attributes, base)
-        if feed is not None:
-            found.setdefault(feed.url, feed)
-        of = of or _channel_said(name, attributes, url)
-    for target, parameters in _LINK.findall(links):
-        feed = _announced({**_parameters(parameters), "href": target}, url)
-        if feed is not None and len(found) < _MOST:
-            found.setdefault(feed.url, feed)
-    if not found and (of := of or _channel_within(page, url)):
-        found[of] = FoundFeed(of, "", "Atom")
+    for feed in chain(_announced_within(tags, url), _announced_beside(links, url)):
+        found.setdefault(feed.url, feed)
+        if len(found) == _MOST:
+            break
+    if not found and (of := _channel_of(tags, page, url)):
+        return (FoundFeed(of, "", "Atom"),)
     return tuple(found.values())
 
 
 def refreshed(page: bytes, url: str, header: str | None = None) -> str | None:
     """Return where a page sends one on to, by `<meta http-equiv="refresh">` or the header; else None."""
-    stated = [header or ""]
-    for name, attributes in _head_tags(page):
-        if name == "meta" and (attributes.get("http-equiv") or "").strip().lower() == "refresh":
-            stated.append(attributes.get("content") or "")
-    for text in stated:
-        match = _REFRESH.match(text)
+    for stated in (header or "", *_refreshes(page)):
+        match = _REFRESH.match(stated)
         target = web_link(match[1].strip(), url) if match else None
         if target is not None and target.partition("#")[0] != url:
             return target.partition("#")[0]
     return None
+
+
+def _refreshes(page: bytes) -> Iterator[str]:
+    for name, attributes in _head_tags(page):
+        if name == "meta" and _said(attributes, "http-equiv").strip().lower() == "refresh":
+            yield _said(attributes, "content")
 
 
 def youtube_feed(url: str) -> str | None:
@@ -144,39 +140,64 @@ def linked_feeds(page: bytes, url: str) -> tuple[str, ...]:
     its words, or an alternate that says nothing of itself. Never raises.
     """
     found: dict[str, None] = {}
-    inside, said = "", ""
+    links = _LinkReader(url)
     for event in _stream(page):
-        link = ""
-        if event[0] == "start":
-            name, attributes = event[1]
-            target = _target(attributes, url) or ""
-            if name == "a":
-                inside, said = (
-                    target,
-                    f"{attributes.get('title') or ''} {attributes.get('aria-label') or ''} ",
-                )
-                link = target if _LIKELY.search(urlsplit(target).path) else ""
-            elif name == "img":
-                said += attributes.get("alt") or ""
-            elif name == "link" and _is_silent(attributes):
-                link = target
-        elif event[0] == "text":
-            said += event[1][:_LONGEST_NAME] if len(said) <= _LONGEST_NAME else ""
-        elif event[0] == "end" and event[1] == "a":
-            link = inside if len(said) <= _LONGEST_NAME and _NAMED_SO.search(said) else ""
-            inside = ""
-        if link and link.partition("#")[0] != url and len(found) < _MOST_LINKED:
+        link = links.take(event)
+        if link and link.partition("#")[0] != url:
             found.setdefault(link)
+            if len(found) == _MOST_LINKED:
+                break
     return tuple(found)
 
 
+class _LinkReader:
+    """Takes the tags and texts of a page one by one, and tells links among them that may lead to feeds."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._inside = ""
+        """Where the open link leads."""
+        self._words = ""
+        """What the open link is called, up to a length that tells it from a sentence."""
+
+    def take(self, event: TagEvent) -> str:
+        """Take the next tag or text; return the link that it shows to be one, else nothing."""
+        if event[0] == "start":
+            return self._start(*event[1])
+        if event[0] == "text":
+            self._words += event[1][:_LONGEST_NAME] if self._is_name() else ""
+        elif event[0] == "end" and event[1] == "a":
+            inside, self._inside = self._inside, ""
+            return inside if self._is_name() and _NAMED_SO.search(self._words) else ""
+        return ""
+
+    def _start(self, name: str, attributes: Mapping[str, str | None]) -> str:
+        if name == "img":
+            self._words += _said(attributes, "alt")
+        elif name == "link" and _is_silent(attributes):
+            return _target(attributes, self._url) or ""
+        elif name == "a":
+            self._inside = _target(attributes, self._url) or ""
+            self._words = f"{_said(attributes, 'title')} {_said(attributes, 'aria-label')} "
+            return self._inside if _LIKELY.search(urlsplit(self._inside).path) else ""
+        return ""
+
+    def _is_name(self) -> bool:
+        return len(self._words) <= _LONGEST_NAME
+
+
+def _said(attributes: Mapping[str, str | None], name: str) -> str:
+    """Return the text of an attribute; empty where there is none."""
+    return attributes.get(name) or ""
+
+
 def _target(attributes: Mapping[str, str | None], base: str) -> str | None:
-    return web_link(FEED_SCHEME.sub("", (attributes.get("href") or "").strip()), base)
+    return web_link(FEED_SCHEME.sub("", _said(attributes, "href").strip()), base)
 
 
 def _is_silent(attributes: Mapping[str, str | None]) -> bool:
     """Whether a link is an alternate that does not say of what kind, or for whom."""
-    relations = (attributes.get("rel") or "").lower().split()
+    relations = _said(attributes, "rel").lower().split()
     return relations == ["alternate"] and not any(map(attributes.get, ("type", "hreflang", "media")))
 
 
@@ -194,31 +215,52 @@ def _stream(page: bytes) -> list[TagEvent]:
     return tags_and_texts(decode_xml(page[:_LARGEST_PAGE]))
 
 
-def _head_tags(page: bytes) -> Iterator[tuple[str, Mapping[str, str | None]]]:
+def _head_tags(page: bytes) -> Iterator[_Tag]:
     """Yield the start tags of a page with their attributes."""
     for event in _stream(page):
         if event[0] == "start":
             yield event[1]
 
 
+def _announced_within(tags: Iterable[_Tag], url: str) -> Iterator[FoundFeed]:
+    """Yield what the links of a page announce; its `<base>` holds for those that follow it."""
+    base = url
+    for name, attributes in tags:
+        if name == "base" and base == url:
+            base = web_link(_said(attributes, "href"), url) or url
+        elif name == "link" and (feed := _announced(attributes, base)):
+            yield feed
+
+
+def _announced_beside(links: str, url: str) -> Iterator[FoundFeed]:
+    """Yield what the `Link` headers of a page announce."""
+    for target, parameters in _LINK.findall(links):
+        if feed := _announced({**_parameters(parameters), "href": target}, url):
+            yield feed
+
+
 def _announced(attributes: Mapping[str, str | None], base: str) -> FoundFeed | None:
     """Return the feed that a link announces; None where it announces none."""
-    relations = (attributes.get("rel") or "").lower().split()
+    relations = _said(attributes, "rel").lower().split()
     if "stylesheet" in relations or not {"feed", "alternate"}.intersection(relations):
         return None
-    media_type = (attributes.get("type") or "").partition(";")[0].strip().lower()
+    media_type = _said(attributes, "type").partition(";")[0].strip().lower()
     url = _target(attributes, base)
-    title = clean_line(attributes.get("title") or "")[:200]
-    if url is None or "oembed" in media_type:
+    if url is None or _is_for_programs(media_type, url):
         return None
+    title = clean_line(_said(attributes, "title"))[:200]
     kind = _kind(media_type)
-    if kind == "JSON Feed" and any(part in url for part in _NO_FEEDS):
+    is_certain = "feed" in relations or (kind is not None and media_type != _JSON)
+    if not is_certain and not _may_be_feed(attributes, media_type, url, title):
         return None
-    if "feed" in relations or (kind is not None and media_type != _JSON):
-        return FoundFeed(url, title, kind or "feed")
-    if kind is not None or (not media_type and _may_be_feed(attributes, url, title)):
-        return FoundFeed(url, title, kind or "feed", is_certain=False)
-    return None
+    return FoundFeed(url, title, kind or "feed", is_certain)
+
+
+def _is_for_programs(media_type: str, url: str) -> bool:
+    """Whether a link leads to what programs ask, which may go by the type of a feed."""
+    return "oembed" in media_type or (
+        _kind(media_type) == "JSON Feed" and any(part in url for part in _NO_FEEDS)
+    )
 
 
 def _kind(media_type: str) -> str | None:
@@ -231,8 +273,13 @@ def _kind(media_type: str) -> str | None:
     return "feed" if media_type in _XML_TYPES else None
 
 
-def _may_be_feed(attributes: Mapping[str, str | None], url: str, title: str) -> bool:
-    """Whether an alternate without a type may be a feed, and is no translation or page for telephones."""
+def _may_be_feed(attributes: Mapping[str, str | None], media_type: str, url: str, title: str) -> bool:
+    """Whether an alternate may be a feed: as any JSON, or without a type where its name or address says so.
+
+    A translation or a page for telephones is none.
+    """
+    if media_type:
+        return media_type == _JSON
     if attributes.get("hreflang") or attributes.get("media"):
         return False
     return bool(_NAMED_SO.search(title) or _LIKELY.search(urlsplit(url).path))
@@ -246,13 +293,19 @@ def _parameters(text: str) -> dict[str, str]:
     return found
 
 
+def _channel_of(tags: Iterable[_Tag], page: bytes, url: str) -> str:
+    """Return the feed of the channel a page of YouTube is of, as it says or in its data; else empty."""
+    said = (_channel_said(name, attributes, url) for name, attributes in tags)
+    return next(filter(None, said), "") or _channel_within(page, url)
+
+
 def _channel_said(name: str, attributes: Mapping[str, str | None], url: str) -> str:
     """Return the feed of the channel that a page says it is of; empty where this tag says none."""
-    said = {(attributes.get(key) or "").lower() for key in ("rel", "property", "itemprop")}
+    said = {_said(attributes, key).lower() for key in ("rel", "property", "itemprop")}
     if said & {"canonical", "og:url"}:
-        return youtube_feed(attributes.get("href") or attributes.get("content") or "") or ""
+        return youtube_feed(_said(attributes, "href") or _said(attributes, "content")) or ""
     if name == "meta" and said & {"identifier", "channelid"} and urlsplit(url).hostname in _YOUTUBE:
-        channel = re.fullmatch(_CHANNEL, attributes.get("content") or "")
+        channel = re.fullmatch(_CHANNEL, _said(attributes, "content"))
         return _videos("channel_id", channel[0]) if channel else ""
     return ""
 

@@ -122,28 +122,36 @@ def build_feed(draft: FeedDraft, base_url: str | None) -> ParsedFeed:
 
 
 def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_url: str | None) -> RawEntry:
-    base = web_link(draft.base, base_url) if draft.base else base_url
-    link = "" if draft.link == draft.guid and _BARE_ID.fullmatch(draft.guid) else draft.link
-    url = _first_link([draft.original_link, link, *_alternates(draft.links), _as_link(draft.guid)], base)
+    own_base = web_link(draft.base, base_url) if draft.base else None
+    base = own_base if draft.base else base_url
+    url = _page_of(draft, base)
     content, summary = _texts(draft)
-    published = draft.published or draft.updated
+    stated, published_at = _published(draft)
     return RawEntry(
         guid=clean(draft.guid)[:_LONGEST_LINE] or None,
         url=url,
         title=plain_title(draft.title, draft.title_form),
         content=content.value[:LONGEST_CONTENT],
         content_form=content.form,
-        summary=None if summary is None else summary.value[:LONGEST_CONTENT],
-        summary_form="html" if summary is None else summary.form,
+        summary=summary.value[:LONGEST_CONTENT] or None,
+        summary_form=summary.form,
         authors=_lines(draft.authors) or _lines(feed.authors),
-        published_at=draft.published_read if draft.published else draft.updated_read,
-        published_stated=clean_line(published)[:_LONGEST_LINE] or None,
+        published_at=published_at,
+        published_stated=stated,
         updated_at=draft.updated_read,
-        base_url=(base if draft.base else None) or url or site_url or base_url,
+        base_url=own_base or url or site_url or base_url,
         language=_language(draft.language or feed.language),
         tags=_lines(draft.tags),
         enclosures=_enclosures(draft, base, url, content.value),
     )
+
+
+def _published(draft: EntryDraft) -> tuple[str | None, datetime | None]:
+    """Return the date of an entry, as stated and as read: where it states none, that of its last change."""
+    stated, read = draft.published, draft.published_read
+    if not stated:
+        stated, read = draft.updated, draft.updated_read
+    return clean_line(stated)[:_LONGEST_LINE] or None, read
 
 
 # ── texts ─────────────────────────────────────────────────────────────────────────────────────
@@ -207,18 +215,22 @@ def _resolved(match: re.Match[str]) -> str:
     return html.unescape(reference) if reference[1] == "#" or reference[1:] in html5 else reference
 
 
-def _texts(draft: EntryDraft) -> tuple[Passage, Passage | None]:
-    """Return the text and the shorter one beside it: the longest is the text."""
-    texts = [text for text in (*draft.contents, draft.summary) if text is not None and text.value.strip()]
+def _texts(draft: EntryDraft) -> tuple[Passage, Passage]:
+    """Return the text and the shorter one beside it, empty where there is none: the longest is the text."""
+    texts = _candidates(draft)
     if not texts:
-        texts = [text for text in (*draft.spare, *draft.captions) if text.value.strip()][:1]
-    if not texts:
-        return _NO_PASSAGE, None
+        return _NO_PASSAGE, _NO_PASSAGE
     content = max(texts, key=_length)
     said = content.value.strip()
     others = (text for text in (draft.summary, *texts, *draft.spare) if text is not None)
     summary = next((text for text in others if text.value.strip() not in ("", said)), None)
-    return _formed(content), None if summary is None else _formed(summary)
+    return _formed(content), _NO_PASSAGE if summary is None else _formed(summary)
+
+
+def _candidates(draft: EntryDraft) -> list[Passage]:
+    """Return the texts that may be the article; where there is none, the first of those that stand in."""
+    texts = [text for text in (*draft.contents, draft.summary) if text is not None and text.value.strip()]
+    return texts or [text for text in (*draft.spare, *draft.captions) if text.value.strip()][:1]
 
 
 def _length(text: Passage) -> int:
@@ -247,6 +259,12 @@ def _is_plain(value: str) -> bool:
 
 
 # ── links ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _page_of(draft: EntryDraft, base: str | None) -> str | None:
+    """Return the page of an entry: the first of its links that leads anywhere."""
+    link = "" if draft.link == draft.guid and _BARE_ID.fullmatch(draft.guid) else draft.link
+    return _first_link([draft.original_link, link, *_alternates(draft.links), _as_link(draft.guid)], base)
 
 
 def _first_link(candidates: Iterable[str], base: str | None) -> str | None:
@@ -283,17 +301,25 @@ def _enclosures(draft: EntryDraft, base: str | None, own: str | None, content: s
     for address in (draft.link, draft.guid):
         if address[:7].lower() == "magnet:" and (url := magnet_link(address)):
             found.setdefault(url, Enclosure(url))
-    for relation, address in _related(draft)[:_MOST_LISTED]:
-        url = web_link(address, base)
-        if url and url != own:
-            found.setdefault(url, Enclosure(url, relation=relation))
+    for page in _pages_about(draft, base, own):
+        found.setdefault(page.url, page)
     if draft.pictures:
-        _add_pictures(found, draft, base, (content, draft.summary.value if draft.summary else ""))
+        _add_pictures(found, draft, base, content)
     return tuple(found.values())
 
 
+def _pages_about(draft: EntryDraft, base: str | None, own: str | None) -> list[Enclosure]:
+    """Return the pages that are about an entry but are not its `own`, with what they are."""
+    pages: list[Enclosure] = []
+    for relation, address in _related(draft)[:_MOST_LISTED]:
+        url = web_link(address, base)
+        if url and url != own:
+            pages.append(Enclosure(url, relation=relation))
+    return pages
+
+
 def _related(draft: EntryDraft) -> list[tuple[Relation, str]]:
-    """Return the pages that are about an entry, with what they are; what feeds and programs read is none."""
+    """Return what leads to pages about an entry; what feeds and programs read is none."""
     pages: list[tuple[Relation, str]] = [("comments", draft.comments)] if draft.comments else []
     return [*pages, *((_RELATIONS[link.rel], link.href) for link in draft.links if _is_page_about(link))]
 
@@ -302,14 +328,13 @@ def _is_page_about(link: Link) -> bool:
     return link.rel in _RELATIONS and not link.media_type.endswith(("xml", "json"))
 
 
-def _add_pictures(
-    found: dict[str, Enclosure], draft: EntryDraft, base: str | None, texts: Sequence[str]
-) -> None:
+def _add_pictures(found: dict[str, Enclosure], draft: EntryDraft, base: str | None, content: str) -> None:
     """Put the pictures of Media RSS beside the other files."""
+    texts = (content, draft.summary.value if draft.summary else "")
     listed = any((one.media_type or "").startswith("image") for one in found.values())
     known = {plain_title(text, "html") for text in texts if len(text) < _LONGEST_MARKUP}
     known.add(plain_title(draft.title, draft.title_form))
-    for picture in enclosed(draft.pictures, base, known, text_has_some=listed or "<img" in texts[0]):
+    for picture in enclosed(draft.pictures, base, known, text_has_some=listed or "<img" in content):
         before = found.get(picture.url)
         found[picture.url] = replace(before, title=picture.title) if before else picture
 

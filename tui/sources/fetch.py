@@ -186,11 +186,8 @@ class Fetcher:
         refused, no connection within 10 seconds, not done within 20, a certificate that does not
         hold, over 15 MB, too many redirects, a redirect to where none may lead.
         """
-        url, credentials = split_credentials(request.url)
-        if credentials is not None and request.credentials is None:
-            request = replace(request, credentials=credentials)
-        private = is_private_host(host_of(url)) if request.allow_private is None else request.allow_private
-        hop = _Hop(url, request, origin_of(url), ChainCookies(), private, self._total_s, unpack)
+        hop = self._first_hop(request, unpack)
+        url = hop.url
         permanent = True
         asked: set[tuple[str, str]] = set()
         for _ in range(MOST_REDIRECTS + 1):
@@ -210,6 +207,14 @@ class Fetcher:
             permanent = permanent and status in _MOVED_FOR_GOOD and _is_as_safe(hop.url, onwards.url)
             hop = onwards
         raise _refusal(url, f"sends us on more than {MOST_REDIRECTS} times")
+
+    def _first_hop(self, request: FetchRequest, unpack: bool) -> _Hop:
+        """Return what is asked first: credentials in the address go by a header, a private host is known."""
+        url, credentials = split_credentials(request.url)
+        if credentials is not None and request.credentials is None:
+            request = replace(request, credentials=credentials)
+        private = is_private_host(host_of(url)) if request.allow_private is None else request.allow_private
+        return _Hop(url, request, origin_of(url), ChainCookies(), private, self._total_s, unpack)
 
     async def _ask(self, hop: _Hop) -> FetchResponse | tuple[int, str]:
         """Send one request; return the answer, or the status and target of a redirect."""
@@ -450,13 +455,20 @@ def _refusal(url: str, what: str) -> FetchError:
     return FetchError(told_of(url, what))
 
 
-def _in_words(error: Exception, hop: _Hop, total_s: float) -> str:
-    """Say what went wrong, to follow the host's name."""
+def _stems_from(error: BaseException, kind: type[BaseException]) -> bool:
+    """Whether an error is of a kind, or one that led to it is."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, PrivateAddress):
-            return "leads into a private network, where a public feed may not"
+        if isinstance(cause, kind):
+            return True
         cause = cause.__cause__ or cause.__context__
+    return False
+
+
+def _in_words(error: Exception, hop: _Hop, total_s: float) -> str:
+    """Say what went wrong, to follow the host's name."""
+    if _stems_from(error, PrivateAddress):
+        return "leads into a private network, where a public feed may not"
     match error:
         case NotUnpacked():
             return error.told

@@ -28,6 +28,11 @@ _PLAIN: Final = frozenset({"", ".txt", ".text", ".seed"})
 _XML: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _PROLOGUE: Final = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
 _FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
+_NOT_READ: Final = {
+    "opml": "This is a list of subscriptions: give it to `dateline import`.",
+    "html": "This is a web page: `dateline add` takes its address.",
+}
+"""What is said of documents by their root that are no articles."""
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 _LONGEST_LINE: Final = 4_000
 # An address with at most four words around it. The numbered ones below a printed story are its own.
@@ -93,10 +98,8 @@ def _read(path: PurePath, body: bytes) -> ParsedFeed:
 
         return parse_json_feed(body, None, own=True)
     root = _root_element(text)
-    if root == "opml":
-        raise ParseError("This is a list of subscriptions: give it to `dateline import`.")
-    if root == "html":
-        raise ParseError("This is a web page: `dateline add` takes its address.")
+    if root in _NOT_READ:
+        raise ParseError(_NOT_READ[root])
     if ending in _XML or root in _FEED_ROOTS or text.lstrip().startswith("<?xml"):
         from tui.sources.rss import parse_feed
 

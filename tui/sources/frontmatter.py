@@ -65,10 +65,15 @@ def _cut(text: str) -> tuple[list[str], str] | None:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if end is None:
         return None
-    stated = [line for line in lines[1:end] if line.strip() and not line.startswith("#")]
-    if mark == "---" and stated and not _PAIR.fullmatch(stated[0].rstrip()):
+    if mark == "---" and not _begins_with_pair(lines[1:end]):
         return None
     return lines[1:end], "\n".join(lines[end + 1 :])
+
+
+def _begins_with_pair(lines: Sequence[str]) -> bool:
+    """Whether the first line that says anything is a pair; also where none does."""
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), None)
+    return first is None or _PAIR.fullmatch(first.rstrip()) is not None
 
 
 def _unreadable(number: int, line: str) -> ParseError:
@@ -136,13 +141,18 @@ class _YamlReader:
         number = self.at - len(below) + 1
         if _BLOCK_TEXT.fullmatch(stated):  # each field is one line, whichever way its lines are to be kept
             return " ".join(line.strip() for _, line in below).strip()
-        written = [(n, line) for n, line in below if line.strip() and not line.lstrip().startswith("#")]
+        written = _without_remarks(below)
         if (not stated or stated.startswith("#")) and written and _ITEM.fullmatch(written[0][1]):
             return _items(written)
         whole = " ".join([stated, *(line.strip() for _, line in written)])
         if whole.startswith("["):
             return _flow_list(whole, number)
         return _scalar(whole, number)
+
+
+def _without_remarks(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the lines that are neither blank nor a comment."""
+    return [(n, line) for n, line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 def _items(lines: Sequence[tuple[int, str]]) -> list[str]:

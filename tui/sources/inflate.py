@@ -64,11 +64,7 @@ def unpacked(body: bytes, content_encoding: str | None) -> bytes:
     """
     if len(body) > LARGEST_BODY:
         raise TooLarge
-    stated = [name.strip() for name in (content_encoding or "").lower().split(",")]
-    is_text = _TEXT.match(body) is not None
-    if not is_text and not _NOT_OURS.isdisjoint(stated):
-        raise UnknownEncoding(content_encoding)
-    layers = sum(name in _PACKINGS for name in stated)
+    layers = _stated_layers(body, content_encoding)
     for layer in range(_MOST_LAYERS):
         if body.startswith(_GZIP_MAGIC):
             body = _inflated(body, _GZIP)
@@ -77,6 +73,15 @@ def unpacked(body: bytes, content_encoding: str | None) -> bytes:
         else:
             break
     return _unchunked(body) if _CHUNK.match(body) else body
+
+
+def _stated_layers(body: bytes, content_encoding: str | None) -> int:
+    """Return how often a body is said to be packed; raises UnknownEncoding for what we cannot unpack."""
+    stated = [name.strip() for name in (content_encoding or "").lower().split(",")]
+    is_text = _TEXT.match(body) is not None
+    if not is_text and not _NOT_OURS.isdisjoint(stated):
+        raise UnknownEncoding(content_encoding)
+    return sum(name in _PACKINGS for name in stated)
 
 
 def came_whole(body: bytes, content_encoding: str | None) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, cast
 
 import msgspec
 
 from tui.errors import ParseError
-from tui.model.entries import RELATIONS, Enclosure, Marks, Origin, ParsedFeed, RawEntry, Relation
+from tui.model.entries import RELATIONS, ContentForm, Enclosure, Marks, Origin, ParsedFeed, RawEntry, Relation
 from tui.model.ids import read_article_id
 from tui.model.prose import Dateline
 from tui.sources.address import document_feed
@@ -148,18 +148,26 @@ def _entry(value: object, feed: _Feed, base: str | None, *, own: bool) -> RawEnt
     if not is_object(value):
         return None
     item = msgspec.convert(value, _Item)
-    markup, words = as_text(item.content_html), as_text(item.content_text)
+    entry = _as_stated(item, feed, base)
+    if entry is not None and own and is_object(item.dateline):
+        return _with_extension(entry, item.dateline)
+    return entry
+
+
+def _as_stated(item: _Item, feed: _Feed, base: str | None) -> RawEntry | None:
+    """Return what JSON Feed itself says of an item; None where that is nothing."""
+    content, form = _content(item)
     url = _address(item.url, base) or _address(item.external_url, base)
     guid, title, summary = as_text(item.id).strip(), as_line(item.title), as_text(item.summary)
-    if not (guid or url or title or markup.strip() or words.strip() or summary.strip()):
+    if not any((guid, url, title, content.strip(), summary.strip())):
         return None
     stated = as_line(item.date_published)
-    entry = RawEntry(
+    return RawEntry(
         guid=guid or None,
         url=url,
         title=title,
-        content=(markup if markup.strip() else words)[:LONGEST_CONTENT],
-        content_form="html" if markup.strip() else "text",
+        content=content[:LONGEST_CONTENT],
+        content_form=form,
         summary=summary[:LONGEST_CONTENT] or None,
         summary_form="text",
         authors=_authors(item.authors, item.author) or _authors(feed.authors, feed.author),
@@ -171,7 +179,12 @@ def _entry(value: object, feed: _Feed, base: str | None, *, own: bool) -> RawEnt
         tags=as_lines(item.tags),
         enclosures=_enclosures(item, url, base),
     )
-    return _with_extension(entry, item.dateline) if own and is_object(item.dateline) else entry
+
+
+def _content(item: _Item) -> tuple[str, ContentForm]:
+    """Return the text of an item with its form: HTML where there is any."""
+    markup = as_text(item.content_html)
+    return (markup, "html") if markup.strip() else (as_text(item.content_text), "text")
 
 
 def _authors(authors: object, author: object) -> tuple[str, ...]:
@@ -184,15 +197,19 @@ def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosu
     """Return the attachments, and the page that a link post points to, where that is another one."""
     linked = _address(item.external_url, base)
     enclosures = [Enclosure(linked, "text/html")] if linked and linked != url else []
-    for value in objects(item.attachments):
-        if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
-            media_type = as_line(value.get("mime_type")) or None
-            title = as_line(value.get("title")) or None
-            enclosures.append(Enclosure(address, media_type, _size(value.get("size_in_bytes")), title=title))
+    enclosures += _attachments(item, base)
     known = {enclosure.url for enclosure in enclosures}
     if (picture := _address(item.image, base)) and picture not in known:
         enclosures.append(Enclosure(picture, "image/*"))
     return tuple(enclosures)
+
+
+def _attachments(item: _Item, base: str | None) -> Iterator[Enclosure]:
+    for value in objects(item.attachments):
+        if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
+            media_type = as_line(value.get("mime_type")) or None
+            title = as_line(value.get("title")) or None
+            yield Enclosure(address, media_type, _size(value.get("size_in_bytes")), title=title)
 
 
 def _size(value: object) -> int | None:

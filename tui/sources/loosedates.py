@@ -151,22 +151,26 @@ def _read_day(text: str) -> dict[str, str | None] | None:
         parts = parts[1:]
     if len(parts) != 3 or not all(_GAP.fullmatch(part.gap) for part in parts[1:]):
         return None
-    one, two, three = parts
-    match (one.is_number, two.is_number, three.is_number):
-        case (True, False, True):
-            found = _around_month(one, two, three)
-        case (False, True, True):
-            found = (three.text, one.text, two.text) if len(three.text) == 4 else None
-        case (True, True, False):
-            found = (one.text, three.text, two.text) if len(one.text) == 4 else None
-        case (True, True, True):
-            found = _in_numbers(one, two, three)
-        case _:
-            found = None
+    found = _in_order(*parts)
     if found is None or len(found[2]) > 2:
         return None
     year, month, day = found
     return {"year": year, "month": str(MONTHS.get(month, month)), "day": day}
+
+
+def _in_order(one: _Part, two: _Part, three: _Part) -> tuple[str, str, str] | None:
+    """Return year, month and day of the three parts of a day; None where it is not plain which is which."""
+    match (one.is_number, two.is_number, three.is_number):
+        case (True, False, True):
+            return _around_month(one, two, three)
+        case (False, True, True):
+            return (three.text, one.text, two.text) if len(three.text) == 4 else None
+        case (True, True, False):
+            return (one.text, three.text, two.text) if len(one.text) == 4 else None
+        case (True, True, True):
+            return _in_numbers(one, two, three)
+        case _:
+            return None
 
 
 def _parts(text: str) -> list[_Part] | None:
@@ -203,11 +207,18 @@ def _in_numbers(one: _Part, two: _Part, three: _Part) -> tuple[str, str, str] | 
         return None
     if len(one.text) == 4:
         return one.text, two.text, three.text
-    first, second = int(one.text), int(two.text)
-    if len(three.text) == 2:
-        return (three.text, one.text, two.text) if sign == "/" and first <= 12 < second else None
-    if len(three.text) != 4:
+    day_first = _is_day_first(sign, int(one.text), int(two.text), len(three.text))
+    if day_first is None:
+        return None
+    return (three.text, two.text, one.text) if day_first else (three.text, one.text, two.text)
+
+
+def _is_day_first(sign: str, first: int, second: int, year_digits: int) -> bool | None:
+    """Whether the day stands before the month where the year stands last; None where either may."""
+    if year_digits == 2:
+        return False if sign == "/" and first <= 12 < second else None
+    if year_digits != 4:
         return None
     if sign == "." or first > 12 or first == second:
-        return three.text, two.text, one.text
-    return (three.text, one.text, two.text) if second > 12 else None
+        return True
+    return False if second > 12 else None

@@ -56,23 +56,23 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
     if not (title or body.strip()):
         raise ParseError("There is no text in it.")
     stated, updated = _stated(fields, "date"), _stated(fields, "updated")
-    dek, summary = _stated(fields, "dek"), _stated(fields, "summary")
+    dek, summary = _maybe(fields, "dek"), _maybe(fields, "summary")
     entry = RawEntry(
         guid=_stated(fields, "guid") or stem,
         url=web_link(_stated(fields, "url")),
         title=title,
         content=body,
         content_form="markdown",
-        summary=(summary if summary != dek else "") or None,
+        summary=summary if summary != dek else None,
         summary_form="text",
-        dek=dek or None,
+        dek=dek,
         authors=_all_stated(fields, "authors"),
         published_at=parse_date(stated),
         published_stated=stated or None,
         updated_at=parse_date(updated),
-        language=_stated(fields, "language") or None,
+        language=_maybe(fields, "language"),
         tags=_all_stated(fields, "tags"),
-        masthead=_stated(fields, "masthead") or None,
+        masthead=_maybe(fields, "masthead"),
         dateline=_dateline(_stated(fields, "dateline")),
     )
     feed_url = document_feed(_stated(fields, "feed_url"))
@@ -86,6 +86,11 @@ def _stated(fields: Fields, field: str) -> str:
     """Return the first value given for a field as one line; empty where there is none."""
     values = _all_stated(fields, field)
     return values[0] if values else ""
+
+
+def _maybe(fields: Fields, field: str) -> str | None:
+    """Return what `_stated` does; None where there is none."""
+    return _stated(fields, field) or None
 
 
 def _all_stated(fields: Fields, field: str) -> tuple[str, ...]:

@@ -271,8 +271,7 @@ class _Outlines:
             site_url = by_name.get("htmlurl", "").strip() or None
             self._gathered.take(OpmlFeed(address, name, self._path(), site_url, _others(attributes)))
         elif kind in ("include", "link") and link:
-            is_list = kind == "include" or link.partition("?")[0].lower().endswith(".opml")
-            self._gathered.refuse(name or shown(link), _OTHER_LIST if is_list else _LINK)
+            self._gathered.refuse(name or shown(link), _no_feed(kind, link))
         else:
             return _Open(name or None, name, is_doubtful=kind in ("rss", "atom", "feed"))
         return _Open()
@@ -283,6 +282,12 @@ class _Outlines:
 
     def _path(self) -> tuple[str, ...]:
         return tuple([outline.folder for outline in self._open if outline.folder][:_DEEPEST])
+
+
+def _no_feed(kind: str, link: str) -> str:
+    """Say why an outline that leads elsewhere is left out."""
+    is_list = kind == "include" or link.partition("?")[0].lower().endswith(".opml")
+    return _OTHER_LIST if is_list else _LINK
 
 
 def _others(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

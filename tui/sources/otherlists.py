@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.sources.newsboat import categories, nearly_all, split_words, told_tags
 from tui.sources.opml import FeedGatherer, OpmlDocument, OpmlFeed
@@ -109,7 +110,7 @@ def parse_snownews_urls(text: str) -> OpmlDocument:
 def is_elfeed_org(name: str, text: str) -> bool:
     """Whether a text is an Org file with feeds among its headlines."""
     return PurePath(name).suffix.lower() == ".org" and any(
-        headline[1] and _org_feed(headline[1]) for headline in _headlines(text)
+        headline.words and _org_feed(headline.words) for headline in _headlines(text)
     )
 
 
@@ -120,29 +121,17 @@ def parse_elfeed_org(text: str) -> OpmlDocument:
     become an OPML `category`, and rules for tags have no place here: both are told.
     """
     gathered = FeedGatherer()
-    headlines = _headlines(text)
-    is_rooted = any(_ROOT_TAG in tags for _, _, tags in headlines)
-    above: list[tuple[int, str, tuple[str, ...]]] = []
     tagged, rules, further = 0, 0, dict[str, None]()
-    for level, words, tags in headlines:
-        while above and above[-1][0] >= level:
-            above.pop()
-        feed = _org_feed(words)
-        if is_rooted and not any(
-            _ROOT_TAG in inherited for _, _, inherited in (*above, (level, words, tags))
-        ):
-            continue
-        if words.startswith(_RULE):
+    for above, headline in _meant(_headlines(text)):
+        if headline.is_rule:
             rules += 1
-        elif feed is None:
-            above.append((level, words, tags))
-        else:
-            path = tuple(name for _, name, own in above if _ROOT_TAG not in own)
-            labels = [tag for tag in tags if tag != _ROOT_TAG]
+        elif feed := _org_feed(headline.words):
+            path = tuple(folder.words for folder in above if not folder.is_root)
+            labels = headline.labels
             more = labels if path else labels[1:]
             tagged += bool(more)
             further.update(dict.fromkeys(more))
-            gathered.take(OpmlFeed(*feed, path or tuple(labels[:1]), None, categories([*path[-1:], *labels])))
+            gathered.take(OpmlFeed(*feed, path or labels[:1], None, categories([*path[-1:], *labels])))
     if tagged:
         gathered.note("", told_tags(tagged, further))
     if rules:
@@ -150,11 +139,48 @@ def parse_elfeed_org(text: str) -> OpmlDocument:
     return gathered.document()
 
 
-def _headlines(text: str) -> list[tuple[int, str, tuple[str, ...]]]:
-    """Return level, words and tags of each headline."""
+class _Headline(NamedTuple):
+    """A headline of an Org file."""
+
+    level: int
+    words: str
+    tags: tuple[str, ...]
+
+    @property
+    def is_rule(self) -> bool:
+        return self.words.startswith(_RULE)
+
+    @property
+    def is_root(self) -> bool:
+        """Whether it is tagged as one that feeds stand below."""
+        return _ROOT_TAG in self.tags
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its tags, but for the one that says that feeds stand below it."""
+        return tuple(tag for tag in self.tags if tag != _ROOT_TAG)
+
+
+def _meant(headlines: Sequence[_Headline]) -> Iterator[tuple[tuple[_Headline, ...], _Headline]]:
+    """Yield the headlines that are meant, each behind the folders above it."""
+    is_rooted = any(headline.is_root for headline in headlines)
+    above: list[_Headline] = []
+    for headline in headlines:
+        while above and above[-1].level >= headline.level:
+            above.pop()
+        if is_rooted and not any(one.is_root for one in (*above, headline)):
+            continue
+        yield tuple(above), headline
+        if not headline.is_rule and _org_feed(headline.words) is None:
+            above.append(headline)
+
+
+def _headlines(text: str) -> list[_Headline]:
     found = map(_HEADLINE.fullmatch, text.splitlines())
     return [
-        (len(line[1]), line[2], tuple(filter(None, (line[3] or "").split(":")))) for line in found if line
+        _Headline(len(line[1]), line[2], tuple(filter(None, (line[3] or "").split(":"))))
+        for line in found
+        if line
     ]
 
 

@@ -52,6 +52,10 @@ class Picture:
         return not self.medium and not self.media_type and bool(_IMAGE.search(urlsplit_path(self.address)))
 
 
+def _whole(pictures: Sequence[Picture]) -> list[Picture]:
+    return [one for one in pictures if one.is_picture and not one.is_thumbnail]
+
+
 def enclosed(
     pictures: Sequence[Picture], base: str | None, known: Collection[str], *, text_has_some: bool
 ) -> Iterator[Enclosure]:
@@ -60,7 +64,7 @@ def enclosed(
     Small ones only stand in for others: they go where the text has pictures of its own. Nothing is said
     of them that is `known` from the entry's headline and texts.
     """
-    shown = [one for one in pictures if one.is_picture and not one.is_thumbnail]
+    shown = _whole(pictures)
     if not shown and not text_has_some:
         shown = [one for one in pictures if one.is_thumbnail]
     for one in _largest(shown[: _MOST * 8])[:_MOST]:

@@ -10,7 +10,7 @@ repeats the headline, not its number. Whatever is not recognised is text: no lin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -102,7 +102,7 @@ def split_seed(text: str) -> SeedParts:
     guid = guid_line.partition(":")[2].strip() if guid_line else None
     summary, dek, rest = _share_out(front, headline)
     if not body:
-        summary, dek, rest = None, None, [line for line in front if not _same(line, headline)]
+        summary, dek, rest = None, None, _without_headline(front, headline)
     text = "\n\n".join([*rest, *("\n".join(block) for block in body)])
     return SeedParts(masthead, headline, date, summary, dek, guid, text, furniture)
 
@@ -140,6 +140,11 @@ def _blocks(text: str) -> list[Block]:
             blocks.append(tuple(lines))
             lines = []
     return blocks
+
+
+def _stripped(blocks: Iterable[Block]) -> list[str]:
+    """Return the lines of blocks, without the white space around them."""
+    return [line.strip() for block in blocks for line in block]
 
 
 def _fold(line: str) -> str:
@@ -201,8 +206,7 @@ def _take_head(blocks: list[Block]) -> tuple[str | None, str, list[Block]]:
     The headline is the line that is said again further down; where none is, the first one, or the
     second under a line that looks like a masthead.
     """
-    lines = [line.strip() for block in blocks[:_FRONT_BLOCKS] for line in block]
-    lines = [line for line in lines if not _is_field(line)]
+    lines = [line for line in _stripped(blocks[:_FRONT_BLOCKS]) if not _is_field(line)]
     first, second = (*lines[:2], "", "")[:2]
     if not _is_headline(first):
         return None, "", blocks
@@ -285,19 +289,27 @@ def _cut_front(blocks: list[Block], headline: str) -> tuple[list[str], list[Bloc
     between the two on their own belong to the front.
     """
     opening = _opening(blocks)
+    if opening is None:
+        end = _end_of_front(blocks[:_FRONT_BLOCKS], headline)
+        return _stripped(blocks[:end]), blocks[end:]
+    index, row = opening
+    above = [*blocks[:index], blocks[index][:row]]
+    end = _end_of_front(above, headline)
+    between = blocks[end:index]
+    if len(between) <= 2 and all(len(block) == 1 for block in between):
+        return _stripped(above), [blocks[index][row:], *blocks[index + 1 :]]
+    return _stripped(blocks[:end]), blocks[end:]
+
+
+def _end_of_front(blocks: list[Block], headline: str) -> int:
+    """Return how many blocks the front has by what stands in it: a date, a guid, the headline again."""
     end = 0
-    for index, block in enumerate(blocks[: _FRONT_BLOCKS if opening is None else opening[0] + 1]):
-        limit = opening[1] if opening and opening[0] == index else len(block)
-        if any(_is_field(line) or _same(line, headline) for line in block[:limit]):
+    for index, block in enumerate(blocks):
+        if any(_is_field(line) or _same(line, headline) for line in block):
             end = index + 1
         elif len(block) > 1 or index > end:
             break
-    if opening is not None and opening[0] <= end + 2 and all(len(b) == 1 for b in blocks[end : opening[0]]):
-        index, row = opening
-        lines = [line.strip() for block in blocks[:index] for line in block]
-        lines += [line.strip() for line in blocks[index][:row]]
-        return lines, [blocks[index][row:], *blocks[index + 1 :]]
-    return [line.strip() for block in blocks[:end] for line in block], blocks[end:]
+    return end
 
 
 def _opening(blocks: list[Block]) -> tuple[int, int] | None:
@@ -316,15 +328,18 @@ def _share_out(lines: list[str], headline: str) -> tuple[str | None, str | None,
     the first is the summary; where there are more than that, only the places beside the repeated
     headline are trusted, and with no repeated headline none is.
     """
-    repeats = [number for number, line in enumerate(lines) if _same(line, headline)]
-    others = [line for line in lines if not _same(line, headline)]
-    before = lines[: repeats[0]] if repeats else []
-    after = others[len(before) :]
+    others = _without_headline(lines, headline)
+    repeat = next((number for number, line in enumerate(lines) if _same(line, headline)), None)
+    before, after = others[: repeat or 0], others[repeat or 0 :]
     if len(before) == 1:
-        return before[0], (after[0] if after else None), after[1:]
-    if not before and repeats and len(after) == 1:
+        return before[0], next(iter(after), None), after[1:]
+    if repeat == 0 and len(after) == 1:
         return None, after[0], []
     if len(others) <= 2:
         summary, dek = (*others, None, None)[:2]
         return summary, dek, []
     return None, None, others
+
+
+def _without_headline(lines: list[str], headline: str) -> list[str]:
+    return [line for line in lines if not _same(line, headline)]

@@ -186,16 +186,21 @@ def _pictures(entry: Mapping[str, Any], spare: list[Passage]) -> list[Picture]:
         if not (_text(media, "medium") or _text(media, "type")).startswith(("audio", "video"))
     ]
     if len(pictures) == 1:
-        for passage in spare[-1:]:
-            form: TitleForm = "html" if passage.form == "html" else "text"
-            say_of_pictures(pictures, "media:description", plain_title(passage.value, form))
-        for credit in entry.get("media_credit", ())[:1]:
-            say_of_pictures(pictures, "media:credit", _text(credit, "content"))
+        _say_of_lone(pictures, entry, spare)
     pictures += [
         Picture(_text(media, "url"), width=_text(media, "width"), is_thumbnail=True)
         for media in entry.get("media_thumbnail", ())
     ]
     return [picture for picture in pictures if picture.address]
+
+
+def _say_of_lone(pictures: list[Picture], entry: Mapping[str, Any], spare: list[Passage]) -> None:
+    """Say of an entry's only picture what the entry says of it, and whose it is."""
+    for passage in spare[-1:]:
+        form: TitleForm = "html" if passage.form == "html" else "text"
+        say_of_pictures(pictures, "media:description", plain_title(passage.value, form))
+    for credit in entry.get("media_credit", ())[:1]:
+        say_of_pictures(pictures, "media:credit", _text(credit, "content"))
 
 
 def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 from html.entities import html5
 from typing import Final
 
@@ -53,17 +54,24 @@ def decode_xml(body: bytes, content_type: str | None = None) -> str:
         return _undeclared(body)
     if (text := _plainly_utf8(body, stated[0])) is not None:
         return text
+    if (text := _without_damage(body, stated)) is not None:
+        return text
+    for encoding in stated:
+        text = body.decode(encoding.codecs[0], "replace")
+        if _beyond_ascii(text) > _RARELY * text.count("\ufffd"):
+            return text
+    return _undeclared(body)
+
+
+def _without_damage(body: bytes, stated: Iterable[Encoding]) -> str | None:
+    """Return the text in the first encoding that fits all of it; None where none does."""
     for encoding in stated:
         for codec in encoding.codecs:
             try:
                 return body.decode(codec)
             except (UnicodeDecodeError, LookupError):
                 continue
-    for encoding in stated:
-        text = body.decode(encoding.codecs[0], "replace")
-        if _beyond_ascii(text) > _RARELY * text.count("\ufffd"):
-            return text
-    return _undeclared(body)
+    return None
 
 
 def is_declared_otherwise(body: bytes) -> bool:
