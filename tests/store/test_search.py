@@ -162,7 +162,7 @@ def test_an_excerpt_shows_the_place_in_the_text(library: Library) -> None:
         ("", "peace talks", " at last", "peace talks at last"),
         ("one two " * 9, "peace talks", "", "…" + "one two " * 6 + "peace talks"),
         ("two " + "x" * 48 + " ", "peace talks", "", "…" + "x" * 48 + " peace talks"),
-        ("one " * 3, "peace talks", " and on" * 60, "one one one peace talks" + " and on" * 19 + " and…"),
+        ("one " * 3, "peace talks", " and on" * 60, "one one one peace talks" + " and on" * 19 + "…"),
         ("one two " * 9, "peace talks", "-" + "x" * 300, "…" + "one two " * 6 + "peace talks…"),
         ("x" * 80 + "-", "peace talks", " at last", "…" + "x" * 49 + "-peace talks at last"),
         ("x" * 80 + "-", "peace", "-" + "x" * 300, "…" + "x" * 49 + "-peace-" + "x" * 104 + "…"),
