@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tui.library.frontdesk import Library
+from tui.library.wording import change_in_words
+from tui.model.answers import Change
 from tui.model.articles import Headline
 from tui.model.entries import RawEntry
 from tui.model.ids import FeedId
@@ -123,6 +125,11 @@ def titles(listed: Sequence[Headline]) -> list[str]:
 def all_of(library: Library, scope: Scope | None = None) -> tuple[Headline, ...]:
     """Return a scope's whole list."""
     return library.listing(scope or Scope()).window(0, EVERYTHING)
+
+
+def words_of(change: Change | None) -> str:
+    """Return what is said of a change; nothing where there was none."""
+    return change_in_words(change) if change else ""
 
 
 def only(library: Library) -> Headline:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.effort import costly
 from tests.store.steps import take
-from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, found, only, open_library
+from tests.store.stories import NOW, Clock, all_of, build_entry, deliver, found, only, open_library, words_of
 from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
 from tui.model.ids import ArticleId
@@ -93,7 +93,7 @@ def test_a_correction_of_one_story_changes_that_story_and_every_list_of_it(libra
     first, second = two_stories(library)
     other = name(library, "Volodymyr Zelenskyy", first)
     change = library.corrections.merge(second, name(library, "Volodymyr Zelensky", second), other)
-    assert (change.verb, change.text) == ("correct", "“Volodymyr Zelensky” is Volodymyr Zelenskyy")
+    assert (change.verb, words_of(change)) == ("correct", "“Volodymyr Zelensky” is Volodymyr Zelenskyy")
     assert change.ids == (second,)
     merged = names_of(library, second).people[0]
     assert (merged.name, merged.aliases) == ("Volodymyr Zelenskyy", ("Volodymyr Zelensky", "Zelensky"))
@@ -125,7 +125,7 @@ def test_taking_back_brings_everything_back(library: Library) -> None:
     library.corrections.hide(first, name(library, "Volodymyr Zelenskyy", first))
     assert called(library, first) == ["Marco Rubio", "Rubio", "Kyjiw"]
     assert found(library, "where:kyjiw") == {"First", "Second"}
-    texts = [change.text for _ in range(4) if (change := library.undo())]
+    texts = [words_of(change) for _ in range(4) if (change := library.undo())]
     assert texts[0] == "Took back: “Volodymyr Zelenskyy” is no person"
     assert snapshot(library) == before
     assert found(library, "where:kyjiw") == set()
@@ -210,14 +210,14 @@ def test_what_holds_is_listed_and_can_be_lifted_and_put_back(library: Library, c
     assert (everywhere.article, everywhere.name) == (None, "Kyiv")
     assert library.corrections.holding_in(first) == (everywhere, here)
     assert library.corrections.holding_in(second) == ()
-    assert library.corrections.lift(here.id).text == "Took back: “Marco Rubio” is no person"
+    assert words_of(library.corrections.lift(here.id)) == "Took back: “Marco Rubio” is no person"
     assert library.corrections.all() == (everywhere,)
     assert called(library, first) == ["Marco Rubio", "Volodymyr Zelenskyy"]
     with pytest.raises(NotFound):
         library.corrections.lift(here.id)
     undone = library.undo()
     assert undone is not None
-    assert undone.text == "“Marco Rubio” is no person again"
+    assert words_of(undone) == "“Marco Rubio” is no person again"
     assert called(library, first) == ["Volodymyr Zelenskyy"]
 
 

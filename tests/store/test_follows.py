@@ -21,6 +21,7 @@ from tests.store.stories import (
     find_known_names,
     open_library,
     titles,
+    words_of,
 )
 from tui.errors import Ambiguous, NotFound
 from tui.library.frontdesk import Library
@@ -66,7 +67,7 @@ def test_a_followed_name_marks_and_counts_what_is_there_and_what_comes(library: 
     assert marked(library) == set()
     change = library.follows.follow(*RUBIO)
     assert change is not None
-    assert (change.text, change.is_something) == ("Following Marco Rubio", True)
+    assert (words_of(change), change.is_something) == ("Following Marco Rubio", True)
     assert (marked(library), counts(library)) == ({"both"}, {"Marco Rubio": (1, 1)})
     tell(library, "rubio", "kyiv")
     assert (marked(library), counts(library)) == ({"both", "rubio"}, {"Marco Rubio": (2, 2)})
@@ -101,7 +102,7 @@ def test_letting_go_and_undo(library: Library) -> None:
     assert (marked(library), library.follows.all()) == (set(), ())
     undone = library.undo()
     assert undone is not None
-    assert undone.text == "Following Marco Rubio again"
+    assert words_of(undone) == "Following Marco Rubio again"
     assert (marked(library), counts(library)) == ({"both", "rubio"}, {"Marco Rubio": (2, 2)})
     assert news(library) == ["rubio"]
     library.undo()

@@ -26,6 +26,7 @@ from tests.store.stories import (
     many,
     open_library,
     titles,
+    words_of,
 )
 from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
@@ -65,7 +66,7 @@ def stocked(library: Library) -> Library:
 def test_words_hide_by_headline_summary_and_text(stocked: Library) -> None:
     """A mute by words is a search: whatever has them leaves the lists."""
     change = stocked.rules.mute_words("grain")
-    assert change.text == "Muted “grain”: 3 articles hidden"
+    assert words_of(change) == "Muted “grain”: 3 articles hidden"
     assert set(titles(all_of(stocked))) == {"A quiet day", "Shared harvest"}
     check_counts(stocked)
 
@@ -269,11 +270,11 @@ def test_lifting_and_undoing(stocked: Library) -> None:
     """Each step can be taken back, the last one first."""
     stocked.rules.mute_words("grain")
     (mute,) = stocked.rules.mutes()
-    assert stocked.rules.unmute(mute.number).text == "“grain” is muted no more"
+    assert words_of(stocked.rules.unmute(mute.number)) == "“grain” is muted no more"
     assert len(all_of(stocked)) == 5
-    assert stocked.undo().text == "Muted “grain” again"  # type: ignore[union-attr]
+    assert words_of(stocked.undo()) == "Muted “grain” again"
     assert len(all_of(stocked)) == 2
-    assert stocked.undo().text == "“grain” is muted no more"  # type: ignore[union-attr]
+    assert words_of(stocked.undo()) == "“grain” is muted no more"
     assert len(all_of(stocked)) == 5
     assert stocked.undo() is None
     with pytest.raises(NotFound):
@@ -446,3 +447,13 @@ def test_an_older_file_learns_to_mute(library: Library) -> None:
     assert titles(all_of(opened, MUTED)) == ["Story 1"]
     check_counts(opened)
     opened.close()
+
+
+def test_what_an_earlier_version_wrote_down_is_told_without_its_quotes_twice(stocked: Library) -> None:
+    """The name of a mute stood in quotes in the journal, as it was shown."""
+    stocked.rules.mute_words("grain")
+    with stocked.database.write() as conn:
+        conn.execute(
+            "UPDATE changes SET value = json_set(json_remove(value, '$.name'), '$.title', '“grain”')"
+        )
+    assert words_of(stocked.undo()) == "“grain” is muted no more"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.store.rules import check_counts
-from tests.store.stories import TIMES, all_of, build_entry, deliver, titles
+from tests.store.stories import TIMES, all_of, build_entry, deliver, titles, words_of
 from tui.errors import Ambiguous, DatelineError, NotFound
 from tui.library.frontdesk import Library
 from tui.library.rules import search_scope
@@ -26,7 +26,7 @@ def stocked(library: Library) -> Library:
 def test_a_search_is_kept_renamed_ordered_and_dropped(library: Library) -> None:
     """The reader's own order and names; nothing is final."""
     rules = library.rules
-    assert rules.keep_search("Grain", "grain ports").text == "Saved the search “Grain”"
+    assert words_of(rules.keep_search("Grain", "grain ports")) == "Saved the search “Grain”"
     rules.keep_search("Sport", "sport")
     rules.keep_search("Later", "tag:later")
     first, second, third = rules.searches()
@@ -38,7 +38,7 @@ def test_a_search_is_kept_renamed_ordered_and_dropped(library: Library) -> None:
         rules.rename_search(second.number, "grain")
     rules.drop_search(first.number)
     assert [one.name for one in rules.searches()] == ["Later", "Games"]
-    assert library.undo().text == "Saved the search “Grain” again"  # type: ignore[union-attr]
+    assert words_of(library.undo()) == "Saved the search “Grain” again"
     assert [one.name for one in rules.searches()] == ["Later", "Grain", "Games"]
 
 

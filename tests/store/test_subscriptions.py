@@ -7,7 +7,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.effort import costly
-from tests.store.stories import POST, TIMES, Clock, all_of, build_entry, deliver, feed_scope, many, titles
+from tests.store.stories import (
+    POST,
+    TIMES,
+    Clock,
+    all_of,
+    build_entry,
+    deliver,
+    feed_scope,
+    many,
+    titles,
+    words_of,
+)
 from tui.errors import FetchError, NotFound
 from tui.feeds.subscribing import export_opml, import_feeds
 from tui.library.frontdesk import Library
@@ -35,11 +46,11 @@ def test_unsubscribing_takes_the_articles_out_of_the_lists_and_undo_brings_them_
     before = (library.feeds(), library.counts(), all_of(library))
     change = library.unsubscribe(feed_of(library).id)
     assert (change.verb, change.count) == ("unsubscribe", 5)
-    assert change.text == "Unsubscribed from post.example/feed"
+    assert words_of(change) == "Unsubscribed from post.example/feed"
     assert (library.feeds(), all_of(library), library.counts().total) == ((), (), 0)
     undone = library.undo()
     assert undone is not None
-    assert undone.text == "Subscribed to post.example/feed again"
+    assert words_of(undone) == "Subscribed to post.example/feed again"
     assert (library.feeds(), library.counts(), all_of(library)) == before
     assert all(check.ok for check in library.doctor())
 
@@ -119,7 +130,7 @@ def test_the_feed_of_documents_cannot_be_given_up(library: Library) -> None:
 
 def test_a_title_of_ones_own_stands_until_it_is_taken_back(library: Library) -> None:
     library.subscribe(POST)
-    assert library.rename_feed(feed_of(library).id, "The Post").text == f"{POST} is now The Post"
+    assert words_of(library.rename_feed(feed_of(library).id, "The Post")) == f"{POST} is now The Post"
     with library.database.write() as conn:
         outcome = subscriptions.Outcome(feed_of(library).id, due_at=0, title="Harbour Post")
         subscriptions.record(conn, [outcome], 1)
@@ -131,13 +142,13 @@ def test_a_title_of_ones_own_stands_until_it_is_taken_back(library: Library) -> 
 def test_folders_are_paths_without_empty_names(library: Library) -> None:
     feed = library.subscribe(POST, folder=" News //Europe/")
     assert feed.folder == "News/Europe"
-    assert library.move_feed(feed.id, " ").text.endswith("is now in no folder")
+    assert words_of(library.move_feed(feed.id, " ")).endswith("is now in no folder")
     assert feed_of(library).folder is None
 
 
 def test_a_paused_feed_is_asked_by_no_sync_and_subscribing_again_ends_the_pause(library: Library) -> None:
     feed = library.subscribe(POST)
-    assert library.pause(feed.id).text == f"Paused {POST}"
+    assert words_of(library.pause(feed.id)) == f"Paused {POST}"
     assert feed_of(library).paused
     assert not library.has_due_feeds()
     library.subscribe(POST)

@@ -10,6 +10,7 @@ from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import prepare_now
 from tui.cli.rows import show_headlines
+from tui.library.wording import change_in_words
 from tui.model.scopes import ALL, Scope
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run_search(arguments: Namespace) -> int:
         prepare_now(library)
         query = " ".join(arguments.query)
         if arguments.save is not None:
-            say(f"{library.rules.keep_search(arguments.save, query).text}.")
+            say(f"{change_in_words(library.rules.keep_search(arguments.save, query))}.")
         found = islice(_found(library, query, arguments.order), arguments.limit or None)
         _show(found, arguments, f"Nothing found for {query}.")
     return 0

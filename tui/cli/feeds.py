@@ -13,6 +13,7 @@ from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import DatelineError
+from tui.library.wording import change_in_words
 from tui.model.ids import SEED_FEED_URL
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _settings(library: Library, arguments: Namespace) -> int:
     feed = find_feed(library, arguments.feed)
     if pairs:
         changes = {key: typed(key, value) for key, _, value in pairs}
-        say(f"{library.set_feed(feed.id, changes).text}.")
+        say(f"{change_in_words(library.set_feed(feed.id, changes))}.")
     settings = told(library.feed_settings(feed.id))
     if arguments.json:
         emit_json({"id": feed.id, "title": feed.title, "url": feed.url, "settings": settings})
@@ -242,5 +243,5 @@ def run_decision(arguments: Namespace) -> int:
                 change = library.move_feed(feed, arguments.folder)
             case _:
                 change = library.pause(feed, arguments.command == "pause")
-    say(f"{change.text}.")
+    say(f"{change_in_words(change)}.")
     return 0

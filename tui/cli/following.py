@@ -11,6 +11,7 @@ from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
+from tui.library.wording import change_in_words
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def run_follow(arguments: Namespace) -> int:
         change = library.follows.follow(meant.kind, meant.key, meant.name)
         library.prepare(limit=_PREPARED_FIRST)
         follow = next(one for one in library.follows.all() if (one.kind, one.key) == (meant.kind, meant.key))
-        said = f"{change.text}" if change else f"{follow.name} is followed already"
+        said = change_in_words(change) if change else f"{follow.name} is followed already"
         say(f"{said}: {_counted(follow)}.")
     return 0
 
@@ -44,7 +45,7 @@ def run_unfollow(arguments: Namespace) -> int:
     with opened_library() as library:
         follow = library.follows.followed(" ".join(arguments.name))
         change = library.follows.unfollow(follow.kind, follow.key)
-        say(f"{change.text}." if change else f"{follow.name} was let go already.")
+        say(f"{change_in_words(change)}." if change else f"{follow.name} was let go already.")
     return 0
 
 

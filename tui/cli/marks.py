@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.cli.opening import opened_library, resolve_all
 from tui.cli.output import emit, emit_json, say
 from tui.errors import DatelineError
+from tui.library.wording import change_in_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,7 +19,7 @@ def run_save(arguments: Namespace) -> int:
     """Bookmark articles, or take bookmarks away: `save` and `unsave`."""
     with opened_library() as library:
         change = library.save(resolve_all(library, arguments.ids), arguments.command == "save")
-        say(change.text)
+        say(change_in_words(change))
     return 0
 
 
@@ -31,7 +32,7 @@ def run_tag(arguments: Namespace) -> int:
             raise DatelineError(f"Which articles? Give their IDs: dateline tag {arguments.tag} ID…")
         else:
             ids = resolve_all(library, arguments.ids)
-            say(library.tag(ids, arguments.tag, not arguments.remove).text)
+            say(change_in_words(library.tag(ids, arguments.tag, not arguments.remove)))
     return 0
 
 

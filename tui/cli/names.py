@@ -10,6 +10,7 @@ from tui.cli.opening import opened_library, resolve_all
 from tui.cli.output import emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
+from tui.library.wording import change_in_words, correction_in_words
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -56,7 +57,7 @@ def run_correct(arguments: Namespace) -> int:
             change = desk.retype(where, entity)
         library.article(article.id)
         prepare_waiting(library)
-        say(f"{change.text}.")
+        say(f"{change_in_words(change)}.")
     return 0
 
 
@@ -64,7 +65,7 @@ def run_corrections(arguments: Namespace) -> int:
     """List the corrections that hold, or take some back."""
     with opened_library() as library:
         for number in arguments.lift or ():
-            say(f"{library.corrections.lift(number).text}.")
+            say(f"{change_in_words(library.corrections.lift(number))}.")
         if arguments.lift:
             prepare_waiting(library)
             return 0
@@ -139,9 +140,7 @@ def _names_json(library: Library, article: Article) -> Json:
 
 
 def _words(correction: Correction) -> str:
-    from tui.library.corrections import in_words
-
-    return in_words(correction)
+    return correction_in_words(correction)
 
 
 def _correction_json(correction: Correction) -> Json:

@@ -10,6 +10,7 @@ from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, is_terminal, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
+from tui.library.wording import change_in_words
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def run_searches(arguments: Namespace) -> int:
             kept = rules.rename_search(rules.find_search(old).number, new)
             say(f"{old} is now {kept.name}.")
         elif arguments.drop:
-            say(f"{rules.drop_search(rules.find_search(arguments.drop).number).text}.")
+            say(f"{change_in_words(rules.drop_search(rules.find_search(arguments.drop).number))}.")
         elif moved := arguments.up or arguments.down:
             rules.move_search(rules.find_search(moved).number, -1 if arguments.up else 1)
             say(f"The order is now: {', '.join(one.name for one in rules.searches())}.")
@@ -79,7 +80,7 @@ def run_mute(arguments: Namespace) -> int:
         prepare_waiting(library)
         with counting("muting") as tell:
             change = _mute(library, arguments, until, tell)
-        say(f"{change.text}{_until_words(until)}.")
+        say(f"{change_in_words(change)}{_until_words(until)}.")
     return 0
 
 
@@ -112,7 +113,7 @@ def run_unmute(arguments: Namespace) -> int:
         mute = _find_mute(library, " ".join(arguments.mute))
         with counting("lifting") as tell:
             change = library.rules.unmute(mute.number, tell)
-        say(f"{change.text}.")
+        say(f"{change_in_words(change)}.")
     return 0
 
 

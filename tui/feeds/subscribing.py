@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from tui.model.answers import Change, ChangeVerb
+from tui.model.answers import Change
 from tui.model.articles import Feed
 from tui.model.ids import FeedId
 from tui.store import feeds, marks, subscriptions
@@ -52,7 +52,7 @@ def pause(database: Database, feed: FeedId, paused: bool) -> Change:
     with database.write(durable=True) as conn:
         subscriptions.pause(conn, feed, paused)
         title = subscriptions.subscribed_title(conn, feed)
-    return _told("pause", f"Paused {title}") if paused else _told("unpause", f"{title} is asked again")
+    return Change("pause" if paused else "unpause", 0, title)
 
 
 def rename(database: Database, feed: FeedId, title: str | None) -> Change:
@@ -61,7 +61,7 @@ def rename(database: Database, feed: FeedId, title: str | None) -> Change:
         before = subscriptions.subscribed_title(conn, feed)
         subscriptions.rename(conn, feed, title)
         after = subscriptions.subscribed_title(conn, feed)
-    return _told("rename", f"{before} is now {after}")
+    return Change("rename", 0, before, after)
 
 
 def move(database: Database, feed: FeedId, folder: str | None) -> Change:
@@ -69,8 +69,7 @@ def move(database: Database, feed: FeedId, folder: str | None) -> Change:
     with database.write(durable=True) as conn:
         subscriptions.move(conn, feed, folder)
         title = subscriptions.subscribed_title(conn, feed)
-    path = subscriptions.folder_path(folder)
-    return _told("move", f"{title} is now in {path}" if path else f"{title} is now in no folder")
+    return Change("move", 0, title, subscriptions.folder_path(folder))
 
 
 def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
@@ -97,11 +96,7 @@ def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[st
         interval = load_config(paths).for_feed(url).interval_minutes
         with database.write() as conn:
             subscriptions.reschedule(conn, feed, lambda ttl_s: wait_s(interval, ttl_s))
-    return _told("set", f"Kept the settings of {title}")
-
-
-def _told(verb: ChangeVerb, text: str) -> Change:
-    return Change(verb, 0, text)
+    return Change("set", 0, title)
 
 
 # ── lists of feeds ────────────────────────────────────────────────────────────────────────────

@@ -85,7 +85,7 @@ class CorrectionsDesk:
         if found is None:
             raise NotFound(f"There is no correction {number}.")
         with self._database.write(durable=True) as conn:
-            change = marks.lift(conn, number, in_words(found), self._now())
+            change = marks.lift(conn, number, self._now())
         self.apply(found.article)
         return change
 
@@ -102,7 +102,7 @@ class CorrectionsDesk:
         with self._database.write(durable=True) as conn:
             if article is not None:
                 headlines.row_of(conn, article)
-            change = marks.correct(conn, made, in_words(made), self._now(), _becomes(made))
+            change = marks.correct(conn, made, self._now(), _becomes(made))
         self.apply(article)
         return change
 
@@ -188,23 +188,6 @@ def _becomes(correction: Correction) -> tuple[str, str] | None:
             return None
     key = entity_key(becomes)
     return (key, becomes.name) if key else None
-
-
-def in_words(correction: Correction) -> str:
-    """Say what a correction says, in a line: `“Rubio” is Marco Rubio`."""
-    name, form = correction.name, correction.form
-    match correction.verb:
-        case "merge":
-            said = f"“{name}” is {correction.target.name if correction.target else form}"
-        case "split":
-            said = f"“{form}” is not {name}"
-        case "rename":
-            said = f"“{name}” is called {form}"
-        case "retype":
-            said = f"“{name}” is {KINDS[correction.retyped].one}"
-        case "hide":
-            said = f"“{name}” is no {correction.kind}"
-    return said if correction.article else f"{said}, in all stories"
 
 
 def kind_of(name: Named) -> EntityKind:

@@ -172,7 +172,7 @@ class RulesDesk:
         self.settle(tell)
         with self._database.read() as conn:
             hides = mutes.mute(conn, number).hides
-        return replace(change, count=hides, text=f"{change.text}: {_stories(hides)} hidden")
+        return replace(change, count=hides)
 
     # ── retention ─────────────────────────────────────────────────────────────────────────────
 
@@ -246,7 +246,3 @@ def mute_scope(mute: Mute) -> Scope:
 
 def _is_over(mute: Mute, now: datetime) -> bool:
     return mute.until is not None and mute.until <= now
-
-
-def _stories(count: int) -> str:
-    return f"{count} {'article' if count == 1 else 'articles'}"

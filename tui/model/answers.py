@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from tui.model.ids import ArticleId
+
+if TYPE_CHECKING:
+    from tui.model.names import Correction
 
 ChangeVerb = Literal[
     "read",
@@ -51,15 +54,18 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a mark, or taking one back, really changed."""
+    """What a mark, or taking one back, really changed. `library.wording` says it in words."""
 
     verb: ChangeVerb
     """What was done; with `undone`, what was taken back."""
     count: int
     """How many articles changed; 0 where all were so already, and then there is nothing to undo."""
-    text: str
-    """That in words: `Saved 1 article`, `Marked 12 articles unread again`."""
-    tag: str | None = None
+    what: str | None = None
+    """What it was about besides articles: a tag, a feed, a name, a saved search, by what it is called."""
+    became: str | None = None
+    """What it is called now, or the folder it is in; None: no folder, or that is not what changed."""
+    correction: Correction | None = None
+    """What was corrected, or is no more; None with other verbs."""
     undone: bool = False
     ids: tuple[ArticleId, ...] = ()
     """The articles that changed, newest arrival first; at most a hundred of them."""

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from tui.drawing.frame import number
 from tui.errors import DatelineError
 from tui.library.lists import Listed
+from tui.library.wording import change_in_words
 from tui.model.answers import Mute, SavedSearch
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
@@ -467,7 +468,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _do(self, verb: Callable[[], Change | None]) -> None:
         change = verb()
         if change is not None:
-            self.tell(change.text)
+            self.tell(change_in_words(change))
             self._desk.marking.after(change)
         self.show()
         self._desk.lists.refresh()

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from tui.errors import ConfigError, DatelineError
+from tui.library.wording import change_in_words
 from tui.settings.config import load_config
 from tui.settings.feeds import MEANINGS, Value, shown, typed, usual
 
@@ -129,7 +130,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
             self.dismiss(None)
             return
         try:
-            self.dismiss(f"{self._library.set_feed(self._feed.id, changes).text}.")
+            self.dismiss(f"{change_in_words(self._library.set_feed(self._feed.id, changes))}.")
         except DatelineError as error:
             self._say(str(error), failed=True)
 

@@ -90,6 +90,12 @@ def holding_in(conn: sqlite3.Connection, row: int) -> Holding:
     return Holding(tuple(map(_correction, conn.execute(sql, (row,)))), turns)
 
 
+def correction(conn: sqlite3.Connection, number: int) -> Correction | None:
+    """Return a correction, whether or not it holds; None where there is none of that number."""
+    found = conn.execute(f"SELECT {_COLUMNS} FROM corrections WHERE id = ?", (number,)).fetchone()
+    return None if found is None else _correction(found)
+
+
 def all_that_hold(conn: sqlite3.Connection) -> tuple[Correction, ...]:
     """Return every correction that was not lifted, the newest first."""
     sql = f"SELECT {_COLUMNS} FROM corrections WHERE lifted = 0 ORDER BY id DESC"

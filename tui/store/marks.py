@@ -3,7 +3,7 @@
 Every function here wants to be called inside a write transaction. `changes.value` is JSON: for
 `unsave` when each article had been saved; for `tag` and `untag` the tag, and which articles tagging
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
-correction's number and what it says, and the name that is followed since; for `follow` and `unfollow` the
+correction's number, and the name that is followed since; for `follow` and `unfollow` the
 name, and which of its stories `watch` had not told of; for a mute or a saved search its number and its
 name. What a mute hides is settled after: `store.muting`.
 """
@@ -34,40 +34,6 @@ _LONGEST_TAG: Final = 100
 _CHOSEN: Final = "article IN (SELECT value FROM json_each(?))"
 _TAG_ROWS: Final = "INSERT OR IGNORE INTO tags SELECT ?, listed_at, article, ? FROM status WHERE article = ?"
 
-_DONE: Final[dict[str, str]] = {
-    "read": "Marked {n} read",
-    "unread": "Marked {n} unread",
-    "save": "Saved {n}",
-    "unsave": "Took {n} out of Saved",
-    "tag": "Tagged {n} “{tag}”",
-    "untag": "Took the tag “{tag}” off {n}",
-    "unsubscribe": "Unsubscribed from {title}",
-    "correct": "{words}",
-    "lift": "Took back: {words}",
-    "follow": "Following {title}",
-    "unfollow": "{title} is followed no more",
-    "mute": "Muted {title}",
-    "unmute": "{title} is muted no more",
-    "keep_search": "Saved the search {title}",
-    "drop_search": "Dropped the saved search {title}",
-}
-_UNDONE: Final[dict[str, str]] = {
-    "read": "Marked {n} unread again",
-    "unread": "Marked {n} read again",
-    "save": "Took {n} out of Saved again",
-    "unsave": "Saved {n} again",
-    "tag": "Took the tag “{tag}” off {n} again",
-    "untag": "Tagged {n} “{tag}” again",
-    "unsubscribe": "Subscribed to {title} again",
-    "correct": "Took back: {words}",
-    "lift": "{words} again",
-    "follow": "{title} is followed no more",
-    "unfollow": "Following {title} again",
-    "mute": "{title} is muted no more",
-    "unmute": "Muted {title} again",
-    "keep_search": "Took back the saved search {title}",
-    "drop_search": "Saved the search {title} again",
-}
 _KEPT_WITHOUT_ARTICLES: Final = frozenset(
     (
         *("unsubscribe", "correct", "lift", "follow", "unfollow"),
@@ -75,6 +41,7 @@ _KEPT_WITHOUT_ARTICLES: Final = frozenset(
     )
 )
 """Changes that are to be undone though no article changed."""
+_QUOTED: Final = frozenset(("mute", "unmute", "keep_search", "drop_search"))
 
 
 # ── marking ───────────────────────────────────────────────────────────────────────────────────
@@ -134,15 +101,14 @@ def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
 def correct(
     conn: sqlite3.Connection,
     correction: Correction,
-    words: str,
     now: int,
     becomes: tuple[str, str] | None = None,
 ) -> Change:
-    """Keep a correction of a name, told in `words`; what it concerns waits on the queue to be corrected.
+    """Keep a correction of a name; what it concerns waits on the queue to be corrected.
 
     `becomes` is the key and name that it goes by in all stories from now on: who follows it follows that.
     """
-    value: dict[str, Any] = {"correction": corrections.add(conn, correction), "words": words}
+    value: dict[str, Any] = {"correction": corrections.add(conn, correction)}
     kind = correction.kind
     if becomes is not None and follows.is_followed(conn, kind, correction.key):
         key, name = becomes
@@ -151,10 +117,10 @@ def correct(
     return _journal(conn, "correct", rows, now, value)
 
 
-def lift(conn: sqlite3.Connection, number: int, words: str, now: int) -> Change:
-    """Take a correction back, told in `words`. Raises NotFound where it does not hold."""
+def lift(conn: sqlite3.Connection, number: int, now: int) -> Change:
+    """Take a correction back. Raises NotFound where it does not hold."""
     rows = corrections.queue_concerned(conn, corrections.lift(conn, number))
-    return _journal(conn, "lift", rows, now, {"correction": number, "words": words})
+    return _journal(conn, "lift", rows, now, {"correction": number})
 
 
 def follow(conn: sqlite3.Connection, kind: EntityKind, key: str, name: str, now: int) -> Change | None:
@@ -183,7 +149,7 @@ def mute(
     What was muted already is only muted for another time, and there is nothing to be undone.
     """
     number, is_new = mutes.add(conn, kind, value, name, until, now)
-    told = {"mute": number, "title": f"“{name}”"}
+    told = {"mute": number, "name": name}
     return number, _journal(conn, "mute", [], now, told) if is_new else _told(conn, "mute", [], told)
 
 
@@ -191,21 +157,21 @@ def unmute(conn: sqlite3.Connection, number: int, now: int) -> Change:
     """Lift a mute. Raises NotFound."""
     name = mutes.mute(conn, number).name
     mutes.lift(conn, number, now)
-    return _journal(conn, "unmute", [], now, {"mute": number, "title": f"“{name}”"})
+    return _journal(conn, "unmute", [], now, {"mute": number, "name": name})
 
 
 def keep_search(conn: sqlite3.Connection, name: str, query: str, now: int) -> Change:
     """Keep a search under a name, in the place of one of that name: see `savedsearches.keep`."""
     before = {search.number: search.query for search in savedsearches.searches(conn)}
     kept = savedsearches.keep(conn, name, query)
-    told = {"search": kept.number, "title": f"“{kept.name}”", "query": before.get(kept.number)}
+    told = {"search": kept.number, "name": kept.name, "query": before.get(kept.number)}
     return _journal(conn, "keep_search", [], now, told)
 
 
 def drop_search(conn: sqlite3.Connection, number: int, now: int) -> Change:
     """Keep a search no longer. Raises NotFound."""
     dropped = savedsearches.drop(conn, number, now)
-    return _journal(conn, "drop_search", [], now, {"search": number, "title": f"“{dropped.name}”"})
+    return _journal(conn, "drop_search", [], now, {"search": number, "name": dropped.name})
 
 
 def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
@@ -330,7 +296,7 @@ def reads_since(conn: sqlite3.Connection, change: int) -> Iterator[tuple[int, li
 def _journal(
     conn: sqlite3.Connection, verb: str, rows: list[int], now: int, value: dict[str, Any] | None = None
 ) -> Change:
-    """Write down what changed, unless nothing did; return it in words."""
+    """Write down what changed, unless nothing did; return it."""
     if rows or verb in _KEPT_WITHOUT_ARTICLES:
         blob = zlib.compress(array("q", rows).tobytes(), 6)
         conn.execute(
@@ -347,11 +313,21 @@ def _told(
     ids = _column(
         conn, "SELECT a.id FROM json_each(?) AS j CROSS JOIN articles AS a ON a.row = j.value", (newest,)
     )
-    counted = "1 article" if len(rows) == 1 else f"{len(rows):,} articles"
-    tag = value.get("tag")
-    facts = {"n": counted, "tag": tag, "title": value.get("title"), "words": value.get("words")}
-    text = (_UNDONE if undone else _DONE).get(verb, "").format(**facts)
-    return Change(cast(ChangeVerb, verb), len(rows), text, tag, undone, tuple(ArticleId(i) for i in ids))
+    number = value.get("correction")
+    return Change(
+        cast(ChangeVerb, verb),
+        len(rows),
+        _what(verb, value),
+        correction=None if number is None else corrections.correction(conn, number),
+        undone=undone,
+        ids=tuple(ArticleId(i) for i in ids),
+    )
+
+
+def _what(verb: str, value: dict[str, Any]) -> str | None:
+    """Return what a change was about; earlier versions kept some names in quotes."""
+    title: str | None = value.get("tag") or value.get("name") or value.get("title")
+    return title[1:-1] if title and verb in _QUOTED and "name" not in value else title
 
 
 def _unpack_rows(blob: bytes) -> list[int]:

@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.errors import DatelineError
-from tui.library.corrections import Named, in_words, kind_of
+from tui.library.corrections import Named, kind_of
+from tui.library.wording import correction_in_words
 from tui.model.articles import NamedEntity
 from tui.model.ids import ArticleId
 from tui.screens.reader.desk import Desk, Part
@@ -92,7 +93,7 @@ class Correcting(Part):
         desk = self._library.corrections
         for one in desk.holding_in(article) if article else desk.all():
             when = f"{one.made_at.day} {one.made_at:%b %Y}"
-            yield Choice(f"Take back: {in_words(one)}", partial(self._take_back, one.id), when)
+            yield Choice(f"Take back: {correction_in_words(one)}", partial(self._take_back, one.id), when)
 
     async def _take_back(self, number: int) -> None:
         self._desk.mark(lambda: self._library.corrections.lift(number))

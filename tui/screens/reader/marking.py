@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.errors import DatelineError, NotFound
+from tui.library.wording import change_in_words
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.steady import told
 
@@ -126,7 +127,7 @@ class Marking(Part):
             self._lists.refresh()
         self.after(change)
         if not quiet:
-            self.tell(change.text)
+            self.tell(change_in_words(change))
 
     @told
     def _show_marks(self, ids: Sequence[ArticleId]) -> None:

@@ -12,6 +12,7 @@ from tui.calendar.times import after_span, end_of_day
 from tui.drawing.frame import number
 from tui.errors import DatelineError
 from tui.keys.commands import LIST, SIDEBAR
+from tui.library.wording import change_in_words
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 
@@ -111,7 +112,7 @@ class Muting(Part):
 
     def carry_out(self, verb: Callable[[Progress], Change]) -> None:
         """Mute or lift something in a thread, and show what that came to."""
-        self._desk.run_worker(self._carry_out(lambda: verb(self._progress).text), group="rules")
+        self._desk.run_worker(self._carry_out(lambda: change_in_words(verb(self._progress))), group="rules")
 
     def settle(self) -> None:
         """Hide and show what mutes ask for, in a thread."""

@@ -1,0 +1,77 @@
+"""What the library did, in words: the one place where values become English."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+
+from tui.library.wording import change_in_words
+from tui.model.answers import Change, ChangeVerb
+from tui.model.names import Correction
+
+RENAMED = Correction(
+    "rename", "person", "rubio", "Rubio", datetime(2025, 5, 20, tzinfo=UTC), form="Marco Rubio"
+)
+NOT_TAKEN_BACK = ("pause", "unpause", "rename", "move", "set")
+"""What stands in no journal: one does it the other way round."""
+
+
+@pytest.mark.parametrize(
+    ("change", "done", "undone"),
+    [
+        (Change("read", 1), "Marked 1 article read", "Marked 1 article unread again"),
+        (Change("unread", 1_200), "Marked 1,200 articles unread", "Marked 1,200 articles read again"),
+        (Change("save", 2), "Saved 2 articles", "Took 2 articles out of Saved again"),
+        (Change("unsave", 2), "Took 2 articles out of Saved", "Saved 2 articles again"),
+        (Change("tag", 2, "a {b}"), "Tagged 2 articles “a {b}”", "Took the tag “a {b}” off 2 articles again"),
+        (Change("untag", 1, "a"), "Took the tag “a” off 1 article", "Tagged 1 article “a” again"),
+        (Change("unsubscribe", 3, "The Post"), "Unsubscribed from The Post", "Subscribed to The Post again"),
+        (Change("pause", 0, "The Post"), "Paused The Post", None),
+        (Change("unpause", 0, "The Post"), "The Post is asked again", None),
+        (Change("rename", 0, "The Post", "Mine"), "The Post is now Mine", None),
+        (Change("move", 0, "The Post", "A/B"), "The Post is now in A/B", None),
+        (Change("move", 0, "The Post"), "The Post is now in no folder", None),
+        (Change("set", 0, "The Post"), "Kept the settings of The Post", None),
+        (
+            Change("correct", 2, correction=RENAMED),
+            "“Rubio” is called Marco Rubio, in all stories",
+            "Took back: “Rubio” is called Marco Rubio, in all stories",
+        ),
+        (
+            Change("lift", 2, correction=RENAMED),
+            "Took back: “Rubio” is called Marco Rubio, in all stories",
+            "“Rubio” is called Marco Rubio, in all stories again",
+        ),
+        (Change("follow", 0, "Kyiv"), "Following Kyiv", "Kyiv is followed no more"),
+        (Change("unfollow", 0, "Kyiv"), "Kyiv is followed no more", "Following Kyiv again"),
+        (Change("mute", 1_200, "grain"), "Muted “grain”: 1200 articles hidden", "“grain” is muted no more"),
+        (Change("unmute", 1, "grain"), "“grain” is muted no more", "Muted “grain” again"),
+        (
+            Change("keep_search", 0, "Ports"),
+            "Saved the search “Ports”",
+            "Took back the saved search “Ports”",
+        ),
+        (
+            Change("drop_search", 0, "Ports"),
+            "Dropped the saved search “Ports”",
+            "Saved the search “Ports” again",
+        ),
+    ],
+    ids=lambda value: value.verb if isinstance(value, Change) else "",
+)
+def test_a_change_is_told_as_done_and_as_taken_back(change: Change, done: str, undone: str | None) -> None:
+    """The same words on the screen and on the command line."""
+    assert change_in_words(change) == done
+    if undone is not None:
+        assert change_in_words(replace(change, undone=True)) == undone
+
+
+def test_there_are_words_for_whatever_can_be_done() -> None:
+    """A verb that is added is told of from its first day."""
+    for verb in get_args(ChangeVerb):
+        assert change_in_words(Change(verb, 1, "x", correction=RENAMED))
+        if verb not in NOT_TAKEN_BACK:
+            assert change_in_words(Change(verb, 1, "x", correction=RENAMED, undone=True))
