@@ -104,6 +104,18 @@ def test_files_folders_and_standard_input_are_imported(library: Library, tmp_pat
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
+def test_what_was_imported_is_there_before_all_is(library: Library, tmp_path: Path) -> None:
+    """Of years of stories: who reads meanwhile finds them, and who is cut off has lost little."""
+    items = [{"id": str(number), "title": f"Story {number}", "content_text": "W."} for number in range(250)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Old", "items": items}
+    large = write_document(tmp_path, "large.json", json.dumps(feed))
+    small = write_document(tmp_path, "small.md", "# Small\n\nWords.")
+    there: list[int] = []
+    library.import_files([large, small], progress=lambda *_: there.append(library.counts().total))
+    assert there[0] == 250
+    assert library.counts().total == 251
+
+
 def test_a_folder_is_not_left_by_its_links(library: Library, tmp_path: Path) -> None:
     """A folder that somebody else made may hold a link to a key; what it links within itself is its own."""
     secret = write_document(tmp_path / "home", "key.txt", STORY)

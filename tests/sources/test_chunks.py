@@ -70,6 +70,16 @@ def test_what_is_cut_out_changes_nothing_of_the_news(old: list[bytes], new: list
     assert (quick.title, quick.remembered) == (slow.title, slow.remembered)
 
 
+@pytest.mark.parametrize("root", ["news", "rss"])
+def test_a_feed_that_its_entries_alone_make_one_is_read_whole(root: str) -> None:
+    """Without them, as when none is new, it would be refused as no feed."""
+    body = f"<{root}>".encode() + item(1, "one") + item(2, "two") + f"</{root}>".encode()
+    before = read(body)
+    again = read(body, before)
+    assert again.document == read(body, before, by_bytes=False).document
+    assert (len(again.document.same), again.document.news) == (2, ())
+
+
 def test_only_what_is_new_is_parsed() -> None:
     """That is what it is for."""
     items = [item(n, f"words {n}") for n in range(20)]

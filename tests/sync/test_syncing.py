@@ -208,6 +208,21 @@ def test_a_feed_with_settings_of_its_own_is_asked_with_them(
 
 
 @pytest.mark.parametrize(
+    ("latest", "taken"), [(1, ""), (2, "c"), (3, "cb"), (4, "cba"), (9, "cba"), (0, "cba")]
+)
+def test_of_more_entries_than_are_wanted_the_newest_are_taken(
+    library: Library, site: FeedServer, monkeypatch: pytest.MonkeyPatch, latest: int, taken: str
+) -> None:
+    """Wherever in the feed they stand; one without a date may be newer than all."""
+    ages = {"a": 9_000, "c": 2, "undated": None, "b": 700}
+    url = site.replies("/feed", rss([item(name, age_hours=age) for name, age in ages.items()]))
+    set_config(monkeypatch, **{url: FeedConfig(latest=latest)})
+    library.subscribe(url)
+    sync(library)
+    assert set(titles(all_of(library))) == {f"Story {name}" for name in ("undated", *taken)}
+
+
+@pytest.mark.parametrize(
     ("settings", "why"),
     [
         (FeedConfig(user="ann", password_env="NOT_SET_ANYWHERE"), "NOT_SET_ANYWHERE is not set"),
@@ -446,6 +461,20 @@ def test_who_waits_to_write_comes_in_between_the_entries_of_one_feed(
     reader.close()
     assert answered.is_stored
     assert (seen[0], any(seen)) == (False, True), "the mark was written before the last entries were"
+
+
+def test_the_index_is_merged_as_it_grows(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each transaction adds a piece to it, and searches look at every piece; few stories make many."""
+    monkeypatch.setattr(writing, "_LOCK_HELD_S", 0.0)
+    feed = library.subscribe("https://post.example/feed")
+    with library.database.read() as conn:
+        (asked,) = subscriptions.named(conn, [feed.id])
+    news = deliveries([build_entry(f"g{n}", title=f"Story {n}") for n in range(90)], plain_summary)
+    answered = Answered(asked, Outcome(feed.id, due_at=0), Document(news, ()))
+    store_answers(library.database, [answered], 1, until=float("inf"))
+    with library.database.read() as conn:
+        (pieces,) = conn.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
+    assert pieces < 8
 
 
 def _mark(database: Database) -> None:
