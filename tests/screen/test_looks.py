@@ -41,7 +41,7 @@ def test_every_text_of_ours_can_be_read(theme: str, look: str) -> None:
         ("text", "heading"),
         ("place", "emphasis"),
         ("place", "strong"),
-        ("named", "named.place"),
+        ("named.person", "named.place"),
         ("map.place", "map.coast"),
         ("map.name", "map.chosen"),
     ],
@@ -77,7 +77,6 @@ def test_a_place_stands_out_from_its_text_and_from_a_person_without_its_colour(
 @pytest.mark.parametrize("look", ["person", "place"])
 @pytest.mark.parametrize("palette", [ANSI, MONO], ids=["ansi", "mono"])
 def test_a_lit_name_is_reversed_where_there_are_few_colours(palette: Palette, look: str) -> None:
-    named = "named" if look == "person" else "named.place"
     inks = Inks(palette)
-    assert inks.style(("text", look, named)).reverse
+    assert inks.style(("text", look, f"named.{look}")).reverse
     assert not inks.style(("text", look)).reverse

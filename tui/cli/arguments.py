@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Final
 
+from tui.model.kinds import KINDS
+
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
@@ -111,8 +113,10 @@ def _name(parser: argparse.ArgumentParser) -> None:
 def _add_kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--person", dest="kind", action="store_const", const="person", help="a person alone")
-    which.add_argument("--place", dest="kind", action="store_const", const="place", help="a place alone")
+    for kind in KINDS.values():
+        which.add_argument(
+            f"--{kind.name}", dest="kind", action="store_const", const=kind.name, help=f"{kind.one} alone"
+        )
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
@@ -139,8 +143,14 @@ def _add_periods(parser: argparse.ArgumentParser, usual: str) -> None:
 def _trends(parser: argparse.ArgumentParser) -> None:
     _add_periods(parser, "week")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--people", dest="kind", action="store_const", const="person", help="people alone")
-    which.add_argument("--places", dest="kind", action="store_const", const="place", help="places alone")
+    for kind in KINDS.values():
+        which.add_argument(
+            f"--{kind.plural}",
+            dest="kind",
+            action="store_const",
+            const=kind.name,
+            help=f"{kind.plural} alone",
+        )
     _add_json(parser)
     add_plain(parser)
 
@@ -185,9 +195,7 @@ def _correct(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--rename", metavar="NEW", help="it is called NEW")
     what.add_argument("--retype", action="store_true", help="the person is a place, or the place a person")
     what.add_argument("--hide", action="store_true", help="it is no name")
-    parser.add_argument(
-        "--kind", choices=("person", "place"), help="which is meant, where both bear the name"
-    )
+    parser.add_argument("--kind", choices=tuple(KINDS), help="which is meant, where both bear the name")
     parser.add_argument("--everywhere", action="store_true", help="in all articles that name it")
 
 
@@ -205,8 +213,8 @@ def _map(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--saved", action="store_true", help="of saved articles")
     which.add_argument("--feed", metavar="FEED", help="of one feed's articles")
     which.add_argument("--tag", metavar="TAG", help="of articles with a tag")
-    which.add_argument("--who", metavar="NAME", help="of articles that name a person")
-    which.add_argument("--where", metavar="NAME", help="of articles that name a place")
+    for kind in KINDS.values():
+        which.add_argument(f"--{kind.prefix}", metavar="NAME", help=f"of articles that name {kind.one}")
     which.add_argument("--search", metavar="NAME", help="of what a saved search finds")
     which.add_argument("--find", metavar="WORDS", help="of what these words find, as a search does")
     parser.add_argument(
@@ -241,8 +249,8 @@ def _searches(parser: argparse.ArgumentParser) -> None:
 def _mute(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, as in a search")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--who", metavar="NAME", help="a person, by name")
-    what.add_argument("--where", metavar="NAME", help="a place, by name")
+    for kind in KINDS.values():
+        what.add_argument(f"--{kind.prefix}", metavar="NAME", help=f"{kind.one}, by name")
     what.add_argument("--feed", metavar="FEED", help=_FEED)
     until = parser.add_mutually_exclusive_group()
     until.add_argument("--until", type=_day, metavar="DATE", help="to the end of that day: 2026-12-31")
@@ -359,8 +367,7 @@ ARGUMENTS: Final = {
     "list": _list,
     "read": _read,
     "search": _search,
-    "who": _name,
-    "where": _name,
+    **{kind.prefix: _name for kind in KINDS.values()},
     "timeline": _timeline,
     "trends": _trends,
     "follow": _add_kind,

@@ -15,6 +15,7 @@ from tui.cli.preparing import name_now
 from tui.cli.rows import show_headlines
 from tui.errors import Ambiguous, NotFound
 from tui.library.follows import one_of
+from tui.model.kinds import KINDS, by_prefix
 from tui.model.scopes import Scope
 
 if TYPE_CHECKING:
@@ -35,8 +36,10 @@ _COMPANIONS = 8
 
 
 def run_name(arguments: Namespace) -> int:
-    """Print what is known of a person or a place, and the articles that name it: `who` and `where`."""
-    kind: EntityKind = "person" if arguments.command == "who" else "place"
+    """Print what is known of a name, and the articles that name it: `who` and `where`."""
+    asked = by_prefix(arguments.command)
+    assert asked is not None
+    kind = asked.name
     name = " ".join(arguments.name)
     with opened_library() as library:
         name_now(library)
@@ -54,7 +57,7 @@ def run_name(arguments: Namespace) -> int:
 
 def _one(library: Library, name: str, kind: EntityKind | None) -> NamedEntity:
     """Return the one person or place of the stories that was typed. Raises NotFound, and Ambiguous."""
-    kinds: tuple[EntityKind, ...] = ("person", "place") if kind is None else (kind,)
+    kinds = KINDS if kind is None else (kind,)
     meant = one_of([entity for each in kinds for entity in library.names.find(each, name)], name)
     if meant is None:
         raise NotFound(f"No stored article names {name}.")

@@ -11,6 +11,7 @@ from tui.cli.output import emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words, correction_in_words
+from tui.model.kinds import KINDS, none_of_any, plurals
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -87,10 +88,11 @@ def _print_names(library: Library, article: Article, *, with_headline: bool) -> 
     if with_headline:
         emit(f"{article.id}  {article.prose.headline}")
     if not article.names.entities:
-        say("No people or places are named there.")
-    for title, entities in (("People", article.names.people), ("Places", article.names.places)):
+        say(f"No {plurals('or')} are named there.")
+    for kind in KINDS.values():
+        entities = article.names.of(kind.name)
         if entities:
-            emit(title)
+            emit(kind.title)
         for entity in entities:
             _print_name(entity, article)
     held = library.corrections.holding_in(article.id)
@@ -130,8 +132,7 @@ def _names_json(library: Library, article: Article) -> Json:
     return {
         "id": article.id,
         "title": article.prose.headline,
-        "people": [whole(person) for person in article.names.people],
-        "places": [whole(place) for place in article.names.places],
+        **{kind.plural: [*map(whole, article.names.of(kind.name))] for kind in KINDS.values()},
         "corrections": [_correction_json(one) for one in library.corrections.holding_in(article.id)],
     }
 
@@ -162,9 +163,7 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
 
     Raises NotFound, and Ambiguous naming up to five.
     """
-    from tui.model.names import Person
-
-    among = [e for e in entities if kind is None or isinstance(e, Person) == (kind == "person")]
+    among = [e for e in entities if kind in (None, e.entity_kind)]
     wanted = _folded(typed)
     for found in (
         [e for e in among if _folded(e.name) == wanted],
@@ -174,25 +173,20 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
         if len(found) == 1:
             return found[0]
         if found:
-            named = ", ".join(
-                f"{e.name} (a {'person' if isinstance(e, Person) else 'place'})" for e in found[:5]
-            )
+            named = ", ".join(f"{e.name} ({KINDS[e.entity_kind].one})" for e in found[:5])
             raise Ambiguous(
                 f"{len(found)} names there answer to {typed!r}: {named}. --kind tells them apart."
             )
-    raise NotFound(f"The article names nobody and no place {typed!r}.")
+    raise NotFound(f"The article names {none_of_any()} {typed!r}.")
 
 
 def _other(library: Library, article: Article, entity: Entity, typed: str) -> Entity | NamedEntity:
     """Return what a name is to be joined to: another name of the article, else one of all stories."""
-    from tui.model.names import Person
-
-    kind: EntityKind = "person" if isinstance(entity, Person) else "place"
     others = [other for other in article.names.entities if other is not entity]
     try:
-        return _one_named(others, typed, kind)
+        return _one_named(others, typed, entity.entity_kind)
     except NotFound:
-        known = library.names.find(kind, typed)
+        known = library.names.find(entity.entity_kind, typed)
         same = [one for one in known if _folded(one.name) == _folded(typed)] or list(known)
         if len(same) == 1:
             return same[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.cli.kinds import named_by_option
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import (
     emit,
@@ -63,9 +64,8 @@ def _gathered(library: Library, arguments: Namespace) -> Gathered:
     if arguments.ids:
         ids = resolve_all(library, arguments.ids)
         return names.places_of(library.article(id_).listing for id_ in ids)
-    if arguments.who is not None or arguments.where is not None:
-        kind: EntityKind = "person" if arguments.who is not None else "place"
-        name = arguments.who if arguments.who is not None else arguments.where
+    if asked := named_by_option(arguments):
+        kind, name = asked
         stories = _naming(library, kind, name, limit + 1)
         if not stories:
             raise NotFound(f"No stored article names {name}.")

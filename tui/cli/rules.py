@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.calendar.times import iso_utc_or_none
+from tui.cli.kinds import named_by_option, options
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, is_terminal, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words
+from tui.model.kinds import listed
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.pruning import FeedPruning, Pruning
     from tui.model.answers import Change, Mute, SavedSearch
-    from tui.model.kinds import EntityKind
 
 _NAME_CELLS: Final = 24
 _FEED_CELLS: Final = 30
@@ -71,9 +72,9 @@ def run_mute(arguments: Namespace) -> int:
     """Mute words, a name or a feed."""
     from tui.cli.progress import counting
 
-    chosen = [arguments.who, arguments.where, arguments.feed]
-    if bool(arguments.words) is any(option is not None for option in chosen):
-        complain("mute words, or one of --who, --where and --feed: dateline mute football")
+    is_chosen = named_by_option(arguments) is not None or arguments.feed is not None
+    if bool(arguments.words) is is_chosen:
+        complain(f"mute words, or one of {listed((*options(), '--feed'))}: dateline mute football")
         return 2
     until = arguments.until or arguments.span
     with opened_library() as library:
@@ -89,8 +90,9 @@ def _mute(library: Library, arguments: Namespace, until: datetime | None, tell: 
         return library.rules.mute_feed(find_feed(library, arguments.feed).id, until, tell)
     if arguments.words:
         return library.rules.mute_words(" ".join(arguments.words), until, tell)
-    kind: EntityKind = "person" if arguments.who is not None else "place"
-    typed = arguments.who if arguments.who is not None else arguments.where
+    asked = named_by_option(arguments)
+    assert asked is not None
+    kind, typed = asked
     found = library.names.find(kind, typed)
     if not found:
         raise NotFound(f"No stored article names {typed}.")

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tui.model.kinds import KINDS, Kind, listed, order_of, plurals
+
 
 class Command(NamedTuple):
     """One command's words."""
@@ -20,6 +22,29 @@ class Command(NamedTuple):
     description: str = ""
     """More than the one line, where there is more to say."""
 
+
+_NAME_EXAMPLES: Final = {
+    "who": ("dateline who zelenskyy", "dateline who zelenskyy --about --json"),
+    "where": ("dateline where istanbul", "dateline where istanbul --json"),
+}
+
+
+def _of_kind(kind: Kind) -> Command:
+    """Return the command that tells of a kind of names; the first says what they all print."""
+    about = (
+        "On a terminal and with --plain the list comes under what is known: the role as it is stated, since "
+        "when and how often, in whose company."
+    )
+    return Command(
+        kind.prefix,
+        "namepages:run_name",
+        f"tell of {kind.one}, and list the articles that name {kind.pronoun}",
+        _NAME_EXAMPLES.get(kind.prefix, (f"dateline {kind.prefix} NAME",)),
+        "" if order_of(kind.name) else about,
+    )
+
+
+_PREFIXES: Final = ", ".join(f"{kind.prefix}:" for kind in KINDS.values())
 
 COMMANDS: Final = (
     Command(
@@ -52,23 +77,11 @@ COMMANDS: Final = (
             "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
             "dateline search --save Grain grain ports",
         ),
-        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, who:, '
-        "where:, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - in it.",
+        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, '
+        f"{_PREFIXES}, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - "
+        "in it.",
     ),
-    Command(
-        "who",
-        "namepages:run_name",
-        "tell of a person, and list the articles that name them",
-        ("dateline who zelenskyy", "dateline who zelenskyy --about --json"),
-        "On a terminal and with --plain the list comes under what is known: the role as it is stated, since "
-        "when and how often, in whose company.",
-    ),
-    Command(
-        "where",
-        "namepages:run_name",
-        "tell of a place, and list the articles that name it",
-        ("dateline where istanbul", "dateline where istanbul --json"),
-    ),
+    *map(_of_kind, KINDS.values()),
     Command(
         "timeline",
         "namepages:run_timeline",
@@ -79,7 +92,7 @@ COMMANDS: Final = (
     Command(
         "trends",
         "trending:run_trends",
-        "tell which people and places rise",
+        f"tell which {plurals()} rise",
         ("dateline trends", "dateline trends --day --places", "dateline trends --month --json"),
         "Those in a larger share of the stories of the last week than is usual for them. Where nothing "
         "rises, those that are named most.",
@@ -87,7 +100,7 @@ COMMANDS: Final = (
     Command(
         "follow",
         "following:run_follow",
-        "follow a person or a place",
+        f"follow {listed((kind.one for kind in KINDS.values()), 'or')}",
         ("dateline follow Marco Rubio", "dateline follow --place Georgia"),
         "Its stories are marked in the lists, counted in follows and told by watch. A name that no story has "
         "yet is followed by its full name.",
@@ -115,7 +128,7 @@ COMMANDS: Final = (
     Command(
         "names",
         "names:run_names",
-        "print the people and places of articles, with the reasons",
+        f"print the {plurals()} of articles, with the reasons",
         ("dateline names k3v9", "dateline names k3v9 --json | jq '.people[] | {name, role, sentence}'"),
         "Says why each form is taken for one name, where a role is stated, and what you have corrected.",
     ),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tui.calendar import ages
+from tui.model.kinds import plurals
 from tui.text.cells import ELLIPSIS, cell_width, cut, fit
 
 Line = list[tuple[str, str]]
@@ -276,8 +277,8 @@ def welcome(width: int, height: int, counts: Counts) -> list[Line]:
     return lines
 
 
-SIDEBAR_TITLE = "People and places"
-SIDEBAR_AT_REST = ["The people and places", "of the open story", "stand here."]
+SIDEBAR_TITLE = plurals().capitalize()
+SIDEBAR_AT_REST = [f"The {plurals()}", "of the open story", "stand here."]
 
 
 def thumb(line: int, height: int, first: int, total: int) -> bool:

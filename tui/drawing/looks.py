@@ -8,6 +8,7 @@ for attributes, and other letters for terminals without colour: no look tells an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -22,8 +23,31 @@ class Look(NamedTuple):
     """Attributes to use instead where there are no colours."""
 
 
+class Ink(NamedTuple):
+    """How names of one kind look."""
+
+    dark: str
+    light: str
+    ansi: str
+    """Their colour in each of our palettes."""
+    mixed: tuple[str, str, float]
+    """Their colour in a theme that is not ours: two of its roles, and the share of the second."""
+    shape: str
+    """The attribute that tells them from other names, as a letter of `bdiurs`."""
+    lit: str = ""
+    """The attribute that still does where one is lit."""
+    mono: str = ""
+    """What does within a text without colours, where that is more."""
+
+
 Palette = dict[str, str]
 """Colour role → `#rrggbb`, `default`, or an ANSI name such as `ansi_blue`."""
+
+INKS: dict[str, Ink] = {
+    "person": Ink("#8cbbe8", "#1b5a97", "ansi_blue", ("primary", "foreground", 0.45), "u"),
+    "place": Ink("#98cf8d", "#28673a", "ansi_green", ("success", "foreground", 0.35), "i", "i", "bi"),
+}
+"""By the name that `model.kinds` has for it."""
 
 DARK: Palette = {
     "background": "#15171c",
@@ -35,8 +59,7 @@ DARK: Palette = {
     "accent": "#e3a857",
     "cursor": "#2d3341",
     "cursor_blur": "#21252f",
-    "person": "#8cbbe8",
-    "place": "#98cf8d",
+    **{name: ink.dark for name, ink in INKS.items()},
     "heading": "#f0d8ac",
     "link": "#7db4e0",
     "code": "#1e2129",
@@ -57,8 +80,7 @@ LIGHT: Palette = {
     "accent": "#8a4f0c",
     "cursor": "#e8dcc2",
     "cursor_blur": "#f1ebdd",
-    "person": "#1b5a97",
-    "place": "#28673a",
+    **{name: ink.light for name, ink in INKS.items()},
     "heading": "#6b3e0a",
     "link": "#1b5a97",
     "code": "#f0ebdf",
@@ -79,8 +101,7 @@ ANSI: Palette = {
     "accent": "ansi_yellow",
     "cursor": "default",
     "cursor_blur": "default",
-    "person": "ansi_blue",
-    "place": "ansi_green",
+    **{name: ink.ansi for name, ink in INKS.items()},
     "heading": "ansi_yellow",
     "link": "ansi_blue",
     "code": "default",
@@ -96,7 +117,20 @@ MONO: Palette = dict.fromkeys(ANSI, "default")
 OWN_PALETTES: dict[str, Palette] = {"dateline-dark": DARK, "dateline-light": LIGHT}
 DEFAULT_THEME = "dateline-dark"
 
+
+def _of_names() -> Iterator[tuple[str, Look]]:
+    """Yield the looks of each kind of name: in a text, lit there, as bars, in lists, under their cursor."""
+    for name, ink in INKS.items():
+        yield name, Look(name, attributes=ink.shape, mono=ink.mono)
+        yield f"named.{name}", Look("on_hit", name, f"b{ink.lit}", f"r{ink.lit}")
+        yield f"chart.{name}", Look(name)
+        yield f"side.{name}", Look(name, attributes=ink.shape)
+        yield f"side.cursor.{name}", Look(name, "cursor", f"b{ink.shape}", f"{ink.shape}r")
+        yield f"side.blur.{name}", Look(name, "cursor_blur", f"b{ink.shape}", f"b{ink.shape}")
+
+
 LOOKS: dict[str, Look] = {
+    **dict(_of_names()),
     "text": Look(),
     "muted": Look("muted", mono="d"),
     "line": Look("line", mono="d"),
@@ -155,16 +189,9 @@ LOOKS: dict[str, Look] = {
     "struck": Look("", attributes="s"),
     "struck.mark": Look("muted", mono="d"),
     # laid over the article's looks
-    "person": Look("person", attributes="u"),
-    "place": Look("place", attributes="i", mono="bi"),
     "find": Look("text", "find", "", "u"),
-    "named": Look("on_hit", "person", "b", "r"),
-    "named.place": Look("on_hit", "place", "bi", "ri"),
     "hit": Look("on_hit", "hit", "bu", "bur"),
     "selected": Look("background", "text", "", "r"),
-    # counts over time
-    "chart.person": Look("person"),
-    "chart.place": Look("place"),
     # what changed in it: underlined or struck through as well as coloured, and marked at the margin
     "added": Look("good", attributes="u", mono="bu"),
     "removed": Look("error", attributes="s", mono="ds"),
@@ -173,12 +200,6 @@ LOOKS: dict[str, Look] = {
     "changed.mark": Look("accent", attributes="b"),
     # the sidebar
     "side.head": Look("heading", attributes="b"),
-    "side.person": Look("person", attributes="u"),
-    "side.place": Look("place", attributes="i"),
-    "side.cursor.person": Look("person", "cursor", "bu", "ur"),
-    "side.cursor.place": Look("place", "cursor", "bi", "ir"),
-    "side.blur.person": Look("person", "cursor_blur", "bu", "bu"),
-    "side.blur.place": Look("place", "cursor_blur", "bi", "bi"),
     # the map: its ground is no text
     "map.land": Look("land", mono="d"),
     "map.strewn": Look("line", mono="d"),

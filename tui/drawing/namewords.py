@@ -8,6 +8,7 @@ from tui.calendar import periods
 from tui.drawing import charts
 from tui.drawing.frame import Line, number
 from tui.model.articles import Headline
+from tui.model.kinds import KINDS, none_of_any
 from tui.model.namefacts import NamePage, Series, Stated, Trend, Trends
 from tui.text.cells import cell_width, cut, fit
 
@@ -47,10 +48,11 @@ def many(count: int, one: str, more: str) -> str:
 
 def what(page: NamePage) -> str:
     """Return who or what a name stands for, as far as the stories say."""
-    if page.entity.kind == "person":
-        others = f" · also {page.roles[1].text}" if len(page.roles) > 1 else ""
-        return f"{page.roles[0].text}{others}" if page.roles else "Person"
-    kind = (page.place_kind or "place").capitalize()
+    if page.roles:
+        return " · also ".join(role.text for role in page.roles[:2])
+    kind = (page.place_kind or page.entity.kind).capitalize()
+    if not KINDS[page.entity.kind].has_point:
+        return kind
     where = page.country_name or (page.entity.country if page.place_kind != "country" else None)
     return f"{kind} in {where}" if where else kind
 
@@ -137,7 +139,11 @@ def trends_words(trends: Trends) -> str:
         return f"{old}These are {named}."
     if not trends.before:
         return f"Nothing older is stored to compare the last {trends.unit} with. These are {named}."
-    return f"Nobody and no place rises in {stories} of the last {trends.unit}, {before}. These are {named}."
+    none = none_of_any()
+    return (
+        f"{none[0].upper()}{none[1:]} rises in {stories} of the last {trends.unit}, {before}."
+        f" These are {named}."
+    )
 
 
 def usual(trend: Trend) -> str:

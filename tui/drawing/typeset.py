@@ -16,6 +16,7 @@ from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unch
 from tui.drawing.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
+from tui.model.kinds import KINDS
 from tui.model.names import Entity, Names, Place
 from tui.model.prose import (
     FRONT,
@@ -51,6 +52,7 @@ _INLINE_LOOKS: Final[dict[SpanKind, str]] = {
     "struck": "struck",
 }
 _STRUCK: Final = "~~"
+_PLACE: Final = KINDS[Place.entity_kind].look
 """Stands on both sides of what is struck out: many terminals, and tmux in most of them, cannot strike."""
 
 
@@ -194,7 +196,7 @@ class _Builder:
             for start, end, entity in named:
                 left, right = max(start, begin), min(end, finish)
                 if left < right:
-                    pieces += [Piece(text[at:left], "facts"), Piece(text[left:right], "place")]
+                    pieces += [Piece(text[at:left], "facts"), Piece(text[left:right], _PLACE)]
                     self.spots.append(Spot(len(self.lines), left - begin, right - begin, entity))
                     at = right
             pieces.append(Piece(text[at:finish], "facts"))
@@ -632,12 +634,12 @@ def _edit_overlays(edits: Sequence[Edit]) -> Iterator[Overlay]:
 
 
 def _with_mentions(page: Page, article: Article) -> Page:
-    """Lay the marks of people and places over the leaves that name them."""
+    """Lay the marks of names over the leaves that name them."""
     marks: dict[int, list[Overlay]] = {}
-    for look, entities in (("person", article.names.people), ("place", article.names.places)):
-        for entity in entities:
-            for hit in page.mentions(entity):
-                marks.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
+    for entity in article.names.entities:
+        look = KINDS[entity.entity_kind].look
+        for hit in page.mentions(entity):
+            marks.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
     if not marks:
         return page
     leaves = tuple(

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
 
 from tui.model.ids import ArticleId
+from tui.model.kinds import EntityKind
 
 if TYPE_CHECKING:
     from tui.model.names import Correction
@@ -33,7 +34,7 @@ ChangeVerb = Literal[
     "keep_search",
     "drop_search",
 ]
-MuteKind = Literal["words", "person", "place", "feed"]
+MuteKind = EntityKind | Literal["words", "feed"]
 
 _OF_ARTICLES: Final = frozenset(("read", "unread", "save", "unsave", "tag", "untag"))
 """The verbs that change nothing where all articles were so already; the others stand for themselves."""

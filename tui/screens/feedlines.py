@@ -14,6 +14,7 @@ from tui.drawing.frame import FOLLOWED, number
 from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
+from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.screens.chooser import Choices
 from tui.screens.replies import Choice
@@ -128,7 +129,8 @@ def _search_line(library: Library, search: SavedSearch) -> Line:
 def _mute_line(mute: Mute, now: datetime) -> Line:
     """Return a mute with how many stories it hides, and how long it lasts."""
     until = "until it is lifted" if mute.until is None else f"until {mute.until.astimezone():%d %b %Y %H:%M}"
-    kind = {"words": "words", "person": "a person", "place": "a place", "feed": "a feed"}[mute.kind]
+    names: dict[str, str] = {kind.name: kind.one for kind in KINDS.values()}
+    kind = names.get(mute.kind) or {"words": "words", "feed": "a feed"}[mute.kind]
     return Line(
         mute.name,
         mute_scope(mute),

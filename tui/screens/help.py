@@ -16,6 +16,7 @@ from textual.widgets import Static
 from tui.drawing.frame import Line
 from tui.keys.commands import COMMANDS, Command, key_sign
 from tui.keys.keymap import keys_of
+from tui.model.kinds import KINDS
 from tui.text.cells import fit
 from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
@@ -31,8 +32,7 @@ _SEARCH_HELP = (
     ("is:unread", "also is:read, is:saved, is:muted"),
     ("tag:word", "with this tag"),
     ("before:2025-05", "also after:, and 7d for a week ago"),
-    ("who:name", "naming this person"),
-    ("where:name", "naming this place"),
+    *((f"{kind.prefix}:name", f"naming this {kind.name}") for kind in KINDS.values()),
     ("dateline:city", "written there"),
     ("agency:name", "by this news agency"),
 )

@@ -17,7 +17,7 @@ from tui.calendar.periods import Period, Unit
 from tui.drawing.frame import FOLLOWED, number
 from tui.drawing.namewords import many
 from tui.errors import DatelineError
-from tui.model.kinds import EntityKind
+from tui.model.kinds import KINDS, EntityKind, plurals
 from tui.model.namefacts import Chapter, NamePage
 from tui.model.scopes import Scope
 from tui.screens.bindings import moving_keys
@@ -107,7 +107,7 @@ class NameScreen(Screen[Wish | None]):
         """Stand there at once, and ask for the rest."""
         self._stories.scope = "name"
         self._names.edged = False
-        self._names.empty = ["No other people or places", "stand in these stories."]
+        self._names.empty = [f"No other {plurals('or')}", "stand in these stories."]
         self._foot.hints = name_hints(NAME_COMMANDS)
         self._foot.status = "looking …"
         self.place_panes()
@@ -330,7 +330,7 @@ class NameScreen(Screen[Wish | None]):
             if chapter := self._timeline.chapter:
                 self.dismiss(Wish(self.kind, self.key, self.known_name, chapter.headline))
             return
-        if not row.key:
+        if row.kind is None:
             self.action_list()
         else:
             self._show_name(row.kind, row.key, row.name)
@@ -346,14 +346,14 @@ class NameScreen(Screen[Wish | None]):
 
 
 def company(page: NamePage) -> Iterator[NameRow]:
-    """Yield the lines beside a name's stories: the way to all of them, then people and places with counts."""
+    """Yield the lines beside a name's stories: the way to all of them, then other names with counts."""
     if page.entity.stories:
         yield _ALL._replace(name=f"All {many(page.entity.stories, 'story', 'stories')} in the list")
-    for title, kind in (("People", "person"), ("Places", "place")):
-        among = [companion for companion in page.companions if companion.kind == kind]
+    for kind in KINDS.values():
+        among = [companion for companion in page.companions if companion.kind == kind.name]
         if among:
             yield NameRow("", heading=True)
-            yield NameRow(title, heading=True)
+            yield NameRow(kind.title, heading=True)
         for companion in among:
             count = number(companion.together)
             yield NameRow(companion.name, count, companion.kind, companion.key, followed=companion.followed)

@@ -8,8 +8,11 @@ from typing import Final
 from textual.binding import Binding
 
 from tui.keys.commands import Command, key_sign
+from tui.model.kinds import KINDS, plurals
 
 _PAGE, _TRENDS = "On a name's page (*)", "In the trends (T)"
+_PLURALS: Final = [kind.plural for kind in KINDS.values()]
+_ALONE: Final = ", ".join(f"{plural} alone" for plural in _PLURALS)
 
 NAME_COMMANDS: Final[tuple[Command, ...]] = (
     Command("open", "enter,l,right", "open", "Open the story, the name lit; or the other name's page", _PAGE),
@@ -30,8 +33,8 @@ TREND_COMMANDS: Final[tuple[Command, ...]] = (
     Command("look('day')", "1", "day", "The last day, against the 28 before", _TRENDS),
     Command("look('week')", "2", "week", "The last week, against the eight before", _TRENDS),
     Command("look('month')", "3", "month", "The last 30 days, against the 90 before", _TRENDS),
-    Command("kind(1)", "tab", "people, places", "People and places, people alone, places alone", _TRENDS),
-    Command("kind(-1)", "shift+tab", "places, people", "The same the other way round", _TRENDS),
+    Command("kind(1)", "tab", ", ".join(_PLURALS), f"{plurals().capitalize()}, {_ALONE}", _TRENDS),
+    Command("kind(-1)", "shift+tab", ", ".join(reversed(_PLURALS)), "The same the other way round", _TRENDS),
     Command("open", "enter,l,right,asterisk", "page", "The page of the name, with its stories", _TRENDS),
     Command("follow", "w", "follow", "Follow it, or no more", _TRENDS),
     Command("undo", "u", "undo", "Undo that, or the last mark", _TRENDS),

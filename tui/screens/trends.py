@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from tui.drawing.charts import sparkline
 from tui.drawing.frame import number
 from tui.drawing.namewords import trends_words, usual
 from tui.errors import DatelineError
-from tui.model.kinds import EntityKind
+from tui.model.kinds import KINDS, EntityKind, plurals
 from tui.screens.bindings import moving_keys
 from tui.screens.host import host_of
 from tui.screens.name import NameScreen
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from tui.model.namefacts import Trend, Trends
     from tui.screens.orderly import Waits
     from tui.screens.reader.desk import Desk
-
-_KINDS: Final[tuple[EntityKind | None, ...]] = (None, "person", "place")
-_KIND_WORDS: Final = {None: "people and places", "person": "people", "place": "places"}
 
 
 class TrendsScreen(Screen[Wish | None]):
@@ -86,7 +83,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._retitle()
 
     def _retitle(self) -> None:
-        left = f"Trends of the last {self._unit}: {_KIND_WORDS[self._kind]}"
+        left = f"Trends of the last {self._unit}: {KINDS[self._kind].plural if self._kind else plurals()}"
         self._head.titles = (Title(self.app.size.width, left, focused=True),)
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
@@ -135,8 +132,9 @@ class TrendsScreen(Screen[Wish | None]):
         self._ask()
 
     def action_kind(self, step: int) -> None:
-        """People and places, people alone, places alone."""
-        self._kind = _KINDS[(_KINDS.index(self._kind) + step) % len(_KINDS)]
+        """All kinds of names together, then each alone."""
+        kinds = (None, *KINDS)
+        self._kind = kinds[(kinds.index(self._kind) + step) % len(kinds)]
         self.trends = None
         self._ask()
 
@@ -171,14 +169,14 @@ class TrendsScreen(Screen[Wish | None]):
                 self._ask()
 
         row = message.row
-        host_of(self).open_screen(
-            NameScreen(self._library, self._desk, row.kind, row.key, row.name), answered
-        )
+        if row.kind is not None:
+            page = NameScreen(self._library, self._desk, row.kind, row.key, row.name)
+            host_of(self).open_screen(page, answered)
 
     def action_follow(self) -> None:
         """Follow the name, or no more."""
-        if row := self._names.current:
-            self._do(lambda: self._library.follows.turn(row.kind, row.key, row.name))
+        if (row := self._names.current) and (kind := row.kind):
+            self._do(lambda: self._library.follows.turn(kind, row.key, row.name))
 
     def action_undo(self) -> None:
         """Take the last mark back."""

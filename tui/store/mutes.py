@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.errors import DatelineError, NotFound
 from tui.model.answers import Mute, MuteKind
+from tui.model.kinds import KINDS, by_prefix, listed
 from tui.store.queries import columns
 from tui.store.times import from_seconds
 from tui.text.safe import clean_line
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from tui.store.query import Query
 
 _LONGEST: Final = 200
-_LASTING: Final = frozenset(("feed", "who", "where", "dateline"))
-"""Conditions that a mute may have: what the others say of an article changes by itself."""
+_LASTING: Final = ("feed", "dateline")
+"""Conditions that a mute may have, beside names: what the others say of an article changes by itself."""
 _NEVER: Final = datetime.fromtimestamp(0, UTC)
 """Stands for the present in a query that knows no dates."""
 
@@ -48,12 +49,11 @@ def words_query(words: str) -> Query:
     from tui.store.query import parse_query  # what searching needs is loaded when it is needed
 
     query = parse_query(f"{words} ", _NEVER)
-    passing = sorted({c.kind for c in query.conditions} - _LASTING)
+    passing = sorted({c.kind for c in query.conditions if c.kind not in _LASTING and not by_prefix(c.kind)})
     if passing:
-        raise DatelineError(
-            f"A mute cannot go by {passing[0]}:, which changes by itself; words, feed:, who:, where: and"
-            " dateline: it can."
-        )
+        names = (f"{kind.prefix}:" for kind in KINDS.values())
+        those = listed(("words", "feed:", *names, "dateline:"))
+        raise DatelineError(f"A mute cannot go by {passing[0]}:, which changes by itself; {those} it can.")
     if not query.wanted:
         raise DatelineError("A mute by words needs a word to go by.")
     return query

@@ -18,12 +18,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Literal, get_args
+from typing import Final
 
+from tui.model.kinds import by_prefix
 from tui.store.times import to_seconds
 from tui.text.safe import clean_line
 
-ConditionKind = Literal["feed", "is", "tag", "who", "where", "dateline", "agency", "before", "after"]
+_CONDITIONS: Final = frozenset(("feed", "is", "tag", "dateline", "agency", "before", "after"))
+"""What a condition may begin with, beside the prefixes of the kinds of names."""
 
 _MOST_TERMS: Final = 40
 _LONGEST_QUERY: Final = 2_000
@@ -34,7 +36,6 @@ _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟", '"'))
-_KINDS: Final[dict[str, ConditionKind]] = {kind: kind for kind in get_args(ConditionKind)}
 _STATES: Final = frozenset(("unread", "read", "saved", "muted"))
 _LETTER: Final = re.compile(r"[^\W_]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -63,7 +64,8 @@ class Term:
 class Condition:
     """What must hold of an article beside its words."""
 
-    kind: ConditionKind
+    kind: str
+    """What stands before its colon: `feed`, or a kind of name's prefix."""
     value: str
     """As typed; for `is` unread, read, saved or muted; for `before` and `after` UTC seconds in digits."""
     excluded: bool = False
@@ -145,9 +147,9 @@ def _has_star(piece: re.Match[str]) -> bool:
 
 def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Condition, ...] | None:
     """Return a piece's condition; none while its value is still to be typed; None where it is words."""
-    kind, typed = _KINDS.get((piece["key"] or "").lower()), piece[0].lstrip("-")
-    if kind is None:
-        return () if typed.endswith(":") and typed[:-1].lower() in _KINDS else None
+    kind, typed = (piece["key"] or "").lower(), piece[0].lstrip("-")
+    if not _begins_one(kind):
+        return () if typed.endswith(":") and _begins_one(typed[:-1].lower()) else None
     value = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
     if kind in ("before", "after"):
         value = _moment(value, now)
@@ -159,6 +161,10 @@ def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Co
         return ()
     goes_on = may_go_on and not typed.endswith('"')
     return (Condition(kind, value, piece["minus"] == "-", goes_on),) if value else None
+
+
+def _begins_one(word: str) -> bool:
+    return word in _CONDITIONS or by_prefix(word) is not None
 
 
 def _moment(value: str, now: datetime) -> str:

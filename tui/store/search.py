@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from tui.model.answers import SearchCounts
 from tui.model.ids import FeedId
-from tui.model.kinds import EntityKind
+from tui.model.kinds import by_prefix
 from tui.model.scopes import ALL, Scope
 from tui.store import matching
 from tui.store.entities import find_ids
@@ -281,7 +281,9 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             return [KeyList(condition.value, {})]
         case "tag", tag:
             return [KeyList("tag", {"tag": tag})]
-        case (("who" | "where" | "dateline" | "agency" | "feed"), _):
+        case (("dateline" | "agency" | "feed"), _):
+            return _set_of(conn, condition)
+        case prefix, _ if by_prefix(prefix):
             return _set_of(conn, condition)
         case _:
             return []
@@ -291,7 +293,7 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     """Return the articles that a condition holds of, where they are few, or have a list of their own."""
     own: list[KeyList] = []
     match condition.kind:
-        case "who" | "where":
+        case prefix if by_prefix(prefix):
             ids = _entities(conn, condition)
             own = [KeyList("entity", {"entity": ids[0]})] if len(ids) == 1 else []
             sql, among = _ROWS_OF_NAMES, [json.dumps(ids)]
@@ -351,7 +353,7 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             tests.add("s.listed_at < ?", int(value), excluded=excluded)
         case "after":
             tests.add("s.listed_at >= ?", int(value), excluded=excluded)
-        case "who" | "where":
+        case prefix if by_prefix(prefix):
             tests.add(_NAMES_ENTITY, json.dumps(_entities(conn, condition)), excluded=excluded)
         case "dateline":
             tests.add(_DATED_FROM, json.dumps(_places(conn, condition)), excluded=excluded)
@@ -361,11 +363,14 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             feeds, houses = _feeds(conn, value)
             among = json.dumps(feeds)
             tests.add(_OF_FEEDS, among, among, json.dumps(houses), excluded=excluded)
+        case other:
+            raise AssertionError(f"store.query knows no condition {other}:")
 
 
 def _entities(conn: sqlite3.Connection, condition: Condition) -> list[int]:
-    kind: EntityKind = "person" if condition.kind == "who" else "place"
-    return find_ids(conn, kind, condition.value, _MOST_NAMES, beginning=condition.beginning)
+    kind = by_prefix(condition.kind)
+    assert kind is not None
+    return find_ids(conn, kind.name, condition.value, _MOST_NAMES, beginning=condition.beginning)
 
 
 def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]]:

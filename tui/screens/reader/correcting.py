@@ -12,6 +12,7 @@ from tui.library.corrections import Named, kind_of
 from tui.library.wording import correction_in_words
 from tui.model.articles import NamedEntity
 from tui.model.ids import ArticleId
+from tui.model.kinds import KINDS, none_of_any
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 
@@ -52,7 +53,7 @@ class Correcting(Part):
         said = self._said_of(entity, entity.aliases, here) if entity else ()
         choices = [*said, *self._said_already(article.id)]
         if not choices:
-            self.tell("This story names nobody and no place.")
+            self.tell(f"This story names {none_of_any()}.")
             return
         await self._go_on(entity.name if entity else "Names of this story", choices)
 
@@ -79,15 +80,16 @@ class Correcting(Part):
 
     def _said_of(self, name: Named, forms: Sequence[str], settle: Settle) -> Iterator[Choice]:
         desk = self._library.corrections
-        kind = "place" if kind_of(name) == "person" else "person"
         yield Choice("Merge into …", partial(self._ask_into, name, settle))
         for form in forms:
             split = partial(desk.split, name=name, form=form)
             yield Choice(f"Split off “{form}”", partial(settle, split, form))
         yield Choice("Rename …", partial(self._ask_name, name, settle))
-        retype, hide = partial(desk.retype, name=name), partial(desk.hide, name=name)
-        yield Choice(f"It is a {kind} after all", partial(settle, retype, name.name))
-        yield Choice("Not a name: hide it", partial(settle, hide, name.name))
+        for kind in KINDS.values():
+            if kind.name != kind_of(name):
+                retype = partial(desk.retype, name=name, kind=kind.name)
+                yield Choice(f"It is {kind.one} after all", partial(settle, retype, name.name))
+        yield Choice("Not a name: hide it", partial(settle, partial(desk.hide, name=name), name.name))
 
     def _said_already(self, article: ArticleId | None) -> Iterator[Choice]:
         desk = self._library.corrections

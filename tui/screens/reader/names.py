@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.keys.commands import LIST
 from tui.model.articles import NamedEntity
+from tui.model.kinds import plurals
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.steady import told
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
 
-_NONE_CHOSEN = "No name is chosen: tab goes to the people and places."
+_NONE_CHOSEN = f"No name is chosen: tab goes to the {plurals()}."
 
 
 class Names(Part):

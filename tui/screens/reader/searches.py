@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.model.kinds import KINDS
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 
@@ -58,8 +59,8 @@ def scope_query(shown: Shown) -> str:
             return f'feed:"{shown.words}"'
         case "tag":
             return f'tag:"{scope.name}"'
-        case "entity":
-            return f'{"who" if scope.entity_kind == "person" else "where"}:"{shown.words}"'
+        case "entity" if scope.entity_kind:
+            return f'{KINDS[scope.entity_kind].prefix}:"{shown.words}"'
         case "search":
             return scope.name or ""
         case _:
