@@ -78,7 +78,12 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _render(text: Text) -> str:
-    tokens = list(_tokens(text.plain, pieces(Text(text.plain, tuple(_tight(text))))))
+    writer = _Writer()
+    tokens = [
+        token
+        for step in pieces(Text(text.plain, tuple(_tight(text))))
+        for token in writer.tokens(step, text.plain[step.start : step.end])
+    ]
     return "".join(token.text for token in _without_dead_marks(tokens))
 
 
@@ -93,47 +98,62 @@ def _tight(text: Text) -> Iterator[InlineSpan]:
             yield span
 
 
-def _tokens(plain: str, steps: Iterator[Piece]) -> Iterator[_Token]:
-    """Turn steps into Markdown: one level of emphasis at a time, and within code nothing at all.
+class _Writer:
+    """Turns pieces into Markdown: one level of emphasis at a time, and within code nothing at all.
 
     A mark that begins where one of its kind ends is left out: their asterisks or backticks would run
     together and be those of neither.
     """
-    code: list[str] | None = None
-    emphasis: InlineSpan | None = None
-    closed_at = {"*": -1, "`": -1, "~": -1}
-    for step in steps:
-        span, characters = step.span, plain[step.start : step.end]
-        if code is not None:
-            if span is None:
-                code.append(characters)
-            elif span.kind == "code":
-                yield _Token(_code("".join(code)))
-                code, closed_at["`"] = None, step.start
+
+    def __init__(self) -> None:
+        self._code: list[str] | None = None
+        """The code that is open."""
+        self._emphasis: InlineSpan | None = None
+        """The emphasis that is open."""
+        self._closed_at = {"*": -1, "`": -1, "~": -1}
+        """Where a mark of each kind ended last."""
+
+    def tokens(self, step: Piece, characters: str) -> Iterator[_Token]:
+        """Yield what a piece becomes; `characters` are those it holds."""
+        span = step.span
+        if self._code is not None:
+            yield from self._within_code(self._code, step, characters)
         elif span is None:
             yield _Token(_MARKUP.sub(r"\\\g<0>", characters))
         elif span.kind == "code":
-            code = [] if step.kind == "open" and closed_at["`"] != step.start else None
+            self._code = [] if step.kind == "open" and self._closed_at["`"] != step.start else None
         elif span.kind == "struck":
-            yield from _struck(step, closed_at)
+            yield from self._struck(step)
         elif span.kind == "link":
             yield _Token("[" if step.kind == "open" else f"]({address(span.href or '')})")
-        elif step.kind == "open" and emphasis is None and closed_at["*"] != step.start:
-            emphasis = span
+        else:
+            yield from self._emphasised(step, span)
+
+    def _within_code(self, code: list[str], step: Piece, characters: str) -> Iterator[_Token]:
+        """Gather what code holds; yield it at its end."""
+        if step.span is None:
+            code.append(characters)
+        elif step.span.kind == "code":
+            yield _Token(_code("".join(code)))
+            self._code, self._closed_at["`"] = None, step.start
+
+    def _emphasised(self, step: Piece, span: InlineSpan) -> Iterator[_Token]:
+        """Yield one end of an emphasis; of one within another, neither."""
+        if step.kind == "open" and self._emphasis is None and self._closed_at["*"] != step.start:
+            self._emphasis = span
             yield _Token(_MARKERS[span.kind], "open", span.kind)
-        elif step.kind == "close" and emphasis is span:
-            emphasis, closed_at["*"] = None, step.start
+        elif step.kind == "close" and self._emphasis is span:
+            self._emphasis, self._closed_at["*"] = None, step.start
             yield _Token(_MARKERS[span.kind], "close", span.kind)
 
-
-def _struck(step: Piece, closed_at: dict[str, int]) -> Iterator[_Token]:
-    """Yield one end of what is struck out."""
-    if step.kind == "characters":
-        return
-    if step.kind == "close":
-        closed_at["~"] = step.start
-    together = step.kind == "open" and closed_at["~"] == step.start
-    yield _Token("" if together else "~~", step.kind, "struck", _STRUCK[step.kind])
+    def _struck(self, step: Piece) -> Iterator[_Token]:
+        """Yield one end of what is struck out."""
+        if step.kind == "characters":
+            return
+        if step.kind == "close":
+            self._closed_at["~"] = step.start
+        together = step.kind == "open" and self._closed_at["~"] == step.start
+        yield _Token("" if together else "~~", step.kind, "struck", _STRUCK[step.kind])
 
 
 def _code(text: str) -> str:

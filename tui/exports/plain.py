@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from tui.exports.facts import dateline_line, facts
@@ -121,11 +122,7 @@ class _Writer:
             if number and item.marker and not isinstance(block, ListBlock):
                 lines.append("")
             lines += self._block(block, _less(width, len(margin)))
-        hung = bool(edge)
-        return [
-            f"{(edge if number == 0 else margin) if hung or number else ''}{line}".rstrip()
-            for number, line in enumerate(lines)
-        ]
+        return [f"{margin if number else edge}{line}".rstrip() for number, line in enumerate(lines)]
 
     def _image(self, image: Image, width: int | None) -> list[str]:
         caption, *others = image_leaves(image)
@@ -148,17 +145,22 @@ class _Writer:
     def _listed(self, rows: Sequence[Sequence[str]], width: int | None, *, has_header: bool) -> list[str]:
         """Set each row as an item, its cells one under the other with the names of their columns."""
         head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
+        names = [name.replace("\n", " ") for name in head]
         lines: list[str] = []
         for number, row in enumerate(body):
-            edge = "• "
-            for column in range(max(len(row), len(head))):
-                cell = row[column] if column < len(row) else ""
-                name = head[column].replace("\n", " ") if column < len(head) else ""
-                if cell or (name and not number):
-                    told = f"{name}: {cell}".rstrip() if name else cell
-                    shown = self._lines(told, _less(width, 2))
-                    lines += [edge + shown[0], *(f"  {line}" for line in shown[1:])]
-                    edge = "  "
+            lines += self._listed_row(row, names, width, with_empty=not number)
+        return lines
+
+    def _listed_row(
+        self, row: Sequence[str], names: Sequence[str], width: int | None, *, with_empty: bool
+    ) -> list[str]:
+        """Set a row as an item; `with_empty` says whether columns are named that it has nothing in."""
+        lines: list[str] = []
+        for cell, name in zip_longest(row, names, fillvalue=""):
+            if cell or (name and with_empty):
+                told = f"{name}: {cell}".rstrip() if name else cell
+                first, *others = self._lines(told, _less(width, 2))
+                lines += [f"{'  ' if lines else '• '}{first}", *(f"  {line}" for line in others)]
         return lines
 
     def _numbered(self, text: Text) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -62,33 +63,67 @@ def run_queue(
 
     While a sync is under way the processors are its own: one process reads texts, and names wait.
     """
-
-    def may(done: int) -> bool:
-        return (deadline_s is None or time.monotonic() < deadline_s) and (go_on is None or go_on(done))
-
+    work = _Work(database, limit, deadline_s, names, go_on, renews)
     _queue_failed(database)
     if names:
         _queue_older_names(database)
     done = 0
-    while (limit is None or done < limit) and may(done):
-        size = _BATCH if limit is None else min(_BATCH, limit - done)
-        aside = limit is None and is_taken(database.path, SYNC)
-        more = 0
-        if limit is None and not aside and waiting_texts(database, _MANY) == _MANY:
-            more = _many_texts(database, lambda done: may(done) and not is_taken(database.path, SYNC), done)
-        more = more or _texts_batch(database, size)
-        if not more and names and aside and _anything_waits(database):
-            time.sleep(_LOOK_EVERY_S)
-            continue
-        more = more or (names and _names(database, size, may, done))
-        if not more and renews and renew_index(database):
-            continue
-        if not more:
+    while work.has_room(done) and work.may(done):
+        more = work.step(done)
+        if more is None:
             break
         done += more
     if done:
         settle(database)
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What one call of `run_queue` is to do, and what bounds it."""
+
+    database: Database
+    limit: int | None
+    deadline_s: float | None
+    names: bool
+    go_on: GoOn | None
+    renews: bool
+
+    def has_room(self, done: int) -> bool:
+        """Whether fewer pieces are done than there may be."""
+        return self.limit is None or done < self.limit
+
+    def may(self, done: int) -> bool:
+        """Whether there is time left, and nobody says that it is enough."""
+        if self.deadline_s is not None and time.monotonic() >= self.deadline_s:
+            return False
+        return self.go_on is None or self.go_on(done)
+
+    def step(self, done: int) -> int | None:
+        """Do what comes next, and return how many pieces that was; None where nothing is left to do."""
+        size = _BATCH if self.limit is None else min(_BATCH, self.limit - done)
+        aside = self.limit is None and is_taken(self.database.path, SYNC)
+        more = (0 if aside else self._many_texts(done)) or _texts_batch(self.database, size)
+        if more:
+            return more
+        if self.names and aside and _anything_waits(self.database):
+            time.sleep(_LOOK_EVERY_S)
+            return 0
+        return self._beside_texts(size, done)
+
+    def _beside_texts(self, size: int, done: int) -> int | None:
+        """Do what is due when no text waits: names, then the index; None where neither is."""
+        if self.names and (more := _names(self.database, size, self.may, done)):
+            return more
+        return 0 if self.renews and renew_index(self.database) else None
+
+    def _many_texts(self, done: int) -> int:
+        """Prepare texts in several processes, until a sync wants these; none where few wait."""
+        if self.limit is not None or waiting_texts(self.database, _MANY) < _MANY:
+            return 0
+        return _many_texts(
+            self.database, lambda done: self.may(done) and not is_taken(self.database.path, SYNC), done
+        )
 
 
 def catch_up(database: Database, go_on: GoOn) -> None:

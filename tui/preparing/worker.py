@@ -6,7 +6,7 @@ Touches no database: what comes out is ready to be stored.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -110,7 +110,7 @@ def _read_rest(
         read = _read_whole(chunks.without(sent), base_url, content_type, 0, known)
     except ParseError:
         return None
-    news, rest = read.document.news, iter(zip(read.document.keys, read.document.words, strict=True))
+    rest = iter(zip(read.document.keys, read.document.words, strict=True))
     if not read.document.apart or len(read.document.keys) != len(chunks.marks) - len(sent):
         return None
     told = [sent.get(number) or next(rest) for number in range(len(chunks.marks))]
@@ -118,9 +118,13 @@ def _read_rest(
     # Entries that share a key are told apart by what they say: for that all of them have to be read.
     if len(set(keys)) < len(keys):
         return None
-    unchanged = {*(one.guid_key for one in sent.values()), *read.document.same}
-    same = tuple(key for key in keys if key in unchanged)
-    return replace(read, document=Document(news, keys, words, same=same))
+    same = _in_order_of(keys, {*(one.guid_key for one in sent.values()), *read.document.same})
+    return replace(read, document=Document(read.document.news, keys, words, same=same))
+
+
+def _in_order_of(keys: Sequence[int], some: Collection[int]) -> tuple[int, ...]:
+    """Return some of the keys, in the order of all."""
+    return tuple(key for key in keys if key in some)
 
 
 def _read_whole(

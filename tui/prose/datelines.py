@@ -103,19 +103,24 @@ def _is_running_text(rest: str, *, may_start_small: bool) -> bool:
 
 def _is_place(place: str, agency: str | None) -> bool:
     city, comma, region = (part.strip() for part in place.partition(","))
-    if not _NAME.fullmatch(city) or len(city.split()) > _MOST_WORDS:
+    if not _is_name(city) or (comma and not _is_region(region)):
         return False
-    if comma and not _is_region(region):
-        return False
-    has_support = agency is not None or bool(comma)
     if city.replace("Mc", "MC").isupper():
+        has_support = agency is not None or bool(comma)
         return has_support or not _is_label(city)
-    known = (agency or "").casefold() in AGENCIES or (bool(comma) and _folded(region) in REGIONS)
-    return known and _is_capitalised(city)
+    return _is_known(agency, region) and _is_capitalised(city)
+
+
+def _is_known(agency: str | None, region: str) -> bool:
+    return (agency or "").casefold() in AGENCIES or _folded(region) in REGIONS
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(text) is not None and len(text.split()) <= _MOST_WORDS
 
 
 def _is_region(region: str) -> bool:
-    return bool(_NAME.fullmatch(region)) and region[0].isupper() and len(region.split()) <= _MOST_WORDS
+    return _is_name(region) and region[0].isupper()
 
 
 def _is_label(city: str) -> bool:

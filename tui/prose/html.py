@@ -9,14 +9,14 @@ Rules and figures: docs/decisions/0020-html-by-events.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tui.model.prose import Section
 from tui.prose.htmlpage import PageReader
 from tui.prose.htmltags import data_tables
 from tui.prose.lookahead import CONTROLS, RAISED_TAGS, form_controls, raised_texts
-from tui.prose.mathml import ELEMENTS, MATHS, formulas, local_name
+from tui.prose.mathml import ELEMENTS, MATHS, Formula, formulas, local_name
 from tui.text.tagstream import TagEvent, plain_tags_and_texts, tags_and_texts
 
 MAX_CHARACTERS: Final = 512 * 1024
@@ -43,14 +43,20 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
     events = _events(markup[:MAX_CHARACTERS])
     names = {event[1][0] for event in events if event[0] == "start"}
     maths = formulas(events) if not names.isdisjoint(MATHS) else {}
+    controls = form_controls(events) if not names.isdisjoint(CONTROLS) else {}
     reader = PageReader(
         base_url,
         data_tables(events) if "table" in names else frozenset(),
         raised_texts(events) if not names.isdisjoint(RAISED_TAGS) else {},
     )
-    apart = {index: formula.end for index, formula in maths.items()}
-    if not names.isdisjoint(CONTROLS):
-        apart |= form_controls(events)
+    _read(events, reader, maths, {index: formula.end for index, formula in maths.items()} | controls)
+    return reader.finish()
+
+
+def _read(
+    events: Sequence[TagEvent], reader: PageReader, maths: Mapping[int, Formula], apart: Mapping[int, int]
+) -> None:
+    """Give a page's tags and texts to its reader; `apart` is where what is not for it begins and ends."""
     read = 0
     for index, event in enumerate(events):
         if index < read:
@@ -69,7 +75,6 @@ def sections_from_html(markup: str, base_url: str | None) -> tuple[Section, ...]
                 reader.start(event[1][0], event[1][1], index)
         elif event[0] == "end":
             reader.end(event[1])
-    return reader.finish()
 
 
 def _text_alone(events: Sequence[TagEvent], index: int) -> str | None:

@@ -55,6 +55,10 @@ _STACK_NAMES: Final[dict[str, str]] = {
     "dt": "dd",
 }
 """Tags that close one another go by one name."""
+_TABLE_PARTS: Final = frozenset({"td", "th", "tr", "thead", "tbody", "tfoot"})
+_ENDS_LINE: Final = BLOCKS | {"hr"}
+_WORDLESS: Final = UNSEEN | VOID
+"""Tags that have no text of their own to show."""
 _IN_TABLE: Final = frozenset({"tr", "td", "caption", "tbody", "thead", "tfoot"})
 
 _RUBY: Final = frozenset({"rt", "rb", "rtc"})
@@ -111,12 +115,10 @@ class PageReader:
         if self._hidden_from is not None:
             return
         text = clean(data)
-        if self._white != "collapse" and not self._verbatim:
-            self._add_lines(text)
-        elif self._flows and not self._within_page and self._shift is None:
-            self._run.add(text)
-        elif self._verbatim:
+        if self._verbatim:
             self._run.add_verbatim(text)
+        elif self._white != "collapse":
+            self._add_lines(text)
         elif self._within_page:
             self._run.add(_note_mark(text))
         elif self._shift is not None and all(ord(character) in self._shift for character in text):
@@ -163,11 +165,7 @@ class PageReader:
 
         It cannot where something is open that its tags would end or that its text belongs to.
         """
-        if self._run or self._run.opened or self._waiting or self._hidden_from is not None:
-            return False
-        if not self._flows or self._within_page or self._shift is not None or self._white != "collapse":
-            return False
-        if self._open.any_table or self._open.last("p") >= 0:
+        if self._is_amid or self._open.any_table or self._open.last("p") >= 0:
             return False
         self._page.place(Text(collapsed(clean(data))))
         return True
@@ -177,23 +175,24 @@ class PageReader:
         if name == "p" and not attributes and self._hidden_from is None:
             self._start_paragraph()
             return
-        if name in BLOCKS or name == "hr":
+        if name in _ENDS_LINE:
             self._close_implied(name)
         if self._hidden_from is not None or is_hidden(attributes):
             self._start_hidden(name)
-            if name == "source" and self._sought:
-                self._embed(attributes)
-        elif name in UNSEEN or name in VOID:
+            self._embed_sought(name, attributes)
+        elif name in _WORDLESS:
             self._start_special(name, attributes)
         elif name in BLOCKS:
-            self._boundary()
-            on_close = self._start_block(name, attributes, index) or self._boundary
-            styled = self._styled(attributes, on_close) if "style" in attributes else None
-            self._open.push(_STACK_NAMES.get(name, name), styled or on_close)
+            self._open_block(name, attributes, index)
         else:
             self._start_inline(name, attributes, index)
-            if self._styles or "style" in attributes:
-                self._open_inline(name, attributes)
+
+    def _open_block(self, name: str, attributes: Attributes, index: int) -> None:
+        """Begin a block, which is open until its end."""
+        self._boundary()
+        on_close = self._start_block(name, attributes, index) or self._boundary
+        styled = self._styled(attributes, on_close) if "style" in attributes else None
+        self._open.push(_STACK_NAMES.get(name, name), styled or on_close)
 
     def _open_inline(self, name: str, attributes: Attributes) -> None:
         """Keep an element of a line open until its end where its style, or one around it, does something."""
@@ -249,6 +248,13 @@ class PageReader:
     @property
     def _flows(self) -> bool:
         return self._joint is None and not self._verbatim
+
+    @property
+    def _is_amid(self) -> bool:
+        """Whether text that comes now goes on with what is there, or cannot be taken as it is."""
+        if self._run or self._run.opened or self._waiting or self._hidden_from is not None:
+            return True
+        return not self._flows or self._within_page or self._shift is not None or self._white != "collapse"
 
     def _floor(self, key: str) -> int:
         """Return the place that an end tag cannot reach below: a cell keeps what is in it."""
@@ -306,11 +312,16 @@ class PageReader:
         elif name in EMBEDS:
             self._sought = name in ("video", "audio")
             self._embed(attributes)
-        elif name == "base" and not self._has_base:
-            self._has_base = True
-            self._base = web_link(attributes.get("href") or "", self._base) or self._base
+        elif name == "base":
+            self._take_base(attributes)
         if name not in VOID:
             self._start_hidden(name)
+
+    def _take_base(self, attributes: Attributes) -> None:
+        """Resolve addresses against what a page says; the first time counts."""
+        if not self._has_base:
+            self._has_base = True
+            self._base = web_link(attributes.get("href") or "", self._base) or self._base
 
     def _start_inline(self, name: str, attributes: Attributes, index: int) -> None:
         if self._after and name in _RUBY:
@@ -318,14 +329,20 @@ class PageReader:
         if name == "a":
             self._start_link(attributes.get("href"))
         elif name in SPANS:
-            if not self._verbatim or name != "code":
-                self._run.open(SPANS[name])
-            elif self._language is None:
-                self._language = code_language(attributes)
+            self._start_span(name, attributes)
         elif name in RAISED_TAGS and not self._verbatim:
             self._start_raised(name, self._raised.get(index, _NOTHING))
         elif name == "q":
             self._run.add("“")
+        if self._styles or "style" in attributes:
+            self._open_inline(name, attributes)
+
+    def _start_span(self, name: str, attributes: Attributes) -> None:
+        """Begin a span; in verbatim text `code` is none, but may name the language of all of it."""
+        if not self._verbatim or name != "code":
+            self._run.open(SPANS[name])
+        elif self._language is None:
+            self._language = code_language(attributes)
 
     def _end_inline(self, name: str) -> None:
         if name == "a":
@@ -392,18 +409,22 @@ class PageReader:
             return
         alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
         caption = alt or title
-        if not caption and (is_tiny(attributes) or is_icon(attributes)):
-            return
-        if caption and len(caption) <= 8 and not any(character.isalnum() for character in caption):
+        if _is_sign(caption):
             self._run.add(caption)  # an emoji that the site shows as a picture
-            return
-        url = self._picture_url(attributes)
-        link = self._run.opened.get("link")
-        if link is not None and link.href is not None and not caption and is_picture_file(link.href):
-            url = link.href  # the whole of it, where a small one is shown
+        elif caption or not (is_tiny(attributes) or is_icon(attributes)):
+            self._show_picture(attributes, caption, title)
+
+    def _show_picture(self, attributes: Attributes, caption: str, title: str) -> None:
+        url = (None if caption else self._whole_picture) or self._picture_url(attributes)
         if caption or url:
             more = title if title.casefold() not in caption.casefold() else ""
             self._wait(Image(Text(caption, self._link_over(caption)), url, title=Text(more)))
+
+    @property
+    def _whole_picture(self) -> str | None:
+        """The picture that the open link leads to, of which a small one is shown."""
+        link = self._run.opened.get("link")
+        return link.href if link and link.href and is_picture_file(link.href) else None
 
     def _picture_url(self, attributes: Attributes) -> str | None:
         stated = [attributes.get(name) for name in _PICTURE_SOURCES]
@@ -414,6 +435,11 @@ class PageReader:
     def _link_over(self, caption: str) -> tuple[InlineSpan, ...]:
         link = self._run.opened.get("link")
         return (InlineSpan(0, len(caption), "link", link.href),) if link and caption else ()
+
+    def _embed_sought(self, name: str, attributes: Attributes) -> None:
+        """Put the link of a player whose address is in a source within it."""
+        if name == "source" and self._sought:
+            self._embed(attributes)
 
     def _embed(self, attributes: Attributes) -> None:
         """Put a link where a player or another page was to be shown."""
@@ -460,7 +486,7 @@ class PageReader:
 
     def _start_block(self, name: str, attributes: Attributes, index: int) -> Callable[[], None] | None:
         """Begin a block and return what is to be done at its end; None where it only ends a line."""
-        if self._table is not None and name in ("td", "th", "tr", "thead", "tbody", "tfoot"):
+        if self._table is not None and name in _TABLE_PARTS:
             return self._start_table_part(self._table, name, attributes)
         if not self._flows:
             return None
@@ -475,6 +501,10 @@ class PageReader:
             return self._start_list(name, attributes)
         if name in ITEMS:
             return self._start_item(name, attributes)
+        return self._start_group(name, index)
+
+    def _start_group(self, name: str, index: int) -> Callable[[], None] | None:
+        """Begin what holds blocks: a quotation, a figure, a table of data."""
         if name == "blockquote":
             self._page.begin_quote()
             return partial(self._end_group, self._page.end_quote)
@@ -578,6 +608,11 @@ def _add_cell(table: TableRows, header: bool, columns: int, rows: int, text: Tex
 def _words(stated: str | None) -> str:
     """Return an attribute as a line of words."""
     return " ".join(clean(stated).split()) if stated else ""
+
+
+def _is_sign(caption: str) -> bool:
+    """Whether what is said of a picture is no word but a sign or two."""
+    return 0 < len(caption) <= 8 and not any(character.isalnum() for character in caption)
 
 
 def _note_mark(text: str) -> str:

@@ -257,25 +257,24 @@ def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:
     A table lays out a page if it holds another table, a heading, a quotation or the like, a cell
     of many paragraphs or very many words, a single row or column, or says so itself.
     """
-    found: set[int] = set()
+    seen: list[_Shape] = []
     open_tables: list[_Shape] = []
     for index, event in enumerate(events):
-        if event[0] == "start":
-            name, attributes = event[1]
-            if name == "table":
-                if open_tables:
-                    open_tables[-1].layout = True
-                open_tables.append(_Shape(index, attributes.get("role") in ("presentation", "none")))
-            elif open_tables:
-                open_tables[-1].see(name)
-        elif event[0] == "text" and open_tables:
+        if event[0] == "start" and event[1][0] == "table":
+            if open_tables:
+                open_tables[-1].layout = True
+            open_tables.append(_Shape(index, event[1][1].get("role") in ("presentation", "none")))
+            seen.append(open_tables[-1])
+        elif not open_tables:
+            continue
+        elif event[0] == "start":
+            open_tables[-1].see(event[1][0])
+        elif event[0] == "text":
             open_tables[-1].hear(len(event[1].strip()))
-        elif event[0] == "end" and event[1] == "table" and open_tables:
-            found.update(_data_index(open_tables.pop()))
-    for shape in open_tables:
-        found.update(_data_index(shape))
-    return frozenset(found)
+        elif event[0] == "end" and event[1] == "table":
+            open_tables.pop()
+    return _holding_data(seen)
 
 
-def _data_index(shape: _Shape) -> tuple[int, ...]:
-    return (shape.index,) if shape.holds_data else ()
+def _holding_data(tables: Sequence[_Shape]) -> frozenset[int]:
+    return frozenset(table.index for table in tables if table.holds_data)

@@ -14,6 +14,8 @@ _LONGEST_LABEL: Final = 200
 """Characters; what is longer is no label of a form, whatever its tag says."""
 
 _READING_ENDS: Final = frozenset({"rt", "rp", "rb", "rtc"})
+_ENDS_OF_READING: Final = (("rt", "ruby"), BLOCKS | _READING_ENDS)
+"""The end tags that end a reading, and the start tags that do."""
 RAISED_TAGS: Final = frozenset({"sup", "sub", "rt"})
 CONTROLS: Final = frozenset({"button", "label", "legend"})
 _FIELDS: Final = frozenset({"input", "select", "textarea", "button"})
@@ -37,14 +39,14 @@ def raised_texts(events: Sequence[TagEvent]) -> dict[int, Within]:
 
 
 def _within(events: Sequence[TagEvent], index: int, name: str) -> Within:
-    ends = (name, "ruby") if name == "rt" else (name,)
+    ends, beyond = _ENDS_OF_READING if name == "rt" else ((name,), BLOCKS)
     texts: list[str] = []
     linked = False
     for event in events[index + 1 : index + _FAR]:
         if event[0] == "text":
             texts.append(event[1])
         elif event[0] == "start":
-            if event[1][0] in BLOCKS or (name == "rt" and event[1][0] in _READING_ENDS):
+            if event[1][0] in beyond:
                 break
             linked = linked or event[1][0] == "a"
         elif event[0] == "end" and event[1] in ends:

@@ -28,6 +28,8 @@ LOWERED: Final = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇�
 
 _DEEPEST: Final = 40
 _ANNOTATIONS: Final = frozenset({"annotation", "annotation-xml"})
+_CONTENT: Final = frozenset({"apply", "ci", "cn", "csymbol"})
+"""Elements of Content MathML, as far as it is told from the other."""
 _SCRIPTS: Final = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 _TEX: Final = re.compile(r"\s*\{?\s*\\(?:display|text|script)style\s*(.*?)\}?\s*", re.DOTALL)
 _UNSEEN: Final = {"\u2061": " ", "\u2062": "", "\u2063": ",", "\u2064": " "}
@@ -84,17 +86,26 @@ def formulas(events: Sequence[TagEvent]) -> dict[int, Formula]:
     found: dict[int, Formula] = {}
     start: int | None = None
     within = 0
-    for index, (kind, data) in enumerate(events):
-        name = local_name(data[0] if kind == "start" else data) if kind in ("start", "end") else ""
+    for index, depth, name in _tags(events):
+        begins = depth > 0
         if name == "math":
-            if kind == "end" and start is not None:
+            if not begins and start is not None:
                 found[start] = _formula(events[start : index + 1], index)
-            start, within = (index if kind == "start" else None), 0
+            start, within = (index if begins else None), 0
         elif name == "annotation-xml":
-            within += 1 if kind == "start" else -1
-        elif kind == "start" and name in BLOCKS and within <= 0:
+            within += depth
+        elif begins and name in BLOCKS and within <= 0:
             start = None
     return found
+
+
+def _tags(events: Sequence[TagEvent]) -> Iterator[tuple[int, int, str]]:
+    """Yield each tag's index, by how much it leads deeper (1 or -1), and its local name."""
+    for index, event in enumerate(events):
+        if event[0] == "start":
+            yield index, 1, local_name(event[1][0])
+        elif event[0] == "end":
+            yield index, -1, local_name(event[1])
 
 
 def local_name(name: object) -> str:
@@ -118,41 +129,65 @@ def _formula(events: Sequence[TagEvent], end: int) -> Formula:
 
 def _tree(events: Sequence[TagEvent]) -> tuple[_Node, str, bool]:
     """Return the formula as a tree, the TeX that annotates it, and whether it is nested too deep for one."""
-    root = _Node("math", events[0][1][1] if events[0][0] == "start" else {})
-    opened = [root]
-    tex: list[str] = []
-    too_deep, annotation = 0, ""
+    tree = _TreeBuilder(_Node("math", events[0][1][1] if events[0][0] == "start" else {}))
     for event in events[1:-1]:
         if event[0] == "start":
-            name, attributes = local_name(event[1][0]), event[1][1]
-            if name in _ANNOTATIONS:
-                annotation = name if "tex" in (attributes.get("encoding") or "").lower() else "other"
-            elif annotation or name in EMPTY or len(opened) >= _DEEPEST:
-                too_deep += not annotation and name not in EMPTY
-                if not annotation:
-                    opened[-1].children.append(_Node(name, attributes))
-            elif name in ELEMENTS or name in ("apply", "ci", "cn", "csymbol"):
-                opened[-1].children.append(_Node(name, attributes))
-                opened.append(opened[-1].children[-1])
+            tree.start(local_name(event[1][0]), event[1][1])
         elif event[0] == "end":
-            name = local_name(event[1])
-            if name in _ANNOTATIONS:
-                annotation = ""
-            elif not annotation:
-                _close(opened, name)
+            tree.end(local_name(event[1]))
         elif event[0] == "text":
-            if not annotation:
-                _take_words(opened[-1], event[1])
-            elif annotation == "annotation":
-                tex.append(event[1])
-    return root, clean("".join(tex)), too_deep > 0
+            tree.take(event[1])
+    return tree.root, clean("".join(tree.tex)), tree.is_too_deep
 
 
-def _close(opened: list[_Node], name: str) -> None:
-    """Close the innermost open element of a name, and what is open within it."""
-    place = next((n for n in range(len(opened) - 1, 0, -1) if opened[n].name == name), 0)
-    if place:
-        del opened[place:]
+class _TreeBuilder:
+    """Makes a tree of the tags and texts within a formula, which it takes one by one."""
+
+    def __init__(self, root: _Node) -> None:
+        self.root = root
+        self.tex: list[str] = []
+        """What the formula is in TeX, by its annotations."""
+        self.is_too_deep = False
+        self._opened = [root]
+        self._annotation = ""
+        """The annotation that is open, by its tag where it holds TeX."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Take a start tag; within an annotation it is passed over."""
+        if name in _ANNOTATIONS:
+            is_tex = "tex" in (attributes.get("encoding") or "").lower()
+            self._annotation = name if is_tex else "other"
+        elif self._annotation:
+            return
+        elif name in EMPTY:
+            self._add(name, attributes)
+        elif len(self._opened) >= _DEEPEST:
+            self.is_too_deep = True
+            self._add(name, attributes)
+        elif name in ELEMENTS or name in _CONTENT:
+            self._opened.append(self._add(name, attributes))
+
+    def end(self, name: str) -> None:
+        """Take an end tag: it closes the innermost open element of its name, and what is open within."""
+        if name in _ANNOTATIONS:
+            self._annotation = ""
+        elif not self._annotation:
+            opened = self._opened
+            place = next((n for n in range(len(opened) - 1, 0, -1) if opened[n].name == name), 0)
+            if place:
+                del opened[place:]
+
+    def take(self, text: str) -> None:
+        """Take text."""
+        if not self._annotation:
+            _take_words(self._opened[-1], text)
+        elif self._annotation == "annotation":
+            self.tex.append(text)
+
+    def _add(self, name: str, attributes: Attributes) -> _Node:
+        node = _Node(name, attributes)
+        self._opened[-1].children.append(node)
+        return node
 
 
 def _take_words(node: _Node, text: str) -> None:
@@ -260,14 +295,16 @@ def _shown(node: _Node) -> _Shown:
 def _token(node: _Node) -> _Shown:
     words = "".join(_UNSEEN.get(char, char) for char in "".join(node.words))
     text = " ".join(words.split())
-    if node.name == "mo":
-        return _Shown(
-            words if words.isspace() else text, "word" if text.isalpha() and len(text) > 1 else "operator"
-        )
-    if node.name == "ms":
-        return _Shown(f'"{text}"')
-    is_word = node.name == "mtext" or (len(text) > 1 and text.isalpha() and node.name != "mn")
-    return _Shown(text, "word" if is_word else "token")
+    is_letters = len(text) > 1 and text.isalpha()
+    match node.name:
+        case "mo":
+            return _Shown(words if words.isspace() else text, "word" if is_letters else "operator")
+        case "ms":
+            return _Shown(f'"{text}"')
+        case "mtext":
+            return _Shown(text, "word")
+        case name:
+            return _Shown(text, "word" if is_letters and name != "mn" else "token")
 
 
 def _cells(row: _Node) -> list[str]:

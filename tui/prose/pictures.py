@@ -22,7 +22,7 @@ def with_pictures(sections: tuple[Section, ...], enclosures: Sequence[Enclosure]
     pictures = [enclosure for enclosure in enclosures if is_picture(enclosure)]
     if not pictures:
         return sections
-    seen = {key for section in sections for image in images_of(section) for key in _keys(image.url or "")}
+    seen = _shown_within(sections)
     added: list[Image] = []
     for picture in pictures:
         keys = _keys(picture.url)
@@ -31,6 +31,11 @@ def with_pictures(sections: tuple[Section, ...], enclosures: Sequence[Enclosure]
         seen.update(keys)
     *others, last = sections or (Section(None, ()),)
     return (*others, replace(last, blocks=(*last.blocks, *added))) if added else sections
+
+
+def _shown_within(sections: Sequence[Section]) -> set[str]:
+    """Return what tells the pictures that a text shows itself."""
+    return {key for section in sections for image in images_of(section) for key in _keys(image.url or "")}
 
 
 def is_picture(enclosure: Enclosure) -> bool:

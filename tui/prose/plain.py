@@ -130,12 +130,15 @@ def _is_heading(chunk: _Chunk) -> bool:
     if kind != "text" or len(lines) > 1 or len(line) > _LONGEST_HEADING:
         return False
     words = line.split()
-    first_letter = next((char for char in line if char.isalpha()), "")
-    if len(words) > _MOST_HEADING_WORDS or not first_letter or first_letter.islower():
-        return False
-    if ADDRESS.match(line):
+    if len(words) > _MOST_HEADING_WORDS or not _begins_large(line) or ADDRESS.match(line):
         return False
     return not _SENTENCE_END.search(line) or _is_title_with_initialism(line, words)
+
+
+def _begins_large(line: str) -> bool:
+    """Whether the first letter of a line is no small one; False where it has none."""
+    first_letter = next((char for char in line if char.isalpha()), "")
+    return first_letter != "" and not first_letter.islower()
 
 
 def _is_title_with_initialism(line: str, words: Sequence[str]) -> bool:

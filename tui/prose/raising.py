@@ -27,14 +27,22 @@ def raised_marks(name: str, within: Within, before: str, digits: dict[int, int])
     `before` is the character it follows. Marks of notes, links and ordinals need nothing.
     """
     text = within.text
-    if within.linked or not text or not before or not (before.isalnum() or before in ")]}|'′\"”’"):
-        return "", ""
-    if len(text) > _LONGEST or _NOTE.match(text) or all(ord(char) in digits for char in text):
-        return "", ""
-    if name == "sup" and _is_ordinal(text, before):
+    if within.linked or not text or not _can_bear(before) or _goes_without(name, text, before, digits):
         return "", ""
     mark = "^" if name == "sup" else "_"
     return (mark, "") if _is_one_thing(name, text) else (f"{mark}(", ")")
+
+
+def _goes_without(name: str, text: str, before: str, digits: dict[int, int]) -> bool:
+    """Whether a text is too long for a mark, or reads well without: a note's, raised digits, an ordinal."""
+    if len(text) > _LONGEST or _NOTE.match(text) or all(ord(char) in digits for char in text):
+        return True
+    return name == "sup" and _is_ordinal(text, before)
+
+
+def _can_bear(before: str) -> bool:
+    """Whether a character is one that something may be raised or lowered beside."""
+    return before != "" and (before.isalnum() or before in ")]}|'′\"”’")
 
 
 def _is_one_thing(name: str, text: str) -> bool:
