@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from tui.library.wording import change_in_words
+from tui.library.wording import change_in_words, notice_in_words
 from tui.model.answers import Change, ChangeVerb
+from tui.model.mending import Mended, MendedByAnother, Notice, OnlyReadable, Repair, Repaired, Rescued
 from tui.model.names import Correction
 
 RENAMED = Correction(
@@ -75,3 +77,48 @@ def test_there_are_words_for_whatever_can_be_done() -> None:
         assert change_in_words(Change(verb, 1, "x", correction=RENAMED))
         if verb not in NOT_TAKEN_BACK:
             assert change_in_words(Change(verb, 1, "x", correction=RENAMED, undone=True))
+
+
+ASIDE = Path("/d/dateline-damaged.db")
+SOME = Rescued(1, 1_200, 2, legible=True)
+KEPT = f"The database was damaged. It was kept as {ASIDE}"
+REST = "what could still be read of it"
+COUNTED = "1 bookmark, 1,200 articles, 2 feeds."
+
+
+@pytest.mark.parametrize(
+    ("notice", "said"),
+    [
+        (Repaired("index", "i"), "The index i did not agree with its table, and was made anew."),
+        (Repaired("trigger gone", "t"), "The trigger t was gone, and was made anew."),
+        (Repaired("count", times=3), "A count was wrong, and was put right (3 times)."),
+        (
+            Mended(ASIDE, False, None, None),
+            f"{KEPT}; nothing of it could be read and there was no backup, so a new one was begun.",
+        ),
+        (Mended(ASIDE, False, "b.db", None), f"{KEPT}, and the backup b.db was restored."),
+        (
+            Mended(ASIDE, False, "b.db", SOME),
+            f"{KEPT}; in its place is the backup b.db with {REST}: {COUNTED}",
+        ),
+        (
+            Mended(ASIDE, True, None, SOME),
+            KEPT.replace("damaged.", "damaged: the file was empty.")
+            + f"; in its place is {REST} (there was no backup): {COUNTED}",
+        ),
+        (MendedByAnother(), "The database was damaged; another dateline has just mended it."),
+        (
+            OnlyReadable(Path("/d/x.db")),
+            "The database /d/x.db cannot be written: it can be read, but nothing is kept.",
+        ),
+    ],
+)
+def test_a_notice_is_a_sentence(notice: Notice, said: str) -> None:
+    """What was done to the reader's database is told in full, with the name of what was kept."""
+    assert notice_in_words(notice) == said
+
+
+def test_there_is_a_sentence_for_each_repair() -> None:
+    """Whatever is put right is told."""
+    said = [notice_in_words(Repaired(repair)) for repair in get_args(Repair)]
+    assert len(set(said)) == len(said)

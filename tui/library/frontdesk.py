@@ -19,6 +19,7 @@ from tui.library.follows import FollowsDesk
 from tui.library.lists import Listed, Listing, Order, ScopeListing
 from tui.library.names import NamesDesk
 from tui.library.rules import RulesDesk
+from tui.library.wording import notice_in_words
 from tui.model.answers import Change, Check, Counts, ImportReport
 from tui.model.articles import Article, Feed, Headline, SearchHit
 from tui.model.events import SyncEvent, Which
@@ -107,7 +108,7 @@ class Library:
         database, notices = open_database(paths.database, paths.backup_dir, clock(), readonly=readonly)
         if not database.readonly:
             keep_private(paths)
-        return cls(paths, database, clock, notices)
+        return cls(paths, database, clock, tuple(map(notice_in_words, notices)))
 
     def renew(self) -> None:
         """Use the file that is at the database's path, once StoreReplaced was raised. Raises StoreErrors."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreError
+from tui.library.wording import notice_in_words
 from tui.model.answers import Check
 from tui.settings.config import read_config
 from tui.store import failures
@@ -57,7 +58,7 @@ def look_after(
         found.append(finding)
         if finding.kind == "damage" or len(found) >= _MOST:
             break  # for the first the file is made anew; the others are put right before there are more
-    return put_in_order(database, paths.backup_dir, now, found)
+    return tuple(map(notice_in_words, put_in_order(database, paths.backup_dir, now, found)))
 
 
 def _configuration(paths: Paths) -> tuple[Check, ...]:

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tui.model.kinds import KINDS
+from tui.model.mending import Mended, MendedByAnother, OnlyReadable, Repaired
 
 if TYPE_CHECKING:
     from tui.model.answers import Change, ChangeVerb
+    from tui.model.mending import Notice, Repair, Rescued
     from tui.model.names import Correction
 
 _DONE: Final[Mapping[ChangeVerb, str]] = {
@@ -86,3 +88,52 @@ def correction_in_words(correction: Correction) -> str:
         case "hide":
             said = f"“{name}” is no {correction.kind}"
     return said if correction.article else f"{said}, in all stories"
+
+
+# ── what was done to the database ─────────────────────────────────────────────────────────────
+
+_REPAIRED: Final[Mapping[Repair, str]] = {
+    "index": "The index {name} did not agree with its table, and was made anew",
+    "index gone": "The index {name} was gone, and was made anew",
+    "trigger gone": "The trigger {name} was gone, and was made anew",
+    "count": "A count was wrong, and was put right",
+    "search line": "An article was not in the search index, and was put in",
+    "names": "The names of an article were damaged, and are found anew",
+    "revision": "An earlier text of an article was damaged, and is gone",
+    "change": "A line of what can be undone was damaged, and is gone",
+    "text there": "A text was damaged, and is there again",
+    "text given up": "The text of an article was damaged; what the lists say of it stands for it",
+    "text from backup": "The text of an article was damaged, and was taken from a backup",
+}
+_FOUND: Final = "what could still be read of it"
+
+
+def notice_in_words(notice: Notice) -> str:
+    """Say in a sentence what was done to the database, or what is the matter with it."""
+    match notice:
+        case Repaired(repair, name, times):
+            said = _REPAIRED[repair].format(name=name)
+            return f"{said}." if times == 1 else f"{said} ({times} times)."
+        case Mended(aside, was_empty, backup, rescued):
+            how = "damaged: the file was empty" if was_empty else "damaged"
+            return f"The database was {how}. It was kept as {aside}{_made_of(backup, rescued)}"
+        case MendedByAnother():
+            return "The database was damaged; another dateline has just mended it."
+        case OnlyReadable(path):
+            return f"The database {path} cannot be written: it can be read, but nothing is kept."
+
+
+def _made_of(backup: str | None, rescued: Rescued | None) -> str:
+    """Return the rest of the sentence: what the database consists of now."""
+    if rescued is None and backup is None:
+        return "; nothing of it could be read and there was no backup, so a new one was begun."
+    if rescued is None:
+        return f", and the backup {backup} was restored."
+    base = f"the backup {backup} with {_FOUND}" if backup else f"{_FOUND} (there was no backup)"
+    return f"; in its place is {base}: {_rescued_in_words(rescued)}."
+
+
+def _rescued_in_words(rescued: Rescued) -> str:
+    """Return `3 bookmarks, 20 articles, 2 feeds`."""
+    parts = ((rescued.saved, "bookmark"), (rescued.articles, "article"), (rescued.feeds, "feed"))
+    return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in parts)

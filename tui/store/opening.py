@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreReplaced, StoreUnwritable, TextDamaged
+from tui.model.mending import Mended, MendedByAnother, Notice, OnlyReadable, Rescued
 from tui.store.backup import (
     back_up,
     backup_name,
@@ -29,17 +30,15 @@ from tui.system.files import make_private_folder
 
 if TYPE_CHECKING:
     from tui.store.checkup import Finding
-    from tui.store.rescue import Rescued
 
 _SMALLEST: Final = 512
 """Bytes; SQLite takes a shorter file for a new one."""
-_FOUND: Final = "what could still be read of it"
 
 
 def open_database(
     path: Path, backup_dir: Path, now: datetime, *, readonly: bool
-) -> tuple[Database, tuple[str, ...]]:
-    """Return the database, and what the reader should be told, a sentence each. See `Library.open`."""
+) -> tuple[Database, tuple[Notice, ...]]:
+    """Return the database, and what the reader should be told. See `Library.open`."""
     if readonly:
         _check_version(path)
         return Database(path, readonly=True, make_ready=_check_version), ()
@@ -59,14 +58,13 @@ def open_database(
         return _readable(path, error)
 
 
-def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[str, ...]]:
+def _readable(path: Path, error: StoreUnwritable) -> tuple[Database, tuple[Notice, ...]]:
     """Return a database that cannot be written, to be read alone; raises `error` where not even that goes."""
     try:
         _check_version(path)
     except StoreError:
         raise error from None
-    notice = f"The database {path} cannot be written: it can be read, but nothing is kept."
-    return Database(path, readonly=True, make_ready=_check_version), (notice,)
+    return Database(path, readonly=True, make_ready=_check_version), (OnlyReadable(path),)
 
 
 def bring_up_to_date(path: Path, backup_dir: Path, now: datetime) -> None:
@@ -198,7 +196,7 @@ def _check_version(path: Path) -> None:
 # ── mending ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _look_again(database: Database, backup_dir: Path, now: datetime) -> tuple[str, ...]:
+def _look_again(database: Database, backup_dir: Path, now: datetime) -> tuple[Notice, ...]:
     """Look closely at a file in which damage was met while it was in use, and put it in order."""
     mark = suspicion(database.path)
     if not mark.exists():
@@ -212,10 +210,10 @@ def _look_again(database: Database, backup_dir: Path, now: datetime) -> tuple[st
 
 def put_in_order(
     database: Database, backup_dir: Path, now: datetime, findings: Sequence[Finding]
-) -> tuple[str, ...]:
+) -> tuple[Notice, ...]:
     """Put right what was found wrong, by making the file anew where nothing less will do.
 
-    Returns what was done, a sentence each. Raises StoreBusy, StoreUnwritable, and other StoreErrors where
+    Returns what was done. Raises StoreBusy, StoreUnwritable, and other StoreErrors where
     nothing could be done.
     """
     from tui.store.repair import put_right
@@ -239,8 +237,8 @@ def _mend(
     now: datetime,
     number: Identity | None,
     doubtful: StoreError | None = None,
-) -> str:
-    """Put a sound database in the place of a damaged one, which is kept; say in a sentence what it has.
+) -> Notice:
+    """Put a sound database in the place of a damaged one, which is kept; return what it has.
 
     It is the newest sound backup, or a new one, with all that can still be read of the damaged file. Nobody
     writes meanwhile: what is marked while the damaged one is read would be lost. `number` is the file in
@@ -251,7 +249,7 @@ def _mend(
     try:
         with _being_made(path, "mended") as made, _exchanging(path):
             if identity_of(path) != number:
-                return "The database was damaged; another dateline has just mended it."
+                return MendedByAnother()
             if doubtful is not None and is_sound(path, thoroughly=True):
                 raise doubtful
             backup = newest_sound_backup(backup_dir)
@@ -259,13 +257,13 @@ def _mend(
                 copy_to(backup, made)
             _bring_up_to_date(made, backup_dir, now)
             rescued = _rescued(path, made, now)
-            how = "damaged: the file was empty" if _is_empty(path) else "damaged"
+            was_empty = _is_empty(path)
             aside = put_in_place_of(made, path, now, "damaged")
             suspicion(path).unlink(missing_ok=True)
     except OSError as error:
         raise StoreUnwritable(f"{path} is damaged and cannot be mended ({error.strerror}).") from error
     log.warning("the database was damaged and has been mended", kept=aside.name)
-    return f"The database was {how}. It was kept as {aside}{_told(rescued, backup)}"
+    return Mended(aside, was_empty, backup.name if backup else None, rescued)
 
 
 def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
@@ -280,13 +278,3 @@ def _rescued(path: Path, made: Path, now: datetime) -> Rescued | None:
         log.error("nothing could be rescued from a damaged database", fault, file=path.name)
         return None
     return rescued if rescued.legible else None
-
-
-def _told(rescued: Rescued | None, backup: Path | None) -> str:
-    """Return the rest of the sentence: what the database consists of now."""
-    if rescued is None and backup is None:
-        return "; nothing of it could be read and there was no backup, so a new one was begun."
-    if rescued is None and backup is not None:
-        return f", and the backup {backup.name} was restored."
-    base = f"the backup {backup.name} with {_FOUND}" if backup else f"{_FOUND} (there was no backup)"
-    return f"; in its place is {base}: {rescued.in_words() if rescued else ''}."

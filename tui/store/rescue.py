@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from tui.model.ids import SEED_FEED_URL
+from tui.model.mending import Rescued
 from tui.store.connection import connect, transaction, translated
 from tui.store.delivered import is_legible, listed_entry, pack_entry, plain_body, unpack_entry
 from tui.store.identity import article_id
@@ -38,22 +38,6 @@ _KEPT_BY_TRIGGER: Final = ("id", "total", "unread", "crossposts")
 _LOST: Final = "dateline:lost"
 """Opens the address of a feed whose row could not be read; nothing is asked there."""
 _HEADLINE_CHARACTERS: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Rescued:
-    """What a database has after the rescue."""
-
-    saved: int
-    articles: int
-    feeds: int
-    legible: bool
-    """Whether anything at all could be read."""
-
-    def in_words(self) -> str:
-        """Return `3 bookmarks, 20 articles, 2 feeds`."""
-        parts = ((self.saved, "bookmark"), (self.articles, "article"), (self.feeds, "feed"))
-        return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in parts)
 
 
 def rescue(damaged: Path, target: Path, now: int) -> Rescued:
