@@ -103,7 +103,7 @@ COUNTED = "1 bookmark, 1,200 articles, 2 feeds."
         ),
         (
             Mended(ASIDE, True, None, SOME),
-            KEPT.replace("damaged.", "damaged: the file was empty.")
+            KEPT.replace("damaged.", "damaged: the file was empty.", 1)
             + f"; in its place is {REST} (there was no backup): {COUNTED}",
         ),
         (MendedByAnother(), "The database was damaged; another dateline has just mended it."),
