@@ -10,10 +10,16 @@ from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, Phrase, phrase
 from tui.entities.words import COMPANY_NOUNS, PLACE_PREPOSITIONS
 
-_KINDS: Final = COMPANY_NOUNS | frozenset(
-    """giant rival automaker carmaker drugmaker chipmaker miner lender insurer brewer utility publisher
+_BEFORE: Final = (
+    COMPANY_NOUNS
+    | frozenset(
+        """giant rival automaker carmaker drugmaker chipmaker miner lender insurer brewer utility publisher
     conglomerate manufacturer supplier developer operator owner brand label""".split()
-) - {"party", "club", "band", "agency", "owner", "developer"}
+    )
+    - {"party", "club", "band", "agency", "owner", "developer"}
+    | {"&"}
+)
+"""What a company is called before its name: `the carmaker Brandt`."""
 _AFTER: Final = frozenset(
     """shares stock plc inc corp ltd employees executives shareholders investors subsidiary factory factories
     plant plants stores outlets airlines which &""".split()
@@ -29,6 +35,7 @@ _HELD: Final = frozenset("shares-in stake-in shares-of spokesman-for spokeswoman
 """Two words before the name: `shares in Halvorsen`."""
 _SAID_IT: Final = frozenset(["said-it", "says-it", "said-its"])
 """What a company says more often than a person; a person who is named in full may say it, too."""
+_POSSESSIVES: Final = (["'s"], ["’s"])
 
 
 def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
@@ -38,29 +45,41 @@ def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     """
     forms = {hit: phrase(leaves, hit) for hit in hits if hit.label == "PER"}
     full = {words for words in forms.values() if len(words) > 1}
-    people = {words for words in full if words[0] in first_names()}
-    people |= {(word,) for words in people for word in words}
-    longer = {word for words in full for word in words}
-    firms = {words for words in full if words[-1].lower() in _FIRMS}
-    people -= firms | {(word,) for words in firms for word in words}
-    companies = (
-        firms
-        | {(words[0],) for words in firms}
-        | {
-            words
-            for hit, words in forms.items()
-            if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
-        }
-    )
+    firms = set(filter(_ends_like_firm, full))
+    people = _and_words(set(filter(_has_given_name, full))) - _and_words(firms)
+    companies = firms | {words[:1] for words in firms} | _treated_as_companies(leaves, forms, people)
     short = _short_forms(leaves, hits) - people
     if not companies and not short:
         return hits
-    return [
-        hit._replace(label="ORG")
-        if forms.get(hit) in companies or (hit.label in {"PER", "LOC"} and phrase(leaves, hit) in short)
-        else hit
-        for hit in hits
-    ]
+    named = _named(leaves, hits, "PER", companies | short) | _named(leaves, hits, "LOC", short)
+    return [hit._replace(label="ORG") if hit in named else hit for hit in hits]
+
+
+def _named(leaves: list[Leaf], hits: list[Hit], label: str, names: set[Phrase]) -> set[Hit]:
+    return {hit for hit in hits if hit.label == label and phrase(leaves, hit) in names}
+
+
+def _has_given_name(words: Phrase) -> bool:
+    return words[0] in first_names()
+
+
+def _ends_like_firm(words: Phrase) -> bool:
+    return words[-1].lower() in _FIRMS
+
+
+def _and_words(names: set[Phrase]) -> set[Phrase]:
+    """Return names, and each of their words by itself."""
+    return names | {(word,) for words in names for word in words}
+
+
+def _treated_as_companies(leaves: list[Leaf], forms: dict[Hit, Phrase], people: set[Phrase]) -> set[Phrase]:
+    """Return the names, other than those of people, that the words beside one naming make a company's."""
+    longer = {word for words in forms.values() if len(words) > 1 for word in words}
+    return {
+        words
+        for hit, words in forms.items()
+        if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
+    }
 
 
 def _short_forms(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
@@ -69,31 +88,45 @@ def _short_forms(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
     A country and a large town stay what they are: `China` of `China Telecom`.
     """
     names = [phrase(leaves, hit) for hit in hits if hit.label == "ORG" and hit.last - hit.first > 1]
-    short = {words[:1] for words in names if words[-1].lower() in _FIRMS and not _is_known(words[0])}
-    if not short:
-        return short
-    for hit in hits:
-        words = leaves[hit.leaf].tokens.words
-        if hit.label == "LOC" and hit.first and words[hit.first - 1].lower() in PLACE_PREPOSITIONS:
-            short.discard(phrase(leaves, hit))
-    return short
+    short = {words[:1] for words in names if _ends_like_firm(words) and not _is_known(words[0])}
+    return short - _after_prepositions(leaves, hits) if short else short
 
 
 def _is_known(word: str) -> bool:
     return place_flag(word) not in {"", "P"}
 
 
+def _after_prepositions(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+    """Return the places that somewhere stand where only a place does: `in Wexford`."""
+    return {
+        phrase(leaves, hit)
+        for hit in hits
+        if hit.label == "LOC"
+        and hit.first
+        and leaves[hit.leaf].tokens.words[hit.first - 1].lower() in PLACE_PREPOSITIONS
+    }
+
+
 def _reads_as_company(words: list[str], hit: Hit, longer: set[str]) -> bool:
     """Tell whether this naming is a company's; `longer` are the words of the longer names."""
-    before = [word.lower() for word in words[max(0, hit.first - 2) : hit.first]]
-    after = [word.lower() for word in words[hit.last : hit.last + 3]]
-    owned = after[:1] in (["'s"], ["’s"])
-    after = after[1:] if owned else after[:2]
-    if before and (before[-1] in _KINDS or before[-1] == "&" or "-".join(before) in _HELD):
+    if _is_called_company(words, hit.first):
         return True
+    owned = words[hit.last : hit.last + 1] in _POSSESSIVES
+    first = hit.last + owned
+    after = [word.lower() for word in words[first : first + 2]]
+    says_it = "-".join(after) in _SAID_IT and words[hit.first] not in longer
+    return says_it or _has_what_companies_have(after, owned)
+
+
+def _is_called_company(words: list[str], first: int) -> bool:
+    """Tell whether the words before a name are for a company: `the carmaker Brandt`, `shares in Brandt`."""
+    before = [word.lower() for word in words[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in _BEFORE or "-".join(before) in _HELD)
+
+
+def _has_what_companies_have(after: list[str], owned: bool) -> bool:
+    """Tell whether shares, a factory or a chief executive follow a name: `Brandt CEO`, not `Brandt's`."""
     if not after:
         return False
-    pair = "-".join(after)
-    if pair in _SAID_IT and words[hit.first] not in longer:
-        return True
-    return after[0] in _AFTER or (after[0] in _OFFICES and not owned) or pair == "chief-executive"
+    officer = after[0] in _OFFICES and not owned
+    return officer or after[0] in _AFTER or "-".join(after) == "chief-executive"
