@@ -34,22 +34,30 @@ _MAX_DESCRIPTION: Final = 9
 """Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
+_AT_HOUSES: Final = frozenset(["of", "from", "at"])
 _HANGING: Final = _LINKS | frozenset("from by with dr mr mrs ms sir".split())
 """Words that end no role."""
 _ADVERBS: Final = frozenset(
     """now then once until lately recently formerly currently still also himself herself""".split()
 )
 _POSSESSIVES: Final = frozenset(["'s", "’s"])
+_TITLES: Final = HONORIFICS | PARTICLES
+"""Words between a comma and the name proper: `the president of Bulgaria, Mr Parvanov`."""
+_OPENERS: Final = DETERMINERS | frozenset(["'s", "’s"]) | frozenset("two three four five six several".split())
+"""Words before a role that show that it begins there."""
+_OF_HEAD: Final = _LINKS | {"from"}
+"""Words that may follow the noun of a role: `president of Bulgaria`."""
 _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
 _BEING: Final = frozenset("is was became remains becomes serves served works worked".split())
 _MADE: Final = frozenset("as named appointed elected re-elected reelected chosen sworn in made".split())
+_PASSED: Final = _MADE | _ADVERBS
+"""Words between `was` and the role: `was once elected mayor`."""
 _VERBS: Final = frozenset(
     """lost won took made left met fell ran came went gave held had has was is were said says told saw got led
     told wrote spoke grew beat hit put set cut found felt kept brought bought thought became began""".split()
 )
 """Verbs that may follow a comma after a name: what they open is no apposition."""
-_NUMBERS: Final = frozenset("two three four five six several".split())
 _ORDINALS: Final = frozenset("first second third fourth fifth another other".split())
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
@@ -82,19 +90,32 @@ def _stated(leaf: Leaf, hit: Hit) -> str | None:
 def _called(leaf: Leaf, hit: Hit) -> str | None:
     """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
     words = leaf.tokens.words
-    at = hit.last
+    start = _past_being(words, hit.last)
+    if start is None:
+        return None
+    end = _apposition_end(words, start)
+    head = _role_noun(words, start, end)
+    if head is None or not all(_may_describe(word) for word in words[start:head]):
+        return None
+    return _text(leaf, start, end)
+
+
+def _past_being(words: list[str], at: int) -> int | None:
+    """Return where begins what a person is said to be: after `was`, `who was`, `became`, `was elected`."""
     if words[at : at + 2] == [",", "who"]:
         at += 2
     if at >= len(words) or words[at] not in _BEING:
         return None
     at += 1
-    while at < len(words) and (words[at] in _MADE or words[at] in _ADVERBS):
+    while at < len(words) and words[at] in _PASSED:
         at += 1
-    end = _apposition_end(words, at)
-    head = next((index for index in range(at, min(end, at + _HEAD_WITHIN)) if is_role(words[index])), None)
-    if head is None or not all(_may_describe(word) for word in words[at:head]):
-        return None
-    return _text(leaf, at, end)
+    return at
+
+
+def _role_noun(words: list[str], start: int, end: int) -> int | None:
+    """Return where the noun of a role stands, if it stands near the beginning of a stretch."""
+    within = range(start, min(end, start + _HEAD_WITHIN))
+    return next((index for index in within if is_role(words[index])), None)
 
 
 def _may_describe(word: str) -> bool:
@@ -105,26 +126,42 @@ def _may_describe(word: str) -> bool:
 def _belonging(leaf: Leaf, hit: Hit) -> str | None:
     """Read whom a person belongs to: `Korea's NAME`, `Italian NAME`, `NAME of Gauhati University`."""
     words = leaf.tokens.words
-    first, last = hit.first, hit.last
-    if last - first < 2:
+    if hit.last - hit.first < 2:
         return None
-    if first and words[first - 1] in demonyms():
-        return words[first - 1]
-    if first > 1 and words[first - 1] in _POSSESSIVES and words[first - 2][0].isupper():
-        start = first - 2
-        while start and words[start - 1][0].isupper() and words[start - 1].lower() not in FUNCTION_WORDS:
-            start -= 1
-        owner = words[start : first - 1]
-        if " ".join(owner) in gazetteer() or not (owner[0] in first_names() or owner[-1] in last_names()):
-            return _text(leaf, start, first - 1)
-    if last + 1 < len(words) and words[last] in {"of", "from", "at"}:
-        start = last + 2 if words[last + 1] == "the" else last + 1
-        end = start
-        while end < len(words) and end - start < _MAX_BEFORE and _belongs(words[end]):
-            end += 1
-        if any(word.lower() in COMPANY_WORDS for word in words[start:end]):
-            return _text(leaf, start, end)
-    return None
+    stretch = _people_of(words, hit.first) or _owner(words, hit.first) or _house(words, hit.last)
+    return _text(leaf, *stretch) if stretch else None
+
+
+def _people_of(words: list[str], first: int) -> tuple[int, int] | None:
+    """Return where a people's name stands before a person's: `Italian NAME`."""
+    return (first - 1, first) if first and words[first - 1] in demonyms() else None
+
+
+def _owner(words: list[str], first: int) -> tuple[int, int] | None:
+    """Return where stands whose a person is: `Korea` of `Korea's NAME`, but nobody of `Ann Lee's NAME`."""
+    if first < 2 or words[first - 1] not in _POSSESSIVES or not words[first - 2][0].isupper():
+        return None
+    start = first - 2
+    while start and words[start - 1][0].isupper() and words[start - 1].lower() not in FUNCTION_WORDS:
+        start -= 1
+    return None if _is_somebody(words[start : first - 1]) else (start, first - 1)
+
+
+def _is_somebody(name: list[str]) -> bool:
+    """Tell whether a name, by its first or last word, is a person's and no place's."""
+    like_person = name[0] in first_names() or name[-1] in last_names()
+    return like_person and " ".join(name) not in gazetteer()
+
+
+def _house(words: list[str], last: int) -> tuple[int, int] | None:
+    """Return where the house stands that a person is of: `NAME of the Gauhati University`."""
+    if last + 1 >= len(words) or words[last] not in _AT_HOUSES:
+        return None
+    start = last + 2 if words[last + 1] == "the" else last + 1
+    end = start
+    while end < len(words) and end - start < _MAX_BEFORE and _belongs(words[end]):
+        end += 1
+    return (start, end) if any(word.lower() in COMPANY_WORDS for word in words[start:end]) else None
 
 
 def is_role(word: str) -> bool:
@@ -183,12 +220,15 @@ def _plain_words(words: list[str], start: int) -> int:
     at = start
     while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
         at -= 1
-    if at > 0 and words[at - 1] in {"'s", "’s"}:
+    before = words[at - 1] if at else ""
+    if before in _POSSESSIVES:
         return _reach_left(words, at)
-    if at > 0 and words[at - 1].lower() in DETERMINERS:
-        return at
-    opens = at < start and words[at].istitle() and (at == 0 or words[at - 1] in SENTENCE_ENDS)
-    return at if opens else start
+    opened = before.lower() in DETERMINERS or (at < start and _opens_sentence(words, at))
+    return at if opened else start
+
+
+def _opens_sentence(words: list[str], at: int) -> bool:
+    return words[at].istitle() and (at == 0 or words[at - 1] in SENTENCE_ENDS)
 
 
 def _is_plain(word: str) -> bool:
@@ -201,27 +241,33 @@ def _is_plain(word: str) -> bool:
 def _after(leaf: Leaf, last: int) -> str | None:
     """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
     words = leaf.tokens.words
-    comma = last
-    if (
-        comma + 2 < len(words)
-        and words[comma] == ","
-        and words[comma + 1].isdigit()
-        and words[comma + 2] == ","
-    ):
-        comma += 2
+    comma = _past_age(words, last)
     if comma + 1 >= len(words) or words[comma] != ",":
         return None
     start = _role_start(words, comma + 1)
-    end = _apposition_end(words, start)
-    if words[start] in _VERBS or (
-        words[start].islower() and words[start].endswith("ed") and words[start] not in ROLE_WORDS
-    ):
+    if _goes_on(words[start]):
         return None
-    if any(is_role(word) for word in words[start : min(end, start + _HEAD_WITHIN)]):
-        return _text(leaf, start, end)
-    closed = end >= len(words) or words[end] in _MARKS or words[end].lower() in _RELATIVES
-    described = words[start].lower() in DETERMINERS and closed and 1 < end - start < _MAX_DESCRIPTION
-    return _text(leaf, start, end) if described else None
+    end = _apposition_end(words, start)
+    stated = _role_noun(words, start, end) is not None or _describes(words, start, end)
+    return _text(leaf, start, end) if stated else None
+
+
+def _past_age(words: list[str], at: int) -> int:
+    """Return where the comma after an age stands: the second of `NAME, 61, a shopkeeper`; else `at`."""
+    aged = words[at : at + 3 : 2] == [",", ","] and words[at + 1].isdigit()
+    return at + 2 if aged else at
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a verb follows the comma, so that the sentence goes on: `NAME, wounded in …`."""
+    return word in _VERBS or (word.islower() and word.endswith("ed") and word not in ROLE_WORDS)
+
+
+def _describes(words: list[str], start: int, end: int) -> bool:
+    """Tell whether a short stretch up to a mark is an apposition without a noun for a role."""
+    if not 1 < end - start < _MAX_DESCRIPTION or words[start].lower() not in DETERMINERS:
+        return False
+    return end >= len(words) or words[end] in _MARKS or words[end].lower() in _RELATIVES
 
 
 def _apposition_end(words: list[str], start: int) -> int:
@@ -245,22 +291,39 @@ def _role_start(words: list[str], start: int) -> int:
 def _before_comma(leaf: Leaf, first: int) -> str | None:
     """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
     words = leaf.tokens.words
+    comma = _comma_before(words, first)
+    head = _head_before(words, comma)
+    if head is None:
+        return None
+    start = _plain_words(words, _reach_left(words, head))
+    return _text(leaf, start, comma) if _is_opened(words, start, head) else None
+
+
+def _comma_before(words: list[str], first: int) -> int:
+    """Return where the comma before a name stands, titles passed over; 0 where there is none."""
     comma = first - 1
-    while comma > 0 and words[comma].lower().rstrip(".") in HONORIFICS | PARTICLES:
+    while comma > 0 and words[comma].lower().rstrip(".") in _TITLES:
         comma -= 1
-    if comma < 1 or words[comma] != ",":
+    return comma if comma > 0 and words[comma] == "," else 0
+
+
+def _head_before(words: list[str], comma: int) -> int | None:
+    """Return where the noun of the role that ends at a comma stands: before the comma, or before an `of`."""
+    if not comma:
         return None
     head = comma - 1
     while head > 0 and comma - head < _MAX_BEFORE and not is_role(words[head]) and words[head] not in _MARKS:
         head -= 1
-    if not is_role(words[head]) or (head + 1 < comma and words[head + 1].lower() not in _LINKS | {"from"}):
+    if not is_role(words[head]):
         return None
-    start = _plain_words(words, _reach_left(words, head))
-    opened = start > 0 and words[start - 1].lower() in DETERMINERS | _POSSESSIVES | _NUMBERS
-    opened = (
-        opened or words[start].lower() in DETERMINERS or any(w in {"'s", "’s"} for w in words[start:head])
-    )
-    return _text(leaf, start, comma) if opened or start == 0 or words[start - 1] in _MARKS else None
+    return head if head + 1 == comma or words[head + 1].lower() in _OF_HEAD else None
+
+
+def _is_opened(words: list[str], start: int, head: int) -> bool:
+    """Tell whether a role surely begins at `start`: at an article, a possessive, a number or after a mark."""
+    if start == 0 or words[start - 1] in _MARKS or words[start - 1].lower() in _OPENERS:
+        return True
+    return words[start].lower() in DETERMINERS or not _POSSESSIVES.isdisjoint(words[start:head])
 
 
 def is_company(role: str | None) -> bool:
