@@ -8,12 +8,13 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, first_names, gazetteer
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit
+from tui.entities.spans import Hit, taken_tokens
 from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, PARTICLES
 
 _MAX_AHEAD: Final = 3
 _MAX_BACK: Final = 8
 _DASHES: Final = frozenset(["-", "--", "–", "—"])
+_AFTER_DATELINE: Final = _DASHES | {",", "(", "/"}
 _MAX_DATELINE: Final = 9
 _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
@@ -83,19 +84,21 @@ def with_lands(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
 
 
 def _lands(number: int, leaf: Leaf, row: list[Hit]) -> Iterator[Hit]:
-    words, given = leaf.tokens.words, first_names()
+    words = leaf.tokens.words
     whole = {(hit.first, hit.last): hit.label for hit in row}
-    covered = {index for hit in row for index in range(hit.first, hit.last)}
+    covered = taken_tokens(row)[number]
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":
         yield Hit(number, 0, end, "LOC")
     for first, last in _pieces(leaf):
-        if words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}:
+        named = words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}
+        if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
             yield Hit(number, first, last, "LOC")
-        elif words[first] in given or not covered.isdisjoint(range(first, last)):
-            continue
-        elif candidates(" ".join([spelled(word) for word in words[first:last]])):
-            yield Hit(number, first, last, "LOC")
+
+
+def _is_known_place(words: list[str]) -> bool:
+    """Tell whether the gazetteer has a name that no given name opens."""
+    return words[0] not in first_names() and bool(candidates(" ".join([spelled(word) for word in words])))
 
 
 def dateline_end(leaf: Leaf) -> int:
@@ -103,15 +106,29 @@ def dateline_end(leaf: Leaf) -> int:
 
     0 where the text does not open with one.
     """
+    end = _opening_capitals(leaf)
+    return end if 0 < end <= _MAX_LAND and _leads_to_dash(leaf.tokens.words, end) else 0
+
+
+def _opening_capitals(leaf: Leaf) -> int:
+    """Return how many words in capitals throughout open a text of sentences; 0 if the first is one letter."""
     words = leaf.tokens.words
-    if not leaf.runs or leaf.runs[0][0] or leaf.title or leaf.caps or len(words[0]) < 2:
+    if leaf.title or leaf.caps or not leaf.runs or leaf.runs[0][0] or len(words[0]) < 2:
         return 0
-    end = next((index for index in range(leaf.runs[0][1]) if not words[index].isupper()), leaf.runs[0][1])
-    if not end or end > _MAX_LAND or end == len(words) or words[end] not in {",", "(", "/", *_DASHES}:
-        return 0
-    head = words[end : end + _MAX_DATELINE]
-    dash = next((at for at, word in enumerate(head) if word in _DASHES), None)
-    return 0 if dash is None or any(word.isalpha() and word.islower() for word in head[:dash]) else end
+    end = leaf.runs[0][1]
+    return next((index for index in range(end) if not words[index].isupper()), end)
+
+
+def _leads_to_dash(words: list[str], end: int) -> bool:
+    """Tell whether a dash follows soon, with nothing but a country, an agency or a date before it."""
+    if end == len(words) or words[end] not in _AFTER_DATELINE:
+        return False
+    for word in words[end : end + _MAX_DATELINE]:
+        if word in _DASHES:
+            return True
+        if word.isalpha() and word.islower():
+            return False
+    return False
 
 
 def _pieces(leaf: Leaf) -> Iterator[tuple[int, int]]:
