@@ -33,14 +33,23 @@ def side_of(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> str | None:
 
 
 def _in_sentence(words: list[str], hit: Hit, sides: list[Hit]) -> Hit | None:
-    start = hit.first
-    while start > max(0, hit.first - _MAX_SENTENCE) and words[start - 1] not in _ENDS:
-        start -= 1
+    """Return the side that the sentence is about up to a naming of the person; None if it may be another."""
+    start = _sentence_start(words, hit.first)
     named = [side for side in sides if start <= side.first < hit.first]
     names = {tuple(words[side.first : side.last]) for side in named}
     if len(names) != 1 or named[0].first - start > _MAX_OPENING:
         return None
-    verb = words[named[0].last]
-    if not verb.islower() or not verb.isalpha() or verb in _AGAINST:
-        return None
-    return None if _BY_OTHERS.intersection(words[start : hit.first]) else named[0]
+    by_others = not _BY_OTHERS.isdisjoint(words[start : hit.first])
+    return named[0] if _acts(words[named[0].last]) and not by_others else None
+
+
+def _sentence_start(words: list[str], at: int) -> int:
+    start = at
+    while start > max(0, at - _MAX_SENTENCE) and words[start - 1] not in _ENDS:
+        start -= 1
+    return start
+
+
+def _acts(verb: str) -> bool:
+    """Tell whether a word after a side is a verb that brings in its own players: `Belgium made a change`."""
+    return verb.islower() and verb.isalpha() and verb not in _AGAINST

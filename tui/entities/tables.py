@@ -14,6 +14,7 @@ _MAX_WORDS: Final = 24
 _BETWEEN: Final = frozenset("at v vs in and the th st nd rd first second third game games innings ot".split())
 
 
+_VERSUS: Final = frozenset(["at", "v", "vs"])
 _SPORT: Final = frozenset(
     """match matches season league coach goal goals striker midfielder defender goalkeeper winger innings
     wicket wickets batsman bowler tournament quarterback touchdown inning pitcher playoff playoffs
@@ -84,18 +85,27 @@ def sides_of(leaves: list[Leaf], hits: list[Hit]) -> Sides:
 def _as_team(leaves: list[Leaf], hit: Hit, result: bool, sport: bool, cricket: bool) -> Hit:
     """Return the hit as a team's, if it is one's; only this naming, where the words beside it make it one."""
     words = leaves[hit.leaf].tokens.words
-    before = words[hit.first - 1].lower() if hit.first else ""
     name = words[hit.first : hit.last]
-    if cricket and len(name) == 1 and name[0] in _COUNTIES and before not in {"in", "near"}:
-        return hit._replace(label="ORG")
-    if sport and _is_club(name, hit.label):
+    if (cricket and _is_county_side(words, hit)) or (sport and _is_club(name, hit.label)):
         return hit._replace(label="ORG")
     if hit.label == "PER" or _is_country(leaves, hit):
         return hit
     if result:
         return hit._replace(label="ORG")
-    after = words[hit.last].lower() if hit.last < len(words) else ""
-    return hit._replace(label="NOT") if sport and (before in _BEATEN or after in _PLAYS) else hit
+    return hit._replace(label="NOT") if sport and _plays_here(words, hit) else hit
+
+
+def _is_county_side(words: list[str], hit: Hit) -> bool:
+    """Tell whether an English county is named, and not as where something was: `in Kent`."""
+    county = hit.last - hit.first == 1 and words[hit.first] in _COUNTIES
+    return county and not (hit.first and words[hit.first - 1].lower() in {"in", "near"})
+
+
+def _plays_here(words: list[str], hit: Hit) -> bool:
+    """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
+    if hit.first and words[hit.first - 1].lower() in _BEATEN:
+        return True
+    return hit.last < len(words) and words[hit.last].lower() in _PLAYS
 
 
 def _is_club(name: list[str], label: str) -> bool:
@@ -111,13 +121,26 @@ def _is_result(leaf: Leaf, taken: set[int]) -> bool:
     if len(words) > _MAX_WORDS or len(taken) == len(words):
         return False
     rest = [word for index, word in enumerate(words) if index not in taken]
-    numbers = sum(word[0].isdigit() for word in rest)
-    if any(word.isalpha() and word.lower() not in _BETWEEN and not word[0].isupper() for word in rest):
+    others = _other_words(rest)
+    if any(not word[0].isupper() for word in others):
         return False
-    if numbers > 1 and 4 * numbers >= len(words):
-        return True
-    fixture = any(word.lower() in {"at", "v", "vs"} for word in rest)
-    return fixture and all(not word.isalpha() or word.lower() in _BETWEEN for word in rest)
+    return _has_score(rest, len(words)) or (not others and _is_fixture(rest))
+
+
+def _other_words(rest: list[str]) -> list[str]:
+    """Return the words, beside the names, that do not stand between names in lines of results."""
+    return [word for word in rest if word.isalpha() and word.lower() not in _BETWEEN]
+
+
+def _has_score(rest: list[str], count: int) -> bool:
+    """Tell whether so many of a text's words, beside its names, are numbers: `Leeds 2 Bury 0`."""
+    numbers = sum(word[0].isdigit() for word in rest)
+    return numbers > 1 and 4 * numbers >= count
+
+
+def _is_fixture(rest: list[str]) -> bool:
+    """Tell whether one of the words beside the names says who meets whom: `Leeds v Bury`."""
+    return any(word.lower() in _VERSUS for word in rest)
 
 
 def _is_country(leaves: list[Leaf], hit: Hit) -> bool:
