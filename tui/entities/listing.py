@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
 
 from tui.entities.features import spelled
 from tui.entities.gazetting import options_of
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import Leaf
-from tui.entities.spans import Hit
+from tui.entities.spans import Hit, taken_tokens
 from tui.entities.words import (
     COMPANY_WORDS,
     DETERMINERS,
@@ -20,7 +20,8 @@ from tui.entities.words import (
     PLACE_PREPOSITIONS,
 )
 
-_LINKS: Final = frozenset([",", "and", "or"])
+_JOINS: Final = frozenset(["and", "or"])
+_LINKS: Final = _JOINS | {","}
 _STOPS: Final = frozenset([",", ".", ";", ")", "and", "—", "–", "-"])
 _BEFORE: Final = PLACE_PREPOSITIONS | {"and", "of", ","}
 _MAX_NAME: Final = 4
@@ -29,6 +30,15 @@ _PLACE_NOUNS: Final = frozenset(
     """town city village suburb hamlet district province region port island capital neighbourhood
     neighborhood municipality settlement township borough county""".split()
 )
+
+
+class Placed(NamedTuple):
+    """The places of one text so far."""
+
+    starts: dict[int, Hit]
+    """First token → the place that begins there."""
+    ends: set[int]
+    """The tokens after the places."""
 
 
 def with_listed_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
@@ -71,17 +81,27 @@ def with_listed_people(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
 
 def _people_in(leaf: Leaf, number: int, row: list[Hit], people: dict[int, int]) -> Iterator[Hit]:
     words, starts = leaf.tokens.words, set(people.values())
-    covered = {index for hit in row for index in range(hit.first, hit.last)}
-    things = {(hit.first, hit.last) for hit in row if hit.label in {"ORG", "MISC"}}
-    for first, last in _parts(leaf):
-        free = covered.isdisjoint(range(first, last))
-        if not (free or (first, last) in things) or not _may_be_person(words[first:last]):
-            continue
+    covered = taken_tokens(row)[number]
+    for first, last in _nameless(leaf, row, covered):
         listed = _people_before(words, first, people)
-        follows = last + 1 < len(words) and words[last] == "and" and last + 1 in starts
-        if listed > 1 or (free and (follows or (listed and words[first - 1] == "and"))):
+        joined = _and_one_of(words, last, starts) or (listed and words[first - 1] == "and")
+        if listed > 1 or (joined and covered.isdisjoint(range(first, last))):
             people[last] = first
             yield Hit(number, first, last, "PER")
+
+
+def _nameless(leaf: Leaf, row: list[Hit], covered: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield what may be a person and was taken for nothing, or for an organisation or the like."""
+    things = {(hit.first, hit.last) for hit in row if hit.label in {"ORG", "MISC"}}
+    for first, last in _parts(leaf):
+        free = covered.isdisjoint(range(first, last)) or (first, last) in things
+        if free and _may_be_person(leaf.tokens.words[first:last]):
+            yield first, last
+
+
+def _and_one_of(words: list[str], last: int, starts: set[int]) -> bool:
+    """Tell whether an `and` follows, and then one of those that begin at `starts`."""
+    return last + 1 < len(words) and words[last] == "and" and last + 1 in starts
 
 
 def _parts(leaf: Leaf) -> Iterator[tuple[int, int]]:
@@ -100,9 +120,7 @@ def _may_be_person(words: list[str]) -> bool:
     """Tell whether a run is two or three plain words that are no company's, facility's or place's."""
     if not 1 < len(words) < _MAX_NAME or not all(word.istitle() and word.isalpha() for word in words):
         return False
-    if any(word.lower() in _NO_NAME for word in words):
-        return False
-    return not candidates(" ".join(words))
+    return not any(word.lower() in _NO_NAME for word in words) and not candidates(" ".join(words))
 
 
 def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
@@ -130,44 +148,60 @@ def _surnames(leaves: list[Leaf], hit: Hit) -> list[str]:
 
 def _from_leaf(leaf: Leaf, number: int, row: list[Hit], known: set[tuple[int, str]]) -> Iterator[Hit]:
     words = leaf.tokens.words
-    starts = {hit.first: hit for hit in row if hit.label == "LOC"}
-    ends = {hit.last: hit for hit in row if hit.label == "LOC"}
-    for first, last in _doubtful(leaf, row):
-        if words[first].lower() in FUNCTION_WORDS or (last - first == 1 and (number, words[first]) in known):
+    places = [hit for hit in row if hit.label == "LOC"]
+    placed = Placed({hit.first: hit for hit in places}, {hit.last for hit in places})
+    for first, last in _doubtful(leaf, number, row):
+        if last - first == 1 and (number, words[first]) in known:
             continue
-        named = bool(candidates(" ".join([spelled(word) for word in words[first:last]])))
-        listed = named and last - first < 3 and _is_listed(words, first, last, starts, ends)
-        if listed or _lies_in(words, first, last, starts) or _is_called_place(words, first, last):
+        if any(is_place(words, first, last, placed) for is_place in _SIGNS):
             place = Hit(number, first, last, "LOC")
-            starts[first] = ends[last] = place
+            placed.starts[first] = place
+            placed.ends.add(last)
             yield place
 
 
-def _doubtful(leaf: Leaf, row: list[Hit]) -> list[tuple[int, int]]:
+def _doubtful(leaf: Leaf, number: int, row: list[Hit]) -> list[tuple[int, int]]:
     """Return the runs taken for nothing, and the short names of people without a given name."""
-    covered = {index for hit in row for index in range(hit.first, hit.last)}
-    words, given = leaf.tokens.words, first_names()
-    spans = [
-        (hit.first, hit.last)
-        for hit in row
-        if hit.label in {"PER", "ORG", "MISC"}
-        and (hit.last - hit.first == 1 or (hit.last - hit.first == 2 and words[hit.first] not in given))
-    ]
+    covered, words = taken_tokens(row)[number], leaf.tokens.words
+    spans = [(hit.first, hit.last) for hit in row if _may_be_place(words, hit)]
     free = [run for run in leaf.runs if covered.isdisjoint(range(*run)) and run[1] - run[0] <= _MAX_NAME]
-    return sorted([*spans, *free])
+    return sorted([run for run in (*spans, *free) if words[run[0]].lower() not in FUNCTION_WORDS])
 
 
-def _is_listed(words: list[str], first: int, last: int, starts: dict[int, Hit], ends: dict[int, Hit]) -> bool:
-    """Tell whether a place stands beside, with `and` between, or before and after with commas."""
-    before = first > 1 and words[first - 1] in _LINKS and first - 1 in ends
-    after = last + 1 < len(words) and words[last] in _LINKS and last + 1 in starts
-    joined = (before and words[first - 1] != ",") or (after and words[last] != ",")
-    return joined or (before and after)
+def _may_be_place(words: list[str], hit: Hit) -> bool:
+    """Tell whether something else may be a place after all: one word, or two without a given name."""
+    if hit.label not in {"PER", "ORG", "MISC"}:
+        return False
+    size = hit.last - hit.first
+    return size == 1 or (size == 2 and words[hit.first] not in first_names())
 
 
-def _lies_in(words: list[str], first: int, last: int, starts: dict[int, Hit]) -> bool:
+# ── the signs of a place ──────────────────────────────────────────────────────────────────────
+
+
+def _is_listed(words: list[str], first: int, last: int, placed: Placed) -> bool:
+    """Tell whether places stand beside a name of the gazetteer: one and an `and`, or two and commas."""
+    if last - first > 2 or not candidates(" ".join([spelled(word) for word in words[first:last]])):
+        return False
+    before, after = _link_before(words, first, placed), _link_after(words, last, placed)
+    return before in _JOINS or after in _JOINS or bool(before and after)
+
+
+def _link_before(words: list[str], first: int, placed: Placed) -> str:
+    """Return the comma or word that links a name to a place before it; empty where there is none."""
+    linked = first > 1 and words[first - 1] in _LINKS and first - 1 in placed.ends
+    return words[first - 1] if linked else ""
+
+
+def _link_after(words: list[str], last: int, placed: Placed) -> str:
+    """Return the comma or word that links a name to a place after it; empty where there is none."""
+    linked = last + 1 < len(words) and words[last] in _LINKS and last + 1 in placed.starts
+    return words[last] if linked else ""
+
+
+def _lies_in(words: list[str], first: int, last: int, placed: Placed) -> bool:
     """Tell whether the country or region it lies in follows: `near Flin Flon, Manitoba`."""
-    wider = starts.get(last + 1) if last < len(words) and words[last] == "," else None
+    wider = placed.starts.get(last + 1) if last < len(words) and words[last] == "," else None
     if wider is None or not first or words[first - 1].lower() not in _BEFORE:
         return False
     if wider.last < len(words) and words[wider.last] not in _STOPS:
@@ -175,12 +209,27 @@ def _lies_in(words: list[str], first: int, last: int, starts: dict[int, Hit]) ->
     return any(option.kind in "CA" for option in options_of(" ".join(words[wider.first : wider.last])))
 
 
-def _is_called_place(words: list[str], first: int, last: int) -> bool:
-    """Tell whether the article calls it a place: `Oleshky, a town …`, `the village of Kampungu`."""
+def _is_called_place(words: list[str], first: int, last: int, placed: Placed) -> bool:
+    """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
-    if last + 2 < len(words) and words[last] == "," and words[last + 1] in {"a", "an", "the"}:
-        nouns = words[last + 2 : last + _MAX_NAME + 1]
-        noun = next((word for word in nouns if word in _PLACE_NOUNS), None)
-        return noun is not None and all(word.islower() for word in nouns[: nouns.index(noun)])
+    return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])
+
+
+def _opens_with_place(words: list[str]) -> bool:
+    """Tell whether an apposition begins with a noun for a place, plain words before it: `a small town`."""
+    if not words or words[0] not in {"a", "an", "the"}:
+        return False
+    for word in words[1:]:
+        if word in _PLACE_NOUNS:
+            return True
+        if not word.islower():
+            return False
     return False
+
+
+_SIGNS: Final[tuple[Callable[[list[str], int, int, Placed], bool], ...]] = (
+    _is_listed,
+    _lies_in,
+    _is_called_place,
+)
