@@ -103,3 +103,29 @@ def test_a_place_left_in_capitals_before_a_dash_ranks_last():
 def test_the_names_of_peoples_are_no_mentions():
     """`Ukrainian` lends its country weight, but is not marked in the text."""
     assert places_of("The Ukrainian delegation met Turkish officials on Monday.") == {}
+
+
+def test_bare_korea_is_its_own_place_where_both_are_named():
+    """Nobody can tell which."""
+    places = places_of(
+        "South Korea won on Monday. North Korea lost. Korea will play Japan next, a coach said."
+    )
+    assert all("Korea" not in place.aliases for place in places.values())
+
+
+def test_what_the_article_calls_by_its_first_word_is_what_it_named_in_full():
+    """`Noto` is the Noto Peninsula; Lima, a town of its own, is not the Lima Bay."""
+    noto = places_of("The Noto Peninsula was hit on Monday. Rescuers came to Noto by bus.")
+    assert noto["Noto Peninsula"].aliases == ("Noto",)
+    lima = places_of("The Lima Bay was hit on Monday. Rescuers came to Lima by bus.")
+    assert {"Lima", "Lima Bay"} <= set(lima)
+
+
+def test_a_place_goes_by_its_most_frequent_form_and_a_country_by_its_longest():
+    """Never by an acronym, or by capitals, where there is another."""
+    town = places_of("The fair was held in NYC. New York City was full. New York won. New York is large.")
+    assert "New York" in town
+    land = places_of(
+        "America won. America is large. America was full. The United States of America sent aid."
+    )
+    assert "United States of America" in land

@@ -146,16 +146,26 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
         return _read_facility(name, scene, wider)
     counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
     around = scene.without(options[0]) if counted else scene
-    scored = sorted(((_score(option, around, wider), option) for option in options), key=lambda x: -x[0])
-    best_score, best = scored[0]
-    close = [option for score, option in scored[1:] if best_score - score < _MARGIN]
+    best, *close = _likeliest(options, around, wider)
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
-    supported = best.kind != "P" or best.thousands >= _SMALL_TOWN or around.support(best) > 0
-    supported = supported or _fits_wider(best, wider)
+    supported = _is_supported(best, around, wider)
     country_certain = supported and all(option.country == best.country for option in rivals)
-    return Reading(
-        best, country_certain, country_certain and all(_is_near(option, best) for option in rivals)
-    )
+    place_certain = country_certain and all(_is_near(option, best) for option in rivals)
+    return Reading(best, country_certain, place_certain)
+
+
+def _likeliest(options: Sequence[Candidate], scene: Scene, wider: Sequence[Candidate]) -> list[Candidate]:
+    """Return the place that is most likely meant, then those that come close to it."""
+    scored = sorted(((_score(option, scene, wider), option) for option in options), key=lambda x: -x[0])
+    best = scored[0][0]
+    return [option for score, option in scored if best - score < _MARGIN]
+
+
+def _is_supported(place: Candidate, scene: Scene, wider: Sequence[Candidate]) -> bool:
+    """Tell whether the article speaks for a place; for one that is no small town, its name is enough."""
+    if place.kind != "P" or place.thousands >= _SMALL_TOWN:
+        return True
+    return scene.support(place) > 0 or _fits_wider(place, wider)
 
 
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from tui.entities.folding import fold
@@ -99,32 +99,43 @@ def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
     for half, ids in _HALVES.items():
         for key, group in list(groups.items()):
             bare = {hit for hit in group.hits if names[hit].casefold() == half}
-            full = [
-                each for each in ids if each in groups and any(hit not in bare for hit in groups[each].hits)
-            ]
-            if not bare or len(full) != 1 or full[0] == key:
-                continue
-            group.hits = [hit for hit in group.hits if hit not in bare]
-            groups[full[0]].hits = sorted([*groups[full[0]].hits, *bare])
-            if not group.hits:
-                del groups[key]
+            full = _named_otherwise(groups, ids, bare)
+            if bare and len(full) == 1 and full[0] != key:
+                _move(groups, key, full[0], bare)
+
+
+def _named_otherwise(groups: dict[str, Group], ids: Sequence[str], bare: set[Hit]) -> list[str]:
+    """Return those of the places that have a naming other than the bare ones."""
+    return [each for each in ids if each in groups and not bare.issuperset(groups[each].hits)]
+
+
+def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[Hit]) -> None:
+    """Move namings from one place to another; a place that has none left goes."""
+    group = groups[key]
+    groups[home].hits = sorted([*groups[home].hits, *moved])
+    group.hits = [hit for hit in group.hits if hit not in moved]
+    if not group.hits:
+        del groups[key]
 
 
 def _join_bare(groups: dict[str, Group], names: dict[Hit, str]) -> None:
     """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
-    longer = {
+    longer = _longer_names(groups, names)
+    for key, group in list(groups.items()):
+        home = longer.get(fold(names[group.hits[0]]), key)
+        certain = group.reading is not None and group.reading.country_certain
+        if home != key and home in groups and not certain:
+            _move(groups, key, home, set(group.hits))
+
+
+def _longer_names(groups: dict[str, Group], names: dict[Hit, str]) -> dict[str, str]:
+    """Return, for each name that says what it is (`Noto Peninsula`), the folded rest with its place's key."""
+    return {
         fold(name.rpartition(" ")[0]): key
         for key, group in groups.items()
         for name in {names[hit] for hit in group.hits}
         if name.rpartition(" ")[2].lower() in _NATURAL
     }
-    for key, group in list(groups.items()):
-        home = longer.get(fold(names[group.hits[0]]))
-        certain = group.reading is not None and group.reading.country_certain
-        if home is None or home == key or home not in groups or certain:
-            continue
-        groups[home].hits = sorted([*groups[home].hits, *group.hits])
-        del groups[key]
 
 
 def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
@@ -142,8 +153,21 @@ def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
 def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
     counts = Counter([surface(leaves, hit) for hit in group.hits])
     reading = group.reading
-    is_country = reading is not None and reading.place.kind == "C"
-    name = max(
+    name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
+    place = Place(
+        name=name,
+        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
+        aliases=tuple([form for form in counts if form != name]),
+        kind=_kind(name, reading),
+        salience=salience,
+        reasons=_reasons(name, counts, reading),
+    )
+    return _where(place, reading) if reading else place
+
+
+def _fullest(counts: Counter[str], is_country: bool) -> str:
+    """Return the form that a place is called by: the most frequent, of a country's the longest."""
+    return max(
         counts,
         key=lambda form: (
             not _is_acronym(form),
@@ -152,18 +176,15 @@ def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
             len(form),
         ),
     )
-    return Place(
-        name=name,
-        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
-        aliases=tuple([form for form in counts if form != name]),
-        kind=_kind(name, reading),
-        country=(reading.place.country or None) if reading and reading.country_certain else None,
-        lat=reading.place.lat if reading and reading.place_certain else None,
-        lon=reading.place.lon if reading and reading.place_certain else None,
-        place_id=(reading.place.place_id or None) if reading and reading.place_certain else None,
-        salience=salience,
-        reasons=_reasons(name, counts, reading),
-    )
+
+
+def _where(place: Place, reading: Reading) -> Place:
+    """Return a place with as much of where it is as is certain."""
+    at = reading.place
+    country = at.country or None
+    if reading.place_certain:
+        return replace(place, country=country, lat=at.lat, lon=at.lon, place_id=at.place_id or None)
+    return replace(place, country=country) if reading.country_certain else place
 
 
 def _reasons(name: str, forms: Counter[str], reading: Reading | None) -> tuple[str, ...]:
