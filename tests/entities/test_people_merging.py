@@ -27,6 +27,10 @@ def merged(one: str, other: str) -> bool:
         ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
         ("Xi", "Xi Jinping"),
         ("van der Linden", "Anouk van der Linden"),
+        ("Luiz Inacio", "Luiz Inacio Lula da Silva"),
+        ("Lula da Silva", "Luiz Inacio Lula da Silva"),
+        ("Lula Silva", "Luiz Inacio Lula da Silva"),
+        ("Lula", "Luiz Inacio Lula da Silva"),
     ],
 )
 def test_two_forms_of_one_name_are_one_person(short, full):
@@ -43,6 +47,9 @@ def test_two_forms_of_one_name_are_one_person(short, full):
         ("John Smith", "John Smythe-Jones"),
         ("Kim Min-Woo", "Kim Shin-Wook"),
         ("Key", "Kay"),
+        ("George Herbert Bush", "George Walker Prescott Bush"),
+        ("Maria Silva", "Luiz Inacio Lula da Silva"),
+        ("da", "Luiz Inacio Lula da Silva"),
     ],
 )
 def test_two_given_names_with_one_surname_are_two_people(one, other):
@@ -103,3 +110,16 @@ def test_the_role_is_the_one_stated(text, name, role):
     """In the article's own words, or none."""
     roles = {person.name: person.role for person in extract_names(build_prose(text)).people}
     assert roles[name] == role
+
+
+def test_a_form_is_somebody_s_surname_sooner_than_somebody_s_given_name():
+    """`Paul` is Ron Paul's, though Paul Ryan was there."""
+    prose = build_prose("Ron Paul met Paul Ryan in the city on Monday. Later Paul said that he would run.")
+    people = {person.name: person.aliases for person in extract_names(prose).people}
+    assert people == {"Ron Paul": ("Paul",), "Paul Ryan": ()}
+
+
+def test_whom_the_article_calls_a_company_is_nobody():
+    """`Kestrel Lane, a company of Oslo`."""
+    prose = build_prose("Anna Lane, a company of Oslo, met Marco Rubio, a banker, in the city on Monday.")
+    assert [person.name for person in extract_names(prose).people] == ["Marco Rubio"]

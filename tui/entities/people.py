@@ -78,10 +78,7 @@ def build_people(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> tuple[Per
 
     `sides` are the countries that play, in an article on sport.
     """
-    merged = [(group, role_of(leaves, group.hits)) for group in _merge(leaves, hits)]
-    found = [(group, role) for group, role in merged if not is_company(role)]
-    ends = {(hit.leaf, hit.last): hit for hit in hits}
-    found = [(group, role or shared_role(leaves, group.hits, ends)) for group, role in found]
+    found = _with_roles(leaves, hits, _merge(leaves, hits))
     listed = listed_hits(leaves, hits)
     weights = scaled(
         [weight(leaves, group.hits, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
@@ -91,6 +88,17 @@ def build_people(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> tuple[Per
         for (group, role), salience in zip(found, weights, strict=True)
     ]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
+
+
+def _with_roles(leaves: list[Leaf], hits: list[Hit], groups: list[Group]) -> list[tuple[Group, str | None]]:
+    """Give each person the role that is stated; whom the article calls a company is left out."""
+    stated = [(group, role_of(leaves, group.hits)) for group in groups]
+    ends = {(hit.leaf, hit.last): hit for hit in hits}
+    return [
+        (group, role or shared_role(leaves, group.hits, ends))
+        for group, role in stated
+        if not is_company(role)
+    ]
 
 
 def _person(leaves: list[Leaf], group: Group, role: str | None, salience: float) -> Person:
@@ -140,16 +148,20 @@ def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
 
 def _homes(groups: list[Group], folded: list[str], hits: list[Hit]) -> list[tuple[Hit, Group | None, str]]:
     """Return, for each hit of one form, the group it belongs to (None: its own) and why."""
-    fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
-    surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
-    fitting = surnames or fitting
-    if not fitting:
+    fitting = _fitting(groups, folded)
+    doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
+    if not fitting or doubtful:
         return [(hit, None, "") for hit in hits]
     if len(fitting) == 1:
         return [(hit, *fitting[0]) for hit in hits]
-    if len(folded) > 1 and not _is_tail(folded, fitting):
-        return [(hit, None, "") for hit in hits]
     return [(hit, *_last_named(fitting, hit)) for hit in hits]
+
+
+def _fitting(groups: list[Group], folded: list[str]) -> list[tuple[Group, str]]:
+    """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
+    fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+    surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
+    return surnames or fitting
 
 
 def _is_tail(folded: list[str], fitting: list[tuple[Group, str]]) -> bool:
@@ -186,19 +198,27 @@ def why_same(short: list[str], full: list[str]) -> str | None:
         return _why_alike(short, full)
     if full[-len(short) :] == short:
         return "surname of"
-    if short[-1] == full[-1] and _same_given(short[0], full[0]):
-        return "shorter form of" if set(short[1:-1]) <= set(full) else None
-    if short[-1] == full[-1] and short[0] in full:
-        return "shorter form of"
-    return "shorter form of" if full[: len(short)] == short else None
+    return "shorter form of" if _is_shortened(short, full) else None
+
+
+def _is_shortened(short: list[str], full: list[str]) -> bool:
+    """Tell whether words were left out: inside (`George Bush`), or at the end (`Luiz Inácio`)."""
+    if short[-1] != full[-1]:
+        return full[: len(short)] == short
+    if _same_given(short[0], full[0]):
+        return set(short[1:-1]) <= set(full)
+    return short[0] in full
 
 
 def _why_short(word: str, full: list[str]) -> str | None:
-    if word == full[-1] or (word == full[0] and word in FAMILY_FIRST and len(full) > 1):
+    """Tell why one word stands for a name of several; None where it does not."""
+    if len(full) == 1:
+        return None
+    if word == full[-1] or (word == full[0] and word in FAMILY_FIRST):
         return "surname of"
-    if len(full) > 1 and len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
+    if len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
         return "surname, spelled otherwise, of"
-    if word == full[0] and len(full) > 1:
+    if word == full[0]:
         return "given name of"
     return "given as a part of" if word in full[1:-1] and len(word) >= _PART_LENGTH else None
 
@@ -216,6 +236,11 @@ def _why_alike(one: list[str], other: list[str]) -> str | None:
     a, b = differing[0]
     if one[-1] == other[-1] and a == one[0] and _same_given(a, b):
         return "shorter form of"
-    both_given = a.title() in first_names() and b.title() in first_names()
-    typo = min(len(a), len(b)) >= _TYPO_LENGTH and one_typo(a, b) and not both_given
-    return "other spelling of" if typo else None
+    return "other spelling of" if _is_slip(a, b) else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Tell whether a slip of spelling made two words of one; not of two given names: `Daniel`, `Daniela`."""
+    if min(len(one), len(other)) < _TYPO_LENGTH or not one_typo(one, other):
+        return False
+    return not {one.title(), other.title()} <= first_names()
