@@ -47,8 +47,7 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
     for hit in hits:
-        in_headline = leaves[hit.leaf].title and hit.label == "PER" and hit.last - hit.first > 1
-        if hit.label != "NOT" and not in_headline:
+        if _has_vote(leaves[hit.leaf], hit):
             votes[phrase(leaves, hit)][hit.label] += 1
     labels = {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
     for words, label in labels.items():
@@ -57,6 +56,12 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     for words in _named_in_things(leaves, hits):
         labels.setdefault(words, "LOC")
     return labels
+
+
+def _has_vote(leaf: Leaf, hit: Hit) -> bool:
+    """Tell whether a hit says what its surface is: no long name of a person in a headline, see `_trimmed`."""
+    in_headline = leaf.title and hit.label == "PER" and hit.last - hit.first > 1
+    return hit.label != "NOT" and not in_headline
 
 
 def _named_in_things(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:

@@ -10,11 +10,13 @@ from typing import Final
 from tui.entities.tokens import Tokens, find_runs, tokenize
 from tui.model.prose import (
     FRONT,
+    Block,
     Code,
     Heading,
     ListBlock,
     Prose,
     Quote,
+    Section,
     Table,
     block_leaves,
     blocks_within,
@@ -95,11 +97,15 @@ def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:
     for number, section in enumerate(prose.sections):
         if section.heading and section.heading.plain:
             yield number, 0, section.heading.plain, True
-        index = 1
-        for block in (inner for outer in section.blocks for inner in blocks_within(outer)):
-            if isinstance(block, Quote | ListBlock):
-                continue  # their texts are those of what they hold
-            for text in block_leaves(block):
-                if text.plain and not isinstance(block, Code):
-                    yield number, index, text.plain, isinstance(block, Table | Heading)
-                index += 1
+        texts = ((block, text) for block in _blocks_with_texts(section) for text in block_leaves(block))
+        for index, (block, text) in enumerate(texts, start=1):
+            if text.plain and not isinstance(block, Code):
+                yield number, index, text.plain, isinstance(block, Table | Heading)
+
+
+def _blocks_with_texts(section: Section) -> Iterator[Block]:
+    """Yield the blocks that have texts of their own; those of quotations and lists are of what they hold."""
+    for outer in section.blocks:
+        for block in blocks_within(outer):
+            if not isinstance(block, Quote | ListBlock):
+                yield block

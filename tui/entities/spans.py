@@ -93,22 +93,28 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     inside = _inner_pairs(leaves, hits, taken)
     cleaned: list[Hit] = []
     for hit in _parted(leaves, hits):
-        leaf = leaves[hit.leaf]
         overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
-        if overlaps or hit.last - hit.first > _MAX_NAME_WORDS:
-            continue
-        if hit.last - hit.first == 2 and " ".join(phrase(leaves, hit)).lower() in _WEATHER:
-            cleaned.append(hit._replace(label="MISC"))
-        elif hit.label == "PER":
-            cleaned.append(_clean_person(leaf, hit, taken[hit.leaf]))
-        elif hit.label == "LOC":
-            part = leaf.title and tuple(leaf.tokens.words[hit.last - 1 : hit.last + 1]) in inside
-            cleaned.append(hit._replace(label="NOT") if part else _clean_place(leaf, hit, taken[hit.leaf]))
-        elif _is_landmark(leaf.tokens.words, hit.first, hit.last):
-            cleaned.append(hit._replace(label="LOC"))
-        else:
-            cleaned.append(hit)
+        if not overlaps and hit.last - hit.first <= _MAX_NAME_WORDS:
+            cleaned.append(_clean(leaves[hit.leaf], hit, taken[hit.leaf], inside))
     return cleaned
+
+
+def _clean(leaf: Leaf, hit: Hit, taken: set[int], inside: set[Phrase]) -> Hit:
+    """Return one hit cut and relabelled; `inside` are pairs of words inside the names of things."""
+    words = leaf.tokens.words
+    if _is_weather(words[hit.first : hit.last]):
+        return hit._replace(label="MISC")
+    if hit.label == "PER":
+        return _clean_person(leaf, hit, taken)
+    if hit.label == "LOC":
+        part = leaf.title and tuple(words[hit.last - 1 : hit.last + 1]) in inside
+        return hit._replace(label="NOT") if part else _clean_place(leaf, hit, taken)
+    return hit._replace(label="LOC") if _is_landmark(words, hit.first, hit.last) else hit
+
+
+def _is_weather(words: list[str]) -> bool:
+    """Tell whether a name is that of weather, which sounds like a person: `El Niño`."""
+    return len(words) == 2 and " ".join(words).lower() in _WEATHER
 
 
 def _parted(leaves: list[Leaf], hits: list[Hit]) -> Iterator[Hit]:
@@ -155,21 +161,35 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     first, last = hit.first, hit.last
     while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
         first += 1
+    other = _label_of_thing(leaf, first, last)
+    if other is not None:
+        return hit._replace(label=other)
+    if _is_place_after_all(words, first, last):
+        return hit._replace(first=first, label="LOC")
+    return hit._replace(first=_with_given_name(words, first, taken))
+
+
+def _label_of_thing(leaf: Leaf, first: int, last: int) -> str | None:
+    """Return what a name, taken for a person's, is instead, if neither a person's nor a place's."""
+    words = leaf.tokens.words
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
-        return hit._replace(label="ORG")
+        return "ORG"
     if _ends_a_thing(leaf, last):
-        return hit._replace(label="NOT")
-    if last - first == 1 and words[first] in demonyms():
-        return hit._replace(label="NORP")
-    if last - first == 1 and _is_no_person(leaf, first):
-        return hit._replace(label="MISC")
-    if (
+        return "NOT"
+    if last - first > 1:
+        return None
+    if words[first] in demonyms():
+        return "NORP"
+    return "MISC" if _is_no_person(leaf, first) else None
+
+
+def _is_place_after_all(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name, taken for a person's, is a place's by itself or by the word before it."""
+    return (
         _is_known_place_here(words, first, last)
         or _is_landmark(words, first, last)
         or _is_facility_here(words, first, last)
-    ):
-        return hit._replace(first=first, label="LOC")
-    return hit._replace(first=_with_given_name(words, first, taken))
+    )
 
 
 def _ends_a_thing(leaf: Leaf, index: int) -> bool:
@@ -274,14 +294,21 @@ def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
     words = leaf.tokens.words
     name = " ".join(words[first:last]).lower()
     if name in METONYMS:
-        return any(word.lower() in PLACE_PREPOSITIONS for word in words[max(0, first - 2) : first])
+        return _after_preposition(words, first)
     if last - first == 1 and (len(name) == 1 or name in _NEVER_PLACES):
         return False
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
-    if first > 1 and words[first - 1] == "of" and words[first - 2].lower() in DOMAINS:
-        return False
-    return not (_in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+    return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+
+
+def _after_preposition(words: list[str], first: int) -> bool:
+    return any(word.lower() in PLACE_PREPOSITIONS for word in words[max(0, first - 2) : first])
+
+
+def _is_domain(words: list[str], first: int) -> bool:
+    """Tell whether a place is held by a title: `Archbishop of Canterbury`."""
+    return first > 1 and words[first - 1] == "of" and words[first - 2].lower() in DOMAINS
 
 
 def _in_compound(leaf: Leaf, last: int) -> bool:
@@ -303,8 +330,11 @@ def _is_modifier(leaf: Leaf, last: int, taken: set[int]) -> bool:
     if leaf.title or leaf.caps or last >= len(words) or last in taken:
         return False
     after = words[last]
-    if len(after) == 4 and after.isdigit() and last + 1 < len(words):
+    if _is_year(after) and last + 1 < len(words):
         return words[last + 1][0].isupper()
-    if not after[0].isupper() or after.isupper() or len(after) == 1:
-        return False
-    return after.lower().rstrip(".") not in _NO_MODIFIED
+    capitalised = after[0].isupper() and not after.isupper() and len(after) > 1
+    return capitalised and after.lower().rstrip(".") not in _NO_MODIFIED
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
