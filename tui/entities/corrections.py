@@ -53,12 +53,10 @@ def _split(names: Names, correction: Correction, prose: Prose) -> Names:
     holder = _holder(names.of(correction.kind), correction, form)
     if holder is None:
         return names
-    surfaces = {mention: surface(prose, mention) for mention in holder.mentions}
-    off = tuple(mention for mention in holder.mentions if fold(surfaces[mention]) == form)
-    left = tuple(mention for mention in holder.mentions if mention not in off)
+    off, left = _parted(holder, form, prose)
     if not off or not left:
         return names
-    forms = tuple(dict.fromkeys(surfaces[mention] for mention in off))
+    forms = tuple(dict.fromkeys(surface(prose, mention) for mention in off))
     why = f"{forms[0]}: parted from {holder.name} {_by_you(correction)}"
     parted = _new(correction.kind, forms[0], off, forms[1:], _less(holder, len(off)), why)
     entities = names.of(correction.kind)
@@ -69,6 +67,12 @@ def _split(names: Names, correction: Correction, prose: Prose) -> Names:
         others, parted = _without(others, bearer), _joined(bearer, parted, why)
     entities = _placed(others, _rest(holder, left, form), min(at, len(others)))
     return names.exchanged(correction.kind, _placed(entities, parted, min(at + 1, len(entities))))
+
+
+def _parted(holder: Entity, form: str, prose: Prose) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Return the mentions of a name that are of one form, and the others."""
+    off = tuple(mention for mention in holder.mentions if fold(surface(prose, mention)) == form)
+    return off, tuple(mention for mention in holder.mentions if mention not in off)
 
 
 def _rename(names: Names, correction: Correction, prose: Prose) -> Names:
@@ -160,14 +164,18 @@ def _is_same(one: Entity, other: Entity) -> bool:
 
 def _same_as(entities: _Entities, entity: Entity) -> Entity | None:
     """Return the one that is the same as a name of elsewhere; two places of one name with two ids are two."""
-    for other in entities:
-        if _is_same(other, entity):
-            return other
-    if isinstance(entity, Place) and entity.place_id:
-        return next(
-            (e for e in entities if isinstance(e, Place) and not e.place_id and _homonyms(e, entity)), None
-        )
-    return next((other for other in entities if _homonyms(other, entity)), None)
+    for is_one in (_is_same, _may_be_same):
+        for other in entities:
+            if is_one(other, entity):
+                return other
+    return None
+
+
+def _may_be_same(one: Entity, other: Entity) -> bool:
+    """Tell whether a name may be that of elsewhere: called alike, and no place with another id."""
+    if isinstance(other, Place) and other.place_id and not (isinstance(one, Place) and not one.place_id):
+        return False
+    return _homonyms(one, other)
 
 
 def _homonyms(one: Entity, other: Entity) -> bool:
