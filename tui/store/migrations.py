@@ -49,6 +49,28 @@ def _as_a_new_file(conn: sqlite3.Connection) -> None:
         run_statements(conn, schema.step("15-texts"))
 
 
+def letting_in(*kinds: str) -> Migration:
+    """Return the step that lets the last of these kinds of names into a file that knows those before it.
+
+    SQLite has no statement that changes a check. Its text is written anew, which touches no row:
+    https://sqlite.org/lang_altertable.html, section 7.
+    """
+
+    def step(conn: sqlite3.Connection) -> None:
+        *before, _ = named = [f"'{kind}'" for kind in kinds]
+        (version,) = conn.execute("PRAGMA schema_version").fetchone()
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ?, ?)"
+            " WHERE type = 'table' AND name IN ('entities', 'corrections', 'mutes')",
+            (", ".join(before), ", ".join(named)),
+        )
+        conn.execute(f"PRAGMA schema_version = {version + 1}")
+        conn.execute("PRAGMA writable_schema = RESET")
+
+    return step
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     *(_taking(f"{version:02}") for version in range(2, 13)),
     _words_as_they_are_written,

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from tui.model.kinds import KINDS
+
 APPLICATION_ID: Final = 0x64_74_6C_6E  # "dtln", so that `file` and we can tell whose database it is
 PAGE_BYTES: Final = 16_384  # with pages of 4 kB a body of 2 kB has one to itself, half of it empty
 TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
@@ -16,8 +18,8 @@ TOKENIZER: Final = "porter unicode61 remove_diacritics 2"
 
 
 def today() -> str:
-    """Return the statements that make a new file."""
-    return _text("today")
+    """Return the statements that make a new file; `{kinds}` in their text stands for the kinds of names."""
+    return _text("today").replace("{kinds}", ", ".join(f"'{kind}'" for kind in KINDS))
 
 
 def step(name: str) -> str:

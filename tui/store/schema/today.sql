@@ -10,7 +10,8 @@
 -- million rows takes longer than drawing the screen.
 --
 -- A new file is made of this text, an older one comes to the same by the steps beside it: whoever changes
--- something here adds a step that changes it in older files too (see store.migrations).
+-- something here adds a step that changes it in older files too (see store.migrations). Where `{kinds}`
+-- stands, the kinds of names are put, from model.kinds.
 
 CREATE TABLE feeds (
   id              INTEGER PRIMARY KEY,
@@ -195,7 +196,7 @@ CREATE TABLE article_names (
 -- People and places across articles.
 CREATE TABLE entities (
   id      INTEGER PRIMARY KEY,
-  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+  kind    TEXT NOT NULL CHECK (kind IN ({kinds})),
   key     TEXT NOT NULL,                      -- folded full name, or a place id
   name    TEXT NOT NULL,                      -- as most recently written
   country TEXT,
@@ -272,7 +273,7 @@ CREATE TABLE corrections (
   id      INTEGER PRIMARY KEY,                -- the order in which they are laid over what was found
   article TEXT,                               -- articles.id, perhaps of one that is gone; null: all stories
   verb    TEXT NOT NULL,                      -- as in model.CorrectionVerb
-  kind    TEXT NOT NULL CHECK (kind IN ('person', 'place')),
+  kind    TEXT NOT NULL CHECK (kind IN ({kinds})),
   key     TEXT NOT NULL,                      -- entities.name_key of the name
   name    TEXT NOT NULL,                      -- as it was shown
   form    TEXT NOT NULL,                      -- the new name, or the form taken off; empty with other verbs
@@ -287,7 +288,7 @@ CREATE INDEX article_names_found ON article_names (article) WHERE found IS NOT N
 -- What the reader does not want to see, and until when. A line of `muted` keeps an article out of lists.
 CREATE TABLE mutes (
   id        INTEGER PRIMARY KEY,
-  kind      TEXT NOT NULL CHECK (kind IN ('words', 'person', 'place', 'feed')),
+  kind      TEXT NOT NULL CHECK (kind IN ('words', {kinds}, 'feed')),
   value     TEXT NOT NULL,                    -- words: a query; person, place: its key; feed: its id
   name      TEXT NOT NULL,                    -- as the reader knows it
   muted_at  INTEGER NOT NULL,
