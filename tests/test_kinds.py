@@ -15,14 +15,14 @@ from tests.store.steps import shape
 from tests.store.stories import Clock, build_entry, deliver, find_known_names, found, only
 from tui.cli import main
 from tui.cli.shapes import article_json
-from tui.drawing.looks import INKS, LOOKS
+from tui.drawing.looks import ANSI, DARK, LIGHT, LOOKS, of_names
 from tui.drawing.namewords import what
 from tui.errors import DatelineError
 from tui.library.frontdesk import Library
 from tui.library.wording import correction_in_words
 from tui.model import kinds
 from tui.model.articles import Article, NamedEntity
-from tui.model.kinds import KINDS, EntityKind, Kind, by_prefix, none_of_any, plurals
+from tui.model.kinds import KINDS, EntityKind, Ink, Kind, by_prefix, none_of_any, plurals
 from tui.model.names import Mention, Names, Person, Thing, alone, make_name
 from tui.model.prose import Prose, plain_text
 from tui.screens.name import NameScreen, company
@@ -49,11 +49,16 @@ def third(monkeypatch: pytest.MonkeyPatch) -> Kind:
         pronoun="it",
         prefix="org",
         known_by="any_name",
-        look="place",
+        ink=Ink("#d0a8e0", "#6a3a80", "ansi_magenta", ("secondary", "foreground", 0.4), "b"),
         mistaken_for="person",
     )
     monkeypatch.setitem(kinds._ROWS, ORGANISATION, kind)
     monkeypatch.setattr("tui.entities.extract_names", find_names)
+    # What is made of the table once, when the program starts.
+    for name, look in of_names(kind):
+        monkeypatch.setitem(LOOKS, name, look)
+    for palette, colour in ((DARK, kind.ink.dark), (LIGHT, kind.ink.light), (ANSI, kind.ink.ansi)):
+        monkeypatch.setitem(palette, kind.name, colour)
     return kind
 
 
@@ -100,16 +105,15 @@ def test_no_two_kinds_share_a_word() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-def test_a_kind_has_an_ink_and_another_that_it_is_mistaken_for(kind: Kind) -> None:
-    assert kind.look in INKS
-    assert {kind.look, f"named.{kind.look}", f"side.{kind.look}", f"chart.{kind.look}"} <= set(LOOKS)
+def test_a_kind_has_looks_and_another_that_it_is_mistaken_for(kind: Kind) -> None:
+    assert {kind.name, f"named.{kind.name}", f"side.{kind.name}", f"chart.{kind.name}"} <= set(LOOKS)
     assert kind.mistaken_for in KINDS
     assert kind.mistaken_for != kind.name
 
 
 def test_no_two_kinds_look_the_same_without_their_colour() -> None:
     """Nothing is told by colour alone."""
-    shapes = [(INKS[kind.look].shape, INKS[kind.look].mono) for kind in KINDS.values()]
+    shapes = [(kind.ink.shape, kind.ink.mono) for kind in KINDS.values()]
     assert len(set(shapes)) == len(shapes)
 
 

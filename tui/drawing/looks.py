@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tui.model.kinds import KINDS, Kind
+
 
 class Look(NamedTuple):
     """One part's style: colour roles of a palette, and attributes as letters of `bdiurs`."""
@@ -23,31 +25,8 @@ class Look(NamedTuple):
     """Attributes to use instead where there are no colours."""
 
 
-class Ink(NamedTuple):
-    """How names of one kind look."""
-
-    dark: str
-    light: str
-    ansi: str
-    """Their colour in each of our palettes."""
-    mixed: tuple[str, str, float]
-    """Their colour in a theme that is not ours: two of its roles, and the share of the second."""
-    shape: str
-    """The attribute that tells them from other names, as a letter of `bdiurs`."""
-    lit: str = ""
-    """The attribute that still does where one is lit."""
-    mono: str = ""
-    """What does within a text without colours, where that is more."""
-
-
 Palette = dict[str, str]
 """Colour role → `#rrggbb`, `default`, or an ANSI name such as `ansi_blue`."""
-
-INKS: dict[str, Ink] = {
-    "person": Ink("#8cbbe8", "#1b5a97", "ansi_blue", ("primary", "foreground", 0.45), "u"),
-    "place": Ink("#98cf8d", "#28673a", "ansi_green", ("success", "foreground", 0.35), "i", "i", "bi"),
-}
-"""By the name that `model.kinds` has for it."""
 
 DARK: Palette = {
     "background": "#15171c",
@@ -59,7 +38,7 @@ DARK: Palette = {
     "accent": "#e3a857",
     "cursor": "#2d3341",
     "cursor_blur": "#21252f",
-    **{name: ink.dark for name, ink in INKS.items()},
+    **{kind.name: kind.ink.dark for kind in KINDS.values()},
     "heading": "#f0d8ac",
     "link": "#7db4e0",
     "code": "#1e2129",
@@ -80,7 +59,7 @@ LIGHT: Palette = {
     "accent": "#8a4f0c",
     "cursor": "#e8dcc2",
     "cursor_blur": "#f1ebdd",
-    **{name: ink.light for name, ink in INKS.items()},
+    **{kind.name: kind.ink.light for kind in KINDS.values()},
     "heading": "#6b3e0a",
     "link": "#1b5a97",
     "code": "#f0ebdf",
@@ -101,7 +80,7 @@ ANSI: Palette = {
     "accent": "ansi_yellow",
     "cursor": "default",
     "cursor_blur": "default",
-    **{name: ink.ansi for name, ink in INKS.items()},
+    **{kind.name: kind.ink.ansi for kind in KINDS.values()},
     "heading": "ansi_yellow",
     "link": "ansi_blue",
     "code": "default",
@@ -118,19 +97,19 @@ OWN_PALETTES: dict[str, Palette] = {"dateline-dark": DARK, "dateline-light": LIG
 DEFAULT_THEME = "dateline-dark"
 
 
-def _of_names() -> Iterator[tuple[str, Look]]:
-    """Yield the looks of each kind of name: in a text, lit there, as bars, in lists, under their cursor."""
-    for name, ink in INKS.items():
-        yield name, Look(name, attributes=ink.shape, mono=ink.mono)
-        yield f"named.{name}", Look("on_hit", name, f"b{ink.lit}", f"r{ink.lit}")
-        yield f"chart.{name}", Look(name)
-        yield f"side.{name}", Look(name, attributes=ink.shape)
-        yield f"side.cursor.{name}", Look(name, "cursor", f"b{ink.shape}", f"{ink.shape}r")
-        yield f"side.blur.{name}", Look(name, "cursor_blur", f"b{ink.shape}", f"b{ink.shape}")
+def of_names(kind: Kind) -> Iterator[tuple[str, Look]]:
+    """Yield the looks of a kind of names: in a text, lit there, as bars, in lists, under their cursor."""
+    name, ink = kind.name, kind.ink
+    yield name, Look(name, attributes=ink.shape, mono=ink.mono)
+    yield f"named.{name}", Look("on_hit", name, f"b{ink.lit}", f"r{ink.lit}")
+    yield f"chart.{name}", Look(name)
+    yield f"side.{name}", Look(name, attributes=ink.shape)
+    yield f"side.cursor.{name}", Look(name, "cursor", f"b{ink.shape}", f"{ink.shape}r")
+    yield f"side.blur.{name}", Look(name, "cursor_blur", f"b{ink.shape}", f"b{ink.shape}")
 
 
 LOOKS: dict[str, Look] = {
-    **dict(_of_names()),
+    **{name: look for kind in KINDS.values() for name, look in of_names(kind)},
     "text": Look(),
     "muted": Look("muted", mono="d"),
     "line": Look("line", mono="d"),

@@ -16,7 +16,6 @@ from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unch
 from tui.drawing.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
-from tui.model.kinds import KINDS
 from tui.model.names import Entity, Names, Place
 from tui.model.prose import (
     FRONT,
@@ -52,7 +51,7 @@ _INLINE_LOOKS: Final[dict[SpanKind, str]] = {
     "struck": "struck",
 }
 _STRUCK: Final = "~~"
-_PLACE: Final = KINDS[Place.entity_kind].look
+_PLACE: Final = Place.entity_kind
 """Stands on both sides of what is struck out: many terminals, and tmux in most of them, cannot strike."""
 
 
@@ -637,9 +636,8 @@ def _with_mentions(page: Page, article: Article) -> Page:
     """Lay the marks of names over the leaves that name them."""
     marks: dict[int, list[Overlay]] = {}
     for entity in article.names.entities:
-        look = KINDS[entity.entity_kind].look
         for hit in page.mentions(entity):
-            marks.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
+            marks.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, entity.entity_kind))
     if not marks:
         return page
     leaves = tuple(

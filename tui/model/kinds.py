@@ -17,6 +17,23 @@ KnownBy = Literal["full_name", "any_name", "id"]
 """What makes a name the same in two articles: its full name, of several words; its name; an id of its own."""
 
 
+class Ink(NamedTuple):
+    """How names of one kind look; colours as `drawing.looks` has them."""
+
+    dark: str
+    light: str
+    ansi: str
+    """Their colour in each of our palettes."""
+    mixed: tuple[str, str, float]
+    """Their colour in a theme that is not ours: two of its roles, and the share of the second."""
+    shape: str
+    """The attribute that tells them from other names, as a letter of `bdiurs`."""
+    lit: str = ""
+    """The attribute that still does where one is lit."""
+    mono: str = ""
+    """What does within a text without colours, where that is more."""
+
+
 class Kind(NamedTuple):
     """One kind of name."""
 
@@ -33,8 +50,7 @@ class Kind(NamedTuple):
     prefix: str
     """What a condition of a search begins with, `who:`; also a command, and an option of others."""
     known_by: KnownBy
-    look: str
-    """Its ink in `drawing.looks`."""
+    ink: Ink
     mistaken_for: EntityKind
     """What it is where it is not what it was taken for, unless something else is said."""
     has_point: bool = False
@@ -57,7 +73,7 @@ _ROWS: dict[EntityKind, Kind] = {
             pronoun="them",
             prefix="who",
             known_by="full_name",
-            look="person",
+            ink=Ink("#8cbbe8", "#1b5a97", "ansi_blue", ("primary", "foreground", 0.45), "u"),
             mistaken_for="place",
         ),
         Kind(
@@ -68,7 +84,7 @@ _ROWS: dict[EntityKind, Kind] = {
             pronoun="it",
             prefix="where",
             known_by="id",
-            look="place",
+            ink=Ink("#98cf8d", "#28673a", "ansi_green", ("success", "foreground", 0.35), "i", "i", "bi"),
             mistaken_for="person",
             has_point=True,
         ),

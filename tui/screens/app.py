@@ -19,6 +19,7 @@ from textual.theme import Theme
 from tui.drawing import looks
 from tui.errors import DatelineError, StoreReplaced
 from tui.library.frontdesk import Library
+from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.background import UNASKED, Errands
 from tui.screens.bindings import first_keys
@@ -378,7 +379,7 @@ def palette_of(theme: Theme) -> looks.Palette:
         "accent": _hex(_colour(roles["accent"])),
         "cursor": mixed("background", "primary", 0.4),
         "cursor_blur": mixed("background", "primary", 0.2),
-        **{name: mixed(*ink.mixed) for name, ink in looks.INKS.items()},
+        **{kind.name: mixed(*kind.ink.mixed) for kind in KINDS.values()},
         "heading": mixed("accent", "foreground", 0.3),
         "link": mixed("primary", "foreground", 0.45),
         "code": _hex(_colour(roles["surface"])),

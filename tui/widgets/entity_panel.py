@@ -230,8 +230,8 @@ class EntityPanel(Pane):
         mark = (edge, f"{kind or 'row'}.mark")
         if row.part == "fact":
             return [mark, (fit(row.text, width - 1), plain)]
-        ink = KINDS[entity.entity_kind].look
-        look = f"side.{kind}.{ink}" if kind else f"side.{ink}"
+        name = entity.entity_kind
+        look = f"side.{kind}.{name}" if kind else f"side.{name}"
         count = self._count(entity) + " " if row.part == "first" else ""
         blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
         return [mark, (row.text, look), (blank, plain), (count, plain)]

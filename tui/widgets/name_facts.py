@@ -7,7 +7,6 @@ from textual.strip import Strip
 
 from tui.drawing.frame import Line
 from tui.drawing.namewords import chart_lines, fact_lines
-from tui.model.kinds import KINDS
 from tui.model.namefacts import NamePage
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
@@ -53,7 +52,7 @@ def facts(page: NamePage, width: int, height: int) -> list[Line]:
     lines: list[Line] = [[], *(fitted(line, width) for line in fact_lines(page))]
     bars = max(1, min(6, (height - 16) // 4)) if height >= 18 else 0
     if page.series is not None:
-        chart = list(chart_lines(page.series, f"chart.{KINDS[page.entity.kind].look}", width, bars))
+        chart = list(chart_lines(page.series, f"chart.{page.entity.kind}", width, bars))
         lines += (
             [[], *chart, []] if chart and height >= 30 else [[], *chart] if chart and height >= 24 else chart
         )

@@ -12,7 +12,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.drawing.frame import FOLLOWED, Line, centred
-from tui.model.kinds import KINDS, EntityKind
+from tui.model.kinds import EntityKind
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
@@ -138,8 +138,7 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
     roomy = row.note and width >= _NOTED_CELLS
     rest = width - 1 - cell_width(right) - cell_width(spark)
     room = min(34, max(22, width // 5)) if roomy else max(1, rest)
-    ink = KINDS[row.kind].look if row.kind else ""
-    look = f"side.{kind}.{ink}" if kind else f"side.{ink}"
+    look = f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"
     words = fit(row.name, room).rstrip() if cell_width(row.name) > room else row.name
     line = [
         ("▌" if kind else " ", f"{kind or 'row'}.mark"),

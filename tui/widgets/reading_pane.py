@@ -15,7 +15,6 @@ from tui.drawing.frame import Counts, Line, centred, welcome
 from tui.drawing.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
 from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
-from tui.model.kinds import KINDS
 from tui.model.names import Entity
 from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
@@ -227,7 +226,7 @@ class ReadingPane(Pane):
         if self.change is not None:
             self.leave_change()
         hits = self._page.mentions(entity) if self._page else ()
-        self._light(hits, f"named.{KINDS[entity.entity_kind].look}", entity.name, stay=stay)
+        self._light(hits, f"named.{entity.entity_kind}", entity.name, stay=stay)
 
     def let_go(self) -> bool:
         """Put out what is lit; tells whether anything was."""
