@@ -25,12 +25,8 @@ from tui.settings.config import (
     ReadingConfig,
     RetentionConfig,
     SyncConfig,
-    default_toml,
-    load_config,
-    parse_config,
-    read_config,
-    set_value,
 )
+from tui.settings.file import default_toml, load_config, parse_config, read_config, set_value
 from tui.settings.parsing import read_text
 from tui.system.paths import Paths, user_paths
 
@@ -65,7 +61,7 @@ def test_without_a_file_no_toml_parser_is_loaded(tmp_path: Path) -> None:
     """This module stands on the way to the first screen."""
     program = (
         "import sys; from pathlib import Path\n"
-        "from tui.system.paths import Paths; from tui.settings.config import load_config\n"
+        "from tui.system.paths import Paths; from tui.settings.file import load_config\n"
         "p = Path(sys.argv[1]); load_config(Paths(p, p, p, p))\n"
         "print(sorted({'tomllib', 'tomlkit', 'msgspec', 'difflib'} & set(sys.modules)))"
     )

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.effort import costly
 from tui.errors import ConfigError, FetchError
 from tui.feeds.requests import read_credentials
-from tui.settings.config import FeedConfig, default_toml, load_config, parse_config
+from tui.settings.config import FeedConfig
 from tui.settings.feeds import MEANINGS, Value, save_settings, shown, told, typed
+from tui.settings.file import default_toml, load_config, parse_config
 from tui.system.paths import Paths, user_paths
 
 URL = "https://post.example/feed"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui.errors import FetchError
-from tui.settings.config import log_level
+from tui.settings.file import log_level
 from tui.sources.workers import WorkPool
 from tui.system import log
 from tui.system.paths import user_paths

@@ -16,8 +16,8 @@ from tests.forks import Forks
 from tests.sync.site import site
 from tests.sync.site import stories as feed_of
 from tui.library.frontdesk import Library
-from tui.settings.config import set_value
 from tui.settings.feeds import save_settings
+from tui.settings.file import set_value
 from tui.system.paths import Paths, user_paths
 from tui.system.privacy import keep_private
 

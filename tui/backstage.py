@@ -25,7 +25,7 @@ from typing import Final
 from tui.errors import DatelineError, NotFound, StoreReplaced
 from tui.library.frontdesk import Library
 from tui.model.ids import ArticleId
-from tui.settings.config import log_level
+from tui.settings.file import log_level
 from tui.system import log
 from tui.system.paths import user_paths
 

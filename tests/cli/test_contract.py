@@ -311,7 +311,7 @@ def test_unsave_takes_the_bookmark_away(stories: Shell) -> None:
 
 def test_config_prints_the_defaults_and_where_the_file_is(shell: Shell) -> None:
     """Neither makes the file."""
-    from tui.settings.config import default_toml
+    from tui.settings.file import default_toml
 
     assert shell("config") == (0, default_toml(), "")
     assert shell("config", "path").out == f"{shell.home}/config/config.toml\n"

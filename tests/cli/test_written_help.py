@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Shell
-from tui.cli.parser import build_parser
-from tui.cli.shells import options, subparsers
+from tui.cli.parser import build_parser, options, subparsers
 from tui.cli.verbs import COMMANDS
 
 DOCS = Path(__file__).parents[2] / "docs"

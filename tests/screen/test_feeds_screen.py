@@ -22,7 +22,7 @@ from tui.library.frontdesk import Library
 from tui.screens.feedlines import FeedLines
 from tui.screens.feeds import FeedsScreen
 from tui.screens.feedsettings import FeedSettingsScreen
-from tui.settings.config import load_config
+from tui.settings.file import load_config
 from tui.system.locks import SYNC, only_one
 from tui.system.paths import Paths
 

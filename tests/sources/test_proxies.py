@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.feedserver import FeedServer, serving
 from tui.errors import ConfigError, FetchError
 from tui.feeds.requests import build_request
-from tui.settings.config import Config, FeedConfig, SyncConfig, parse_config
+from tui.settings.config import Config, FeedConfig, SyncConfig
+from tui.settings.file import parse_config
 from tui.sources.fetch import Fetcher, FetchRequest, FetchResponse
 from tui.sources.proxies import DIRECT, Proxies, cannot_be_used, choose_proxies
 

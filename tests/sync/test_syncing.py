@@ -49,7 +49,7 @@ def sync(
 
 def set_config(monkeypatch: pytest.MonkeyPatch, **feeds: FeedConfig) -> None:
     """Let feeds have settings; keys are addresses."""
-    monkeypatch.setattr("tui.settings.config.load_config", lambda _: Config(feeds=feeds))
+    monkeypatch.setattr("tui.settings.file.load_config", lambda _: Config(feeds=feeds))
 
 
 def only_feed(library: Library) -> Feed:
@@ -349,7 +349,7 @@ def test_an_interval_of_nought_is_never_unasked(
     library: Library, site: FeedServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     never = Config(sync=SyncConfig(interval_minutes=0))
-    monkeypatch.setattr("tui.settings.config.load_config", lambda _: never)
+    monkeypatch.setattr("tui.settings.file.load_config", lambda _: never)
     library.subscribe(site.replies("/feed", stories("a")))
     assert sync(library, which="due").total == 0
     assert sync(library).new == 1

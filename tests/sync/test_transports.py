@@ -14,7 +14,7 @@ from tui.feeds.schedule import wait_s
 from tui.feeds.transport import Pass
 from tui.feeds.writing import Answered
 from tui.library.frontdesk import Library
-from tui.settings.config import load_config
+from tui.settings.file import load_config
 from tui.sources import schemes
 from tui.sources.opml import parse_opml
 from tui.store.subscriptions import Outcome, Subscription

@@ -114,7 +114,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _log_level() -> str:
-    from tui.settings.config import log_level
+    from tui.settings.file import log_level
 
     return log_level()
 
@@ -125,7 +125,7 @@ def _tell_problems() -> None:
 
     paths = user_paths()
     if os.path.lexists(paths.config_file):
-        from tui.settings.config import read_config
+        from tui.settings.file import read_config
 
         for problem in read_config(paths)[1]:
             complain(problem)

@@ -138,7 +138,7 @@ def _text_width(plain: bool) -> int | None:
     """Return the width to break lines at; None where a paragraph stays on one line."""
     if plain or not is_terminal():
         return None
-    from tui.settings.config import load_config
+    from tui.settings.file import load_config
     from tui.system.paths import user_paths
 
     return min(terminal_width(), load_config(user_paths()).reading.width)

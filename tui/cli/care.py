@@ -23,7 +23,7 @@ _USUAL_EDITOR: Final = "vi"
 
 def run_config(arguments: Namespace) -> int:
     """Print the commented defaults, print where the file is, or edit it."""
-    from tui.settings.config import default_toml
+    from tui.settings.file import default_toml
 
     if arguments.action == "path":
         emit(str(user_paths().config_file))
@@ -38,7 +38,7 @@ def _edit(paths: Paths) -> None:
     """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
     import subprocess
 
-    from tui.settings.config import default_toml, read_config
+    from tui.settings.file import default_toml, read_config
     from tui.system.files import write_atomically
 
     path = paths.config_file

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.cli.parser import DESCRIPTION, EPILOG
-from tui.cli.shells import options, subparsers
+from tui.cli.parser import DESCRIPTION, EPILOG, options, subparsers
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 from tui import __version__
 from tui.cli.arguments import ARGUMENTS, add_plain
@@ -14,6 +14,8 @@ from tui.cli.verbs import COMMANDS, Command
 from tui.system.streams import encoding_of, representable
 
 if TYPE_CHECKING:
+    from argparse import Action, ArgumentParser
+
     from _typeshed import SupportsWrite
 
 DESCRIPTION: Final = "A news reader for the terminal that knows who and where."
@@ -92,3 +94,16 @@ def _sentence(command: Command) -> str:
 
     first = f"{command.help[0].upper()}{command.help[1:]}."
     return fill(f"{first} {command.description}".strip(), 78)
+
+
+def subparsers(parser: ArgumentParser) -> dict[str, ArgumentParser]:
+    """Return each command's own parser, by name, in order."""
+    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]
+        if isinstance(action, argparse._SubParsersAction):  # pyright: ignore[reportPrivateUsage]
+            return cast("dict[str, ArgumentParser]", action.choices)
+    return {}
+
+
+def options(parser: ArgumentParser) -> list[Action]:
+    """Return a parser's options, `--help` among them, as they were declared."""
+    return [action for action in parser._actions if action.option_strings]  # pyright: ignore[reportPrivateUsage]

@@ -166,7 +166,7 @@ def _mute_json(mute: Mute) -> dict[str, Any]:
 def run_prune(arguments: Namespace) -> int:
     """Say what retention removes, and remove it unless only that was asked."""
     from tui.cli.progress import counting
-    from tui.settings.config import load_config
+    from tui.settings.file import load_config
 
     with opened_library() as library:
         only = [find_feed(library, typed) for typed in arguments.feed]

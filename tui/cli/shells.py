@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tui.cli.output import emit
-from tui.cli.parser import build_parser
+from tui.cli.parser import build_parser, options, subparsers
 from tui.cli.verbs import COMMANDS
 
 if TYPE_CHECKING:
@@ -40,19 +39,6 @@ def completions(shell: str) -> str:
             if action.metavar == "FILE":
                 action.complete = shtab.FILE  # type: ignore[attr-defined]  # how shtab is told
     return shtab.complete(parser, shell)
-
-
-def subparsers(parser: ArgumentParser) -> dict[str, ArgumentParser]:
-    """Return each command's own parser, by name, in order."""
-    for action in parser._actions:  # pyright: ignore[reportPrivateUsage]
-        if isinstance(action, argparse._SubParsersAction):  # pyright: ignore[reportPrivateUsage]
-            return cast("dict[str, ArgumentParser]", action.choices)
-    return {}
-
-
-def options(parser: ArgumentParser) -> list[Action]:
-    """Return a parser's options, `--help` among them, as they were declared."""
-    return [action for action in parser._actions if action.option_strings]  # pyright: ignore[reportPrivateUsage]
 
 
 # ── fish ──────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from tui.cli.shells import options, subparsers
+from tui.cli.parser import options, subparsers
 from tui.cli.verbs import COMMANDS
 
 if TYPE_CHECKING:

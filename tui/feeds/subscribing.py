@@ -74,7 +74,8 @@ def move(database: Database, feed: FeedId, folder: str | None) -> Change:
 
 def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
     """Return what is set for one feed alone; see `Library.feed_settings`."""
-    from tui.settings.config import FeedConfig, load_config
+    from tui.settings.config import FeedConfig
+    from tui.settings.file import load_config
 
     with database.read() as conn:
         subscriptions.subscribed_title(conn, feed)
@@ -85,8 +86,8 @@ def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
 def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, Value]) -> Change:
     """Write settings of one feed into the configuration; see `Library.set_feed`."""
     from tui.feeds.schedule import wait_s
-    from tui.settings.config import load_config
     from tui.settings.feeds import save_settings
+    from tui.settings.file import load_config
 
     with database.read() as conn:
         title = subscriptions.subscribed_title(conn, feed)

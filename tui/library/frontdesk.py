@@ -433,7 +433,7 @@ class Library:
         At least one. Raises FetchError where the address cannot be read, ParseError where it has no feed.
         """
         from tui.feeds.adding import find_offers
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         return find_offers(url, load_config(self.paths))
 
@@ -443,7 +443,7 @@ class Library:
         One that cannot be read keeps the reason in `Feed.last_error`. Raises StoreErrors.
         """
         from tui.feeds.sync import sync_new
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         feed = subscribing.subscribe(
             self.database, offer.url, title, folder, self._now(), stated_title=offer.title
@@ -460,7 +460,7 @@ class Library:
     @_in_the_file_there_is
     def has_due_feeds(self) -> bool:
         """Tell whether a sync of what is due would ask any feed now. Raises ConfigError."""
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         with self.database.read() as conn:
             due = [feed for feed in subscriptions.askable(conn) if subscriptions.is_due(feed, self._now())]
@@ -480,7 +480,7 @@ class Library:
         prepared. Raises AlreadyRunning, StoreBusy, ConfigError.
         """
         from tui.feeds.sync import run_sync
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         if feeds is None:
             return self._sync(tell, which)
@@ -489,7 +489,7 @@ class Library:
     @_in_the_file_there_is
     def _sync(self, tell: Callable[[SyncEvent], None], which: Which) -> SyncEvent:
         from tui.feeds.sync import run_sync
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         return run_sync(self.database, load_config(self.paths), self._clock, tell, which=which)
 

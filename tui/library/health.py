@@ -12,7 +12,7 @@ from typing import Final
 from tui.errors import StoreError
 from tui.library.wording import notice_in_words
 from tui.model.answers import Check
-from tui.settings.config import read_config
+from tui.settings.file import read_config
 from tui.store import failures
 from tui.store.checkup import Finding, check_on
 from tui.store.connection import Database

@@ -211,7 +211,7 @@ class RulesDesk:
         Returns how many articles were removed. Raises ConfigError.
         """
         from tui.library.pruning import has_rules
-        from tui.settings.config import load_config
+        from tui.settings.file import load_config
 
         self.settle()
         config = load_config(paths)

@@ -26,7 +26,8 @@ from tui.screens.bindings import first_keys
 from tui.screens.orderly import OrderlyApp, Turn
 from tui.screens.reader.screen import Elsewhere, ReaderScreen
 from tui.screens.replies import Choice
-from tui.settings.config import Config, log_level, read_config
+from tui.settings.config import Config
+from tui.settings.file import log_level, read_config
 from tui.system import log
 from tui.system.paths import Paths, shipped_dir
 from tui.terminal import firstpaint, protocol
@@ -256,7 +257,7 @@ class DatelineApp(OrderlyApp):
             self._keep_theme(name)
 
     def _keep_theme(self, name: str) -> None:
-        from tui.settings.config import set_value
+        from tui.settings.file import set_value
 
         try:
             set_value(self.paths, "theme", name)

@@ -15,8 +15,8 @@ from textual.widgets import Input, Label, Static
 
 from tui.errors import ConfigError, DatelineError
 from tui.library.wording import change_in_words
-from tui.settings.config import load_config
 from tui.settings.feeds import MEANINGS, Value, shown, typed, usual
+from tui.settings.file import load_config
 
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library

@@ -14,7 +14,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.errors import ConfigError
-from tui.settings.config import Config, FeedConfig, check_changed, editable_text
+from tui.settings.config import Config, FeedConfig
+from tui.settings.file import check_changed, editable_text
 from tui.settings.parsing import read_text
 
 if TYPE_CHECKING:

@@ -13,14 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields
 from typing import Any, Final, NamedTuple, cast
 
-from tui.settings.config import (
-    EVERY_FEED,
-    Check,
-    Config,
-    FeedConfig,
-    kind_of,
-    usable_keys,
-)
+from tui.settings.config import EVERY_FEED, Check, Config, FeedConfig, kind_of, usable_keys
 from tui.sources.schemes import transport_of
 
 _ASKING: Final = frozenset(

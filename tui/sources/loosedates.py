@@ -12,8 +12,8 @@ import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from tui.sources.dates import is_zone, moment_of
 from tui.sources.datewords import ALSO_DAYS, BETWEEN, MONTHS, NOT_AFTER_A_STOP, ORDINALS, folded
+from tui.sources.moments import is_zone, moment_of
 
 _MOST_UNKNOWN: Final = 2
 """Words that are not known: `terça-feira` is two."""
