@@ -9,10 +9,11 @@ from typing import get_args
 
 import pytest
 
-from tui.library.wording import change_in_words, notice_in_words
+from tui.library.wording import change_in_words, finding_in_words, notice_in_words
 from tui.model.answers import Change, ChangeVerb
 from tui.model.mending import Mended, MendedByAnother, Notice, OnlyReadable, Repair, Repaired, Rescued
 from tui.model.names import Correction
+from tui.store.checkup import Finding, Wrong
 
 RENAMED = Correction(
     "rename", "person", "rubio", "Rubio", datetime(2025, 5, 20, tzinfo=UTC), form="Marco Rubio"
@@ -122,3 +123,30 @@ def test_there_is_a_sentence_for_each_repair() -> None:
     """Whatever is put right is told."""
     said = [notice_in_words(Repaired(repair)) for repair in get_args(Repair)]
     assert len(set(said)) == len(said)
+
+
+FINDINGS: dict[Wrong, tuple[tuple[str | int, ...], str]] = {
+    "by sqlite": (("row {1} missing from index i",), "row {1} missing from index i"),
+    "order": (("tags",), "rows of tags are out of order"),
+    "missing": ((3, "status", "status_all"), "3 rows of status are missing from status_all"),
+    "orphans": ((2, "tags", "articles"), "2 rows of tags refer to no row of articles"),
+    "unlisted": ((1,), "1 articles without a line in the lists"),
+    "textless": ((1,), "1 articles without a text"),
+    "empty": (("feeds", "url"), "a row of feeds has no url"),
+    "unfit": (("words", "articles"), "the words of a row of articles is none"),
+    "no text": (("title", "feeds"), "the title of a row of feeds is no text"),
+    "packed": (("bodies",), "a packed text in bodies is damaged"),
+    "undo": ((), "a line of what can be undone is damaged"),
+    "entries": (("status_all", 7, 8, "status"), "status_all has 7 entries for 8 rows of status"),
+    "gone": (("trigger", "queue_added"), "the trigger queue_added is gone"),
+    "count": (("unread", 6, 5), "unread says 6, is 5"),
+    "count of": (("total", "feeds", 1, 7, 5), "total of feeds 1 says 7, is 5"),
+    "unsearchable": ((), "an article is not in the search index"),
+}
+
+
+def test_what_is_wrong_is_told_with_its_facts() -> None:
+    """Each thing that is looked for has its line, as `doctor` prints it."""
+    assert set(FINDINGS) == set(get_args(Wrong))
+    for wrong, (facts, said) in FINDINGS.items():
+        assert finding_in_words(Finding("damage", "x", wrong, facts)) == said

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreError
-from tui.library.wording import notice_in_words
+from tui.library.wording import finding_in_words, notice_in_words
 from tui.model.answers import Check
 from tui.settings.file import read_config
-from tui.store import failures
-from tui.store.checkup import Finding, check_on
+from tui.store import doctor, failures
+from tui.store.checkup import Finding, Kind, Progress, check_on
 from tui.store.connection import Database
-from tui.store.doctor import check_database
 from tui.store.opening import put_in_order
 from tui.store.times import to_seconds
 from tui.system import log
@@ -24,6 +23,18 @@ from tui.system.paths import Paths
 
 _MOST: Final = 500
 """Findings that are put right before more is looked at."""
+
+_NAMES: Final[dict[Kind, str]] = {
+    "damage": "database",
+    "schema": "database",
+    "index": "indexes",
+    "text": "texts",
+    "count": "counts",
+    "unsearchable": "searchable articles",
+}
+"""What is called what in a finding's line."""
+_TOLD: Final = 5
+"""Findings of a kind that are told one by one."""
 
 LOG_DAYS: Final = 7
 """How far back `doctor` counts what the log has."""
@@ -45,7 +56,9 @@ def examine(
         *_configuration(paths),
         _log(paths),
         *_unmade(database),
-        *check_database(database, now, full=full, tell=tell),
+        _sqlite(),
+        _disk(database),
+        *_database(database, now, full=full, tell=tell),
     )
 
 
@@ -93,6 +106,61 @@ def _unmade(database: Database) -> tuple[Check, ...]:
         return ()  # which the checks of the database tell
     told = ", ".join(f"the {work} of {count}" for work, count in failed.items())
     return (Check("articles", True, f"{told} could not be made; the log says why"),) if failed else ()
+
+
+def _sqlite() -> Check:
+    version = doctor.sqlite_version()
+    fits = version >= doctor.OLDEST_SQLITE
+    wanted = "" if fits else f"; dateline needs {_dotted(doctor.OLDEST_SQLITE)} or newer"
+    return Check("SQLite", fits, f"version {_dotted(version)}{wanted}")
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
+
+
+def _disk(database: Database) -> Check:
+    try:
+        free = doctor.free_bytes(database)
+    except OSError as error:
+        return Check("disk", False, f"{database.path.parent} cannot be looked at ({error.strerror})")
+    return Check("disk", free >= doctor.FREE_BYTES, f"{free // 1_000_000} MB are free beside the database")
+
+
+def _database(
+    database: Database, now: int, *, full: bool, tell: Callable[[int, int], None]
+) -> tuple[Check, ...]:
+    """Tell what is wrong in the database, and how much of it was looked at."""
+    try:
+        looked = doctor.look(database, now, tell, full=full)
+    except StoreError as error:
+        return (Check("database", False, str(error)),)
+    return (
+        *(_found(name, looked.findings) for name in dict.fromkeys(_NAMES.values())),
+        Check("last check", True, _extent(looked.rounds, now)),
+    )
+
+
+def _found(name: str, findings: Sequence[Finding]) -> Check:
+    details = list(dict.fromkeys(finding_in_words(one) for one in findings if _NAMES[one.kind] == name))
+    more = f" and {len(details) - _TOLD} more" if len(details) > _TOLD else ""
+    return Check(name, not details, "; ".join(details[:_TOLD]) + more or "well")
+
+
+def _extent(rounds: Progress | None, now: int) -> str:
+    """Say how much was looked at; `rounds` is how far that is in idle time, where not all was just now."""
+    if rounds is None:
+        return "all of it was looked at just now"
+    whole = (
+        f"the last whole one was {_ago(now - rounds.whole_at)}" if rounds.whole_at else "none was whole yet"
+    )
+    part = f"{rounds.done} of {rounds.total} parts" if rounds.began_at else "nothing"
+    return f"{whole}; {part} since then, in idle time; doctor --full looks at all of it now"
+
+
+def _ago(seconds: int) -> str:
+    hours = max(seconds, 0) // 3600
+    return f"{hours // 24} days ago" if hours >= 48 else f"{hours} hours ago" if hours > 1 else "just now"
 
 
 def _counted(count: int, what: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.model.answers import Change, ChangeVerb
     from tui.model.mending import Notice, Repair, Rescued
     from tui.model.names import Correction
+    from tui.store.checkup import Finding, Wrong
 
 _DONE: Final[Mapping[ChangeVerb, str]] = {
     "read": "Marked {n} read",
@@ -137,3 +138,30 @@ def _rescued_in_words(rescued: Rescued) -> str:
     """Return `3 bookmarks, 20 articles, 2 feeds`."""
     parts = ((rescued.saved, "bookmark"), (rescued.articles, "article"), (rescued.feeds, "feed"))
     return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in parts)
+
+
+# ── what was found wrong in it ────────────────────────────────────────────────────────────────
+
+_WRONG: Final[Mapping[Wrong, str]] = {
+    "by sqlite": "{}",
+    "order": "rows of {} are out of order",
+    "missing": "{} rows of {} are missing from {}",
+    "orphans": "{} rows of {} refer to no row of {}",
+    "unlisted": "{} articles without a line in the lists",
+    "textless": "{} articles without a text",
+    "empty": "a row of {} has no {}",
+    "unfit": "the {} of a row of {} is none",
+    "no text": "the {} of a row of {} is no text",
+    "packed": "a packed text in {} is damaged",
+    "undo": "a line of what can be undone is damaged",
+    "entries": "{} has {} entries for {} rows of {}",
+    "gone": "the {} {} is gone",
+    "count": "{} says {}, is {}",
+    "count of": "{} of {} {} says {}, is {}",
+    "unsearchable": "an article is not in the search index",
+}
+
+
+def finding_in_words(finding: Finding) -> str:
+    """Say what is wrong, for whoever looks for the cause."""
+    return _WRONG[finding.wrong].format(*finding.facts)

@@ -46,6 +46,27 @@ _MOST_FINDINGS: Final = 200
 _MISSING: Final = re.compile(r"(?:missing from|entries in|unique entry in) index (\w+)")
 
 
+Wrong = Literal[
+    "by sqlite",
+    "order",
+    "missing",
+    "orphans",
+    "unlisted",
+    "textless",
+    "empty",
+    "unfit",
+    "no text",
+    "packed",
+    "undo",
+    "entries",
+    "gone",
+    "count",
+    "count of",
+    "unsearchable",
+]
+"""Which of the things looked for is wrong; `library.wording` has a line for each, with the facts in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that is wrong."""
@@ -53,8 +74,9 @@ class Finding:
     kind: Kind
     what: str
     """The index, trigger, count, or the table whose packed text it is."""
-    detail: str
-    """In words, for whoever looks for the cause."""
+    wrong: Wrong
+    facts: tuple[str | int, ...] = ()
+    """For whoever looks for the cause: tables, columns, indexes and numbers, in the order of the line."""
     row: int = 0
     """Of a text: its key in that table; of a count: by how much it is too high."""
     key: int = 0
@@ -120,7 +142,7 @@ def check_on(
         yield from work.findings()
     except (StoreDamaged, TextDamaged) as error:
         cause = error.__cause__
-        yield Finding("damage", work.at, str(cause or error))
+        yield Finding("damage", work.at, "by sqlite", (str(cause or error),))
 
 
 def check_all(
@@ -146,7 +168,7 @@ def check_all(
             with database.read() as conn:
                 yield from look(conn)
         except (StoreDamaged, TextDamaged) as error:
-            yield Finding("damage", "file", str(error.__cause__ or error))
+            yield Finding("damage", "file", "by sqlite", (str(error.__cause__ or error),))
     tell(total, total)
 
 
@@ -271,7 +293,7 @@ def integrity(conn: sqlite3.Connection) -> list[Finding]:
         index = _MISSING.search(answer)
         kind: Kind = "index" if index else "damage"
         what = index[1] if index else "file"
-        found.setdefault(f"{kind} {what}", Finding(kind, what, answer))
+        found.setdefault(f"{kind} {what}", Finding(kind, what, "by sqlite", (answer,)))
     return list(found.values())
 
 
@@ -356,18 +378,10 @@ def _bound(place: Place | None) -> list[Any]:
     return [value.encode("latin-1", "replace") if isinstance(value, str) else value for value in place or ()]
 
 
-_CONDITIONS: Final[Mapping[str, Sequence[tuple[Kind, str, str]]]] = {
+_CONDITIONS: Final[Mapping[str, Sequence[tuple[Wrong, str]]]] = {
     "articles": (
-        (
-            "damage",
-            "articles without a line in the lists",
-            "NOT EXISTS (SELECT 1 FROM status AS s WHERE s.article = x.row)",
-        ),
-        (
-            "damage",
-            "articles without a text",
-            "NOT EXISTS (SELECT 1 FROM bodies AS b WHERE b.article = x.row)",
-        ),
+        ("unlisted", "NOT EXISTS (SELECT 1 FROM status AS s WHERE s.article = x.row)"),
+        ("textless", "NOT EXISTS (SELECT 1 FROM bodies AS b WHERE b.article = x.row)"),
     ),
 }
 """What must not hold for a row of a table, beyond what its schema says."""
@@ -401,7 +415,7 @@ def _walk(
     keys = [tuple(place or ()), *(row[:width] for row in found)]
     numbers = [key for key in keys if key and all(isinstance(value, int) for value in key)]
     if last == place or any(one >= next_ for one, next_ in pairwise(numbers)):
-        wrong.append(Finding("damage", table.name, f"rows of {table.name} are out of order"))
+        wrong.append(Finding("damage", table.name, "order", (table.name,)))
         return None, wrong[:_MOST_FINDINGS]  # where rows go back, a walk might have no end
     wrong += _relations(table, conn, place, last)
     return (last if len(found) == count else None), wrong[:_MOST_FINDINGS]
@@ -414,16 +428,14 @@ def _relations(
     for index in table.indexes:
         missing = table.lacking(conn, table.is_missing_from(index), place, last)
         if missing:
-            yield Finding(
-                "index", index.name, f"{missing} rows of {table.name} are missing from {index.name}"
-            )
+            yield Finding("index", index.name, "missing", (missing, table.name, index.name))
     for parent, child, key in table.parents:
         gone = f"x.{child} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {parent} AS p WHERE p.{key} = x.{child})"
         if lost := table.lacking(conn, gone, place, last):
-            yield Finding("damage", table.name, f"{lost} rows of {table.name} refer to no row of {parent}")
-    for kind, words, condition in _CONDITIONS.get(table.name, ()):
+            yield Finding("damage", table.name, "orphans", (lost, table.name, parent))
+    for wrong, condition in _CONDITIONS.get(table.name, ()):
         if lost := table.lacking(conn, condition, place, last):
-            yield Finding(kind, table.name, f"{lost} {words}")
+            yield Finding("damage", table.name, wrong, (lost,))
 
 
 _PACKED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -444,17 +456,17 @@ def _row(table: _Table, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[
     for (name, kind, never), value in zip(table.columns, values, strict=True):
         if value is None:
             if never:
-                yield Finding("damage", table.name, f"a row of {table.name} has no {name}")
+                yield Finding("damage", table.name, "empty", (table.name, name))
         elif kind in _FITTING and not isinstance(value, _FITTING[kind]):
-            yield Finding("damage", table.name, f"the {name} of a row of {table.name} is none")
+            yield Finding("damage", table.name, "unfit", (name, table.name))
         elif not isinstance(value, bytes):
             continue
         elif kind == "TEXT" and not _is_text(value):
-            yield Finding("damage", table.name, f"the {name} of a row of {table.name} is no text")
+            yield Finding("damage", table.name, "no text", (name, table.name))
         elif name in _PACKED.get(table.name, ()) and not _is_packed(value):
-            yield Finding("text", table.name, f"a packed text in {table.name} is damaged", row=keys[0])
+            yield Finding("text", table.name, "packed", (table.name,), row=keys[0])
         elif table.name == "changes" and name == "articles" and not _is_deflated(value):
-            yield Finding("text", table.name, "a line of what can be undone is damaged", row=keys[0])
+            yield Finding("text", table.name, "undo", row=keys[0])
 
 
 def _is_text(value: bytes) -> bool:
@@ -487,7 +499,7 @@ def _entries(table: str, index: _Index, conn: sqlite3.Connection) -> list[Findin
     (rows,) = conn.execute(f"SELECT count(*) FROM {table} NOT INDEXED {where}").fetchone()
     if entries == rows:
         return []
-    return [Finding("index", index.name, f"{index.name} has {entries} entries for {rows} rows of {table}")]
+    return [Finding("index", index.name, "entries", (index.name, entries, rows, table))]
 
 
 # ── the schema ────────────────────────────────────────────────────────────────────────────────
@@ -508,7 +520,7 @@ def _schema(conn: sqlite3.Connection) -> list[Finding]:
     """Return which indexes and triggers are gone: lists are slow without those, and wrong without these."""
     there = {name for (name,) in conn.execute("SELECT name FROM sqlite_master")}
     return [
-        Finding("schema", name, f"the {kind} {name} is gone")
+        Finding("schema", name, "gone", (kind, name))
         for name, (kind, _) in expected().items()
         if name not in there
     ]
@@ -570,16 +582,18 @@ Rows are counted, not the entries of an index, which may be what is wrong.
 """
 
 
-def _of(table: str, what: str, key: int, kept: int, real: int) -> str:
-    whose = f"{what} of {table} {key}" if key else what
-    return f"{whose} says {kept}, is {real}"
-
-
 def _counted(name: str, conn: sqlite3.Connection) -> list[Finding]:
     """Return which counts are wrong."""
     table, sql = _COUNTS[name]
     return [
-        Finding("count", f"{table} {what}", _of(table, what, key, kept, real), kept - real, key)
+        Finding(
+            "count",
+            f"{table} {what}",
+            "count of" if key else "count",
+            (what, table, key, kept, real) if key else (what, kept, real),
+            row=kept - real,
+            key=key,
+        )
         for key, what, kept, real in conn.execute(sql)
     ]
 
@@ -592,9 +606,7 @@ def _search_lines(conn: sqlite3.Connection) -> list[Finding]:
     missing = conn.execute(
         "SELECT row FROM articles WHERE row NOT IN (SELECT id FROM search_docsize) LIMIT ?", (_MOST_FINDINGS,)
     )
-    return [
-        Finding("unsearchable", "search", "an article is not in the search index", row) for (row,) in missing
-    ]
+    return [Finding("unsearchable", "search", "unsearchable", row=row) for (row,) in missing]
 
 
 def _search_words(

@@ -1,103 +1,60 @@
-"""What can be said about a database's health, each finding in a line."""
+"""What is asked of a database's health, and what was found."""
 
 from __future__ import annotations
 
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Final
 
-from tui.errors import StoreError
-from tui.model.answers import Check
-from tui.store.checkup import Finding, Kind, check_all, check_on, progress
+from tui.store.checkup import Finding, Progress, check_all, check_on, progress
 from tui.store.connection import Database, suspicion
 
-_OLDEST_SQLITE: Final = (3, 37, 0)
-_FREE_BYTES: Final = 200_000_000
-
+OLDEST_SQLITE: Final = (3, 37, 0)
+FREE_BYTES: Final = 200_000_000
+"""So much should be free beside the database."""
 _QUICK_S: Final = 0.5
 """So long is looked at the database itself, unless all of it is to be: enough for thousands of articles."""
 
-_NAMES: Final[dict[Kind, str]] = {
-    "damage": "database",
-    "schema": "database",
-    "index": "indexes",
-    "text": "texts",
-    "count": "counts",
-    "unsearchable": "searchable articles",
-}
-"""What is called what in a finding's line."""
-_TOLD: Final = 5
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found wrong, and how much was looked at."""
+
+    findings: tuple[Finding, ...]
+    rounds: Progress | None = None
+    """How far it is looked at in idle time, where not all was looked at now; None: all was."""
 
 
-def check_database(
-    database: Database,
-    now: int,
-    *,
-    full: bool = False,
-    tell: Callable[[int, int], None] = lambda _done, _total: None,
-) -> Iterator[Check]:
-    """Yield a finding for each thing looked at: in a second, or with `full` all there is.
+def look(database: Database, now: int, tell: Callable[[int, int], None], *, full: bool = False) -> Looked:
+    """Look for half a second, or with `full` at all there is.
 
-    Never raises on a damaged database: that is a finding, and the file is mended when it is opened next.
+    Damage is a finding, and the file is mended when it is opened next. Raises other StoreErrors.
     """
-    yield _sqlite()
-    yield _disk(database)
-    found: list[Finding] = []
-    try:
-        if full:
-            found = list(check_all(database, now, tell))
-            how = "all of it was looked at just now"
-        else:
-            found, how = _quick(database, now)
-    except StoreError as error:
-        yield Check("database", False, str(error))
-        return
-    if found and not database.readonly:
+    looked = Looked(tuple(check_all(database, now, tell))) if full else _quick(database, now)
+    if looked.findings and not database.readonly:
         with suppress(OSError):
             suspicion(database.path).touch()
-    for name in dict.fromkeys(_NAMES.values()):
-        details = list(dict.fromkeys(finding.detail for finding in found if _NAMES[finding.kind] == name))
-        more = f" and {len(details) - _TOLD} more" if len(details) > _TOLD else ""
-        yield Check(name, not details, "; ".join(details[:_TOLD]) + more or "well")
-    yield Check("last check", True, how)
+    return looked
 
 
-def _quick(database: Database, now: int) -> tuple[list[Finding], str]:
-    """Look for half a second; return what is wrong, and how much has been looked at, in words."""
-    until, seen = time.monotonic() + _QUICK_S, 0.0
-
-    def go_on(done: int, total: int) -> bool:
-        nonlocal seen
-        seen = done / total
-        return time.monotonic() < until
-
-    found = list(check_on(database, now, go_on, keep=False))
+def _quick(database: Database, now: int) -> Looked:
+    until = time.monotonic() + _QUICK_S
+    found = tuple(check_on(database, now, lambda _done, _total: time.monotonic() < until, keep=False))
     if time.monotonic() < until:
-        return found, "all of it was looked at just now"
+        return Looked(found)
     with database.read() as conn:
-        state = progress(conn)
-    whole = f"the last whole one was {_ago(now - state.whole_at)}" if state.whole_at else "none was whole yet"
-    part = f"{state.done} of {state.total} parts" if state.began_at else "nothing"
-    return found, f"{whole}; {part} since then, in idle time; doctor --full looks at all of it now"
+        return Looked(found, progress(conn))
 
 
-def _ago(seconds: int) -> str:
-    hours = max(seconds, 0) // 3600
-    return f"{hours // 24} days ago" if hours >= 48 else f"{hours} hours ago" if hours > 1 else "just now"
+def sqlite_version() -> tuple[int, int, int]:
+    """Return the version of SQLite that is used."""
+    return sqlite3.sqlite_version_info
 
 
-def _sqlite() -> Check:
-    fits = sqlite3.sqlite_version_info >= _OLDEST_SQLITE
-    wanted = "" if fits else f"; dateline needs {'.'.join(map(str, _OLDEST_SQLITE))} or newer"
-    return Check("SQLite", fits, f"version {sqlite3.sqlite_version}{wanted}")
-
-
-def _disk(database: Database) -> Check:
-    try:
-        free = shutil.disk_usage(database.path.parent).free
-    except OSError as error:
-        return Check("disk", False, f"{database.path.parent} cannot be looked at ({error.strerror})")
-    return Check("disk", free >= _FREE_BYTES, f"{free // 1_000_000} MB are free beside the database")
+def free_bytes(database: Database) -> int:
+    """Return how much may still be written beside the database. Raises OSError."""
+    return shutil.disk_usage(database.path.parent).free

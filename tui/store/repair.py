@@ -132,7 +132,7 @@ def _kept_body(backup: Path, id_: str) -> tuple[str, int, bytes] | None:
 
 
 def _refuse(_conn: sqlite3.Connection, finding: Finding, _backup: Path | None) -> Repaired:
-    raise StoreError(f"The database is damaged: {finding.detail}.")
+    raise StoreError(f"The database is damaged ({finding.what}).")
 
 
 _REPAIRS: Final[Mapping[Kind, _PutRight]] = {
