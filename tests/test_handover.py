@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import random
+import runpy
 import subprocess
 import sys
 import threading
@@ -10,15 +13,17 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from tests.store.stories import build_entry, deliver, open_library
-from tui.errors import AlreadyRunning
+from tui.errors import AlreadyRunning, StoreUnwritable
 from tui.library.frontdesk import Library
 from tui.preparing import queue
 from tui.screens import background
 from tui.screens.background import Errands
+from tui.system import locks
 from tui.system.child import Child, Preparation
 from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
 
@@ -202,19 +207,21 @@ def test_a_wish_that_is_fulfilled_already_starts_nothing(library: Library, reade
 
 
 LEAVING = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from tui import backstage
 from tui.preparing import queue
+parent = os.getppid()
+def wait_for(name):
+    while not Path(name).exists() and os.getppid() == parent:
+        time.sleep(0.005)
 def settle(_):
     Path("leaving").touch()
-    while not Path("go").exists():
-        time.sleep(0.005)
+    wait_for("go")
 queue.settle = settle
 code = backstage.main()
 Path("gone").touch()
-while not Path("end").exists():
-    time.sleep(0.005)
+wait_for("end")
 sys.exit(code)
 """
 
@@ -267,6 +274,56 @@ def test_who_only_looks_keeps_nobody_from_syncing(tmp_path: Path) -> None:
         threading.Timer(0.2, fcntl.flock, (looking, fcntl.LOCK_UN)).start()
         with only_one(path, SYNC, "Another"):
             assert is_taken(path, SYNC)
+
+
+def test_who_has_a_lock_is_told_and_who_cannot_have_one_at_all(tmp_path: Path) -> None:
+    """In a sentence each, that names the process or the file."""
+    path = tmp_path / "dateline.db"
+    with (
+        only_one(path, SYNC, "Another sync{} runs."),
+        pytest.raises(AlreadyRunning, match=rf"^Another sync \(process {os.getpid()}\) runs\.$"),
+        only_one(path, SYNC, "Another sync{} runs."),
+    ):
+        pass
+    path.with_name(PREPARATION).mkdir()
+    with (
+        pytest.raises(StoreUnwritable, match="lock cannot be written"),
+        only_one(path, PREPARATION, ""),
+    ):
+        pass
+    assert not is_taken(path, PREPARATION)
+
+
+def test_where_nothing_can_be_locked_all_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk of the network may know no locks: better two syncs than none."""
+    path = tmp_path / "dateline.db"
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with only_one(path, SYNC, ""), only_one(path, SYNC, ""):
+        assert not is_taken(path, SYNC)
+
+
+def test_where_nobody_can_look_at_a_lock_nobody_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows one holds it all the same; names must not wait for a sync that has long been over."""
+    path, taken = tmp_path / "dateline.db", list[int]()
+
+    def locking(number: int, *_: object) -> None:
+        if taken:
+            raise OSError(errno.EACCES, "Permission denied")
+        taken.append(number)
+
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(locking=locking, LK_NBLCK=2))
+    monkeypatch.setattr(sys, "platform", "win32")
+    there = runpy.run_path(locks.__file__)
+    with there["only_one"](path, SYNC, ""):
+        assert not there["is_taken"](path, SYNC)
+        with pytest.raises(AlreadyRunning), there["only_one"](path, SYNC, ""):
+            pass
 
 
 def test_a_lock_goes_with_its_holder(tmp_path: Path) -> None:
