@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 
@@ -89,3 +90,43 @@ def test_no_object_is_a_tower() -> None:
 
     assert {name: line(name) for name in found if len(line(name)) > 3} == {}
     assert {name: len(methods(name)) for name in found if len(methods(name)) > 60} == {}
+
+
+SAID_BY_THE_STORE = {
+    "connection.py: Another file was put",
+    "connection.py: The database {} is n",
+    "connection.py: Could not decode to ",
+    "rescue.py: A saved story whose ",
+}
+"""How texts begin of two errors and of one of SQLite's, and what stands for a lost headline."""
+ENGLISH = re.compile(r"([A-Z][a-z]*|\{.*?\})( ([a-z]+|\{.*?\})){1,2} [a-z]{2,}")
+
+
+def test_the_store_returns_values_and_no_sentences() -> None:
+    """What happened is said in `library/wording.py`, in one voice; errors alone say it themselves."""
+    said: set[str] = set()
+    for path in (ROOT / "tui" / "store").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said |= {f"{path.name}: {text[:20]}" for text in sentences(tree)}
+    assert said == SAID_BY_THE_STORE
+
+
+def sentences(tree: ast.AST) -> set[str]:
+    """Return the texts of a file that read as English, but those of errors and docstrings."""
+    found: set[str] = set()
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Raise() | ast.Expr(ast.Constant()):
+                continue
+            case ast.Call(ast.Name(name)) if name.startswith("Store"):  # an error that is returned
+                continue
+            case ast.JoinedStr(values):
+                text = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in values)
+            case ast.Constant(str(text)):
+                pass
+            case _:
+                found |= sentences(node)
+                continue
+        if ENGLISH.match(text):
+            found.add(text)
+    return found
