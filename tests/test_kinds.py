@@ -33,26 +33,28 @@ from tui.system.paths import user_paths
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.name_facts import NameFacts
 
-ORGANISATION: Final = cast("EntityKind", "organisation")
-NATO: Final = "NATO"
-TEXT: Final = "<p>Marco Rubio met NATO envoys in Paris. NATO, a military alliance, said little.</p>"
+SHIP: Final = cast("EntityKind", "ship")
+EVER_GIVEN: Final = "Ever Given"
+TEXT: Final = (
+    "<p>Marco Rubio told envoys in Paris of a ship. Ever Given, a container ship, is Ever Given.</p>"
+)
 
 
 @pytest.fixture
 def third(monkeypatch: pytest.MonkeyPatch) -> Kind:
     """A third kind of name, by its row and what finds it."""
     kind = Kind(
-        name=ORGANISATION,
-        plural="organisations",
-        one="an organisation",
-        none="no organisation",
+        name=SHIP,
+        plural="ships",
+        one="a ship",
+        none="no ship",
         pronoun="it",
-        prefix="org",
+        prefix="aboard",
         known_by="any_name",
         ink=Ink("#d0a8e0", "#6a3a80", "ansi_magenta", ("secondary", "foreground", 0.4), "b"),
         mistaken_for="person",
     )
-    monkeypatch.setitem(kinds._ROWS, ORGANISATION, kind)
+    monkeypatch.setitem(kinds._ROWS, SHIP, kind)
     monkeypatch.setattr("tui.entities.extract_names", find_names)
     # What is made of the table once, when the program starts.
     for name, look in of_names(kind):
@@ -64,7 +66,7 @@ def third(monkeypatch: pytest.MonkeyPatch) -> Kind:
 
 @pytest.fixture
 def library(third: Kind) -> Iterator[Library]:
-    """A library of one story that names somebody, a place and an organisation."""
+    """A library of one story that names somebody, a place and a ship."""
     opened = Library.open(user_paths(), clock=Clock())
     deliver(opened, build_entry(content=TEXT))
     opened.prepare()
@@ -74,18 +76,18 @@ def library(third: Kind) -> Iterator[Library]:
 
 
 def find_names(prose: Prose, *, known: Collection[str] = ()) -> Names:
-    count = plain_text(prose.sections).count(NATO)
+    count = plain_text(prose.sections).count(EVER_GIVEN)
     mentions = tuple(Mention(0, 0, 16 + n, 20 + n) for n in range(count))
-    alliance = Thing(ORGANISATION, NATO, mentions, role="military alliance", salience=0.4)
-    return find_known_names(prose, known=known).exchanged(ORGANISATION, (alliance,) if count else ())
+    ship = Thing(SHIP, EVER_GIVEN, mentions, role="container ship", salience=0.4)
+    return find_known_names(prose, known=known).exchanged(SHIP, (ship,) if count else ())
 
 
 def the_article(library: Library) -> Article:
     return library.article(only(library).id)
 
 
-def the_alliance(library: Library) -> NamedEntity:
-    (one,) = library.names.find(ORGANISATION, "nato")
+def the_ship(library: Library) -> NamedEntity:
+    (one,) = library.names.find(SHIP, "ever given")
     return one
 
 
@@ -119,14 +121,14 @@ def test_no_two_kinds_look_the_same_without_their_colour() -> None:
 
 def test_the_table_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        KINDS[ORGANISATION] = KINDS["person"]  # type: ignore[index]
+        KINDS[SHIP] = KINDS["person"]  # type: ignore[index]
 
 
 def test_sentences_count_up_what_kinds_there_are(third: Kind) -> None:
-    assert plurals() == "people, places and organisations"
-    assert plurals("or") == "people, places or organisations"
-    assert none_of_any() == "nobody, no place and no organisation"
-    assert by_prefix("org") == third
+    assert plurals() == "people, places and ships"
+    assert plurals("or") == "people, places or ships"
+    assert none_of_any() == "nobody, no place and no ship"
+    assert by_prefix("aboard") == third
     assert by_prefix("feed") is None
 
 
@@ -136,8 +138,8 @@ def test_sentences_count_up_what_kinds_there_are(third: Kind) -> None:
 def test_it_is_stored_as_it_was_found(library: Library) -> None:
     """And those of two kinds are stored as ever, without a place for a third."""
     names = the_article(library).names
-    assert [entity.name for entity in names.entities] == ["Marco Rubio", "Paris", NATO]
-    assert names.of(ORGANISATION) == names.things
+    assert [entity.name for entity in names.entities] == ["Marco Rubio", "Paris", EVER_GIVEN]
+    assert names.of(SHIP) == names.things
     assert names_from_json(names_to_json(names)) == names
     assert len(names_to_json(names)) == 3
     assert len(names_to_json(alone(Person("Ann Reed", ())))) == 2
@@ -145,64 +147,64 @@ def test_it_is_stored_as_it_was_found(library: Library) -> None:
 
 def test_it_is_found_by_name_and_by_its_prefix(library: Library) -> None:
     """Under its own kind alone, and what is excluded is not found."""
-    assert the_alliance(library).key == "nato"
-    assert not library.names.find("person", "nato")
-    assert found(library, "org:nato") == {"Talks open in Istanbul"}
-    assert found(library, "who:nato") == set()
-    assert found(library, "-org:nato") == set()
-    assert found(library, "envoys org:") == {"Talks open in Istanbul"}, "it is being typed"
+    assert the_ship(library).key == "ever given"
+    assert not library.names.find("person", "ever given")
+    assert found(library, "aboard:given") == {"Talks open in Istanbul"}
+    assert found(library, "who:given") == set()
+    assert found(library, "-aboard:given") == set()
+    assert found(library, "envoys aboard:") == {"Talks open in Istanbul"}, "it is being typed"
 
 
 def test_it_has_a_page_of_what_stories_say(library: Library) -> None:
     """What it is said to be, how often, and in whose company; it is nowhere on the map."""
-    page = library.names.page(ORGANISATION, "nato")
-    assert what(page) == "military alliance"
+    page = library.names.page(SHIP, "ever given")
+    assert what(page) == "container ship"
     assert (page.entity.mentions, page.lat, page.place_kind) == (2, None, None)
     assert [row.name for row in company(page) if row.heading and row.name] == ["People", "Places"]
     of_rubio = library.names.page("person", "marco rubio")
-    assert "Organisations" in [row.name for row in company(of_rubio)]
+    assert "Ships" in [row.name for row in company(of_rubio)]
 
 
 def test_it_is_told_as_json_beside_people_and_places(library: Library) -> None:
     told = article_json(the_article(library))
     assert [one["name"] for one in told["people"]] == ["Marco Rubio"]
-    assert [(one["name"], one["role"]) for one in told["organisations"]] == [(NATO, "military alliance")]
+    assert [(one["name"], one["role"]) for one in told["ships"]] == [(EVER_GIVEN, "container ship")]
 
 
 def test_it_is_followed_and_muted_like_any_name(library: Library) -> None:
-    assert library.follows.follow(ORGANISATION, "nato", NATO)
+    assert library.follows.follow(SHIP, "ever given", EVER_GIVEN)
     assert library.follows.follow("person", "marco rubio", "Marco Rubio")
-    assert [follow.kind for follow in library.follows.all()] == ["person", ORGANISATION]
-    assert library.follows.meant("nato").kind == ORGANISATION
-    library.rules.mute_name(ORGANISATION, "nato", NATO)
+    assert [follow.kind for follow in library.follows.all()] == ["person", SHIP]
+    assert library.follows.meant("ever given").kind == SHIP
+    library.rules.mute_name(SHIP, "ever given", EVER_GIVEN)
     assert library.listing().total == 0
 
 
 def test_it_can_be_made_another_kind_and_another_it(library: Library) -> None:
     """Of what it is mistaken for without more words, of any other by name; each can be taken back."""
     desk, article = library.corrections, the_article(library)
-    (alliance,), (rubio,) = article.names.things, article.names.people
-    desk.retype(article.id, alliance)
-    assert [person.name for person in the_article(library).names.people] == ["Marco Rubio", NATO]
+    (ship,), (rubio,) = article.names.things, article.names.people
+    desk.retype(article.id, ship)
+    assert [person.name for person in the_article(library).names.people] == ["Marco Rubio", EVER_GIVEN]
     (first,) = desk.all()
-    assert correction_in_words(first) == f"“{NATO}” is a person"
+    assert correction_in_words(first) == f"“{EVER_GIVEN}” is a person"
     desk.lift(first.id)
-    desk.retype(article.id, rubio, ORGANISATION)
+    desk.retype(article.id, rubio, SHIP)
     names = the_article(library).names
-    assert (names.people, {thing.name for thing in names.things}) == ((), {NATO, "Marco Rubio"})
-    assert correction_in_words(desk.all()[0]) == "“Marco Rubio” is an organisation"
-    with pytest.raises(DatelineError, match="A place and an organisation cannot be one"):
-        desk.merge(None, the_alliance(library), library.names.find("place", "paris")[0])
+    assert (names.people, {thing.name for thing in names.things}) == ((), {EVER_GIVEN, "Marco Rubio"})
+    assert correction_in_words(desk.all()[0]) == "“Marco Rubio” is a ship"
+    with pytest.raises(DatelineError, match="A place and a ship cannot be one"):
+        desk.merge(None, the_ship(library), library.names.find("place", "paris")[0])
 
 
 def test_the_command_line_has_its_options(library: Library, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--org` where there is `--who`, `--organisation` where there is `--person`."""
+    """`--aboard` where there is `--who`, `--ship` where there is `--person`."""
     library.close()
-    assert main(["follow", "--organisation", "nato"]) == 0
-    assert main(["mute", "--org", "nato"]) == 0
+    assert main(["follow", "--ship", "ever given"]) == 0
+    assert main(["mute", "--aboard", "ever given"]) == 0
     capsys.readouterr()
     assert main(["mute"]) == 2
-    assert "--who, --where, --org and --feed" in capsys.readouterr().err
+    assert "--who, --where, --aboard and --feed" in capsys.readouterr().err
 
 
 async def test_it_stands_in_the_sidebar_and_has_its_screen(library: Library) -> None:
@@ -211,14 +213,14 @@ async def test_it_stands_in_the_sidebar_and_has_its_screen(library: Library) -> 
     async with reading(user_paths()) as reader:
         await reader.press("enter", "tab")
         lines = reader.lines("sidebar")
-        assert lines.index("People  1") < lines.index("Places  1") < lines.index("Organisations  1")
-        assert lines.index("Organisations") < lines.index(NATO) < lines.index("military alliance")
+        assert lines.index("People  1") < lines.index("Places  1") < lines.index("Ships  1")
+        assert lines.index("Ships") < lines.index(EVER_GIVEN) < lines.index("container ship")
         panel = reader.screen.query_one(EntityPanel)
-        panel.choose(next(entity for entity in panel.entities if entity.name == NATO))
+        panel.choose(next(entity for entity in panel.entities if entity.name == EVER_GIVEN))
         await reader.press("asterisk")
         assert isinstance(reader.app.screen, NameScreen)
         facts = reader.app.screen.query_one(NameFacts)
-        assert "military alliance" in "".join(text for line in facts._lines for text, _ in line)
+        assert "container ship" in "".join(text for line in facts._lines for text, _ in line)
 
 
 # ── the checks of the database ────────────────────────────────────────────────────────────────
@@ -240,7 +242,7 @@ def test_the_checks_name_the_kinds_of_the_table() -> None:
         for kind in KINDS:
             name_kinds(conn, kind)
         with pytest.raises(sqlite3.IntegrityError):
-            name_kinds(conn, ORGANISATION)
+            name_kinds(conn, SHIP)
 
 
 def test_an_older_file_lets_a_further_kind_in(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -252,9 +254,9 @@ def test_an_older_file_lets_a_further_kind_in(tmp_path: Path, request: pytest.Fi
         with closing(connect(path)) as other:
             assert other.execute("SELECT count(*) FROM mutes").fetchone() == (1,)
             with transaction(conn):
-                letting_in(*KINDS, ORGANISATION)(conn)
-                name_kinds(conn, ORGANISATION)
-            other.execute("INSERT INTO entities (kind, key, name) VALUES (?, 'un', 'UN')", (ORGANISATION,))
+                letting_in(*KINDS, SHIP)(conn)
+                name_kinds(conn, SHIP)
+            other.execute("INSERT INTO entities (kind, key, name) VALUES (?, 'un', 'UN')", (SHIP,))
         request.getfixturevalue("third")
         make_schema(new)
         assert shape(conn) == shape(new)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.calendar.ages import stamp
 from tui.calendar.times import iso_utc_or_none
+from tui.cli.kinds import column
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
@@ -58,7 +59,7 @@ def run_follows(arguments: Namespace) -> int:
     elif not follows:
         say("No name is followed: dateline follow NAME.")
     for follow in () if arguments.json else follows:
-        emit(f"{follow.unread:6} of {follow.total:6}  {follow.kind:6}  {follow.name}")
+        emit(f"{follow.unread:6} of {follow.total:6}  {column(follow.kind)}  {follow.name}")
     return 0
 
 

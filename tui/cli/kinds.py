@@ -1,4 +1,4 @@
-"""Which kind of name an option asks for: `--who rubio`."""
+"""Kinds of names on the command line: which of them an option asks for, `--who rubio`, and their column."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def named_by_option(arguments: Namespace) -> tuple[EntityKind, str] | None:
         if name is not None:
             return kind.name, name
     return None
+
+
+def column(kind: str) -> str:
+    """Return a kind in a column that has room for each of them."""
+    return f"{kind:{max(map(len, KINDS))}}"

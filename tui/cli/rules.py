@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.calendar.times import iso_utc_or_none
-from tui.cli.kinds import named_by_option, options
+from tui.cli.kinds import column, named_by_option, options
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, is_terminal, say
 from tui.cli.preparing import prepare_waiting
@@ -142,7 +142,7 @@ def run_mutes(arguments: Namespace) -> int:
         return 0
     for mute in mutes:
         until = "for ever" if mute.until is None else f"until {mute.until.astimezone():%Y-%m-%d %H:%M}"
-        emit(f"{mute.number:4}  {mute.hides:6} hidden  {fit(until, 22)}  {mute.kind:6}  {mute.name}")
+        emit(f"{mute.number:4}  {mute.hides:6} hidden  {fit(until, 22)}  {column(mute.kind)}  {mute.name}")
     if not mutes:
         say("Nothing is muted.")
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tui.cli.kinds import column
 from tui.cli.namepages import iso_moment
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
@@ -47,7 +48,8 @@ def _lines(trends: Trends, width: int | None) -> Iterator[str]:
             counts += f"  usually {usual(trend):<5}"
         if width is None:
             story = trend.story
-            yield f"{counts}  {trend.kind:6}  {fit(trend.name, _NAME_CELLS)}  {story.id}  {story.headline}"
+            name = f"{column(trend.kind)}  {fit(trend.name, _NAME_CELLS)}"
+            yield f"{counts}  {name}  {story.id}  {story.headline}"
         else:
             drawn = f"{fit(trend.name, _NAME_CELLS)}  {sparkline(trend.over_time)}"
             yield fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()

@@ -1,6 +1,6 @@
 """Every kind of name once: what it is called, what it goes by, how it looks. Who tells kinds apart asks here.
 
-A further kind is a further row, and what finds it in a text; docs/decisions/0084-kinds.md says what else. The
+A further kind is a further row, and what finds it in a text; docs/decisions/0086-kinds.md says what else. The
 order is the one in which kinds are shown, and in which a story's names are counted.
 
 The first paint reads this: it is tuples and no more.
