@@ -104,6 +104,7 @@ AREAS: Final = {
             "tests/sync/test_syncing.py",
             "tests/sync",
             "tests/test_adding.py",
+            "tests/test_documents.py",
             "tests/cli/test_feed_commands.py",
             "tests/sources/test_proxies.py",
             "tests/test_password_commands.py",
@@ -121,7 +122,9 @@ AREAS: Final = {
         (
             "tests/cli/test_prepare_command.py",
             "tests/screen/test_errands.py",
+            "tests/sources/test_chunks.py",
             "tests/store/test_preparing.py",
+            "tests/test_backstage.py",
             "tests/test_handover.py",
             "tests/store",
             "tests/sync",

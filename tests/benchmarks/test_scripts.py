@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -94,3 +95,12 @@ def test_no_script_is_left_out() -> None:
     """A new script gets its line above; `bare.py` is run by `screen.py`."""
     there = {path.name for path in (ROOT / "benchmarks").glob("*.py")}
     assert there == {*ON_A_HOME, *ALONE, *NOT_RUN, "fill_store.py", "bare.py"}
+
+
+def test_what_is_broken_and_what_is_to_notice_is_there() -> None:
+    """A module that was moved would be left out, and a test that was renamed would notice nothing."""
+    script = runpy.run_path(str(ROOT / "benchmarks" / "mutants.py"))
+    modules = [name for area in script["AREAS"].values() for name in area.modules]
+    tests = [name for area in script["AREAS"].values() for name in area.tests]
+    assert [name for name in modules if not list(ROOT.glob(name))] == []
+    assert [name for name in (*tests, *script["SLOW"]) if not (ROOT / name).exists()] == []
