@@ -95,7 +95,7 @@ class Dots:
 def ground(sheet: Sheet) -> Ground:
     """Draw land, coasts and borders on a sheet; the last few stay in memory."""
     degrees = 1 / sheet.scale
-    runs = load("sketch" if degrees >= _SKETCH_FROM else "world" if degrees >= _WORLD_FROM else "region")
+    runs = load(_detail(degrees))
     half = 180 * sheet.scale
     left, right = max(0, floor(sheet.across / 2 - half)), min(sheet.across, ceil(sheet.across / 2 + half))
     land, borders = (Dots(sheet.across, sheet.down, left, right) for _ in range(2))
@@ -121,6 +121,13 @@ def _pole_row(sheet: Sheet) -> int:
 # ── lines and land ────────────────────────────────────────────────────────────────────────────
 
 
+def _detail(degrees: float) -> str:
+    """Return how finely the world is drawn where a dot is so many degrees."""
+    if degrees >= _SKETCH_FROM:
+        return "sketch"
+    return "world" if degrees >= _WORLD_FROM else "region"
+
+
 def _draw(runs: Sequence[Run], sheet: Sheet, turn: int, land: Dots, borders: Dots) -> None:
     """Draw the world once, turned by so many degrees."""
     unit = sheet.scale * 180 / UNITS
@@ -132,9 +139,7 @@ def _draw(runs: Sequence[Run], sheet: Sheet, turn: int, land: Dots, borders: Dot
     north, south = y_at / unit, (y_at - sheet.down) / unit
     has_borders = 1 / sheet.scale < _BORDERS_BELOW
     crossings: list[list[float]] = [[] for _ in range(sheet.down)]
-    for run in runs:
-        if run.top < south or run.bottom > north or run.left > east:
-            continue
+    for run in _within(runs, south, north, east):
         if run.kind == BORDER:
             if has_borders and run.right >= west:
                 _trace(borders, run, unit, x_at, y_at)
@@ -143,12 +148,27 @@ def _draw(runs: Sequence[Run], sheet: Sheet, turn: int, land: Dots, borders: Dot
             _cross(crossings, (UNITS, UNITS), (run.ys[0], run.ys[-1]), unit, -1.0 - UNITS * unit, y_at)
         else:
             _cross(crossings, run.xs, run.ys, unit, x_at, y_at)
-            if run.is_island and max(run.right - run.left, run.top - run.bottom) * unit < _SPECK:
-                x, y = floor(run.xs[0] * unit + x_at), floor(y_at - run.ys[0] * unit)
-                land.line(x, y, x, y)
+            _mark_speck(land, run, unit, x_at, y_at)
+    _fill_rows(land, crossings, x_at + 180 * sheet.scale)
+
+
+def _within(runs: Sequence[Run], south: float, north: float, east: float) -> list[Run]:
+    """Return the lines that reach between two parallels, and no farther east than a meridian."""
+    return [run for run in runs if run.top >= south and run.bottom <= north and run.left <= east]
+
+
+def _mark_speck(land: Dots, run: Run, unit: float, x_at: float, y_at: float) -> None:
+    """Draw an island that is too small to be filled as a dot."""
+    if run.is_island and max(run.right - run.left, run.top - run.bottom) * unit < _SPECK:
+        x, y = floor(run.xs[0] * unit + x_at), floor(y_at - run.ys[0] * unit)
+        land.line(x, y, x, y)
+
+
+def _fill_rows(land: Dots, crossings: Sequence[Sequence[float]], end: float) -> None:
+    """Fill the land between the places where its edge crosses each row."""
     for row, places in enumerate(crossings):
         if places:
-            _fill(land, row, sorted(places), x_at + 180 * sheet.scale)
+            _fill(land, row, sorted(places), end)
 
 
 def _fill(land: Dots, row: int, places: list[float], end: float) -> None:

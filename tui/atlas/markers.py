@@ -70,8 +70,7 @@ def labels(
 
     A marker of several places is their number. The chosen place's name is always there.
     """
-    heaviest = max((weight(place) for place in places), default=0)
-    signs = [Inscription(m.row, m.column, *_sign(m, places, chosen, heaviest)) for m in markers]
+    signs = _signs(places, markers, chosen)
     taken = {(sign.row, sign.column) for sign in signs}
     placed = list(signs)
     most = sheet.width * sheet.height // _CELLS_A_NAME if names else 0
@@ -83,11 +82,22 @@ def labels(
         label = _room(sheet, sign, words, taken)
         if label is None and is_chosen:
             label = _forced(sheet, sign, words)
-            placed = [one for one in placed if one == sign or not _overlap(one, label)]
+            placed = _uncovered(placed, label, sign)
         if label is not None:
             taken |= _cells(label)
             placed.append(label._replace(look="map.chosen" if is_chosen else "map.name"))
     return tuple(placed)
+
+
+def _signs(places: Sequence[MapPlace], markers: Sequence[Marker], chosen: int | None) -> list[Inscription]:
+    """Return the markers without names."""
+    heaviest = max((weight(place) for place in places), default=0)
+    return [Inscription(m.row, m.column, *_sign(m, places, chosen, heaviest)) for m in markers]
+
+
+def _uncovered(placed: Sequence[Inscription], label: Inscription, sign: Inscription) -> list[Inscription]:
+    """Return what can stay beside a label: its own sign, and what it does not cover."""
+    return [one for one in placed if one == sign or not _overlap(one, label)]
 
 
 def _cells(label: Inscription) -> set[tuple[int, int]]:

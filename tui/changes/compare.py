@@ -283,7 +283,7 @@ def _pairs(old: Sequence[_Leaf], new: Sequence[_Leaf]) -> list[tuple[int, int]]:
     """Return which paragraphs became which: rising pairs whose words are most alike."""
     if not old or not new:
         return []
-    here, there = [_bag(leaf) for leaf in old], [_bag(leaf) for leaf in new]
+    here, there = list(map(_bag, old)), list(map(_bag, new))
     in_order = list(zip(range(len(old)), range(len(new)), strict=False))
     likeness = [_likeness(here[i], there[j]) for i, j in in_order]
     if len(old) * len(new) > _TABLE or (len(old) == len(new) and min(likeness) >= _SURELY_ALIKE):

@@ -175,11 +175,10 @@ def row_lines(
     """
     kind = cursor or "row"
     edge = "▌" if cursor else " "
-    about = "" if row.dated else ages.ABOUT
-    when = about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
+    when = _when(row, now, absolute=absolute)
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
     unread = " " if row.read else "●"
-    saved = "★" if row.saved else "✎" if row.changed else " "
+    saved = _sign(row)
     followed: Line = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
     used = len(FOLLOWED) if followed else 0
     if lines == 1:
@@ -199,6 +198,17 @@ def row_lines(
     second += _matched(words, max(1, rest), f"{kind}.meta", f"{kind}.match", found)
     second.append((f" {when} ", f"{kind}.meta"))
     return [_exact(first, width), _exact(second, width)]
+
+
+def _when(row: Row, now: float, *, absolute: bool) -> str:
+    about = "" if row.dated else ages.ABOUT
+    return about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
+
+
+def _sign(row: Row) -> str:
+    if row.saved:
+        return "★"
+    return "✎" if row.changed else " "
 
 
 def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:

@@ -74,13 +74,7 @@ def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Leaf:
     """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`."""
     if not text.spans and target is None:
         return Leaf(text.plain)
-    inserts: list[_Insert] = []
-    for span in sorted(text.spans, key=lambda span: span.end):
-        if span.kind == "link" and span.href:
-            number = links.number(span.href, text.plain[span.start : span.end])
-            inserts.append(_Insert(span.end, f"[{number}]", "link.number"))
-        elif span.kind == "struck":
-            inserts += [_Insert(at, _STRUCK, "struck.mark") for at in (span.start, span.end)]
+    inserts = _inserts(text, links)
     if target is not None:
         inserts += _target(text, target, links)
     inserts.sort(key=lambda insert: insert.at)
@@ -90,6 +84,18 @@ def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Leaf:
         for span in text.spans
     ]
     return Leaf(bare.display, bare.inserts, (*overlays, *_insert_overlays(inserts)))
+
+
+def _inserts(text: Text, links: _Links) -> list[_Insert]:
+    """Return what a text's spans put between its words: the numbers of links, marks of what is struck out."""
+    inserts: list[_Insert] = []
+    for span in sorted(text.spans, key=lambda span: span.end):
+        if span.kind == "link" and span.href:
+            number = links.number(span.href, text.plain[span.start : span.end])
+            inserts.append(_Insert(span.end, f"[{number}]", "link.number"))
+        elif span.kind == "struck":
+            inserts += [_Insert(at, _STRUCK, "struck.mark") for at in (span.start, span.end)]
+    return inserts
 
 
 class _Insert(NamedTuple):
@@ -374,19 +380,24 @@ class _Builder:
 
     def _listed_cell(self, name: int | None, cell: int | None, *, own: bool) -> None:
         """Set a cell after its column's name; an empty one is passed over, unless the name is its own."""
-        words = "" if name is None else self.leaves[name].display
-        empty = cell is None or not self.leaves[cell].display.strip()
-        if name is None or not words.strip() or (empty and not own):
-            if cell is not None:
-                self.flow(cell, "text")
-            return
-        if "\n" in words or cell_width(words) > self.room // 2 or empty or cell is None:
-            self._column_name(name, own=own)
-            label: Pieces = ()
-        else:
+        has_text = cell is not None and bool(self.leaves[cell].display.strip())
+        if name is not None and self.leaves[name].display.strip() and (has_text or own):
+            self._named_cell(name, cell, own=own, beside=has_text)
+        elif cell is not None:
+            self.flow(cell, "text")
+
+    def _named_cell(self, name: int, cell: int | None, *, own: bool, beside: bool) -> None:
+        """Set a cell `beside` its column's name, and below it where that is long or has several lines."""
+        words = self.leaves[name].display
+        label: Pieces
+        margin = (Piece("  ", "text"),)
+        if beside and "\n" not in words and cell_width(words) <= self.room // 2:
             label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "text"))
+        else:
+            self._column_name(name, own=own)
+            label = margin
         if cell is not None:
-            with self.indented(label or (Piece("  ", "text"),), (Piece("  ", "text"),)):
+            with self.indented(label, margin):
                 self.flow(cell, "text")
 
     def _column_name(self, name: int, *, own: bool) -> None:
@@ -541,16 +552,19 @@ def _attachments(build: _Builder, article: Article) -> None:
     """
     shown = {link.href for link in build.links.links}
     files = [one for one in article.enclosures if not (_is_picture(one) and one.url in shown)]
-    for title, of_pages in (("Attached", False), ("See also", True)):
-        listed = [one for one in files if bool(one.relation) is of_pages]
-        if not listed:
-            continue
-        build.blank()
-        build.furniture(title, "heading")
-        for one in listed:
-            kind = one.relation or one.media_type
-            number = build.links.number(one.url, one.relation or one.url)
-            build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
+    _attached(build, "Attached", [one for one in files if not one.relation])
+    _attached(build, "See also", [one for one in files if one.relation])
+
+
+def _attached(build: _Builder, title: str, listed: Sequence[Enclosure]) -> None:
+    if not listed:
+        return
+    build.blank()
+    build.furniture(title, "heading")
+    for one in listed:
+        kind = one.relation or one.media_type
+        number = build.links.number(one.url, one.relation or one.url)
+        build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
 
 
 def _is_picture(enclosure: Enclosure) -> bool:

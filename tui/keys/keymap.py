@@ -48,13 +48,21 @@ def _no_keys(keys: tuple[str, ...]) -> str:
 
 
 def _no_key(key: str) -> str:
+    """Say that there is no such key, and which may be meant; empty where there is one."""
     *modifiers, sign = key.split("+") if key != "+" else [key]
-    if _MODIFIERS.issuperset(modifiers) and (len(sign) == 1 or sign in _NAMED or _is_named_sign(sign)):
+    wrong = next((part for part in modifiers if part not in _MODIFIERS), None)
+    if wrong is None and _is_sign(sign):
         return ""
-    near = get_close_matches(sign, _NAMED, n=1) if _MODIFIERS.issuperset(modifiers) else []
-    wrong = next((part for part in modifiers if part not in _MODIFIERS), "")
-    near = near or [f"{near_modifier}+{sign}" for near_modifier in get_close_matches(wrong, _MODIFIERS, n=1)]
+    near = (
+        get_close_matches(sign, _NAMED, n=1)
+        if wrong is None
+        else [f"{modifier}+{sign}" for modifier in get_close_matches(wrong, _MODIFIERS, n=1)]
+    )
     return f"there is no key {key!r}{f'; did you mean {near[0]!r}?' if near else ''}"
+
+
+def _is_sign(sign: str) -> bool:
+    return len(sign) == 1 or sign in _NAMED or _is_named_sign(sign)
 
 
 def _is_named_sign(name: str) -> bool:

@@ -68,9 +68,8 @@ def _block_to_json(block: Block) -> Json:
             return {"kind": "code", **_text_to_json(text), "language": language}
         case Image():
             return {"kind": "image", **_image_to_json(block)}
-        case Table(rows, has_header):
-            cells = [[_text_to_json(cell) for cell in row] for row in rows]
-            return {"kind": "table", "text": whole, "rows": cells, "has_header": has_header}
+        case Table():
+            return {"kind": "table", "text": whole, **_table_to_json(block)}
         case Rule():
             return {"kind": "rule", "text": ""}
 
@@ -95,6 +94,11 @@ def _list_to_json(block: ListBlock) -> Json:
         for item in block.items
     ]
     return {"items": items, "nested": nested}
+
+
+def _table_to_json(table: Table) -> Json:
+    rows = [[_text_to_json(cell) for cell in row] for row in table.rows]
+    return {"rows": rows, "has_header": table.has_header}
 
 
 def _image_to_json(image: Image) -> Json:
@@ -154,19 +158,10 @@ def _block_from_json(value: Mapping[str, object], deepest: int) -> Block:
             return Paragraph(_text_from_json(value))
         case "heading":
             return Heading(_text_from_json(value), _level_from_json(value))
-        case "quote" if "blocks" in value and deepest > 0:
-            return Quote(_blocks_from_json(value["blocks"], deepest - 1))
         case "quote":
-            texts = _texts_from_json(value.get("paragraphs"), "a quote's paragraphs")
-            return Quote(tuple(map(Paragraph, texts)))
-        case "list" if "nested" in value and deepest > 0:
-            items = _list(value["nested"], "a list's items")
-            return ListBlock(tuple(_item_from_json(_object(one, "a list's item"), deepest) for one in items))
+            return _quote_from_json(value, deepest)
         case "list":
-            items = _list(value.get("items"), "a list's items")
-            return list_of_rows(
-                [_row_from_json(_object(one, "a list's item")) for one in items], max(deepest, 1)
-            )
+            return _list_from_json(value, deepest)
         case "code":
             return Code(_text_from_json(value), _text_or_none(value.get("language"), "a code's language"))
         case "image":
@@ -179,6 +174,20 @@ def _block_from_json(value: Mapping[str, object], deepest: int) -> Block:
             return Rule()
         case kind:
             raise ValueError(f"there is no kind of block {kind!r}")
+
+
+def _quote_from_json(value: Mapping[str, object], deepest: int) -> Quote:
+    if "blocks" in value and deepest > 0:
+        return Quote(_blocks_from_json(value["blocks"], deepest - 1))
+    return Quote(tuple(map(Paragraph, _texts_from_json(value.get("paragraphs"), "a quote's paragraphs"))))
+
+
+def _list_from_json(value: Mapping[str, object], deepest: int) -> ListBlock:
+    if "nested" in value and deepest > 0:
+        nested = _list(value["nested"], "a list's items")
+        return ListBlock(tuple(_item_from_json(_object(one, "a list's item"), deepest) for one in nested))
+    items = _list(value.get("items"), "a list's items")
+    return list_of_rows([_row_from_json(_object(one, "a list's item")) for one in items], max(deepest, 1))
 
 
 def _image_from_json(value: Mapping[str, object]) -> Image:

@@ -47,10 +47,10 @@ def list_of_rows(rows: Iterable[Row], deepest: int = DEEPEST) -> ListBlock:
         level = levels[-1]
         if not level.items:
             level.depth = row.depth
-        if not row.marker and level.items:
+        elif not row.marker:
             level.items[-1][0].append(Paragraph(row.text))
             continue
-        if level.items and row.depth > level.depth and len(levels) < deepest:
+        elif row.depth > level.depth and len(levels) < deepest:
             level = _Level(row.depth)
             levels.append(level)
         level.items.append(([Paragraph(row.text)], row.marker))

@@ -8,8 +8,9 @@ holds the headline (leaf 0) and the dek (leaf 1).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, get_args
 
 from tui.text.wordcount import count_words
@@ -179,15 +180,19 @@ def block_leaves(block: Block) -> tuple[Text, ...]:
         case Paragraph(text) | Heading(text, _) | Code(text, _):
             return (text,)
         case Quote(blocks):
-            return tuple(leaf for inner in blocks for leaf in block_leaves(inner))
+            return _leaves_of_all(blocks)
         case ListBlock(items):
-            return tuple(leaf for item in items for inner in item.blocks for leaf in block_leaves(inner))
+            return _leaves_of_all(chain.from_iterable(item.blocks for item in items))
         case Image():
             return image_leaves(block)
         case Table(rows, _):
-            return tuple(cell for row in rows for cell in row)
+            return tuple(chain.from_iterable(rows))
         case Rule():
             return ()
+
+
+def _leaves_of_all(blocks: Iterable[Block]) -> tuple[Text, ...]:
+    return tuple(chain.from_iterable(map(block_leaves, blocks)))
 
 
 def image_leaves(image: Image) -> tuple[Text, ...]:

@@ -127,7 +127,7 @@ def fold_with_places(text: str) -> Folded:
     if text.isascii():
         return Folded(text.lower())
     is_apart = _is_apart(text)
-    if not is_apart and all(len(_FOLDS[ord(c)]) == 1 for c in set(text)):
+    if not is_apart and _keeps_places(text):
         return Folded(fold(text))
     pieces = _clusters(text) if is_apart else list(text)
     folds = list(map(_fold_cluster, pieces))
@@ -141,6 +141,11 @@ def fold_with_places(text: str) -> Folded:
         ends += [at + len(piece)] * len(made)
         at, before = at + len(piece), len(made) or before
     return Folded("".join(folds), tuple(starts), tuple(ends))
+
+
+def _keeps_places(text: str) -> bool:
+    """Whether each character of a text is folded to one."""
+    return all(len(_FOLDS[ord(c)]) == 1 for c in set(text))
 
 
 def _fold_others(found: re.Match[str]) -> str:

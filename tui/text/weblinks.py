@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 MAX_LENGTH: Final = 4096
 """Characters; a longer address is not a link. Browsers and servers stop at 2,000 to 8,000."""
@@ -49,8 +49,7 @@ def web_link(href: str, base: str | None = None) -> str | None:
     if not text or len(text) > MAX_LENGTH:
         return None
     try:
-        joined = urljoin(base, text) if base and not _ABSOLUTE.match(text) else text
-        parts = urlsplit("https:" + joined if joined.startswith("//") else joined)
+        parts = _resolved(text, base)
         # Reading the port is what finds a malformed one.
         if parts.scheme not in _WEB or not parts.hostname or parts.port == 0:
             return None
@@ -58,6 +57,11 @@ def web_link(href: str, base: str | None = None) -> str | None:
         return None
     host = parts.netloc.rpartition("@")[2]
     return _ESCAPED.sub(_percent, urlunsplit(parts._replace(netloc=host)))
+
+
+def _resolved(text: str, base: str | None) -> SplitResult:
+    joined = urljoin(base, text) if base and not _ABSOLUTE.match(text) else text
+    return urlsplit("https:" + joined if joined.startswith("//") else joined)
 
 
 def magnet_link(href: str) -> str | None:

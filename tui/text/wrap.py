@@ -154,11 +154,17 @@ def _shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]
         hungry = [column for column, share in enumerate(shares) if share < wanted[column]]
         if not hungry:
             break
-        lowest = min(shares[column] for column in hungry)
-        lowest_ones = [column for column in hungry if shares[column] == lowest]
-        ceilings = [wanted[column] for column in lowest_ones]
-        ceilings += [shares[column] for column in hungry if shares[column] > lowest]
-        step = min(min(ceilings) - lowest, left // len(lowest_ones))
+        lowest_ones, rise = _lowest(shares, wanted, hungry)
+        step = min(rise, left // len(lowest_ones))
         for column in lowest_ones if step else lowest_ones[:left]:
             shares[column] += max(step, 1)
     return shares
+
+
+def _lowest(shares: Sequence[int], wanted: Sequence[int], hungry: Sequence[int]) -> tuple[list[int], int]:
+    """Return which of the hungry have least, and how far these rise until one has enough or meets others."""
+    lowest = min(shares[column] for column in hungry)
+    lowest_ones = [column for column in hungry if shares[column] == lowest]
+    ceilings = [wanted[column] for column in lowest_ones]
+    ceilings += [shares[column] for column in hungry if shares[column] > lowest]
+    return lowest_ones, min(ceilings) - lowest

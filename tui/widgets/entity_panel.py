@@ -224,17 +224,16 @@ class EntityPanel(Pane):
         entity = self.entities[row.entity]
         under = row.entity == self.cursor
         kind = "" if not under else "cursor" if self.has_focus else "blur"
-        plain = f"{kind or 'row'}.meta"
-        lit = entity == self.picked
-        edge = "▌" if under else "◆" if lit and row.part == "first" else " "
-        mark = (edge, f"{kind or 'row'}.mark")
+        looks = kind or "row"
+        is_first = row.part == "first"
+        edge = "▌" if under else "◆" if is_first and entity == self.picked else " "
+        mark = (edge, f"{looks}.mark")
         if row.part == "fact":
-            return [mark, (fit(row.text, width - 1), plain)]
-        name = entity.entity_kind
-        look = f"side.{kind}.{name}" if kind else f"side.{name}"
-        count = self._count(entity) + " " if row.part == "first" else ""
+            return [mark, (fit(row.text, width - 1), f"{looks}.meta")]
+        look = ".".join(filter(None, ("side", kind, entity.entity_kind)))
+        count = self._count(entity) + " " if is_first else ""
         blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
-        return [mark, (row.text, look), (blank, plain), (count, plain)]
+        return [mark, (row.text, look), (blank, f"{looks}.meta"), (count, f"{looks}.meta")]
 
     def _count(self, entity: Entity) -> str:
         """Return how often an entity is named, with a mark where it is followed."""

@@ -131,22 +131,32 @@ def name_line(row: NameRow, width: int, kind: str = "") -> Line:
     """Draw a line in so many cells; `kind` is `cursor` or `blur` under the cursor."""
     if row.heading:
         return [(fit(" " + row.name, width), "side.head")]
-    plain = f"{kind or 'row'}.meta"
+    looks = kind or "row"
     mark = FOLLOWED if row.followed else ""
     right = f" {mark}{row.right} "
-    spark = f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
+    spark = _spark(row, width)
     roomy = row.note and width >= _NOTED_CELLS
     rest = width - 1 - cell_width(right) - cell_width(spark)
     room = min(34, max(22, width // 5)) if roomy else max(1, rest)
-    look = f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"
     words = fit(row.name, room).rstrip() if cell_width(row.name) > room else row.name
     line = [
-        ("▌" if kind else " ", f"{kind or 'row'}.mark"),
-        (words, look if row.key else f"{kind or 'row'}.read" if kind else "text"),
-        (" " * (room - cell_width(words)), plain),
-        (spark, f"{kind or 'row'}.spark"),
-        (right, plain),
+        ("▌" if kind else " ", f"{looks}.mark"),
+        (words, _look_of_name(row, kind)),
+        (" " * (room - cell_width(words)), f"{looks}.meta"),
+        (spark, f"{looks}.spark"),
+        (right, f"{looks}.meta"),
     ]
     if roomy:
-        line.append((fit(f" {row.note}", max(0, rest - room)), f"{kind or 'row'}.read"))
+        line.append((fit(f" {row.note}", max(0, rest - room)), f"{looks}.read"))
     return line
+
+
+def _spark(row: NameRow, width: int) -> str:
+    return f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
+
+
+def _look_of_name(row: NameRow, kind: str) -> str:
+    """Return how a name looks: as its kind does, and a line that is no name as a text."""
+    if not row.key:
+        return f"{kind}.read" if kind else "text"
+    return f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"

@@ -391,16 +391,25 @@ class ReadingPane(Pane):
         return None
 
     def _pick(self, leaf: int, offset: int) -> None:
+        """Tell which name or link stands at a place; a name within a link is the name."""
+        if (entity := self._name_at(leaf, offset)) is not None:
+            self.post_message(self.NamePicked(entity))
+        elif link := self._link_at(leaf, offset):
+            self.post_message(self.LinkPicked(link.href))
+
+    def _name_at(self, leaf: int, offset: int) -> Entity | None:
         assert self._page is not None
         assert self.article is not None
-        looks = [o for o in self._page.leaves[leaf].overlays if o.start <= offset < o.end]
-        number = next((o for o in looks if o.look in ("link.number", "link")), None)
         for entity in self.article.names.entities:
             if any(h.leaf == leaf and h.start <= offset < h.end for h in self._page.mentions(entity)):
-                self.post_message(self.NamePicked(entity))
-                return
-        if number is not None and (link := self._link_near(leaf, number)):
-            self.post_message(self.LinkPicked(link.href))
+                return entity
+        return None
+
+    def _link_at(self, leaf: int, offset: int) -> Link | None:
+        assert self._page is not None
+        looks = [o for o in self._page.leaves[leaf].overlays if o.start <= offset < o.end]
+        number = next((o for o in looks if o.look in ("link.number", "link")), None)
+        return None if number is None else self._link_near(leaf, number)
 
     def _link_near(self, leaf: int, overlay: Overlay) -> Link | None:
         """Return the link whose number stands at or right after an overlay."""
