@@ -47,16 +47,21 @@ def run_import(arguments: Namespace) -> int:
         with counting("documents read") as tell:
             report = library.import_files(files, stdin=stdin, progress=tell)
         prepare_waiting(library)
-        shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
-        headlines = (library.headline(id_) for id_ in shown)
-        none = "" if report.feeds or report.feeds_known else "No article is new."
-        show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
+        _show_imported(library, report, arguments)
     for name, words in report.notes:
         say(f"{name}: {words}" if words.endswith("…") else f"{name}: {words}.")
     for name, why in report.failures:
         complain(why if why.startswith(name) else f"{name}: {why}")
     say(_told(report))
     return 1 if report.failures else 0
+
+
+def _show_imported(library: Library, report: ImportReport, arguments: Namespace) -> None:
+    """Print what was read: all of it where another program reads that, and a person the first of it."""
+    shown = report.ids if arguments.json or arguments.plain or not is_terminal() else report.ids[:_SHOWN]
+    headlines = (library.headline(id_) for id_ in shown)
+    none = "" if report.feeds or report.feeds_known else "No article is new."
+    show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
 
 
 def _told(report: ImportReport) -> str:

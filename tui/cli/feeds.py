@@ -131,37 +131,52 @@ def _state(feed: Feed) -> str:
 def run_sync(arguments: Namespace) -> int:
     """Ask feeds for what is new; fails where one of them gave nothing."""
     from tui.library.frontdesk import Library
-    from tui.model.events import SyncEvent
     from tui.system.paths import user_paths
 
     library = Library.open(user_paths())
     try:
-        for notice in library.notices if not arguments.events else ():
-            say(f"dateline: {notice}")
-        feeds = _named(library, arguments.feeds)
-        which: Which = "all" if arguments.all else "due" if arguments.due else "open"
-        if arguments.events:
-            ended = library.sync(_print_event, feeds=feeds, which=which)
-        else:
-            ended = _sync_in_words(library, feeds, which)
-            if ended.new or ended.changed:
-                prepare_waiting(library)
-        _tidy(library, quiet=bool(arguments.events))
-        if not arguments.events:
-            _look_after(library)
-    except DatelineError as error:
-        if arguments.events:
-            _print_event(SyncEvent("finished", error=str(error)))
-        raise
+        ended = (_sync_as_events if arguments.events else _sync_as_asked)(library, arguments)
     finally:
         library.close()
     return 1 if ended.failures or ended.error else 0
 
 
-def _tidy(library: Library, *, quiet: bool) -> None:
+def _sync_as_events(library: Library, arguments: Namespace) -> SyncEvent:
+    """Sync for another program: all that is said is events, and an end of it by an error is one too."""
+    from tui.model.events import SyncEvent
+
+    try:
+        feeds = _named(library, arguments.feeds)
+        ended = library.sync(_print_event, feeds=feeds, which=_which(arguments))
+        library.rules.tidy(library.paths)
+    except DatelineError as error:
+        _print_event(SyncEvent("finished", error=str(error)))
+        raise
+    return ended
+
+
+def _sync_as_asked(library: Library, arguments: Namespace) -> SyncEvent:
+    """Sync for a person, and do what else is due."""
+    for notice in library.notices:
+        say(f"dateline: {notice}")
+    ended = _sync_in_words(library, _named(library, arguments.feeds), _which(arguments))
+    if ended.new or ended.changed:
+        prepare_waiting(library)
+    _tidy(library)
+    _look_after(library)
+    return ended
+
+
+def _which(arguments: Namespace) -> Which:
+    if arguments.all:
+        return "all"
+    return "due" if arguments.due else "open"
+
+
+def _tidy(library: Library) -> None:
     """Lift mutes that are over, and remove what the reader's retention says; without one, nothing ever."""
     removed = library.rules.tidy(library.paths)
-    if removed and not quiet:
+    if removed:
         say(f"Removed {_articles(removed)} that [retention] no longer keeps.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tui.calendar.times import iso_utc
@@ -164,20 +164,21 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
     Raises NotFound, and Ambiguous naming up to five.
     """
     among = [e for e in entities if kind in (None, e.entity_kind)]
+    found = next(filter(None, _answering(among, typed)), None)
+    if found is None:
+        raise NotFound(f"The article names {none_of_any()} {typed!r}.")
+    if len(found) == 1:
+        return found[0]
+    named = ", ".join(f"{e.name} ({KINDS[e.entity_kind].one})" for e in found[:5])
+    raise Ambiguous(f"{len(found)} names there answer to {typed!r}: {named}. --kind tells them apart.")
+
+
+def _answering(among: Sequence[Entity], typed: str) -> Iterator[list[Entity]]:
+    """Yield the names that are what was typed, those with such a form, and those that hold it."""
     wanted = _folded(typed)
-    for found in (
-        [e for e in among if _folded(e.name) == wanted],
-        [e for e in among if wanted in map(_folded, e.aliases)],
-        [e for e in among if wanted in _folded(e.name)],
-    ):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            named = ", ".join(f"{e.name} ({KINDS[e.entity_kind].one})" for e in found[:5])
-            raise Ambiguous(
-                f"{len(found)} names there answer to {typed!r}: {named}. --kind tells them apart."
-            )
-    raise NotFound(f"The article names {none_of_any()} {typed!r}.")
+    yield [e for e in among if _folded(e.name) == wanted]
+    yield [e for e in among if wanted in map(_folded, e.aliases)]
+    yield [e for e in among if wanted in _folded(e.name)]
 
 
 def _other(library: Library, article: Article, entity: Entity, typed: str) -> Entity | NamedEntity:
@@ -186,14 +187,19 @@ def _other(library: Library, article: Article, entity: Entity, typed: str) -> En
     try:
         return _one_named(others, typed, entity.entity_kind)
     except NotFound:
-        known = library.names.find(entity.entity_kind, typed)
-        same = [one for one in known if _folded(one.name) == _folded(typed)] or list(known)
-        if len(same) == 1:
-            return same[0]
-        if same:
-            named = ", ".join(one.name for one in same[:5])
-            raise Ambiguous(f"{len(same)} names of other stories answer to {typed!r}: {named}.") from None
-        raise NotFound(f"No story names {typed!r}; --rename gives {entity.name} that name.") from None
+        return _one_of_all(library, entity, typed)
+
+
+def _one_of_all(library: Library, entity: Entity, typed: str) -> NamedEntity:
+    """Return the name of all stories that was typed, of the kind of another. Raises NotFound, Ambiguous."""
+    known = library.names.find(entity.entity_kind, typed)
+    same = [one for one in known if _folded(one.name) == _folded(typed)] or list(known)
+    if len(same) == 1:
+        return same[0]
+    if same:
+        named = ", ".join(one.name for one in same[:5])
+        raise Ambiguous(f"{len(same)} names of other stories answer to {typed!r}: {named}.") from None
+    raise NotFound(f"No story names {typed!r}; --rename gives {entity.name} that name.") from None
 
 
 def _form_of(entity: Entity, typed: str) -> str:

@@ -56,20 +56,22 @@ def find_feed(library: Library, typed: str) -> Feed:
 
     Raises NotFound, and Ambiguous naming up to five.
     """
-    feeds = library.feeds()
+    found = next(filter(None, _answering(library.feeds(), typed)), None)
+    if found is None:
+        raise NotFound(f"No feed answers to {typed!r}.")
+    if len(found) == 1:
+        return found[0]
+    named = ", ".join(feed.title for feed in found[:5])
+    raise Ambiguous(f"{len(found)} feeds answer to {typed!r}: {named}.")
+
+
+def _answering(feeds: Sequence[Feed], typed: str) -> Iterator[list[Feed]]:
+    """Yield the feeds that have what was typed as number, address and title, and those with it in theirs."""
     wanted = typed.casefold()
-    for found in (
-        [feed for feed in feeds if str(feed.id) == typed],
-        [feed for feed in feeds if feed.url == typed],
-        [feed for feed in feeds if feed.title.casefold() == wanted],
-        [feed for feed in feeds if wanted in feed.title.casefold()],
-    ):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            named = ", ".join(feed.title for feed in found[:5])
-            raise Ambiguous(f"{len(found)} feeds answer to {typed!r}: {named}.")
-    raise NotFound(f"No feed answers to {typed!r}.")
+    yield [feed for feed in feeds if str(feed.id) == typed]
+    yield [feed for feed in feeds if feed.url == typed]
+    yield [feed for feed in feeds if feed.title.casefold() == wanted]
+    yield [feed for feed in feeds if wanted in feed.title.casefold()]
 
 
 def chosen_scope(library: Library, arguments: Namespace) -> Scope:

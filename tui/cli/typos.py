@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -49,12 +49,22 @@ def told(words: Sequence[str], parser: ArgumentParser, message: str) -> Iterator
         return
     parser = subparsers(parser).get(command or "", parser)  # the whole line's tells of what is left over
     said = "" if command is None else f"{command}: "
-    for word in _options_typed(words, command):
-        spelled = [name for option in options(parser) for name in option.option_strings]
-        if not any(name.startswith(word) for name in spelled):
-            yield f"{said}no option {_quoted(word)}; {_meant_option(word, spelled, parser)}"
-            return
+    spelled = _spelled(parser)
+    unknown = _first_unknown(_options_typed(words, command), spelled)
+    if unknown is not None:
+        yield f"{said}no option {_quoted(unknown)}; {_meant_option(unknown, spelled, parser)}"
+        return
     yield from (parser.format_usage().rstrip(), f"{said}{message}{_meant_choice(parser, message)}")
+
+
+def _spelled(parser: ArgumentParser) -> list[str]:
+    """Return the options that a parser knows, as they are typed."""
+    return [name for option in options(parser) for name in option.option_strings]
+
+
+def _first_unknown(typed: Iterable[str], spelled: Sequence[str]) -> str | None:
+    """Return the first option that begins none of those that there are."""
+    return next((word for word in typed if not any(name.startswith(word) for name in spelled)), None)
 
 
 def _meant_command(typed: str, known: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from tui.errors import FetchError, ParseError
 from tui.feeds.requests import build_request
 from tui.feeds.web import status_in_words
 from tui.sources.address import host_of, is_private_host, possible_addresses, told_file
-from tui.sources.discovery import common_paths, find_feeds, linked_feeds, refreshed, youtube_feed
+from tui.sources.discovery import FoundFeed, common_paths, find_feeds, linked_feeds, refreshed, youtube_feed
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.schemes import other_address
 from tui.sources.workers import ParsePool
@@ -102,14 +102,9 @@ class _Finder:
         home = page.final_url
         announced = find_feeds(page.body, home, page.links)
         doubtful = [feed.url for feed in announced if not feed.is_certain][:_MOST_TRIED]
-        proved = {offer.url: offer for offer in await self._tried(doubtful, home)}
-        offers = [
-            proved.get(feed.url) or Offer(feed.url, feed.title, feed.kind)
-            for feed in announced
-            if feed.is_certain or feed.url in proved
-        ]
+        offers = _offers(announced, await self._tried(doubtful, home))
         if len(offers) != 1 or offers[0].response is not None:
-            return tuple(offers)
+            return offers
         url = offers[0].url
         try:
             return (await self._offer(url, await self._fetch(url, home)),)
@@ -196,3 +191,13 @@ def _settles(url: str, error: FetchError) -> bool:
     """
     refused = error.__cause__ is None or isinstance(error.__cause__, ssl.CertificateError)
     return url.startswith("https:") and refused
+
+
+def _offers(announced: Sequence[FoundFeed], tried: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Return what a page offers: what it says are feeds, and of the others those that proved to be some."""
+    proved = {offer.url: offer for offer in tried}
+    return tuple(
+        proved.get(feed.url) or Offer(feed.url, feed.title, feed.kind)
+        for feed in announced
+        if feed.is_certain or feed.url in proved
+    )

@@ -7,11 +7,11 @@ is then corrected at once, or when it is next opened, and all others behind the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tui.errors import DatelineError, NotFound
 from tui.model.answers import Change
@@ -23,9 +23,6 @@ from tui.store import corrections, entities, headlines, marks, texts
 from tui.store.connection import Database
 from tui.store.times import to_seconds
 from tui.text.safe import clean_line
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _LONGEST_NAME: Final = 200
 _SHORTEST_TELLING: Final = 3
@@ -150,15 +147,19 @@ class CorrectionsDesk:
         """Return a name as a story has it, without its mentions; one of all stories as the newest has it."""
         if not isinstance(name, NamedEntity):
             return replace(name, mentions=(), aliases=(), reasons=(), salience=0.0)
-        with self._database.read() as conn:
-            rows = entities.newest_articles(conn, name.kind, name.key)
-            stored = [found for row in rows if (found := texts.found_names(conn, row))]
-        named: Sequence[Entity] = [entity for found in stored for entity in found.shown.entities]
-        known = next((e for e in named if kind_of(e) == name.kind and _key(e) == name.key), None)
+        known = self._as_newest_has(name)
         if known is not None:
             return replace(self._profile(known), name=name.name)
         made = make_name(name.kind, name.name)
         return replace(made, country=name.country, place_id=name.key) if isinstance(made, Place) else made
+
+    def _as_newest_has(self, name: NamedEntity) -> Entity | None:
+        """Return a name as the newest story that names it has it; None where none does any more."""
+        with self._database.read() as conn:
+            rows = entities.newest_articles(conn, name.kind, name.key)
+            stored = [found for row in rows if (found := texts.found_names(conn, row))]
+        named: Iterator[Entity] = (entity for found in stored for entity in found.shown.entities)
+        return next((e for e in named if kind_of(e) == name.kind and _key(e) == name.key), None)
 
     def _known(self, kind: EntityKind, name: str) -> Entity | None:
         """Return the place that other stories know by just that name, where it is the only one."""

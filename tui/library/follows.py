@@ -100,8 +100,9 @@ class FollowsDesk:
         wanted = folded_words(text)
         found = [follow for follow in self.all() if set(wanted) <= set(folded_words(follow.name))]
         exact = [follow for follow in found if folded_words(follow.name) == wanted]
-        if len(exact or found) == 1:
-            return (exact or found)[0]
+        meant = exact or found
+        if len(meant) == 1:
+            return meant[0]
         if not found or not wanted:
             raise NotFound(f"{text} is not followed: dateline follows names those that are.")
         named = ", ".join(follow.name for follow in found[:_NAMED])

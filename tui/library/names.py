@@ -7,7 +7,7 @@ several threads.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -175,15 +175,18 @@ def _with_what_is_stated(conn: sqlite3.Connection, page: NamePage, id_: int, row
     said = _namings(conn, id_, rows)
     forms = Counter(form for _, entity in said for form in dict.fromkeys((entity.name, *entity.aliases)))
     del forms[page.entity.name]
-    also = tuple(form for form, _ in forms.most_common(_FORMS))
+    page = replace(page, also=tuple(form for form, _ in forms.most_common(_FORMS)))
     places = [entity for _, entity in said if isinstance(entity, Place)]
-    if places:
-        kind, _ = Counter(place.kind for place in places).most_common(1)[0]
-        at = next((place for place in places if place.lat is not None), places[0])
-        within = entities.entity(conn, Place.entity_kind, f"country:{page.entity.country}")
-        country = within.name if within and within.key != page.entity.key else None
-        return replace(page, also=also, place_kind=kind, lat=at.lat, lon=at.lon, country_name=country)
-    return replace(page, also=also, roles=_roles(conn, said))
+    return _with_place(conn, page, places) if places else replace(page, roles=_roles(conn, said))
+
+
+def _with_place(conn: sqlite3.Connection, page: NamePage, places: Sequence[Place]) -> NamePage:
+    """Add of what kind a place is, where it lies, and in which country."""
+    kind, _ = Counter(place.kind for place in places).most_common(1)[0]
+    at = next((place for place in places if place.lat is not None), places[0])
+    within = entities.entity(conn, Place.entity_kind, f"country:{page.entity.country}")
+    country = within.name if within and within.key != page.entity.key else None
+    return replace(page, place_kind=kind, lat=at.lat, lon=at.lon, country_name=country)
 
 
 def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[int, Entity]]:
@@ -207,7 +210,7 @@ def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[St
     from tui.model.namefacts import Stated
     from tui.store.headlines import headlines
 
-    stated = [(row, entity.role) for row, entity in said if isinstance(entity, WithRole) and entity.role]
+    stated = _stated_roles(said)
     counts = Counter(role.casefold() for _, role in stated)
     newest: dict[str, tuple[int, str]] = {}
     for row, role in stated:
@@ -215,3 +218,8 @@ def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[St
     often = [newest[folded] for folded, _ in counts.most_common()]
     sources = {story.row: story for story in headlines(conn, [row for row, _ in often])}
     return tuple(Stated(role, counts[role.casefold()], sources[row]) for row, role in often if row in sources)
+
+
+def _stated_roles(said: list[tuple[int, Entity]]) -> list[tuple[int, str]]:
+    """Return each role that a story states, with that story's row."""
+    return [(row, entity.role) for row, entity in said if isinstance(entity, WithRole) and entity.role]

@@ -141,10 +141,7 @@ class SearchListing:
 
     def _keep_read(self, conn: sqlite3.Connection, known: Sequence[Key]) -> None:
         """Leave what was read meanwhile in its place: whoever steps through the list would lose it."""
-        for change, rows in reads_since(conn, self._last_change):
-            self._last_change = max(self._last_change, change)
-            if len(rows) <= lists.KEEP_AT_MOST:
-                self._read_here.update(rows)
+        self._note_reads(conn)
         gone = {row for _, row in known if row not in self._numbers} & self._read_here
         stay = lists.still_listed(conn, gone)
         before: dict[Key, list[Key]] = {}
@@ -157,6 +154,13 @@ class SearchListing:
                 waiting = []
         self._keys = [one for key in self._keys for one in (*before.get(key, ()), key)] + waiting
         self._numbers = {row: number for number, (_, row) in enumerate(self._keys)}
+
+    def _note_reads(self, conn: sqlite3.Connection) -> None:
+        """Note what was read since last time, story by story; many at once were marked, and not read."""
+        for change, rows in reads_since(conn, self._last_change):
+            self._last_change = max(self._last_change, change)
+            if len(rows) <= lists.KEEP_AT_MOST:
+                self._read_here.update(rows)
 
     def _begin(self, conn: sqlite3.Connection) -> None:
         """Plan the search and find its first hits; those of relevance are ranked among themselves."""

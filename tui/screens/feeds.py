@@ -195,9 +195,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _retitle(self) -> None:
         feeds = [line for group in self._groups for line in group.lines if self._is_own(line.subject)]
         failing = sum(line.mark in (FAILING, GONE) for line in feeds)
-        words = [f"{number(len(feeds))} {'feed' if len(feeds) == 1 else 'feeds'}"]
-        if not feeds:
-            words = ["No feeds yet: a adds one; `dateline import` takes a list (OPML)"]
+        words = [_counted_feeds(len(feeds))]
         if failing:
             words.append(f"{number(failing)} failing")
         if self._narrow:
@@ -498,3 +496,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._put(place)
         if words and self.line is None:
             self.lines.go(1)
+
+
+def _counted_feeds(count: int) -> str:
+    if not count:
+        return "No feeds yet: a adds one; `dateline import` takes a list (OPML)"
+    return "1 feed" if count == 1 else f"{number(count)} feeds"

@@ -152,20 +152,25 @@ class NameScreen(Screen[Wish | None]):
         width = self.app.size.width
         two = width >= _TWO_COLUMNS
         left = width - max(34, min(48, width // 3)) if two else width
+        right = width - left if two else width
+        self._show_columns(two=two)
+        for pane in (self._stories, self._timeline):
+            pane.styles.width = left
+            pane.edged = two
+        self._names.styles.width = right
+        followed = f"{FOLLOWED}followed" if self.page and self.page.followed else ""
+        self._head.titles = (Title(width, self.known_name, followed, focused=True),)
+        stories = Title(left, self._stories_title(), focused=not self._right)
+        names = Title(right, self._names_title(), focused=self._right)
+        self._over.titles = (stories, names) if two else (names if self._right else stories,)
+        self.set_focus(self.focused_pane)
+
+    def _show_columns(self, *, two: bool) -> None:
+        """Show both columns, or the one that has the focus: stories, or the days of one unit, and names."""
         told = self._unit is not None
         self._stories.display = (two or not self._right) and not told
         self._timeline.display = (two or not self._right) and told
         self._names.display = two or self._right
-        for pane in (self._stories, self._timeline):
-            pane.styles.width = left
-            pane.edged = two
-        self._names.styles.width = width - left if two else width
-        followed = f"{FOLLOWED}followed" if self.page and self.page.followed else ""
-        self._head.titles = (Title(width, self.known_name, followed, focused=True),)
-        stories = Title(left if two else width, self._stories_title(), focused=not self._right)
-        names = Title(width - left if two else width, self._names_title(), focused=self._right)
-        self._over.titles = (stories, names) if two else (names if self._right else stories,)
-        self.set_focus(self.focused_pane)
 
     def _stories_title(self) -> str:
         if self._unit is not None:

@@ -118,19 +118,22 @@ class Correcting(Part):
 
     async def _ask_into(self, name: Named, settle: Settle) -> None:
         """Ask whom or what a name is to be joined to: another of this story, or of others."""
-        here = () if isinstance(name, NamedEntity) else self._panel.entities
-        others = [other for other in here if kind_of(other) == kind_of(name) and other is not name]
-        choices = [Choice(other.name, other, "here") for other in others]
-        known = self._library.corrections.alike(name)
-        choices += [_of_elsewhere(one) for one in known if one.name not in {other.name for other in others}]
-        choices.append(Choice("Another name …", ""))
-        into: Named | str | None = await self._desk.choose(f"{name.name} is …", choices)
+        into: Named | str | None = await self._desk.choose(f"{name.name} is …", self._choices_into(name))
         if isinstance(into, str):
             text = await self._ask_typed("merge into")
             if text:
                 await self._find_into(name, text, settle)
         elif into is not None:
             await self._merge(name, into, settle)
+
+    def _choices_into(self, name: Named) -> list[Choice]:
+        """Return what a name may be joined to; last the choice to type another."""
+        here = () if isinstance(name, NamedEntity) else self._panel.entities
+        others = [other for other in here if kind_of(other) == kind_of(name) and other is not name]
+        choices = [Choice(other.name, other, "here") for other in others]
+        known = self._library.corrections.alike(name)
+        choices += [_of_elsewhere(one) for one in known if one.name not in {other.name for other in others}]
+        return [*choices, Choice("Another name …", "")]
 
     async def _find_into(self, name: Named, text: str, settle: Settle) -> None:
         """Join a name to one of other stories that was typed; ask which, where several answer to it."""

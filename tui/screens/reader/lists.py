@@ -98,9 +98,7 @@ class Lists(Part):
     @told
     def step_feed(self, step: int) -> None:
         """Go round the saved searches and the feeds, as they stand in the list of feeds."""
-        rules, feeds = self._library.rules, self._library.feeds()
-        stops = [(search_scope(search), search.name, 1) for search in rules.searches()]
-        stops += [(Scope("feed", feed_id=feed.id), feed.title, feed.unread) for feed in feeds]
+        stops = self._stops()
         here = next((i for i, stop in enumerate(stops) if stop[0] == self._desk.shown.scope), None)
         start = here if here is not None else (-1 if step > 0 else 0)
         for offset in range(1, len(stops) + 1):
@@ -109,6 +107,12 @@ class Lists(Part):
                 self.go(scope, words)
                 return
         self.tell("No feed has unread stories.")
+
+    def _stops(self) -> list[tuple[Scope, str, int]]:
+        """Return what one goes round, with its name and what is unread of it: not counted for a search."""
+        rules, feeds = self._library.rules, self._library.feeds()
+        searches = [(search_scope(search), search.name, 1) for search in rules.searches()]
+        return searches + [(Scope("feed", feed_id=feed.id), feed.title, feed.unread) for feed in feeds]
 
     def once_more(self) -> Callable[[], Listing]:
         """Return how to have the list once more, in another thread: this one belongs to ours."""

@@ -152,15 +152,20 @@ class Opening(Part):
     @told
     def step_unread(self, *, backwards: bool = False) -> None:
         """Open the next unread article of the list, or the one before."""
-        rows, listing, article = self._lists.rows, self._lists.listing, self._desk.article
-        after = article.listing if article and self._desk.pane != LIST else rows.current
-        if self._desk.pane == LIST and after is not None and not after.read and article is None:
+        article, in_list = self._desk.article, self._desk.pane == LIST
+        after = article.listing if article and not in_list else self._lists.rows.current
+        if in_list and after is not None and not after.read and article is None:
             self.open(after)
             return
         headline = self._library.next_unread(after, self._desk.shown.scope, backwards=backwards)
         if headline is None:
             self.tell("Nothing unread before this." if backwards else "Nothing unread after this.")
             return
-        if listing and (index := listing.index_of(headline)) is not None:
-            rows.go(index)
+        self._go_to(headline)
         self.open(headline)
+
+    def _go_to(self, headline: Headline) -> None:
+        """Put the cursor on a story, where the list has it."""
+        listing = self._lists.listing
+        if listing and (index := listing.index_of(headline)) is not None:
+            self._lists.rows.go(index)
