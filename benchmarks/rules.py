@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tui.library.frontdesk import Library
 from tui.library.rules import search_scope
+from tui.library.wording import change_in_words
 from tui.model.scopes import ALL, MUTED
 from tui.settings.config import Config
 from tui.store import retention
@@ -118,13 +119,13 @@ def shown(counts: Any) -> str:
 
 def mutes(library: Library) -> None:
     rules = library.rules
-    told("mute a rare phrase", lambda: rules.mute_words('"harbour talks"').text)
-    told("mute a word of very many", lambda: rules.mute_words("grain").text)
+    told("mute a rare phrase", lambda: change_in_words(rules.mute_words('"harbour talks"')))
+    told("mute a word of very many", lambda: change_in_words(rules.mute_words("grain")))
     told("counts, and a page of the list, meanwhile", lambda: [library.counts(), page(library)], 9)
     told("a page of what is muted", lambda: library.listing(MUTED).window(0, 50), 9)
-    told("lift it", lambda: rules.unmute(rules.mutes()[0].number).text)
+    told("lift it", lambda: change_in_words(rules.unmute(rules.mutes()[0].number)))
     feed = library.feeds()[3]
-    told("mute a feed", lambda: rules.mute_feed(feed.id).text)
+    told("mute a feed", lambda: change_in_words(rules.mute_feed(feed.id)))
 
 
 def page(library: Library) -> object:
