@@ -115,8 +115,7 @@ def _block(block: Block) -> str:
         case Paragraph(text):
             return paragraph(text)
         case Heading(text, level):
-            heading = one_line(text)
-            return f"{'#' * min(max(level, 1), 6)} {heading}" if heading else ""
+            return _heading(text, level)
         case Quote(blocks):
             return _indented(_blocks(blocks), "> ", "> ")
         case ListBlock(items):
@@ -208,6 +207,11 @@ def _is_short(item: ListItem) -> bool:
 
 def _item(item: ListItem, *, apart: bool) -> str:
     return _blocks(item.blocks) if apart else "\n".join(filter(None, map(_block, item.blocks)))
+
+
+def _heading(text: Text, level: int) -> str:
+    heading = one_line(text)
+    return f"{'#' * min(max(level, 1), 6)} {heading}" if heading else ""
 
 
 def _fenced(text: str, language: str | None) -> str:

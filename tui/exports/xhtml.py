@@ -84,8 +84,7 @@ class _Writer:
 
     def section(self, section: Section, top: int) -> Iterator[str]:
         if section.heading is not None:
-            tag = f"h{min(max(section.level, top), 6)}"
-            yield f"<{tag}>{inline(section.heading)}</{tag}>"
+            yield _heading(section.heading, max(section.level, top))
         yield from map(self.block, section.blocks)
 
     def block(self, block: Block) -> str:
@@ -93,15 +92,13 @@ class _Writer:
             case Paragraph(text):
                 return f"<p>{inline(text)}</p>"
             case Heading(text, level):
-                tag = f"h{min(max(level, 1), 6)}"
-                return f"<{tag}>{inline(text)}</{tag}>"
+                return _heading(text, max(level, 1))
             case Quote(blocks):
                 return f"<blockquote>{''.join(map(self.block, blocks))}</blockquote>"
             case ListBlock(items):
                 return self._list(items)
             case Code(text, language):
-                told = f' class="language-{xml_text(language)}"' if language else ""
-                return f"<pre><code{told}>{inline(text, breaks=False)}</code></pre>"
+                return _code(text, language)
             case Image():
                 return _picture(block) if self._pictures and block.url else _figure(block)
             case Table(rows, has_header):
@@ -148,6 +145,16 @@ def _kind(counted: _Counted) -> str:
     if counter is not None:
         return counter.style
     return "-" if item.marker else ""
+
+
+def _heading(text: Text, level: int) -> str:
+    tag = f"h{min(level, 6)}"
+    return f"<{tag}>{inline(text)}</{tag}>"
+
+
+def _code(text: Text, language: str | None) -> str:
+    told = f' class="language-{xml_text(language)}"' if language else ""
+    return f"<pre><code{told}>{inline(text, breaks=False)}</code></pre>"
 
 
 def _figure(image: Image) -> str:

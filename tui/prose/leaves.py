@@ -52,16 +52,21 @@ def _with_texts(block: Block, change: Change) -> Block:
         case Heading() | Code():
             return replace(block, text=change(block.text))
         case Image():
-            return replace(
-                block,
-                caption=change(block.caption),
-                alt=change(block.alt) if block.alt.plain else block.alt,
-                title=change(block.title) if block.title.plain else block.title,
-            )
+            return _image_with_texts(block, change)
         case Table():
-            return replace(block, rows=tuple(tuple(change(cell) for cell in row) for row in block.rows))
+            return replace(block, rows=tuple(tuple(map(change, row)) for row in block.rows))
         case Rule():
             return block
+
+
+def _image_with_texts(image: Image, change: Change) -> Image:
+    """Change what is said of a picture; of most only the caption says anything."""
+    return replace(
+        image,
+        caption=change(image.caption),
+        alt=change(image.alt) if image.alt.plain else image.alt,
+        title=change(image.title) if image.title.plain else image.title,
+    )
 
 
 def cleaned(text: Text) -> Text:
