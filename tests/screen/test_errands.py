@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Iterator
-from typing import cast
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from textual.message import Message
 
 from tui.library.frontdesk import Library
-from tui.screens.background import UNASKED, Errands, FeedAdded, Synced, _answer, _finished
+from tui.screens import background
+from tui.screens.background import (
+    UNASKED,
+    Errands,
+    FeedAdded,
+    Noticed,
+    SeedsRead,
+    Synced,
+    Syncing,
+    Troubled,
+    Waiting,
+    _answer,
+    _finished,
+)
+from tui.system.child import Preparation
 
 NO_LIBRARY = cast(Library, None)
 
@@ -100,6 +117,159 @@ def test_an_unasked_sync_tells_what_is_news_alone() -> None:
     assert errands._only_news(Synced(0, 9, (), "The disk is full."), set()).error == ""
     assert errands._only_news(Synced(0, 9, (), "Another sync is running (process 9)."), set()).error == ""
     assert errands._only_news(Synced(0, 9, (), "It is on fire."), set()).error == "It is on fire."
+
+
+class Told:
+    """A process that tells what the test lets it tell, and goes on until it is stopped where it is to."""
+
+    def __init__(self, lines: Sequence[Mapping[str, Any]], *, goes_on: bool = False) -> None:
+        self.lines, self.goes_on = lines, goes_on
+        self.is_followed, self.is_stopped = threading.Event(), threading.Event()
+
+    def events(self) -> Iterator[Mapping[str, Any]]:
+        self.is_followed.set()
+        yield from self.lines
+        if self.goes_on:
+            assert self.is_stopped.wait(20)
+
+    def stop(self) -> None:
+        self.is_stopped.set()
+
+
+class Follows(Errands):
+    """Errands of which nothing is prepared."""
+
+    def __init__(self) -> None:
+        self.heard: list[Message] = []
+        super().__init__(NO_LIBRARY, self.heard.append)
+
+    def prepare(self) -> None:
+        pass
+
+
+@pytest.fixture
+def follows() -> Follows:
+    return Follows()
+
+
+def synced(follows: Follows, monkeypatch: pytest.MonkeyPatch, child: Told, *feeds: str) -> list[Message]:
+    """Have one sync done by such a process; return what the screen heard."""
+    monkeypatch.setattr(background, "Child", lambda _command: child)
+    follows.heard.clear()
+    follows.sync(feeds)
+    return follows.heard
+
+
+def a_sync(*failing: str) -> Told:
+    """Return a sync of three feeds; each of the others has three new stories."""
+    lines = [
+        {"kind": "failed" if feed in failing else "stored", "feed": feed, "done": done, "total": 3}
+        | ({} if feed in failing else {"new": 3})
+        for done, feed in enumerate(("A", "B", "C"), 1)
+    ]
+    return Told([*lines, {"kind": "finished", "total": 3, "failures": [[feed, "404"] for feed in failing]}])
+
+
+def set_clock(monkeypatch: pytest.MonkeyPatch, step_s: float) -> None:
+    """Let each look at the clock find it so much later."""
+    moments = iter(range(10_000))
+    monkeypatch.setattr(background, "time", SimpleNamespace(monotonic=lambda: 50.0 + step_s * next(moments)))
+
+
+def test_it_is_told_how_far_a_sync_has_got_and_how_many_stories_are_new(
+    follows: Follows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, 1.0)
+    *steps, end = synced(follows, monkeypatch, a_sync("B"))
+    assert steps == [Syncing(1, 3, 3), Syncing(2, 3, 3), Syncing(3, 3, 6)]
+    assert end == Synced(6, 3, (("B", "404"),))
+    set_clock(monkeypatch, 0.0)
+    assert len(synced(follows, monkeypatch, a_sync())) == 2, "not each of a thousand feeds is drawn"
+
+
+def test_a_feed_that_fails_unasked_is_told_once_until_it_has_answered(
+    follows: Follows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every half hour of the day otherwise; who asks is told each time."""
+    told = [
+        synced(follows, monkeypatch, a_sync(*failing), *feeds)[-1]
+        for failing, feeds in (("B", UNASKED), ("BC", UNASKED), ("B", ()), ("C", UNASKED), ("BC", UNASKED))
+    ]
+    failures = [[feed for feed, _ in message.failures] for message in told if isinstance(message, Synced)]
+    assert failures == [["B"], ["C"], ["B"], ["C"], ["B"]]
+
+
+def test_a_sync_that_ends_without_a_word_is_told(follows: Follows, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was killed, or is broken."""
+    (end,) = synced(follows, monkeypatch, Told([]))
+    assert end == Synced(0, 0, (), "The sync ended before it was done.")
+
+
+def until(condition: Callable[[], bool]) -> None:
+    before = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < before
+        time.sleep(0.002)
+
+
+def test_leaving_ends_every_process_and_keeps_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sync, the preparation, a feed that is looked for; and what waits for the sync to be over."""
+    heard: list[Message] = []
+    errands = Errands(NO_LIBRARY, heard.append)
+    sync, preparation = Told([], goes_on=True), Told([])
+    monkeypatch.setattr(background, "Child", lambda _command: sync)
+    monkeypatch.setattr(background, "_PATIENCE_S", 60)
+    monkeypatch.setattr(
+        background, "our_python", lambda *_: [sys.executable, "-I", "-S", "-c", "import time; time.sleep(40)"]
+    )
+    errands.preparation = cast(Preparation, preparation)
+    works: list[Callable[[], None]] = [lambda: errands.sync(), errands.prepare, lambda: errands.add("u")]
+    threads = [threading.Thread(target=work, daemon=True) for work in works]
+    threads[0].start()
+    assert sync.is_followed.wait(20)
+    for thread in threads[1:]:
+        thread.start()
+    until(lambda: errands.is_adding)
+    errands.stop()
+    for thread in threads:
+        thread.join(20)
+    assert not any(thread.is_alive() for thread in threads)
+    assert preparation.is_stopped.is_set()
+    assert not errands.is_adding
+    assert any(isinstance(message, FeedAdded) and not message.error for message in heard)
+
+
+def test_leaving_waits_for_no_sync_that_takes_its_time_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It writes its last stories, and ends by itself; nothing is prepared after it."""
+    errands, sync = Errands(NO_LIBRARY, lambda _: None), Told([], goes_on=True)
+    monkeypatch.setattr(background, "Child", lambda _command: sync)
+    monkeypatch.setattr(background, "_PATIENCE_S", 60)
+    monkeypatch.setattr(sync, "stop", lambda: None)
+    syncing, preparing = (
+        threading.Thread(target=work, daemon=True) for work in (errands.sync, errands.prepare)
+    )
+    syncing.start()
+    assert sync.is_followed.wait(20)
+    preparing.start()
+    errands.stop()
+    preparing.join(20)
+    assert not preparing.is_alive()
+    sync.is_stopped.set()
+    syncing.join(20)
+    assert not syncing.is_alive()
+
+
+def test_what_the_process_behind_the_screen_tells_comes_to_the_screen(follows: Follows) -> None:
+    follows._seeds_read(0, ["noise.txt: There is nothing in it."])
+    follows._seeds_read(2, [])
+    follows._noticed("It was mended.")
+    follows._waiting(7)
+    assert follows.heard == [
+        Troubled("noise.txt: There is nothing in it."),
+        SeedsRead(2),
+        Noticed("It was mended."),
+        Waiting(7),
+    ]
 
 
 def test_the_end_of_a_sync_is_read_from_its_last_line() -> None:
