@@ -8,30 +8,18 @@ from tui.entities.features import place_flag
 from tui.entities.lexicon import first_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, Phrase, phrase
+from tui.entities.wordlists import read_lists
 from tui.entities.words import COMPANY_NOUNS, PLACE_PREPOSITIONS
 
-_BEFORE: Final = (
-    COMPANY_NOUNS
-    | frozenset(
-        """giant rival automaker carmaker drugmaker chipmaker miner lender insurer brewer utility publisher
-    conglomerate manufacturer supplier developer operator owner brand label""".split()
-    )
-    - {"party", "club", "band", "agency", "owner", "developer"}
-    | {"&"}
-)
+_LISTS: Final = read_lists("companies")
+_BEFORE: Final = COMPANY_NOUNS | _LISTS["trades"] | {"&"}
 """What a company is called before its name: `the carmaker Brandt`."""
-_AFTER: Final = frozenset(
-    """shares stock plc inc corp ltd employees executives shareholders investors subsidiary factory factories
-    plant plants stores outlets airlines which &""".split()
-)
+_AFTER: Final = _LISTS["after"]
 """Words after the bare name of a company, and after its possessive."""
-_FIRMS: Final = frozenset(
-    """capital group holdings securities technologies systems dynamics industries partners motors telecom inc
-    corp ltd llc plc pharma shipping maritime energy electric analytics software foods""".split()
-)
+_FIRMS: Final = _LISTS["firms"]
 """Last words of the names of companies."""
-_OFFICES: Final = frozenset(["ceo", "cfo", "coo", "executive"])
-_HELD: Final = frozenset("shares-in stake-in shares-of spokesman-for spokeswoman-for".split())
+_OFFICES: Final = _LISTS["offices"]
+_HELD: Final = _LISTS["held"]
 """Two words before the name: `shares in Halvorsen`."""
 _SAID_IT: Final = frozenset(["said-it", "says-it", "said-its"])
 """What a company says more often than a person; a person who is named in full may say it, too."""

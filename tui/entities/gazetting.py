@@ -11,6 +11,7 @@ from typing import Final
 from tui.entities.features import spelled_name
 from tui.entities.folding import without_accents
 from tui.entities.lexicon import Candidate, candidates
+from tui.entities.wordlists import read_lists
 from tui.entities.words import FACILITIES
 
 _PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 5.2, "L": 6.0}
@@ -34,7 +35,8 @@ _MARGIN: Final = 0.6
 _SMALL_TOWN: Final = 100
 """Thousands of inhabitants below which a town needs support by the article: the name may be a village's."""
 _NEAR_DEGREES: Final = 1.0
-_GENERIC: Final = frozenset(["city", "province", "region", "state", "district", "oblast", "governorate"])
+_LISTS: Final = read_lists("places")
+_GENERIC: Final = _LISTS["generic"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from tui.entities.gazetting import options_of
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, taken_tokens
+from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     COMPANY_WORDS,
     DETERMINERS,
@@ -26,10 +27,8 @@ _STOPS: Final = frozenset([",", ".", ";", ")", "and", "—", "–", "-"])
 _BEFORE: Final = PLACE_PREPOSITIONS | {"and", "of", ","}
 _MAX_NAME: Final = 4
 _NO_NAME: Final = COMPANY_WORDS | NO_PLACE_TAILS | FACILITIES | FUNCTION_WORDS | frozenset(KIND_WORDS)
-_PLACE_NOUNS: Final = frozenset(
-    """town city village suburb hamlet district province region port island capital neighbourhood
-    neighborhood municipality settlement township borough county""".split()
-)
+_LISTS: Final = read_lists("places")
+_PLACE_NOUNS: Final = _LISTS["nouns"]
 
 
 class Placed(NamedTuple):

@@ -13,6 +13,7 @@ from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, mention, phrase, surface
+from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
 from tui.model.names import Place, PlaceKind
 
@@ -30,10 +31,8 @@ _HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD",
 """Names of two countries: the article means the one it names in full, when it names only one."""
 
 
-_NATURAL: Final = frozenset(
-    """peninsula river island islands province prefecture lake valley bay mountains volcano airport
-    governorate oblast""".split()
-)
+_LISTS: Final = read_lists("places")
+_NATURAL: Final = _LISTS["natural"]
 """Kinds that a name leaves out the second time."""
 
 

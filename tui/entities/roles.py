@@ -8,6 +8,7 @@ from tui.entities.features import SENTENCE_ENDS
 from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit
+from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     CLAUSE_STARTS,
     COMPANY_NOUNS,
@@ -37,28 +38,24 @@ _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
 _AT_HOUSES: Final = frozenset(["of", "from", "at"])
 _HANGING: Final = _LINKS | frozenset("from by with dr mr mrs ms sir".split())
 """Words that end no role."""
-_ADVERBS: Final = frozenset(
-    """now then once until lately recently formerly currently still also himself herself""".split()
-)
+_LISTS: Final = read_lists("roles")
+_ADVERBS: Final = _LISTS["adverbs"]
 _POSSESSIVES: Final = frozenset(["'s", "’s"])
 _TITLES: Final = HONORIFICS | PARTICLES
 """Words between a comma and the name proper: `the president of Bulgaria, Mr Parvanov`."""
-_OPENERS: Final = DETERMINERS | frozenset(["'s", "’s"]) | frozenset("two three four five six several".split())
+_OPENERS: Final = DETERMINERS | _POSSESSIVES | _LISTS["numbers"]
 """Words before a role that show that it begins there."""
 _OF_HEAD: Final = _LINKS | {"from"}
 """Words that may follow the noun of a role: `president of Bulgaria`."""
 _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
-_BEING: Final = frozenset("is was became remains becomes serves served works worked".split())
-_MADE: Final = frozenset("as named appointed elected re-elected reelected chosen sworn in made".split())
+_BEING: Final = _LISTS["being"]
+_MADE: Final = _LISTS["made"]
 _PASSED: Final = _MADE | _ADVERBS
 """Words between `was` and the role: `was once elected mayor`."""
-_VERBS: Final = frozenset(
-    """lost won took made left met fell ran came went gave held had has was is were said says told saw got led
-    told wrote spoke grew beat hit put set cut found felt kept brought bought thought became began""".split()
-)
+_VERBS: Final = _LISTS["verbs"]
 """Verbs that may follow a comma after a name: what they open is no apposition."""
-_ORDINALS: Final = frozenset("first second third fourth fifth another other".split())
+_ORDINALS: Final = _LISTS["ordinals"]
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 

@@ -11,6 +11,7 @@ from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_na
 from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.tokens import is_capital
+from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     CELESTIAL,
     COMPANY_WORDS,
@@ -54,7 +55,8 @@ _MAX_GIVEN: Final = 3
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
 _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES | {"commons"}
 _LAND_AND_WATER: Final = frozenset("LW")
-_WEATHER: Final = frozenset(["el niño", "la niña", "el nino", "la nina"])
+_LISTS: Final = read_lists("places")
+_WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 

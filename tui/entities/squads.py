@@ -6,6 +6,7 @@ from typing import Final
 
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, surface
+from tui.entities.wordlists import read_lists
 
 Sides = dict[int, list[Hit]]
 """Leaf → the countries named in it, in reading order; empty where the article is not on sport."""
@@ -15,12 +16,10 @@ _MAX_OPENING: Final = 9
 """Words before the side that a sentence about it opens with: `In the 90th minute, Belgium made …`."""
 _MAX_SENTENCE: Final = 60
 _ENDS: Final = frozenset([".", "!", "?", ";"])
-_AGAINST: Final = frozenset(
-    """beat beats defeated faced face faces meet met lost drew host hosted play played travel was were is are
-    conceded""".split()
-)
+_LISTS: Final = read_lists("sport")
+_AGAINST: Final = _LISTS["against"]
 """Verbs after which the names may be the other side's."""
-_BY_OTHERS: Final = frozenset("saved blocked denied stopped fouled tackled cleared".split())
+_BY_OTHERS: Final = _LISTS["by-others"]
 
 
 def side_of(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> str | None:

@@ -9,39 +9,23 @@ from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, phrase, taken_tokens
 from tui.entities.squads import Sides
+from tui.entities.wordlists import read_lists
 
 _MAX_WORDS: Final = 24
-_BETWEEN: Final = frozenset("at v vs in and the th st nd rd first second third game games innings ot".split())
+_LISTS: Final = read_lists("sport")
+_BETWEEN: Final = _LISTS["between"]
 
 
 _VERSUS: Final = frozenset(["at", "v", "vs"])
-_SPORT: Final = frozenset(
-    """match matches season league coach goal goals striker midfielder defender goalkeeper winger innings
-    wicket wickets batsman bowler tournament quarterback touchdown inning pitcher playoff playoffs
-    halftime penalty offside referee equaliser equalised scored kick half-time knockout
-    semifinal semi-final semifinals semi-finals quarterfinal quarter-final teammate teammates
-    fixture fixtures stumps overs""".split()
-)
-_CRICKET: Final = frozenset("cricket innings wicket wickets overs stumps bowler batsman bowled lbw".split())
+_SPORT: Final = _LISTS["sport"]
+_CRICKET: Final = _LISTS["cricket"]
 _SPORTING: Final = 4
 _CRICKETING: Final = 2
 """Different words of that kind that make an article one on sport, on cricket."""
-_COUNTIES: Final = frozenset(
-    """Derbyshire Durham Essex Glamorgan Gloucestershire Hampshire Kent Lancashire Leicestershire Middlesex
-    Northamptonshire Nottinghamshire Somerset Surrey Sussex Warwickshire Worcestershire Yorkshire""".split()
-)
-_CLUB_TAILS: Final = frozenset(
-    """City Town United Rovers Wanderers Albion Athletic County Rangers Celtics Giants Tigers Lions
-    Eagles""".split()
-)
-_BEATEN: Final = frozenset(
-    "beat beats defeated defeats thrashed edged downed against past over v vs host".split()
-)
-_PLAYS: Final = frozenset(
-    """beat beats defeated defeats won lost drew draw scored host hosted travel face play plays played led
-    trail trailed equalised coach manager captain skipper striker midfielder defender goalkeeper winger
-    forward fans""".split()
-)
+_COUNTIES: Final = _LISTS["counties"]
+_CLUB_TAILS: Final = _LISTS["club-tails"]
+_BEATEN: Final = _LISTS["beaten"]
+_PLAYS: Final = _LISTS["plays"]
 """Words before and after a town's name that make it a team's, in a story of sport."""
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from tui.entities.wordlists import read_lists
+
 # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are single marks.
 _COMPOUND: Final = (
     "based|born|led|backed|style|controlled|held|area|brokered|sponsored|owned|made|trained|speaking"
@@ -21,12 +23,10 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 
-INNER: Final = frozenset(
-    """of for and the & de la le les du da das do dos del della di van von der den ten ter bin ibn al el
-    y""".split()
-)
+_LISTS: Final = read_lists("people")
+INNER: Final = _LISTS["inner"]
 """Lower-case words that may stand between the capitalised words of one name."""
-_LEADING: Final = frozenset("de du da di do das dos del la le van von der den ter bin ibn al el".split())
+_LEADING: Final = _LISTS["leading"]
 
 
 @dataclass(frozen=True, slots=True)
