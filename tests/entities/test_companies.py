@@ -17,6 +17,7 @@ def relabelled(*texts: str) -> list[tuple[str, str]]:
     "text",
     [
         "The carmaker {PER Brandt} will close a plant.",
+        "The carmaker {PER Qwertz Brandt} will close a plant.",
         "Investors held shares in {PER Brandt} for years.",
         "{PER Brandt} shares fell on Monday.",
         "{PER Brandt}'s factory burned down.",

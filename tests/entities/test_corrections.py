@@ -95,6 +95,19 @@ def named(entities: Sequence[Entity]) -> list[str]:
 # ── each by itself ────────────────────────────────────────────────────────────────────────────
 
 
+def test_a_merge_finds_the_name_it_is_joined_to_by_what_it_is_called() -> None:
+    """A place of another story, with an id, is the one of that name that has none; no other."""
+    elsewhere = replace(PARIS, mentions=(), place_id="geonames:2988507")
+    named_so = apply(correction("merge", KYIV, target=elsewhere))
+    assert named(named_so.places) == ["Paris", "Türkiye"]
+    other = replace(PARIS, place_id="geonames:4717560")
+    kept = apply(correction("merge", KYIV, target=elsewhere), names=Names((), (KYIV, other)))
+    assert [place.place_id for place in kept.places if isinstance(place, Place)] == [
+        "geonames:2988507",
+        "geonames:4717560",
+    ]
+
+
 def test_a_merge_has_the_mentions_of_both_and_says_who_joined_them() -> None:
     (joined, ana) = apply(correction("merge", SMITH, target=RUBIO)).people
     assert joined.name == "Marco Rubio"

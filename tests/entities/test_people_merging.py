@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.entities.builders import build_prose
+from tests.entities.builders import build_prose, marked
 from tui.entities import extract_names
 from tui.entities.folding import fold, one_typo
-from tui.entities.people import why_same
+from tui.entities.people import build_people, why_same
 
 
 def merged(one: str, other: str) -> bool:
@@ -66,6 +66,29 @@ def test_a_shared_surname_goes_to_the_one_named_last():
     people = {person.name: len(person.mentions) for person in extract_names(prose).people}
     assert people["Luis Ortega"] == 3
     assert people["Rosa Ortega"] == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "short", "names"),
+    [
+        (
+            "Anouk van der Linden",
+            "Piet van der Linden",
+            "van der Linden",
+            {"van der Linden": "Piet van der Linden"},
+        ),
+        ("Maria Rosa Silva", "Maria Ana Silva", "Maria Silva", {"Maria Silva": "Maria Silva"}),
+    ],
+)
+def test_what_may_be_short_for_two_is_the_last_one_only_as_a_surname(one, other, short, names):
+    """A shorter form of two people is nobody's but its own."""
+    leaves, hits = marked(f"{{PER {one}}} met {{PER {other}}}. Then {{PER {short}}} left.")
+    people = build_people(leaves, hits, {})
+    assert {form: person.name for person in people for form in (person.name, *person.aliases)} == {
+        one: one,
+        other: other,
+        **names,
+    }
 
 
 def test_each_merge_keeps_its_reason():

@@ -12,7 +12,7 @@ from tui.entities.squads import side_of
     ("text", "side"),
     [
         ("In the end, {LOC Belgium} made a change, as {PER Emil Stone} came.", "Belgium"),
-        ("{LOC Belgium} lost. Then {PER Emil Stone} came.", None),
+        ("{LOC Belgium} made a change. Then {PER Emil Stone} came.", None),
         ("{LOC Belgium} faced {PER Emil Stone} there.", None),
         ("{LOC Belgium} made a change for {LOC Panama}, as {PER Emil Stone} came.", None),
         ("{LOC Belgium} tried a shot that was saved by {PER Emil Stone} there.", None),
