@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.entities.features import spelled
-from tui.entities.lexicon import candidates, first_names, gazetteer
+from tui.entities.lexicon import first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, taken_tokens
 from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, PARTICLES
@@ -98,7 +98,7 @@ def _lands(number: int, leaf: Leaf, row: list[Hit]) -> Iterator[Hit]:
 
 def _is_known_place(words: list[str]) -> bool:
     """Tell whether the gazetteer has a name that no given name opens."""
-    return words[0] not in first_names() and bool(candidates(" ".join([spelled(word) for word in words])))
+    return words[0] not in first_names() and " ".join([spelled(word) for word in words]) in gazetteer()
 
 
 def dateline_end(leaf: Leaf) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tui.entities.features import spelled
 from tui.entities.gazetting import options_of
-from tui.entities.lexicon import candidates, first_names
+from tui.entities.lexicon import first_names, gazetteer
 from tui.entities.reading import Leaf
 from tui.entities.spans import Hit, taken_tokens
 from tui.entities.wordlists import read_lists
@@ -119,7 +119,7 @@ def _may_be_person(words: list[str]) -> bool:
     """Tell whether a run is two or three plain words that are no company's, facility's or place's."""
     if not 1 < len(words) < _MAX_NAME or not all(word.istitle() and word.isalpha() for word in words):
         return False
-    return not any(word.lower() in _NO_NAME for word in words) and not candidates(" ".join(words))
+    return not any(word.lower() in _NO_NAME for word in words) and " ".join(words) not in gazetteer()
 
 
 def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
@@ -152,7 +152,7 @@ def _from_leaf(leaf: Leaf, number: int, row: list[Hit], known: set[tuple[int, st
     for first, last in _doubtful(leaf, number, row):
         if last - first == 1 and (number, words[first]) in known:
             continue
-        if any(is_place(words, first, last, placed) for is_place in _SIGNS):
+        if _is_place(words, first, last, placed):
             place = Hit(number, first, last, "LOC")
             placed.starts[first] = place
             placed.ends.add(last)
@@ -175,15 +175,19 @@ def _may_be_place(words: list[str], hit: Hit) -> bool:
     return size == 1 or (size == 2 and words[hit.first] not in first_names())
 
 
-# ── the signs of a place ──────────────────────────────────────────────────────────────────────
+def _is_place(words: list[str], first: int, last: int, placed: Placed) -> bool:
+    """Tell whether one of the signs of a place is there."""
+    if _is_listed(words, first, last, placed) or _lies_in(words, first, last, placed):
+        return True
+    return _is_called_place(words, first, last)
 
 
 def _is_listed(words: list[str], first: int, last: int, placed: Placed) -> bool:
     """Tell whether places stand beside a name of the gazetteer: one and an `and`, or two and commas."""
-    if last - first > 2 or not candidates(" ".join([spelled(word) for word in words[first:last]])):
-        return False
     before, after = _link_before(words, first, placed), _link_after(words, last, placed)
-    return before in _JOINS or after in _JOINS or bool(before and after)
+    if last - first > 2 or not (before in _JOINS or after in _JOINS or (before and after)):
+        return False
+    return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
 
 
 def _link_before(words: list[str], first: int, placed: Placed) -> str:
@@ -208,7 +212,7 @@ def _lies_in(words: list[str], first: int, last: int, placed: Placed) -> bool:
     return any(option.kind in "CA" for option in options_of(" ".join(words[wider.first : wider.last])))
 
 
-def _is_called_place(words: list[str], first: int, last: int, placed: Placed) -> bool:
+def _is_called_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
@@ -225,10 +229,3 @@ def _opens_with_place(words: list[str]) -> bool:
         if not word.islower():
             return False
     return False
-
-
-_SIGNS: Final[tuple[Callable[[list[str], int, int, Placed], bool], ...]] = (
-    _is_listed,
-    _lies_in,
-    _is_called_place,
-)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from tui.entities.folding import fold
@@ -34,6 +34,11 @@ _HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD",
 _LISTS: Final = read_lists("places")
 _NATURAL: Final = _LISTS["natural"]
 """Kinds that a name leaves out the second time."""
+
+
+_Point = tuple[float | None, float | None, str | None]
+"""Latitude, longitude and id of a place."""
+_NO_POINT: Final[_Point] = (None, None, None)
 
 
 @dataclass(slots=True)
@@ -153,15 +158,19 @@ def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
     counts = Counter([surface(leaves, hit) for hit in group.hits])
     reading = group.reading
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
-    place = Place(
+    country, (lat, lon, place_id) = _where(reading)
+    return Place(
         name=name,
         mentions=tuple([mention(leaves, hit) for hit in group.hits]),
         aliases=tuple([form for form in counts if form != name]),
         kind=_kind(name, reading),
+        country=country,
+        lat=lat,
+        lon=lon,
+        place_id=place_id,
         salience=salience,
         reasons=_reasons(name, counts, reading),
     )
-    return _where(place, reading) if reading else place
 
 
 def _fullest(counts: Counter[str], is_country: bool) -> str:
@@ -177,13 +186,13 @@ def _fullest(counts: Counter[str], is_country: bool) -> str:
     )
 
 
-def _where(place: Place, reading: Reading) -> Place:
-    """Return a place with as much of where it is as is certain."""
+def _where(reading: Reading | None) -> tuple[str | None, _Point]:
+    """Return the country of a place, its point and its id, each as far as it is certain."""
+    if reading is None or not reading.country_certain:
+        return None, _NO_POINT
     at = reading.place
-    country = at.country or None
-    if reading.place_certain:
-        return replace(place, country=country, lat=at.lat, lon=at.lon, place_id=at.place_id or None)
-    return replace(place, country=country) if reading.country_certain else place
+    point = (at.lat, at.lon, at.place_id or None) if reading.place_certain else _NO_POINT
+    return at.country or None, point
 
 
 def _reasons(name: str, forms: Counter[str], reading: Reading | None) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ PLACE_COMPOUNDS: Final = _PLACES["compounds"]
 COMPANY_WORDS: Final = _COMPANIES["words"]
 COMPANY_NOUNS: Final = _COMPANIES["nouns"]
 
-KIND_WORDS: Final = {
+KIND_WORDS: Final[dict[str, PlaceKind]] = {
     word: cast("PlaceKind", kind) for kind, words in read_lists("kinds").items() for word in words
 }
 """What a place is, by the last or first word of a name that the gazetteer does not know."""
