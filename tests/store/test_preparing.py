@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.stories import Clock, all_of, build_entry, deliver, found, many, only, open_library, titles
 from tui import entities, prose
+from tui.errors import StoreUnwritable
 from tui.library.frontdesk import Library
 from tui.model.entries import RawEntry
 from tui.model.names import Names
@@ -160,6 +161,24 @@ def test_many_texts_are_read_by_several_processes(library: Library) -> None:
         (crisis,) = conn.execute("SELECT v FROM search_config WHERE k = 'crisismerge'").fetchone()
     assert pieces < 8, "the index is merged as it grows, though no commit does that"
     assert crisis > 16, "not even where it has fallen behind"
+
+
+def test_where_many_texts_cannot_be_written_nobody_reads_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full: that is told at once, though more is read than there is room for, and all is left."""
+
+    def refuse(*_: object) -> None:
+        raise StoreUnwritable("The disk is full.")
+
+    monkeypatch.setattr(batches, "_CHUNK", 4)
+    monkeypatch.setattr(batches, "write_texts", refuse)
+    deliver(library, *many(60))
+    until = time.monotonic() + 20
+    with pytest.raises(StoreUnwritable, match="disk is full"):
+        batches.prepare_texts(library.database, lambda _: time.monotonic() < until)
+    assert time.monotonic() < until
+    assert library.counts().queue == 60
 
 
 def test_while_a_sync_runs_one_process_reads_texts_and_names_wait(
