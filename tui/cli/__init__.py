@@ -16,11 +16,25 @@ from typing import TYPE_CHECKING, Final
 from tui.cli.output import complain, say
 from tui.errors import DatelineError
 from tui.system import log
+from tui.system.lazily import Lazy
+from tui.system.log import DEBUG, file_in
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.cli.parser import WrongUsage
+
+if TYPE_CHECKING:
+    from tui.cli import articles, parser, typos, verbs
+    from tui.screens import app
+    from tui.terminal import protocol
+else:  # loaded when first used: whoever starts should not wait for them
+    app = Lazy("tui.screens.app")
+    articles = Lazy("tui.cli.articles")
+    parser = Lazy("tui.cli.parser")
+    protocol = Lazy("tui.terminal.protocol")
+    typos = Lazy("tui.cli.typos")
+    verbs = Lazy("tui.cli.verbs")
 
 _WITHOUT_CONFIG: Final = frozenset(("config", "doctor", "completions", "man"))
 """Commands that need no configuration, or tell what is wrong in it themselves."""
@@ -66,7 +80,6 @@ def end_by(fault: Exception) -> int:
 
 
 def _more_of_it() -> str:
-    from tui.system.log import DEBUG, file_in
     from tui.system.paths import user_paths
 
     try:
@@ -94,14 +107,11 @@ def _unprinted(error: OSError) -> str:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    from tui.cli.parser import WrongUsage, build_parser
-    from tui.cli.verbs import COMMANDS
-
     words = sys.argv[1:] if argv is None else argv
-    only = words[0] if words and any(words[0] == command.name for command in COMMANDS) else None
+    only = words[0] if words and any(words[0] == command.name for command in verbs.COMMANDS) else None
     try:
-        arguments = build_parser(only).parse_args(words)
-    except WrongUsage as wrong:
+        arguments = parser.build_parser(only).parse_args(words)
+    except parser.WrongUsage as wrong:
         return _misused(words, wrong)
     log.begin(arguments.command or "headlines", _log_level)
     if arguments.command not in _WITHOUT_CONFIG:
@@ -133,9 +143,7 @@ def _tell_problems() -> None:
 
 def _misused(words: Sequence[str], wrong: WrongUsage) -> int:
     """Say what is wrong with what was typed, and what was probably meant."""
-    from tui.cli.typos import told
-
-    *usage, last = told(words, wrong.parser, wrong.message)
+    *usage, last = typos.told(words, wrong.parser, wrong.message)
     for line in usage:
         say(line)
     complain(last)
@@ -144,15 +152,11 @@ def _misused(words: Sequence[str], wrong: WrongUsage) -> int:
 
 def _reader(arguments: Namespace) -> int:
     """Open the reader; without a terminal, or when asked to be plain, print the headlines."""
-    from tui.cli.articles import run_headlines
     from tui.system.paths import user_paths
-    from tui.terminal import protocol
 
     if arguments.plain or not protocol.is_interactive():
-        return run_headlines(arguments)
-    from tui.screens.app import run_reader
-
-    return run_reader(user_paths(), None)
+        return articles.run_headlines(arguments)
+    return app.run_reader(user_paths(), None)
 
 
 def _let_go_of_stdout() -> None:

@@ -6,9 +6,17 @@ import argparse
 from typing import TYPE_CHECKING, Final
 
 from tui.model.kinds import KINDS
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
+
+if TYPE_CHECKING:
+    from tui.calendar import times
+    from tui.library import frontdesk
+else:  # loaded when first used: whoever starts should not wait for them
+    frontdesk = Lazy("tui.library.frontdesk")
+    times = Lazy("tui.calendar.times")
 
 SHELLS: Final = ("bash", "zsh", "fish")
 FORMATS: Final = ("markdown", "json", "epub", "text")
@@ -56,19 +64,14 @@ def _count(text: str) -> int:
 
 
 def _day(text: str) -> datetime:
-    from tui.calendar.times import end_of_day
-
-    until = end_of_day(text)
+    until = times.end_of_day(text)
     if until is None:
         raise argparse.ArgumentTypeError(f"a date was expected, 2026-12-31, not {text!r}")
     return until
 
 
 def _span(text: str) -> datetime:
-    from tui.calendar.times import after_span
-    from tui.library.frontdesk import utc_now
-
-    until = after_span(text, utc_now())
+    until = times.after_span(text, frontdesk.utc_now())
     if until is None:
         raise argparse.ArgumentTypeError(f"a span was expected, such as 12h, 7d, 2w, 3m or 1y, not {text!r}")
     return until

@@ -12,6 +12,7 @@ from tui.cli.preparing import prepare_now
 from tui.cli.rows import show_headlines
 from tui.library.wording import change_in_words
 from tui.model.scopes import ALL, Scope
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from tui.library.lists import Order
     from tui.model.articles import Article, Headline
     from tui.model.ids import ArticleId
+
+if TYPE_CHECKING:
+    from tui.changes import compare
+    from tui.cli import shapes
+    from tui.settings import file
+    from tui.system import paths
+else:  # loaded when first used: whoever starts should not wait for them
+    compare = Lazy("tui.changes.compare")
+    file = Lazy("tui.settings.file")
+    paths = Lazy("tui.system.paths")
+    shapes = Lazy("tui.cli.shapes")
 
 _PAGE = 200
 
@@ -97,27 +109,23 @@ def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
 
 def _show_json(articles: Iterator[Article], *, one: bool) -> None:
     """One article is an object, several are an array of them."""
-    from tui.cli.shapes import article_json
-
     if one:
-        emit_json(article_json(next(articles)))
+        emit_json(shapes.article_json(next(articles)))
     else:
-        emit_json_array(article_json(article) for article in articles)
+        emit_json_array(shapes.article_json(article) for article in articles)
 
 
 def _show_changes(library: Library, ids: Sequence[ArticleId], arguments: Namespace) -> None:
     """Print what changed in articles, each change by itself, the oldest first."""
-    from tui.changes.compare import change
-    from tui.cli.shapes import changes_json
     from tui.exports.changes import render_changes
 
     shown: list[dict[str, Any]] = []
     for id_ in ids:
         headline = library.headline(id_).headline
         texts = library.versions(id_)
-        changes = [change(texts, number) for number in range(1, len(texts))]
+        changes = [compare.change(texts, number) for number in range(1, len(texts))]
         if arguments.json:
-            shown.append(changes_json(id_, headline, changes))
+            shown.append(shapes.changes_json(id_, headline, changes))
         elif changes:
             emit(render_changes(headline, changes, _text_width(arguments.plain)))
         else:
@@ -138,7 +146,4 @@ def _text_width(plain: bool) -> int | None:
     """Return the width to break lines at; None where a paragraph stays on one line."""
     if plain or not is_terminal():
         return None
-    from tui.settings.file import load_config
-    from tui.system.paths import user_paths
-
-    return min(terminal_width(), load_config(user_paths()).reading.width)
+    return min(terminal_width(), file.load_config(paths.user_paths()).reading.width)

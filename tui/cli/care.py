@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING, Final
 
 from tui.cli.output import emit, emit_json, say
 from tui.errors import ConfigError, DatelineError
+from tui.system.lazily import Lazy
 from tui.system.paths import user_paths
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.system.paths import Paths
+
+if TYPE_CHECKING:
+    from tui.cli import opening, progress
+    from tui.library import frontdesk
+    from tui.settings import file
+    from tui.system import files
+else:  # loaded when first used: whoever starts should not wait for them
+    file = Lazy("tui.settings.file")
+    files = Lazy("tui.system.files")
+    frontdesk = Lazy("tui.library.frontdesk")
+    opening = Lazy("tui.cli.opening")
+    progress = Lazy("tui.cli.progress")
 
 _USUAL_EDITOR: Final = "vi"
 
@@ -23,14 +36,12 @@ _USUAL_EDITOR: Final = "vi"
 
 def run_config(arguments: Namespace) -> int:
     """Print the commented defaults, print where the file is, or edit it."""
-    from tui.settings.file import default_toml
-
     if arguments.action == "path":
         emit(str(user_paths().config_file))
     elif arguments.action == "edit":
         _edit(user_paths())
     else:
-        emit(default_toml())
+        emit(file.default_toml())
     return 0
 
 
@@ -38,12 +49,9 @@ def _edit(paths: Paths) -> None:
     """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
     import subprocess
 
-    from tui.settings.file import default_toml, read_config
-    from tui.system.files import write_atomically
-
     path = paths.config_file
     if not path.exists():
-        write_atomically(path, default_toml().encode(), private=True)
+        files.write_atomically(path, file.default_toml().encode(), private=True)
     editor = _editor()
     try:
         ended = subprocess.run([*editor, str(path)], check=False)
@@ -51,7 +59,7 @@ def _edit(paths: Paths) -> None:
         raise DatelineError(f"The editor {editor[0]} cannot be run: {error.strerror or error}.") from error
     if ended.returncode != 0:
         raise DatelineError(f"The editor {editor[0]} ended with code {ended.returncode}.")
-    _, problems = read_config(paths)
+    _, problems = file.read_config(paths)
     for problem in problems:
         say(f"dateline: {problem}")
     if problems:
@@ -76,10 +84,7 @@ def _editor() -> list[str]:
 
 def run_doctor(arguments: Namespace) -> int:
     """Say of everything that can be checked whether it is well; fails where something is not."""
-    from tui.cli.opening import opened_library
-    from tui.cli.progress import counting
-
-    with opened_library() as library, counting("looking at the database") as show:
+    with opening.opened_library() as library, progress.counting("looking at the database") as show:
         checks = library.doctor(full=arguments.full, tell=show)
     if arguments.json:
         emit_json([{"name": check.name, "ok": check.ok, "detail": check.detail} for check in checks])
@@ -92,9 +97,7 @@ def run_doctor(arguments: Namespace) -> int:
 
 def run_backup(arguments: Namespace) -> int:
     """Copy the database and print where the copy is."""
-    from tui.library.frontdesk import Library
-
-    library = Library.open(user_paths())
+    library = frontdesk.Library.open(user_paths())
     try:
         emit(str(library.backup(Path(arguments.file) if arguments.file else None)))
     finally:
@@ -104,9 +107,7 @@ def run_backup(arguments: Namespace) -> int:
 
 def run_restore(arguments: Namespace) -> int:
     """Put a backup in the database's place and print where the one before is kept."""
-    from tui.library.frontdesk import Library
-
-    library = Library.open(user_paths())
+    library = frontdesk.Library.open(user_paths())
     try:
         kept = library.restore(Path(arguments.file))
     finally:

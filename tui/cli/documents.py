@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Final
 
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
@@ -15,6 +16,8 @@ from tui.cli.preparing import prepare_waiting
 from tui.cli.progress import counting
 from tui.cli.rows import show_headlines
 from tui.errors import DatelineError
+from tui.system.files import replaced_file, write_atomically
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,6 +25,16 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.model.answers import ImportReport
     from tui.model.articles import Article
+
+if TYPE_CHECKING:
+    from tui.exports import epub, jsonfeed, markdown, plain
+    from tui.feeds import documents
+else:  # loaded when first used: whoever starts should not wait for them
+    documents = Lazy("tui.feeds.documents")
+    epub = Lazy("tui.exports.epub")
+    jsonfeed = Lazy("tui.exports.jsonfeed")
+    markdown = Lazy("tui.exports.markdown")
+    plain = Lazy("tui.exports.plain")
 
 _SUFFIXES: Final = {
     ".md": "markdown",
@@ -39,10 +52,8 @@ _SHOWN: Final = 20
 
 def run_import(arguments: Namespace) -> int:
     """Read documents in; fails where one of them could not be read, after the others were."""
-    from tui.feeds.documents import LARGEST_READ
-
     files = [Path(name) for name in arguments.files if name != "-"]
-    stdin = sys.stdin.buffer.read(LARGEST_READ) if "-" in arguments.files else None
+    stdin = sys.stdin.buffer.read(documents.LARGEST_READ) if "-" in arguments.files else None
     with opened_library() as library:
         with counting("documents read") as tell:
             report = library.import_files(files, stdin=stdin, progress=tell)
@@ -104,8 +115,6 @@ def run_export(arguments: Namespace) -> int:
 
 
 def _put(document: bytes, target: str) -> None:
-    from tui.system.files import write_atomically
-
     if target == "-":
         emit_bytes([document])
     else:
@@ -139,8 +148,6 @@ def _to_stdout(articles: Iterable[Article], kind: str) -> None:
 
 
 def _to_file(articles: Iterable[Article], kind: str, path: Path) -> None:
-    from tui.system.files import replaced_file
-
     with replaced_file(path) as file:
         for piece in _document(articles, kind):
             file.write(piece)
@@ -148,20 +155,16 @@ def _to_file(articles: Iterable[Article], kind: str, path: Path) -> None:
 
 def _to_folder(articles: Iterable[Article], kind: str, folder: Path) -> int:
     """Write a file a story; returns how many. A folder cannot be one book or one feed."""
-    from tui.exports.markdown import file_stem, render_markdown
-    from tui.exports.plain import render_plain
-    from tui.system.files import write_atomically
-
     writers: dict[str, tuple[str, Callable[[Article], str]]] = {
-        "markdown": (".md", render_markdown),
-        "text": (".txt", render_plain),
+        "markdown": (".md", markdown.render_markdown),
+        "text": (".txt", plain.render_plain),
     }
     if kind not in writers:
         raise DatelineError(f"{folder} is a folder, and {kind} is one file: name a file with -o.")
     suffix, render = writers[kind]
     count = 0
     for article in articles:
-        write_atomically(folder / f"{file_stem(article)}{suffix}", render(article).encode())
+        write_atomically(folder / f"{markdown.file_stem(article)}{suffix}", render(article).encode())
         count += 1
     return count
 
@@ -171,26 +174,18 @@ def _document(articles: Iterable[Article], kind: str) -> Iterator[bytes]:
     if kind == "epub":
         yield from _book(articles)
         return
-    from tui.exports.jsonfeed import write_json_feed
-    from tui.exports.markdown import write_markdown
-    from tui.exports.plain import write_plain
-
     writers: dict[str, Callable[[Iterable[Article]], Iterator[str]]] = {
-        "json": write_json_feed,
-        "markdown": write_markdown,
-        "text": write_plain,
+        "json": jsonfeed.write_json_feed,
+        "markdown": markdown.write_markdown,
+        "text": plain.write_plain,
     }
     for piece in writers[kind](articles):
         yield piece.encode()
 
 
 def _book(articles: Iterable[Article]) -> Iterator[bytes]:
-    from tempfile import SpooledTemporaryFile
-
-    from tui.exports.epub import write_epub
-
     with SpooledTemporaryFile(max_size=16_000_000) as file:
-        write_epub(articles, file)
+        epub.write_epub(articles, file)
         file.seek(0)
         while piece := file.read(1 << 16):
             yield piece

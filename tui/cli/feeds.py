@@ -12,9 +12,11 @@ from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_json, say
 from tui.cli.preparing import prepare_waiting
+from tui.cli.progress import progress
 from tui.errors import DatelineError
 from tui.library.wording import change_in_words
 from tui.model.ids import SEED_FEED_URL
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -24,6 +26,15 @@ if TYPE_CHECKING:
     from tui.model.articles import Feed
     from tui.model.events import SyncEvent, Which
     from tui.model.ids import FeedId
+
+if TYPE_CHECKING:
+    from tui.library import frontdesk
+    from tui.model import events
+    from tui.system import paths
+else:  # loaded when first used: whoever starts should not wait for them
+    events = Lazy("tui.model.events")
+    frontdesk = Lazy("tui.library.frontdesk")
+    paths = Lazy("tui.system.paths")
 
 _LOOKED_S: Final = 0.4
 """How long a sync looks whether the database is sound: thousands of articles."""
@@ -130,10 +141,7 @@ def _state(feed: Feed) -> str:
 
 def run_sync(arguments: Namespace) -> int:
     """Ask feeds for what is new; fails where one of them gave nothing."""
-    from tui.library.frontdesk import Library
-    from tui.system.paths import user_paths
-
-    library = Library.open(user_paths())
+    library = frontdesk.Library.open(paths.user_paths())
     try:
         ended = (_sync_as_events if arguments.events else _sync_as_asked)(library, arguments)
     finally:
@@ -201,8 +209,6 @@ def _print_event(event: SyncEvent) -> None:
 
 
 def _sync_in_words(library: Library, feeds: list[FeedId] | None, which: Which) -> SyncEvent:
-    from tui.cli.progress import progress
-
     heard: list[SyncEvent] = []
     try:
         with progress() as show:

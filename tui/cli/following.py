@@ -13,6 +13,7 @@ from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
 from tui.library.wording import change_in_words
+from tui.system.lazily import Lazy
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
     from tui.model.namefacts import Follow, News
+
+if TYPE_CHECKING:
+    from tui.cli import shapes
+else:  # loaded when first used: whoever starts should not wait for them
+    shapes = Lazy("tui.cli.shapes")
 
 NOTHING_NEW: Final = 3
 """What `watch` ends with where it has nothing to tell."""
@@ -91,10 +97,8 @@ def _chosen(library: Library, names: Sequence[str]) -> tuple[Follow, ...]:
 
 def _show(news: Sequence[News], arguments: Namespace) -> None:
     if arguments.json:
-        from tui.cli.shapes import headline_json
-
         emit_json_array(
-            {**headline_json(one.story), "follows": [_follow_json(follow) for follow in one.follows]}
+            {**shapes.headline_json(one.story), "follows": [_follow_json(follow) for follow in one.follows]}
             for one in news
         )
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tui.errors import Ambiguous, NotFound
 from tui.library.follows import one_of
 from tui.model.kinds import KINDS, by_prefix
 from tui.model.scopes import Scope
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -27,6 +29,18 @@ if TYPE_CHECKING:
     from tui.model.articles import Headline, NamedEntity
     from tui.model.kinds import EntityKind
     from tui.model.namefacts import Chapter, NamePage, Series, Stated
+
+if TYPE_CHECKING:
+    from tui.calendar import periods
+    from tui.cli import shapes
+    from tui.drawing import charts, namewords
+    from tui.text import cells
+else:  # loaded when first used: whoever starts should not wait for them
+    cells = Lazy("tui.text.cells")
+    charts = Lazy("tui.drawing.charts")
+    namewords = Lazy("tui.drawing.namewords")
+    periods = Lazy("tui.calendar.periods")
+    shapes = Lazy("tui.cli.shapes")
 
 _CANDIDATES = 5
 _COMPANIONS = 8
@@ -98,14 +112,12 @@ def _show_page(library: Library, entity: NamedEntity, arguments: Namespace) -> N
 
 def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
     """Yield a page's lines: with bars for a terminal of some width, else in words alone."""
-    from tui.drawing.namewords import busiest, chart_lines, fact_lines
-    from tui.text.cells import fit
 
     def cut(text: str) -> str:
-        return text if width is None else fit(text, width).rstrip()
+        return text if width is None else cells.fit(text, width).rstrip()
 
     yield cut(f"{page.entity.name}{'  » followed' if page.followed else ''}")
-    for line in fact_lines(page):
+    for line in namewords.fact_lines(page):
         yield cut("".join(text for text, _ in line))
     if page.companions:
         named = (f"{companion.name} {companion.together}" for companion in page.companions[:_COMPANIONS])
@@ -113,9 +125,9 @@ def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
     if page.series is None:
         return
     if width is None:
-        yield busiest(page.series)
+        yield namewords.busiest(page.series)
     else:
-        for line in chart_lines(page.series, "", width, 3):
+        for line in namewords.chart_lines(page.series, "", width, 3):
             yield cut("".join(text for text, _ in line))
 
 
@@ -156,10 +168,8 @@ def _story_json(story: Headline) -> Json:
 
 
 def _series_json(series: Series) -> Json:
-    from tui.calendar.periods import each
-
     return {
-        "per": each(series.period).removeprefix("a ").removeprefix("in "),
+        "per": periods.each(series.period).removeprefix("a ").removeprefix("in "),
         "starts": [iso_moment(edge) for edge in series.edges[:-1]],
         "ends": iso_moment(series.edges[-1]),
         "stories": list(series.stories),
@@ -169,8 +179,6 @@ def _series_json(series: Series) -> Json:
 
 def iso_moment(moment_s: int) -> str | None:
     """Return a moment in UTC seconds as ISO 8601; None where no calendar holds it."""
-    from datetime import UTC, datetime
-
     try:
         return iso_utc_or_none(datetime.fromtimestamp(moment_s, UTC))
     except (OverflowError, ValueError, OSError):
@@ -182,9 +190,7 @@ def iso_moment(moment_s: int) -> str | None:
 
 def run_timeline(arguments: Namespace) -> int:
     """Print a name's stories by day, week or month, each period with the story most about the name."""
-    from tui.calendar.periods import Period
-
-    period = Period(arguments.period)
+    period = periods.Period(arguments.period)
     with opened_library() as library:
         name_now(library)
         entity = _one(library, " ".join(arguments.name), arguments.kind)
@@ -199,11 +205,7 @@ def run_timeline(arguments: Namespace) -> int:
 
 
 def _timeline_lines(chapters: Sequence[Chapter], period: Period, width: int | None) -> Iterator[str]:
-    from tui.calendar.periods import name
-    from tui.drawing.charts import bar
-    from tui.text.cells import fit
-
-    names = [name(chapter.starts_at, period) for chapter in chapters]
+    names = [periods.name(chapter.starts_at, period) for chapter in chapters]
     longest = max(map(len, names), default=0)
     most = max((chapter.stories for chapter in chapters), default=0)
     for called, chapter in zip(names, chapters, strict=True):
@@ -211,13 +213,11 @@ def _timeline_lines(chapters: Sequence[Chapter], period: Period, width: int | No
         if width is None:
             yield f"{front}  {chapter.headline.id}  {chapter.headline.headline}"
         else:
-            drawn = fit(bar(chapter.stories, most, 12), 12)
-            yield fit(f"{front}  {drawn}  {chapter.headline.headline}", width).rstrip()
+            drawn = cells.fit(charts.bar(chapter.stories, most, 12), 12)
+            yield cells.fit(f"{front}  {drawn}  {chapter.headline.headline}", width).rstrip()
 
 
 def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) -> Json:
-    from tui.cli.shapes import headline_json
-
     return {
         "kind": entity.kind,
         "key": entity.key,
@@ -227,7 +227,7 @@ def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) 
             {
                 "start": iso_moment(chapter.starts_at),
                 "stories": chapter.stories,
-                "article": headline_json(chapter.headline),
+                "article": shapes.headline_json(chapter.headline),
             }
             for chapter in chapters
         ],

@@ -12,6 +12,7 @@ from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words, correction_in_words
 from tui.model.kinds import KINDS, none_of_any, plurals
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from tui.model.articles import Article, NamedEntity
     from tui.model.kinds import EntityKind
     from tui.model.names import Correction, Entity
+
+if TYPE_CHECKING:
+    from tui.cli import shapes
+    from tui.text import folding
+else:  # loaded when first used: whoever starts should not wait for them
+    folding = Lazy("tui.text.folding")
+    shapes = Lazy("tui.cli.shapes")
 
 
 def run_names(arguments: Namespace) -> int:
@@ -118,7 +126,6 @@ def _print_name(entity: Entity, article: Article) -> None:
 
 
 def _names_json(library: Library, article: Article) -> Json:
-    from tui.cli.shapes import entity_json
     from tui.drawing.particulars import particulars
 
     told = {
@@ -127,7 +134,7 @@ def _names_json(library: Library, article: Article) -> Json:
 
     def whole(entity: Entity) -> Json:
         own = told[id(entity)]
-        return {**entity_json(entity), "reasons": list(entity.reasons), "sentence": own.sentence}
+        return {**shapes.entity_json(entity), "reasons": list(entity.reasons), "sentence": own.sentence}
 
     return {
         "id": article.id,
@@ -212,6 +219,4 @@ def _form_of(entity: Entity, typed: str) -> str:
 
 
 def _folded(text: str) -> str:
-    from tui.text.folding import fold
-
-    return " ".join(fold(text).split())
+    return " ".join(folding.fold(text).split())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.cli.output import say
 from tui.errors import Ambiguous, NotFound, StoreBusy, StoreUnwritable
 from tui.library.frontdesk import Library
+from tui.system.lazily import Lazy
 from tui.system.paths import user_paths
 
 if TYPE_CHECKING:
@@ -18,7 +19,13 @@ if TYPE_CHECKING:
 
     from tui.model.articles import Feed
     from tui.model.ids import ArticleId
-    from tui.model.scopes import Scope
+
+if TYPE_CHECKING:
+    from tui.library import rules
+    from tui.model import scopes
+else:  # loaded when first used: whoever starts should not wait for them
+    rules = Lazy("tui.library.rules")
+    scopes = Lazy("tui.model.scopes")
 
 
 @contextmanager
@@ -74,17 +81,14 @@ def _answering(feeds: Sequence[Feed], typed: str) -> Iterator[list[Feed]]:
     yield [feed for feed in feeds if wanted in feed.title.casefold()]
 
 
-def chosen_scope(library: Library, arguments: Namespace) -> Scope:
+def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
     """Return the scope that a command's options choose; without any, everything."""
-    from tui.library.rules import search_scope
-    from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
-
     if arguments.feed is not None:
-        return Scope("feed", feed_id=find_feed(library, arguments.feed).id)
+        return scopes.Scope("feed", feed_id=find_feed(library, arguments.feed).id)
     if arguments.tag is not None:
-        return Scope("tag", name=arguments.tag)
+        return scopes.Scope("tag", name=arguments.tag)
     if arguments.search is not None:
-        return search_scope(library.rules.find_search(arguments.search))
+        return rules.search_scope(library.rules.find_search(arguments.search))
     if getattr(arguments, "muted", False):
-        return MUTED
-    return UNREAD if arguments.unread else SAVED if arguments.saved else ALL
+        return scopes.MUTED
+    return scopes.UNREAD if arguments.unread else scopes.SAVED if arguments.saved else scopes.ALL

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -38,15 +40,11 @@ def emit_bytes(pieces: Iterable[bytes]) -> None:
 
 def emit_json(value: object) -> None:
     """Print one JSON document: ASCII only, two blanks an indent."""
-    import json
-
     sys.stdout.write(json.dumps(value, indent=2) + "\n")
 
 
 def emit_json_array(values: Iterable[object]) -> None:
     """Print a JSON array, an element a line, each as soon as it is known."""
-    import json
-
     separator = "["
     for value in values:
         sys.stdout.write(f"{separator}\n{json.dumps(value)}")
@@ -73,8 +71,6 @@ def _to_stderr(words: str) -> None:
 
 def is_terminal() -> bool:
     """Tell whether standard output is a terminal that shows more than letters."""
-    import os
-
     try:
         return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
     except ValueError:
@@ -83,8 +79,6 @@ def is_terminal() -> bool:
 
 def has_colour(plain: bool) -> bool:
     """Tell whether words may be set in bold: on a terminal, unless --plain or NO_COLOR says otherwise."""
-    import os
-
     return not plain and not os.environ.get("NO_COLOR") and is_terminal()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.kinds import named_by_option
@@ -20,6 +21,7 @@ from tui.cli.output import (
 )
 from tui.cli.preparing import prepare_now
 from tui.errors import NotFound
+from tui.system.lazily import Lazy
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -29,6 +31,13 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.model.articles import Headline
     from tui.model.kinds import EntityKind
+
+if TYPE_CHECKING:
+    from tui.atlas import projection
+    from tui.drawing import looks
+else:  # loaded when first used: whoever starts should not wait for them
+    looks = Lazy("tui.drawing.looks")
+    projection = Lazy("tui.atlas.projection")
 
 _NAME_CELLS: Final = 28
 _LEGEND: Final = 20
@@ -127,16 +136,13 @@ def plain_place(place: MapPlace) -> str:
 
 def _draw(gathered: Gathered) -> None:
     """Draw the places as near as they all fit, and tell of the first of them below."""
-    from shutil import get_terminal_size
-
     from tui.atlas.drawing import draw_map
-    from tui.atlas.projection import fitted
 
     width = min(terminal_width(), _WIDEST)
     told = gathered.places[:_LEGEND]
     height = max(_LEAST_LINES, min(width // 4, get_terminal_size().lines - len(told) - 3))
     points = [point for place in gathered.places if (point := place.point) is not None]
-    drawing = draw_map(fitted(points, width, height), width, height, gathered.places)
+    drawing = draw_map(projection.fitted(points, width, height), width, height, gathered.places)
     for line in drawing.lines if points else ():
         emit_styled(_coloured(line, has_colour(False)))
     for place in told:
@@ -146,7 +152,5 @@ def _draw(gathered: Gathered) -> None:
 
 
 def _coloured(line: Iterable[tuple[str, str]], is_coloured: bool) -> Iterator[tuple[str, str]]:
-    from tui.drawing.looks import ANSI, sgr
-
     for text, look in line:
-        yield text, sgr(look, ANSI) if is_coloured else ""
+        yield text, looks.sgr(look, looks.ANSI) if is_coloured else ""

@@ -10,11 +10,19 @@ from tui.cli.opening import opened_library
 from tui.cli.output import say
 from tui.cli.progress import counting_down
 from tui.errors import StoreBusy, StoreUnwritable
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.library.frontdesk import Library
+
+if TYPE_CHECKING:
+    from tui import backstage
+    from tui.system import child
+else:  # loaded when first used: whoever starts should not wait for them
+    backstage = Lazy("tui.backstage")
+    child = Lazy("tui.system.child")
 
 MOST_TEXTS: Final = 2_000
 """Texts prepared while somebody waits: about a second."""
@@ -86,12 +94,9 @@ def _leave() -> None:
     """Start the process that goes on. Where it cannot be started, the reader or the next sync does it."""
     import subprocess
 
-    from tui.backstage import ALONE
-    from tui.system.child import our_python
-
     with suppress(OSError):
         subprocess.Popen(
-            our_python("tui.backstage", ALONE),
+            child.our_python("tui.backstage", backstage.ALONE),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from tui.calendar.ages import ABOUT, age, stamp
 from tui.cli.output import emit, emit_json_array, has_colour, is_terminal, say, terminal_width
+from tui.system.lazily import Lazy
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from tui.model.articles import Headline
+
+if TYPE_CHECKING:
+    from tui.cli import shapes
+else:  # loaded when first used: whoever starts should not wait for them
+    shapes = Lazy("tui.cli.shapes")
 
 _FEED_CELLS: Final = 20
 _NARROW_FEED_CELLS: Final = 14
@@ -26,9 +32,7 @@ def show_headlines(headlines: Iterable[Headline], *, as_json: bool, plain: bool,
     there is no terminal, it has words in columns of fixed width.
     """
     if as_json:
-        from tui.cli.shapes import headline_json
-
-        emit_json_array(headline_json(headline) for headline in headlines)
+        emit_json_array(shapes.headline_json(headline) for headline in headlines)
         return
     is_plain, is_bold, is_empty = plain or not is_terminal(), has_colour(plain), True
     width, now_s = terminal_width(), time.time()

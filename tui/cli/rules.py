@@ -13,6 +13,7 @@ from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words
 from tui.model.kinds import listed
+from tui.system.lazily import Lazy
 from tui.text.cells import fit
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.pruning import FeedPruning, Pruning
     from tui.model.answers import Change, Mute, SavedSearch
+
+if TYPE_CHECKING:
+    from tui.cli import progress
+    from tui.settings import file
+else:  # loaded when first used: whoever starts should not wait for them
+    file = Lazy("tui.settings.file")
+    progress = Lazy("tui.cli.progress")
 
 _NAME_CELLS: Final = 24
 _FEED_CELLS: Final = 30
@@ -70,8 +78,6 @@ def _search_json(library: Library, search: SavedSearch) -> dict[str, Any]:
 
 def run_mute(arguments: Namespace) -> int:
     """Mute words, a name or a feed."""
-    from tui.cli.progress import counting
-
     is_chosen = named_by_option(arguments) is not None or arguments.feed is not None
     if bool(arguments.words) is is_chosen:
         complain(f"mute words, or one of {listed((*options(), '--feed'))}: dateline mute football")
@@ -79,7 +85,7 @@ def run_mute(arguments: Namespace) -> int:
     until = arguments.until or arguments.span
     with opened_library() as library:
         prepare_waiting(library)
-        with counting("muting") as tell:
+        with progress.counting("muting") as tell:
             change = _mute(library, arguments, until, tell)
         say(f"{change_in_words(change)}{_until_words(until)}.")
     return 0
@@ -109,11 +115,9 @@ def _until_words(until: datetime | None) -> str:
 
 def run_unmute(arguments: Namespace) -> int:
     """Lift a mute, by its number or by what is muted."""
-    from tui.cli.progress import counting
-
     with opened_library() as library:
         mute = _find_mute(library, " ".join(arguments.mute))
-        with counting("lifting") as tell:
+        with progress.counting("lifting") as tell:
             change = library.rules.unmute(mute.number, tell)
         say(f"{change_in_words(change)}.")
     return 0
@@ -165,13 +169,10 @@ def _mute_json(mute: Mute) -> dict[str, Any]:
 
 def run_prune(arguments: Namespace) -> int:
     """Say what retention removes, and remove it unless only that was asked."""
-    from tui.cli.progress import counting
-    from tui.settings.file import load_config
-
     with opened_library() as library:
         only = [find_feed(library, typed) for typed in arguments.feed]
         pruning = library.rules.prune_plan(
-            load_config(library.paths),
+            file.load_config(library.paths),
             days=arguments.keep_days,
             articles=arguments.keep_articles,
             only=only,
@@ -181,7 +182,7 @@ def run_prune(arguments: Namespace) -> int:
             _show_pruning(pruning, is_plain=arguments.plain or not is_terminal())
         removed = 0
         if not arguments.dry_run:
-            with counting("removing") as tell:
+            with progress.counting("removing") as tell:
                 removed = library.rules.prune(pruning, tell)
         freed = library.rules.compact() if arguments.compact and not arguments.dry_run else 0
         if arguments.json:

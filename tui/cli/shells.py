@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from tui.cli.output import emit
 from tui.cli.parser import build_parser, options, subparsers
 from tui.cli.verbs import COMMANDS
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser, Namespace
+
+if TYPE_CHECKING:
+    from tui.cli import manual
+else:  # loaded when first used: whoever starts should not wait for them
+    manual = Lazy("tui.cli.manual")
 
 
 def run_completions(arguments: Namespace) -> int:
@@ -21,9 +27,7 @@ def run_completions(arguments: Namespace) -> int:
 
 def run_man(_arguments: Namespace) -> int:
     """Print the manual page."""
-    from tui.cli.manual import render_manual
-
-    emit(render_manual(build_parser(), COMMANDS))
+    emit(manual.render_manual(build_parser(), COMMANDS))
     return 0
 
 

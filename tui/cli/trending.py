@@ -10,6 +10,7 @@ from tui.cli.namepages import iso_moment
 from tui.cli.opening import opened_library
 from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
 from tui.cli.preparing import name_now
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,20 +18,28 @@ if TYPE_CHECKING:
     from tui.cli.shapes import Json
     from tui.model.namefacts import Trend, Trends
 
+if TYPE_CHECKING:
+    from tui.cli import shapes
+    from tui.drawing import charts, namewords
+    from tui.text import cells
+else:  # loaded when first used: whoever starts should not wait for them
+    cells = Lazy("tui.text.cells")
+    charts = Lazy("tui.drawing.charts")
+    namewords = Lazy("tui.drawing.namewords")
+    shapes = Lazy("tui.cli.shapes")
+
 _NAME_CELLS = 26
 
 
 def run_trends(arguments: Namespace) -> int:
     """Print who rises, or where nothing does, who is named most."""
-    from tui.drawing.namewords import trends_words
-
     with opened_library() as library:
         name_now(library)
         trends = library.names.trends(arguments.period, arguments.kind)
     if arguments.json:
         emit_json(_trends_json(trends))
         return 0
-    say(trends_words(trends))
+    say(namewords.trends_words(trends))
     width = terminal_width() if is_terminal() and not arguments.plain else None
     for line in _lines(trends, width):
         emit(line)
@@ -38,21 +47,17 @@ def run_trends(arguments: Namespace) -> int:
 
 
 def _lines(trends: Trends, width: int | None) -> Iterator[str]:
-    from tui.drawing.charts import sparkline
-    from tui.drawing.namewords import usual
-    from tui.text.cells import fit
-
     for trend in trends.rising or trends.most_named:
         counts = f"{trend.stories:>6}"
         if trends.rising:
-            counts += f"  usually {usual(trend):<5}"
+            counts += f"  usually {namewords.usual(trend):<5}"
         if width is None:
             story = trend.story
-            name = f"{column(trend.kind)}  {fit(trend.name, _NAME_CELLS)}"
+            name = f"{column(trend.kind)}  {cells.fit(trend.name, _NAME_CELLS)}"
             yield f"{counts}  {name}  {story.id}  {story.headline}"
         else:
-            drawn = f"{fit(trend.name, _NAME_CELLS)}  {sparkline(trend.over_time)}"
-            yield fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()
+            drawn = f"{cells.fit(trend.name, _NAME_CELLS)}  {charts.sparkline(trend.over_time)}"
+            yield cells.fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()
 
 
 def _trends_json(trends: Trends) -> Json:
@@ -70,8 +75,6 @@ def _trends_json(trends: Trends) -> Json:
 
 
 def _trend_json(trend: Trend) -> Json:
-    from tui.cli.shapes import headline_json
-
     return {
         "kind": trend.kind,
         "key": trend.key,
@@ -80,5 +83,5 @@ def _trend_json(trend: Trend) -> Json:
         "usual": round(trend.usual, 2),
         "over_time": list(trend.over_time),
         "followed": trend.followed,
-        "article": headline_json(trend.story),
+        "article": shapes.headline_json(trend.story),
     }

@@ -31,11 +31,17 @@ from tui.store.deliveries import oldest_first
 from tui.store.headlines import headlines
 from tui.store.searchable import merge_a_little
 from tui.store.times import to_seconds
+from tui.system.lazily import Lazy
 from tui.system.paths import Paths
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.sources.opml import OpmlDocument
+
+if TYPE_CHECKING:
+    from tui.preparing import worker
+else:  # loaded when first used: whoever starts should not wait for them
+    worker = Lazy("tui.preparing.worker")
 
 _DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
 LARGEST_READ: Final = 16_000_000
@@ -110,7 +116,6 @@ class _Import:
 
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
-        from tui.preparing.worker import summary_of
         from tui.sources.files import read_document, read_feed_list
 
         try:
@@ -124,7 +129,7 @@ class _Import:
             return
         self._report = replace(self._report, skipped=self._report.skipped + document.skipped)
         for origin, entries in _by_origin(document).items():
-            self._waiting.setdefault(origin, []).extend(deliveries(entries, summary_of))
+            self._waiting.setdefault(origin, []).extend(deliveries(entries, worker.summary_of))
         if sum(map(len, self._waiting.values())) >= _BATCH:
             self._flush()
 

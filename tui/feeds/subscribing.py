@@ -13,12 +13,22 @@ from tui.model.articles import Feed
 from tui.model.ids import FeedId
 from tui.store import feeds, marks, subscriptions
 from tui.store.connection import Database
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.settings.config import FeedConfig
     from tui.settings.feeds import Value
     from tui.sources.opml import OpmlDocument
     from tui.system.paths import Paths
+
+if TYPE_CHECKING:
+    from tui.feeds import schedule
+    from tui.settings import config, file
+    from tui.sources import opml
+else:  # loaded when first used: whoever starts should not wait for them
+    config = Lazy("tui.settings.config")
+    file = Lazy("tui.settings.file")
+    opml = Lazy("tui.sources.opml")
+    schedule = Lazy("tui.feeds.schedule")
 
 _TITLE: Final = "dateline"
 
@@ -72,31 +82,26 @@ def move(database: Database, feed: FeedId, folder: str | None) -> Change:
     return Change("move", 0, title, subscriptions.folder_path(folder))
 
 
-def settings_of(database: Database, paths: Paths, feed: FeedId) -> FeedConfig:
+def settings_of(database: Database, paths: Paths, feed: FeedId) -> config.FeedConfig:
     """Return what is set for one feed alone; see `Library.feed_settings`."""
-    from tui.settings.config import FeedConfig
-    from tui.settings.file import load_config
-
     with database.read() as conn:
         subscriptions.subscribed_title(conn, feed)
         url = feeds.feed(conn, feed).url
-    return load_config(paths).feeds.get(url, FeedConfig())
+    return file.load_config(paths).feeds.get(url, config.FeedConfig())
 
 
 def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, Value]) -> Change:
     """Write settings of one feed into the configuration; see `Library.set_feed`."""
-    from tui.feeds.schedule import wait_s
     from tui.settings.feeds import save_settings
-    from tui.settings.file import load_config
 
     with database.read() as conn:
         title = subscriptions.subscribed_title(conn, feed)
         url = feeds.feed(conn, feed).url
     save_settings(paths, url, changes)
     if "interval_minutes" in changes:
-        interval = load_config(paths).for_feed(url).interval_minutes
+        interval = file.load_config(paths).for_feed(url).interval_minutes
         with database.write() as conn:
-            subscriptions.reschedule(conn, feed, lambda ttl_s: wait_s(interval, ttl_s))
+            subscriptions.reschedule(conn, feed, lambda ttl_s: schedule.wait_s(interval, ttl_s))
     return Change("set", 0, title)
 
 
@@ -105,13 +110,11 @@ def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[st
 
 def export_opml(database: Database) -> bytes:
     """Return the subscriptions as OPML; see `Library.opml`."""
-    from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml
-
     with database.read() as conn:
         outlines = subscriptions.outlines(conn)
-    return build_opml(
-        OpmlDocument(
-            tuple(OpmlFeed(o.url, o.title, o.folder, o.site_url, o.attributes) for o in outlines), _TITLE
+    return opml.build_opml(
+        opml.OpmlDocument(
+            tuple(opml.OpmlFeed(o.url, o.title, o.folder, o.site_url, o.attributes) for o in outlines), _TITLE
         )
     )
 

@@ -14,15 +14,24 @@ from tui.errors import Ambiguous, NotFound
 from tui.model.articles import NamedEntity
 from tui.model.kinds import KINDS, EntityKind
 from tui.model.names import Entity, Names, alone, make_name
+from tui.model.prose import Paragraph, Prose, Section, Text
 from tui.store import entities, follows, marks
 from tui.store.connection import Database
 from tui.store.folding import folded_words
 from tui.store.headlines import headlines
 from tui.store.times import to_seconds
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.model.namefacts import Follow, News
+
+if TYPE_CHECKING:
+    from tui.model import namefacts
+    from tui.preparing import article
+else:  # loaded when first used: whoever starts should not wait for them
+    article = Lazy("tui.preparing.article")
+    namefacts = Lazy("tui.model.namefacts")
 
 _NAMED: Final = 5
 """How many people and places an ambiguous name is answered with."""
@@ -68,15 +77,13 @@ class FollowsDesk:
 
     def among(self, names: Names) -> frozenset[Entity]:
         """Return which of an article's names are followed."""
-        from tui.preparing.article import named_stories
-
         followed = {(follow.kind, follow.key) for follow in self.all()}
         if not followed:
             return frozenset()
         return frozenset(
             entity
             for entity in names.entities
-            for story in named_stories(alone(entity))
+            for story in article.named_stories(alone(entity))
             if (story.kind, story.key) in followed
         )
 
@@ -110,19 +117,19 @@ class FollowsDesk:
 
     # ── what is new ───────────────────────────────────────────────────────────────────────────
 
-    def news(self, of: Sequence[Follow], since: timedelta | None = None) -> tuple[News, ...]:
+    def news(self, of: Sequence[Follow], since: timedelta | None = None) -> tuple[namefacts.News, ...]:
         """Return the stories of some followed names that were not told yet, in the order of their arrival.
 
         With `since`, those that have arrived within that time instead, told or not.
         """
-        from tui.model.namefacts import News
-
         with self._database.read() as conn:
             if since is None:
                 rows = follows.untold(conn, of)
             else:
                 rows = follows.arrived_since(conn, of, to_seconds(self._clock() - since))
-            return tuple(News(story, follows.followed_in(conn, story.row)) for story in headlines(conn, rows))
+            return tuple(
+                namefacts.News(story, follows.followed_in(conn, story.row)) for story in headlines(conn, rows)
+            )
 
     def note_told(self, news: Sequence[News]) -> None:
         """Note that these stories were told of."""
@@ -151,7 +158,6 @@ def one_of(found: Sequence[NamedEntity], text: str) -> NamedEntity | None:
 def _as_taken(text: str, kind: EntityKind | None) -> NamedEntity:
     """Return what the extractor takes a name for that no story has. Raises NotFound where that is unsure."""
     from tui.entities import entity_key, extract_names
-    from tui.model.prose import Paragraph, Prose, Section, Text
 
     text = text.title() if text.islower() else text
     if kind is not None and KINDS[kind].known_by != "id":

@@ -30,7 +30,10 @@ from tui.store.backup import back_up, backup_name
 from tui.store.connection import Database
 from tui.store.lists import Key
 from tui.store.opening import open_database, restore
+from tui.store.texts import stage_of
 from tui.store.times import to_seconds
+from tui.system.files import write_atomically
+from tui.system.lazily import Lazy
 from tui.system.paths import Paths
 from tui.system.privacy import keep_private
 
@@ -39,9 +42,27 @@ if TYPE_CHECKING:
 
     from tui.changes.compare import Version
     from tui.feeds.adding import Offer
-    from tui.library.searching import SearchListing
     from tui.settings.config import FeedConfig
     from tui.settings.feeds import Value
+
+if TYPE_CHECKING:
+    from tui.exports import markdown
+    from tui.feeds import adding, documents, seedfolders
+    from tui.library import health, searching
+    from tui.preparing import queue
+    from tui.settings import file
+    from tui.store import checkup, searchable
+else:  # loaded when first used: whoever starts should not wait for them
+    adding = Lazy("tui.feeds.adding")
+    checkup = Lazy("tui.store.checkup")
+    documents = Lazy("tui.feeds.documents")
+    file = Lazy("tui.settings.file")
+    health = Lazy("tui.library.health")
+    markdown = Lazy("tui.exports.markdown")
+    queue = Lazy("tui.preparing.queue")
+    searchable = Lazy("tui.store.searchable")
+    searching = Lazy("tui.library.searching")
+    seedfolders = Lazy("tui.feeds.seedfolders")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -121,9 +142,7 @@ class Library:
     @_in_the_file_there_is
     def seeds_have_changed(self) -> bool:
         """Tell whether there are seed files to be read: new, changed, or gone."""
-        from tui.feeds.seedfolders import seed_stamps, seen_stamps
-
-        return seed_stamps(self.paths) != seen_stamps(self.database)
+        return seedfolders.seed_stamps(self.paths) != seedfolders.seen_stamps(self.database)
 
     @_in_the_file_there_is
     def read_seeds(self) -> ImportReport:
@@ -131,9 +150,7 @@ class Library:
 
         A file that cannot be read is named in the report, and the others load.
         """
-        from tui.feeds.documents import read_seed_folders
-
-        return read_seed_folders(self.database, self.paths, self._clock())
+        return documents.read_seed_folders(self.database, self.paths, self._clock())
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
@@ -157,10 +174,8 @@ class Library:
     @_in_the_file_there_is
     def has_older_index(self) -> bool:
         """Whether lines of the search index are as an older dateline made them, and wait to be made anew."""
-        from tui.store.searchable import older_lines
-
         with self.database.read() as conn:
-            return older_lines(conn) > 0
+            return searchable.older_lines(conn) > 0
 
     @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:
@@ -176,9 +191,9 @@ class Library:
         Without `after` the first one from the top, or `backwards` from the end.
         """
         if scope.kind == "search":
-            from tui.library.searching import next_unread_hit
-
-            return next_unread_hit(self.database, scope, self._clock(), after, downwards=not backwards)
+            return searching.next_unread_hit(
+                self.database, scope, self._clock(), after, downwards=not backwards
+            )
         with self.database.read() as conn:
             return lists.next_unread(conn, scope, after, downwards=not backwards)
 
@@ -188,9 +203,7 @@ class Library:
         The other need not be in the list any more: its place counts.
         """
         if scope.kind == "search":
-            from tui.library.searching import neighbouring_hit
-
-            return neighbouring_hit(self.database, scope, self._clock(), of, step)
+            return searching.neighbouring_hit(self.database, scope, self._clock(), of, step)
         with self.database.read() as conn:
             return lists.neighbour(conn, scope, of, step)
 
@@ -198,16 +211,14 @@ class Library:
 
     def search_listing(
         self, query: str, *, scope: Scope = ALL, order: Order = "date", typing: bool = False
-    ) -> SearchListing:
+    ) -> searching.SearchListing:
         """Return what a query finds, as a list that grows as it is read: `store.query` has the language.
 
         While one is `typing` a last word without a blank after it is the beginning of one; then it is so only
         where it stands nowhere as it is.
         Any text is a query. Raises NotFound where the scope's feed or name is not there.
         """
-        from tui.library.searching import SearchListing
-
-        return SearchListing(self.database, query, scope, order, self._clock(), typing=typing)
+        return searching.SearchListing(self.database, query, scope, order, self._clock(), typing=typing)
 
     def search(
         self,
@@ -222,15 +233,13 @@ class Library:
 
         Any text is a query. Raises NotFound where the scope's feed or name is not there.
         """
-        from tui.library.searching import search
-
-        return search(self.database, query, scope, order, self._clock(), limit=limit, before_row=before_row)
+        return searching.search(
+            self.database, query, scope, order, self._clock(), limit=limit, before_row=before_row
+        )
 
     def match_spans(self, query: str, texts: Sequence[str]) -> tuple[tuple[tuple[int, int], ...], ...]:
         """Return for each text the characters that a query's words match, half-open, in order."""
-        from tui.library.searching import match_spans
-
-        return match_spans(self.database, query, self._clock(), texts)
+        return searching.match_spans(self.database, query, self._clock(), texts)
 
     # ── reading ───────────────────────────────────────────────────────────────────────────────
 
@@ -265,8 +274,6 @@ class Library:
     @_in_the_file_there_is
     def is_prepared(self, id: ArticleId) -> bool:
         """Tell whether an article's text and names are ready to be shown. Raises NotFound."""
-        from tui.store.texts import stage_of
-
         with self.database.read() as conn:
             return stage_of(conn, headlines.row_of(conn, id)) is None
 
@@ -284,23 +291,17 @@ class Library:
         `limit` bounds the pieces; after `deadline_s`, a moment of `time.monotonic`, none is begun. Without
         `names` only texts are prepared. `go_on` is asked every few hundredths of a second.
         """
-        from tui.preparing.queue import run_queue
-
-        return run_queue(self.database, limit=limit, deadline_s=deadline_s, names=names, go_on=go_on)
+        return queue.run_queue(self.database, limit=limit, deadline_s=deadline_s, names=names, go_on=go_on)
 
     @_in_the_file_there_is
     def catch_up(self, go_on: Callable[[int], bool]) -> None:
         """Prepare all that waits; while another process is at it, only ask `go_on`, as `prepare` does."""
-        from tui.preparing.queue import catch_up
-
-        catch_up(self.database, go_on)
+        queue.catch_up(self.database, go_on)
 
     @_in_the_file_there_is
     def waiting_texts(self, most: int) -> int:
         """Return how many texts wait to be prepared; not more than `most` are counted."""
-        from tui.preparing.queue import waiting_texts
-
-        return waiting_texts(self.database, most)
+        return queue.waiting_texts(self.database, most)
 
     @_in_the_file_there_is
     def versions(self, id: ArticleId) -> tuple[Version, ...]:
@@ -342,9 +343,7 @@ class Library:
         """Yield the rows a list held that are unread; those that stand in view may be read."""
         yield from listed.also
         if listed.scope.kind == "search" or listed.query:
-            from tui.library.searching import unread_hits
-
-            yield from unread_hits(conn, listed, self._clock())
+            yield from searching.unread_hits(conn, listed, self._clock())
         else:
             yield from lists.unread_rows(conn, listed.scope, listed.newest)
 
@@ -432,10 +431,7 @@ class Library:
 
         At least one. Raises FetchError where the address cannot be read, ParseError where it has no feed.
         """
-        from tui.feeds.adding import find_offers
-        from tui.settings.file import load_config
-
-        return find_offers(url, load_config(self.paths))
+        return adding.find_offers(url, file.load_config(self.paths))
 
     def add_feed(self, offer: Offer, title: str | None = None, folder: str | None = None) -> Feed:
         """Subscribe to a feed that was found, and store its articles at once.
@@ -443,12 +439,11 @@ class Library:
         One that cannot be read keeps the reason in `Feed.last_error`. Raises StoreErrors.
         """
         from tui.feeds.sync import sync_new
-        from tui.settings.file import load_config
 
         feed = subscribing.subscribe(
             self.database, offer.url, title, folder, self._now(), stated_title=offer.title
         )
-        sync_new(self.database, load_config(self.paths), self._now(), feed.id, offer.response)
+        sync_new(self.database, file.load_config(self.paths), self._now(), feed.id, offer.response)
         with self.database.read() as conn:
             return feeds.feed(conn, feed.id)
 
@@ -460,11 +455,9 @@ class Library:
     @_in_the_file_there_is
     def has_due_feeds(self) -> bool:
         """Tell whether a sync of what is due would ask any feed now. Raises ConfigError."""
-        from tui.settings.file import load_config
-
         with self.database.read() as conn:
             due = [feed for feed in subscriptions.askable(conn) if subscriptions.is_due(feed, self._now())]
-        config = load_config(self.paths)
+        config = file.load_config(self.paths)
         return any(config.for_feed(feed.url).interval_minutes for feed in due)
 
     def sync(
@@ -480,18 +473,16 @@ class Library:
         prepared. Raises AlreadyRunning, StoreBusy, ConfigError.
         """
         from tui.feeds.sync import run_sync
-        from tui.settings.file import load_config
 
         if feeds is None:
             return self._sync(tell, which)
-        return run_sync(self.database, load_config(self.paths), self._clock, tell, feeds=feeds)
+        return run_sync(self.database, file.load_config(self.paths), self._clock, tell, feeds=feeds)
 
     @_in_the_file_there_is
     def _sync(self, tell: Callable[[SyncEvent], None], which: Which) -> SyncEvent:
         from tui.feeds.sync import run_sync
-        from tui.settings.file import load_config
 
-        return run_sync(self.database, load_config(self.paths), self._clock, tell, which=which)
+        return run_sync(self.database, file.load_config(self.paths), self._clock, tell, which=which)
 
     # ── documents ─────────────────────────────────────────────────────────────────────────────
 
@@ -508,9 +499,7 @@ class Library:
         A folder stands for the files in it. `stdin` is one more document. `progress` is called with
         how many files were read, and of how many. What cannot be read is named in the report.
         """
-        from tui.feeds.documents import import_files
-
-        return import_files(self.database, files, self._clock(), stdin=stdin, progress=progress)
+        return documents.import_files(self.database, files, self._clock(), stdin=stdin, progress=progress)
 
     def articles_to_export(self, scope: Scope) -> Iterator[Article]:
         """Yield a scope's articles whole, newest first, a page at a time. Raises NotFound."""
@@ -522,9 +511,7 @@ class Library:
     def _rows_of(self, scope: Scope) -> Iterator[int]:
         """Yield a scope's rows, a page at a time."""
         if scope.kind == "search":
-            from tui.library.searching import rows_of_hits
-
-            yield from rows_of_hits(self.database, scope, self._clock(), _EXPORT_PAGE)
+            yield from searching.rows_of_hits(self.database, scope, self._clock(), _EXPORT_PAGE)
             return
         key: Key | None = lists.NEWEST
         while key is not None:
@@ -538,13 +525,10 @@ class Library:
 
         Raises NotFound; DatelineError where it cannot be written.
         """
-        from tui.exports.markdown import file_stem, render_markdown
-        from tui.system.files import write_atomically
-
         article = self.article(id)
-        path = folder / f"{file_stem(article)}.md"
+        path = folder / f"{markdown.file_stem(article)}.md"
         try:
-            write_atomically(path, render_markdown(article).encode())
+            write_atomically(path, markdown.render_markdown(article).encode())
         except OSError as error:
             raise DatelineError(f"{path} could not be written: {error.strerror or error}.") from error
         return path
@@ -580,17 +564,13 @@ class Library:
 
         `tell` hears how many parts are done, and of how many.
         """
-        from tui.library.health import examine
-
-        return examine(self.database, self.paths, self._now(), full=full, tell=tell)
+        return health.examine(self.database, self.paths, self._now(), full=full, tell=tell)
 
     @_in_the_file_there_is
     def is_checkup_due(self) -> bool:
         """Tell whether the database has not been looked at as a whole for most of a day."""
-        from tui.store.checkup import progress
-
         with self.database.read() as conn:
-            return not self.database.readonly and progress(conn).is_due(self._now())
+            return not self.database.readonly and checkup.progress(conn).is_due(self._now())
 
     def look_after(self, go_on: Callable[[int, int], bool], *, pause: bool = False) -> tuple[str, ...]:
         """Go on looking whether the database is sound, and put right what is not; return it in sentences.
@@ -598,9 +578,7 @@ class Library:
         `go_on` is asked every few milliseconds, told how many parts are done and of how many. With `pause`
         half of the time is left to others. Raises StoreErrors.
         """
-        from tui.library.health import look_after
-
-        return look_after(self.database, self.paths, self._clock(), go_on, pause=pause)
+        return health.look_after(self.database, self.paths, self._clock(), go_on, pause=pause)
 
     @_in_the_file_there_is
     def setting(self, name: str, default: str | None = None) -> str | None:

@@ -20,14 +20,25 @@ from tui.model.names import Entity, Place, WithRole, alone
 from tui.model.scopes import Scope
 from tui.store import entities, follows, texts
 from tui.store.connection import Database
+from tui.store.headlines import headlines
 from tui.store.times import to_seconds
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tui.atlas.places import Gathered
     from tui.calendar.periods import Period, Unit
-    from tui.model.namefacts import Chapter, Companion, NamePage, Series, Stated, Trends
+    from tui.model.namefacts import NamePage, Trends
+
+if TYPE_CHECKING:
+    from tui.calendar import periods
+    from tui.model import namefacts
+    from tui.store import namepages
+else:  # loaded when first used: whoever starts should not wait for them
+    namefacts = Lazy("tui.model.namefacts")
+    namepages = Lazy("tui.store.namepages")
+    periods = Lazy("tui.calendar.periods")
 
 _STATED_IN: Final = 60
 """The newest stories of a name that are asked what it is and what else it is called."""
@@ -89,22 +100,20 @@ class NamesDesk:
             id_ = self._id(conn, kind, key)
             return next((entity for _, entity in _namings(conn, id_, [article.listing.row])), None)
 
-    def page(self, kind: EntityKind, key: str) -> NamePage:
+    def page(self, kind: EntityKind, key: str) -> namefacts.NamePage:
         """Return all that is stored of a person or place. Raises NotFound where there is no such name."""
-        from tui.model.namefacts import NamePage
-        from tui.store import namepages
-        from tui.store.headlines import headlines
-
         with self._database.read() as conn:
             id_ = self._id(conn, kind, key)
             ((_, entity),) = entities.by_ids(conn, [id_])
             rows = namepages.newest_rows(conn, id_, _TOGETHER_IN)
             if not rows:
-                return NamePage(replace(entity, stories=0), followed=follows.is_followed(conn, kind, key))
+                return namefacts.NamePage(
+                    replace(entity, stories=0), followed=follows.is_followed(conn, kind, key)
+                )
             oldest = namepages.oldest_row(conn, id_)
             last, first = headlines(conn, [rows[0], rows[0] if oldest is None else oldest])
             series = self._series(conn, id_, first.listed_at, last.listed_at)
-            page = NamePage(
+            page = namefacts.NamePage(
                 replace(entity, stories=sum(series.stories), mentions=sum(series.mentions)),
                 first=first,
                 last=last,
@@ -116,24 +125,21 @@ class NamesDesk:
             )
             return _with_what_is_stated(conn, page, id_, rows[:_STATED_IN])
 
-    def timeline(self, kind: EntityKind, key: str, period: Period) -> tuple[Chapter, ...]:
+    def timeline(self, kind: EntityKind, key: str, period: Period) -> tuple[namefacts.Chapter, ...]:
         """Return a name's stories by day, week or month: the newest thousand periods that have any.
 
         The newest first. Raises NotFound where there is no such name.
         """
-        from tui.calendar.periods import edges
-        from tui.model.namefacts import Chapter
-        from tui.store import namepages
 
         def period_of(moment: int) -> tuple[int, int]:
-            start, end = edges(moment, moment, period)
+            start, end = periods.edges(moment, moment, period)
             # Dates that no calendar holds share its last period.
             return min(start, moment), end
 
         with self._database.read() as conn:
             id_ = self._id(conn, kind, key)
             found = namepages.chapters(conn, id_, period_of, _CHAPTERS)
-            return tuple(Chapter(*chapter) for chapter in found)
+            return tuple(namefacts.Chapter(*chapter) for chapter in found)
 
     def trends(self, unit: Unit, kind: EntityKind | None = None) -> Trends:
         """Return who rises in the stories of the last day, week or month: see `tui.library.trends`."""
@@ -148,24 +154,19 @@ class NamesDesk:
             raise NotFound(f"No stored article names {key}.")
         return id_
 
-    def _series(self, conn: sqlite3.Connection, id_: int, first: int, last: int) -> Series:
-        from tui.calendar.periods import edges, fitting
-        from tui.model.namefacts import Series
+    def _series(self, conn: sqlite3.Connection, id_: int, first: int, last: int) -> namefacts.Series:
         from tui.store.namepages import counts_over_time
 
-        period = fitting(first, last, _BARS)
-        bounds = edges(first, last, period)
-        return Series(period, bounds, *counts_over_time(conn, id_, bounds))
+        period = periods.fitting(first, last, _BARS)
+        bounds = periods.edges(first, last, period)
+        return namefacts.Series(period, bounds, *counts_over_time(conn, id_, bounds))
 
 
-def _companions(conn: sqlite3.Connection, id_: int, rows: list[int]) -> tuple[Companion, ...]:
-    from tui.model.namefacts import Companion
-    from tui.store import namepages
-
+def _companions(conn: sqlite3.Connection, id_: int, rows: list[int]) -> tuple[namefacts.Companion, ...]:
     found = namepages.companions(conn, id_, rows, _COMPANIONS)
     followed = {(follow.kind, follow.key) for follow in follows.follows(conn)}
     return tuple(
-        Companion(named.kind, named.key, named.name, count, (named.kind, named.key) in followed)
+        namefacts.Companion(named.kind, named.key, named.name, count, (named.kind, named.key) in followed)
         for named, count in found
     )
 
@@ -191,8 +192,6 @@ def _with_place(conn: sqlite3.Connection, page: NamePage, places: Sequence[Place
 
 def _namings(conn: sqlite3.Connection, id_: int, rows: list[int]) -> list[tuple[int, Entity]]:
     """Return a name as each of some stories has it, with the story's row."""
-    from tui.store import namepages
-
     found = ((row, _shared(names, number)) for row, names, number in namepages.namings(conn, id_, rows))
     return [(row, entity) for row, entity in found if entity is not None]
 
@@ -205,11 +204,8 @@ def _shared(names: tuple[Entity, ...], number: int) -> Entity | None:
     return shared[number] if number < len(shared) else None
 
 
-def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[Stated, ...]:
+def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[namefacts.Stated, ...]:
     """Return the roles of a name, the most often stated first, of equals the one stated last."""
-    from tui.model.namefacts import Stated
-    from tui.store.headlines import headlines
-
     stated = _stated_roles(said)
     counts = Counter(role.casefold() for _, role in stated)
     newest: dict[str, tuple[int, str]] = {}
@@ -217,7 +213,9 @@ def _roles(conn: sqlite3.Connection, said: list[tuple[int, Entity]]) -> tuple[St
         newest.setdefault(role.casefold(), (row, role))
     often = [newest[folded] for folded, _ in counts.most_common()]
     sources = {story.row: story for story in headlines(conn, [row for row, _ in often])}
-    return tuple(Stated(role, counts[role.casefold()], sources[row]) for row, role in often if row in sources)
+    return tuple(
+        namefacts.Stated(role, counts[role.casefold()], sources[row]) for row, role in often if row in sources
+    )
 
 
 def _stated_roles(said: list[tuple[int, Entity]]) -> list[tuple[int, str]]:

@@ -21,11 +21,22 @@ from tui.model.scopes import Scope
 from tui.store import feeds, marks, mutes, savedsearches
 from tui.store.connection import Database
 from tui.store.times import to_seconds
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.library.pruning import Pruning
     from tui.settings.config import Config
     from tui.system.paths import Paths
+
+if TYPE_CHECKING:
+    from tui.library import searching
+    from tui.settings import file
+    from tui.store import muting, retention
+else:  # loaded when first used: whoever starts should not wait for them
+    file = Lazy("tui.settings.file")
+    muting = Lazy("tui.store.muting")
+    retention = Lazy("tui.store.retention")
+    searching = Lazy("tui.library.searching")
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
@@ -97,9 +108,7 @@ class RulesDesk:
 
     def count(self, search: SavedSearch, most: int | None = None) -> SearchCounts:
         """Count what a saved search finds, and what of it is unread: of the newest `most`, or of all."""
-        from tui.library.searching import count_hits
-
-        return count_hits(self._database, search_scope(search), self._clock(), most)
+        return searching.count_hits(self._database, search_scope(search), self._clock(), most)
 
     def known_count(self, search: SavedSearch) -> SearchCounts | None:
         """Return what was counted last, if nothing can have changed it since."""
@@ -156,10 +165,8 @@ class RulesDesk:
         """
         if not self.is_due():
             return 0
-        from tui.store.muting import settle
-
         with self._settling:
-            return settle(self._database, self._now(), tell)
+            return muting.settle(self._database, self._now(), tell)
 
     def is_due(self) -> bool:
         """Tell whether a mute is over, or not settled yet."""
@@ -211,24 +218,19 @@ class RulesDesk:
         Returns how many articles were removed. Raises ConfigError.
         """
         from tui.library.pruning import has_rules
-        from tui.settings.file import load_config
 
         self.settle()
-        config = load_config(paths)
+        config = file.load_config(paths)
         return self.prune(self.prune_plan(config)) if has_rules(config) else 0
 
     def compact(self) -> int:
         """Give what is free in the database back to the disk; returns how many bytes. Rewrites it whole."""
-        from tui.store.retention import compact
-
-        return compact(self._database)
+        return retention.compact(self._database)
 
     def free_bytes(self) -> int:
         """Return how much of the database holds nothing, and is used before it grows again."""
-        from tui.store.retention import free_bytes
-
         with self._database.read() as conn:
-            return free_bytes(conn)
+            return retention.free_bytes(conn)
 
     def _now(self) -> int:
         return to_seconds(self._clock())

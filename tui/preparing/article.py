@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui.changes.compare import Version, is_same_text
 from tui.errors import DatelineError, StoreBusy, StoreUnwritable, TextDamaged
@@ -29,6 +29,12 @@ from tui.store.parts import write_in_parts
 from tui.store.searchable import MERGED_AT_ONCE, merge_a_little
 from tui.store.texts import Dropped, FoundNames, NamedStory, NamedText, Prepared
 from tui.system import log
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui import entities
+else:  # loaded when first used: whoever starts should not wait for them
+    entities = Lazy("tui.entities")
 
 _TEXTS_A_LOOK: Final = 4
 """Texts written between two looks at the clock: less than a millisecond."""
@@ -120,10 +126,8 @@ def find_names(prose: Prose, followed: Collection[str] = ()) -> tuple[Names, str
 
     None where a fault of ours forbids it, which is logged, and why that was.
     """
-    from tui.entities import extract_names
-
     try:
-        return extract_names(prose, known=followed), ""
+        return entities.extract_names(prose, known=followed), ""
     except Exception as fault:
         log.error("names could not be found", fault)
         return NO_NAMES, log.where(fault)
@@ -131,10 +135,8 @@ def find_names(prose: Prose, followed: Collection[str] = ()) -> tuple[Names, str
 
 def correct_names(found: Names, holding: Holding, prose: Prose) -> Names:
     """Lay the reader's corrections over names; as they were found where that fails: a mistake of ours."""
-    from tui.entities import apply_corrections
-
     try:
-        return apply_corrections(found, holding.corrections, prose)
+        return entities.apply_corrections(found, holding.corrections, prose)
     except Exception as fault:
         log.error("names could not be corrected", fault)
         return found
@@ -146,9 +148,7 @@ def named_stories(names: Names) -> tuple[NamedStory, ...]:
 
 
 def _story(entity: Entity) -> NamedStory | None:
-    from tui.entities import entity_key
-
-    key = entity_key(entity)
+    key = entities.entity_key(entity)
     if not key:
         return None
     words = dict.fromkeys(word for form in (entity.name, *entity.aliases) for word in folded_words(form))
@@ -175,8 +175,6 @@ def named_text(
 
     `made_from` is the fingerprint of the text that `prose` is.
     """
-    from tui.entities import EXTRACTOR_VERSION
-
     found, failed = find_names(prose, followed) if known is None else (known.found, "")
     names = correct_names(found, holding, prose)
     try:
@@ -190,7 +188,7 @@ def named_text(
         names,
         stories,
         made_from,
-        extractor=EXTRACTOR_VERSION if known is None else known.extractor,
+        extractor=entities.EXTRACTOR_VERSION if known is None else known.extractor,
         found=None if names == found else found,
         edition=holding.edition,
         dropped=() if known is None else _dropped(named_stories(known.shown), stories),
@@ -296,7 +294,6 @@ def _named(conn: sqlite3.Connection, row: int) -> dict[str, Any]:
 
 def versions_of_work() -> dict[failures.Work, int]:
     """Return the version of what makes texts, and of what finds names."""
-    from tui.entities import EXTRACTOR_VERSION
     from tui.prose import PROSE_VERSION
 
-    return {"text": PROSE_VERSION, "names": EXTRACTOR_VERSION}
+    return {"text": PROSE_VERSION, "names": entities.EXTRACTOR_VERSION}

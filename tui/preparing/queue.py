@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import AlreadyRunning
 from tui.model.articles import Article
@@ -27,7 +27,15 @@ from tui.store import corrections, failures, follows, settings, texts
 from tui.store.connection import Database
 from tui.store.texts import NamedText
 from tui.store.upkeep import renew_index, settle
+from tui.system.lazily import Lazy
 from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
+
+if TYPE_CHECKING:
+    from tui import entities
+    from tui.preparing import batches
+else:  # loaded when first used: whoever starts should not wait for them
+    batches = Lazy("tui.preparing.batches")
+    entities = Lazy("tui.entities")
 
 GoOn = Callable[[int], bool]
 """Told how many pieces of work are done, every few hundredths of a second; returns whether to go on."""
@@ -168,9 +176,7 @@ def _texts_batch(database: Database, size: int) -> int:
 
 def _many_texts(database: Database, go_on: GoOn, done: int) -> int:
     """Prepare the texts that wait in several processes; `done` came before."""
-    from tui.preparing.batches import prepare_texts  # few need it, and it loads what talks to other processes
-
-    return prepare_texts(database, lambda more: go_on(done + more))
+    return batches.prepare_texts(database, lambda more: go_on(done + more))
 
 
 def _names(database: Database, size: int, go_on: GoOn, done: int) -> int:
@@ -215,14 +221,12 @@ def _queue_failed(database: Database) -> None:
 
 def _queue_older_names(database: Database) -> None:
     """Put the names that an older extractor found back on the queue, once for each version."""
-    from tui.entities import EXTRACTOR_VERSION
-
     with database.read() as conn:
-        if settings.setting(conn, _NAMES_DONE_BY) == str(EXTRACTOR_VERSION):
+        if settings.setting(conn, _NAMES_DONE_BY) == str(entities.EXTRACTOR_VERSION):
             return
     row: int | None = 0
     while row is not None:
         with database.write() as conn:
-            row = texts.queue_older_names(conn, EXTRACTOR_VERSION, row, _OLDER_STEP)
+            row = texts.queue_older_names(conn, entities.EXTRACTOR_VERSION, row, _OLDER_STEP)
     with database.write() as conn:
-        settings.set_setting(conn, _NAMES_DONE_BY, str(EXTRACTOR_VERSION))
+        settings.set_setting(conn, _NAMES_DONE_BY, str(entities.EXTRACTOR_VERSION))

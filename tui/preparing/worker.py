@@ -19,11 +19,21 @@ from tui.store.delivered import unpack_entry
 from tui.store.deliveries import Document, ReadFeed, document
 from tui.store.times import to_seconds
 from tui.system import log
+from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.sources.chunks import Chunks
     from tui.store.texts import Prepared
+
+if TYPE_CHECKING:
+    from tui.sources import discovery, inflate, rss
+    from tui.store import texts
+else:  # loaded when first used: whoever starts should not wait for them
+    discovery = Lazy("tui.sources.discovery")
+    inflate = Lazy("tui.sources.inflate")
+    rss = Lazy("tui.sources.rss")
+    texts = Lazy("tui.store.texts")
 
 _NOW = 2**62
 
@@ -43,11 +53,9 @@ def read_answer(
     A body whose hash is `hash_before` is not read: what comes back says no more than that. Raises ParseError,
     in a sentence that names the host where that sends what cannot or must not be unpacked.
     """
-    from tui.sources.inflate import NotUnpacked, unpacked
-
     try:
-        body = unpacked(body, packed)
-    except NotUnpacked as error:
+        body = inflate.unpacked(body, packed)
+    except inflate.NotUnpacked as error:
         raise ParseError(told_of(base_url, error.told)) from error
     body_hash = blake2b(body, digest_size=16).digest()
     if body_hash == hash_before:
@@ -61,9 +69,7 @@ def read_answer(
 
 def _told_page(body: bytes, url: str) -> ParseError | None:
     """Return what to say of a page in a feed's place that announces feeds: it may have moved there."""
-    from tui.sources.discovery import find_feeds
-
-    announced = next((feed for feed in find_feeds(body, url) if feed.is_certain), None)
+    announced = next((feed for feed in discovery.find_feeds(body, url) if feed.is_certain), None)
     if announced is None:
         return None
     return ParseError(f"This is a web page now, and no feed; it announces {clean_line(announced.url)[:200]}.")
@@ -130,9 +136,7 @@ def _in_order_of(keys: Sequence[int], some: Collection[int]) -> tuple[int, ...]:
 def _read_whole(
     body: bytes, base_url: str | None, content_type: str | None, latest: int, known: Mapping[int, int]
 ) -> ReadFeed:
-    from tui.sources.rss import parse_feed
-
-    feed = parse_feed(body, base_url, content_type)
+    feed = rss.parse_feed(body, base_url, content_type)
     entries = feed.entries
     if 0 < latest < len(entries):
         entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
@@ -150,13 +154,11 @@ def _published_s(entry: RawEntry) -> int:
 
 def read_texts(waiting: Sequence[tuple[int, bytes]]) -> list[Prepared]:
     """Read the texts of entries that are stored as delivered; each is a row and its stored body."""
-    from tui.store.texts import prepared  # readers of feeds, which are started for each sync, do without
-
     ready: list[Prepared] = []
     for row, blob in waiting:
         entry = unpack_entry(blob)
         prose, failed = try_entry(entry)
-        ready.append(prepared(row, prose, entry.enclosures, zlib.crc32(blob), failed=failed))
+        ready.append(texts.prepared(row, prose, entry.enclosures, zlib.crc32(blob), failed=failed))
     return ready
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -11,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.color import Color, ColorParseError
 from textual.message import Message
 from textual.screen import Screen
@@ -27,8 +29,9 @@ from tui.screens.orderly import OrderlyApp, Turn
 from tui.screens.reader.screen import Elsewhere, ReaderScreen
 from tui.screens.replies import Choice
 from tui.settings.config import Config
-from tui.settings.file import log_level, read_config
+from tui.settings.file import log_level, read_config, set_value
 from tui.system import log
+from tui.system.lazily import Lazy
 from tui.system.paths import Paths, shipped_dir
 from tui.terminal import firstpaint, protocol
 from tui.widgets.inks import Inks
@@ -37,6 +40,15 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
     from textual.driver import Driver
+
+if TYPE_CHECKING:
+    from tui.system import browser
+    from tui.terminal import driver
+    from tui.text import weblinks
+else:  # loaded when first used: whoever starts should not wait for them
+    browser = Lazy("tui.system.browser")
+    driver = Lazy("tui.terminal.driver")
+    weblinks = Lazy("tui.text.weblinks")
 
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
 SCOPE_SETTING = "scope"
@@ -128,8 +140,6 @@ class DatelineApp(OrderlyApp):
     def on_mount(self) -> None:
         """Take the ending signals over, and do what can wait for the first frame."""
         if not self.is_headless:
-            import asyncio
-
             loop = asyncio.get_running_loop()
             for number in protocol.ENDING_SIGNALS:
                 loop.add_signal_handler(number, self._end, 128 + number)
@@ -257,8 +267,6 @@ class DatelineApp(OrderlyApp):
             self._keep_theme(name)
 
     def _keep_theme(self, name: str) -> None:
-        from tui.settings.file import set_value
-
         try:
             set_value(self.paths, "theme", name)
         except DatelineError as error:
@@ -269,17 +277,14 @@ class DatelineApp(OrderlyApp):
 
     def open_link(self, url: str) -> None:
         """Open a web page in the reader's browser; only http and https ever leave here, others are copied."""
-        from tui.system.browser import open_page
-        from tui.text.weblinks import web_link
-
-        if web_link(url) is None:
+        if weblinks.web_link(url) is None:
             self.copy_to_clipboard(url)
             self.notify(f"Copied {url[:60]}: only web pages are opened from here.", markup=False)
             return
 
         def opened() -> None:
             try:
-                open_page(url, self.config.browser)
+                browser.open_page(url, self.config.browser)
             except DatelineError as error:
                 self.call_from_thread(self.notify, str(error), severity="error", markup=False)
 
@@ -305,8 +310,6 @@ class DatelineApp(OrderlyApp):
         if log.is_debugging() or self.is_headless:
             super()._fatal_error()
             return
-        from rich.text import Text
-
         what = f"Something went wrong here that should not have ({type(fault).__name__})."
         self.panic(Text(f"dateline: {what} The log says more: {log.file_in(self.paths)}"))
 
@@ -335,9 +338,7 @@ def _told(problems: Sequence[str]) -> str:
 def _driver_class() -> type[Driver] | None:
     if os.name != "posix":
         return None
-    from tui.terminal.driver import ScreenDriver
-
-    return ScreenDriver
+    return driver.ScreenDriver
 
 
 def own_theme(name: str, palette: looks.Palette) -> Theme:
@@ -419,9 +420,7 @@ def run_reader(paths: Paths, painted: firstpaint.Painted | None) -> int:
         print(f"dateline: {error}", file=sys.stderr)
         return 1
     if painted is not None:
-        from tui.terminal.driver import ScreenDriver
-
-        ScreenDriver.before_paint = painted.attributes
+        driver.ScreenDriver.before_paint = painted.attributes
     app.run(mouse=app.config.mouse)
     return app.return_code or 0
 

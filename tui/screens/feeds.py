@@ -45,6 +45,7 @@ from tui.screens.feedlines import (
 from tui.screens.host import host_of
 from tui.screens.reader.desk import Desk
 from tui.screens.steady import told
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.model.answers import Change
@@ -55,6 +56,15 @@ if TYPE_CHECKING:
     from tui.screens.reader.muting import Muting
     from tui.screens.reader.names import Names
     from tui.screens.reader.news import News
+
+if TYPE_CHECKING:
+    from tui.screens import feedsettings, name, prompt
+    from tui.screens import help as help_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    feedsettings = Lazy("tui.screens.feedsettings")
+    help_screen = Lazy("tui.screens.help")
+    name = Lazy("tui.screens.name")
+    prompt = Lazy("tui.screens.prompt")
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""
@@ -223,9 +233,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui.screens.help import HelpScreen
-
-        self._host.open_screen(HelpScreen(self._desk.config.keys, FEED_COMMANDS))
+        self._host.open_screen(help_screen.HelpScreen(self._desk.config.keys, FEED_COMMANDS))
 
     # ── what the keys do ──────────────────────────────────────────────────────────────────────
 
@@ -386,9 +394,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self._host.converse(self, self._set(feed))
 
     async def _set(self, feed: Feed) -> None:
-        from tui.screens.feedsettings import FeedSettingsScreen
-
-        words = await self._host.answer_of(FeedSettingsScreen(self._library, feed))
+        words = await self._host.answer_of(feedsettings.FeedSettingsScreen(self._library, feed))
         if words:
             self.tell(words)
             self.show()
@@ -423,9 +429,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self._host.converse(self, self._visit(follow))
 
     async def _visit(self, follow: Follow) -> None:
-        from tui.screens.name import NameScreen
-
-        page = NameScreen(self._library, self._desk, follow.kind, follow.key, follow.name)
+        page = name.NameScreen(self._library, self._desk, follow.kind, follow.key, follow.name)
         wish = await self._host.answer_of(page)
         self.show()
         if wish:
@@ -483,9 +487,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self, label: str, text: str = "", *, hint: str = "", typed: Callable[[str], None] | None = None
     ) -> str | None:
         """Ask for a line of text; None: the reader thought better of it."""
-        from tui.screens.prompt import Prompt
-
-        answer = await Prompt(label, text=text, hint=hint, typed=typed).answer(self)
+        answer = await prompt.Prompt(label, text=text, hint=hint, typed=typed).answer(self)
         self.set_focus(None)
         return answer
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,9 +17,17 @@ from tui.drawing.frame import Line
 from tui.keys.commands import COMMANDS, Command, key_sign
 from tui.keys.keymap import keys_of
 from tui.model.kinds import KINDS
+from tui.system.lazily import Lazy
 from tui.text.cells import fit
 from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.screens import feedkeys, mapkeys, namekeys
+else:  # loaded when first used: whoever starts should not wait for them
+    feedkeys = Lazy("tui.screens.feedkeys")
+    mapkeys = Lazy("tui.screens.mapkeys")
+    namekeys = Lazy("tui.screens.namekeys")
 
 _KEYS_CELLS = 16
 
@@ -73,11 +81,13 @@ def help_lines(
     own: Mapping[str, tuple[str, ...]], width: int, first: Sequence[Command] = ()
 ) -> Iterator[Line]:
     """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
-    from tui.screens.feedkeys import FEED_COMMANDS
-    from tui.screens.mapkeys import MAP_COMMANDS
-    from tui.screens.namekeys import NAME_COMMANDS, TREND_COMMANDS
-
-    others = () if first else (*FEED_COMMANDS, *NAME_COMMANDS, *TREND_COMMANDS, *MAP_COMMANDS)
+    elsewhere = (
+        *feedkeys.FEED_COMMANDS,
+        *namekeys.NAME_COMMANDS,
+        *namekeys.TREND_COMMANDS,
+        *mapkeys.MAP_COMMANDS,
+    )
+    others = () if first else elsewhere
     group = ""
     for command in (*first, *COMMANDS, *others):
         keys = keys_of(command, own)

@@ -21,6 +21,7 @@ from tui.model.names import Names, Place
 from tui.screens.host import host_of
 from tui.screens.mapkeys import MAP_COMMANDS, map_bindings, map_hints
 from tui.screens.replies import MapAnswer
+from tui.system.lazily import Lazy
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.place_list import PlaceList
 from tui.widgets.world_map import ZOOM_STEP, WorldMap
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.lists import Listing
     from tui.screens.orderly import Waits
+
+if TYPE_CHECKING:
+    from tui.screens import help as help_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    help_screen = Lazy("tui.screens.help")
 
 _BESIDE_CELLS = 100
 """From so many on the list stands beside the map, else in its place."""
@@ -220,9 +226,7 @@ class MapScreen(Screen[MapAnswer | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui.screens.help import HelpScreen
-
-        host_of(self).open_screen(HelpScreen({}, MAP_COMMANDS))
+        host_of(self).open_screen(help_screen.HelpScreen({}, MAP_COMMANDS))
 
 
 def story_map(headline: str, names: Names, chosen: Place | None = None) -> MapScreen:

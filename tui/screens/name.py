@@ -25,6 +25,7 @@ from tui.screens.host import host_of
 from tui.screens.namekeys import NAME_COMMANDS, name_bindings, name_hints
 from tui.screens.replies import MapAnswer, Wish
 from tui.screens.steady import SteadyListing
+from tui.system.lazily import Lazy
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_facts import NameFacts
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.screens.orderly import Waits
     from tui.screens.reader.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.screens import help as help_screen
+    from tui.screens import map as map_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    help_screen = Lazy("tui.screens.help")
+    map_screen = Lazy("tui.screens.map")
 
 _TWO_COLUMNS = 100
 """From so many cells the stories and the names stand side by side."""
@@ -218,9 +226,7 @@ class NameScreen(Screen[Wish | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui.screens.help import HelpScreen
-
-        host_of(self).open_screen(HelpScreen(self._config.keys, NAME_COMMANDS))
+        host_of(self).open_screen(help_screen.HelpScreen(self._config.keys, NAME_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to where the page was opened."""
@@ -237,11 +243,9 @@ class NameScreen(Screen[Wish | None]):
 
     def action_map(self) -> None:
         """Show where the name's stories take place."""
-        from tui.screens.map import list_map
-
         library, scope = self._library, Scope("entity", entity_kind=self.kind, name=self.key)
         host_of(self).open_screen(
-            list_map(library, self.known_name, lambda: library.listing(scope)), self._map_left
+            map_screen.list_map(library, self.known_name, lambda: library.listing(scope)), self._map_left
         )
 
     def _map_left(self, answer: MapAnswer | None) -> None:

@@ -24,6 +24,7 @@ from tui.screens.host import host_of
 from tui.screens.name import NameScreen
 from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
 from tui.screens.replies import Wish
+from tui.system.lazily import Lazy
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_list import NameList, NameRow
 
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from tui.model.namefacts import Trend, Trends
     from tui.screens.orderly import Waits
     from tui.screens.reader.desk import Desk
+
+if TYPE_CHECKING:
+    from tui.screens import help as help_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    help_screen = Lazy("tui.screens.help")
 
 
 class TrendsScreen(Screen[Wish | None]):
@@ -148,9 +154,7 @@ class TrendsScreen(Screen[Wish | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from tui.screens.help import HelpScreen
-
-        host_of(self).open_screen(HelpScreen(self._config.keys, TREND_COMMANDS))
+        host_of(self).open_screen(help_screen.HelpScreen(self._config.keys, TREND_COMMANDS))
 
     def action_leave(self) -> None:
         """Back to the reader."""

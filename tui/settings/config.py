@@ -12,8 +12,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 
+from tui.system.lazily import Lazy
+
 if TYPE_CHECKING:
     pass
+
+if TYPE_CHECKING:
+    from tui.drawing import themes
+else:  # loaded when first used: whoever starts should not wait for them
+    themes = Lazy("tui.drawing.themes")
 
 T = TypeVar("T")
 Check = Callable[[object], Any]
@@ -39,12 +46,10 @@ def _words(value: object) -> str:
 
 
 def _theme(value: object) -> str:
-    from tui.drawing.themes import is_theme, nearest_theme
-
     name = _words(value)
-    if is_theme(name):
+    if themes.is_theme(name):
         return name
-    near = nearest_theme(name)
+    near = themes.nearest_theme(name)
     raise ValueError(f"a theme's name{f', {near!r} perhaps' if near else ' (ctrl+p shows them)'}")
 
 

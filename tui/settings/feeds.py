@@ -17,9 +17,15 @@ from tui.errors import ConfigError
 from tui.settings.config import Config, FeedConfig
 from tui.settings.file import check_changed, editable_text
 from tui.settings.parsing import read_text
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.system.paths import Paths
+
+if TYPE_CHECKING:
+    from tui.system import files
+else:  # loaded when first used: whoever starts should not wait for them
+    files = Lazy("tui.system.files")
 
 Value = int | str | tuple[str, ...] | Mapping[str, str] | None
 """What a setting may be; None: as for all feeds."""
@@ -137,8 +143,6 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
     A missing file is made from the commented defaults. Raises ConfigError, and then the file is as it
     was: one that is not valid is never written to.
     """
-    from tui.system.files import write_atomically
-
     path = paths.config_file
     try:
         text = editable_text(paths)
@@ -146,7 +150,7 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
         check_changed(text, changed, path.name)
         before, after = (read_text(one, path.name).config for one in (text, changed))
         _check_written(before, after, url, changes)
-        write_atomically(path, changed.encode(), private=True)
+        files.write_atomically(path, changed.encode(), private=True)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 

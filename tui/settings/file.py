@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.errors import ConfigError
 from tui.settings.config import EVERY_FEED, Config, kind_of
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.settings.parsing import Reading
     from tui.system.paths import Paths
+
+if TYPE_CHECKING:
+    from tui.settings import parsing
+    from tui.system import files
+else:  # loaded when first used: whoever starts should not wait for them
+    files = Lazy("tui.system.files")
+    parsing = Lazy("tui.settings.parsing")
 
 
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
@@ -50,9 +58,7 @@ def log_level() -> str:
 
 def _read(text: str, name: str) -> Reading:
     """Read a text of TOML. What does that is loaded for who has a file."""
-    from tui.settings.parsing import read_text
-
-    return read_text(text, name)
+    return parsing.read_text(text, name)
 
 
 def _text_of(path: Path) -> str:
@@ -151,14 +157,12 @@ def set_value(paths: Paths, key: str, value: bool | int | str) -> None:
 
     A missing file is made from the commented defaults. Raises ConfigError, leaving the file as it was.
     """
-    from tui.system.files import write_atomically
-
     path = paths.config_file
     try:
         text = editable_text(paths)
         changed = _with_value(text, key, value)
         check_changed(text, changed, path.name)
-        write_atomically(path, changed.encode(), private=True)
+        files.write_atomically(path, changed.encode(), private=True)
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 

@@ -11,10 +11,16 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields
-from typing import Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from tui.settings.config import EVERY_FEED, Check, Config, FeedConfig, kind_of, usable_keys
 from tui.sources.schemes import transport_of
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.keys import keymap
+else:  # loaded when first used: whoever starts should not wait for them
+    keymap = Lazy("tui.keys.keymap")
 
 _ASKING: Final = frozenset(
     ("user_agent", "headers", "user", "password_command", "password_keyring", "password_env", "proxy")
@@ -125,12 +131,10 @@ class _Reader:
         return kind(**self._table(kind, table, (declared.name,)))
 
     def _keys(self, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-        from tui.keys.keymap import key_problems
-
         own: dict[str, Any] = {}
         for command, keys in table.items():
             self._checked(own, usable_keys, command, keys, ("keys", command))
-        while wrong := dict(key_problems(own)):  # without some of them others may clash
+        while wrong := dict(keymap.key_problems(own)):  # without some of them others may clash
             for command, why in wrong.items():
                 self._complain(("keys", command), why)
                 del own[command]

@@ -9,9 +9,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.sources.moments import MONTHS, in_utc, moment_of, zone_east
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.sources import loosedates
+else:  # loaded when first used: whoever starts should not wait for them
+    loosedates = Lazy("tui.sources.loosedates")
 
 _LONGEST: Final = 120
 """Characters; no form is longer, and a regular expression should not meet a novel."""
@@ -69,9 +75,7 @@ def parse_date(stated: str) -> datetime | None:
             return moment_of(match.groupdict())
     if match := _UNIX.fullmatch(text):
         return _since_1970(match)
-    from tui.sources.loosedates import parse_loose_date
-
-    return parse_loose_date(text)
+    return loosedates.parse_loose_date(text)
 
 
 def _usual_rfc_822(text: str) -> datetime | None:

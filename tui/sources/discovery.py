@@ -15,11 +15,17 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from tui.sources.address import FEED_SCHEME
 from tui.sources.xmltext import decode_xml
+from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
 from tui.text.weblinks import web_link
 
 if TYPE_CHECKING:
     from tui.text.tagstream import TagEvent
+
+if TYPE_CHECKING:
+    from tui.text import tagstream
+else:  # loaded when first used: whoever starts should not wait for them
+    tagstream = Lazy("tui.text.tagstream")
 
 _Tag = tuple[str, Mapping[str, str | None]]
 
@@ -210,9 +216,7 @@ def common_paths(url: str) -> tuple[str, ...]:
 
 
 def _stream(page: bytes) -> list[TagEvent]:
-    from tui.text.tagstream import tags_and_texts  # who is given a feed's own address needs no such parser
-
-    return tags_and_texts(decode_xml(page[:_LARGEST_PAGE]))
+    return tagstream.tags_and_texts(decode_xml(page[:_LARGEST_PAGE]))
 
 
 def _head_tags(page: bytes) -> Iterator[_Tag]:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote, urlsplit
 
 import truststore
@@ -41,7 +41,13 @@ from tui.sources.inflate import LARGEST_BODY, NotUnpacked, TooLarge, came_whole,
 from tui.sources.proxies import DIRECT, Proxies, cannot_be_used
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
+from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
+
+if TYPE_CHECKING:
+    from tui.sources import patience
+else:  # loaded when first used: whoever starts should not wait for them
+    patience = Lazy("tui.sources.patience")
 
 MOST_REDIRECTS: Final = 10
 CONNECT_S: Final = 10.0
@@ -271,9 +277,7 @@ class Fetcher:
                 force_close=patient,
             )
             if patient:
-                from tui.sources.patience import with_patience  # few need it
-
-                with_patience(connector)
+                patience.with_patience(connector)
             self._sessions[private, patient] = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),

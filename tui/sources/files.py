@@ -12,10 +12,23 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import ParseError
 from tui.model.entries import ParsedFeed, RawEntry
 from tui.sources.text import decode_text
+from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.sources.opml import OpmlDocument
+
+if TYPE_CHECKING:
+    from tui.sources import frontmatter, jsonfeed, markdown, newsboat, opml, otherlists, rss, seeds
+else:  # loaded when first used: whoever starts should not wait for them
+    frontmatter = Lazy("tui.sources.frontmatter")
+    jsonfeed = Lazy("tui.sources.jsonfeed")
+    markdown = Lazy("tui.sources.markdown")
+    newsboat = Lazy("tui.sources.newsboat")
+    opml = Lazy("tui.sources.opml")
+    otherlists = Lazy("tui.sources.otherlists")
+    rss = Lazy("tui.sources.rss")
+    seeds = Lazy("tui.sources.seeds")
 
 LARGEST_FILE: Final = 15_000_000
 """Bytes of a file that are read at most."""
@@ -67,13 +80,9 @@ def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
     """
     head = body[:_HEAD].replace(b"\0", b"").lower()
     if b"opml" in head and _root_element(decode_text(body[:_HEAD])) == "opml":
-        from tui.sources.opml import parse_opml
-
-        return parse_opml(body)
+        return opml.parse_opml(body)
     if b":" not in head or len(body) > LARGEST_FILE:
         return None
-    from tui.sources import newsboat, otherlists
-
     text = decode_text(body)
     for is_one, parse in (
         (otherlists.is_snownews_urls, otherlists.parse_snownews_urls),
@@ -94,35 +103,27 @@ def _read(path: PurePath, body: bytes) -> ParsedFeed:
     if not text.strip():
         raise ParseError("There is no text in it.")
     if ending == ".json" or (_JSON_OBJECT.match(text.lstrip()) and ending not in _MARKDOWN):
-        from tui.sources.jsonfeed import parse_json_feed
-
-        return parse_json_feed(body, None, own=True)
+        return jsonfeed.parse_json_feed(body, None, own=True)
     root = _root_element(text)
     if root in _NOT_READ:
         raise ParseError(_NOT_READ[root])
     if ending in _XML or root in _FEED_ROOTS or text.lstrip().startswith("<?xml"):
-        from tui.sources.rss import parse_feed
-
-        return parse_feed(body, None)
+        return rss.parse_feed(body, None)
     return ParsedFeed(title=None, site_url=None, entries=(_read_prose(path, text, ending),))
 
 
 def _read_prose(path: PurePath, text: str, ending: str) -> RawEntry:
     """Read a text for people: Markdown by its ending or its front matter, else a seed."""
-    from tui.sources.frontmatter import has_front_matter
-    from tui.sources.markdown import parse_markdown
-    from tui.sources.seeds import parse_seed
-
     stem = _stem(path, text)
-    if ending in _MARKDOWN or (ending in _PLAIN and has_front_matter(text)):
-        return parse_markdown(stem, text)
+    if ending in _MARKDOWN or (ending in _PLAIN and frontmatter.has_front_matter(text)):
+        return markdown.parse_markdown(stem, text)
     if ending in _PLAIN:
         if _is_list(text):
             raise ParseError(
                 "This looks like a list of feeds, but of a kind that is not known:"
                 " with each address at the beginning of a line it can be read."
             )
-        return parse_seed(stem, text)
+        return seeds.parse_seed(stem, text)
     raise ParseError(
         f"Files ending in {clean_line(ending)} cannot be read; seeds (.txt), Markdown, JSON Feed and RSS can."
     )

@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 from html import escape
 from pyexpat import ExpatError, ParserCreate
 from shlex import quote
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import FetchError, ParseError
 from tui.sources.address import feed_address, shown, split_credentials, told_spelling
 from tui.sources.schemes import other_address
 from tui.sources.xmltext import decode_xml
+from tui.system.lazily import Lazy
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import web_link
+
+if TYPE_CHECKING:
+    from tui.text import tagstream
+else:  # loaded when first used: whoever starts should not wait for them
+    tagstream = Lazy("tui.text.tagstream")
 
 _MOST_FEEDS: Final = 50_000
 _DEEPEST: Final = 10
@@ -315,9 +321,7 @@ def _read_strictly(body: bytes, outlines: _Outlines) -> bool:
 
 def _read_loosely(body: bytes, outlines: _Outlines) -> None:
     """Read what is nearly OPML as tag soup; the names of further attributes lose their capitals."""
-    from tui.text.tagstream import tags_and_texts  # few lists need it, and it loads a parser
-
-    for event in tags_and_texts(decode_xml(body)):
+    for event in tagstream.tags_and_texts(decode_xml(body)):
         if event[0] == "start":
             name, attributes = event[1]
             outlines.start(name, {key: value or "" for key, value in attributes.items()})

@@ -6,13 +6,20 @@ Which feeds go where, and why: docs/decisions/0021-two-roads.md.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import ParseError
 from tui.model.entries import ParsedFeed
 from tui.sources.draft import FeedDraft, build_feed
 from tui.sources.fastroad import read_plain_feed
 from tui.sources.xmltext import decode_xml, is_declared_otherwise, mend_xml
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.sources import jsonfeed, slowroad
+else:  # loaded when first used: whoever starts should not wait for them
+    jsonfeed = Lazy("tui.sources.jsonfeed")
+    slowroad = Lazy("tui.sources.slowroad")
 
 _BLANKS: Final = b" \t\r\n\xef\xbb\xbf"
 
@@ -29,9 +36,7 @@ def parse_feed(body: bytes, base_url: str | None, content_type: str | None = Non
     if not start:
         raise ParseError("There is nothing in it.")
     if start.startswith((b"{", b"[")):
-        from tui.sources.jsonfeed import parse_json_feed
-
-        return parse_json_feed(body, base_url)
+        return jsonfeed.parse_json_feed(body, base_url)
     return build_feed(_read_xml(body, content_type), base_url)
 
 
@@ -43,6 +48,4 @@ def _read_xml(body: bytes, content_type: str | None) -> FeedDraft:
     mended = text.encode("utf-8", "replace")
     if mended != body and (draft := read_plain_feed(mended, "utf-8")) is not None:
         return draft
-    from tui.sources.slowroad import read_feed
-
-    return read_feed(text)
+    return slowroad.read_feed(text)

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.errors import NotFound, StoreDamaged
 from tui.model.ids import ArticleId
@@ -18,6 +18,13 @@ from tui.model.names import Correction, Entity
 from tui.store.codec import entity_from_json, entity_to_json
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds, to_seconds
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.store import matching, searchable
+else:  # loaded when first used: whoever starts should not wait for them
+    matching = Lazy("tui.store.matching")
+    searchable = Lazy("tui.store.searchable")
 
 STAGE: Final = 3
 """The queue's stage at which names wait to be corrected anew; nothing is extracted there."""
@@ -129,11 +136,8 @@ def _concerned(conn: sqlite3.Connection, correction: Correction) -> list[int]:
     arms = [_NAMED, "SELECT article FROM article_names WHERE found IS NOT NULL"]
     bound: list[str] = [correction.kind, correction.key]
     if folded_words(correction.name):
-        from tui.store.matching import whole_phrase  # what searching needs is loaded when it is needed
-        from tui.store.searchable import older_lines
-
         arms.append("SELECT rowid FROM search WHERE search MATCH ?")
-        bound.append(whole_phrase(correction.name, has_older_lines=older_lines(conn) > 0))
+        bound.append(matching.whole_phrase(correction.name, has_older_lines=searchable.older_lines(conn) > 0))
     return [row for (row,) in conn.execute(" UNION ".join(arms), bound)]
 
 

@@ -16,9 +16,18 @@ from tui.model.kinds import EntityKind, order_of
 from tui.store.entities import entity_id
 from tui.store.folding import folded_words
 from tui.store.times import from_seconds
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.model.namefacts import Follow
+
+if TYPE_CHECKING:
+    from tui.model import namefacts
+    from tui.store import matching, searchable
+else:  # loaded when first used: whoever starts should not wait for them
+    matching = Lazy("tui.store.matching")
+    namefacts = Lazy("tui.model.namefacts")
+    searchable = Lazy("tui.store.searchable")
 
 _MOST_QUEUED: Final = 5_000
 _FOLLOWS: Final = "SELECT kind, key, name, total, unread, followed_at FROM follows"
@@ -106,9 +115,6 @@ def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, name: s
     """
     if not folded_words(name):
         return 0
-    from tui.store.matching import whole_phrase  # what searching needs is loaded when it is needed
-    from tui.store.searchable import older_lines
-
     sql = f"""
         WITH holding (article) AS MATERIALIZED (
           SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT {_MOST_QUEUED})
@@ -121,7 +127,7 @@ def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, name: s
             WHERE e.entity = ? AND e.listed_at = s.listed_at AND e.article = h.article)
             ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)
     """
-    phrase = whole_phrase(name, has_older_lines=older_lines(conn) > 0)
+    phrase = matching.whole_phrase(name, has_older_lines=searchable.older_lines(conn) > 0)
     return conn.execute(sql, (phrase, entity_id(conn, kind, key))).rowcount
 
 
@@ -160,8 +166,6 @@ def _number(conn: sqlite3.Connection, kind: EntityKind, key: str) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _follow(row: tuple[EntityKind, str, str, int, int, int]) -> Follow:
-    from tui.model.namefacts import Follow
-
+def _follow(row: tuple[EntityKind, str, str, int, int, int]) -> namefacts.Follow:
     kind, key, name, total, unread, followed_at = row
-    return Follow(kind, key, name, max(0, total), max(0, unread), from_seconds(followed_at))
+    return namefacts.Follow(kind, key, name, max(0, total), max(0, unread), from_seconds(followed_at))

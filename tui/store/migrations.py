@@ -11,12 +11,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import StoreDamaged, StoreForeign, StoreTooNew
 from tui.store import schema
 from tui.store.connection import transaction
 from tui.store.schema import APPLICATION_ID, PAGE_BYTES
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.store import folding
+else:  # loaded when first used: whoever starts should not wait for them
+    folding = Lazy("tui.store.folding")
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -32,13 +38,16 @@ def _words_as_they_are_written(conn: sqlite3.Connection) -> None:
     What is compared with what is no part of the schema: should it change again, the words of all files have
     to be made anew, and it does no harm that those of the oldest were made so already.
     """
-    from tui.store.folding import folded_words
-
     run_statements(conn, schema.step("13"))
     older = conn.execute("SELECT word, entity FROM entity_words WHERE word GLOB '*[^ -~]*'").fetchall()
     conn.executemany(
         "INSERT OR IGNORE INTO entity_words VALUES (?, ?)",
-        [(folded, entity) for word, entity in older for folded in folded_words(word) if folded != word],
+        [
+            (folded, entity)
+            for word, entity in older
+            for folded in folding.folded_words(word)
+            if folded != word
+        ],
     )
 
 

@@ -27,9 +27,16 @@ from tui.store.pages import has_log_of_another
 from tui.store.times import to_seconds
 from tui.system import log
 from tui.system.files import make_private_folder
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.store.checkup import Finding
+
+if TYPE_CHECKING:
+    from tui.store import checkup, repair
+else:  # loaded when first used: whoever starts should not wait for them
+    checkup = Lazy("tui.store.checkup")
+    repair = Lazy("tui.store.repair")
 
 _SMALLEST: Final = 512
 """Bytes; SQLite takes a shorter file for a new one."""
@@ -201,9 +208,7 @@ def _look_again(database: Database, backup_dir: Path, now: datetime) -> tuple[No
     mark = suspicion(database.path)
     if not mark.exists():
         return ()
-    from tui.store.checkup import check_all
-
-    told = put_in_order(database, backup_dir, now, tuple(check_all(database, to_seconds(now))))
+    told = put_in_order(database, backup_dir, now, tuple(checkup.check_all(database, to_seconds(now))))
     mark.unlink(missing_ok=True)
     return told
 
@@ -216,14 +221,12 @@ def put_in_order(
     Returns what was done. Raises StoreBusy, StoreUnwritable, and other StoreErrors where
     nothing could be done.
     """
-    from tui.store.repair import put_right
-
     if not findings:
         return ()
     number = database.identity
     has_text = any(finding.kind == "text" for finding in findings)
     try:
-        return put_right(database, findings, newest_sound_backup(backup_dir) if has_text else None)
+        return repair.put_right(database, findings, newest_sound_backup(backup_dir) if has_text else None)
     except (StoreBusy, StoreUnwritable, StoreReplaced):
         raise
     except StoreError:

@@ -17,9 +17,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.errors import TextDamaged
 from tui.store.phrases import PHRASES
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.store.zstandard import ZstdDict
+    pass
+
+if TYPE_CHECKING:
+    from tui.store import zstandard
+else:  # loaded when first used: whoever starts should not wait for them
+    zstandard = Lazy("tui.store.zstandard")
 
 _ZLIB: Final = 1
 """With the dictionary; no longer written."""
@@ -59,33 +65,27 @@ def _packed(version: int, value: object) -> bytes:
 # Zstandard is loaded when it is first needed: lists need none of it.
 
 
-def _dictionary(version: int) -> ZstdDict | None:
+def _dictionary(version: int) -> zstandard.ZstdDict | None:
     """Return the preset dictionary of a version; raises KeyError for one that Zstandard has no part in."""
-    from tui.store.zstandard import ZstdDict
-
     words = _WORDS[version]
-    return None if words is None else ZstdDict(words.encode(), is_raw=True)
+    return None if words is None else zstandard.ZstdDict(words.encode(), is_raw=True)
 
 
 @cache
 def _packer(version: int) -> Callable[[bytes], bytes]:
     """Return what makes a frame; kept, for making it takes longer than using it."""
-    from tui.store.zstandard import ZstdCompressor
-
-    compressor = ZstdCompressor(_EFFORT, zstd_dict=_dictionary(version))
-    return lambda text: compressor.compress(text, ZstdCompressor.FLUSH_FRAME)
+    compressor = zstandard.ZstdCompressor(_EFFORT, zstd_dict=_dictionary(version))
+    return lambda text: compressor.compress(text, zstandard.ZstdCompressor.FLUSH_FRAME)
 
 
 @cache
 def _unpacker(version: int) -> Callable[[bytes], bytes]:
-    from tui.store.zstandard import ZstdError, decompress
-
     words = _dictionary(version)
 
     def unpacked(frame: bytes) -> bytes:
         try:
-            return decompress(frame, words)
-        except ZstdError as error:
+            return zstandard.decompress(frame, words)
+        except zstandard.ZstdError as error:
             raise ValueError(str(error)) from error
 
     return unpacked

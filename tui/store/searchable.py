@@ -13,11 +13,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.store import settings
 from tui.store.delivered import plain_body
+from tui.system.lazily import Lazy
 from tui.text.folding import fold
+
+if TYPE_CHECKING:
+    from tui.store import lettering
+else:  # loaded when first used: whoever starts should not wait for them
+    lettering = Lazy("tui.store.lettering")
 
 _COLUMNS: Final = "a.headline, a.summary, a.dek, a.byline, a.place, a.agency"
 _LINE: Final = "SELECT headline, summary, dek, byline, place, agency FROM articles WHERE row = ?"
@@ -53,11 +59,9 @@ class IndexLine(NamedTuple):
 
 def index_line(fields: Fields, body: str) -> IndexLine:
     """Return an article's line."""
-    from tui.store.lettering import lettered, sign_tokens  # who only lists and reads need not load it
-
     folded = [fold(text) for text in (body, str(fields[0] or ""), front_text(*fields[1:]))]
-    of_body, of_headline, of_front = map(lettered, folded)
-    signs = sign_tokens(*folded)
+    of_body, of_headline, of_front = map(lettering.lettered, folded)
+    signs = lettering.sign_tokens(*folded)
     return IndexLine(of_body, of_headline, "\n".join((of_front, *signs)) if signs else of_front)
 
 

@@ -16,12 +16,18 @@ from tui.drawing.particulars import facts_of, particulars
 from tui.model.articles import Article
 from tui.model.kinds import KINDS, plurals
 from tui.model.names import NO_NAMES, Entity, Names
+from tui.system.lazily import Lazy
 from tui.text.cells import cell_width, fit
 from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.atlas.small import SmallMap
+
+if TYPE_CHECKING:
+    from tui.atlas import small
+else:  # loaded when first used: whoever starts should not wait for them
+    small = Lazy("tui.atlas.small")
 
 _NAME_LINES: Final = 2
 _FACT_LINES: Final = 2
@@ -260,10 +266,8 @@ class EntityPanel(Pane):
         """Draw where the article's places are: the one under the cursor lit, or the one that was chosen."""
         size = (self.room, lines)
         if self._map is None or self._map_size != size:
-            from tui.atlas.small import small_map
-
             lit = self.current if self.has_focus else self.picked
-            self._map, self._map_size = small_map(self.names or NO_NAMES, lit, *size), size
+            self._map, self._map_size = small.small_map(self.names or NO_NAMES, lit, *size), size
         return self._map
 
     def _pick_on_map(self, column: int, row: int) -> None:

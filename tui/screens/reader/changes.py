@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.errors import DatelineError
 from tui.keys.commands import LIST, READER
 from tui.screens.reader.desk import Desk, Part
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.changes.compare import TextChange, Version
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from tui.screens.reader.opening import Opening
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from tui.changes import compare
+else:  # loaded when first used: whoever starts should not wait for them
+    compare = Lazy("tui.changes.compare")
 
 
 class Changes(Part):
@@ -85,13 +91,11 @@ class Changes(Part):
 
     def _find(self, article_id: ArticleId, number: int | None) -> TextChange | None:
         """Compare two texts of an article; without a number, the last two. For a thread."""
-        from tui.changes.compare import change
-
         if self._versions is None or self._versions[0] != article_id:
             self._versions = (article_id, self._library.versions(article_id))
         versions = self._versions[1]
         newest = len(versions) - 1
-        return change(versions, newest if number is None else number) if newest else None
+        return compare.change(versions, newest if number is None else number) if newest else None
 
     def _show_found(self, article_id: ArticleId, change: TextChange | None) -> None:
         article = self._desk.article

@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 from tui.keys.commands import LIST, SIDEBAR
 from tui.model.names import Place
 from tui.screens.reader.desk import Desk, Part
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.screens.map import MapScreen
     from tui.screens.reader.lists import Lists
     from tui.screens.reader.names import Names
     from tui.widgets.entity_panel import EntityPanel
+
+if TYPE_CHECKING:
+    from tui.screens import map as map_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    map_screen = Lazy("tui.screens.map")
 
 _CALLED = {"unread": "Unread", "saved": "Saved"}
 
@@ -34,8 +40,6 @@ class Maps(Part):
             await self._show_story()
 
     async def _show_story(self) -> None:
-        from tui.screens.map import story_map
-
         article = self._desk.article
         if article is None:
             self.tell("Open a story first; in the list M maps the whole list.")
@@ -44,15 +48,13 @@ class Maps(Part):
         else:
             chosen = self._panel.current if self._desk.pane == SIDEBAR else self._panel.picked
             place = chosen if isinstance(chosen, Place) else None
-            await self._visit(story_map(article.prose.headline, article.names, place))
+            await self._visit(map_screen.story_map(article.prose.headline, article.names, place))
 
     async def _show_list(self) -> None:
-        from tui.screens.map import list_map
-
         shown = self._desk.shown
         words = f"/{shown.query}" if shown.query else shown.words
         words = words or _CALLED.get(shown.scope.kind, "All stories")
-        await self._visit(list_map(self._library, words, self._lists.once_more()))
+        await self._visit(map_screen.list_map(self._library, words, self._lists.once_more()))
 
     async def _visit(self, screen: MapScreen) -> None:
         answer = await self._desk.host.answer_of(screen)

@@ -40,6 +40,7 @@ from tui.screens.reader.replaced import Replaced
 from tui.screens.reader.searches import Searches
 from tui.screens.reader.walking import Walking
 from tui.screens.replies import Choice
+from tui.system.lazily import Lazy
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar, Titles
 from tui.widgets.entity_panel import EntityPanel
@@ -52,6 +53,15 @@ if TYPE_CHECKING:
     from tui.screens.reader.desk import Desk
     from tui.screens.reader.walking import Grid
     from tui.settings.config import Config
+
+if TYPE_CHECKING:
+    from tui.screens import chooser, feeds, prompt
+    from tui.screens import help as help_screen
+else:  # loaded when first used: whoever starts should not wait for them
+    chooser = Lazy("tui.screens.chooser")
+    feeds = Lazy("tui.screens.feeds")
+    help_screen = Lazy("tui.screens.help")
+    prompt = Lazy("tui.screens.prompt")
 
 Verb = Callable[..., object]
 """What a command does. A coroutine asks the reader something on its way."""
@@ -219,11 +229,9 @@ class ReaderScreen(GridScreen):
         self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
     ) -> str | None:
         """Ask for a line of text at the bottom; None: the reader thought better of it."""
-        from tui.screens.prompt import Prompt
-
         if self._prompt is not None:
             return None
-        self._prompt = Prompt(label, text=text, hint=hint, typed=typed)
+        self._prompt = prompt.Prompt(label, text=text, hint=hint, typed=typed)
         answer = await self._prompt.answer(self)
         self._prompt = None
         self.take_focus()
@@ -232,9 +240,7 @@ class ReaderScreen(GridScreen):
 
     async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> Any:
         """Ask for one of several; returns its value, or None."""
-        from tui.screens.chooser import Chooser
-
-        return await self.host.answer_of(Chooser(title, choices, hint=hint))
+        return await self.host.answer_of(chooser.Chooser(title, choices, hint=hint))
 
     def take_focus(self) -> None:
         """Let keys go to the pane that is to have them; what is being typed goes on into the prompt."""
@@ -271,9 +277,9 @@ class ReaderScreen(GridScreen):
 
     async def choose_list(self, shown: Scope | None = None) -> None:
         """Choose a feed, a saved search or a tag to read, and look after them; the cursor on `shown`."""
-        from tui.screens.feeds import FeedsDesk, FeedsScreen
-
-        answer = await self.host.answer_of(FeedsScreen(cast("FeedsDesk", self), shown or self.shown.scope))
+        answer = await self.host.answer_of(
+            feeds.FeedsScreen(cast("feeds.FeedsDesk", self), shown or self.shown.scope)
+        )
         if answer is not None:
             self.lists.go(*answer)
 
@@ -286,17 +292,13 @@ class ReaderScreen(GridScreen):
 
     def _show_feeds(self) -> None:
         """Show the feeds anew, where they are open."""
-        from tui.screens.feeds import FeedsScreen
-
         for screen in self.host.screen_stack:
-            if isinstance(screen, FeedsScreen):
+            if isinstance(screen, feeds.FeedsScreen):
                 screen.show()
 
     def show_help(self) -> None:
         """Show the keys."""
-        from tui.screens.help import HelpScreen
-
-        self.host.open_screen(HelpScreen(self.config.keys))
+        self.host.open_screen(help_screen.HelpScreen(self.config.keys))
 
     def turn_zen(self) -> None:
         """The story alone, or everything again."""
