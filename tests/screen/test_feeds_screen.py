@@ -407,6 +407,7 @@ async def test_a_sync_moves_neither_the_open_story_nor_the_cursor(
         current = reader.screen.list.current
         assert current is not None
         assert current.id == article.id
+        await reader.until(lambda: bool(len(reader.app._notifications)))
         assert [n.message for n in reader.app._notifications] == ["3 new stories."]
 
 

@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.library import frontdesk
-    from tui.model import events
     from tui.system import paths
 else:  # loaded when first used: whoever starts should not wait for them
-    events = Lazy("tui.model.events")
     frontdesk = Lazy("tui.library.frontdesk")
     paths = Lazy("tui.system.paths")
 
