@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import json
 import re
 import subprocess
@@ -60,6 +61,27 @@ def test_screens_are_opened_by_the_one_verb_that_lets_keys_wait() -> None:
         if "push_screen(" in path.read_text(encoding="utf-8") and path.name != "orderly.py"
     ]
     assert found == []
+
+
+def imports() -> dict[str, set[str]]:
+    """Return our modules, each with those of ours that it imports: anywhere, for types alone too."""
+    files = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+        for path in (ROOT / "tui").rglob("*.py")
+    }
+    found: dict[str, set[str]] = {}
+    for name, path in files.items():
+        found[name] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in files:
+                said = {f"{node.module}.{alias.name}" for alias in node.names}
+                found[name] |= said & set(files) or {node.module}
+    return found
+
+
+def test_no_modules_know_one_another() -> None:
+    """Wherever one begins to read, there is an end."""
+    tuple(graphlib.TopologicalSorter(imports()).static_order())
 
 
 def classes() -> dict[str, tuple[list[str], set[str]]]:

@@ -5,12 +5,30 @@ Importing this package is cheap; the data is loaded on the first call of `extrac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Final
 
-from tui.model.kinds import KINDS, KnownBy
-from tui.model.names import Correction, Entity, Names, Place
+from tui.entities.keys import entity_key, name_key, person_key, place_key
+from tui.model.names import Correction, Names
 from tui.model.prose import Prose
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.entities import corrections as correcting
+    from tui.entities import extract
+else:  # loaded when first used: data of some megabytes among it
+    correcting = Lazy("tui.entities.corrections")
+    extract = Lazy("tui.entities.extract")
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "apply_corrections",
+    "entity_key",
+    "extract_names",
+    "name_key",
+    "person_key",
+    "place_key",
+]
 
 EXTRACTOR_VERSION: Final = 3
 """Rises whenever the same article would get other names: stored articles are then done again."""
@@ -25,56 +43,7 @@ def extract_names(prose: Prose, *, known: Collection[str] = ()) -> Names:
     `known` are full names that are to be found whatever the extractor thinks of them, and in any language:
     those that the reader follows. They may be folded (`person_key`).
     """
-    from tui.entities.extract import find_names
-
-    return find_names(prose, known)
-
-
-def person_key(name: str) -> str:
-    """Return what makes a person the same across articles: the folded full name.
-
-    Empty for a single word: a bare surname never joins two articles.
-    """
-    from tui.entities.folding import fold
-
-    folded = fold(name)
-    return folded if " " in folded else ""
-
-
-def place_key(place: Place) -> str:
-    """Return what makes a place the same across articles: its id; empty where that is uncertain."""
-    return place.place_id or ""
-
-
-def entity_key(entity: Entity) -> str:
-    """Return what makes a name the same across articles, by its kind; empty where that is uncertain."""
-    return _KEYS[KINDS[entity.entity_kind].known_by](entity)
-
-
-def _by_full_name(entity: Entity) -> str:
-    return person_key(entity.name)
-
-
-def _by_name(entity: Entity) -> str:
-    from tui.entities.folding import fold
-
-    return fold(entity.name)
-
-
-def _by_id(entity: Entity) -> str:
-    return place_key(entity) if isinstance(entity, Place) else ""
-
-
-_KEYS: Final[dict[KnownBy, Callable[[Entity], str]]] = {
-    "full_name": _by_full_name,
-    "any_name": _by_name,
-    "id": _by_id,
-}
-
-
-def name_key(entity: Entity) -> str:
-    """Return what a name goes by where it is corrected: what it goes by elsewhere, else the folded name."""
-    return entity_key(entity) or _by_name(entity)
+    return extract.find_names(prose, known)
 
 
 def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Prose) -> Names:
@@ -83,6 +52,4 @@ def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Pr
     A correction that does not find its name changes nothing: the text may be another by now. Mentions stay in
     reading order and never overlap; only hiding takes any away.
     """
-    from tui.entities.corrections import corrected
-
-    return corrected(names, corrections, prose)
+    return correcting.corrected(names, corrections, prose)

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from tui.entities import name_key
 from tui.entities.folding import fold
+from tui.entities.keys import name_key
 from tui.model.kinds import KINDS, EntityKind
 from tui.model.names import Correction, Entity, Mention, Names, Place, WithRole, make_name
 from tui.model.prose import FRONT, Prose, section_leaves
