@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -86,22 +86,40 @@ def find_twins(
     were read in as files are told by their words alone.
     """
     is_seeds = feed_url == SEED_FEED_URL
-    by_words = _ask(conn, _BY_WORDS, [d.content_hash for d in unknown if d.is_telling or is_seeds])
-    by_likeness = _ask(conn, _BY_LIKENESS, [] if is_seeds else [one for d in unknown for one in d.likenesses])
+    twins = _possible_twins(conn, unknown, others, by_words_alone=is_seeds)
+    if not twins:
+        return {}
+    if is_seeds:
+        return _unique(_such(twins, lambda twin: twin.feed == feed))
+    held = frozenset(document)
+    own = _such(twins, lambda twin: twin.feed == feed and twin.names.isdisjoint(held))
+    elsewhere = _such(twins, lambda twin: twin.feed != feed and twin.is_shared)
+    certain = _such(own, lambda twin: twin.is_certain)
+    return {**_one_to_one(elsewhere), **_resent(own, len(unknown)), **_unique(certain)}
+
+
+def _possible_twins(
+    conn: sqlite3.Connection,
+    unknown: Sequence[Delivery],
+    others: Mapping[int, Collection[int]],
+    *,
+    by_words_alone: bool,
+) -> dict[int, list[Twin]]:
+    """Return by `guid_key` all that entries may be other names of; nothing where that is none of them.
+
+    Where words are all that tells, few of them do as well.
+    """
+    words = [d.content_hash for d in unknown if d.is_telling or by_words_alone]
+    likenesses = [] if by_words_alone else [one for d in unknown for one in d.likenesses]
+    by_words, by_likeness = _ask(conn, _BY_WORDS, words), _ask(conn, _BY_LIKENESS, likenesses)
     if not by_words and not by_likeness:
         return {}
-    twins = {
-        d.guid_key: [t for t in _twins_of(d, by_words, by_likeness) if t.row not in others[d.guid_key]]
-        for d in unknown
-    }
-    if is_seeds:
-        return _unique({key: [t for t in of if t.feed == feed] for key, of in twins.items()})
-    own = {
-        key: [t for t in of if t.feed == feed and not t.names & set(document)] for key, of in twins.items()
-    }
-    elsewhere = {key: [t for t in of if t.feed != feed and t.is_shared] for key, of in twins.items()}
-    certain = {key: [t for t in of if t.is_certain] for key, of in own.items()}
-    return {**_one_to_one(elsewhere), **_resent(own, len(unknown)), **_unique(certain)}
+    return {d.guid_key: _twins_of(d, by_words, by_likeness, others[d.guid_key]) for d in unknown}
+
+
+def _such(twins: Mapping[int, Sequence[Twin]], holds: Callable[[Twin], bool]) -> dict[int, list[Twin]]:
+    """Return of each entry's twins those of which something holds."""
+    return {key: [twin for twin in of if holds(twin)] for key, of in twins.items()}
 
 
 def _ask(conn: sqlite3.Connection, sql: str, hashes: Sequence[int]) -> Mapping[int, list[tuple[Any, ...]]]:
@@ -117,8 +135,9 @@ def _twins_of(
     delivery: Delivery,
     by_words: Mapping[int, list[tuple[Any, ...]]],
     by_likeness: Mapping[int, list[tuple[Any, ...]]],
+    others: Collection[int],
 ) -> list[Twin]:
-    """Return what an entry may be another name of, each article once for each feed."""
+    """Return what an entry may be another name of, each article once for each feed; none of `others`."""
     found: dict[tuple[int, int], Twin] = {}
     for line in by_words.get(delivery.content_hash, ()):
         twin = replace(_twin(delivery, *line), same_words=True)
@@ -128,7 +147,7 @@ def _twins_of(
             twin = _twin(delivery, *line)
             known = found.get((twin.row, twin.feed), twin)
             found[twin.row, twin.feed] = replace(known, is_alike=True)
-    return list(found.values())
+    return [twin for twin in found.values() if twin.row not in others]
 
 
 def _twin(
