@@ -107,23 +107,34 @@ def chosen(
     unsubscribed. With `unread`, articles that are unread go as well.
     """
     doomed = {feed: _too_many(conn, feed, rule, now, unread) for feed, rule in rules.items() if rule}
-    for days in {rule.days for rule in rules.values() if rule.days}:
-        before = now - days * _DAY_S
-        old = {
-            feed: _too_old(conn, feed, before, now, unread)
-            for feed, rule in rules.items()
-            if rule.days == days
-        }
-        listed = json.dumps(sorted({row for of_feed in old.values() for row in of_feed}))
-        arrived = {row for (row,) in conn.execute(_ARRIVED, (listed, before))}
-        for feed, of_feed in old.items():
-            doomed[feed].update(arrived.intersection(of_feed))
-    rows = {row for of_feed in doomed.values() for row in of_feed}
+    feeds_by_days: dict[int, list[FeedId]] = defaultdict(list)
+    for feed, rule in rules.items():
+        if rule.days:
+            feeds_by_days[rule.days].append(feed)
+    for days, feeds in feeds_by_days.items():
+        for feed, rows in _too_old_in(conn, feeds, now - days * _DAY_S, now, unread).items():
+            doomed[feed] |= rows
+    rows = set[int]().union(*doomed.values())
+    return sorted(rows - _kept_elsewhere(conn, rows, doomed))
+
+
+def _too_old_in(
+    conn: sqlite3.Connection, feeds: Sequence[FeedId], before: int, now: int, unread: bool
+) -> dict[FeedId, set[int]]:
+    """Return what of some feeds was published, has arrived and was last opened before a moment."""
+    old = {feed: _too_old(conn, feed, before, now, unread) for feed in feeds}
+    listed = json.dumps(sorted(set[int]().union(*old.values())))
+    arrived = {row for (row,) in conn.execute(_ARRIVED, (listed, before))}
+    return {feed: arrived.intersection(of_feed) for feed, of_feed in old.items()}
+
+
+def _kept_elsewhere(
+    conn: sqlite3.Connection, rows: Collection[int], doomed: Mapping[FeedId, Collection[int]]
+) -> set[int]:
+    """Return what several feeds have and the rule of one of them keeps."""
     shared: set[int] = {row for (row,) in conn.execute(_SHARED, (json.dumps(list(rows)),))}
-    if shared:
-        told = {feed: shared.intersection(of_feed) for feed, of_feed in doomed.items()}
-        rows -= {row for row in shared if not _all_say_so(conn, row, told)}
-    return sorted(rows)
+    told = {feed: shared.intersection(of_feed) for feed, of_feed in doomed.items()} if shared else {}
+    return {row for row in shared if not _all_say_so(conn, row, told)}
 
 
 def _too_many(conn: sqlite3.Connection, feed: FeedId, rule: Rule, now: int, unread: bool) -> set[int]:
