@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -368,25 +368,38 @@ class _Matching:
         `unique`: only where no other of the document or of those stored has it too; `untouched`: only
         where none of the articles that have it is matched yet.
         """
-        there: dict[Hashable, list[int]] = defaultdict(list)
-        for number, stored in enumerate(self._stored):
-            for value in of_stored(stored):
-                there[value].append(number)
-        here: dict[Hashable, list[int]] = defaultdict(list)
-        for number, member in enumerate(self._members):
-            here[of_entry(member)].append(number)
+        there = _numbers_by_value(of_stored(stored) for stored in self._stored)
+        here = _numbers_by_value((of_entry(member),) for member in self._members)
         for value, entries in here.items():
             articles = there.get(value, [])
             if not value or (unique and not len(entries) == len(articles) == 1):
                 continue
-            free = [number for number in articles if number not in self._gone]
-            if untouched and len(free) < len(articles):
-                continue
-            for entry, article in zip([n for n in entries if n not in self.found], free, strict=False):
-                then = self._stored[article].traits
-                if fits is None or (then is not None and fits(self._members[entry], then)):
-                    self.found[entry] = article
-                    self._gone.add(article)
+            if not untouched or self._gone.isdisjoint(articles):
+                self._match(entries, articles, fits)
+
+    def _match(
+        self,
+        entries: Sequence[int],
+        articles: Sequence[int],
+        fits: Callable[[Delivery, Traits], bool] | None,
+    ) -> None:
+        """Match those of some entries and articles that are not yet, in their order, where they fit."""
+        waiting = [number for number in entries if number not in self.found]
+        free = [number for number in articles if number not in self._gone]
+        for entry, article in zip(waiting, free, strict=False):
+            then = self._stored[article].traits
+            if fits is None or (then is not None and fits(self._members[entry], then)):
+                self.found[entry] = article
+                self._gone.add(article)
+
+
+def _numbers_by_value(of_each: Iterable[Iterable[Hashable | None]]) -> Mapping[Hashable | None, list[int]]:
+    """Return by value the numbers of those that have it, in their order."""
+    numbers: dict[Hashable | None, list[int]] = defaultdict(list)
+    for number, values in enumerate(of_each):
+        for value in values:
+            numbers[value].append(number)
+    return numbers
 
 
 def _is_edited(entry: Delivery, stored: Stored) -> bool:
@@ -394,14 +407,18 @@ def _is_edited(entry: Delivery, stored: Stored) -> bool:
     now, then = entry.traits, stored.traits
     if then is None or (now.title and now.title == then.title):
         return True
-    is_near = _are_near(now, then)
     if entry.kind == "guid":
-        return is_near or now.link == then.link
+        return _are_near(now, then) or now.link == then.link
     if entry.kind == "permalink":
-        return is_near
+        return _are_near(now, then)
+    return _are_close(now, then)
+
+
+def _are_close(now: Traits, then: Traits) -> bool:
+    """Whether dates and texts say so of two with one link, which many others might lead to as well."""
     if now.date is None or then.date is None:
         return 0 in (now.title, then.title, now.text, then.text) or now.text == then.text
-    return now.date == then.date or (is_near and 0 != now.text == then.text)
+    return now.date == then.date or (_are_near(now, then) and 0 != now.text == then.text)
 
 
 def _known(stored: Stored) -> list[Traits]:
