@@ -14,8 +14,9 @@ import json
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from tui.errors import DatelineError, NotFound
@@ -230,51 +231,74 @@ def undo(conn: sqlite3.Connection, now: int) -> Change | None:
         return None
     id_, verb, stored, blob = found
     value: dict[str, Any] = json.loads(stored) if stored else {}
-    taken_back = _take_back(conn, verb, _unpack_rows(blob), value, now)
+    taken_back = _take_back(conn, verb, _Undoing(_unpack_rows(blob), value, now))
     conn.execute("UPDATE changes SET undone = 1 WHERE id = ?", (id_,))
     return _told(conn, verb, taken_back, value, undone=True)
 
 
-def _take_back(
-    conn: sqlite3.Connection, verb: str, rows: list[int], value: dict[str, Any], now: int
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Undoing:
+    """A change as the journal has it, on its way back."""
+
+    rows: list[int]
+    value: dict[str, Any]
+    now: int
+
+
+def _take_back(conn: sqlite3.Connection, verb: str, change: _Undoing) -> list[int]:
     """Undo one change; return the rows of it that are still there."""
-    match verb:
-        case "read" | "unread":
-            _set_unread(conn, rows, verb == "read")
-        case "save":
-            _set_saved(conn, [(None, row) for row in rows])
-        case "unsave":
-            _set_saved(conn, list(zip(value["saved_at"], rows, strict=True)))
-        case "tag":
-            _untag(conn, rows, value["tag"])
-            _set_saved(conn, [(None, row) for row in value["saved"]])
-        case "unsubscribe":
-            bring_back(conn, FeedId(value["feed"]))
-        case "correct" | "lift":
-            if followed := value.get("follows"):
-                follows.unfollow(conn, *followed)
-            with suppress(NotFound):
-                turned = corrections.lift(conn, value["correction"], verb == "correct")
-                return corrections.queue_concerned(conn, turned)
-            return []
-        case "follow":
-            follows.unfollow(conn, value["kind"], value["key"])
-        case "unfollow":
-            follows.follow(conn, value["kind"], value["key"], value["title"], value["followed_at"] or 0)
-            follows.leave_untold(conn, value["kind"], value["key"], value["untold"])
-        case "mute":
-            mutes.lift(conn, value["mute"], now)
-        case "unmute":
-            mutes.impose_again(conn, value["mute"], now)
-        case "keep_search":
-            savedsearches.take_back(conn, value["search"], value["query"], now)
-        case "drop_search":
-            savedsearches.bring_back(conn, value["search"])
-        case _:
-            tagged_at = zip(value["tagged_at"], rows, strict=True)
-            conn.executemany(_TAG_ROWS, [(value["tag"], moment, row) for moment, row in tagged_at])
-    return _column(conn, f"SELECT article FROM status WHERE {_CHOSEN}", (json.dumps(rows),))
+    if verb in ("correct", "lift"):
+        return _turn_correction(conn, change.value, lifted=verb == "correct")
+    _UNDONE_BY[verb](conn, change)
+    return _column(conn, f"SELECT article FROM status WHERE {_CHOSEN}", (json.dumps(change.rows),))
+
+
+def _turn_correction(conn: sqlite3.Connection, value: dict[str, Any], *, lifted: bool) -> list[int]:
+    """Let a correction hold no more, or again; return the rows that it concerns, which wait on the queue."""
+    if followed := value.get("follows"):
+        follows.unfollow(conn, *followed)
+    with suppress(NotFound):
+        turned = corrections.lift(conn, value["correction"], lifted)
+        return corrections.queue_concerned(conn, turned)
+    return []
+
+
+def _untag_and_unsave(conn: sqlite3.Connection, change: _Undoing) -> None:
+    _untag(conn, change.rows, change.value["tag"])
+    _set_saved(conn, [(None, row) for row in change.value["saved"]])
+
+
+def _tag_again(conn: sqlite3.Connection, change: _Undoing) -> None:
+    tagged_at = zip(change.value["tagged_at"], change.rows, strict=True)
+    conn.executemany(_TAG_ROWS, [(change.value["tag"], moment, row) for moment, row in tagged_at])
+
+
+def _follow_again(conn: sqlite3.Connection, change: _Undoing) -> None:
+    value = change.value
+    follows.follow(conn, value["kind"], value["key"], value["title"], value["followed_at"] or 0)
+    follows.leave_untold(conn, value["kind"], value["key"], value["untold"])
+
+
+_UNDONE_BY: Final[Mapping[str, Callable[[sqlite3.Connection, _Undoing], object]]] = {
+    "read": lambda conn, change: _set_unread(conn, change.rows, True),
+    "unread": lambda conn, change: _set_unread(conn, change.rows, False),
+    "save": lambda conn, change: _set_saved(conn, [(None, row) for row in change.rows]),
+    "unsave": lambda conn, change: _set_saved(
+        conn, list(zip(change.value["saved_at"], change.rows, strict=True))
+    ),
+    "tag": _untag_and_unsave,
+    "untag": _tag_again,
+    "unsubscribe": lambda conn, change: bring_back(conn, FeedId(change.value["feed"])),
+    "follow": lambda conn, change: follows.unfollow(conn, change.value["kind"], change.value["key"]),
+    "unfollow": _follow_again,
+    "mute": lambda conn, change: mutes.lift(conn, change.value["mute"], change.now),
+    "unmute": lambda conn, change: mutes.impose_again(conn, change.value["mute"], change.now),
+    "keep_search": lambda conn, change: savedsearches.take_back(
+        conn, change.value["search"], change.value["query"], change.now
+    ),
+    "drop_search": lambda conn, change: savedsearches.bring_back(conn, change.value["search"]),
+}
+"""What takes a change back, by its verb; corrections apart, which answer with other rows."""
 
 
 # ── the journal ───────────────────────────────────────────────────────────────────────────────
