@@ -162,29 +162,31 @@ def document(
 
     An entry that has its key to itself in the document is known by that key, any other only as it stands.
     """
-    told = _distinct(entries, {normalised_link(site_url or "")} - {""})
-    sharing = Counter(one.key for one in told)
+    told = _distinct(entries, site_url or "")
+    shared = _shared_keys(told)
     news: list[Delivery] = []
     keys: list[int] = []
     same: list[int] = []
-    step_s = _STEP_S if known else min(_FIRST_STEP_S, _FIRST_SPAN_S // (len(told) or 1))
+    step_s = _STEP_S if known else _first_step_s(len(told))
     apart = True
     for one in told:
-        guid_key = key = guid_hash(one.key)
-        is_shared = sharing[one.key] > 1 or not one.key
-        if is_shared or known.get(guid_key) != one.words:
-            date = to_seconds(one.entry.published_at)
-            exact = exact_key(guid_key, one.words, date, link_trait(one.link, one.key))
-            key = exact if is_shared or exact in known else guid_key
-            apart = apart and key == guid_key
+        guid_key = guid_hash(one.key)
+        is_shared = one.key in shared
+        is_same = not is_shared and known.get(guid_key) == one.words  # so it is with nearly all
+        key = guid_key if is_same else _known_by(one, guid_key, known, is_shared=is_shared)
+        apart = apart and key == guid_key
         keys.append(key)
         if known.get(key) == one.words:
             same.append(key)
-        else:
-            below_s = 0 if one.entry.origin else step_s * len(news)
-            is_firm = one.kind in FIRM and not is_shared and guid_key not in known
-            news.append(_delivery(one, guid_key, below_s, summarise, is_firm=is_firm))
-    return Document(tuple(news), tuple(keys), tuple(one.words for one in told), apart, tuple(same))
+            continue
+        is_alone = not is_shared and guid_key not in known
+        news.append(_delivery(one, guid_key, step_s * len(news), summarise, is_alone=is_alone))
+    return Document(tuple(news), tuple(keys), tuple([one.words for one in told]), apart, tuple(same))
+
+
+def _first_step_s(entries: int) -> int:
+    """Return how far apart the entries of a feed's first document are listed where they have no date."""
+    return min(_FIRST_STEP_S, _FIRST_SPAN_S // max(entries, 1))
 
 
 class _Told(NamedTuple):
@@ -197,8 +199,21 @@ class _Told(NamedTuple):
     link: str
 
 
-def _distinct(entries: Sequence[RawEntry], homes: Collection[str]) -> list[_Told]:
+def _shared_keys(told: Sequence[_Told]) -> set[str]:
+    """Return the keys that several entries of a document have; none at all is no entry's own."""
+    return {"", *(key for key, uses in Counter([one.key for one in told]).items() if uses > 1)}
+
+
+def _known_by(one: _Told, guid_key: int, known: Mapping[int, int], *, is_shared: bool) -> int:
+    """Return what an entry is known by: its own key, or all that it says where others have that key too."""
+    date = to_seconds(one.entry.published_at)
+    exact = exact_key(guid_key, one.words, date, link_trait(one.link, one.key))
+    return exact if is_shared or exact in known else guid_key
+
+
+def _distinct(entries: Sequence[RawEntry], site_url: str) -> list[_Told]:
     """Return a document's entries, those apart that say the same as one before them."""
+    homes = {normalised_link(site_url)} - {""}
     told: dict[tuple[object, ...], _Told] = {}
     for entry in entries:
         link = normalised_link(entry.url or "")
@@ -221,8 +236,9 @@ def _delivery(
     below_s: int,
     summarise: Callable[[RawEntry], str | None],
     *,
-    is_firm: bool,
+    is_alone: bool,
 ) -> Delivery:
+    """Work every value of an entry out; `is_alone`: nothing else is known to go by its key."""
     entry = one.entry
     columns = _columns(entry, clean_line(summarise(entry) or ""))
     origin = entry.origin
@@ -230,7 +246,7 @@ def _delivery(
         key=one.key,
         kind=one.kind,
         guid_key=guid_key,
-        traits=NO_TRAITS if is_firm else traits(entry, one.key, str(columns[2])),
+        traits=NO_TRAITS if is_alone and one.kind in FIRM else traits(entry, one.key, str(columns[2])),
         content_hash=one.words,
         is_telling=len(entry.title) + len(entry.content) + len(entry.summary or "") >= _TELLING,
         likenesses=likenesses(entry),
@@ -238,37 +254,42 @@ def _delivery(
         world_guid=world_guid(entry.guid),
         published_at=to_seconds(entry.published_at),
         guid=_kept_guid(entry),
-        language=clean_line(entry.language or "") or None,
+        language=_line(entry.language),
         columns=columns,
         blob=pack_entry(entry),
         marks=entry.marks,
         stated_id=None if origin is None else origin.article_id,
         stated_arrival=None if origin is None else to_seconds(origin.arrived_at),
-        below_s=below_s,
+        below_s=below_s if origin is None else 0,
     )
 
 
 def _kept_guid(entry: RawEntry) -> str | None:
     """Return the guid, unless the link says the same."""
-    guid = clean_line(entry.guid or "") or None
+    guid = _line(entry.guid)
     return None if guid == entry.url and own_key(guid, None) == normalised_link(guid or "") else guid
 
 
 def _columns(entry: RawEntry, summary: str) -> tuple[str | int | None, ...]:
     dateline = entry.dateline
     return (
-        clean_line(entry.url or "") or None,
-        clean_line(entry.masthead or "") or None,
+        _line(entry.url),
+        _line(entry.masthead),
         _headline(entry, summary),
         summary or None,
-        clean_line(entry.dek or "") or None,
-        clean_line(", ".join(entry.authors)) or None,
-        None if dateline is None else clean_line(dateline.place) or None,
-        None if dateline is None else clean_line(dateline.agency or "") or None,
+        _line(entry.dek),
+        _line(", ".join(entry.authors)),
+        None if dateline is None else _line(dateline.place),
+        None if dateline is None else _line(dateline.agency),
         to_seconds(entry.published_at),
-        clean_line(entry.published_stated or "") or None if entry.published_at is None else None,
+        _line(entry.published_stated) if entry.published_at is None else None,
         to_seconds(entry.updated_at),
     )
+
+
+def _line(text: str | None) -> str | None:
+    """Return a text as one harmless line; None where it says nothing."""
+    return (clean_line(text) or None) if text else None
 
 
 def _headline(entry: RawEntry, summary: str) -> str:
