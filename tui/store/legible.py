@@ -34,14 +34,18 @@ _TOLD_APART: Final[Mapping[str, Callable[[Mapping[str, Value]], bool]]] = {
 """What a row of these tables has to be as well; such a row is known wherever it lies."""
 
 
+_Column = tuple[str, str, bool]
+"""Name, type, and whether it is never null."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """A table as a file declares it."""
 
     name: str
     root: int
-    columns: tuple[tuple[str, str, bool], ...]
-    """Name, type, and whether it is never null, in the order in which rows are stored."""
+    columns: tuple[_Column, ...]
+    """In the order in which rows are stored."""
     keys: tuple[str, ...]
     rowid: str | None
     """The column that is the row's id, and is not stored in the row."""
@@ -51,6 +55,20 @@ class _Table:
 
         One that was stored before the last columns were added is shorter.
         """
+        values = self._by_column(row)
+        if values is None:
+            return None
+        stored = self.columns[: len(row.record)]
+        if not all(_fits(values[name], kind, never) for name, kind, never in stored):
+            return None
+        tell = _TOLD_APART.get(self.name)
+        try:
+            return values if tell is None or tell(values) else None
+        except KeyError:
+            return None
+
+    def _by_column(self, row: Row) -> dict[str, Value] | None:
+        """Return a row's values by column, with its id; None where it has too many, or an id that is none."""
         record = row.record
         if not record or len(record) > len(self.columns) or (row.rowid is None) is not (self.rowid is None):
             return None
@@ -59,12 +77,7 @@ class _Table:
             if values.get(self.rowid) is not None:
                 return None
             values[self.rowid] = row.rowid
-        fits = all(_fits(values[name], kind, never) for name, kind, never in self.columns[: len(record)])
-        tell = _TOLD_APART.get(self.name)
-        try:
-            return values if fits and (tell is None or tell(values)) else None
-        except KeyError:
-            return None
+        return values
 
 
 def _fits(value: Value, kind: str, never_null: bool) -> bool:
@@ -93,18 +106,29 @@ def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dic
     """Yield rows with their table: first those whose tables still lead to them, then strays."""
     seen = pages.free()
     for table in tables.values():
-        for number in sorted(pages.tree(table.root)):
-            for row in pages.rows(number, lenient=True):
-                values = table.fit(row)
-                if values is not None:
-                    seen.add(number)
-                    yield table.name, values
+        for number, values in _in_tree(pages, table):
+            seen.add(number)
+            yield table.name, values
     known = [tables[name] for name in _TOLD_APART if name in tables]
     for number in range(1, pages.count + 1):
         if number not in seen:
-            for row in pages.rows(number):
-                fitting = ((table.name, table.fit(row)) for table in known)
-                yield from ((name, values) for name, values in fitting if values is not None)
+            yield from _strays(pages, number, known)
+
+
+def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, Value]]]:
+    """Yield the rows that a table's tree leads to, each with the number of its page."""
+    for number in sorted(pages.tree(table.root)):
+        for row in pages.rows(number, lenient=True):
+            values = table.fit(row)
+            if values is not None:
+                yield number, values
+
+
+def _strays(pages: Pages, number: int, known: Sequence[_Table]) -> Iterator[tuple[str, dict[str, Value]]]:
+    """Yield the rows of a page that no tree leads to, with each table whose they may be."""
+    for row in pages.rows(number):
+        fitting = ((table.name, table.fit(row)) for table in known)
+        yield from ((name, values) for name, values in fitting if values is not None)
 
 
 # ── what tables there are ─────────────────────────────────────────────────────────────────────
@@ -146,16 +170,18 @@ def _table(conn: sqlite3.Connection, record: Record) -> _Table:
     name, root, sql = str(record[1]), int(str(record[3])), str(record[4])
     found = conn.execute(f"PRAGMA table_info ({name})").fetchall()
     keys = tuple(column for _, column, _, _, _, place in sorted(found, key=lambda c: c[5]) if place)
-    stored = [(column, kind, bool(never)) for _, column, kind, never, _, _ in found]
+    declared = {column: (column, kind, bool(never)) for _, column, kind, never, _, _ in found}
     if "WITHOUT ROWID" in sql.upper():
-        stored = [
-            *(entry for key in keys for entry in stored if entry[0] == key),
-            *(entry for entry in stored if entry[0] not in keys),
-        ]
-        return _Table(name, root, tuple(stored), keys, None)
-    kinds = {column: kind for column, kind, _ in stored}
-    is_alias = len(keys) == 1 and kinds[keys[0]] == "INTEGER"
-    nullable = [
-        (column, kind, never and not (is_alias and column == keys[0])) for column, kind, never in stored
-    ]
-    return _Table(name, root, tuple(nullable), keys, keys[0] if is_alias else "rowid")
+        keys_first = dict.fromkeys((*keys, *declared))
+        return _Table(name, root, tuple(declared[column] for column in keys_first), keys, None)
+    alias = _alias_of_rowid(keys, declared)
+    stored = tuple((column, kind, never and column != alias) for column, kind, never in declared.values())
+    return _Table(name, root, stored, keys, alias or "rowid")
+
+
+def _alias_of_rowid(keys: Sequence[str], declared: Mapping[str, _Column]) -> str | None:
+    """Return the column that stands for a row's id, and is stored as null; None where there is none."""
+    if len(keys) != 1:
+        return None
+    _, kind, _ = declared[keys[0]]
+    return keys[0] if kind == "INTEGER" else None
