@@ -407,18 +407,24 @@ def _walk(
         return None, []
     width = len(table.keys)
     wrong: list[Finding] = []
-    last: Place = [
-        value.decode("latin-1") if isinstance(value, bytes) else value for value in found[-1][:width]
-    ]
     for row in found:
         wrong += _row(table, row[:width], row[width:])
-    keys = [tuple(place or ()), *(row[:width] for row in found)]
-    numbers = [key for key in keys if key and all(isinstance(value, int) for value in key)]
-    if last == place or any(one >= next_ for one, next_ in pairwise(numbers)):
+    last = _place_of(found[-1][:width])
+    if last == place or _go_back([tuple(place or ()), *(row[:width] for row in found)]):
         wrong.append(Finding("damage", table.name, "order", (table.name,)))
         return None, wrong[:_MOST_FINDINGS]  # where rows go back, a walk might have no end
     wrong += _relations(table, conn, place, last)
     return (last if len(found) == count else None), wrong[:_MOST_FINDINGS]
+
+
+def _place_of(key: Sequence[Any]) -> Place:
+    return [value.decode("latin-1") if isinstance(value, bytes) else value for value in key]
+
+
+def _go_back(keys: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether keys that are numbers are not in order, each after the one before it."""
+    numbers = [key for key in keys if key and all(isinstance(value, int) for value in key)]
+    return any(one >= next_ for one, next_ in pairwise(numbers))
 
 
 def _relations(
@@ -459,14 +465,18 @@ def _row(table: _Table, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[
                 yield Finding("damage", table.name, "empty", (table.name, name))
         elif kind in _FITTING and not isinstance(value, _FITTING[kind]):
             yield Finding("damage", table.name, "unfit", (name, table.name))
-        elif not isinstance(value, bytes):
-            continue
-        elif kind == "TEXT" and not _is_text(value):
-            yield Finding("damage", table.name, "no text", (name, table.name))
-        elif name in _PACKED.get(table.name, ()) and not _is_packed(value):
-            yield Finding("text", table.name, "packed", (table.name,), row=keys[0])
-        elif table.name == "changes" and name == "articles" and not _is_deflated(value):
-            yield Finding("text", table.name, "undo", row=keys[0])
+        elif isinstance(value, bytes):
+            yield from _bytes(table.name, name, kind, value, keys[0])
+
+
+def _bytes(table: str, column: str, kind: str, value: bytes, row: Any) -> Iterator[Finding]:
+    """Yield what is wrong within a text, or within what is packed."""
+    if kind == "TEXT" and not _is_text(value):
+        yield Finding("damage", table, "no text", (column, table))
+    elif column in _PACKED.get(table, ()) and not _is_packed(value):
+        yield Finding("text", table, "packed", (table,), row=row)
+    elif table == "changes" and column == "articles" and not _is_deflated(value):
+        yield Finding("text", table, "undo", row=row)
 
 
 def _is_text(value: bytes) -> bool:
