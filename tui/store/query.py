@@ -16,6 +16,7 @@ word, a date that is none, a lone quote.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -112,7 +113,7 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
         condition = _condition(piece, now, may_go_on)
         if condition is not None:
             conditions.extend(condition)
-        elif piece["word"] == "OR" and not piece["key"] and not piece["minus"]:
+        elif _is_or(piece):
             joins = bool(groups)
             continue
         elif (term := _term(piece, may_go_on, typing)) is not None:
@@ -126,19 +127,27 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
     return Query(tuple(groups), tuple(excluded), tuple(conditions))
 
 
+def _is_or(piece: re.Match[str]) -> bool:
+    return piece["word"] == "OR" and not piece["key"] and not piece["minus"]
+
+
 def _term(piece: re.Match[str], may_go_on: bool, typing: bool) -> Term | None:
     """Return a piece as a term; None where it holds no letter."""
-    quoted: str | None = piece["quoted"]
-    key = f"{piece['key']}:" if piece["key"] else ""
-    words = key + (piece["stray"] or piece["word"] or quoted or "")
+    words = _words(piece)
     if not _LETTER.search(words):
         return None
-    if quoted is not None:
+    if piece["quoted"] is not None:
         goes_on = may_go_on and not piece[0].endswith('"')
         return Term(words, goes_on, goes_on and not typing)
     goes_on = may_go_on and len(_LETTER.findall(words)) >= _SHORTEST_BEGINNING
     has_star = _has_star(piece)
     return Term(words.rstrip("*"), goes_on or has_star, goes_on and not (typing or has_star))
+
+
+def _words(piece: re.Match[str]) -> str:
+    """Return a piece without quotes and sign, and with what stands before its colon."""
+    key = f"{piece['key']}:" if piece["key"] else ""
+    return key + (piece["stray"] or piece["word"] or piece["quoted"] or "")
 
 
 def _has_star(piece: re.Match[str]) -> bool:
@@ -150,15 +159,11 @@ def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Co
     kind, typed = (piece["key"] or "").lower(), piece[0].lstrip("-")
     if not _begins_one(kind):
         return () if typed.endswith(":") and _begins_one(typed[:-1].lower()) else None
-    value = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
-    if kind in ("before", "after"):
-        value = _moment(value, now)
-    elif kind == "is":
-        value = value.lower() if value.lower() in _STATES else ""
-        if not value:
-            return None
-    elif not value:
+    stated = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
+    read = _READINGS.get(kind)
+    if read is None and not stated:
         return ()
+    value = stated if read is None else read(stated, now)
     goes_on = may_go_on and not typed.endswith('"')
     return (Condition(kind, value, piece["minus"] == "-", goes_on),) if value else None
 
@@ -179,3 +184,17 @@ def _moment(value: str, now: datetime) -> str:
     except (ValueError, OverflowError):
         pass
     return ""
+
+
+def _state(value: str, _now: datetime) -> str:
+    """Return a stated state in small letters; nothing where an article is never in it."""
+    state = value.lower()
+    return state if state in _STATES else ""
+
+
+_READINGS: Final[Mapping[str, Callable[[str, datetime], str]]] = {
+    "before": _moment,
+    "after": _moment,
+    "is": _state,
+}
+"""What makes the value of a condition of what is typed, where only some is one: nothing of what is none."""
