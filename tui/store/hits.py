@@ -60,14 +60,25 @@ def _first_matches(marks: Sequence[Mark], groups: Sequence[Sequence[str]]) -> di
 
 def _cut(text: str, spans: tuple[Span, ...]) -> Excerpt:
     """Cut a line out of a text, at blanks where there are any, with the first match in it."""
-    start = max(spans[0][0] - _BEFORE_MATCH, 0) if spans else 0
-    if start:
-        start = text.find(" ", start, spans[0][0]) + 1 or start
-    end = min(start + _EXCERPT_CHARS, len(text))
-    if end < len(text):
-        end = max(text.rfind(" ", start, end), spans[0][1] if spans else 0) if " " in text[start:end] else end
+    first = spans[0] if spans else (0, 0)
+    start = _start(text, first)
+    end = _end(text, start, first)
     line = text[start:end].replace("\n", " ").replace("\t", " ")
     opening, closing = "…" if start else "", "…" if end < len(text) else ""
     moved = len(opening) - start
     inside = tuple((a + moved, b + moved) for a, b in spans if start <= a and b <= end)
     return f"{opening}{line}{closing}", inside
+
+
+def _start(text: str, first: Span) -> int:
+    """Return where an excerpt begins: a little before the first match, behind a blank."""
+    start = max(first[0] - _BEFORE_MATCH, 0)
+    return (text.find(" ", start, first[0]) + 1 or start) if start else 0
+
+
+def _end(text: str, start: int, first: Span) -> int:
+    """Return where an excerpt ends: before a blank, with the first match whole."""
+    end = start + _EXCERPT_CHARS
+    if end >= len(text):
+        return len(text)
+    return max(text.rfind(" ", start, end), first[1]) if " " in text[start:end] else end
