@@ -68,6 +68,11 @@ class Headline:
     followed: bool = False
     """It names somebody or some place that the reader follows."""
 
+    @property
+    def dated(self) -> bool:
+        """Whether its source states when it was published; else it is listed about when it arrived."""
+        return self.published_at is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any, Final
 
 from tui.errors import Ambiguous, NotFound
 from tui.model.answers import Counts
 from tui.model.articles import Headline
-from tui.model.ids import ArticleId, FeedId
+from tui.model.ids import ArticleId
 from tui.model.prose import Dateline
 from tui.store.queries import COUNTS, by_row
 from tui.store.settings import setting
@@ -22,64 +23,45 @@ _CANDIDATES = 5
 """How many articles an ambiguous id is answered with."""
 
 
-class _Row(NamedTuple):
-    """A row of a list, as `queries.SHOWN` has it."""
-
-    row: int
-    id: str
-    listed_at: int
-    headline: str
-    feed: str
-    feed_id: int
-    url: str | None
-    published_at: int | None
-    published_stated: str | None
-    arrived_at: int
-    read: int
-    saved: int
-    changed: int
-    summary: str | None
-    words: int
-    dek: str | None
-    byline: str | None
-    place: str | None
-    agency: str | None
-    tags: str | None
-    followed: int
+def _tags(joined: str | None) -> tuple[str, ...]:
+    return () if joined is None else tuple(sorted(joined.split("\n")))
 
 
-_BY_ROW: Final = by_row(_Row._fields)
+def _dateline(joined: str | None) -> Dateline | None:
+    if joined is None:
+        return None
+    place, _, agency = joined.partition("\n")
+    return Dateline(place, agency or None)
 
 
-def _headline(row: _Row) -> Headline:
-    return Headline(
-        row=row.row,
-        id=ArticleId(row.id),
-        listed_at=row.listed_at,
-        headline=row.headline,
-        feed=row.feed,
-        feed_id=FeedId(row.feed_id),
-        url=row.url,
-        published_at=from_seconds(row.published_at),
-        published_stated=row.published_stated,
-        arrived_at=from_seconds(row.arrived_at),
-        read=bool(row.read),
-        saved=bool(row.saved),
-        changed=bool(row.changed),
-        summary=row.summary,
-        words=row.words,
-        dek=row.dek,
-        byline=row.byline,
-        dateline=None if row.place is None else Dateline(row.place, row.agency),
-        tags=() if row.tags is None else tuple(sorted(row.tags.split("\n"))),
-        followed=bool(row.followed),
-    )
+_MADE: Final[dict[str, Callable[[Any], object]]] = {
+    "published_at": from_seconds,
+    "arrived_at": from_seconds,
+    "read": bool,
+    "saved": bool,
+    "changed": bool,
+    "dateline": _dateline,
+    "tags": _tags,
+    "followed": bool,
+}
+"""What a column becomes that is stored in another form than it is shown in; all others stay as they are."""
+_NAMES: Final = tuple(field.name for field in fields(Headline))
+_BY_ROW: Final = by_row(_NAMES)
+_ROW: Final = _NAMES.index("row")
+_TO_MAKE: Final = tuple((number, _MADE[name]) for number, name in enumerate(_NAMES) if name in _MADE)
+
+
+def _headline(row: Sequence[Any]) -> Headline:
+    """Return a headline of a row that has a column for each of its fields."""
+    values = list(row)
+    for number, make in _TO_MAKE:
+        values[number] = make(values[number])
+    return Headline(*values)
 
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[int]) -> tuple[Headline, ...]:
     """Return the list entries of these rows, in the same order; a row that is gone is left out."""
-    asked = map(_Row._make, conn.execute(_BY_ROW, (json.dumps(list(rows)),)))
-    found = {row.row: row for row in asked}
+    found = {row[_ROW]: row for row in conn.execute(_BY_ROW, (json.dumps(list(rows)),))}
     return tuple(_headline(found[row]) for row in rows if row in found)
 
 

@@ -1,9 +1,9 @@
 """Making the schema, and bringing an older file up to it, one numbered step at a time.
 
 `user_version` says which schema a file has, from 1. A new file is made with that of today; an older one
-takes the steps that it has not taken, each a frozen text in `schema`, appended to `MIGRATIONS` and never
-edited once released, in a transaction with its number. In the end both are the same, which
-`tests/store/test_earlier_files.py` holds each earlier schema to.
+takes the steps that it has not taken, each a frozen text in `schema` that is never edited once released, in
+a transaction with its number. In the end both are the same, which `tests/store/test_earlier_files.py` holds
+each earlier schema to.
 """
 
 from __future__ import annotations
@@ -80,14 +80,13 @@ def letting_in(*kinds: str) -> Migration:
     return step
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (
-    *(_taking(f"{version:02}") for version in range(2, 13)),
-    _words_as_they_are_written,
-    _taking("14"),
-    _as_a_new_file,
+_MORE: Final[dict[int, Migration]] = {13: _words_as_they_are_written, 15: _as_a_new_file}
+"""Steps that take more than a text, by the version that they lead to."""
+NEWEST: Final = max(*schema.versions(), *_MORE)
+"""The version of a file that has taken all steps, and of one just made."""
+MIGRATIONS: Final[tuple[Migration, ...]] = tuple(
+    _MORE.get(version) or _taking(f"{version:02}") for version in range(2, NEWEST + 1)
 )
-NEWEST: Final = len(MIGRATIONS) + 1
-"""The version of a file that has taken them all, and of one just made."""
 
 
 def make_schema(conn: sqlite3.Connection) -> None:

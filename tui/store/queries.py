@@ -1,34 +1,22 @@
 """The SQL of lists, as text. Imports nothing: the first paint asks these before all else is loaded.
 
 A list is the keys (listed_at, row) of its articles, newest first; what a row shows is asked for by
-row. Whoever asks names the columns of `SHOWN` that are wanted, and gets them in that order.
+row. Whoever asks names what is wanted, as `SHOWN` has it, and gets it in that order.
 """
 
 SHOWN = {
-    "row": "a.row",
-    "id": "a.id",
     "listed_at": "s.listed_at",
-    "headline": "a.headline",
     "feed": "coalesce(a.house, f.own_title, f.title, f.url)",
     "feed_id": "a.feed",
-    "url": "a.url",
-    "published_at": "a.published_at",
-    "published_stated": "a.published_stated",
     "dated": "a.published_at IS NOT NULL",
-    "arrived_at": "a.arrived_at",
     "read": "s.unread = 0",
     "saved": "s.saved_at IS NOT NULL",
     "changed": "s.changed",
-    "summary": "a.summary",
-    "words": "a.words",
-    "dek": "a.dek",
-    "byline": "a.byline",
-    "place": "a.place",
-    "agency": "a.agency",
+    "dateline": "a.place || char(10) || coalesce(a.agency, '')",
     "tags": "(SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)",
     "followed": "EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)",
 }
-"""What lists can show of an article `a`, its status `s` and its feed `f`, by name."""
+"""What lists show of an article `a`, its status `s` and feed `f`; what is not named is a column of `a`."""
 
 _FIRST = {
     "all": "s.hidden = 0",
@@ -40,7 +28,7 @@ _FIRST = {
 def first_page(scope: str, names: tuple[str, ...]) -> str:
     """Return the SQL of the first :count rows of all, unread or saved. Raises KeyError for another scope."""
     return f"""
-SELECT {columns(names, SHOWN)}
+SELECT {columns(names, SHOWN, "a.")}
   FROM status AS s
  CROSS JOIN articles AS a ON a.row = s.article
  CROSS JOIN feeds AS f ON f.id = a.feed
@@ -53,7 +41,7 @@ SELECT {columns(names, SHOWN)}
 def by_row(names: tuple[str, ...]) -> str:
     """Return the SQL of the rows in a JSON list, in no order."""
     return f"""
-SELECT {columns(names, SHOWN)}
+SELECT {columns(names, SHOWN, "a.")}
   FROM json_each(?) AS wanted
  CROSS JOIN articles AS a ON a.row = wanted.value
  CROSS JOIN status AS s ON s.article = a.row
@@ -61,9 +49,9 @@ SELECT {columns(names, SHOWN)}
 """
 
 
-def columns(names: tuple[str, ...], said: dict[str, str]) -> str:
-    """Return the columns of a SELECT in the order of their names: as `said`, else those of the table."""
-    return ", ".join(f"{said[name]} AS {name}" if name in said else name for name in names)
+def columns(names: tuple[str, ...], said: dict[str, str], of: str = "") -> str:
+    """Return the columns of a SELECT in the order of their names: as `said`, else those of a table."""
+    return ", ".join(f"{said[name]} AS {name}" if name in said else of + name for name in names)
 
 
 COUNTS = "SELECT name, n FROM counts"

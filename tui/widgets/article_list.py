@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol
 
 from textual import events
@@ -16,6 +17,9 @@ from tui.calendar.ages import age
 from tui.drawing.frame import Line, Row, Spans, centred, empty_list, row_lines
 from tui.model.articles import Headline
 from tui.widgets.pane import Pane
+
+_shown = attrgetter(*Row._fields)
+"""What a row shows of a headline, by the names that both have."""
 
 
 class Rows(Protocol):
@@ -180,16 +184,7 @@ class ArticleList(Pane):
         headline = self.row(index)
         if headline is None:
             return [[(" " * width, "text")]] * self.lines
-        row = Row(
-            headline.headline,
-            headline.feed,
-            headline.listed_at,
-            headline.read,
-            headline.saved,
-            headline.changed,
-            headline.followed,
-            headline.published_at is not None,
-        )
+        row = Row._make(_shown(headline))
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
         if self.searching and self.rows is not None:

@@ -27,5 +27,10 @@ def step(name: str) -> str:
     return _text(f"step-{name}")
 
 
+def versions() -> tuple[int, ...]:
+    """Return the versions that steps lead to."""
+    return tuple(int(path.stem.split("-")[1]) for path in Path(__file__).parent.glob("step-*.sql"))
+
+
 def _text(name: str) -> str:
     return Path(__file__).with_name(f"{name}.sql").read_text(encoding="utf-8")
