@@ -322,10 +322,7 @@ class _Table:
         keys = [column for _, column, _, _, _, place in sorted(declared, key=lambda c: c[5]) if place]
         self.keys = keys if "WITHOUT ROWID" in sql.upper() else ["rowid"]
         self.indexes = tuple(self._indexes(conn))
-        self.parents = [
-            (parent, child, key or self._key_of(conn, parent))
-            for _, _, parent, child, key, *_ in conn.execute(f"PRAGMA foreign_key_list ({name})")
-        ]
+        self.parents = self._parents(conn)
         kinds = {column: kind for column, kind, _ in self.columns}
         # A text is less than any bytes: where one stood for the other, a walk began anew for ever.
         marks = ", ".join("CAST(? AS TEXT)" if kinds.get(key) == "TEXT" else "?" for key in self.keys)
@@ -341,6 +338,13 @@ class _Table:
             columns = tuple(column for _, number, column, _, _, is_key in info if is_key and number >= 0)
             (sql,) = conn.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
             yield _Index(name, columns, str(sql or "").partition(" WHERE ")[2])
+
+    def _parents(self, conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+        """Return what rows refer to: another table, the column that says to which row, and that one's key."""
+        return [
+            (parent, child, key or self._key_of(conn, parent))
+            for _, _, parent, child, key, *_ in conn.execute(f"PRAGMA foreign_key_list ({self.name})")
+        ]
 
     @staticmethod
     def _key_of(conn: sqlite3.Connection, parent: str) -> str:
@@ -465,15 +469,18 @@ def _row(table: _Table, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[
                 yield Finding("damage", table.name, "empty", (table.name, name))
         elif kind in _FITTING and not isinstance(value, _FITTING[kind]):
             yield Finding("damage", table.name, "unfit", (name, table.name))
-        elif isinstance(value, bytes):
-            yield from _bytes(table.name, name, kind, value, keys[0])
+        elif not isinstance(value, bytes):
+            continue
+        elif kind == "TEXT":
+            if not _is_text(value):
+                yield Finding("damage", table.name, "no text", (name, table.name))
+        else:
+            yield from _packed(table.name, name, value, keys[0])
 
 
-def _bytes(table: str, column: str, kind: str, value: bytes, row: Any) -> Iterator[Finding]:
-    """Yield what is wrong within a text, or within what is packed."""
-    if kind == "TEXT" and not _is_text(value):
-        yield Finding("damage", table, "no text", (column, table))
-    elif column in _PACKED.get(table, ()) and not _is_packed(value):
+def _packed(table: str, column: str, value: bytes, row: Any) -> Iterator[Finding]:
+    """Yield what is wrong with a value that is packed, if it should be."""
+    if column in _PACKED.get(table, ()) and not _is_packed(value):
         yield Finding("text", table, "packed", (table,), row=row)
     elif table == "changes" and column == "articles" and not _is_deflated(value):
         yield Finding("text", table, "undo", row=row)
