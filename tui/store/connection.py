@@ -194,14 +194,16 @@ class Database:
         if writing and there is None:
             raise StoreUnwritable(_GONE.format(self.path))
         with self._lock:
-            if self._is_replaced or (there and self._identity and there != self._identity):
-                raise self._found_another()
-            if writing and is_unfinished(self._name):
+            if self._is_another(there) or (writing and is_unfinished(self._name)):
                 raise self._found_another()
         if self._drop_if_old():  # others have gone over to another file since
             raise StoreReplaced(_REPLACED.format(self.path))
         held: _Held | None = getattr(self._local, "held", None)
         return self._connected() if held is None else held
+
+    def _is_another(self, there: Identity | None) -> bool:
+        """Whether what stands at the path is known not to be the file that is used. With the lock held."""
+        return self._is_replaced or bool(there and self._identity and there != self._identity)
 
     def _drop_if_old(self) -> bool:
         """Close this thread's connection where it is to a file from before; tell whether it was."""
