@@ -204,18 +204,24 @@ def _with_signs(mark: Mark, span: Span, text: Lettered) -> Span | None:
     """Return a span with the signs of its words; None where they have not those that were asked for."""
     *whole, last = mark.sought.signs
     wanted = [(token, False) for token in whole] + [(last, mark.goes_on)]
+    here = _sign_words_in(text, span)
     start, end = span
-    here = [
-        (word.token, place)
-        for word in sign_words(text.folded.text)
-        if (place := text.folded.place(word.start, word.end))[0] < end and place[1] > start
-    ]
     for token, goes_on in wanted:
         found = [place for had, place in here if had == token or (goes_on and had.startswith(token))]
         if not found:
             return None
         start, end = min(start, found[0][0]), max(end, found[-1][1])
     return start, end
+
+
+def _sign_words_in(text: Lettered, span: Span) -> list[tuple[str, Span]]:
+    """Return the words with signs that stand in a span, or reach into it, each with its place."""
+    start, end = span
+    return [
+        (word.token, place)
+        for word in sign_words(text.folded.text)
+        if (place := text.folded.place(word.start, word.end))[0] < end and place[1] > start
+    ]
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
