@@ -113,7 +113,7 @@ def _with_traits(delivery: Delivery) -> Delivery:
 
 def _told(asked: _Asked, base: int, group: Sequence[Delivery], are_documents: bool) -> list[Told]:
     """Return what the entries with one key are, each that says something else once."""
-    members = list({_says(delivery): delivery for delivery in reversed(group)}.values())[::-1]
+    members = _each_once(group)
     stored = asked.stored(base, members)
     partners = _partners(members, stored, by_little=not are_documents or bool(members[0].key))
     articles = len(stored) + partners.count(None)
@@ -128,6 +128,11 @@ def _told(asked: _Asked, base: int, group: Sequence[Delivery], are_documents: bo
             name = replace(member, guid_key=partner.lines[0], base=shared)
         told.append(Told(name, partner, others))
     return told
+
+
+def _each_once(group: Sequence[Delivery]) -> list[Delivery]:
+    """Return entries in their order; of those that say the same the first, where the last of them stands."""
+    return list({_says(delivery): delivery for delivery in reversed(group)}.values())[::-1]
 
 
 def _says(delivery: Delivery) -> tuple[object, ...]:
