@@ -177,10 +177,7 @@ def plan_search(
     _add_scope(conn, tests, scope)
     if unread:
         tests.add(_STATES["unread"])
-    if query.is_empty:
-        tests.add("0")
-    for condition in query.conditions:
-        _add_condition(conn, tests, condition)
+    _add_query(conn, tests, query)
     if match is None and query.excluded:
         tests.add(_HOLDS, matching.any_of(query.excluded, known), excluded=True)
     newest, oldest_at = _dated_between(query)
@@ -340,6 +337,14 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_HIDDEN_BY, int(scope.name or 0))
         case "search":
             raise AssertionError("a saved search is a query: joined with what is asked before it comes here")
+
+
+def _add_query(conn: sqlite3.Connection, tests: _Tests, query: Query) -> None:
+    """Add what a query asks for beside words."""
+    if query.is_empty:
+        tests.add("0")
+    for condition in query.conditions:
+        _add_condition(conn, tests, condition)
 
 
 def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition) -> None:
