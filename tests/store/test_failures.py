@@ -10,6 +10,7 @@ import pytest
 
 from tests.store.stories import all_of, build_entry, deliver, find_known_names, found, many, only
 from tui import entities, prose
+from tui.entities import keys
 from tui.library.frontdesk import Library
 from tui.model.prose import plain_text
 from tui.preparing import worker
@@ -46,8 +47,8 @@ def break_names(patch: pytest.MonkeyPatch) -> None:
 
 
 def break_telling_apart(patch: pytest.MonkeyPatch) -> None:
-    real = entities.person_key
-    patch.setattr(entities, "person_key", in_story_one(real, lambda name: "Story 1" if name else ""))
+    real = keys.person_key
+    patch.setattr(keys, "person_key", in_story_one(real, lambda name: "Story 1" if name else ""))
 
 
 def break_writing_texts(patch: pytest.MonkeyPatch) -> None:
