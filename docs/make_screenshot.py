@@ -28,7 +28,8 @@ async def take(target: Path, size: tuple[int, int], keys: tuple[str, ...]) -> No
     async with app.run_test(size=size) as pilot:
         for key in keys:
             await pilot.press(key)
-            await app.workers.wait_for_complete([w for w in app.workers if w.group == "article"])
+            for worker in [worker for worker in app.workers if worker.group in ("article", "map")]:
+                await worker.wait()
             await pilot.pause()
         target.write_text(app.export_screenshot(title="dateline"), encoding="utf-8")
 
