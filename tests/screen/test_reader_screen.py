@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -25,6 +26,7 @@ from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
+READ_SO_FAR = re.compile(r" \d+%  ")
 WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts")
 WIDE, MIDDLE, NARROW = (160, 32), (100, 30), (60, 20)
 
@@ -236,6 +238,24 @@ async def test_find_in_the_article_lights_up_while_typing(seeded: Paths) -> None
         assert pane.hit[0] == at % pane.hit[1] + 1
         await reader.press("slash", *"zz", "escape")
         assert not pane.is_lit
+
+
+@pytest.mark.parametrize("words", ["Kremlin", "zzzz"])
+async def test_what_was_let_go_is_not_spoken_of_any_more(seeded: Paths, words: str) -> None:
+    """The title says again how far one has read: after a find, found or not, and after a name."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        assert READ_SO_FAR.search(reader.title)
+        for keys, spoken_of in (
+            (("slash", *words), words),
+            (("tab", "enter"), "Volodymyr Zelenskyy 1/"),
+        ):
+            await reader.press(*keys)
+            assert f" {spoken_of}" in reader.title
+            assert not READ_SO_FAR.search(reader.title)
+            await reader.press("escape")
+            assert f" {spoken_of}" not in reader.title
+            assert READ_SO_FAR.search(reader.title)
 
 
 async def test_typing_in_an_input_fires_no_command(seeded: Paths) -> None:

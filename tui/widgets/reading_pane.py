@@ -49,7 +49,7 @@ class ReadingPane(Pane):
 
     @dataclass
     class Lit(Message):
-        """Other hits are lit, or another of them is the one the reader is at."""
+        """Other hits are lit, or none, or another of them is the one the reader is at."""
 
     def __init__(self, *, width_cells: int = 72, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -284,6 +284,7 @@ class ReadingPane(Pane):
 
     def _clear_hits(self) -> None:
         self._hits, self._hit, self.words, self._lit = (), -1, "", {}
+        self.post_message(self.Lit())
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────
 
