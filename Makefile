@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: run test check format types lint contracts unit thorough screenshot bench clean
+.PHONY: run test check format types lint contracts unit thorough screenshot clean
 
 run: $(VENV)/.run-ready ## open the reader
 	@$(BIN)/dateline
