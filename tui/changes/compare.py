@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
@@ -36,11 +37,6 @@ Role = Literal["headline", "heading", "text", "quote", "item", "code", "caption"
 QUOTE_BAR: Final = "▎ "
 """What stands before each line of a quotation, once for each that it stands in."""
 
-_TOKEN: Final = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without blanks: each sign is a word
-    r"|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’.\-][^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"
-    r"|[^\w\s]"
-)
 _ALIKE: Final = 0.4
 """From such a share of common words on two paragraphs are one that was changed."""
 _SURELY_ALIKE: Final = 0.7
@@ -54,6 +50,15 @@ _AROUND: Final = 1
 _LONG_WORDS: Final = 60
 _KEPT_WORDS: Final = 20
 """Of a longer unchanged stretch within a paragraph so many words stay at either end."""
+
+
+@cache  # compiled where texts are first compared: large sets of characters would keep every start waiting
+def _token() -> re.Pattern[str]:
+    return re.compile(
+        r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without blanks: each sign is a word
+        r"|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?:['’.\-][^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+)*"
+        r"|[^\w\s]"
+    )
 
 
 class Edit(NamedTuple):
@@ -316,7 +321,7 @@ def _best_pairs(here: Sequence[_Bag], there: Sequence[_Bag]) -> list[tuple[int, 
 
 
 def _bag(leaf: _Leaf) -> _Bag:
-    return leaf.role, frozenset(word for word in _TOKEN.findall(leaf.text.lower()) if word[0].isalnum())
+    return leaf.role, frozenset(word for word in _token().findall(leaf.text.lower()) if word[0].isalnum())
 
 
 def _likeness(one: _Bag, other: _Bag) -> float:
@@ -351,7 +356,7 @@ def word_edits(old: str, new: str) -> tuple[Edit, ...]:
 
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Return a text's words and signs, each with the blanks that follow it."""
-    found = list(_TOKEN.finditer(text))
+    found = list(_token().finditer(text))
     ends = [match.start() for match in found[1:]] + [len(text)]
     return [(match[0], text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
 
@@ -394,7 +399,7 @@ def _joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _words(edits: Iterable[Edit], kind: EditKind) -> int:
-    tokens = (token for edit in edits if edit.kind == kind for token in _TOKEN.findall(edit.text))
+    tokens = (token for edit in edits if edit.kind == kind for token in _token().findall(edit.text))
     return sum(token[0].isalnum() for token in tokens)
 
 

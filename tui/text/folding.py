@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final, NamedTuple
 
 _SAME: Final = str.maketrans(
@@ -54,10 +55,16 @@ _OMITTED: Final = (
     (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
 )  # fmt: skip
 """Marks that may be left out: accents that stand for themselves, and the vowels of Hebrew and Arabic."""
-_OTHERS: Final = re.compile(
-    "[^\x00-\x7fа-яα-ρσ-ω\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3]+"
-)
-"""What may become another: most letters of most scripts are left as they are, which is seen sooner so."""
+
+
+@cache  # compiled where a text is first folded: a large set of characters would keep every start waiting
+def _others() -> re.Pattern[str]:
+    """Match what may become another: most letters of most scripts are left as they are, seen sooner so."""
+    return re.compile(
+        "[^\x00-\x7fа-яα-ρσ-ω\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa\u30fc\u4e00-\u9fff\uac00-\ud7a3]+"
+    )
+
+
 _NARROW: Final = re.compile("[\u3099\u309a\uff9e\uff9f\uffa0-\uffdc]")
 """Marks of kana and parts of Hangul in half their width, which join only once they are wide."""
 
@@ -119,7 +126,7 @@ def fold(text: str) -> str:
         return text.lower()
     if _is_apart(text):
         return "".join(map(_fold_cluster, _clusters(text)))
-    return _OTHERS.sub(_fold_others, text.lower())
+    return _others().sub(_fold_others, text.lower())
 
 
 def fold_with_places(text: str) -> Folded:

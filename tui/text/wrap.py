@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final
 
 from tui.text.cells import cell_width, cut
@@ -23,13 +24,23 @@ _CLOSING: Final = (
     ")\\]}’”»!%,.:;?‥…‼⁇⁈⁉、。〃々〉》」』】〕〗〙〛〞〟〻〜゛゜ゝゞー・ヽヾ！％），．：；？］｝｠｡｣､･ｰﾞﾟ"
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿｧ-ｯ\u3099\u309a\u302a-\u302f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
-_MAY_BREAK: Final = re.compile(
-    rf"(?<![{_OPENING}])(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))(?![{_CLOSING}])"  # Chinese, Japanese
-    r"|(?<=[\u0e01-\u0e5b])(?=[\u0e40-\u0e44])|(?<=[\u0e81-\u0edf])(?=[\u0ec0-\u0ec4])"  # Thai, Lao: a vowel
-    r"|(?<=[\u1780-\u17dd])(?<!\u17d2)(?=[\u1780-\u17b3])"  # Khmer: a consonant that is not written below
-    r"|(?<=[\u1000-\u109f])(?<!\u1039)(?=[\u1000-\u102a\u103f\u104c-\u104f][^\u103a\u1039])"  # Burmese
-)
-_UNSPACED: Final = re.compile(rf"[{_IDEOGRAPHIC}\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_FAR: Final = re.compile("[\u0e01-\u17ff\u2e80-\U0003ffff]")
+"""Scripts without blanks and their neighbours: two ranges, which are compiled in no time."""
+
+
+@cache  # compiled where such a text is met: large sets of characters would keep every start waiting
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(rf"[{_IDEOGRAPHIC}\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]")
+
+
+@cache
+def _may_break() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![{_OPENING}])(?:(?<=[{_IDEOGRAPHIC}])|(?=[{_IDEOGRAPHIC}]))(?![{_CLOSING}])"  # Han, kana
+        r"|(?<=[\u0e01-\u0e5b])(?=[\u0e40-\u0e44])|(?<=[\u0e81-\u0edf])(?=[\u0ec0-\u0ec4])"  # Thai, Lao
+        r"|(?<=[\u1780-\u17dd])(?<!\u17d2)(?=[\u1780-\u17b3])"  # Khmer: a consonant that is not written below
+        r"|(?<=[\u1000-\u109f])(?<!\u1039)(?=[\u1000-\u102a\u103f\u104c-\u104f][^\u103a\u1039])"  # Burmese
+    )
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
@@ -72,13 +83,14 @@ def _wrap_line(text: str, begin: int, finish: int, width: int) -> list[tuple[int
 
 def _pieces(text: str, begin: int, finish: int, plain: bool) -> Iterator[tuple[int, int]]:
     """Yield the spans between which a line may end: words, and parts of those that have no blanks."""
-    if plain or not _UNSPACED.search(text, begin, finish):
+    if plain or not (_FAR.search(text, begin, finish) and _unspaced().search(text, begin, finish)):
         for word in _WORD.finditer(text, begin, finish):
             yield word.span()
         return
+    may_break = _may_break()
     for word in _WORD.finditer(text, begin, finish):
         start, end = word.span()
-        for place in _MAY_BREAK.finditer(text, start + 1, end):
+        for place in may_break.finditer(text, start + 1, end):
             if place.start() < end:
                 yield start, place.start()
                 start = place.start()
