@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tui.atlas.coasts import BORDER, COAST, DATA, SHEETS, UNITS, Line, pack
+from tui.atlas.coasts import BORDER, COAST, DATA, SHEETS, UNITS, Polyline, pack
 from tui.atlas.projection import northing
 
 PACKAGE = "world-atlas@2.0.2"
@@ -172,17 +172,17 @@ def _distance(point: tuple[int, int], a: tuple[int, int], b: tuple[int, int]) ->
     return math.hypot(point[0] - a[0] - share * dx, point[1] - a[1] - share * dy)
 
 
-def sheet(topology: Any, recipe: Recipe, stretch: float) -> list[Line]:
+def sheet(topology: Any, recipe: Recipe, stretch: float) -> list[Polyline]:
     """Return the lines of a sheet: coasts, then borders."""
     coasts, borders = lines_of(topology)
     unit = UNITS / 180.0
-    lines: list[Line] = []
+    lines: list[Polyline] = []
     for kind, group in ((COAST, coasts), (BORDER, borders if recipe.has_borders else [])):
         for degrees in group:
             if kind == COAST and _is_small(degrees, recipe.least_island):
                 continue
             points = simplify(project(degrees, stretch), recipe.tolerance * unit)
-            lines.append(Line(kind, tuple(points)))
+            lines.append(Polyline(kind, tuple(points)))
     return lines
 
 

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from tests.screen.test_reader_screen import NARROW, Reader, reading
 from tui.screens.chooser import Choices, Chooser
-from tui.screens.feedlines import FeedLines, Line
+from tui.screens.feedlines import FeedLine, FeedLines
 from tui.screens.feeds import FeedsScreen
 from tui.system.paths import Paths
 
@@ -40,15 +40,15 @@ async def mute_words(reader: Reader, words: str, span: str = "Until I lift it") 
     await choose(reader, span)
 
 
-def feed_line(reader: Reader, label: str) -> Line:
+def feed_line(reader: Reader, label: str) -> FeedLine:
     """Return a line of the feeds, the cursor put on it."""
     screen = reader.app.screen
     assert isinstance(screen, FeedsScreen)
     lines = screen.query_one(FeedLines)
-    index = next(i for i, c in enumerate(lines.choices) if isinstance(c.value, Line) and c.label == label)
+    index = next(i for i, c in enumerate(lines.choices) if isinstance(c.value, FeedLine) and c.label == label)
     lines.go(index)
     line = lines.choices[index].value
-    assert isinstance(line, Line)
+    assert isinstance(line, FeedLine)
     return line
 
 

@@ -37,7 +37,7 @@ _RUN: Final = 32
 _KIND_SHIFT: Final = 14
 
 
-class Line(NamedTuple):
+class Polyline(NamedTuple):
     """A line as it is packed: its kind, and its points in units."""
 
     kind: int
@@ -58,7 +58,7 @@ class Run(NamedTuple):
     """Whether it is a whole coast, closed."""
 
 
-def pack(lines: Sequence[Line]) -> bytes:
+def pack(lines: Sequence[Polyline]) -> bytes:
     """Return lines as a sheet's file."""
     lengths = [line.kind << _KIND_SHIFT | len(line.points) for line in lines]
     assert all(len(line.points) < 1 << _KIND_SHIFT for line in lines)

@@ -12,7 +12,7 @@ from tui.atlas.ground import COAST, SIDE, SOLID, ground
 from tui.atlas.markers import Inscription, Marker, labels, place_markers
 from tui.atlas.places import MapPlace
 from tui.atlas.projection import Sheet, View
-from tui.drawing.frame import Line
+from tui.drawing.frame import StyledLine
 from tui.text.cells import cell_width, cut
 
 _STRETCHES: Final = re.compile(
@@ -26,7 +26,7 @@ class Drawing:
     """A drawn map, and where on it the places stand."""
 
     sheet: Sheet
-    lines: tuple[Line, ...]
+    lines: tuple[StyledLine, ...]
     markers: tuple[Marker, ...]
 
     def nearest(self, column: int, row: int, within: int = 2) -> Marker | None:

@@ -13,7 +13,7 @@ from tui.calendar import ages
 from tui.model.kinds import plurals
 from tui.text.cells import ELLIPSIS, cell_width, cut, fit
 
-Line = list[tuple[str, str]]
+StyledLine = list[tuple[str, str]]
 """One row of cells: texts with the names of their looks (tui.drawing.looks)."""
 Spans = tuple[tuple[int, int], ...]
 
@@ -96,12 +96,14 @@ def scope_tabs(counts: Counts, active: str) -> list[tuple[str, str]]:
     ]
 
 
-def list_title(width: int, counts: Counts, scope: str, words: str = "", *, focused: bool = True) -> Line:
+def list_title(
+    width: int, counts: Counts, scope: str, words: str = "", *, focused: bool = True
+) -> StyledLine:
     """Draw the list's title: its scopes with their counts, or the words for another scope or a search."""
     if words:
         look = "bar.title" if focused else "bar.blur"
         return [(fit(" " + words, width), look)]
-    line: Line = []
+    line: StyledLine = []
     used = 0
     for kind, label in scope_tabs(counts, scope):
         active = kind == scope
@@ -115,7 +117,7 @@ def list_title(width: int, counts: Counts, scope: str, words: str = "", *, focus
     return line
 
 
-def pane_title(width: int, left: str, right: str = "", *, focused: bool = False) -> Line:
+def pane_title(width: int, left: str, right: str = "", *, focused: bool = False) -> StyledLine:
     """Draw a pane's title: words at its left, cut where they must be, and a short word at its right."""
     look = "bar.title" if focused else "bar.blur"
     tail = f" {right} " if right else " "
@@ -125,9 +127,11 @@ def pane_title(width: int, left: str, right: str = "", *, focused: bool = False)
     return [(" ", "bar"), (fit(left, room), look), (tail, "bar")]
 
 
-def footer(width: int, hints: tuple[tuple[str, str], ...], status: str = "", *, error: bool = False) -> Line:
+def footer(
+    width: int, hints: tuple[tuple[str, str], ...], status: str = "", *, error: bool = False
+) -> StyledLine:
     """Draw the bottom line: the pane's keys as far as they fit, help to the last; at the right the status."""
-    line: Line = []
+    line: StyledLine = []
     room = width
     if status:
         status = f" {cut(status, width - 2)} "
@@ -164,7 +168,7 @@ def row_lines(
     cursor: str = "",
     matches: Spans = (),
     excerpt: tuple[str, Spans] = ("", ()),
-) -> list[Line]:
+) -> list[StyledLine]:
     """Draw an article's row in one or two lines of exactly so many cells.
 
     Times are `absolute` or ages seen from `now`, with `~` where the article has no date. `cursor` is
@@ -179,7 +183,7 @@ def row_lines(
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
     unread = " " if row.read else "●"
     saved = _sign(row)
-    followed: Line = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
+    followed: StyledLine = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
     used = len(FOLLOWED) if followed else 0
     if lines == 1:
         tail = f" {when:>8} "
@@ -219,11 +223,11 @@ def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:
     return ELLIPSIS + text[left:], tuple((start - left + 1, end - left + 1) for start, end in matches)
 
 
-def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> Line:
+def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> StyledLine:
     shown = fit(text, room) + " " * gap
     if not matches:
         return [(shown, look)]
-    line: Line = []
+    line: StyledLine = []
     at = 0
     for start, end in matches:
         start, end = max(at, start), min(end, len(shown))
@@ -235,7 +239,7 @@ def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, g
     return [piece for piece in line if piece[0]]
 
 
-def _exact(line: Line, width: int) -> Line:
+def _exact(line: StyledLine, width: int) -> StyledLine:
     """Cut a line to so many cells; only panes narrower than their marks need it."""
     used = 0
     for index, (text, look) in enumerate(line):
@@ -260,10 +264,10 @@ def empty_list(scope: str, *, searching: bool = False) -> list[str]:
 # ── the panes at rest ─────────────────────────────────────────────────────────────────────────
 
 
-def centred(words: list[str], width: int, height: int, look: str = "muted") -> list[Line]:
+def centred(words: list[str], width: int, height: int, look: str = "muted") -> list[StyledLine]:
     """Draw a few words in the middle of a pane, and blanks around them."""
     top = max(0, (height - len(words)) // 2)
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for y in range(height):
         text = words[y - top] if top <= y < top + len(words) else ""
         text = cut(text, width)
@@ -272,7 +276,7 @@ def centred(words: list[str], width: int, height: int, look: str = "muted") -> l
     return lines
 
 
-def welcome(width: int, height: int, counts: Counts) -> list[Line]:
+def welcome(width: int, height: int, counts: Counts) -> list[StyledLine]:
     """Draw the reading pane while no story is open."""
     if counts.total:
         stories = "1 story" if counts.total == 1 else f"{number(counts.total)} stories"
@@ -305,7 +309,7 @@ def edge(line: int, height: int, first: int, total: int) -> tuple[str, str]:
     return ("┃", "thumb") if thumb(line, height, first, total) else ("│", "line")
 
 
-def too_small_lines(width: int, height: int) -> list[Line]:
+def too_small_lines(width: int, height: int) -> list[StyledLine]:
     """Draw the one thing a screen can say that is too small for anything else."""
     words = f"dateline needs {MIN_CELLS}×{MIN_LINES} cells; here are {width}×{height}"
     rows = [words[i : i + width] for i in range(0, len(words), max(1, width))][:height]

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from tui.calendar import periods
 from tui.drawing import charts
-from tui.drawing.frame import Line, number
+from tui.drawing.frame import StyledLine, number
 from tui.model.articles import Headline
 from tui.model.kinds import KINDS, none_of_any
 from tui.model.namefacts import NamePage, Series, Stated, Trend, Trends
 from tui.text.cells import cell_width, cut, fit
 
 
-def fact_lines(page: NamePage) -> Iterator[Line]:
+def fact_lines(page: NamePage) -> Iterator[StyledLine]:
     """Yield what is known of a name, a fact or two a line; to be cut where the room ends."""
     yield _what(page)
     for stated in page.roles[:1]:
@@ -57,7 +57,7 @@ def what(page: NamePage) -> str:
     return f"{kind} in {where}" if where else kind
 
 
-def _what(page: NamePage) -> Line:
+def _what(page: NamePage) -> StyledLine:
     at = []
     if page.lat is not None and page.lon is not None:
         at = [(f"  {_degrees(page.lat, 'NS')} {_degrees(page.lon, 'EW')}", "facts")]
@@ -68,7 +68,7 @@ def _degrees(degrees: float, signs: str) -> str:
     return f"{abs(degrees):.1f}°{signs[degrees < 0]}"
 
 
-def _seen(page: NamePage) -> Line:
+def _seen(page: NamePage) -> StyledLine:
     if page.first is None or page.last is None:
         return []
     first, last = _day(page.first), _day(page.last)
@@ -82,7 +82,7 @@ def _day(story: Headline) -> str:
 # ── over time ─────────────────────────────────────────────────────────────────────────────────
 
 
-def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[Line]:
+def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[StyledLine]:
     """Yield a name's mentions over time: what is counted, the bars on their zero, and the first and last day.
 
     Nothing where all is within one period, or the room is too small for a bar each.

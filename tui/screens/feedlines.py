@@ -34,7 +34,7 @@ FAILING, PAUSED, GONE = "!", "‖", "×"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FeedLine:
     """One list that can be read: all stories, a feed, a tag."""
 
     label: str
@@ -58,11 +58,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LineGroup:
     """Lines under a heading; without a title they stand at the top, under none."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[FeedLine, ...]
 
     @property
     def unread(self) -> int:
@@ -71,7 +71,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """A group's first line, which folds it."""
 
     title: str
@@ -83,37 +83,37 @@ class Heading:
 # ── what there is ─────────────────────────────────────────────────────────────────────────────
 
 
-def groups(library: Library, now: datetime) -> Iterator[Group]:
+def groups(library: Library, now: datetime) -> Iterator[LineGroup]:
     """Yield all groups, in the order in which they are shown."""
-    yield Group("", tuple(_standing(library)))
+    yield LineGroup("", tuple(_standing(library)))
     if searches := tuple(_search_line(library, search) for search in library.rules.searches()):
-        yield Group("Searches", searches)
+        yield LineGroup("Searches", searches)
     if followed := tuple(_follow_line(follow, now) for follow in library.follows.all()):
-        yield Group("Followed names", followed)
+        yield LineGroup("Followed names", followed)
     yield from _folders(library.feeds(), now)
     tags = tuple(
-        Line(f"# {tag}", Scope("tag", name=tag), f"# {tag}", total=count) for tag, count in library.tags()
+        FeedLine(f"# {tag}", Scope("tag", name=tag), f"# {tag}", total=count) for tag, count in library.tags()
     )
     if tags:
-        yield Group("Tags", tags)
+        yield LineGroup("Tags", tags)
     if mutes := library.rules.mutes():
-        everything = Line("All that is muted", MUTED, "muted", total=library.counts().muted)
-        yield Group("Muted", (everything, *(_mute_line(mute, now) for mute in mutes)))
+        everything = FeedLine("All that is muted", MUTED, "muted", total=library.counts().muted)
+        yield LineGroup("Muted", (everything, *(_mute_line(mute, now) for mute in mutes)))
 
 
-def _standing(library: Library) -> Iterator[Line]:
+def _standing(library: Library) -> Iterator[FeedLine]:
     counts = library.counts()
-    yield Line("All stories", ALL, unread=counts.unread, total=counts.total)
-    yield Line("Unread", UNREAD, total=counts.unread)
-    yield Line("Saved", SAVED, total=counts.saved)
+    yield FeedLine("All stories", ALL, unread=counts.unread, total=counts.total)
+    yield FeedLine("Unread", UNREAD, total=counts.unread)
+    yield FeedLine("Saved", SAVED, total=counts.saved)
 
 
-def _search_line(library: Library, search: SavedSearch) -> Line:
+def _search_line(library: Library, search: SavedSearch) -> FeedLine:
     """Return a saved search with what was counted last; `…` until anything was."""
     counts = library.rules.last_count(search)
     unread, total = (counts.unread, counts.total) if counts else (0, 0)
     counted = "" if counts and counts.complete else f"{number(unread)} of {number(total)}+" if counts else "…"
-    return Line(
+    return FeedLine(
         search.name,
         search_scope(search),
         search.name,
@@ -126,12 +126,12 @@ def _search_line(library: Library, search: SavedSearch) -> Line:
     )
 
 
-def _mute_line(mute: Mute, now: datetime) -> Line:
+def _mute_line(mute: Mute, now: datetime) -> FeedLine:
     """Return a mute with how many stories it hides, and how long it lasts."""
     until = "until it is lifted" if mute.until is None else f"until {mute.until.astimezone():%d %b %Y %H:%M}"
     names: dict[str, str] = {kind.name: kind.one for kind in KINDS.values()}
     kind = names.get(mute.kind) or {"words": "words", "feed": "a feed"}[mute.kind]
-    return Line(
+    return FeedLine(
         mute.name,
         mute_scope(mute),
         f"muted: {mute.name}",
@@ -148,14 +148,14 @@ def _left(until: datetime, now: datetime) -> str:
     return f"{hours}h left" if hours < 48 else f"{round(hours / 24)}d left"
 
 
-def _follow_line(follow: Follow, now: datetime) -> Line:
+def _follow_line(follow: Follow, now: datetime) -> FeedLine:
     since = follow.followed_at
     details = [
         f"{number(follow.unread)} unread of {number(follow.total)}",
         f"followed since {age(int(since.timestamp()), now.timestamp())}" if since else "",
         "w follows it no more; * opens its page",
     ]
-    return Line(
+    return FeedLine(
         f"{FOLLOWED}{follow.name}",
         Scope("entity", entity_kind=follow.kind, name=follow.key),
         follow.name,
@@ -166,25 +166,25 @@ def _follow_line(follow: Follow, now: datetime) -> Line:
     )
 
 
-def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[Group]:
+def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[LineGroup]:
     """Yield the feeds by folder, those without one first, the one of documents after all."""
-    by_folder: dict[str, list[Line]] = {}
+    by_folder: dict[str, list[FeedLine]] = {}
     for feed in feeds:
         if feed.url != SEED_FEED_URL:
             by_folder.setdefault(feed.folder or "", []).append(_feed_line(feed, now))
     loose = by_folder.pop("", [])
     if loose:
-        yield Group("Feeds", tuple(loose))
+        yield LineGroup("Feeds", tuple(loose))
     for folder, lines in by_folder.items():
-        yield Group(folder.replace("/", " / "), tuple(lines))
+        yield LineGroup(folder.replace("/", " / "), tuple(lines))
     own = tuple(_feed_line(feed, now) for feed in feeds if feed.url == SEED_FEED_URL)
     if own:
-        yield Group("Yours", own)
+        yield LineGroup("Yours", own)
 
 
-def _feed_line(feed: Feed, now: datetime) -> Line:
+def _feed_line(feed: Feed, now: datetime) -> FeedLine:
     last = feed.last_success_at
-    return Line(
+    return FeedLine(
         feed.title,
         Scope("feed", feed_id=feed.id),
         feed.title,
@@ -246,7 +246,7 @@ def _ago(then: datetime, now: datetime) -> str:
 # ── as lines ──────────────────────────────────────────────────────────────────────────────────
 
 
-def choices(all_groups: Iterable[Group], narrow: str, folded: frozenset[str]) -> Iterator[Choice]:
+def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]) -> Iterator[Choice]:
     """Yield the lines to show: those that hold all words of `narrow`, and of folded groups the heading alone.
 
     What is being narrowed is not folded, and a group without such a line is left out.
@@ -258,18 +258,18 @@ def choices(all_groups: Iterable[Group], narrow: str, folded: frozenset[str]) ->
             continue
         is_folded = group.title in folded and not words
         if group.title:
-            heading = Heading(group.title, group.unread, len(found), is_folded)
+            heading = GroupHeading(group.title, group.unread, len(found), is_folded)
             yield Choice(group.title, heading)
         if not is_folded:
             yield from (Choice(line.label, line) for line in found)
 
 
-def _holds(line: Line, title: str, words: list[str]) -> bool:
+def _holds(line: FeedLine, title: str, words: list[str]) -> bool:
     return not words or all(word in fold(f"{line.label} {line.sought} {title}") for word in words)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CursorAnchor:
     """Where the cursor is, by what stands there, so that it stays there whatever comes above."""
 
     scope: Scope | None = None
@@ -280,7 +280,7 @@ class Place:
         """Return the line of that place; where it is gone, the one that has taken its number."""
         for index, choice in enumerate(lines):
             value = choice.value
-            if isinstance(value, Heading):
+            if isinstance(value, GroupHeading):
                 if value.title == self.heading:
                     return index
             elif self.scope is not None and value.scope == self.scope:
@@ -292,14 +292,14 @@ class FeedLines(Choices):
     """The groups' lines, with a cursor: a title, what is unread of how many, when it last answered."""
 
     @property
-    def place(self) -> Place:
+    def place(self) -> CursorAnchor:
         """Where the cursor is."""
         value = self.current.value if self.current else None
-        if isinstance(value, Heading):
-            return Place(None, value.title, self.cursor)
-        return Place(value.scope if value else None, "", self.cursor)
+        if isinstance(value, GroupHeading):
+            return CursorAnchor(None, value.title, self.cursor)
+        return CursorAnchor(value.scope if value else None, "", self.cursor)
 
-    def put(self, lines: tuple[Choice, ...], place: Place) -> None:
+    def put(self, lines: tuple[Choice, ...], place: CursorAnchor) -> None:
         """Show other lines, the cursor where it was and the view with it."""
         self.choices = lines
         self.set_height(len(lines))
@@ -312,12 +312,14 @@ class FeedLines(Choices):
             return super().draw(y, width)
         value, under = self.choices[index].value, index == self.cursor
         cells = (
-            _heading_cells(value, under, width) if isinstance(value, Heading) else _cells(value, under, width)
+            _heading_cells(value, under, width)
+            if isinstance(value, GroupHeading)
+            else _cells(value, under, width)
         )
         return self.inks.strip(cells, width)
 
 
-def _heading_cells(heading: Heading, under: bool, width: int) -> list[tuple[str, str]]:
+def _heading_cells(heading: GroupHeading, under: bool, width: int) -> list[tuple[str, str]]:
     sign = "▸" if heading.is_folded else "▾"
     lines = f"{heading.lines}" if heading.is_folded else ""
     count = _unread_of(heading.unread, 0, lines) if heading.unread or lines else ""
@@ -330,7 +332,7 @@ def _heading_cells(heading: Heading, under: bool, width: int) -> list[tuple[str,
     ]
 
 
-def _cells(line: Line, under: bool, width: int) -> list[tuple[str, str]]:
+def _cells(line: FeedLine, under: bool, width: int) -> list[tuple[str, str]]:
     counts = line.counted or _unread_of(line.unread, line.total)
     right = f"{counts:>{_COUNT_CELLS}}"
     if width >= _ROOMY_CELLS:
@@ -357,18 +359,18 @@ def _unread_of(unread: int, total: int, lines: str = "") -> str:
 
 def is_failing(choice: Choice) -> bool:
     """Whether a line's feed gives nothing: it fails, or is gone."""
-    return isinstance(choice.value, Line) and choice.value.mark in (FAILING, GONE)
+    return isinstance(choice.value, FeedLine) and choice.value.mark in (FAILING, GONE)
 
 
 def next_heading(lines: tuple[Choice, ...], after: int, step: int) -> int:
     """Return the next group's heading, or the one before; the ends where there is none."""
-    headings = [index for index, choice in enumerate(lines) if isinstance(choice.value, Heading)]
+    headings = [index for index, choice in enumerate(lines) if isinstance(choice.value, GroupHeading)]
     if step > 0:
         return next((index for index in headings if index > after), len(lines) - 1)
     return next((index for index in reversed(headings) if index < after), 0)
 
 
-def heading_above(lines: tuple[Choice, ...], index: int) -> Heading | None:
+def heading_above(lines: tuple[Choice, ...], index: int) -> GroupHeading | None:
     """Return the heading under which a line stands."""
     above = (choice.value for choice in reversed(lines[: index + 1]))
-    return next((value for value in above if isinstance(value, Heading)), None)
+    return next((value for value in above if isinstance(value, GroupHeading)), None)

@@ -31,11 +31,11 @@ from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
 from tui.screens.feedlines import (
     FAILING,
     GONE,
+    CursorAnchor,
+    FeedLine,
     FeedLines,
-    Group,
-    Heading,
-    Line,
-    Place,
+    GroupHeading,
+    LineGroup,
     choices,
     groups,
     heading_above,
@@ -107,7 +107,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._shown = shown
         self._narrow = ""
         self._folded = frozenset[str]()
-        self._groups: tuple[Group, ...] = ()
+        self._groups: tuple[LineGroup, ...] = ()
         self._newest = 0
         """What had arrived when the lines were counted."""
         self._was_syncing = False
@@ -143,7 +143,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self.set_interval(_TICK_S, self._tick)
 
     def _begin(self, opening: Waits) -> None:
-        self._put(Place(self._shown))
+        self._put(CursorAnchor(self._shown))
         opening.done()
 
     def on_resize(self) -> None:
@@ -198,7 +198,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._load()
         self._put(place)
 
-    def _put(self, place: Place) -> None:
+    def _put(self, place: CursorAnchor) -> None:
         self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), place)
         self._retitle()
 
@@ -215,10 +215,10 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self.query_one(".dialog--title", Static).update(Content(" · ".join(words)))
 
     @property
-    def line(self) -> Line | None:
+    def line(self) -> FeedLine | None:
         """What the line under the cursor stands for; None on a heading."""
         value = self.lines.current.value if self.lines.current else None
-        return value if isinstance(value, Line) else None
+        return value if isinstance(value, FeedLine) else None
 
     @property
     def feed(self) -> Feed | None:
@@ -260,15 +260,15 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         index = next((index for index in failing if index > here), failing[0])
         if heading := heading_above(everything, index):
             self._fold(heading.title, False)
-        self._put(Place(everything[index].value.scope))
+        self._put(CursorAnchor(everything[index].value.scope))
 
     @on(Choices.Chosen)
     def action_choose(self) -> None:
         """Answer with the line under the cursor; fold or unfold a group."""
         value = self.lines.current.value if self.lines.current else None
-        if isinstance(value, Line):
+        if isinstance(value, FeedLine):
             self.dismiss((value.scope, value.words))
-        elif isinstance(value, Heading):
+        elif isinstance(value, GroupHeading):
             self._fold(value.title, not value.is_folded)
             self._put(self.lines.place)
 
@@ -320,9 +320,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def action_mark_all_read(self) -> None:
         """Mark all read that the line under the cursor counts; on a heading, what all lines under it do."""
         value = self.lines.current.value if self.lines.current else None
-        if isinstance(value, Line):
+        if isinstance(value, FeedLine):
             scopes = [value.scope]
-        elif isinstance(value, Heading):
+        elif isinstance(value, GroupHeading):
             scopes = [
                 line.scope for group in self._groups for line in group.lines if group.title == value.title
             ]

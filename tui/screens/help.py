@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from tui.drawing.frame import Line
+from tui.drawing.frame import StyledLine
 from tui.keys.commands import COMMANDS, Command, key_sign
 from tui.keys.keymap import keys_of
 from tui.model.kinds import KINDS
@@ -55,7 +55,7 @@ class Sheet(Pane):
         super().__init__()
         self._own = own
         self._first = first
-        self._lines: list[Line] = []
+        self._lines: list[StyledLine] = []
 
     def move(self, steps: int) -> None:
         """Scroll by so many lines."""
@@ -79,7 +79,7 @@ class Sheet(Pane):
 
 def help_lines(
     own: Mapping[str, tuple[str, ...]], width: int, first: Sequence[Command] = ()
-) -> Iterator[Line]:
+) -> Iterator[StyledLine]:
     """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
     elsewhere = (
         *feedkeys.FEED_COMMANDS,
@@ -106,7 +106,7 @@ def help_lines(
         yield from _entry(typed, meaning, width)
 
 
-def _entry(left: str, right: str, width: int) -> Iterator[Line]:
+def _entry(left: str, right: str, width: int) -> Iterator[StyledLine]:
     edge = fit("  " + left, _KEYS_CELLS) + " "
     for index, (start, end) in enumerate(wrap(right, max(10, width - len(edge)))):
         yield [(edge if index == 0 else " " * len(edge), "key"), (right[start:end], "text")]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.screens.orderly import Waits
 
 
-class Line(Input):
+class PromptInput(Input):
     """What is typed."""
 
     async def action_submit(self) -> None:
@@ -48,7 +48,7 @@ class Prompt(Horizontal):
     def compose(self) -> ComposeResult:
         """Set out label and input."""
         yield Label(Content(self._label))
-        yield Line(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
+        yield PromptInput(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
 
     def on_mount(self) -> None:
         """Take the keys."""

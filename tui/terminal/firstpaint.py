@@ -150,12 +150,12 @@ def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str
 
 def opening_screen(
     rows: list[frame.Row], counts: frame.Counts, opening: dict[str, Any], width: int, height: int
-) -> list[frame.Line]:
+) -> list[frame.StyledLine]:
     """Return the reader's screen as it opens: the list, no story yet, no names yet."""
     panes = frame.panes(width, sidebar=opening["sidebar"])
     body = height - 2
-    titles: frame.Line = []
-    columns: list[list[frame.Line]] = []
+    titles: frame.StyledLine = []
+    columns: list[list[frame.StyledLine]] = []
     if panes.list:
         titles += frame.list_title(panes.list[1], counts, opening["scope"])
         columns.append(_list_column(rows, counts, opening, panes.list[1], body, edged=bool(panes.reader)))
@@ -179,10 +179,10 @@ def _list_column(
     body: int,
     *,
     edged: bool,
-) -> list[frame.Line]:
+) -> list[frame.StyledLine]:
     room = width - 1 if edged else width
     lines, absolute, now = opening["lines"], opening["absolute"], time.time()
-    column: list[frame.Line] = []
+    column: list[frame.StyledLine] = []
     if not rows:
         column = frame.centred(frame.empty_list(opening["scope"]), room, body)
     for index, row in enumerate(rows):

@@ -14,7 +14,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.calendar.ages import age
-from tui.drawing.frame import Line, Row, Spans, centred, empty_list, row_lines
+from tui.drawing.frame import Row, Spans, StyledLine, centred, empty_list, row_lines
 from tui.model.articles import Headline
 from tui.widgets.pane import Pane
 
@@ -180,7 +180,7 @@ class ArticleList(Pane):
             self._drawn[index, cursor] = strips
         return strips[part] if part < len(strips) else self.inks.blank(width)
 
-    def _row(self, index: int, cursor: str, width: int) -> list[Line]:
+    def _row(self, index: int, cursor: str, width: int) -> list[StyledLine]:
         headline = self.row(index)
         if headline is None:
             return [[(" " * width, "text")]] * self.lines

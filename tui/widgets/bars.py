@@ -13,8 +13,8 @@ from textual.widget import Widget
 from tui.drawing.frame import (
     SIDEBAR_TITLE,
     Counts,
-    Line,
     Panes,
+    StyledLine,
     footer,
     list_title,
     pane_title,
@@ -38,9 +38,9 @@ class Titles:
     sidebar: str = SIDEBAR_TITLE
 
 
-def title_line(titles: Titles, width: int) -> Line:
+def title_line(titles: Titles, width: int) -> StyledLine:
     """Draw the top bar: a title over each pane that is shown."""
-    line: Line = []
+    line: StyledLine = []
     panes = titles.panes
     if panes.list:
         line += list_title(
@@ -118,7 +118,7 @@ class ColumnTitles(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        line: Line = []
+        line: StyledLine = []
         for title in self.titles:
             line += pane_title(title.width, title.left, title.right, focused=title.focused)
         return inks(self).strip([*line, (" " * self.size.width, "bar")], self.size.width)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.drawing.frame import FOLLOWED, SIDEBAR_AT_REST, Line, centred
+from tui.drawing.frame import FOLLOWED, SIDEBAR_AT_REST, StyledLine, centred
 from tui.drawing.particulars import facts_of, particulars
 from tui.model.articles import Article
 from tui.model.kinds import KINDS, plurals
@@ -224,7 +224,7 @@ class EntityPanel(Pane):
             return self._draw_below(y, width)
         return self.inks.strip(self._line(self._rows[number], width), width)
 
-    def _line(self, row: _Row, width: int) -> Line:
+    def _line(self, row: _Row, width: int) -> StyledLine:
         if row.entity < 0:
             return [(fit(" " + row.text, width), row.look)]
         entity = self.entities[row.entity]

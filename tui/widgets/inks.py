@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.dom import DOMNode
 from textual.strip import Strip
 
-from tui.drawing.frame import Line
+from tui.drawing.frame import StyledLine
 from tui.drawing.looks import DARK, LOOKS, Palette, attributes
 from tui.text.cells import cell_width
 from tui.text.safe import clean
@@ -69,7 +69,7 @@ class Inks:
             strike="s" in letters or None,
         )
 
-    def strip(self, cells: Line | Iterable[tuple[str, tuple[str, ...]]], width: int) -> Strip:
+    def strip(self, cells: StyledLine | Iterable[tuple[str, tuple[str, ...]]], width: int) -> Strip:
         """Return cells as a strip of exactly so many, blanks at the end.
 
         The second gate for outside text (docs/safety.md, rule 1): whatever is not harmless becomes U+FFFD.

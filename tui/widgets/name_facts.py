@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.drawing.frame import Line
+from tui.drawing.frame import StyledLine
 from tui.drawing.namewords import chart_lines, fact_lines
 from tui.model.namefacts import NamePage
 from tui.text.cells import cell_width, fit
@@ -23,7 +23,7 @@ class NameFacts(Pane):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.edged = False
-        self._lines: list[Line] = []
+        self._lines: list[StyledLine] = []
 
     def watch_page_shown(self) -> None:
         """Draw another page."""
@@ -47,9 +47,9 @@ class NameFacts(Pane):
         return self.inks.strip([(" " * _MARGIN, "text"), *line], width)
 
 
-def facts(page: NamePage, width: int, height: int) -> list[Line]:
+def facts(page: NamePage, width: int, height: int) -> list[StyledLine]:
     """Return the head's lines for a screen of that size: every fact, and bars as high as the room allows."""
-    lines: list[Line] = [[], *(fitted(line, width) for line in fact_lines(page))]
+    lines: list[StyledLine] = [[], *(fitted(line, width) for line in fact_lines(page))]
     bars = max(1, min(6, (height - 16) // 4)) if height >= 18 else 0
     if page.series is not None:
         chart = list(chart_lines(page.series, f"chart.{page.entity.kind}", width, bars))
@@ -59,7 +59,7 @@ def facts(page: NamePage, width: int, height: int) -> list[Line]:
     return lines
 
 
-def fitted(line: Line, width: int) -> Line:
+def fitted(line: StyledLine, width: int) -> StyledLine:
     """Cut a line to a width, with an ellipsis where words are lost."""
     used = 0
     for index, (text, look) in enumerate(line):

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from tui.drawing.frame import FOLLOWED, Line, centred
+from tui.drawing.frame import FOLLOWED, StyledLine, centred
 from tui.model.kinds import EntityKind
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
@@ -105,7 +105,7 @@ class NameList(Pane):
         kind = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
         return self.inks.strip(self.row_line(self.rows[index], width, kind), width)
 
-    def row_line(self, row: NameRow, width: int, kind: str) -> Line:
+    def row_line(self, row: NameRow, width: int, kind: str) -> StyledLine:
         """Draw a row in so many cells; `kind` is `cursor` or `blur` under the cursor, else empty."""
         return name_line(row, width, kind)
 
@@ -127,7 +127,7 @@ class NameList(Pane):
             self.open()
 
 
-def name_line(row: NameRow, width: int, kind: str = "") -> Line:
+def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
     """Draw a line in so many cells; `kind` is `cursor` or `blur` under the cursor."""
     if row.heading:
         return [(fit(" " + row.name, width), "side.head")]

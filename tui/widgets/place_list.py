@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.atlas.places import MapPlace
-from tui.drawing.frame import Line, number
+from tui.drawing.frame import StyledLine, number
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
@@ -82,7 +82,7 @@ class PlaceList(Pane):
             return self.inks.blank(width)
         return self.inks.strip(self._line(self._rows[index], width), width)
 
-    def _line(self, row: _Row, width: int) -> Line:
+    def _line(self, row: _Row, width: int) -> StyledLine:
         if row.place < 0:
             return [(fit(f" {row.text}", width), "side.head")]
         kind = "" if row.place != self.cursor else "cursor" if self.has_focus else "blur"

@@ -11,7 +11,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.changes.compare import TextChange
-from tui.drawing.frame import Counts, Line, centred, welcome
+from tui.drawing.frame import Counts, StyledLine, centred, welcome
 from tui.drawing.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
 from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
@@ -314,7 +314,9 @@ class ReadingPane(Pane):
     def _draw_rest(self, y: int, width: int) -> Strip:
         height = self.size.height
         words = list(self.notice)
-        lines: list[Line] = centred(words, width, height) if words else welcome(width, height, self.counts)
+        lines: list[StyledLine] = (
+            centred(words, width, height) if words else welcome(width, height, self.counts)
+        )
         return self.inks.strip(lines[y], width) if y < len(lines) else self.inks.blank(width)
 
     def _with_selection(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.calendar.periods import Period, name
 from tui.drawing.charts import bar
-from tui.drawing.frame import Line, number
+from tui.drawing.frame import StyledLine, number
 from tui.model.namefacts import Chapter
 from tui.text.cells import cell_width, fit
 from tui.widgets.name_list import NameList, NameRow
@@ -45,10 +45,10 @@ class Timeline(NameList):
         """The period under the cursor."""
         return self.chapters[self.cursor] if self.cursor < len(self.chapters) else None
 
-    def row_line(self, row: NameRow, width: int, kind: str) -> Line:
+    def row_line(self, row: NameRow, width: int, kind: str) -> StyledLine:
         """Draw a period: when, how many stories as a number and a bar, one of them."""
         ground = kind or "row"
-        line: Line = [
+        line: StyledLine = [
             ("▌" if kind else " ", f"{ground}.mark"),
             (fit(row.name, self._longest), f"{ground}.meta"),
             (f"{row.right:>7} ", f"{ground}.read" if kind else "text"),
