@@ -45,3 +45,33 @@ def test_where_blanks_part_words_they_are_counted(text: str) -> None:
 def test_more_text_has_no_fewer_words(one: str, two: str) -> None:
     """But for the language, which more text may tell better."""
     assert count_words(f"{one} {two}") >= max(count_words(one), count_words(two)) * 0.8 - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        (" \n\t ", 0),
+        ("日", 1),
+        ("日本", 2),  # without kana it is counted as Chinese
+        ("にほん", 2),
+        ("。、", 2),
+        ("한국어 뉴스", 2),
+        ("ไ", 1),
+        ("ไทยแล", 1),
+        ("ไทยแลน", 2),
+        ("\u0e01\u0e34\u0e48" * 5, 3),
+        ("\U00020000" * 17, 10),
+        ("ｶﾀｶﾅ", 2),
+        ("caf\u00e9 na\u00efve", 2),
+    ],
+)
+def test_signs_are_words_by_the_rate_of_their_script(text: str, words: int) -> None:
+    """Part of a word is one: a text of one sign is not read in no time."""
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize(("kana", "signs", "words"), [(5, 95, 59), (6, 94, 50)])
+def test_one_sign_in_twenty_makes_a_text_japanese(kana: int, signs: int, words: int) -> None:
+    """More than that share, of all its signs."""
+    assert count_words("の" * kana + "中" * signs) == words

@@ -8,7 +8,7 @@
     ├── StoreError                the database
     │   ├── StoreBusy             another program holds the write lock too long
     │   ├── StoreDamaged          the file is not a sound database
-    │   │   └── TextDamaged       the file is sound, but one text in it is not
+    │   ├── TextDamaged           the file is sound, but one text in it is not
     │   ├── StoreTooNew           a newer dateline wrote the file
     │   ├── StoreForeign          another program wrote it
     │   ├── StoreReplaced         another file stands in the database's place

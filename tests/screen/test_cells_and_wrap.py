@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.text.cells import cell_width, cut, fit
-from tui.text.wrap import column_widths, columns_are_legible, wrap
+from tui.text.cells import cell_width, count_vowel_signs, cut, fit
+from tui.text.wrap import column_widths, columns_are_legible, hard_cuts, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=60)
 WORDS = st.text("ab é北👩\u0301 -’", max_size=80)
@@ -83,6 +84,71 @@ def test_columns_share_the_room_and_the_widest_gives_way() -> None:
     widths = column_widths([["City", "a very long remark that goes on"], ["Oslo", "short"]], 20)
     assert sum(widths) + 2 <= 20
     assert widths[0] == 4
+
+
+@given(TEXTS | st.text("दिल्ली ক\u200d👩北é", max_size=20), st.integers(0, 30))
+def test_cut_takes_all_that_fits(text: str, cells: int) -> None:
+    """One letter more would be too much: no headline loses a word to a cell that stays empty."""
+    shortened = cut(text, cells)
+    rest = text[len(shortened) :]
+    more = next((n for n in range(1, len(rest)) if unicodedata.category(rest[n])[0] != "M"), len(rest))
+    joined = any(char in "\u200d\ufe0e\ufe0f" for char in text)
+    assert not rest or joined or cell_width(shortened + rest[:more]) > cells
+
+
+@pytest.mark.parametrize("cells", [0, -1])
+def test_no_cells_hold_nothing(cells: int) -> None:
+    """A pane that is drawn while it is being resized may have none."""
+    assert fit("words", cells) == ""
+    assert fit("北京", cells) == ""
+
+
+def test_what_stands_at_the_right_is_filled_at_the_left() -> None:
+    """Ages and counts end in one column."""
+    assert fit("3h", 6, right=True) == "    3h"
+    assert fit("北京", 6, right=True) == "  北京"
+    assert fit("three hours", 6, right=True) == "three…"
+
+
+def test_a_vowel_sign_takes_what_the_terminal_says() -> None:
+    """All that is drawn follows, and it is told only where something changed."""
+    try:
+        assert count_vowel_signs(0)
+        assert not count_vowel_signs(0)
+        assert (cell_width("का"), cell_len("का")) == (1, 1)
+    finally:
+        assert count_vowel_signs(1)
+    assert not count_vowel_signs(1)
+    assert (cell_width("का"), cell_len("का")) == (2, 2)
+
+
+# ── code ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(WORDS | TEXTS, st.integers(-1, 20))
+def test_a_line_of_code_is_cut_where_the_pane_ends(line: str, width: int) -> None:
+    """Blanks and all: nothing is left out, and all but the last say that the line goes on."""
+    spans = hard_cuts(line, width)
+    assert "".join(line[start:end] for start, end, _ in spans) == line
+    assert [goes_on for *_, goes_on in spans] == [True] * (len(spans) - 1) + [False]
+    assert all(start < end for start, end, _ in spans) or not line
+    assert all(end - start == 1 or cell_width(line[start:end]) <= max(1, width) for start, end, _ in spans)
+
+
+def test_code_of_letters_alone_fills_each_line() -> None:
+    assert hard_cuts("x" * 25, 10) == [(0, 10, True), (10, 20, True), (20, 25, False)]
+    assert hard_cuts("x" * 20, 10) == [(0, 10, True), (10, 20, False)]
+    assert hard_cuts("", 10) == [(0, 0, False)]
+
+
+@given(st.text("ab éx\n-’", max_size=80), st.integers(1, 30))
+def test_a_line_takes_every_word_that_has_room(text: str, width: int) -> None:
+    """Of what is parted by blanks, the next word would have stuck out."""
+    spans = wrap(text, width)
+    for (start, end), (after, _) in itertools.pairwise(spans):
+        if end < after and "\n" not in text[end:after]:
+            word = text[after:].split()[0]
+            assert after + len(word) - start > width
 
 
 # ── scripts without blanks ────────────────────────────────────────────────────────────────────

@@ -98,7 +98,8 @@ def _count(first_s: int, last_s: int, period: Period) -> int:
 
 
 def _begin(moment: datetime, period: Period) -> datetime:
-    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    # Where clocks go back at midnight it comes twice: the day begins with the first, at whatever hour we are.
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     match period.unit:
         case "day":
             return day

@@ -41,6 +41,7 @@ def end_of_day(text: str) -> datetime | None:
     """Return the end of a local day, `2026-12-31`, in UTC; None where that is no date."""
     try:
         day = date.fromisoformat(text.strip())
-        return datetime(day.year, day.month, day.day).astimezone(UTC) + timedelta(days=1)
+        # The local day first, then UTC: where the clocks change, a day has 23 hours or 25.
+        return (datetime(day.year, day.month, day.day) + timedelta(days=1)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

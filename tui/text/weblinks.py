@@ -80,10 +80,11 @@ def without_tracking(url: str) -> str:
 
     The others keep their order and spelling.
     """
-    address, mark, rest = url.partition("?")
+    # A question mark within the fragment begins no query: the page's own script may read it.
+    whole, hash_mark, fragment = url.partition("#")
+    address, mark, query = whole.partition("?")
     if not mark:
         return url
-    query, hash_mark, fragment = rest.partition("#")
     kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
     return address + ("?" + kept if kept else "") + hash_mark + fragment
 
