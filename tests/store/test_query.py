@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.stories import NOW
-from tui.store.query import Condition, Query, Term, parse_query
+from tui.store.query import Condition, Query, Term, joined, parse_query
 
 TYPED = st.text() | st.lists(
     st.sampled_from(
@@ -90,6 +90,18 @@ def test_anything_typed_is_a_query(text: str) -> None:
         ("is:gone", [["is:gone"]]),
         ('- -- * " "" :', []),
         ("don't AT&T C++", [["don't"], ["AT&T"], ["C++"]]),
+        ("“peace talks”", [["peace talks"]]),
+        ("kyiv OR -moscow talks", [["kyiv"], ["talks"]]),
+        ("kyiv OR is:read talks", [["kyiv"], ["talks"]]),
+        ("kyiv OR * talks", [["kyiv"], ["talks"]]),
+        ("kyiv OR OR talks", [["kyiv", "talks"]]),
+        ('kyiv "OR" talks', [["kyiv"], ["OR"], ["talks"]]),
+        ("x:OR y", [["x:OR"], ["y"]]),
+        ("tar** x", [["tar"], ["x"]]),
+        ("_ a_b", [["a_b"]]),
+        ('is:"unread', []),
+        ("is:", []),
+        ("12:30 a:b:c", [["12:30"], ["a:b:c"]]),
     ],
 )
 def test_words_and_phrases_are_told_apart(typed: str, wanted: list[list[str]]) -> None:
@@ -109,6 +121,14 @@ def test_words_and_phrases_are_told_apart(typed: str, wanted: list[list[str]]) -
         ("before:2025", Condition("before", str(int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())))),
         ("after:2025-5", Condition("after", str(int(datetime(2025, 5, 1, tzinfo=UTC).timestamp())))),
         ("after:2025-05-09", Condition("after", str(int(datetime(2025, 5, 9, tzinfo=UTC).timestamp())))),
+        ("before:2024-2-29", Condition("before", str(int(datetime(2024, 2, 29, tzinfo=UTC).timestamp())))),
+        ("-before:2025", Condition("before", str(int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())), True)),
+        ("BEFORE:2025", Condition("before", str(int(datetime(2025, 1, 1, tzinfo=UTC).timestamp())))),
+        ("is:read", Condition("is", "read")),
+        ("IS:muted", Condition("is", "muted")),
+        ('where:" New York "', Condition("where", "New York")),
+        ('-who:"Marco Rubio', Condition("who", "Marco Rubio", excluded=True)),
+        ("feed:a:b", Condition("feed", "a:b")),
         ("after:2d", Condition("after", str(int(datetime(2025, 5, 18, 12, tzinfo=UTC).timestamp())))),
     ],
 )
@@ -148,3 +168,81 @@ def test_an_unfinished_exclusion_does_not_exclude_what_merely_begins_so() -> Non
 def test_a_query_without_end_is_cut() -> None:
     query = parse_query("word " * 5_000, NOW)
     assert len(query.wanted) <= 40
+
+
+@pytest.mark.parametrize(
+    ("typed", "ago"),
+    [
+        ("36h", timedelta(hours=36)),
+        ("7d", timedelta(days=7)),
+        ("2W", timedelta(weeks=2)),
+        ("1m", timedelta(days=30)),
+        ("3y", timedelta(days=3 * 365)),
+        ("0d", timedelta()),
+    ],
+)
+def test_a_time_ago_counts_back_from_now(typed: str, ago: timedelta) -> None:
+    (condition,) = parse_query(f"after:{typed} ", NOW).conditions
+    assert int(condition.value) == (NOW - ago).timestamp()
+
+
+@pytest.mark.parametrize("typed", ["7", "7s", "12345d", "-7d", "2025-1-1-1", "25-01-01", "2025-", "2025-001"])
+def test_what_is_no_date_is_a_word(typed: str) -> None:
+    assert terms(f"after:{typed}") == [[f"after:{typed}"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "beginning", "unless_whole"),
+    [
+        ("tal", True, True),
+        ("tal ", False, False),
+        ("t", False, False),
+        ("4.2", True, True),
+        ("tal*", True, False),
+        ("tal* ", True, False),
+        ('"peace tal', True, True),
+        ('"peace tal"', False, False),
+    ],
+)
+def test_once_it_is_typed_a_word_goes_on_only_where_it_stands_nowhere(
+    typed: str, beginning: bool, unless_whole: bool
+) -> None:
+    """Whoever asks for India does not mean Indianapolis; a star says that it may go on in any case."""
+    (((term,),),) = (parse_query(typed, NOW, typing=False).wanted,)
+    assert (term.beginning, term.unless_whole) == (beginning, unless_whole)
+    (((term,),),) = (parse_query(typed, NOW).wanted,)
+    assert (term.beginning, term.unless_whole) == (beginning, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "goes_on"),
+    [("who:rub", True), ('who:"marco rub', True), ('who:"marco rubio"', False), ("who:rub x", False)],
+)
+def test_a_name_in_a_condition_goes_on_as_long_as_it_is_typed(typed: str, goes_on: bool) -> None:
+    assert parse_query(typed, NOW).conditions[0].beginning == goes_on
+
+
+WHOLE = st.lists(
+    st.sampled_from(
+        ["peace", "-sport", '"peace talks"', '-"world cup"', "is:unread", "-tag:later", "tar*", "a OR b", "."]
+    ),
+    max_size=6,
+).map(lambda pieces: "".join(f"{piece} " for piece in pieces))
+
+
+@given(WHOLE, WHOLE)
+def test_two_queries_typed_one_behind_the_other_ask_for_what_both_ask_for(one: str, other: str) -> None:
+    """A saved search that is searched within is as if both were typed."""
+    both = joined(parse_query(one, NOW), parse_query(other, NOW))
+    assert parse_query(one + other, NOW) == both
+    assert both.is_empty == (parse_query(one, NOW).is_empty and parse_query(other, NOW).is_empty)
+
+
+def test_beyond_forty_terms_and_two_thousand_characters_nothing_is_asked() -> None:
+    """Conditions and exclusions count too; a word that is cut in two may not go on."""
+    numbers = [f"w{n}" for n in range(60)]
+    assert [term.text for (term,) in parse_query(" ".join(numbers), NOW).wanted] == numbers[:40]
+    mixed = parse_query("is:unread -a " + " ".join(numbers), NOW)
+    assert (len(mixed.wanted), len(mixed.excluded), len(mixed.conditions)) == (38, 1, 1)
+    (cut,) = parse_query("x" * 2_500, NOW).wanted
+    assert len(cut[0].text) == 2_000
