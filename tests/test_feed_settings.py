@@ -14,7 +14,7 @@ from tests.effort import costly
 from tui.errors import ConfigError, FetchError
 from tui.feeds.requests import read_credentials
 from tui.settings.config import FeedConfig
-from tui.settings.feeds import MEANINGS, Value, save_settings, shown, told, typed
+from tui.settings.feeds import MEANINGS, SettingValue, save_settings, shown, told, typed
 from tui.settings.file import default_toml, load_config, parse_config
 from tui.system.paths import Paths, user_paths
 
@@ -32,7 +32,7 @@ latest = 5
 """
 TOKEN = st.text("abcXYZ-", min_size=1, max_size=8)
 LINE = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12)
-SETTINGS: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
+SETTINGS: st.SearchStrategy[dict[str, SettingValue]] = st.fixed_dictionaries(
     {},
     optional={
         "interval_minutes": st.none() | st.integers(0, 10_080),
@@ -99,7 +99,7 @@ def test_what_is_wrong_elsewhere_keeps_nobody_from_setting_a_feed() -> None:
     )
 )
 def test_what_was_set_is_what_is_read(
-    tmp_path_factory: pytest.TempPathFactory, wishes: list[tuple[str, dict[str, Value]]]
+    tmp_path_factory: pytest.TempPathFactory, wishes: list[tuple[str, dict[str, SettingValue]]]
 ) -> None:
     """In any order, onto the commented defaults and a file of one's own."""
     for text in (None, MINE, ""):
@@ -122,7 +122,7 @@ def test_what_was_set_is_what_is_read(
 
 
 @given(SETTINGS)
-def test_what_is_shown_can_be_typed_again(changes: dict[str, Value]) -> None:
+def test_what_is_shown_can_be_typed_again(changes: dict[str, SettingValue]) -> None:
     settings = FeedConfig(**{key: value for key, value in changes.items() if value is not None})  # type: ignore[arg-type]
     for key in MEANINGS:
         text = shown(key, settings)

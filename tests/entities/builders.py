@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tui.entities.reading import Leaf, read_leaves
-from tui.entities.spans import Hit, surface
+from tui.entities.reading import TokenizedText, read_leaves
+from tui.entities.spans import NameSpan, surface
 from tui.model.names import Entity, Mention, Names
 from tui.model.prose import FRONT, Dateline, Paragraph, Prose, Section, Text, section_leaves
 
@@ -41,12 +41,12 @@ def entities(names: Names) -> tuple[Entity, ...]:
     return (*names.people, *names.places)
 
 
-def marked(*texts: str, headline: str = "") -> tuple[list[Leaf], list[Hit]]:
+def marked(*texts: str, headline: str = "") -> tuple[list[TokenizedText], list[NameSpan]]:
     """Return texts laid out for the extractor, and what is marked in them: `{PER Ann Lee} left`."""
     plain = [_MARK.sub(lambda match: match[2], text) for text in (headline, *texts)]
     leaves = read_leaves(build_prose(*plain[1:], headline=plain[0]))
     marks = [(text, list(_MARK.finditer(text))) for text in (headline, *texts) if text]
-    hits: list[Hit] = []
+    hits: list[NameSpan] = []
     for number, (_, found) in enumerate(marks):
         starts, cut = leaves[number].tokens.starts, 0
         for match in found:
@@ -54,11 +54,11 @@ def marked(*texts: str, headline: str = "") -> tuple[list[Leaf], list[Hit]]:
             last = first + sum(
                 match.start() - cut <= at < match.start() - cut + len(match[2]) for at in starts
             )
-            hits.append(Hit(number, first, last, match[1]))
+            hits.append(NameSpan(number, first, last, match[1]))
             cut += len(match[0]) - len(match[2])
     return leaves, hits
 
 
-def labelled(leaves: list[Leaf], hits: list[Hit]) -> list[tuple[str, str]]:
+def labelled(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[tuple[str, str]]:
     """Return the label and the text of each hit."""
     return [(hit.label, surface(leaves, hit)) for hit in hits]

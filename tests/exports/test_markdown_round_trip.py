@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, pictures_differ
 from tui.exports.markdown import file_stem, render_markdown
 from tui.model.articles import Article
-from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.entries import Marks, RawEntry, SourceFeed
 from tui.model.prose import (
     Block,
     Code,
@@ -89,7 +89,7 @@ def test_a_well_formed_article_comes_back_as_it_was() -> None:
     assert (entry.guid, entry.url) == (article.guid, article.listing.url)
     assert entry.marks == Marks(saved_at=article.saved_at, read=True, tags=("peace", "grain"))
     assert entry.origin is not None
-    assert replace(entry.origin, article_id=None) == Origin(
+    assert replace(entry.origin, article_id=None) == SourceFeed(
         article.feed_url, article.listing.feed, article.listing.arrived_at
     )
 

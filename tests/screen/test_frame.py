@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from tui.calendar.ages import age
 from tui.drawing.frame import (
-    Counts,
-    Row,
+    ListRow,
+    ScopeCounts,
     footer,
     list_title,
     pane_title,
@@ -22,7 +22,7 @@ from tui.drawing.frame import (
 )
 from tui.text.cells import cell_width
 
-COUNTS = Counts(12, 9, 1)
+COUNTS = ScopeCounts(12, 9, 1)
 
 
 def width_of(line: list[tuple[str, str]]) -> int:
@@ -68,30 +68,30 @@ def test_rows_have_exactly_the_width_of_their_pane(
     headline: str, width: int, lines: int, cursor: str
 ) -> None:
     """Long, wide and empty headlines alike."""
-    row = Row(headline, "Harbour Post", 0, False, True)
+    row = ListRow(headline, "Harbour Post", 0, False, True)
     drawn = row_lines(row, width, lines=lines, now=time.time(), cursor=cursor, matches=((0, 3),))
     assert [width_of(line) for line in drawn] == [width] * lines
 
 
 def test_row_tells_unread_saved_and_cursor_without_colour() -> None:
     """A reader who sees no colours sees the marks."""
-    row = Row("Talks open", "Harbour Post", 0, False, True)
+    row = ListRow("Talks open", "Harbour Post", 0, False, True)
     text = "".join(text_of(line) for line in row_lines(row, 40, lines=2, now=60, cursor="cursor"))
     assert "●" in text
     assert "★" in text
     assert "▌" in text
     assert "✎" not in text
-    changed = Row("Talks open", "Harbour Post", 0, False, False, changed=True)
+    changed = ListRow("Talks open", "Harbour Post", 0, False, False, changed=True)
     marks = "".join(text_of(line) for line in row_lines(changed, 40, lines=2, now=60))
     assert ("✎" in marks, "★" in marks) == (True, False)
-    read = Row("Talks open", "Harbour Post", 0, True, False)
+    read = ListRow("Talks open", "Harbour Post", 0, True, False)
     assert "●" not in "".join(text_of(line) for line in row_lines(read, 40, lines=2, now=60))
 
 
 @pytest.mark.parametrize("lines", [1, 2])
 def test_an_article_without_a_date_says_that_its_age_is_about_that(lines: int) -> None:
     """It is listed by when it arrived, and that is no news of when it was written."""
-    row = Row("Talks open", "Harbour Post", 0, False, True, dated=False)
+    row = ListRow("Talks open", "Harbour Post", 0, False, True, dated=False)
     drawn = row_lines(row, 40, lines=lines, now=7200)
     assert "~2h" in "".join(text_of(line) for line in drawn)
     assert [width_of(line) for line in drawn] == [40] * lines
@@ -152,7 +152,7 @@ def test_an_excerpt_shows_what_was_found() -> None:
     """However far into its line the match is, and however narrow the pane."""
     words = "A long way before the word that was sought, the harbour, comes at last."
     at = words.index("harbour")
-    row = Row("Headline", "Feed", 0, False, False)
+    row = ListRow("Headline", "Feed", 0, False, False)
     _, second = row_lines(row, 36, lines=2, now=60, excerpt=(words, ((at, at + 7),)))
     assert ("harbour", "row.match") in second
     assert width_of(second) == 36

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.effort import costly
 from tui.errors import ParseError
-from tui.model.entries import Enclosure, Marks, Origin
+from tui.model.entries import Enclosure, Marks, SourceFeed
 from tui.model.prose import Dateline
 from tui.sources.draft import MOST_ENTRIES
 from tui.sources.jsonfeed import parse_json_feed
@@ -190,7 +190,7 @@ def test_an_imported_export_of_ours_is_believed() -> None:
     assert entry.published_stated == "last Thursday"
     moments = [datetime(2025, 5, day, 12, tzinfo=UTC) for day in (15, 16)]
     assert entry.marks == Marks(saved_at=moments[1], read=True, tags=("mine",), position=0.5)
-    assert entry.origin == Origin("https://example.org/feed", "Harbour Post", moments[0])
+    assert entry.origin == SourceFeed("https://example.org/feed", "Harbour Post", moments[0])
 
 
 def test_a_feed_from_the_network_cannot_set_marks() -> None:

@@ -29,7 +29,7 @@ from tests.store.stories import (
 )
 from tui.library.frontdesk import Library
 from tui.model.articles import Headline
-from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.entries import Marks, RawEntry, SourceFeed
 from tui.model.ids import ArticleId
 from tui.prose import plain_summary
 from tui.store import feeds
@@ -348,7 +348,7 @@ def test_exports_of_articles_that_share_a_link_come_back_as_they_were(library: L
             published_at=from_seconds(headline.listed_at),
             content="As it was prepared.",
             marks=marks,
-            origin=Origin(POST, "Post", article_id=headline.id),
+            origin=SourceFeed(POST, "Post", article_id=headline.id),
         )
         for headline in all_of(library)
     ]
@@ -375,7 +375,7 @@ def test_documents_of_one_name_in_two_folders_are_two(library: Library, tmp_path
 
 
 def test_the_same_article_twice_in_one_import_keeps_both_marks(library: Library) -> None:
-    entry = replace(poll("A"), origin=Origin(POST, "Post", article_id=ArticleId("abcdefghijkl")))
+    entry = replace(poll("A"), origin=SourceFeed(POST, "Post", article_id=ArticleId("abcdefghijkl")))
     with library.database.write() as conn:
         feed = feeds.ensure_feed(conn, POST, "Post", 0)
         batch = [

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from tui.store.legible import gather
-from tui.store.pages import Pages, Value, has_log_of_another
+from tui.store.pages import Pages, SqlValue, has_log_of_another
 from tui.store.schema import APPLICATION_ID
 
 SIZES = [512, 4_096, 65_536]
 
 
-def rows() -> Iterator[tuple[Value, Value]]:
+def rows() -> Iterator[tuple[SqlValue, SqlValue]]:
     """Yield a value of every kind and width, and texts that end at each place of a page of 512 bytes."""
     yield from ((number, -number) for width in range(8) for number in (1 << 8 * width, (1 << 8 * width) - 1))
     yield from ((0.1, None), (b"\0" * 700, "é" * 500), ("", b""), (-(1 << 63), (1 << 63) - 1))

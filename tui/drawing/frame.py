@@ -31,7 +31,7 @@ class Panes(NamedTuple):
     sidebar: tuple[int, int] | None
 
 
-class Counts(NamedTuple):
+class ScopeCounts(NamedTuple):
     """How many articles there are."""
 
     total: int
@@ -39,7 +39,7 @@ class Counts(NamedTuple):
     saved: int
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """What a list shows of an article."""
 
     headline: str
@@ -87,7 +87,7 @@ def number(n: int) -> str:
     return f"{n:,}"
 
 
-def scope_tabs(counts: Counts, active: str) -> list[tuple[str, str]]:
+def scope_tabs(counts: ScopeCounts, active: str) -> list[tuple[str, str]]:
     """Return the three standing scopes as (kind, words), the counts with them."""
     return [
         ("all", f"All {number(counts.total)}"),
@@ -97,7 +97,7 @@ def scope_tabs(counts: Counts, active: str) -> list[tuple[str, str]]:
 
 
 def list_title(
-    width: int, counts: Counts, scope: str, words: str = "", *, focused: bool = True
+    width: int, counts: ScopeCounts, scope: str, words: str = "", *, focused: bool = True
 ) -> StyledLine:
     """Draw the list's title: its scopes with their counts, or the words for another scope or a search."""
     if words:
@@ -159,7 +159,7 @@ def fitting(hints: tuple[tuple[str, str], ...], room: int) -> list[tuple[str, st
 
 
 def row_lines(
-    row: Row,
+    row: ListRow,
     width: int,
     *,
     lines: int,
@@ -204,12 +204,12 @@ def row_lines(
     return [_exact(first, width), _exact(second, width)]
 
 
-def _when(row: Row, now: float, *, absolute: bool) -> str:
+def _when(row: ListRow, now: float, *, absolute: bool) -> str:
     about = "" if row.dated else ages.ABOUT
     return about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
 
 
-def _sign(row: Row) -> str:
+def _sign(row: ListRow) -> str:
     if row.saved:
         return "★"
     return "✎" if row.changed else " "
@@ -276,7 +276,7 @@ def centred(words: list[str], width: int, height: int, look: str = "muted") -> l
     return lines
 
 
-def welcome(width: int, height: int, counts: Counts) -> list[StyledLine]:
+def welcome(width: int, height: int, counts: ScopeCounts) -> list[StyledLine]:
     """Draw the reading pane while no story is open."""
     if counts.total:
         stories = "1 story" if counts.total == 1 else f"{number(counts.total)} stories"

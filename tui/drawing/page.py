@@ -20,7 +20,7 @@ FURNITURE: Final = -1
 """The leaf of a piece that is not the article's text: a marker, a margin, a rule."""
 
 
-class Piece(NamedTuple):
+class PageSegment(NamedTuple):
     """A stretch of cells in one look: a part of a leaf's display text, or furniture."""
 
     text: str
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
 class PageLine(NamedTuple):
     """One line of a page."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PageSegment, ...]
     joins: bool = False
     """Whether the text goes on in the next line: a soft break, which a copy takes out again."""
 
@@ -46,7 +46,7 @@ class Overlay(NamedTuple):
     look: str
 
 
-class Hit(NamedTuple):
+class Highlight(NamedTuple):
     """A stretch of a leaf's display text that a find or a name lights up."""
 
     leaf: int
@@ -72,7 +72,7 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class DisplayText:
     """One text of the article as it is displayed: link numbers stand in it."""
 
     display: str
@@ -117,7 +117,7 @@ class Page:
 
     width: int
     lines: tuple[PageLine, ...]
-    leaves: tuple[Leaf, ...]
+    leaves: tuple[DisplayText, ...]
     addresses: dict[tuple[int, int], int]
     """(section, leaf within it), as mentions name them → index into `leaves`."""
     sections: tuple[int, ...]
@@ -175,7 +175,7 @@ class Page:
     def _folded(self) -> tuple[Folded, ...]:
         return tuple(fold_with_places(leaf.plain) for leaf in self.leaves)
 
-    def find(self, words: str) -> tuple[Hit, ...]:
+    def find(self, words: str) -> tuple[Highlight, ...]:
         """Return where the words stand, in reading order, written as they may be: see `tui.text.folding`."""
         sought = fold(words)
         if not sought.strip():
@@ -187,12 +187,12 @@ class Page:
         )
         return tuple(dict.fromkeys(hits))  # both halves of an ß are one place
 
-    def hit(self, leaf: int, start: int, end: int) -> Hit:
+    def hit(self, leaf: int, start: int, end: int) -> Highlight:
         """Return characters of a leaf's plain text as those of its display text."""
         text = self.leaves[leaf]
-        return Hit(leaf, text.to_display(start), text.to_display(end, end=True))
+        return Highlight(leaf, text.to_display(start), text.to_display(end, end=True))
 
-    def mentions(self, entity: Entity) -> tuple[Hit, ...]:
+    def mentions(self, entity: Entity) -> tuple[Highlight, ...]:
         """Return where an entity is named, in reading order."""
         places = ((self.addresses.get((m.section, m.leaf)), m) for m in entity.mentions)
         return tuple(sorted(self.hit(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
@@ -232,7 +232,7 @@ class Page:
         return "" if adjoining else " "
 
 
-def _text_piece(line: PageLine) -> Piece | None:
+def _text_piece(line: PageLine) -> PageSegment | None:
     pieces = [piece for piece in line.pieces if piece.leaf != FURNITURE]
     return pieces[-1] if pieces else None
 
@@ -263,7 +263,7 @@ def styled(
     return cells
 
 
-def _split(piece: Piece, overlays: Sequence[Overlay]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _split(piece: PageSegment, overlays: Sequence[Overlay]) -> Iterator[tuple[str, tuple[str, ...]]]:
     begin, finish = piece.start, piece.start + len(piece.text)
     here = [o for o in overlays if o.start < finish and o.end > begin]
     if not here:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
-from tui.drawing.page import FURNITURE, Leaf, Link, Overlay, Page, PageLine, Piece, Spot
+from tui.drawing.page import FURNITURE, DisplayText, Link, Overlay, Page, PageLine, PageSegment, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
 from tui.model.names import Entity, Names, Place
@@ -70,20 +70,22 @@ class _Links:
         return known
 
 
-def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Leaf:
+def _build_leaf(text: Text, links: _Links, target: str | None = None) -> DisplayText:
     """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`."""
     if not text.spans and target is None:
-        return Leaf(text.plain)
+        return DisplayText(text.plain)
     inserts = _inserts(text, links)
     if target is not None:
         inserts += _target(text, target, links)
     inserts.sort(key=lambda insert: insert.at)
-    bare = Leaf(_with_inserts(text.plain, inserts), tuple((insert.at, insert.words) for insert in inserts))
+    bare = DisplayText(
+        _with_inserts(text.plain, inserts), tuple((insert.at, insert.words) for insert in inserts)
+    )
     overlays = [
         Overlay(bare.to_display(span.start), bare.to_display(span.end, end=True), _INLINE_LOOKS[span.kind])
         for span in text.spans
     ]
-    return Leaf(bare.display, bare.inserts, (*overlays, *_insert_overlays(inserts)))
+    return DisplayText(bare.display, bare.inserts, (*overlays, *_insert_overlays(inserts)))
 
 
 def _inserts(text: Text, links: _Links) -> list[_Insert]:
@@ -134,7 +136,7 @@ def _insert_overlays(inserts: Sequence[_Insert]) -> Iterator[Overlay]:
 # ── the page ──────────────────────────────────────────────────────────────────────────────────
 
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[PageSegment, ...]
 
 _EDGES: Final = frozenset({"quote.bar"})
 """Looks of what stands on an empty line."""
@@ -169,7 +171,7 @@ class _Builder:
     def __init__(self, width: int) -> None:
         self.width = max(8, width)
         self.lines: list[PageLine] = []
-        self.leaves: list[Leaf] = []
+        self.leaves: list[DisplayText] = []
         self.addresses: dict[tuple[int, int], int] = {}
         self.sections: list[int] = []
         self.spots: list[Spot] = []
@@ -191,20 +193,20 @@ class _Builder:
 
     def furniture(self, text: str, look: str) -> None:
         """Wrap words that are not the article's."""
-        self.lines += [PageLine((Piece(text[a:b], look),)) for a, b in wrap(text, self.width)]
+        self.lines += [PageLine((PageSegment(text[a:b], look),)) for a, b in wrap(text, self.width)]
 
     def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
         """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
         for begin, finish in wrap(text, self.width):
-            pieces: list[Piece] = []
+            pieces: list[PageSegment] = []
             at = begin
             for start, end, entity in named:
                 left, right = max(start, begin), min(end, finish)
                 if left < right:
-                    pieces += [Piece(text[at:left], "facts"), Piece(text[left:right], _PLACE)]
+                    pieces += [PageSegment(text[at:left], "facts"), PageSegment(text[left:right], _PLACE)]
                     self.spots.append(Spot(len(self.lines), left - begin, right - begin, entity))
                     at = right
-            pieces.append(Piece(text[at:finish], "facts"))
+            pieces.append(PageSegment(text[at:finish], "facts"))
             self.lines.append(PageLine(tuple(piece for piece in pieces if piece.text)))
 
     def leaf(self, text: Text, target: str | None = None) -> int:
@@ -253,7 +255,7 @@ class _Builder:
         for index, (start, end) in enumerate(spans):
             last = index == len(spans) - 1
             hard = not last and "\n" in display[end : spans[index + 1][0]]
-            self.line((Piece(display[start:end], look, leaf, start),), joins=not last and not hard)
+            self.line((PageSegment(display[start:end], look, leaf, start),), joins=not last and not hard)
 
     def section(self, section: Section, number: int) -> None:
         """Set a heading and its blocks."""
@@ -279,7 +281,7 @@ class _Builder:
             case Heading(text):
                 self.flow(self.leaf(text), "heading")
             case Quote(blocks):
-                bar = (Piece(QUOTE_BAR, "quote.bar"),)
+                bar = (PageSegment(QUOTE_BAR, "quote.bar"),)
                 with self.indented(bar, bar):
                     self.blocks(blocks, "quote")
             case ListBlock(items):
@@ -291,7 +293,7 @@ class _Builder:
             case Table():
                 self._table(block)
             case Rule():
-                self.line((Piece(("· " * 3).strip().center(self.room), "line"),))
+                self.line((PageSegment(("· " * 3).strip().center(self.room), "line"),))
 
     def _list(self, items: Sequence[ListItem], look: str) -> None:
         """Set a list; its items stand apart where one of them holds more than a text and a list."""
@@ -301,7 +303,7 @@ class _Builder:
             if apart and number:
                 self.blank()
             edge = f"{item.marker:>{width - 1}} " if item.marker else ""
-            with self.indented((Piece(edge, "marker"),), (Piece(" " * width, "marker"),)):
+            with self.indented((PageSegment(edge, "marker"),), (PageSegment(" " * width, "marker"),)):
                 self._item(item, look)
 
     def _item(self, item: ListItem, look: str) -> None:
@@ -314,14 +316,14 @@ class _Builder:
         caption, *others = image_leaves(image)
         leaf = self.leaf(caption, image.url)
         first = "▣ " if caption.plain else "▣ a picture "
-        with self.indented((Piece(first, "marker"),), (Piece("  ", "marker"),)):
+        with self.indented((PageSegment(first, "marker"),), (PageSegment("  ", "marker"),)):
             if self.leaves[leaf].display:
                 self.flow(leaf, "caption")
             else:
                 self.line(())
         for text in others:
             told = "  shows: " if text is image.alt else "  "
-            with self.indented((Piece(told, "marker"),), (Piece("  ", "marker"),)):
+            with self.indented((PageSegment(told, "marker"),), (PageSegment("  ", "marker"),)):
                 self.flow(self.leaf(text), "caption")
 
     def _code(self, leaf: int) -> None:
@@ -332,8 +334,8 @@ class _Builder:
             for begin, end, joins in hard_cuts(line, room - 2):
                 text = line[begin:end]
                 pad = " " * (room - 1 - cell_width(text))
-                piece = Piece(text, "code", leaf, start + begin)
-                self.line((Piece(" ", "code"), piece, Piece(pad, "code")), joins=joins)
+                piece = PageSegment(text, "code", leaf, start + begin)
+                self.line((PageSegment(" ", "code"), piece, PageSegment(pad, "code")), joins=joins)
             start += len(line) + 1
 
     def _table(self, table: Table) -> None:
@@ -358,12 +360,12 @@ class _Builder:
             for leaf, width in zip(row, widths, strict=False)
         ]
         for y in range(max((len(cell) for cell in cells), default=0)):
-            pieces: list[Piece] = []
+            pieces: list[PageSegment] = []
             for leaf, cell, width in zip(row, cells, widths, strict=False):
                 start, text = cell[y] if y < len(cell) else (0, "")
                 if text:
-                    pieces.append(Piece(text, look, leaf, start))
-                pieces.append(Piece(" " * (width - cell_width(text) + GUTTER), "text"))
+                    pieces.append(PageSegment(text, look, leaf, start))
+                pieces.append(PageSegment(" " * (width - cell_width(text) + GUTTER), "text"))
             self.line(tuple(pieces))
 
     def _listed_table(self, rows: Sequence[Sequence[int]], *, has_header: bool) -> None:
@@ -373,7 +375,7 @@ class _Builder:
         """
         head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
         for number, row in enumerate(body):
-            with self.indented((Piece("• ", "marker"),), (Piece("  ", "marker"),)):
+            with self.indented((PageSegment("• ", "marker"),), (PageSegment("  ", "marker"),)):
                 for column, cell in enumerate((*row, *([None] * (len(head) - len(row))))):
                     name = head[column] if column < len(head) else None
                     self._listed_cell(name, cell, own=number == 0)
@@ -390,9 +392,9 @@ class _Builder:
         """Set a cell `beside` its column's name, and below it where that is long or has several lines."""
         words = self.leaves[name].display
         label: Pieces
-        margin = (Piece("  ", "text"),)
+        margin = (PageSegment("  ", "text"),)
         if beside and "\n" not in words and cell_width(words) <= self.room // 2:
-            label = (Piece(words, "table.head", *((name, 0) if own else ())), Piece(": ", "text"))
+            label = (PageSegment(words, "table.head", *((name, 0) if own else ())), PageSegment(": ", "text"))
         else:
             self._column_name(name, own=own)
             label = margin
@@ -407,7 +409,7 @@ class _Builder:
             return
         words = self.leaves[name].display
         for start, end in wrap(words, self.room):
-            self.line((Piece(words[start:end], "table.head"),))
+            self.line((PageSegment(words[start:end], "table.head"),))
 
     def page(self) -> Page:
         """Return what was collected."""
@@ -423,7 +425,7 @@ class _Builder:
         )
 
 
-def _is_edge(piece: Piece) -> bool:
+def _is_edge(piece: PageSegment) -> bool:
     """Whether a piece stands before a line, and says nothing: a bar, or the room of a marker above."""
     return piece.look in _EDGES or (piece.look == "marker" and not piece.text.strip())
 
@@ -480,7 +482,7 @@ def _header(build: _Builder, article: Article) -> None:
     build.furniture(" · ".join([time_line(listing), reading_time(prose.words)]), "facts")
     if article.changed_at:
         build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
-    build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
+    build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
 
 
 def _who_and_where(article: Article) -> Iterator[str]:
@@ -596,13 +598,13 @@ def build_changes(change: TextChange, feed: str, width: int) -> Page:
     build.furniture(feed, "facts")
     build.furniture(" · ".join(_change_facts(change)), "facts")
     build.furniture("p n other changes · v back to the story", "facts")
-    build.lines.append(PageLine((Piece("─" * build.width, "line"),)))
+    build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
     build.lines.append(_legend())
     for part in change.parts:
         build.blank()
         if isinstance(part, Unchanged):
             words = "1 paragraph" if part.count == 1 else f"{part.count} paragraphs"
-            build.lines.append(PageLine((Piece(f"  ··· {words} as before ···", "muted"),)))
+            build.lines.append(PageLine((PageSegment(f"  ··· {words} as before ···", "muted"),)))
         else:
             _changed(build, part)
     build.blank()
@@ -619,22 +621,26 @@ def _change_facts(change: TextChange) -> Iterator[str]:
 def _legend() -> PageLine:
     return PageLine(
         (
-            *(Piece("~ ", "changed.mark"), Piece("changed   ", "muted")),
-            *(Piece("+ ", "added.mark"), Piece("what came", "added"), Piece("   ", "muted")),
-            *(Piece("- ", "removed.mark"), Piece("what went", "removed")),
+            *(PageSegment("~ ", "changed.mark"), PageSegment("changed   ", "muted")),
+            *(
+                PageSegment("+ ", "added.mark"),
+                PageSegment("what came", "added"),
+                PageSegment("   ", "muted"),
+            ),
+            *(PageSegment("- ", "removed.mark"), PageSegment("what went", "removed")),
         )
     )
 
 
 def _changed(build: _Builder, part: Changed) -> None:
     margin, look = _MARGINS[part.kind]
-    leaf = Leaf("".join(edit.text for edit in part.edits), (), tuple(_edit_overlays(part.edits)))
+    leaf = DisplayText("".join(edit.text for edit in part.edits), (), tuple(_edit_overlays(part.edits)))
     build.leaves.append(leaf)
     if part.role == "heading":
         build.sections.append(len(build.lines))
     index = len(build.leaves) - 1
     rest = "".join(char if char in QUOTE_BAR else " " for char in part.edge)
-    with build.indented((Piece(margin + part.edge, look),), (Piece(margin + rest, look),)):
+    with build.indented((PageSegment(margin + part.edge, look),), (PageSegment(margin + rest, look),)):
         build.flow(index, _ROLE_LOOKS[part.role])
 
 
@@ -655,7 +661,7 @@ def _with_mentions(page: Page, article: Article) -> Page:
     if not marks:
         return page
     leaves = tuple(
-        Leaf(leaf.display, leaf.inserts, (*leaf.overlays, *marks[index])) if index in marks else leaf
+        DisplayText(leaf.display, leaf.inserts, (*leaf.overlays, *marks[index])) if index in marks else leaf
         for index, leaf in enumerate(page.leaves)
     )
     return replace(page, leaves=leaves)

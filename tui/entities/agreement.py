@@ -7,8 +7,8 @@ from typing import Final
 
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, demonyms, gazetteer
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, Phrase, Taken, phrase, still_places, taken_tokens
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, Phrase, Taken, phrase, still_places, taken_tokens
 from tui.entities.tokens import is_capital, tokenize
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
@@ -17,7 +17,7 @@ _MAX_PHRASES: Final = 50
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
 
-def agree(leaves: list[Leaf], hits: list[Hit], dateline: str | None = None) -> list[Hit]:
+def agree(leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None = None) -> list[NameSpan]:
     """Give each surface one label, and find the namings that the tagger missed.
 
     The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
@@ -43,7 +43,7 @@ def _dateline_phrases(dateline: str | None) -> list[Phrase]:
     return [tuple(words) for place in places if (words := tokenize(place).words)]
 
 
-def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
+def _voted(leaves: list[TokenizedText], hits: list[NameSpan]) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
     for hit in hits:
@@ -58,13 +58,13 @@ def _voted(leaves: list[Leaf], hits: list[Hit]) -> dict[Phrase, str]:
     return labels
 
 
-def _has_vote(leaf: Leaf, hit: Hit) -> bool:
+def _has_vote(leaf: TokenizedText, hit: NameSpan) -> bool:
     """Tell whether a hit says what its surface is: no long name of a person in a headline, see `_trimmed`."""
     in_headline = leaf.title and hit.label == "PER" and hit.last - hit.first > 1
     return hit.label != "NOT" and not in_headline
 
 
-def _named_in_things(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+def _named_in_things(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
     """Return the places that stand in names of things (`Sydney Marathon`): alone, they are places."""
     found = {phrase(leaves, hit) for hit in hits if hit.label == "NOT"}
     return {
@@ -72,7 +72,7 @@ def _named_in_things(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
     }
 
 
-def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
+def _trimmed(leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
     """Cut a person's name in a headline to what the text knows of it: `Lula Wins` to `Lula`.
 
     Names of several words in headlines have no vote of their own. One that the text does not know at all is
@@ -91,7 +91,7 @@ def _trimmed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
     return hit
 
 
-def _completed(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str]) -> Hit:
+def _completed(leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
     """Let a place begin a word sooner where the text knows it so: `Butte` in a headline on `Pilot Butte`."""
     if hit.label != "LOC" or not hit.first:
         return hit
@@ -103,7 +103,7 @@ def _winner(votes: Counter[str], is_place: bool) -> str:
     return max(votes, key=lambda label: (votes[label], is_place and label == "LOC"))
 
 
-def _only_after_prepositions(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+def _only_after_prepositions(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
     """Return the single words, taken for people, that stand nowhere but after `in`, `from` or `near`."""
     after: dict[Phrase, bool] = {}
     for hit in hits:
@@ -126,7 +126,9 @@ def _short_forms(people: list[Phrase]) -> set[str]:
     }
 
 
-def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], short: set[str]) -> str:
+def _label_here(
+    leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str], short: set[str]
+) -> str:
     words = phrase(leaves, hit)
     if hit.label in {"NORP", "NOT"}:
         return hit.label
@@ -135,7 +137,7 @@ def _label_here(leaves: list[Leaf], hit: Hit, labels: dict[Phrase, str], short: 
     return labels.get(words, hit.label)
 
 
-def _stands_as_place(words: list[str], hit: Hit) -> bool:
+def _stands_as_place(words: list[str], hit: NameSpan) -> bool:
     """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
     if hit.first > 0 and words[hit.first - 1].lower() in {"in", "near", "at"}:
         return True
@@ -145,14 +147,14 @@ def _stands_as_place(words: list[str], hit: Hit) -> bool:
     return bool(wider) and wider[0].kind in "CA"
 
 
-def _missed(leaves: list[Leaf], labels: dict[Phrase, str], taken: Taken) -> list[Hit]:
+def _missed(leaves: list[TokenizedText], labels: dict[Phrase, str], taken: Taken) -> list[NameSpan]:
     """Find further namings of the people and places known, outside of every other hit."""
     known: dict[str, list[Phrase]] = defaultdict(list)
     for form in sorted(labels, key=len, reverse=True):
         if labels[form] in {"PER", "LOC"} and is_capital(form[0]):
             known[form[0]].append(form)
     known.update({word.upper(): phrases for word, phrases in known.items()})
-    found: list[Hit] = []
+    found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         words, covered = leaf.tokens.words, taken[number]
         for index, word in enumerate(words):
@@ -160,7 +162,7 @@ def _missed(leaves: list[Leaf], labels: dict[Phrase, str], taken: Taken) -> list
                 size = _match(words, index, known[word][:_MAX_PHRASES], covered)
                 if size:
                     label = labels[tuple(spelled_name(words[index : index + size]))]
-                    found.append(Hit(number, index, index + size, label))
+                    found.append(NameSpan(number, index, index + size, label))
                     covered.update(range(index, index + size))
     return found
 

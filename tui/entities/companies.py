@@ -6,8 +6,8 @@ from typing import Final
 
 from tui.entities.features import place_flag
 from tui.entities.lexicon import first_names
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, Phrase, phrase
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.wordlists import read_lists
 from tui.entities.words import COMPANY_NOUNS, PLACE_PREPOSITIONS
 
@@ -26,7 +26,7 @@ _SAID_IT: Final = frozenset(["said-it", "says-it", "said-its"])
 _POSSESSIVES: Final = (["'s"], ["’s"])
 
 
-def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def without_companies(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Relabel as ORG the names, taken for people, that the article anywhere treats as a company.
 
     A name with a given name in it, or one that is part of such a one, is never one.
@@ -43,7 +43,9 @@ def without_companies(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return [hit._replace(label="ORG") if hit in named else hit for hit in hits]
 
 
-def _named(leaves: list[Leaf], hits: list[Hit], label: str, names: set[Phrase]) -> set[Hit]:
+def _named(
+    leaves: list[TokenizedText], hits: list[NameSpan], label: str, names: set[Phrase]
+) -> set[NameSpan]:
     return {hit for hit in hits if hit.label == label and phrase(leaves, hit) in names}
 
 
@@ -60,7 +62,9 @@ def _and_words(names: set[Phrase]) -> set[Phrase]:
     return names | {(word,) for words in names for word in words}
 
 
-def _treated_as_companies(leaves: list[Leaf], forms: dict[Hit, Phrase], people: set[Phrase]) -> set[Phrase]:
+def _treated_as_companies(
+    leaves: list[TokenizedText], forms: dict[NameSpan, Phrase], people: set[Phrase]
+) -> set[Phrase]:
     """Return the names, other than those of people, that the words beside one naming make a company's."""
     longer = {word for words in forms.values() if len(words) > 1 for word in words}
     return {
@@ -70,7 +74,7 @@ def _treated_as_companies(leaves: list[Leaf], forms: dict[Hit, Phrase], people: 
     }
 
 
-def _short_forms(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+def _short_forms(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
     """Return the first words of companies' names that are nowhere a place: `Wexford` of `Wexford Capital`.
 
     A country and a large town stay what they are: `China` of `China Telecom`.
@@ -84,7 +88,7 @@ def _is_known(word: str) -> bool:
     return place_flag(word) not in {"", "P"}
 
 
-def _after_prepositions(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
+def _after_prepositions(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
     """Return the places that somewhere stand where only a place does: `in Wexford`."""
     return {
         phrase(leaves, hit)
@@ -95,7 +99,7 @@ def _after_prepositions(leaves: list[Leaf], hits: list[Hit]) -> set[Phrase]:
     }
 
 
-def _reads_as_company(words: list[str], hit: Hit, longer: set[str]) -> bool:
+def _reads_as_company(words: list[str], hit: NameSpan, longer: set[str]) -> bool:
     """Tell whether this naming is a company's; `longer` are the words of the longer names."""
     if _is_called_company(words, hit.first):
         return True

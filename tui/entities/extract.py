@@ -15,8 +15,8 @@ from tui.entities.language import is_english
 from tui.entities.listing import with_listed_people, with_listed_places
 from tui.entities.people import build_people
 from tui.entities.places import build_places
-from tui.entities.reading import Leaf, read_leaves
-from tui.entities.spans import Hit, clean_hits
+from tui.entities.reading import TokenizedText, read_leaves
+from tui.entities.spans import NameSpan, clean_hits
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
 from tui.model.names import Names
@@ -40,14 +40,14 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     return _built(leaves, agree(leaves, cleaned, dateline), dateline)
 
 
-def _built(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> Names:
+def _built(leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None) -> Names:
     people = build_people(leaves, [hit for hit in hits if hit.label == "PER"], sides_of(leaves, hits))
     return Names(people, build_places(leaves, hits, dateline))
 
 
-def _tagged(leaves: list[Leaf]) -> list[Hit]:
+def _tagged(leaves: list[TokenizedText]) -> list[NameSpan]:
     return [
-        Hit(number, first, last, label)
+        NameSpan(number, first, last, label)
         for number, leaf in enumerate(leaves)
         for first, last, label in tag(leaf.tokens.words, leaf.runs)
     ]

@@ -7,8 +7,8 @@ from typing import Final
 
 from tui.entities.features import spelled
 from tui.entities.lexicon import first_names, gazetteer
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, taken_tokens
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, taken_tokens
 from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, PARTICLES
 
 _MAX_AHEAD: Final = 3
@@ -20,12 +20,12 @@ _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
 
 
-def with_facilities(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def with_facilities(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Let `Manuel Antonio` become `Manuel Antonio National Park`, `St. Stephen` `St. Stephen's Cathedral`.
 
     Hits that such a name swallows are dropped.
     """
-    widened: list[Hit] = []
+    widened: list[NameSpan] = []
     for hit in hits:
         if widened and widened[-1].leaf == hit.leaf and hit.first < widened[-1].last:
             continue
@@ -40,7 +40,7 @@ def with_facilities(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return widened
 
 
-def facility_end(leaf: Leaf, last: int) -> int | None:
+def facility_end(leaf: TokenizedText, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
     owned = last < len(words) and words[last] in {"'s", "’s"}
@@ -65,16 +65,16 @@ def _full_start(words: list[str], first: int) -> int:
     return start
 
 
-def with_lands(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def with_lands(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Add what the tagger missed of the land: `the Seti River`, `Blue Lagoon`, `Arunachal Pradesh`.
 
     A whole run of capitals that ends in a word for a feature of the land is its name, whatever the tagger
     made of its parts; one that the gazetteer knows, of several words, is a place if the tagger saw nothing.
     """
-    rows: dict[int, list[Hit]] = {}
+    rows: dict[int, list[NameSpan]] = {}
     for hit in hits:
         rows.setdefault(hit.leaf, []).append(hit)
-    found: list[Hit] = []
+    found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         row = rows.get(number, [])
         lands = [] if leaf.title or leaf.caps else list(_lands(number, leaf, row))
@@ -83,17 +83,17 @@ def with_lands(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return found
 
 
-def _lands(number: int, leaf: Leaf, row: list[Hit]) -> Iterator[Hit]:
+def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
     words = leaf.tokens.words
     whole = {(hit.first, hit.last): hit.label for hit in row}
     covered = taken_tokens(row)[number]
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":
-        yield Hit(number, 0, end, "LOC")
+        yield NameSpan(number, 0, end, "LOC")
     for first, last in _pieces(leaf):
         named = words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}
         if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
-            yield Hit(number, first, last, "LOC")
+            yield NameSpan(number, first, last, "LOC")
 
 
 def _is_known_place(words: list[str]) -> bool:
@@ -101,7 +101,7 @@ def _is_known_place(words: list[str]) -> bool:
     return words[0] not in first_names() and " ".join([spelled(word) for word in words]) in gazetteer()
 
 
-def dateline_end(leaf: Leaf) -> int:
+def dateline_end(leaf: TokenizedText) -> int:
     """Return where the place of a dateline ends that was left in the text: `LE BOURGET, France (AP) —`.
 
     0 where the text does not open with one.
@@ -110,7 +110,7 @@ def dateline_end(leaf: Leaf) -> int:
     return end if 0 < end <= _MAX_LAND and _leads_to_dash(leaf.tokens.words, end) else 0
 
 
-def _opening_capitals(leaf: Leaf) -> int:
+def _opening_capitals(leaf: TokenizedText) -> int:
     """Return how many words in capitals throughout open a text of sentences; 0 if the first is one letter."""
     words = leaf.tokens.words
     if leaf.title or leaf.caps or not leaf.runs or leaf.runs[0][0] or len(words[0]) < 2:
@@ -131,7 +131,7 @@ def _leads_to_dash(words: list[str], end: int) -> bool:
     return False
 
 
-def _pieces(leaf: Leaf) -> Iterator[tuple[int, int]]:
+def _pieces(leaf: TokenizedText) -> Iterator[tuple[int, int]]:
     """Yield the stretches of two to four capitalised words, without small words before or inside."""
     words = leaf.tokens.words
     for start, end in leaf.runs:

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator
 
 from tui.entities.folding import fold
 from tui.entities.gazetting import options_of
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, taken_tokens
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, taken_tokens
 
 Known = dict[str, list[tuple[str, ...]]]
 """First folded word → the names that begin with it, the longest first."""
 
 
-def with_known(leaves: list[Leaf], hits: list[Hit], known: Collection[str]) -> list[Hit]:
+def with_known(leaves: list[TokenizedText], hits: list[NameSpan], known: Collection[str]) -> list[NameSpan]:
     """Add the namings of the known names, in reading order; what they overlap gives way.
 
     Case, accents and hyphens do not matter, word borders do. A name that the gazetteer knows is a place,
@@ -39,7 +39,7 @@ def _by_first_word(known: Collection[str]) -> Known:
     return names
 
 
-def _in_leaf(number: int, leaf: Leaf, names: Known) -> Iterator[Hit]:
+def _in_leaf(number: int, leaf: TokenizedText, names: Known) -> Iterator[NameSpan]:
     """Yield the namings in one text. A word with a hyphen is several folded words of one token."""
     words = leaf.tokens.words
     stream = [(part, at) for at, word in enumerate(words) for part in fold(word).split()]
@@ -49,7 +49,7 @@ def _in_leaf(number: int, leaf: Leaf, names: Known) -> Iterator[Hit]:
         first, last = stream[index][1], stream[index + max(size, 1) - 1][1] + 1
         if size and not words[first][0].islower():
             label = "LOC" if options_of(" ".join(words[first:last])) else "PER"
-            yield Hit(number, first, last, label)
+            yield NameSpan(number, first, last, label)
         index += size or 1
 
 

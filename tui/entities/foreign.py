@@ -9,8 +9,8 @@ from typing import Final
 
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, first_names, last_names
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan
 
 _LARGE: Final = 1000
 """Thousands of inhabitants of a town whose name no common noun is likely to share."""
@@ -18,9 +18,9 @@ _MAX_WORDS: Final = 3
 _MIN_LETTERS: Final = 4
 
 
-def sure_places(leaves: list[Leaf]) -> list[Hit]:
+def sure_places(leaves: list[TokenizedText]) -> list[NameSpan]:
     """Return the countries and very large towns named, as hits in reading order; never people."""
-    found: list[Hit] = []
+    found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
         for start, end in leaf.runs:
@@ -28,14 +28,14 @@ def sure_places(leaves: list[Leaf]) -> list[Hit]:
     return found
 
 
-def _in_run(number: int, words: list[str], start: int, end: int) -> list[Hit]:
-    hits: list[Hit] = []
+def _in_run(number: int, words: list[str], start: int, end: int) -> list[NameSpan]:
+    hits: list[NameSpan] = []
     index = start
     while index < end:
         sizes = range(min(_MAX_WORDS, end - index), 0, -1)
         size = next((size for size in sizes if _is_sure(words[index : index + size], size == end - start)), 0)
         if size and not (index and words[index - 1] in first_names()):
-            hits.append(Hit(number, index, index + size, "LOC"))
+            hits.append(NameSpan(number, index, index + size, "LOC"))
         index += size or 1
     return hits
 

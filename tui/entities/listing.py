@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from tui.entities.features import spelled
 from tui.entities.gazetting import options_of
 from tui.entities.lexicon import first_names, gazetteer
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, taken_tokens
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, taken_tokens
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     COMPANY_WORDS,
@@ -34,13 +34,13 @@ _PLACE_NOUNS: Final = _LISTS["nouns"]
 class Placed(NamedTuple):
     """The places of one text so far."""
 
-    starts: dict[int, Hit]
+    starts: dict[int, NameSpan]
     """First token → the place that begins there."""
     ends: set[int]
     """The tokens after the places."""
 
 
-def with_listed_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def with_listed_places(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Make places of the names that the article treats as such.
 
     They stand beside places as their equals, or before the place they lie in, or are called a town.
@@ -48,7 +48,7 @@ def with_listed_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     Only names that were taken for nothing, or are short and without a given name; never in a headline.
     """
     known = {(hit.leaf, word) for hit in hits if hit.label == "PER" for word in _surnames(leaves, hit)}
-    found: list[Hit] = []
+    found: list[NameSpan] = []
     for number, row in _by_leaf(hits).items():
         leaf = leaves[number]
         if not leaf.title:
@@ -60,12 +60,12 @@ def with_listed_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return sorted([*kept, *changed.values()])
 
 
-def with_listed_people(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def with_listed_people(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Make people of the names of two or three words that stand in a list with people.
 
     One that the tagger saw nothing in (`Hone Tuuta and Maui King`), or an organisation after two people.
     """
-    found: list[Hit] = []
+    found: list[NameSpan] = []
     for number, row in _by_leaf(hits).items():
         leaf = leaves[number]
         people = {hit.last: hit.first for hit in row if hit.label == "PER" and hit.last - hit.first > 1}
@@ -78,7 +78,9 @@ def with_listed_people(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return sorted([*kept, *changed.values()])
 
 
-def _people_in(leaf: Leaf, number: int, row: list[Hit], people: dict[int, int]) -> Iterator[Hit]:
+def _people_in(
+    leaf: TokenizedText, number: int, row: list[NameSpan], people: dict[int, int]
+) -> Iterator[NameSpan]:
     words, starts = leaf.tokens.words, set(people.values())
     covered = taken_tokens(row)[number]
     for first, last in _nameless(leaf, row, covered):
@@ -86,10 +88,10 @@ def _people_in(leaf: Leaf, number: int, row: list[Hit], people: dict[int, int]) 
         joined = _and_one_of(words, last, starts) or (listed and words[first - 1] == "and")
         if listed > 1 or (joined and covered.isdisjoint(range(first, last))):
             people[last] = first
-            yield Hit(number, first, last, "PER")
+            yield NameSpan(number, first, last, "PER")
 
 
-def _nameless(leaf: Leaf, row: list[Hit], covered: set[int]) -> Iterator[tuple[int, int]]:
+def _nameless(leaf: TokenizedText, row: list[NameSpan], covered: set[int]) -> Iterator[tuple[int, int]]:
     """Yield what may be a person and was taken for nothing, or for an organisation or the like."""
     things = {(hit.first, hit.last) for hit in row if hit.label in {"ORG", "MISC"}}
     for first, last in _parts(leaf):
@@ -103,7 +105,7 @@ def _and_one_of(words: list[str], last: int, starts: set[int]) -> bool:
     return last + 1 < len(words) and words[last] == "and" and last + 1 in starts
 
 
-def _parts(leaf: Leaf) -> Iterator[tuple[int, int]]:
+def _parts(leaf: TokenizedText) -> Iterator[tuple[int, int]]:
     """Yield the stretches of the runs between their small words: `A and B` is two."""
     words = leaf.tokens.words
     for start, end in leaf.runs:
@@ -133,19 +135,21 @@ def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
     return count
 
 
-def _by_leaf(hits: list[Hit]) -> dict[int, list[Hit]]:
-    rows: dict[int, list[Hit]] = {}
+def _by_leaf(hits: list[NameSpan]) -> dict[int, list[NameSpan]]:
+    rows: dict[int, list[NameSpan]] = {}
     for hit in hits:
         rows.setdefault(hit.leaf, []).append(hit)
     return rows
 
 
-def _surnames(leaves: list[Leaf], hit: Hit) -> list[str]:
+def _surnames(leaves: list[TokenizedText], hit: NameSpan) -> list[str]:
     words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
     return words if len(words) > 1 else []
 
 
-def _from_leaf(leaf: Leaf, number: int, row: list[Hit], known: set[tuple[int, str]]) -> Iterator[Hit]:
+def _from_leaf(
+    leaf: TokenizedText, number: int, row: list[NameSpan], known: set[tuple[int, str]]
+) -> Iterator[NameSpan]:
     words = leaf.tokens.words
     places = [hit for hit in row if hit.label == "LOC"]
     placed = Placed({hit.first: hit for hit in places}, {hit.last for hit in places})
@@ -153,13 +157,13 @@ def _from_leaf(leaf: Leaf, number: int, row: list[Hit], known: set[tuple[int, st
         if last - first == 1 and (number, words[first]) in known:
             continue
         if _is_place(words, first, last, placed):
-            place = Hit(number, first, last, "LOC")
+            place = NameSpan(number, first, last, "LOC")
             placed.starts[first] = place
             placed.ends.add(last)
             yield place
 
 
-def _doubtful(leaf: Leaf, number: int, row: list[Hit]) -> list[tuple[int, int]]:
+def _doubtful(leaf: TokenizedText, number: int, row: list[NameSpan]) -> list[tuple[int, int]]:
     """Return the runs taken for nothing, and the short names of people without a given name."""
     covered, words = taken_tokens(row)[number], leaf.tokens.words
     spans = [(hit.first, hit.last) for hit in row if _may_be_place(words, hit)]
@@ -167,7 +171,7 @@ def _doubtful(leaf: Leaf, number: int, row: list[Hit]) -> list[tuple[int, int]]:
     return sorted([run for run in (*spans, *free) if words[run[0]].lower() not in FUNCTION_WORDS])
 
 
-def _may_be_place(words: list[str], hit: Hit) -> bool:
+def _may_be_place(words: list[str], hit: NameSpan) -> bool:
     """Tell whether something else may be a place after all: one word, or two without a given name."""
     if hit.label not in {"PER", "ORG", "MISC"}:
         return False

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
 from tui.entities.ranking import listed_hits, scaled, weight
-from tui.entities.reading import Leaf
+from tui.entities.reading import TokenizedText
 from tui.entities.roles import is_company, role_of, shared_role
-from tui.entities.spans import Hit, Phrase, mention, phrase, surface
+from tui.entities.spans import NameSpan, Phrase, mention, phrase, surface
 from tui.entities.squads import Sides, side_of
 from tui.entities.words import FAMILY_FIRST
 from tui.model.names import Person
@@ -35,8 +35,8 @@ class Group:
     """The folded words of the fullest name."""
     name: str
     """The fullest name, as the article spells it first."""
-    hits: list[Hit] = field(default_factory=list)
-    full: list[Hit] = field(default_factory=list)
+    hits: list[NameSpan] = field(default_factory=list)
+    full: list[NameSpan] = field(default_factory=list)
     """Those hits that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Form → why it was joined, in words that go before the name."""
@@ -73,7 +73,7 @@ def _keys(folded: list[str]) -> set[str]:
     return {*folded, "~" + folded[-1][: _TYPO_LENGTH - 1]}
 
 
-def build_people(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> tuple[Person, ...]:
+def build_people(leaves: list[TokenizedText], hits: list[NameSpan], sides: Sides) -> tuple[Person, ...]:
     """Merge the namings into people, most salient first; `hits` are in reading order.
 
     `sides` are the countries that play, in an article on sport.
@@ -90,7 +90,9 @@ def build_people(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> tuple[Per
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 
 
-def _with_roles(leaves: list[Leaf], hits: list[Hit], groups: list[Group]) -> list[tuple[Group, str | None]]:
+def _with_roles(
+    leaves: list[TokenizedText], hits: list[NameSpan], groups: list[Group]
+) -> list[tuple[Group, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
     stated = [(group, role_of(leaves, group.hits)) for group in groups]
     ends = {(hit.leaf, hit.last): hit for hit in hits}
@@ -101,7 +103,7 @@ def _with_roles(leaves: list[Leaf], hits: list[Hit], groups: list[Group]) -> lis
     ]
 
 
-def _person(leaves: list[Leaf], group: Group, role: str | None, salience: float) -> Person:
+def _person(leaves: list[TokenizedText], group: Group, role: str | None, salience: float) -> Person:
     forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
     aliases = [form for form in forms if form != name]
@@ -122,9 +124,9 @@ def _reason(form: str, name: str, known: dict[str, str], forms: list[str]) -> st
     return f"{form}: {why} {name}" + ("" if why == _SPELLED else f", named {order}")
 
 
-def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
+def _merge(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[Group]:
     """Gather the hits: full names first, then what may be short for one of them."""
-    forms: dict[Phrase, list[Hit]] = defaultdict(list)
+    forms: dict[Phrase, list[NameSpan]] = defaultdict(list)
     for hit in hits:
         forms[phrase(leaves, hit)].append(hit)
     groups = Groups()
@@ -146,7 +148,9 @@ def _merge(leaves: list[Leaf], hits: list[Hit]) -> list[Group]:
     return groups.all
 
 
-def _homes(groups: list[Group], folded: list[str], hits: list[Hit]) -> list[tuple[Hit, Group | None, str]]:
+def _homes(
+    groups: list[Group], folded: list[str], hits: list[NameSpan]
+) -> list[tuple[NameSpan, Group | None, str]]:
     """Return, for each hit of one form, the group it belongs to (None: its own) and why."""
     fitting = _fitting(groups, folded)
     doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
@@ -168,7 +172,7 @@ def _is_tail(folded: list[str], fitting: list[tuple[Group, str]]) -> bool:
     return all(group.words[-len(folded) :] == folded for group, _ in fitting)
 
 
-def _last_named(fitting: list[tuple[Group, str]], hit: Hit) -> tuple[Group, str]:
+def _last_named(fitting: list[tuple[Group, str]], hit: NameSpan) -> tuple[Group, str]:
     """Return the one of several people of that surname whose full name stands last before the hit."""
 
     def distance(item: tuple[Group, str]) -> tuple[int, int, int]:

@@ -11,8 +11,8 @@ from tui.entities.folding import fold
 from tui.entities.gazetting import Reading, Scene, options_of, read_name, read_scene
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_hits, scaled, weight
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, mention, phrase, surface
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, mention, phrase, surface
 from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
 from tui.model.names import Place, PlaceKind
@@ -46,10 +46,12 @@ class Group:
     """The namings that are one place, while they are being gathered."""
 
     reading: Reading | None
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[NameSpan] = field(default_factory=list)
 
 
-def build_places(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> tuple[Place, ...]:
+def build_places(
+    leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None
+) -> tuple[Place, ...]:
     """Merge the namings into places, most salient first; `hits` are all the article's, in reading order.
 
     The names of peoples only add to the weight of their country, where it is named. A place that
@@ -67,7 +69,7 @@ def build_places(leaves: list[Leaf], hits: list[Hit], dateline: str | None) -> t
     return (*places, *_from_dateline(dateline, scene, places))
 
 
-def _peoples(leaves: list[Leaf], hits: list[Hit]) -> Counter[str]:
+def _peoples(leaves: list[TokenizedText], hits: list[NameSpan]) -> Counter[str]:
     """Count the names of peoples, by their country."""
     known = demonyms()
     codes = [known.get(" ".join(phrase(leaves, hit)), "") for hit in hits if hit.label == "NORP"]
@@ -80,7 +82,7 @@ def _extra(group: Group, peoples: Counter[str]) -> float:
     return _DEMONYM_WEIGHT * peoples[group.reading.place.country]
 
 
-def _merge(leaves: list[Leaf], names: dict[Hit, str], scene: Scene) -> list[Group]:
+def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene) -> list[Group]:
     groups: dict[str, Group] = {}
     readings: dict[tuple[str, tuple[Candidate, ...]], Reading | None] = {}
     for hit, name in names.items():
@@ -98,7 +100,7 @@ def _key(name: str, reading: Reading | None) -> str:
     return (reading.place.place_id if reading else "") or fold(name).removeprefix("the ")
 
 
-def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
+def _join_halves(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
     """Let bare `Korea` and `Congo` be the country that the article names in full."""
     for half, ids in _HALVES.items():
         for key, group in list(groups.items()):
@@ -108,12 +110,12 @@ def _join_halves(groups: dict[str, Group], names: dict[Hit, str]) -> None:
                 _move(groups, key, full[0], bare)
 
 
-def _named_otherwise(groups: dict[str, Group], ids: Sequence[str], bare: set[Hit]) -> list[str]:
+def _named_otherwise(groups: dict[str, Group], ids: Sequence[str], bare: set[NameSpan]) -> list[str]:
     """Return those of the places that have a naming other than the bare ones."""
     return [each for each in ids if each in groups and not bare.issuperset(groups[each].hits)]
 
 
-def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[Hit]) -> None:
+def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[NameSpan]) -> None:
     """Move namings from one place to another; a place that has none left goes."""
     group = groups[key]
     groups[home].hits = sorted([*groups[home].hits, *moved])
@@ -122,7 +124,7 @@ def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[Hit])
         del groups[key]
 
 
-def _join_bare(groups: dict[str, Group], names: dict[Hit, str]) -> None:
+def _join_bare(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
     """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
     longer = _longer_names(groups, names)
     for key, group in list(groups.items()):
@@ -132,7 +134,7 @@ def _join_bare(groups: dict[str, Group], names: dict[Hit, str]) -> None:
             _move(groups, key, home, set(group.hits))
 
 
-def _longer_names(groups: dict[str, Group], names: dict[Hit, str]) -> dict[str, str]:
+def _longer_names(groups: dict[str, Group], names: dict[NameSpan, str]) -> dict[str, str]:
     """Return, for each name that says what it is (`Noto Peninsula`), the folded rest with its place's key."""
     return {
         fold(name.rpartition(" ")[0]): key
@@ -142,7 +144,7 @@ def _longer_names(groups: dict[str, Group], names: dict[Hit, str]) -> dict[str, 
     }
 
 
-def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
+def _wider(leaf: TokenizedText, hit: NameSpan) -> tuple[Candidate, ...]:
     """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
     words = leaf.tokens.words
     if hit.last + 1 >= len(words) or words[hit.last] not in {",", "("}:
@@ -154,7 +156,7 @@ def _wider(leaf: Leaf, hit: Hit) -> tuple[Candidate, ...]:
     return ()
 
 
-def _place(leaves: list[Leaf], group: Group, salience: float) -> Place:
+def _place(leaves: list[TokenizedText], group: Group, salience: float) -> Place:
     counts = Counter([surface(leaves, hit) for hit in group.hits])
     reading = group.reading
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")

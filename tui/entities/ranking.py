@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan
 from tui.model.prose import FRONT
 
 _HEADLINE: Final = 5.0
@@ -29,7 +29,9 @@ _MAX_BETWEEN: Final = 2
 _LEAST: Final = 0.01
 
 
-def weight(leaves: list[Leaf], hits: Sequence[Hit], listed: set[Hit], extra: float = 0.0) -> float:
+def weight(
+    leaves: list[TokenizedText], hits: Sequence[NameSpan], listed: set[NameSpan], extra: float = 0.0
+) -> float:
     """Return the unscaled salience of a name: headline, opening, frequency and early place count.
 
     `listed` are namings inside lists: see `listed_hits`. `extra` adds mentions of another kind (a people's
@@ -46,10 +48,10 @@ def weight(leaves: list[Leaf], hits: Sequence[Hit], listed: set[Hit], extra: flo
     return value - _LISTED if listed.issuperset(told) else value
 
 
-def listed_hits(leaves: list[Leaf], hits: Sequence[Hit]) -> set[Hit]:
+def listed_hits(leaves: list[TokenizedText], hits: Sequence[NameSpan]) -> set[NameSpan]:
     """Return the namings that stand in a list of three or more; `hits` are in reading order."""
-    found: set[Hit] = set()
-    row: list[Hit] = []
+    found: set[NameSpan] = set()
+    row: list[NameSpan] = []
     for hit in hits:
         if not (row and _follows(leaves, row[-1], hit)):
             found.update(row if len(row) >= _LIST else ())
@@ -58,14 +60,14 @@ def listed_hits(leaves: list[Leaf], hits: Sequence[Hit]) -> set[Hit]:
     return found.union(row if len(row) >= _LIST else ())
 
 
-def _follows(leaves: list[Leaf], one: Hit, other: Hit) -> bool:
+def _follows(leaves: list[TokenizedText], one: NameSpan, other: NameSpan) -> bool:
     """Tell whether nothing but a comma or an `and` stands between two namings."""
     if one.leaf != other.leaf or not 0 < other.first - one.last <= _MAX_BETWEEN:
         return False
     return _BETWEEN.issuperset(leaves[one.leaf].tokens.words[one.last : other.first])
 
 
-def _standing(leaves: list[Leaf], hit: Hit) -> float:
+def _standing(leaves: list[TokenizedText], hit: NameSpan) -> float:
     leaf = leaves[hit.leaf]
     if leaf.section == FRONT:
         return _DEK if leaf.index else _HEADLINE
@@ -75,7 +77,7 @@ def _standing(leaves: list[Leaf], hit: Hit) -> float:
     return _OPENING if leaf.offset + hit.first - body < _OPENING_TOKENS else _TEXT
 
 
-def _in_dateline(leaf: Leaf, hit: Hit) -> bool:
+def _in_dateline(leaf: TokenizedText, hit: NameSpan) -> bool:
     """Tell whether a naming opens a paragraph in capitals, before a dash: `LONDON (AP) -`."""
     words = leaf.tokens.words
     if leaf.title or leaf.caps or hit.first > 2 or not words[hit.first].isupper():

@@ -54,7 +54,7 @@ _SIGNS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TokenizedText:
     """One text of the article and where it stands."""
 
     section: int
@@ -79,16 +79,16 @@ def _mask(text: str) -> str:
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
 
 
-def read_leaves(prose: Prose) -> list[Leaf]:
+def read_leaves(prose: Prose) -> list[TokenizedText]:
     """Return the article's texts in reading order: headline, dek, then the sections; code is left out."""
     texts = [(FRONT, 0, prose.headline, True), (FRONT, 1, prose.dek or "", False), *_body_texts(prose)]
-    leaves: list[Leaf] = []
+    leaves: list[TokenizedText] = []
     offset = 0
     for section, index, text, title in texts:
         tokens = tokenize(_mask(text))
         if tokens.words:
             runs = find_runs(tokens.words)
-            leaves.append(Leaf(section, index, text, tokens, title, text.isupper(), offset, runs))
+            leaves.append(TokenizedText(section, index, text, tokens, title, text.isupper(), offset, runs))
             offset += len(tokens.words)
     return leaves
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from tui.entities.features import SENTENCE_ENDS
 from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     CLAUSE_STARTS,
@@ -59,7 +59,7 @@ _ORDINALS: Final = _LISTS["ordinals"]
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
-def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
+def role_of(leaves: list[TokenizedText], hits: list[NameSpan]) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words.
 
     Only the number may differ: of `senior envoys A and B` each is a senior envoy. Where no naming states a
@@ -74,7 +74,7 @@ def role_of(leaves: list[Leaf], hits: list[Hit]) -> str | None:
     return None
 
 
-def _stated(leaf: Leaf, hit: Hit) -> str | None:
+def _stated(leaf: TokenizedText, hit: NameSpan) -> str | None:
     """Read a role beside the name; what stands before and what stands after together, if both are short."""
     before = _before(leaf, hit.first) or _before_comma(leaf, hit.first)
     after = _after(leaf, hit.last)
@@ -84,7 +84,7 @@ def _stated(leaf: Leaf, hit: Hit) -> str | None:
     return _singular(role) if role else None
 
 
-def _called(leaf: Leaf, hit: Hit) -> str | None:
+def _called(leaf: TokenizedText, hit: NameSpan) -> str | None:
     """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
     words = leaf.tokens.words
     start = _past_being(words, hit.last)
@@ -120,7 +120,7 @@ def _may_describe(word: str) -> bool:
     return lower in DETERMINERS or lower in _POSSESSIVES or lower not in FUNCTION_WORDS
 
 
-def _belonging(leaf: Leaf, hit: Hit) -> str | None:
+def _belonging(leaf: TokenizedText, hit: NameSpan) -> str | None:
     """Read whom a person belongs to: `Korea's NAME`, `Italian NAME`, `NAME of Gauhati University`."""
     words = leaf.tokens.words
     if hit.last - hit.first < 2:
@@ -170,7 +170,7 @@ def is_role(word: str) -> bool:
     return bool(tail) and (head in ROLE_NOUNS or tail in ROLE_NOUNS)
 
 
-def _text(leaf: Leaf, first: int, last: int) -> str | None:
+def _text(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Return the text of a stretch without its article; None where nothing is left."""
     words = leaf.tokens.words
     while first < last and (
@@ -184,7 +184,7 @@ def _text(leaf: Leaf, first: int, last: int) -> str | None:
     return " ".join(leaf.text[leaf.tokens.starts[first] : leaf.tokens.end(last - 1)].split())
 
 
-def _before(leaf: Leaf, first: int) -> str | None:
+def _before(leaf: TokenizedText, first: int) -> str | None:
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
     start = _reach_left(words, first)
@@ -235,7 +235,7 @@ def _is_plain(word: str) -> bool:
     return word[0].isalpha() and plain and not verb
 
 
-def _after(leaf: Leaf, last: int) -> str | None:
+def _after(leaf: TokenizedText, last: int) -> str | None:
     """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
     words = leaf.tokens.words
     comma = _past_age(words, last)
@@ -285,7 +285,7 @@ def _role_start(words: list[str], start: int) -> int:
     return at
 
 
-def _before_comma(leaf: Leaf, first: int) -> str | None:
+def _before_comma(leaf: TokenizedText, first: int) -> str | None:
     """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
     words = leaf.tokens.words
     comma = _comma_before(words, first)
@@ -329,7 +329,9 @@ def is_company(role: str | None) -> bool:
     return bool(COMPANY_NOUNS & set(words)) and not any(is_role(word) for word in words)
 
 
-def shared_role(leaves: list[Leaf], hits: list[Hit], ends: dict[tuple[int, int], Hit]) -> str | None:
+def shared_role(
+    leaves: list[TokenizedText], hits: list[NameSpan], ends: dict[tuple[int, int], NameSpan]
+) -> str | None:
     """Return the role that a person shares with the one named just before: `envoys A, B and C`.
 
     `ends` maps (leaf, last token + 1) to the hit of a person that ends there.

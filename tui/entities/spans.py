@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_name
 from tui.entities.lexicon import demonyms, first_names, gazetteer
-from tui.entities.reading import Leaf
+from tui.entities.reading import TokenizedText
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
@@ -33,7 +33,7 @@ from tui.entities.words import (
 from tui.model.names import Mention
 
 
-class Hit(NamedTuple):
+class NameSpan(NamedTuple):
     """One stretch of tokens that names something; half-open."""
 
     leaf: int
@@ -46,7 +46,7 @@ class Hit(NamedTuple):
 
 Phrase = tuple[str, ...]
 Taken = dict[int, set[int]]
-"""Leaf → the tokens that some hit covers."""
+"""Index of a text → its tokens that some span covers."""
 
 _MAX_PLACE_WORDS: Final = 6
 _MAX_NAME_WORDS: Final = 12
@@ -61,24 +61,24 @@ _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but fo
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
-def phrase(leaves: list[Leaf], hit: Hit) -> Phrase:
+def phrase(leaves: list[TokenizedText], hit: NameSpan) -> Phrase:
     """Return the words of a hit, those in capitals throughout with one capital."""
     return tuple(spelled_name(leaves[hit.leaf].tokens.words[hit.first : hit.last]))
 
 
-def surface(leaves: list[Leaf], hit: Hit) -> str:
+def surface(leaves: list[TokenizedText], hit: NameSpan) -> str:
     """Return the text of a hit, blanks made single."""
     leaf = leaves[hit.leaf]
     return " ".join(leaf.text[leaf.tokens.starts[hit.first] : leaf.tokens.end(hit.last - 1)].split())
 
 
-def mention(leaves: list[Leaf], hit: Hit) -> Mention:
+def mention(leaves: list[TokenizedText], hit: NameSpan) -> Mention:
     """Return where a hit stands in the article."""
     leaf = leaves[hit.leaf]
     return Mention(leaf.section, leaf.index, leaf.tokens.starts[hit.first], leaf.tokens.end(hit.last - 1))
 
 
-def taken_tokens(hits: Iterable[Hit]) -> Taken:
+def taken_tokens(hits: Iterable[NameSpan]) -> Taken:
     """Return which tokens of each leaf the hits cover."""
     taken: Taken = defaultdict(set)
     for hit in hits:
@@ -86,14 +86,14 @@ def taken_tokens(hits: Iterable[Hit]) -> Taken:
     return taken
 
 
-def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def clean_hits(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Cut articles and titles off the hits, and relabel those that name no person or place after all.
 
     They stay as hits of another label: what is known not to be a place is worth knowing.
     """
     taken = taken_tokens(hits)
     inside = _inner_pairs(leaves, hits, taken)
-    cleaned: list[Hit] = []
+    cleaned: list[NameSpan] = []
     for hit in _parted(leaves, hits):
         overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
         if not overlaps and hit.last - hit.first <= _MAX_NAME_WORDS:
@@ -101,7 +101,7 @@ def clean_hits(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     return cleaned
 
 
-def _clean(leaf: Leaf, hit: Hit, taken: set[int], inside: set[Phrase]) -> Hit:
+def _clean(leaf: TokenizedText, hit: NameSpan, taken: set[int], inside: set[Phrase]) -> NameSpan:
     """Return one hit cut and relabelled; `inside` are pairs of words inside the names of things."""
     words = leaf.tokens.words
     if _is_weather(words[hit.first : hit.last]):
@@ -119,7 +119,7 @@ def _is_weather(words: list[str]) -> bool:
     return len(words) == 2 and " ".join(words).lower() in _WEATHER
 
 
-def _parted(leaves: list[Leaf], hits: list[Hit]) -> Iterator[Hit]:
+def _parted(leaves: list[TokenizedText], hits: list[NameSpan]) -> Iterator[NameSpan]:
     """Part what the tagger took for one thing and is two places: `West Bank and Amman`."""
     for hit in hits:
         words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
@@ -132,7 +132,7 @@ def _parted(leaves: list[Leaf], hits: list[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-def still_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def still_places(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Relabel the places that agreement made of names which, by what stands around them, are no places."""
     taken = taken_tokens(hits)
     return [
@@ -143,7 +143,7 @@ def still_places(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _inner_pairs(leaves: list[Leaf], hits: list[Hit], taken: Taken) -> set[Phrase]:
+def _inner_pairs(leaves: list[TokenizedText], hits: list[NameSpan], taken: Taken) -> set[Phrase]:
     """Return the pairs of words inside names of things, as the running text has them.
 
     In a heading, where every word has a capital, they tell `Black Sea Grain Initiative` from a sea.
@@ -158,7 +158,7 @@ def _inner_pairs(leaves: list[Leaf], hits: list[Hit], taken: Taken) -> set[Phras
     return pairs
 
 
-def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
+def _clean_person(leaf: TokenizedText, hit: NameSpan, taken: set[int]) -> NameSpan:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
@@ -171,7 +171,7 @@ def _clean_person(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
     return hit._replace(first=_with_given_name(words, first, taken))
 
 
-def _label_of_thing(leaf: Leaf, first: int, last: int) -> str | None:
+def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Return what a name, taken for a person's, is instead, if neither a person's nor a place's."""
     words = leaf.tokens.words
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
@@ -194,7 +194,7 @@ def _is_place_after_all(words: list[str], first: int, last: int) -> bool:
     )
 
 
-def _ends_a_thing(leaf: Leaf, index: int) -> bool:
+def _ends_a_thing(leaf: TokenizedText, index: int) -> bool:
     """Tell whether the word at `index` makes the name before it a thing's: the `Prize` of `Nobel Prize`."""
     words = leaf.tokens.words
     if leaf.title or index >= len(words):
@@ -202,7 +202,7 @@ def _ends_a_thing(leaf: Leaf, index: int) -> bool:
     return words[index].istitle() and words[index].lower() in NO_PLACE_TAILS
 
 
-def _is_no_person(leaf: Leaf, index: int) -> bool:
+def _is_no_person(leaf: TokenizedText, index: int) -> bool:
     """Tell whether a lone word is an initial, an acronym, a weekday, `Rangers` or a noun after `the`."""
     words = leaf.tokens.words
     word = words[index]
@@ -253,7 +253,7 @@ def _is_facility_here(words: list[str], first: int, last: int) -> bool:
     return before in {"on", "in", "at", "near", "across", "along"}
 
 
-def _clean_place(leaf: Leaf, hit: Hit, taken: set[int]) -> Hit:
+def _clean_place(leaf: TokenizedText, hit: NameSpan, taken: set[int]) -> NameSpan:
     words = leaf.tokens.words
     first, last = hit.first, hit.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
@@ -287,7 +287,7 @@ def _widened(words: list[str], first: int, last: int) -> int:
     return last
 
 
-def _is_place_here(leaf: Leaf, first: int, last: int, taken: set[int]) -> bool:
+def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) -> bool:
     """Tell whether a place name stands for the place itself.
 
     A seat of power does after a preposition only; `Istanbul Communiqué`, `U.S.-led`, `Washington Post`
@@ -313,7 +313,7 @@ def _is_domain(words: list[str], first: int) -> bool:
     return first > 1 and words[first - 1] == "of" and words[first - 2].lower() in DOMAINS
 
 
-def _in_compound(leaf: Leaf, last: int) -> bool:
+def _in_compound(leaf: TokenizedText, last: int) -> bool:
     """Tell whether a hyphen and a plain word follow (`U.S.-led`, not `Paris-based`), or a sum (`US$5`)."""
     words, starts = leaf.tokens.words, leaf.tokens.starts
     if last + 1 >= len(words) or starts[last] != leaf.tokens.end(last - 1):
@@ -326,7 +326,7 @@ def _in_compound(leaf: Leaf, last: int) -> bool:
     return starts[last + 1] == starts[last] + 1 and after.islower() and after not in PLACE_COMPOUNDS
 
 
-def _is_modifier(leaf: Leaf, last: int, taken: set[int]) -> bool:
+def _is_modifier(leaf: TokenizedText, last: int, taken: set[int]) -> bool:
     """Tell whether the place only qualifies a capitalised word that names nothing: `Normandy Format`."""
     words = leaf.tokens.words
     if leaf.title or leaf.caps or last >= len(words) or last in taken:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, surface
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, surface
 from tui.entities.wordlists import read_lists
 
-Sides = dict[int, list[Hit]]
-"""Leaf → the countries named in it, in reading order; empty where the article is not on sport."""
+Sides = dict[int, list[NameSpan]]
+"""Index of a text → the countries named in it, in reading order; empty where the article is not on sport."""
 
 _MAX_TRIED: Final = 20
 _MAX_OPENING: Final = 9
@@ -22,7 +22,7 @@ _AGAINST: Final = _LISTS["against"]
 _BY_OTHERS: Final = _LISTS["by-others"]
 
 
-def side_of(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> str | None:
+def side_of(leaves: list[TokenizedText], hits: list[NameSpan], sides: Sides) -> str | None:
     """Return the one side that a sentence on the person is about, in the article's words; None if unsure."""
     for hit in hits[:_MAX_TRIED]:
         side = _in_sentence(leaves[hit.leaf].tokens.words, hit, sides.get(hit.leaf, []))
@@ -31,7 +31,7 @@ def side_of(leaves: list[Leaf], hits: list[Hit], sides: Sides) -> str | None:
     return None
 
 
-def _in_sentence(words: list[str], hit: Hit, sides: list[Hit]) -> Hit | None:
+def _in_sentence(words: list[str], hit: NameSpan, sides: list[NameSpan]) -> NameSpan | None:
     """Return the side that the sentence is about up to a naming of the person; None if it may be another."""
     start = _sentence_start(words, hit.first)
     named = [side for side in sides if start <= side.first < hit.first]

@@ -6,8 +6,8 @@ from typing import Final
 
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
-from tui.entities.reading import Leaf
-from tui.entities.spans import Hit, phrase, taken_tokens
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, phrase, taken_tokens
 from tui.entities.squads import Sides
 from tui.entities.wordlists import read_lists
 
@@ -29,7 +29,7 @@ _PLAYS: Final = _LISTS["plays"]
 """Words before and after a town's name that make it a team's, in a story of sport."""
 
 
-def without_teams(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
+def without_teams(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
     """Relabel the towns that are teams: in lines of results, in standings, and where they play.
 
     Countries stay: a national team is named like its country and means it more often than not.
@@ -46,7 +46,7 @@ def without_teams(leaves: list[Leaf], hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def words_of(leaves: list[Leaf]) -> set[str]:
+def words_of(leaves: list[TokenizedText]) -> set[str]:
     """Return the article's words."""
     return {word for leaf in leaves for word in leaf.tokens.words}
 
@@ -56,7 +56,7 @@ def is_sport(words: set[str]) -> bool:
     return len(words & _SPORT) >= _SPORTING
 
 
-def sides_of(leaves: list[Leaf], hits: list[Hit]) -> Sides:
+def sides_of(leaves: list[TokenizedText], hits: list[NameSpan]) -> Sides:
     """Return the countries that play in an article on sport, by leaf; none in any other article."""
     sides: Sides = {}
     if is_sport(words_of(leaves)):
@@ -66,7 +66,9 @@ def sides_of(leaves: list[Leaf], hits: list[Hit]) -> Sides:
     return sides
 
 
-def _as_team(leaves: list[Leaf], hit: Hit, result: bool, sport: bool, cricket: bool) -> Hit:
+def _as_team(
+    leaves: list[TokenizedText], hit: NameSpan, result: bool, sport: bool, cricket: bool
+) -> NameSpan:
     """Return the hit as a team's, if it is one's; only this naming, where the words beside it make it one."""
     words = leaves[hit.leaf].tokens.words
     name = words[hit.first : hit.last]
@@ -79,13 +81,13 @@ def _as_team(leaves: list[Leaf], hit: Hit, result: bool, sport: bool, cricket: b
     return hit._replace(label="NOT") if sport and _plays_here(words, hit) else hit
 
 
-def _is_county_side(words: list[str], hit: Hit) -> bool:
+def _is_county_side(words: list[str], hit: NameSpan) -> bool:
     """Tell whether an English county is named, and not as where something was: `in Kent`."""
     county = hit.last - hit.first == 1 and words[hit.first] in _COUNTIES
     return county and not (hit.first and words[hit.first - 1].lower() in {"in", "near"})
 
 
-def _plays_here(words: list[str], hit: Hit) -> bool:
+def _plays_here(words: list[str], hit: NameSpan) -> bool:
     """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
     if hit.first and words[hit.first - 1].lower() in _BEATEN:
         return True
@@ -99,7 +101,7 @@ def _is_club(name: list[str], label: str) -> bool:
     return label == "PER" or bool(candidates(" ".join(name[:-1])))
 
 
-def _is_result(leaf: Leaf, taken: set[int]) -> bool:
+def _is_result(leaf: TokenizedText, taken: set[int]) -> bool:
     """Tell whether a text is names and numbers only, or names on both sides of `at` or `v`."""
     words = leaf.tokens.words
     if len(words) > _MAX_WORDS or len(taken) == len(words):
@@ -127,7 +129,7 @@ def _is_fixture(rest: list[str]) -> bool:
     return any(word.lower() in _VERSUS for word in rest)
 
 
-def _is_country(leaves: list[Leaf], hit: Hit) -> bool:
+def _is_country(leaves: list[TokenizedText], hit: NameSpan) -> bool:
     words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
     found = candidates(" ".join([spelled(word) for word in words]))
     return bool(found) and found[0].kind == "C"

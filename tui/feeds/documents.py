@@ -22,7 +22,7 @@ from tui.feeds.seedfolders import (
 )
 from tui.feeds.subscribing import import_feeds
 from tui.model.answers import ImportReport
-from tui.model.entries import Origin, ParsedFeed, RawEntry
+from tui.model.entries import ParsedFeed, RawEntry, SourceFeed
 from tui.model.ids import SEED_FEED_URL
 from tui.store import feeds
 from tui.store.articles import BatchResult, Delivery, Intake, deliveries
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 else:  # loaded when first used: whoever starts should not wait for them
     worker = Lazy("tui.preparing.worker")
 
-_DOCUMENTS: Final = Origin(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
+_DOCUMENTS: Final = SourceFeed(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
 LARGEST_READ: Final = 16_000_000
 """Bytes of a file that are read; the sources refuse less, by name."""
 _BATCH: Final = 200
@@ -96,7 +96,7 @@ class _Import:
     def __init__(self, database: Database, now: datetime) -> None:
         self._database = database
         self._now = now
-        self._waiting: dict[Origin, list[Delivery]] = {}
+        self._waiting: dict[SourceFeed, list[Delivery]] = {}
         self._report = ImportReport()
         self._rows: list[int] = []
 
@@ -186,13 +186,13 @@ class _Import:
         )
 
 
-def _by_origin(document: ParsedFeed) -> dict[Origin, list[RawEntry]]:
+def _by_origin(document: ParsedFeed) -> dict[SourceFeed, list[RawEntry]]:
     """Part a document's entries by the feed they belong to: that of documents, unless they name another.
 
     A document shows its house in the feed's place: the one it states, else the title of the feed that
     was read from a file, else the one that an export of ours showed.
     """
-    parted: dict[Origin, list[RawEntry]] = {}
+    parted: dict[SourceFeed, list[RawEntry]] = {}
     for entry in document.entries:
         if entry.origin is None:
             origin, house = _DOCUMENTS, entry.masthead or document.title

@@ -16,7 +16,7 @@ from tui.store.connection import Database
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.settings.feeds import Value
+    from tui.settings.feeds import SettingValue
     from tui.sources.opml import OpmlDocument
     from tui.system.paths import Paths
 
@@ -90,7 +90,7 @@ def settings_of(database: Database, paths: Paths, feed: FeedId) -> config.FeedCo
     return file.load_config(paths).feeds.get(url, config.FeedConfig())
 
 
-def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, Value]) -> Change:
+def set_feed(database: Database, paths: Paths, feed: FeedId, changes: Mapping[str, SettingValue]) -> Change:
     """Write settings of one feed into the configuration; see `Library.set_feed`."""
     from tui.settings.feeds import save_settings
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tui.changes.compare import Version
     from tui.feeds.adding import Offer
     from tui.settings.config import FeedConfig
-    from tui.settings.feeds import Value
+    from tui.settings.feeds import SettingValue
 
 if TYPE_CHECKING:
     from tui.exports import markdown
@@ -419,7 +419,7 @@ class Library:
         """Return what is set for one feed alone. Raises NotFound, ConfigError."""
         return subscribing.settings_of(self.database, self.paths, feed)
 
-    def set_feed(self, feed: FeedId, changes: Mapping[str, Value]) -> Change:
+    def set_feed(self, feed: FeedId, changes: Mapping[str, SettingValue]) -> Change:
         """Write settings of one feed into the reader's configuration; None: as for all feeds.
 
         They hold from the next sync on. Raises NotFound; ConfigError, and then the file is as it was.

@@ -14,7 +14,7 @@ from tui.library.wording import finding_in_words, notice_in_words
 from tui.model.answers import Check
 from tui.settings.file import read_config
 from tui.store import doctor, failures
-from tui.store.checkup import Finding, Kind, Progress, check_on
+from tui.store.checkup import FaultKind, Finding, Progress, check_on
 from tui.store.connection import Database
 from tui.store.opening import put_in_order
 from tui.store.times import to_seconds
@@ -24,7 +24,7 @@ from tui.system.paths import Paths
 _MOST: Final = 500
 """Findings that are put right before more is looked at."""
 
-_NAMES: Final[dict[Kind, str]] = {
+_NAMES: Final[dict[FaultKind, str]] = {
     "damage": "database",
     "schema": "database",
     "index": "indexes",

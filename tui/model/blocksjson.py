@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from tui.model.nesting import Row, flat_rows, list_of_rows, rows_of
+from tui.model.nesting import FlatRow, flat_rows, list_of_rows, rows_of
 from tui.model.prose import (
     DEEPEST,
     SPAN_KINDS,
@@ -200,9 +200,9 @@ def _image_from_json(value: Mapping[str, object]) -> Image:
     return Image(caption or _text_from_json(value), url, alt or nothing, title or nothing)
 
 
-def _row_from_json(value: Mapping[str, object]) -> Row:
+def _row_from_json(value: Mapping[str, object]) -> FlatRow:
     depth = min(max(_number(value.get("depth", 0), "an item's depth"), 0), 99)
-    return Row(_text_from_json(value), depth, _marker_from_json(value))
+    return FlatRow(_text_from_json(value), depth, _marker_from_json(value))
 
 
 def _item_from_json(value: Mapping[str, object], deepest: int) -> ListItem:

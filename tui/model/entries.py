@@ -48,7 +48,7 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceFeed:
     """The feed an exported article came from, so that import gives it the same id there again."""
 
     feed_url: str
@@ -95,7 +95,7 @@ class RawEntry:
     """The dateline, where the source has a field for it (an export of ours)."""
     marks: Marks | None = None
     """The reader's marks, where an export of ours is read back; None in all other entries."""
-    origin: Origin | None = None
+    origin: SourceFeed | None = None
     """The feed it belongs to, where an export of ours is read back; None: the feed that is being read."""
 
 

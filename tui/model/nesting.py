@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tui.model.prose import DEEPEST, Block, ListBlock, ListItem, Paragraph, Text, block_leaves
 
 
-class Row(NamedTuple):
+class FlatRow(NamedTuple):
     """A text of a list, how deep it stands, and its marker; without one it goes on with the item before."""
 
     text: Text
@@ -20,12 +20,12 @@ class Row(NamedTuple):
     marker: str
 
 
-def flat_rows(block: ListBlock) -> list[Row] | None:
+def flat_rows(block: ListBlock) -> list[FlatRow] | None:
     """Return a list as rows; None where rows cannot say it."""
     return list(rows_of(block)) if _is_flat(block) else None
 
 
-def rows_of(block: ListBlock, depth: int = 0) -> Iterator[Row]:
+def rows_of(block: ListBlock, depth: int = 0) -> Iterator[FlatRow]:
     """Yield all texts of a list as rows, whatever they are the texts of."""
     for item in block.items:
         marker = item.marker
@@ -34,11 +34,11 @@ def rows_of(block: ListBlock, depth: int = 0) -> Iterator[Row]:
                 yield from rows_of(inner, depth + 1)
                 continue
             for text in block_leaves(inner):
-                yield Row(text, depth, marker)
+                yield FlatRow(text, depth, marker)
                 marker = ""
 
 
-def list_of_rows(rows: Iterable[Row], deepest: int = DEEPEST) -> ListBlock:
+def list_of_rows(rows: Iterable[FlatRow], deepest: int = DEEPEST) -> ListBlock:
     """Return the list that rows say, in at most so many levels: each row is an item, or goes on with one."""
     levels = [_Level(0)]
     for row in rows:

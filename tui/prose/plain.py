@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, Literal
 
-from tui.model.nesting import Row, list_of_rows
+from tui.model.nesting import FlatRow, list_of_rows
 from tui.model.prose import Block, ListBlock, Paragraph, Rule, Section, Table, Text
 from tui.prose.addresses import ADDRESS, with_addresses
 from tui.prose.front import byline_of
@@ -187,7 +187,7 @@ def _text(line: str) -> Text:
 
 def _list_block(lines: Sequence[str]) -> ListBlock:
     """Build a list; an item's depth follows from how far it is indented against those before it."""
-    rows: list[Row] = []
+    rows: list[FlatRow] = []
     indents: list[int] = []
     for line in lines:
         match = _BULLET.match(line) or _NUMBER.match(line)
@@ -200,7 +200,7 @@ def _list_block(lines: Sequence[str]) -> ListBlock:
             indents.pop()
         indents.append(indent)
         marker = f"{match['marker']}." if match["marker"].isdigit() else "•"
-        rows.append(Row(_text(line[match.end() :]), len(indents) - 1, marker))
+        rows.append(FlatRow(_text(line[match.end() :]), len(indents) - 1, marker))
     return list_of_rows(rows)
 
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, Label, Static
 
 from tui.errors import ConfigError, DatelineError
 from tui.library.wording import change_in_words
-from tui.settings.feeds import MEANINGS, Value, shown, typed, usual
+from tui.settings.feeds import MEANINGS, SettingValue, shown, typed, usual
 from tui.settings.file import load_config
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
 
     def action_keep(self) -> None:
         """Write what was changed; where a line is wrong, go there and write nothing."""
-        changes: dict[str, Value] = {}
+        changes: dict[str, SettingValue] = {}
         for field in self.query(Input):
             key = field.id or ""
             try:

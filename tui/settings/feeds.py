@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 else:  # loaded when first used: whoever starts should not wait for them
     files = Lazy("tui.system.files")
 
-Value = int | str | tuple[str, ...] | Mapping[str, str] | None
+SettingValue = int | str | tuple[str, ...] | Mapping[str, str] | None
 """What a setting may be; None: as for all feeds."""
 
 MEANINGS: Final[dict[str, str]] = {field.name: field.metadata["meaning"] for field in fields(FeedConfig)}
@@ -45,7 +45,7 @@ _SECRET: Final = frozenset({"headers", "proxy", "password_command"})
 """What is typed for these may be a secret: it is not repeated."""
 
 
-def typed(key: str, text: str) -> Value:
+def typed(key: str, text: str) -> SettingValue:
     """Return what a typed setting is; None where nothing was typed. Raises ConfigError in words."""
     if key not in MEANINGS:
         from difflib import get_close_matches
@@ -57,7 +57,7 @@ def typed(key: str, text: str) -> Value:
     if not text:
         return None
     try:
-        return cast("Value", _CHECKS[key](_parsed(key, text)))
+        return cast("SettingValue", _CHECKS[key](_parsed(key, text)))
     except ValueError as expected:
         instead = "" if key in _SECRET else f", not {text!r}"
         raise ConfigError(f"{key}: {_EXPECTED.get(key, expected)} is expected{instead}.") from None
@@ -99,7 +99,7 @@ def _header_lines(text: str) -> object:
 
 def shown(key: str, settings: FeedConfig) -> str:
     """Return a setting as it could be typed; empty where it is as for all feeds."""
-    value = cast("Value", getattr(settings, key))
+    value = cast("SettingValue", getattr(settings, key))
     if value == _USUAL[key] or value is None:
         return ""
     if isinstance(value, tuple):
@@ -137,7 +137,7 @@ def usual(key: str, config: Config) -> str:
 # ── writing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
+def save_settings(paths: Paths, url: str, changes: Mapping[str, SettingValue]) -> None:
     """Write some settings of a feed into the reader's file, its comments and order kept; None takes one out.
 
     A missing file is made from the commented defaults. Raises ConfigError, and then the file is as it
@@ -155,7 +155,7 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, Value]) -> None:
         raise ConfigError(f"{path}: {error.strerror or error}") from error
 
 
-def _with_settings(text: str, url: str, changes: Mapping[str, Value]) -> str:
+def _with_settings(text: str, url: str, changes: Mapping[str, SettingValue]) -> str:
     """Return the valid TOML `text` with a feed's settings changed, added or taken out."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -176,7 +176,7 @@ def _with_settings(text: str, url: str, changes: Mapping[str, Value]) -> str:
         raise ConfigError(f"config.toml cannot be written to as it stands: {error}") from error
 
 
-def _written(value: Value) -> Any:
+def _written(value: SettingValue) -> Any:
     import tomlkit
 
     if isinstance(value, tuple):
@@ -188,7 +188,7 @@ def _written(value: Value) -> Any:
     return value
 
 
-def _check_written(before: Config, after: Config, url: str, changes: Mapping[str, Value]) -> None:
+def _check_written(before: Config, after: Config, url: str, changes: Mapping[str, SettingValue]) -> None:
     """See that the new text says what was meant and nothing else. Raises ConfigError."""
     own = after.feeds.get(url, FeedConfig())
     is_said = all(

@@ -46,7 +46,7 @@ class Passage(NamedTuple):
     """Whether the feed says so in so many words: a default is no promise."""
 
 
-class Link(NamedTuple):
+class LinkElement(NamedTuple):
     """An Atom link, or what RSS has instead."""
 
     rel: str
@@ -62,7 +62,7 @@ class EntryDraft:
     link: str = ""
     original_link: str = ""
     """What FeedBurner says the link was before it put itself between."""
-    links: list[Link] = field(default_factory=list[Link])
+    links: list[LinkElement] = field(default_factory=list[LinkElement])
     title: str = ""
     title_form: TitleForm = "unsaid"
     contents: list[Passage] = field(default_factory=list[Passage])
@@ -97,7 +97,7 @@ class FeedDraft:
     title: str = ""
     title_form: TitleForm = "unsaid"
     link: str = ""
-    links: list[Link] = field(default_factory=list[Link])
+    links: list[LinkElement] = field(default_factory=list[LinkElement])
     language: str = ""
     authors: list[str] = field(default_factory=list[str])
     """Those of an Atom feed, which hold for entries that name none."""
@@ -272,7 +272,7 @@ def _first_link(candidates: Iterable[str], base: str | None) -> str | None:
     return next((url for url in urls if url), None)
 
 
-def _alternates(links: Sequence[Link]) -> list[str]:
+def _alternates(links: Sequence[LinkElement]) -> list[str]:
     return [link.href for link in links if link.rel == "alternate"]
 
 
@@ -324,7 +324,7 @@ def _related(draft: EntryDraft) -> list[tuple[Relation, str]]:
     return [*pages, *((_RELATIONS[link.rel], link.href) for link in draft.links if _is_page_about(link))]
 
 
-def _is_page_about(link: Link) -> bool:
+def _is_page_about(link: LinkElement) -> bool:
     return link.rel in _RELATIONS and not link.media_type.endswith(("xml", "json"))
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urljoin
 
 from tui.sources.dates import parse_date
-from tui.sources.draft import EntryDraft, FeedDraft, Link, Passage, TitleForm, plain_title
+from tui.sources.draft import EntryDraft, FeedDraft, LinkElement, Passage, TitleForm, plain_title
 from tui.sources.pictures import Picture, say_of_pictures
 
 Attributes = dict[str, str]
@@ -292,14 +292,16 @@ def resolved(address: str, base: str) -> str:
         return ""
 
 
-def atom_link(attributes: Attributes, base: str) -> Link:
+def atom_link(attributes: Attributes, base: str) -> LinkElement:
     """Return the link that an element's attributes state, with Atom's defaults (RFC 4287 §4.2.7)."""
     rel = attributes.get("rel", "alternate").lower()
     default = "application/atom+xml" if rel == "self" else "text/html"
-    return Link(rel, attributes.get("type", default).lower(), resolved(stated_href(attributes) or "", base))
+    return LinkElement(
+        rel, attributes.get("type", default).lower(), resolved(stated_href(attributes) or "", base)
+    )
 
 
-def is_page(link: Link) -> bool:
+def is_page(link: LinkElement) -> bool:
     """Whether a link leads to the web page of its feed or entry."""
     return link.rel == "alternate" and _FORMS.get(link.media_type) in ("html", "xhtml")
 

@@ -17,7 +17,16 @@ from typing import Final, cast
 import msgspec
 
 from tui.errors import ParseError
-from tui.model.entries import RELATIONS, ContentForm, Enclosure, Marks, Origin, ParsedFeed, RawEntry, Relation
+from tui.model.entries import (
+    RELATIONS,
+    ContentForm,
+    Enclosure,
+    Marks,
+    ParsedFeed,
+    RawEntry,
+    Relation,
+    SourceFeed,
+)
 from tui.model.ids import read_article_id
 from tui.model.prose import Dateline
 from tui.sources.address import document_feed
@@ -264,11 +273,13 @@ def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
     )
 
 
-def _origin(extension: Mapping[str, object], id_: str) -> Origin | None:
+def _origin(extension: Mapping[str, object], id_: str) -> SourceFeed | None:
     feed = as_object(extension.get("feed"))
     url = document_feed(as_line(feed.get("url")))
     arrived_at = parse_date(as_text(extension.get("date_arrived")))
-    return Origin(url, as_line(feed.get("title")) or url, arrived_at, read_article_id(id_)) if url else None
+    return (
+        SourceFeed(url, as_line(feed.get("title")) or url, arrived_at, read_article_id(id_)) if url else None
+    )
 
 
 def _address(value: object, base: str | None) -> str | None:

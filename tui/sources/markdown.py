@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from tui.errors import ParseError
-from tui.model.entries import Marks, Origin, RawEntry
+from tui.model.entries import Marks, RawEntry, SourceFeed
 from tui.model.ids import read_article_id
 from tui.model.prose import Dateline
 from tui.sources.address import document_feed
@@ -122,7 +122,7 @@ def _with_origin(entry: RawEntry, fields: Fields, feed_url: str) -> RawEntry:
         tags=(),
         masthead=None,
         marks=Marks(saved_at=saved_at, read=is_read, tags=entry.tags),
-        origin=Origin(feed_url, entry.masthead or feed_url, arrived, read_article_id(str(id_))),
+        origin=SourceFeed(feed_url, entry.masthead or feed_url, arrived, read_article_id(str(id_))),
     )
 
 

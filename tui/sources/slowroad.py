@@ -19,7 +19,7 @@ from tui.sources.draft import (
     MOST_ENTRIES,
     EntryDraft,
     FeedDraft,
-    Link,
+    LinkElement,
     Passage,
     TitleForm,
     plain_title,
@@ -159,9 +159,9 @@ def _content_value(entry: Mapping[str, Any], key: str) -> str:
     return ""
 
 
-def _links(mapping: Mapping[str, Any]) -> list[Link]:
+def _links(mapping: Mapping[str, Any]) -> list[LinkElement]:
     return [
-        Link(_text(link, "rel"), _text(link, "type"), _text(link, "href"))
+        LinkElement(_text(link, "rel"), _text(link, "type"), _text(link, "href"))
         for link in mapping.get("links", ())
         if link.get("href")
     ]

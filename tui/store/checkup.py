@@ -28,9 +28,9 @@ from tui.store.migrations import make_schema
 from tui.store.packing import unpack
 from tui.store.settings import set_setting, setting
 
-Place = list[int | str | None]
+ResumePoint = list[int | str | None]
 """The key after which a piece goes on, as JSON can hold it: bytes, and the bytes of a text, as Latin-1."""
-Kind = Literal["index", "schema", "count", "text", "unsearchable", "damage"]
+FaultKind = Literal["index", "schema", "count", "text", "unsearchable", "damage"]
 """What is wrong: an index, an index or trigger that is gone, a count, a packed text, a line of the search
 index that is missing; or the tables themselves, which is mended by making the file anew."""
 
@@ -71,7 +71,7 @@ Wrong = Literal[
 class Finding:
     """Something that is wrong."""
 
-    kind: Kind
+    kind: FaultKind
     what: str
     """The index, trigger, count, or the table whose packed text it is."""
     wrong: Wrong
@@ -91,7 +91,7 @@ class Progress:
     """When it began; 0: none is under way."""
     piece: str = ""
     """The piece that comes next."""
-    place: Place | None = None
+    place: ResumePoint | None = None
     """After which key of it; None: from its beginning."""
     whole_at: int = 0
     """When a round was last whole; 0: never."""
@@ -104,7 +104,7 @@ class Progress:
         return bool(self.began_at) or not 0 <= now - self.whole_at < _EVERY_S
 
 
-Step = Callable[[sqlite3.Connection, Place | None, int], tuple[Place | None, list[Finding]]]
+Step = Callable[[sqlite3.Connection, ResumePoint | None, int], tuple[ResumePoint | None, list[Finding]]]
 """Looks at so many rows after a place; returns where to go on, None at the end, and what is wrong."""
 
 
@@ -222,7 +222,9 @@ class _Round:
                 return
         self._remember(Progress(whole_at=self._now, done=len(parts), total=len(parts)))
 
-    def _step(self, piece: Piece, place: Place | None, rows: int) -> tuple[Place | None, list[Finding]]:
+    def _step(
+        self, piece: Piece, place: ResumePoint | None, rows: int
+    ) -> tuple[ResumePoint | None, list[Finding]]:
         with self._database.read() as conn, one_moment(conn):
             return piece.step(conn, place, rows)
 
@@ -273,9 +275,9 @@ _ORDER: Final = ("status", "tags", "changes", "corrections", "follows", "searche
 def _whole(
     look: Callable[[sqlite3.Connection], list[Finding]],
     conn: sqlite3.Connection,
-    _place: Place | None,
+    _place: ResumePoint | None,
     _rows: int,
-) -> tuple[Place | None, list[Finding]]:
+) -> tuple[ResumePoint | None, list[Finding]]:
     """Look at something in one step."""
     return None, look(conn)
 
@@ -291,7 +293,7 @@ def integrity(conn: sqlite3.Connection) -> list[Finding]:
     found: dict[str, Finding] = {}
     for answer in answers if answers != ["ok"] else []:
         index = _MISSING.search(answer)
-        kind: Kind = "index" if index else "damage"
+        kind: FaultKind = "index" if index else "damage"
         what = index[1] if index else "file"
         found.setdefault(f"{kind} {what}", Finding(kind, what, "by sqlite", (answer,)))
     return list(found.values())
@@ -351,7 +353,7 @@ class _Table:
         declared = conn.execute(f"PRAGMA table_info ({parent})")
         return next(str(column) for _, column, _, _, _, place in declared if place)
 
-    def rows(self, conn: sqlite3.Connection, place: Place | None, count: int) -> list[tuple[Any, ...]]:
+    def rows(self, conn: sqlite3.Connection, place: ResumePoint | None, count: int) -> list[tuple[Any, ...]]:
         """Return rows after a place, the key's values before the others."""
         where = f"WHERE {self._after}" if place else ""
         names = ", ".join(f"x.{column}" for column, _, _ in self.columns)
@@ -363,7 +365,9 @@ class _Table:
         finally:
             conn.text_factory = str
 
-    def lacking(self, conn: sqlite3.Connection, condition: str, place: Place | None, last: Place) -> int:
+    def lacking(
+        self, conn: sqlite3.Connection, condition: str, place: ResumePoint | None, last: ResumePoint
+    ) -> int:
         """Count the rows of a stretch for which a condition holds."""
         after = f"{self._after} AND" if place else ""
         sql = f"SELECT count(*) FROM {self.name} AS x NOT INDEXED WHERE {after} {self._up_to} AND {condition}"
@@ -377,7 +381,7 @@ class _Table:
         return f"({only}) AND NOT EXISTS ({entry})"
 
 
-def _bound(place: Place | None) -> list[Any]:
+def _bound(place: ResumePoint | None) -> list[Any]:
     """Return a place as SQLite is asked for it."""
     return [value.encode("latin-1", "replace") if isinstance(value, str) else value for value in place or ()]
 
@@ -402,8 +406,8 @@ _BY_SQLITE: Final = ("search_config", "search_content")
 
 
 def _walk(
-    table: _Table, conn: sqlite3.Connection, place: Place | None, count: int
-) -> tuple[Place | None, list[Finding]]:
+    table: _Table, conn: sqlite3.Connection, place: ResumePoint | None, count: int
+) -> tuple[ResumePoint | None, list[Finding]]:
     """Look at the next rows of a table."""
     conn.execute("PRAGMA cell_size_check = ON")
     found = table.rows(conn, place, count)
@@ -421,7 +425,7 @@ def _walk(
     return (last if len(found) == count else None), wrong[:_MOST_FINDINGS]
 
 
-def _place_of(key: Sequence[Any]) -> Place:
+def _place_of(key: Sequence[Any]) -> ResumePoint:
     return [value.decode("latin-1") if isinstance(value, bytes) else value for value in key]
 
 
@@ -432,7 +436,7 @@ def _go_back(keys: Sequence[tuple[Any, ...]]) -> bool:
 
 
 def _relations(
-    table: _Table, conn: sqlite3.Connection, place: Place | None, last: Place
+    table: _Table, conn: sqlite3.Connection, place: ResumePoint | None, last: ResumePoint
 ) -> Iterator[Finding]:
     """Yield what a stretch of rows lacks elsewhere: entries in indexes, and what it refers to."""
     for index in table.indexes:
@@ -627,8 +631,8 @@ def _search_lines(conn: sqlite3.Connection) -> list[Finding]:
 
 
 def _search_words(
-    conn: sqlite3.Connection, place: Place | None, count: int
-) -> tuple[Place | None, list[Finding]]:
+    conn: sqlite3.Connection, place: ResumePoint | None, count: int
+) -> tuple[ResumePoint | None, list[Finding]]:
     """Go through the words of the search index; SQLite reads where each stands."""
     conn.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search, row)")
     sql = "SELECT term FROM temp.search_words WHERE term >= CAST(? AS TEXT) ORDER BY term LIMIT ?"

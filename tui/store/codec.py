@@ -21,7 +21,7 @@ from typing import Any, Final
 from tui.errors import TextDamaged
 from tui.model.kinds import EntityKind
 from tui.model.names import Entity, Mention, Names, Person, Place, Thing
-from tui.model.nesting import Row, flat_rows, list_of_rows
+from tui.model.nesting import FlatRow, flat_rows, list_of_rows
 from tui.model.prose import (
     Block,
     Code,
@@ -153,7 +153,7 @@ def _to_block(value: Json) -> Block:
         case ["Q", blocks]:
             return Quote(tuple(map(_to_block, blocks)))
         case ["l", items]:
-            return list_of_rows(Row(_to_text(text), depth, marker) for text, depth, marker in items)
+            return list_of_rows(FlatRow(_to_text(text), depth, marker) for text, depth, marker in items)
         case ["L", items]:
             return ListBlock(tuple(ListItem(tuple(map(_to_block, inner)), marker) for marker, inner in items))
         case ["c", text, language]:

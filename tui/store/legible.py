@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.model.ids import read_article_id
-from tui.store.pages import Pages, Record, Row, Value
+from tui.store.pages import BtreeCell, Pages, Record, SqlValue
 from tui.store.schema import PAGE_BYTES, today
 
 _TYPES: Final[Mapping[str, tuple[type[object], ...]]] = {
@@ -24,7 +24,7 @@ _TYPES: Final[Mapping[str, tuple[type[object], ...]]] = {
     "REAL": (int, float),
 }
 _FORMS: Final = ("delivered", "blocks")
-_TOLD_APART: Final[Mapping[str, Callable[[Mapping[str, Value]], bool]]] = {
+_TOLD_APART: Final[Mapping[str, Callable[[Mapping[str, SqlValue]], bool]]] = {
     "feeds": lambda row: ":" in str(row["url"]),
     "articles": lambda row: read_article_id(str(row["id"])) is not None,
     "status": lambda row: row["unread"] in (0, 1) and row["changed"] in (0, 1),
@@ -50,7 +50,7 @@ class _Table:
     rowid: str | None
     """The column that is the row's id, and is not stored in the row."""
 
-    def fit(self, row: Row) -> dict[str, Value] | None:
+    def fit(self, row: BtreeCell) -> dict[str, SqlValue] | None:
         """Return a row's values by column; None where it cannot be a row of this table.
 
         One that was stored before the last columns were added is shorter.
@@ -67,7 +67,7 @@ class _Table:
         except KeyError:
             return None
 
-    def _by_column(self, row: Row) -> dict[str, Value] | None:
+    def _by_column(self, row: BtreeCell) -> dict[str, SqlValue] | None:
         """Return a row's values by column, with its id; None where it has too many, or an id that is none."""
         record = row.record
         if not record or len(record) > len(self.columns) or (row.rowid is None) is not (self.rowid is None):
@@ -80,7 +80,7 @@ class _Table:
         return values
 
 
-def _fits(value: Value, kind: str, never_null: bool) -> bool:
+def _fits(value: SqlValue, kind: str, never_null: bool) -> bool:
     if value is None:
         return not never_null
     return kind not in _TYPES or type(value) in _TYPES[kind]
@@ -102,7 +102,7 @@ def gather(path: Path, conn: sqlite3.Connection, wanted: Sequence[str]) -> None:
             conn.execute(f"INSERT OR IGNORE INTO old.{name} ({', '.join(row)}) VALUES ({marks})", row)
 
 
-def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dict[str, Value]]]:
+def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dict[str, SqlValue]]]:
     """Yield rows with their table: first those whose tables still lead to them, then strays."""
     seen = pages.free()
     for table in tables.values():
@@ -115,7 +115,7 @@ def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dic
             yield from _strays(pages, number, known)
 
 
-def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, Value]]]:
+def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, SqlValue]]]:
     """Yield the rows that a table's tree leads to, each with the number of its page."""
     for number in sorted(pages.tree(table.root)):
         for row in pages.rows(number, lenient=True):
@@ -124,7 +124,7 @@ def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, Value
                 yield number, values
 
 
-def _strays(pages: Pages, number: int, known: Sequence[_Table]) -> Iterator[tuple[str, dict[str, Value]]]:
+def _strays(pages: Pages, number: int, known: Sequence[_Table]) -> Iterator[tuple[str, dict[str, SqlValue]]]:
     """Yield the rows of a page that no tree leads to, with each table whose they may be."""
     for row in pages.rows(number):
         fitting = ((table.name, table.fit(row)) for table in known)

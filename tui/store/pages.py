@@ -16,8 +16,8 @@ from typing import BinaryIO, Final, Self
 
 from tui.store.schema import APPLICATION_ID, PAGE_BYTES
 
-Value = int | float | str | bytes | None
-Record = tuple[Value, ...]
+SqlValue = int | float | str | bytes | None
+Record = tuple[SqlValue, ...]
 
 _MAGIC: Final = b"SQLite format 3\0"
 _INDEX_INTERIOR: Final = 2
@@ -70,7 +70,7 @@ def _bears_our_stamp(head: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BtreeCell:
     """One row as it lies in the file."""
 
     page: int
@@ -121,7 +121,7 @@ class Pages:
         except OSError:
             return b""
 
-    def rows(self, number: int, *, lenient: bool = False) -> Iterator[Row]:
+    def rows(self, number: int, *, lenient: bool = False) -> Iterator[BtreeCell]:
         """Yield the rows of a page; none where it holds none, or no sense.
 
         `lenient` takes a text with bytes that are none, and marks them: for pages known to be a table's.
@@ -137,7 +137,7 @@ class Pages:
             if kind in (_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR):
                 yield from self._rows(number, page, head, kind, lenient=lenient)
 
-    def _rows(self, number: int, page: bytes, head: int, kind: int, *, lenient: bool) -> Iterator[Row]:
+    def _rows(self, number: int, page: bytes, head: int, kind: int, *, lenient: bool) -> Iterator[BtreeCell]:
         in_table = kind == _TABLE_LEAF
         for cell in self._cells(page, head) if page[head] == kind else self._likely_cells(page, head):
             try:
@@ -147,7 +147,7 @@ class Pages:
                 if in_table:
                     rowid, at = _varint(page, at)
                 record = _record(self._payload(page, at, length, in_table), lenient=lenient)
-                yield Row(number, _signed(rowid), record)
+                yield BtreeCell(number, _signed(rowid), record)
             except _NO_SENSE:
                 continue
 
@@ -264,7 +264,7 @@ def _record(payload: bytes, *, lenient: bool = False) -> Record:
     """Return the values of a row."""
     end, at = _varint(payload, 0)
     place = end
-    values: list[Value] = []
+    values: list[SqlValue] = []
     while at < end:
         kind, at = _varint(payload, at)
         read, length = _reader(kind, lenient=lenient)
@@ -275,7 +275,7 @@ def _record(payload: bytes, *, lenient: bool = False) -> Record:
     return tuple(values)
 
 
-def _reader(kind: int, *, lenient: bool) -> tuple[Callable[[bytes], Value], int]:
+def _reader(kind: int, *, lenient: bool) -> tuple[Callable[[bytes], SqlValue], int]:
     """Return how values of a serial type are read, and how many bytes they take."""
     if kind >= 13 and kind % 2:
         return (_any_text if lenient else _text), (kind - 13) // 2

@@ -12,7 +12,7 @@ from typing import Final
 
 from tui.errors import StoreError
 from tui.model.mending import Repaired
-from tui.store.checkup import Finding, Kind, expected
+from tui.store.checkup import FaultKind, Finding, expected
 from tui.store.connection import Database, connect
 from tui.store.delivered import is_legible, plain_body
 from tui.store.searchable import index_article
@@ -135,7 +135,7 @@ def _refuse(_conn: sqlite3.Connection, finding: Finding, _backup: Path | None) -
     raise StoreError(f"The database is damaged ({finding.what}).")
 
 
-_REPAIRS: Final[Mapping[Kind, _PutRight]] = {
+_REPAIRS: Final[Mapping[FaultKind, _PutRight]] = {
     "index": _make_index_anew,
     "schema": _make_what_is_gone,
     "count": _correct,

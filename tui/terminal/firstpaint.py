@@ -128,12 +128,12 @@ def config_stamp(paths: Paths) -> str:
 def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height: int) -> list[str]:
     palette = opening["palette"]
     kept = dict(conn.execute(queries.COUNTS))
-    counts = frame.Counts(kept["total"], kept["unread"], kept["saved"])
+    counts = frame.ScopeCounts(kept["total"], kept["unread"], kept["saved"])
     scope = opening["scope"]
     first = conn.execute(
-        queries.first_page(scope, frame.Row._fields), {"count": height // opening["lines"] + 1}
+        queries.first_page(scope, frame.ListRow._fields), {"count": height // opening["lines"] + 1}
     )
-    screen = opening_screen([frame.Row._make(row) for row in first], counts, opening, width, height)
+    screen = opening_screen([frame.ListRow._make(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
     return [
         f"\x1b[{y};1H" + "".join(_coloured(text, look, palette, codes) for text, look in line) + "\x1b[0m"
@@ -149,7 +149,7 @@ def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str
 
 
 def opening_screen(
-    rows: list[frame.Row], counts: frame.Counts, opening: dict[str, Any], width: int, height: int
+    rows: list[frame.ListRow], counts: frame.ScopeCounts, opening: dict[str, Any], width: int, height: int
 ) -> list[frame.StyledLine]:
     """Return the reader's screen as it opens: the list, no story yet, no names yet."""
     panes = frame.panes(width, sidebar=opening["sidebar"])
@@ -172,8 +172,8 @@ def opening_screen(
 
 
 def _list_column(
-    rows: list[frame.Row],
-    counts: frame.Counts,
+    rows: list[frame.ListRow],
+    counts: frame.ScopeCounts,
     opening: dict[str, Any],
     width: int,
     body: int,

@@ -14,11 +14,11 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.calendar.ages import age
-from tui.drawing.frame import Row, Spans, StyledLine, centred, empty_list, row_lines
+from tui.drawing.frame import ListRow, Spans, StyledLine, centred, empty_list, row_lines
 from tui.model.articles import Headline
 from tui.widgets.pane import Pane
 
-_shown = attrgetter(*Row._fields)
+_shown = attrgetter(*ListRow._fields)
 """What a row shows of a headline, by the names that both have."""
 
 
@@ -184,7 +184,7 @@ class ArticleList(Pane):
         headline = self.row(index)
         if headline is None:
             return [[(" " * width, "text")]] * self.lines
-        row = Row._make(_shown(headline))
+        row = ListRow._make(_shown(headline))
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
         if self.searching and self.rows is not None:

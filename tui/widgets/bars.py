@@ -12,8 +12,8 @@ from textual.widget import Widget
 
 from tui.drawing.frame import (
     SIDEBAR_TITLE,
-    Counts,
     Panes,
+    ScopeCounts,
     StyledLine,
     footer,
     list_title,
@@ -27,7 +27,7 @@ from tui.widgets.inks import inks
 class Titles:
     """What the top bar says of each pane."""
 
-    counts: Counts
+    counts: ScopeCounts
     scope: str
     panes: Panes
     focused: str

@@ -11,8 +11,8 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tui.changes.compare import TextChange
-from tui.drawing.frame import Counts, StyledLine, centred, welcome
-from tui.drawing.page import FURNITURE, Hit, Link, Overlay, Page, PageLine, styled
+from tui.drawing.frame import ScopeCounts, StyledLine, centred, welcome
+from tui.drawing.page import FURNITURE, Highlight, Link, Overlay, Page, PageLine, styled
 from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
 from tui.model.names import Entity
@@ -55,14 +55,14 @@ class ReadingPane(Pane):
         super().__init__(id=id)
         self.width_cells = width_cells
         self.article: Article | None = None
-        self.counts = Counts(0, 0, 0)
+        self.counts = ScopeCounts(0, 0, 0)
         self.change: TextChange | None = None
         """What is shown of the article's changes; None: the article itself."""
         self.notice: tuple[str, ...] = ()
         self.words = ""
         self._place_before = 0.0
         self._page: Page | None = None
-        self._hits: tuple[Hit, ...] = ()
+        self._hits: tuple[Highlight, ...] = ()
         self._hit = -1
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
@@ -102,7 +102,7 @@ class ReadingPane(Pane):
         self._set()
         self.show_line(top if has_same_text or not self._page else self._page.line_at(place) if place else 0)
 
-    def rest(self, counts: Counts) -> None:
+    def rest(self, counts: ScopeCounts) -> None:
         """Show no article, but how many there are."""
         self.counts = counts
         if self.article is None:
@@ -251,7 +251,7 @@ class ReadingPane(Pane):
         if self._hits:
             self._go_hit((self._hit + step) % len(self._hits))
 
-    def _light(self, hits: Sequence[Hit], look: str, words: str, *, stay: bool = False) -> None:
+    def _light(self, hits: Sequence[Highlight], look: str, words: str, *, stay: bool = False) -> None:
         self._hits, self._look, self.words = tuple(hits), look, words
         if not hits:
             self._hit = -1

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 
 if TYPE_CHECKING:
-    from tui.drawing.frame import Counts
+    from tui.drawing.frame import ScopeCounts
     from tui.library.frontdesk import Library
     from tui.library.lists import Order
     from tui.model.answers import Change
@@ -51,7 +51,7 @@ class Desk(Protocol):
     """The open article; every change of it is shown in the bars."""
     shown: Shown
     """The list; every change of it is shown in the bars."""
-    counts: Counts
+    counts: ScopeCounts
     """How many articles there are, as was last known."""
 
     @property

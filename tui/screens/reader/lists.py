@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tui.drawing.frame import Counts
+from tui.drawing.frame import ScopeCounts
 from tui.errors import DatelineError, NotFound
 from tui.keys.commands import LIST
 from tui.library.rules import search_scope
@@ -167,7 +167,7 @@ class Lists(Part):
         except DatelineError as error:
             self._desk.host.lose(error)  # what was last known stands there
         else:
-            self._desk.counts = Counts(counts.total, counts.unread, counts.saved)
+            self._desk.counts = ScopeCounts(counts.total, counts.unread, counts.saved)
 
     # ── another file ──────────────────────────────────────────────────────────────────────────
 

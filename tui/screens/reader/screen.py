@@ -91,7 +91,7 @@ class ReaderScreen(GridScreen):
     """The open article."""
     shown: var[Shown] = var(Shown(), init=False)
     """Which list is shown."""
-    counts: var[frame.Counts] = var(frame.Counts(0, 0, 0), init=False)
+    counts: var[frame.ScopeCounts] = var(frame.ScopeCounts(0, 0, 0), init=False)
     """How many articles there are; as they were last known, where the database fails."""
 
     def __init__(self, library: Library, config: Config) -> None:
@@ -329,7 +329,7 @@ class ReaderScreen(GridScreen):
         )
         self.bar.hints = hints(self.pane, self._keys)
 
-    def watch_counts(self, counts: frame.Counts) -> None:
+    def watch_counts(self, counts: frame.ScopeCounts) -> None:
         """Say how many there are where no article is open."""
         self.reading.rest(counts)
 
