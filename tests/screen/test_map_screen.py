@@ -14,7 +14,7 @@ from tui.atlas.places import Gathered
 from tui.atlas.small import small_map
 from tui.errors import StoreBusy
 from tui.model.names import NO_NAMES, Place
-from tui.screens.help import Sheet
+from tui.screens.help import HelpText
 from tui.screens.map import MapScreen
 from tui.screens.name import NameScreen
 from tui.system.paths import Paths
@@ -336,7 +336,7 @@ async def test_the_help_knows_the_maps_keys(seeded: Paths) -> None:
     """From the map, those come first."""
     async with mapped(seeded, "enter", "M") as map_:
         await map_.reader.press("question_mark")
-        sheet = map_.reader.app.screen.query_one(Sheet)
+        sheet = map_.reader.app.screen.query_one(HelpText)
         assert "On the map (M)" in sheet.render_line(0).text
         await map_.reader.press("escape")
         assert isinstance(map_.reader.app.screen, MapScreen)

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading, unread_titles
 from tui.library.frontdesk import Library
 from tui.screens.feeds import FeedsScreen
-from tui.screens.help import Sheet
+from tui.screens.help import HelpText
 from tui.screens.name import NameScreen
 from tui.screens.reader.screen import ReaderScreen
 from tui.screens.trends import TrendsScreen
@@ -285,7 +285,7 @@ async def test_both_screens_show_their_own_keys_first(seeded: Paths, keys: tuple
     """? where one is."""
     async with reading(seeded) as reader:
         await reader.press(*keys, "question_mark")
-        sheet = reader.app.screen.query_one(Sheet)
+        sheet = reader.app.screen.query_one(HelpText)
         first = sheet.render_line(0).text
         assert "On a name's page" in first or "In the trends" in first
         await reader.press("escape", "escape")

@@ -16,10 +16,10 @@ from tui.model.articles import Headline
 from tui.model.ids import ArticleId
 from tui.model.scopes import ALL, SAVED, Scope
 from tui.screens.reader.desk import Desk, Shown
-from tui.screens.reader.links import Links
-from tui.screens.reader.lists import Lists
-from tui.screens.reader.marking import Marking
-from tui.screens.reader.searches import Searches, scope_query
+from tui.screens.reader.links import LinksPart
+from tui.screens.reader.lists import ListsPart
+from tui.screens.reader.marking import MarkingPart
+from tui.screens.reader.searches import SearchesPart, scope_query
 from tui.screens.replies import Choice
 from tui.system.paths import Paths
 
@@ -73,7 +73,7 @@ class Table:
         await asyncio.gather(*work)
 
 
-class Listed(Lists):
+class Listed(ListsPart):
     """Lists whose pane nobody sees."""
 
     def __init__(self) -> None:
@@ -95,8 +95,8 @@ def table(seeded: Paths) -> Table:
     return Table(Library.open(seeded))
 
 
-def marking(table: Table) -> Marking:
-    return Marking(cast("Desk", table), Listed(), lambda _: None)
+def marking(table: Table) -> MarkingPart:
+    return MarkingPart(cast("Desk", table), Listed(), lambda _: None)
 
 
 async def test_marks_are_written_in_the_order_of_the_keys(table: Table) -> None:
@@ -183,7 +183,7 @@ def test_a_search_within_a_list_is_kept_with_the_list(scope: Scope, words: str, 
 
 async def test_a_search_is_kept_under_the_name_that_is_typed(table: Table) -> None:
     table.shown, table.answers = Shown(SAVED, query="oslo"), ["Mine", " "]
-    part = Searches(cast("Desk", table), Listed())
+    part = SearchesPart(cast("Desk", table), Listed())
     await part.keep()
     assert [(search.name, search.query) for search in table.library.rules.searches()] == [
         ("Mine", "is:saved oslo")
@@ -197,7 +197,7 @@ async def test_a_search_is_kept_under_the_name_that_is_typed(table: Table) -> No
 
 async def test_stories_from_here_ask_only_where_there_is_a_choice(table: Table) -> None:
     lists = Listed()
-    part = Searches(cast("Desk", table), lists)
+    part = SearchesPart(cast("Desk", table), lists)
     datelined = [story for story in all_of(table.library) if story.dateline]
     single = next(
         s for s in datelined if s.dateline and len(s.dateline.places) + bool(s.dateline.agency) == 1
@@ -218,7 +218,7 @@ async def test_stories_from_here_ask_only_where_there_is_a_choice(table: Table) 
 
 
 def test_a_story_without_a_page_opens_none(table: Table) -> None:
-    part = Links(cast("Desk", table), cast("Any", None))
+    part = LinksPart(cast("Desk", table), cast("Any", None))
     story = all_of(table.library)[0]
     table.subject = replace(story, url=None)
     part.open_browser()

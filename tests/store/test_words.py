@@ -17,7 +17,7 @@ from tui.library.frontdesk import Library
 from tui.model.scopes import MUTED
 from tui.store import lettering, searchable
 from tui.store.delivered import plain_body
-from tui.store.matching import Known, marks_of, spans
+from tui.store.matching import Vocabulary, marks_of, spans
 from tui.store.query import Query, Term
 from tui.store.schema import TOKENIZER
 from tui.text.folding import fold
@@ -182,7 +182,7 @@ def test_any_part_of_a_run_is_found_and_lit_where_it_stands(text: str, at: int, 
     part = run[at % max(1, len(run)) :][:length]
     if not part:
         return
-    marks = marks_of(Query(((Term(part),),)), Known())
+    marks = marks_of(Query(((Term(part),),)), Vocabulary())
     (lit,) = spans(marks, [f"x{run}y"])
     covered = {place for start, end in lit for place in range(start, end)}
     right = {m.start() + 1 + step for m in re.finditer(f"(?={part})", run) for step in range(len(part))}

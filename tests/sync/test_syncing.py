@@ -16,7 +16,7 @@ from tests.store.stories import Clock, all_of, build_entry, titles
 from tests.sync.site import NOW, item, rss, stories
 from tui.errors import AlreadyRunning, StoreBusy
 from tui.feeds import writing
-from tui.feeds.writing import Answered, store_answers
+from tui.feeds.writing import FeedAnswer, store_answers
 from tui.library.frontdesk import Library
 from tui.model.articles import Feed
 from tui.model.events import SyncEvent, Which
@@ -424,7 +424,7 @@ def test_nothing_is_written_after_the_time_is_up(library: Library) -> None:
     with library.database.read() as conn:
         (asked,) = subscriptions.named(conn, [feed.id])
     news = deliveries([build_entry(f"g{n}") for n in range(100)], plain_summary)
-    answered = Answered(asked, Outcome(feed.id, due_at=0, etag='"1"'), Document(news, ()))
+    answered = FeedAnswer(asked, Outcome(feed.id, due_at=0, etag='"1"'), Document(news, ()))
     store_answers(library.database, [answered], 1, until=0.0)
     assert not answered.is_stored
     with library.database.read() as conn:
@@ -455,7 +455,7 @@ def test_who_waits_to_write_comes_in_between_the_entries_of_one_feed(
 
     monkeypatch.setattr(Intake, "write", write_part)
     news = deliveries([build_entry(f"g{n}") for n in range(100)], plain_summary)
-    answered = Answered(asked, Outcome(feed.id, due_at=0), Document(news, ()))
+    answered = FeedAnswer(asked, Outcome(feed.id, due_at=0), Document(news, ()))
     store_answers(library.database, [answered], 1, until=float("inf"))
     marking.join(20)
     reader.close()
@@ -470,7 +470,7 @@ def test_the_index_is_merged_as_it_grows(library: Library, monkeypatch: pytest.M
     with library.database.read() as conn:
         (asked,) = subscriptions.named(conn, [feed.id])
     news = deliveries([build_entry(f"g{n}", title=f"Story {n}") for n in range(90)], plain_summary)
-    answered = Answered(asked, Outcome(feed.id, due_at=0), Document(news, ()))
+    answered = FeedAnswer(asked, Outcome(feed.id, due_at=0), Document(news, ()))
     store_answers(library.database, [answered], 1, until=float("inf"))
     with library.database.read() as conn:
         (pieces,) = conn.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()

@@ -12,7 +12,7 @@ from tests.store.stories import all_of
 from tui.errors import FetchError
 from tui.feeds.schedule import wait_s
 from tui.feeds.transport import Pass
-from tui.feeds.writing import Answered
+from tui.feeds.writing import FeedAnswer
 from tui.library.frontdesk import Library
 from tui.settings.file import load_config
 from tui.sources import schemes
@@ -41,7 +41,7 @@ class Drawer:
     def lane(self, feed: Subscription) -> str:
         return "the chest"
 
-    async def ask(self, feed: Subscription, in_hand: object = None) -> Answered:
+    async def ask(self, feed: Subscription, in_hand: object = None) -> FeedAnswer:
         Drawer.at_once += 1
         Drawer.most = max(Drawer.most, Drawer.at_once)
         await asyncio.sleep(0)
@@ -57,7 +57,7 @@ class Drawer:
             )
             due_at = self._work.now + wait_s(60, None)
             outcome = Outcome(feed.id, due_at, body_hash=read.body_hash, title=read.title)
-            return Answered(feed, outcome, read.document)
+            return FeedAnswer(feed, outcome, read.document)
         finally:
             Drawer.at_once -= 1
 

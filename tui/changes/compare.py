@@ -91,7 +91,7 @@ class Unchanged:
     count: int
 
 
-Part = Changed | Unchanged
+DiffPart = Changed | Unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class TextChange:
     """Which change it is, from 1; 0: all of them together."""
     count: int
     """How many the article has seen, as far as they are kept."""
-    parts: tuple[Part, ...]
+    parts: tuple[DiffPart, ...]
     added: int
     """Words that came."""
     removed: int
@@ -160,7 +160,7 @@ def compare(before: Version, after: Version) -> tuple[Changed, ...]:
     return tuple(parts)
 
 
-def folded(parts: Iterable[Changed]) -> tuple[Part, ...]:
+def folded(parts: Iterable[Changed]) -> tuple[DiffPart, ...]:
     """Return the parts with long unchanged stretches left out; a heading stays over what changed below it."""
     everything = list(parts)
     shown = [part.kind != "same" for part in everything]
@@ -168,7 +168,7 @@ def folded(parts: Iterable[Changed]) -> tuple[Part, ...]:
         any(shown[max(0, i - _AROUND) : i + _AROUND + 1]) or _heads(everything, shown, i) or i == 0
         for i in range(len(everything))
     ]
-    result: list[Part] = []
+    result: list[DiffPart] = []
     for is_near, group in groupby(zip(near, everything, strict=True), key=lambda pair: pair[0]):
         stretch = [part for _, part in group]
         if is_near or len(stretch) == 1:

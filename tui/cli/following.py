@@ -19,8 +19,8 @@ from tui.text.cells import fit
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
+    from tui.model.blocksjson import JsonObject
     from tui.model.namefacts import Follow, News
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _show(news: Sequence[News], arguments: Namespace) -> None:
         emit(line if width is None else fit(line, width).rstrip())
 
 
-def _follow_json(follow: Follow) -> Json:
+def _follow_json(follow: Follow) -> JsonObject:
     return {
         "kind": follow.kind,
         "key": follow.key,

@@ -12,7 +12,7 @@ from tui.cli.parser import DESCRIPTION, EPILOG, options, subparsers
 if TYPE_CHECKING:
     from argparse import Action, ArgumentParser
 
-    from tui.cli.verbs import Command
+    from tui.cli.verbs import Subcommand
 
 _AFTER: Final = """\
 .SH FILES
@@ -39,12 +39,12 @@ where nothing is new.
 """
 
 
-def render_manual(parser: ArgumentParser, commands: Sequence[Command]) -> str:
+def render_manual(parser: ArgumentParser, commands: Sequence[Subcommand]) -> str:
     """Return the page dateline(1) as troff source with man macros. The same on every machine."""
     return "\n".join(_lines(parser, commands)) + "\n" + _AFTER
 
 
-def _lines(parser: ArgumentParser, commands: Sequence[Command]) -> Iterator[str]:
+def _lines(parser: ArgumentParser, commands: Sequence[Subcommand]) -> Iterator[str]:
     yield '.TH DATELINE 1 "" dateline "User Commands"'
     yield from (".SH NAME", r"dateline \- a news reader for the terminal that knows who and where")
     yield from (".SH SYNOPSIS", ".B dateline", ".RI [ OPTION ]...", ".RI [ COMMAND ]")
@@ -59,7 +59,7 @@ def _lines(parser: ArgumentParser, commands: Sequence[Command]) -> Iterator[str]
         yield from _command(command, parsers[command.name])
 
 
-def _command(command: Command, parser: ArgumentParser) -> Iterator[str]:
+def _command(command: Subcommand, parser: ArgumentParser) -> Iterator[str]:
     yield f".SS {_escaped(synopsis(command.name, parser))}"
     yield _escaped(f"{command.help[0].upper()}{command.help[1:]}. {command.description}".strip())
     own = [action for action in parser._actions if not isinstance(action, argparse._HelpAction)]  # pyright: ignore[reportPrivateUsage]

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.calendar.periods import Period
-    from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
     from tui.model.articles import Headline, NamedEntity
+    from tui.model.blocksjson import JsonObject
     from tui.model.kinds import EntityKind
     from tui.model.namefacts import Chapter, NamePage, Series, Stated
 
@@ -131,7 +131,7 @@ def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
             yield cut("".join(text for text, _ in line))
 
 
-def page_json(page: NamePage) -> Json:
+def page_json(page: NamePage) -> JsonObject:
     """Return a page as one object: keys are only ever added."""
     entity, first, last = page.entity, page.first, page.last
     return {
@@ -159,15 +159,15 @@ def page_json(page: NamePage) -> Json:
     }
 
 
-def _stated_json(stated: Stated) -> Json:
+def _stated_json(stated: Stated) -> JsonObject:
     return {"text": stated.text, "stories": stated.stories, "article": _story_json(stated.source)}
 
 
-def _story_json(story: Headline) -> Json:
+def _story_json(story: Headline) -> JsonObject:
     return {"id": story.id, "title": story.headline, "date": iso_moment(story.listed_at)}
 
 
-def _series_json(series: Series) -> Json:
+def _series_json(series: Series) -> JsonObject:
     return {
         "per": periods.each(series.period).removeprefix("a ").removeprefix("in "),
         "starts": [iso_moment(edge) for edge in series.edges[:-1]],
@@ -217,7 +217,7 @@ def _timeline_lines(chapters: Sequence[Chapter], period: Period, width: int | No
             yield cells.fit(f"{front}  {drawn}  {chapter.headline.headline}", width).rstrip()
 
 
-def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) -> Json:
+def _timeline_json(entity: NamedEntity, unit: str, chapters: Sequence[Chapter]) -> JsonObject:
     return {
         "kind": entity.kind,
         "key": entity.key,

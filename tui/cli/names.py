@@ -17,9 +17,9 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.cli.shapes import Json
     from tui.library.frontdesk import Library
     from tui.model.articles import Article, NamedEntity
+    from tui.model.blocksjson import JsonObject
     from tui.model.kinds import EntityKind
     from tui.model.names import Correction, Entity
 
@@ -125,14 +125,14 @@ def _print_name(entity: Entity, article: Article) -> None:
         emit(f"    {form}")
 
 
-def _names_json(library: Library, article: Article) -> Json:
+def _names_json(library: Library, article: Article) -> JsonObject:
     from tui.drawing.particulars import particulars
 
     told = {
         id(entity): particulars(entity, article.names, article.prose) for entity in article.names.entities
     }
 
-    def whole(entity: Entity) -> Json:
+    def whole(entity: Entity) -> JsonObject:
         own = told[id(entity)]
         return {**shapes.entity_json(entity), "reasons": list(entity.reasons), "sentence": own.sentence}
 
@@ -151,7 +151,7 @@ def _words(correction: Correction) -> str:
     return correction_in_words(correction)
 
 
-def _correction_json(correction: Correction) -> Json:
+def _correction_json(correction: Correction) -> JsonObject:
     return {
         "number": correction.id,
         "id": correction.article,

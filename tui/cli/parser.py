@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 from tui import __version__
 from tui.cli.arguments import ARGUMENTS, add_plain
 from tui.cli.output import emit
-from tui.cli.verbs import COMMANDS, Command
+from tui.cli.verbs import COMMANDS, Subcommand
 from tui.system.streams import encoding_of, representable
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
-def _sentence(command: Command) -> str:
+def _sentence(command: Subcommand) -> str:
     from textwrap import fill
 
     first = f"{command.help[0].upper()}{command.help[1:]}."

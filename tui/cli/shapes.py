@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from tui.calendar.times import iso_utc_or_none
-from tui.changes.compare import Part, TextChange, Unchanged
+from tui.changes.compare import DiffPart, TextChange, Unchanged
 from tui.model.articles import Article, Headline
-from tui.model.blocksjson import sections_to_json
+from tui.model.blocksjson import JsonObject, sections_to_json
 from tui.model.ids import ArticleId
 from tui.model.kinds import KINDS
 from tui.model.names import Entity, Place, WithRole
 from tui.model.prose import Dateline
 
-Json = dict[str, Any]
 
-
-def headline_json(listing: Headline) -> Json:
+def headline_json(listing: Headline) -> JsonObject:
     """Return one article as `list --json` and its like show it; what is not known is null."""
     return {
         "id": listing.id,
@@ -36,7 +33,7 @@ def headline_json(listing: Headline) -> Json:
     }
 
 
-def article_json(article: Article) -> Json:
+def article_json(article: Article) -> JsonObject:
     """Return one article as `read --json` shows it: the same keys, its text, and its people and places."""
     prose = article.prose
     return {
@@ -56,12 +53,12 @@ def article_json(article: Article) -> Json:
     }
 
 
-def changes_json(id: ArticleId, headline: str, changes: Sequence[TextChange]) -> Json:
+def changes_json(id: ArticleId, headline: str, changes: Sequence[TextChange]) -> JsonObject:
     """Return an article's changes as `read --changes --json` shows them, the oldest first."""
     return {"id": id, "title": headline, "changes": [_change(change) for change in changes]}
 
 
-def _change(change: TextChange) -> Json:
+def _change(change: TextChange) -> JsonObject:
     return {
         "number": change.number,
         "date_seen": iso_utc_or_none(change.at),
@@ -71,23 +68,23 @@ def _change(change: TextChange) -> Json:
     }
 
 
-def _part(part: Part) -> Json:
+def _part(part: DiffPart) -> JsonObject:
     if isinstance(part, Unchanged):
         return {"kind": "unchanged", "paragraphs": part.count}
     edits = [{"kind": kind, "text": text} for kind, text in part.edits]
     return {"kind": part.kind, "role": part.role, "edits": edits}
 
 
-def _dateline(dateline: Dateline | None) -> Json | None:
+def _dateline(dateline: Dateline | None) -> JsonObject | None:
     return None if dateline is None else {"place": dateline.place, "agency": dateline.agency}
 
 
-def entity_json(entity: Entity) -> Json:
+def entity_json(entity: Entity) -> JsonObject:
     """Return one of an article's names as `read --json` shows it."""
     return _place(entity) if isinstance(entity, Place) else _with_role(entity)
 
 
-def _with_role(entity: WithRole) -> Json:
+def _with_role(entity: WithRole) -> JsonObject:
     return {
         "name": entity.name,
         "aliases": list(entity.aliases),
@@ -97,7 +94,7 @@ def _with_role(entity: WithRole) -> Json:
     }
 
 
-def _place(place: Place) -> Json:
+def _place(place: Place) -> JsonObject:
     return {
         "name": place.name,
         "aliases": list(place.aliases),

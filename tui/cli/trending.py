@@ -15,7 +15,7 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from tui.cli.shapes import Json
+    from tui.model.blocksjson import JsonObject
     from tui.model.namefacts import Trend, Trends
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _lines(trends: Trends, width: int | None) -> Iterator[str]:
             yield cells.fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()
 
 
-def _trends_json(trends: Trends) -> Json:
+def _trends_json(trends: Trends) -> JsonObject:
     return {
         "per": trends.unit,
         "until": iso_moment(trends.until),
@@ -74,7 +74,7 @@ def _trends_json(trends: Trends) -> Json:
     }
 
 
-def _trend_json(trend: Trend) -> Json:
+def _trend_json(trend: Trend) -> JsonObject:
     return {
         "kind": trend.kind,
         "key": trend.key,

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from tui.model.kinds import KINDS, Kind, listed, order_of, plurals
 
 
-class Command(NamedTuple):
+class Subcommand(NamedTuple):
     """One command's words."""
 
     name: str
@@ -29,13 +29,13 @@ _NAME_EXAMPLES: Final = {
 }
 
 
-def _of_kind(kind: Kind) -> Command:
+def _of_kind(kind: Kind) -> Subcommand:
     """Return the command that tells of a kind of names; the first says what they all print."""
     about = (
         "On a terminal and with --plain the list comes under what is known: the role as it is stated, since "
         "when and how often, in whose company."
     )
-    return Command(
+    return Subcommand(
         kind.prefix,
         "namepages:run_name",
         f"tell of {kind.one}, and list the articles that name {kind.pronoun}",
@@ -47,7 +47,7 @@ def _of_kind(kind: Kind) -> Command:
 _PREFIXES: Final = ", ".join(f"{kind.prefix}:" for kind in KINDS.values())
 
 COMMANDS: Final = (
-    Command(
+    Subcommand(
         "list",
         "articles:run_list",
         "list articles, newest first",
@@ -58,7 +58,7 @@ COMMANDS: Final = (
             "dateline list --search Grain",
         ),
     ),
-    Command(
+    Subcommand(
         "read",
         "articles:run_read",
         "print articles",
@@ -68,7 +68,7 @@ COMMANDS: Final = (
             "dateline read k3v9 --changes",
         ),
     ),
-    Command(
+    Subcommand(
         "search",
         "articles:run_search",
         "search headlines and texts",
@@ -82,14 +82,14 @@ COMMANDS: Final = (
         "in it.",
     ),
     *map(_of_kind, KINDS.values()),
-    Command(
+    Subcommand(
         "timeline",
         "namepages:run_timeline",
         "list a name's stories by day, week or month",
         ("dateline timeline zelenskyy", "dateline timeline istanbul --week --json"),
         "Each period that has any, with their number and the story that is most about the name.",
     ),
-    Command(
+    Subcommand(
         "trends",
         "trending:run_trends",
         f"tell which {plurals()} rise",
@@ -97,7 +97,7 @@ COMMANDS: Final = (
         "Those in a larger share of the stories of the last week than is usual for them. Where nothing "
         "rises, those that are named most.",
     ),
-    Command(
+    Subcommand(
         "follow",
         "following:run_follow",
         f"follow {listed((kind.one for kind in KINDS.values()), 'or')}",
@@ -105,14 +105,14 @@ COMMANDS: Final = (
         "Its stories are marked in the lists, counted in follows and told by watch. A name that no story has "
         "yet is followed by its full name.",
     ),
-    Command("unfollow", "following:run_unfollow", "follow a name no more", ("dateline unfollow rubio",)),
-    Command(
+    Subcommand("unfollow", "following:run_unfollow", "follow a name no more", ("dateline unfollow rubio",)),
+    Subcommand(
         "follows",
         "following:run_follows",
         "list the followed names",
         ("dateline follows", "dateline follows --json"),
     ),
-    Command(
+    Subcommand(
         "watch",
         "following:run_watch",
         "tell what is new of followed names",
@@ -125,14 +125,14 @@ COMMANDS: Final = (
         "A line a story, each story once: the next time it tells what came since. Ends with 3 where nothing "
         "is new.",
     ),
-    Command(
+    Subcommand(
         "names",
         "names:run_names",
         f"print the {plurals()} of articles, with the reasons",
         ("dateline names k3v9", "dateline names k3v9 --json | jq '.people[] | {name, role, sentence}'"),
         "Says why each form is taken for one name, where a role is stated, and what you have corrected.",
     ),
-    Command(
+    Subcommand(
         "correct",
         "names:run_correct",
         "correct a name of an article",
@@ -146,7 +146,7 @@ COMMANDS: Final = (
         "It holds in that article, or in all, and through whatever changes there. u in the reader, and "
         "`dateline corrections --lift`, take it back.",
     ),
-    Command(
+    Subcommand(
         "corrections",
         "names:run_corrections",
         "list the corrections of names, or take some back",
@@ -156,7 +156,7 @@ COMMANDS: Final = (
             "dateline corrections --json | jq '.[].text'",
         ),
     ),
-    Command(
+    Subcommand(
         "map",
         "places:run_map",
         "show where articles take place",
@@ -170,7 +170,7 @@ COMMANDS: Final = (
         "below; else a line a place: name, kind, country, latitude, longitude, mentions, articles. Places "
         "that are nowhere certain are listed, not drawn.",
     ),
-    Command(
+    Subcommand(
         "add",
         "feeds:run_add",
         "subscribe to a feed",
@@ -182,7 +182,7 @@ COMMANDS: Final = (
         "The address of a feed, or of a page that announces one. A page with several feeds has them listed, "
         "and nothing is subscribed to.",
     ),
-    Command(
+    Subcommand(
         "feeds",
         "feeds:run_feeds",
         "list the feeds, or show and change the settings of one",
@@ -197,7 +197,7 @@ COMMANDS: Final = (
         "The settings are those of `dateline config`, under [feeds], and are written there. An empty VALUE "
         "takes a setting out again. Passwords are neither kept nor printed.",
     ),
-    Command(
+    Subcommand(
         "sync",
         "feeds:run_sync",
         "fetch what is new",
@@ -211,46 +211,48 @@ COMMANDS: Final = (
         "Fails where a feed gave nothing, and names it; what the others gave is stored. Up to 2,000 texts "
         "are made searchable before it ends; more, and names, in the background, unless --events is given.",
     ),
-    Command(
+    Subcommand(
         "prepare",
         "preparing:run_prepare",
         "make all that has come searchable, and find its names",
         ("dateline prepare", "dateline sync && dateline prepare"),
         "What the reader and a sync do by themselves in the background; this waits until it is done.",
     ),
-    Command(
+    Subcommand(
         "unsubscribe",
         "feeds:run_decision",
         "give a feed up",
         ("dateline unsubscribe 'Harbour Post'",),
         "Its articles leave the lists, save what is saved or tagged. Adding it again brings them back.",
     ),
-    Command("pause", "feeds:run_decision", "ask a feed no more", ("dateline pause 'Harbour Post'",)),
-    Command("unpause", "feeds:run_decision", "ask a paused feed again", ("dateline unpause 'Harbour Post'",)),
-    Command(
+    Subcommand("pause", "feeds:run_decision", "ask a feed no more", ("dateline pause 'Harbour Post'",)),
+    Subcommand(
+        "unpause", "feeds:run_decision", "ask a paused feed again", ("dateline unpause 'Harbour Post'",)
+    ),
+    Subcommand(
         "rename",
         "feeds:run_decision",
         "give a feed a title of your own",
         ("dateline rename 3 'The Post'", "dateline rename 3"),
         "Without a title it goes by its own again.",
     ),
-    Command(
+    Subcommand(
         "move",
         "feeds:run_decision",
         "put a feed into a folder",
         ("dateline move 3 News/Europe", "dateline move 3"),
         "Without a folder it stands in none.",
     ),
-    Command("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
-    Command("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
-    Command(
+    Subcommand("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
+    Subcommand("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
+    Subcommand(
         "tag",
         "marks:run_tag",
         "tag articles, or list the tags",
         ("dateline tag", "dateline tag grain k3v9", "dateline tag --remove grain k3v9"),
         "Tagging an article saves it too.",
     ),
-    Command(
+    Subcommand(
         "searches",
         "rules:run_searches",
         "list the saved searches, and look after them",
@@ -262,7 +264,7 @@ COMMANDS: Final = (
         ),
         "dateline search --save NAME makes one; dateline list --search NAME reads it.",
     ),
-    Command(
+    Subcommand(
         "mute",
         "rules:run_mute",
         "keep out of lists what is about something",
@@ -275,19 +277,19 @@ COMMANDS: Final = (
         "Words are a search of whole words in headline, summary and text. Nothing is deleted, and what is "
         "saved or tagged stays in those lists; is:muted finds what is hidden.",
     ),
-    Command(
+    Subcommand(
         "unmute",
         "rules:run_unmute",
         "lift a mute",
         ("dateline unmute 3", "dateline unmute football"),
     ),
-    Command(
+    Subcommand(
         "mutes",
         "rules:run_mutes",
         "list what is muted, until when, and how much each mute hides",
         ("dateline mutes", "dateline mutes --json"),
     ),
-    Command(
+    Subcommand(
         "prune",
         "rules:run_prune",
         "remove old articles that were read",
@@ -300,7 +302,7 @@ COMMANDS: Final = (
         "stays, and what is unread too, unless --unread is given. What was removed cannot be brought back, "
         "and is not taken in again.",
     ),
-    Command(
+    Subcommand(
         "import",
         "documents:run_import",
         "read documents into the library",
@@ -316,7 +318,7 @@ COMMANDS: Final = (
         "subscriptions.csv. What dateline exported as JSON or Markdown "
         "comes back with its bookmarks and tags. A file that cannot be read is named, and the others load.",
     ),
-    Command(
+    Subcommand(
         "export",
         "documents:run_export",
         "write articles as documents",
@@ -328,13 +330,13 @@ COMMANDS: Final = (
         ),
         "Without a choice, what is saved. A folder (a name that ends in /) gets a file a story.",
     ),
-    Command(
+    Subcommand(
         "config",
         "care:run_config",
         "print the commented defaults, name or edit the configuration file",
         ("dateline config", "dateline config path", "dateline config edit"),
     ),
-    Command(
+    Subcommand(
         "doctor",
         "care:run_doctor",
         "check that everything is well",
@@ -342,13 +344,13 @@ COMMANDS: Final = (
         "Takes a second, in which all of a small database is looked at; with --full all of any. The database "
         "is looked at anyway, once a day, while dateline has nothing else to do.",
     ),
-    Command(
+    Subcommand(
         "backup",
         "care:run_backup",
         "copy the database",
         ("dateline backup", "dateline backup ~/news-backup.db"),
     ),
-    Command(
+    Subcommand(
         "restore",
         "care:run_restore",
         "put a backup in the database's place",
@@ -356,7 +358,7 @@ COMMANDS: Final = (
         "The present database is kept beside it, and its name printed. A reader that is open, or a sync, "
         "goes over to the restored one by itself.",
     ),
-    Command(
+    Subcommand(
         "completions",
         "shells:run_completions",
         "print completions for a shell",
@@ -366,5 +368,5 @@ COMMANDS: Final = (
             "dateline completions fish > ~/.config/fish/completions/dateline.fish",
         ),
     ),
-    Command("man", "shells:run_man", "print the manual page", ("dateline man | man -l -",)),
+    Subcommand("man", "shells:run_man", "print the manual page", ("dateline man | man -l -",)),
 )

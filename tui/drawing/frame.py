@@ -7,15 +7,17 @@ over plain values; no imports that take time.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.calendar import ages
 from tui.model.kinds import plurals
 from tui.text.cells import ELLIPSIS, cell_width, cut, fit
 
+if TYPE_CHECKING:
+    from tui.text.spans import Spans
+
 StyledLine = list[tuple[str, str]]
 """One row of cells: texts with the names of their looks (tui.drawing.looks)."""
-Spans = tuple[tuple[int, int], ...]
 
 NARROW_CELLS, WIDE_CELLS = 80, 120
 MIN_CELLS, MIN_LINES = 40, 10

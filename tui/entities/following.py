@@ -10,7 +10,7 @@ from tui.entities.gazetting import options_of
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
 
-Known = dict[str, list[tuple[str, ...]]]
+NamesByFirstWord = dict[str, list[tuple[str, ...]]]
 """First folded word → the names that begin with it, the longest first."""
 
 
@@ -31,15 +31,15 @@ def with_known(leaves: list[TokenizedText], hits: list[NameSpan], known: Collect
     return sorted(free + found)
 
 
-def _by_first_word(known: Collection[str]) -> Known:
-    names: Known = defaultdict(list)
+def _by_first_word(known: Collection[str]) -> NamesByFirstWord:
+    names: NamesByFirstWord = defaultdict(list)
     for words in sorted({tuple(fold(name).split()) for name in known}, key=len, reverse=True):
         if words:
             names[words[0]].append(words)
     return names
 
 
-def _in_leaf(number: int, leaf: TokenizedText, names: Known) -> Iterator[NameSpan]:
+def _in_leaf(number: int, leaf: TokenizedText, names: NamesByFirstWord) -> Iterator[NameSpan]:
     """Yield the namings in one text. A word with a hyphen is several folded words of one token."""
     words = leaf.tokens.words
     stream = [(part, at) for at, word in enumerate(words) for part in fold(word).split()]
@@ -53,7 +53,7 @@ def _in_leaf(number: int, leaf: TokenizedText, names: Known) -> Iterator[NameSpa
         index += size or 1
 
 
-def _match(stream: list[tuple[str, int]], index: int, names: Known) -> int:
+def _match(stream: list[tuple[str, int]], index: int, names: NamesByFirstWord) -> int:
     """Return how many folded words the longest known name has that stands at `index` and fills its tokens."""
     for name in names[stream[index][0]]:
         stop = index + len(name)

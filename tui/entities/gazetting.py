@@ -40,7 +40,7 @@ _GENERIC: Final = _LISTS["generic"]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResolvedPlace:
     """What a name was taken for."""
 
     place: Candidate
@@ -138,7 +138,7 @@ def _saint(name: str) -> str:
     return name
 
 
-def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | None:
+def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
     """Choose the place a name stands for; `wider` are the places that follow it after a comma.
 
     None where the gazetteer does not know the name; a building is taken for the town it is named after.
@@ -153,7 +153,7 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | 
     supported = _is_supported(best, around, wider)
     country_certain = supported and all(option.country == best.country for option in rivals)
     place_certain = country_certain and all(_is_near(option, best) for option in rivals)
-    return Reading(best, country_certain, place_certain)
+    return ResolvedPlace(best, country_certain, place_certain)
 
 
 def _likeliest(options: Sequence[Candidate], scene: Scene, wider: Sequence[Candidate]) -> list[Candidate]:
@@ -170,7 +170,7 @@ def _is_supported(place: Candidate, scene: Scene, wider: Sequence[Candidate]) ->
     return scene.support(place) > 0 or _fits_wider(place, wider)
 
 
-def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Reading | None:
+def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
     words = name.split()
     if len(words) < 2 or words[-1].lower() not in FACILITIES:
         return None
@@ -179,7 +179,7 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Readi
         if candidates(town) and (found := read_name(town, scene, wider)) and found.place.kind == "P":
             if found.place_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
                 place = found.place._replace(kind="L", place_id="")
-                return Reading(place, country_certain=True, place_certain=True)
+                return ResolvedPlace(place, country_certain=True, place_certain=True)
             return None
     return None
 

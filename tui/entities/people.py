@@ -28,7 +28,7 @@ _MAX_NEAR = 20
 
 
 @dataclass(slots=True)
-class Group:
+class PersonCluster:
     """The namings that are one person, while they are being gathered."""
 
     words: list[str]
@@ -46,23 +46,23 @@ class Groups:
     """The people so far, found by the words of their names, so that a list of thousands is no burden."""
 
     def __init__(self) -> None:
-        self.all: list[Group] = []
-        self._by_key: dict[str, list[Group]] = defaultdict(list)
-        self._by_name: dict[tuple[str, ...], Group] = {}
+        self.all: list[PersonCluster] = []
+        self._by_key: dict[str, list[PersonCluster]] = defaultdict(list)
+        self._by_name: dict[tuple[str, ...], PersonCluster] = {}
 
-    def near(self, folded: list[str]) -> list[Group]:
+    def near(self, folded: list[str]) -> list[PersonCluster]:
         """Return the people that share a word with a name, or the beginning of the surname (for slips)."""
-        found: dict[int, Group] = {}
+        found: dict[int, PersonCluster] = {}
         for key in _keys(folded):
             found.update((id(group), group) for group in self._by_key[key][:_MAX_NEAR])
         return list(found.values())
 
-    def own(self, folded: list[str], name: str) -> Group:
+    def own(self, folded: list[str], name: str) -> PersonCluster:
         """Return the group made for this very name, a new one where there is none."""
         group = self._by_name.get(tuple(folded))
         if group is not None:
             return group
-        group = self._by_name[tuple(folded)] = Group(folded, name)
+        group = self._by_name[tuple(folded)] = PersonCluster(folded, name)
         self.all.append(group)
         for key in _keys(folded):
             self._by_key[key].append(group)
@@ -91,8 +91,8 @@ def build_people(leaves: list[TokenizedText], hits: list[NameSpan], sides: Sides
 
 
 def _with_roles(
-    leaves: list[TokenizedText], hits: list[NameSpan], groups: list[Group]
-) -> list[tuple[Group, str | None]]:
+    leaves: list[TokenizedText], hits: list[NameSpan], groups: list[PersonCluster]
+) -> list[tuple[PersonCluster, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
     stated = [(group, role_of(leaves, group.hits)) for group in groups]
     ends = {(hit.leaf, hit.last): hit for hit in hits}
@@ -103,7 +103,7 @@ def _with_roles(
     ]
 
 
-def _person(leaves: list[TokenizedText], group: Group, role: str | None, salience: float) -> Person:
+def _person(leaves: list[TokenizedText], group: PersonCluster, role: str | None, salience: float) -> Person:
     forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
     aliases = [form for form in forms if form != name]
@@ -124,7 +124,7 @@ def _reason(form: str, name: str, known: dict[str, str], forms: list[str]) -> st
     return f"{form}: {why} {name}" + ("" if why == _SPELLED else f", named {order}")
 
 
-def _merge(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[Group]:
+def _merge(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[PersonCluster]:
     """Gather the hits: full names first, then what may be short for one of them."""
     forms: dict[Phrase, list[NameSpan]] = defaultdict(list)
     for hit in hits:
@@ -149,8 +149,8 @@ def _merge(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[Group]:
 
 
 def _homes(
-    groups: list[Group], folded: list[str], hits: list[NameSpan]
-) -> list[tuple[NameSpan, Group | None, str]]:
+    groups: list[PersonCluster], folded: list[str], hits: list[NameSpan]
+) -> list[tuple[NameSpan, PersonCluster | None, str]]:
     """Return, for each hit of one form, the group it belongs to (None: its own) and why."""
     fitting = _fitting(groups, folded)
     doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
@@ -161,21 +161,21 @@ def _homes(
     return [(hit, *_last_named(fitting, hit)) for hit in hits]
 
 
-def _fitting(groups: list[Group], folded: list[str]) -> list[tuple[Group, str]]:
+def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:
     """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
     fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
     surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
     return surnames or fitting
 
 
-def _is_tail(folded: list[str], fitting: list[tuple[Group, str]]) -> bool:
+def _is_tail(folded: list[str], fitting: list[tuple[PersonCluster, str]]) -> bool:
     return all(group.words[-len(folded) :] == folded for group, _ in fitting)
 
 
-def _last_named(fitting: list[tuple[Group, str]], hit: NameSpan) -> tuple[Group, str]:
+def _last_named(fitting: list[tuple[PersonCluster, str]], hit: NameSpan) -> tuple[PersonCluster, str]:
     """Return the one of several people of that surname whose full name stands last before the hit."""
 
-    def distance(item: tuple[Group, str]) -> tuple[int, int, int]:
+    def distance(item: tuple[PersonCluster, str]) -> tuple[int, int, int]:
         full = item[0].full or item[0].hits
         before = bisect_right(full, hit)
         return (

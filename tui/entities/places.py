@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.entities.folding import fold
-from tui.entities.gazetting import Reading, Scene, options_of, read_name, read_scene
+from tui.entities.gazetting import ResolvedPlace, Scene, options_of, read_name, read_scene
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_hits, scaled, weight
 from tui.entities.reading import TokenizedText
@@ -42,10 +42,10 @@ _NO_POINT: Final[_Point] = (None, None, None)
 
 
 @dataclass(slots=True)
-class Group:
+class PlaceCluster:
     """The namings that are one place, while they are being gathered."""
 
-    reading: Reading | None
+    reading: ResolvedPlace | None
     hits: list[NameSpan] = field(default_factory=list)
 
 
@@ -76,31 +76,31 @@ def _peoples(leaves: list[TokenizedText], hits: list[NameSpan]) -> Counter[str]:
     return Counter([code for code in codes if code])
 
 
-def _extra(group: Group, peoples: Counter[str]) -> float:
+def _extra(group: PlaceCluster, peoples: Counter[str]) -> float:
     if group.reading is None or group.reading.place.kind != "C":
         return 0.0
     return _DEMONYM_WEIGHT * peoples[group.reading.place.country]
 
 
-def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene) -> list[Group]:
-    groups: dict[str, Group] = {}
-    readings: dict[tuple[str, tuple[Candidate, ...]], Reading | None] = {}
+def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene) -> list[PlaceCluster]:
+    groups: dict[str, PlaceCluster] = {}
+    readings: dict[tuple[str, tuple[Candidate, ...]], ResolvedPlace | None] = {}
     for hit, name in names.items():
         wider = _wider(leaves[hit.leaf], hit)
         if (name, wider) not in readings:
             readings[name, wider] = read_name(name, scene, wider)
         reading = readings[name, wider]
-        groups.setdefault(_key(name, reading), Group(reading)).hits.append(hit)
+        groups.setdefault(_key(name, reading), PlaceCluster(reading)).hits.append(hit)
     _join_halves(groups, names)
     _join_bare(groups, names)
     return list(groups.values())
 
 
-def _key(name: str, reading: Reading | None) -> str:
+def _key(name: str, reading: ResolvedPlace | None) -> str:
     return (reading.place.place_id if reading else "") or fold(name).removeprefix("the ")
 
 
-def _join_halves(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
+def _join_halves(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> None:
     """Let bare `Korea` and `Congo` be the country that the article names in full."""
     for half, ids in _HALVES.items():
         for key, group in list(groups.items()):
@@ -110,12 +110,12 @@ def _join_halves(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
                 _move(groups, key, full[0], bare)
 
 
-def _named_otherwise(groups: dict[str, Group], ids: Sequence[str], bare: set[NameSpan]) -> list[str]:
+def _named_otherwise(groups: dict[str, PlaceCluster], ids: Sequence[str], bare: set[NameSpan]) -> list[str]:
     """Return those of the places that have a naming other than the bare ones."""
     return [each for each in ids if each in groups and not bare.issuperset(groups[each].hits)]
 
 
-def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[NameSpan]) -> None:
+def _move(groups: dict[str, PlaceCluster], key: str, home: str, moved: Collection[NameSpan]) -> None:
     """Move namings from one place to another; a place that has none left goes."""
     group = groups[key]
     groups[home].hits = sorted([*groups[home].hits, *moved])
@@ -124,7 +124,7 @@ def _move(groups: dict[str, Group], key: str, home: str, moved: Collection[NameS
         del groups[key]
 
 
-def _join_bare(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
+def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> None:
     """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
     longer = _longer_names(groups, names)
     for key, group in list(groups.items()):
@@ -134,7 +134,7 @@ def _join_bare(groups: dict[str, Group], names: dict[NameSpan, str]) -> None:
             _move(groups, key, home, set(group.hits))
 
 
-def _longer_names(groups: dict[str, Group], names: dict[NameSpan, str]) -> dict[str, str]:
+def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> dict[str, str]:
     """Return, for each name that says what it is (`Noto Peninsula`), the folded rest with its place's key."""
     return {
         fold(name.rpartition(" ")[0]): key
@@ -156,7 +156,7 @@ def _wider(leaf: TokenizedText, hit: NameSpan) -> tuple[Candidate, ...]:
     return ()
 
 
-def _place(leaves: list[TokenizedText], group: Group, salience: float) -> Place:
+def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
     counts = Counter([surface(leaves, hit) for hit in group.hits])
     reading = group.reading
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
@@ -188,7 +188,7 @@ def _fullest(counts: Counter[str], is_country: bool) -> str:
     )
 
 
-def _where(reading: Reading | None) -> tuple[str | None, _Point]:
+def _where(reading: ResolvedPlace | None) -> tuple[str | None, _Point]:
     """Return the country of a place, its point and its id, each as far as it is certain."""
     if reading is None or not reading.country_certain:
         return None, _NO_POINT
@@ -197,7 +197,7 @@ def _where(reading: Reading | None) -> tuple[str | None, _Point]:
     return at.country or None, point
 
 
-def _reasons(name: str, forms: Counter[str], reading: Reading | None) -> tuple[str, ...]:
+def _reasons(name: str, forms: Counter[str], reading: ResolvedPlace | None) -> tuple[str, ...]:
     same = "another name of" if reading and reading.place.place_id else "another spelling of"
     full = fold(name)
     return tuple(
@@ -213,7 +213,7 @@ def _is_acronym(form: str) -> bool:
     return form.replace(".", "").isupper() and len(form) < 7
 
 
-def _kind(name: str, reading: Reading | None) -> PlaceKind:
+def _kind(name: str, reading: ResolvedPlace | None) -> PlaceKind:
     if reading is not None:
         return _KINDS[reading.place.kind]
     first, last = name.lower().split()[0], name.lower().split()[-1]
@@ -239,7 +239,7 @@ def _from_dateline(dateline: str | None, scene: Scene, places: Sequence[Place]) 
     return added
 
 
-def _unmentioned(name: str, reading: Reading) -> Place:
+def _unmentioned(name: str, reading: ResolvedPlace) -> Place:
     at = reading.place
     return Place(
         name=name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.changes.compare import QUOTE_BAR, Changed, Edit, Part, TextChange, Unchanged
+from tui.changes.compare import QUOTE_BAR, Changed, DiffPart, Edit, TextChange, Unchanged
 from tui.text.safe import clean
 from tui.text.wrap import wrap
 
@@ -29,7 +29,7 @@ def _change(change: TextChange, width: int | None) -> Iterator[str]:
         yield from _part(part, width)
 
 
-def _part(part: Part, width: int | None) -> Iterator[str]:
+def _part(part: DiffPart, width: int | None) -> Iterator[str]:
     if isinstance(part, Unchanged):
         yield f"  ... {part.count} {'paragraph' if part.count == 1 else 'paragraphs'} as before ..."
         return

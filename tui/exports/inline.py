@@ -10,7 +10,7 @@ from tui.model.prose import InlineSpan, Text
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class InlineEvent:
     """One step through a text: a span opens, a span closes, or characters follow."""
 
     kind: Literal["open", "close", "characters"]
@@ -19,7 +19,7 @@ class Piece:
     span: InlineSpan | None = None
 
 
-def pieces(text: Text) -> Iterator[Piece]:
+def pieces(text: Text) -> Iterator[InlineEvent]:
     """Yield a text from left to right, what was opened last closed first.
 
     Spans may overlap in any way: one that outlasts the span it began in is closed with that one and
@@ -36,21 +36,21 @@ def pieces(text: Text) -> Iterator[Piece]:
         begun = [span for span in spans if span.start == start]
         yield from _opened(opened, sorted([*reopened, *begun], key=lambda span: -span.end), start)
         if start < end:
-            yield Piece("characters", start, end)
+            yield InlineEvent("characters", start, end)
 
 
-def _closed(opened: list[InlineSpan], at: int) -> Generator[Piece, None, list[InlineSpan]]:
+def _closed(opened: list[InlineSpan], at: int) -> Generator[InlineEvent, None, list[InlineSpan]]:
     """Close what ends here and what began within it; return those of the latter that go on."""
     first = next((n for n, span in enumerate(opened) if span.end <= at), len(opened))
     ending, opened[first:] = opened[first:], []
     for span in reversed(ending):
-        yield Piece("close", at, at, span)
+        yield InlineEvent("close", at, at, span)
     return [span for span in ending if span.end > at]
 
 
-def _opened(opened: list[InlineSpan], begun: list[InlineSpan], at: int) -> Iterator[Piece]:
+def _opened(opened: list[InlineSpan], begun: list[InlineSpan], at: int) -> Iterator[InlineEvent]:
     """Open spans, unless one of the same kind is open already: links within links are no markup."""
     for span in begun:
         if all(span.kind != other.kind for other in opened):
             opened.append(span)
-            yield Piece("open", at, at, span)
+            yield InlineEvent("open", at, at, span)

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from tui.calendar.times import iso_utc_or_none
 from tui.exports.xhtml import render_xhtml
 from tui.model.articles import Article
-from tui.model.blocksjson import sections_to_json
+from tui.model.blocksjson import JsonObject, sections_to_json
 from tui.model.entries import Enclosure
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 ABOUT: Final = "Written by dateline, a news reader for the terminal; `dateline import` reads it back."
 _ANY_FILE: Final = "application/octet-stream"
-
-Json = dict[str, Any]
 
 
 def write_json_feed(articles: Iterable[Article], *, title: str = "dateline") -> Iterator[str]:
@@ -36,7 +34,7 @@ def write_json_feed(articles: Iterable[Article], *, title: str = "dateline") -> 
     yield "\n ]\n}\n"
 
 
-def item(article: Article) -> Json:
+def item(article: Article) -> JsonObject:
     """Return one article as an item of a JSON Feed; what is not known has no key, as the format asks."""
     listing, prose = article.listing, article.prose
     stated = {
@@ -58,7 +56,7 @@ def item(article: Article) -> Json:
     }
 
 
-def _extension(article: Article) -> Json:
+def _extension(article: Article) -> JsonObject:
     """What JSON Feed has no word for; every key is always there."""
     listing, prose = article.listing, article.prose
     return {
@@ -78,7 +76,7 @@ def _extension(article: Article) -> Json:
     }
 
 
-def _attachment(enclosure: Enclosure) -> Json:
+def _attachment(enclosure: Enclosure) -> JsonObject:
     size = {} if enclosure.length_bytes is None else {"size_in_bytes": enclosure.length_bytes}
     title = {} if enclosure.title is None else {"title": enclosure.title}
     return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **title, **size}

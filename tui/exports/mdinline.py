@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
-from tui.exports.inline import Piece, pieces
+from tui.exports.inline import InlineEvent, pieces
 from tui.model.prose import InlineSpan, SpanKind, Text
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)|!\Z")
@@ -78,7 +78,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _render(text: Text) -> str:
-    writer = _Writer()
+    writer = _SpanWriter()
     tokens = [
         token
         for step in pieces(Text(text.plain, tuple(_tight(text))))
@@ -98,7 +98,7 @@ def _tight(text: Text) -> Iterator[InlineSpan]:
             yield span
 
 
-class _Writer:
+class _SpanWriter:
     """Turns pieces into Markdown: one level of emphasis at a time, and within code nothing at all.
 
     A mark that begins where one of its kind ends is left out: their asterisks or backticks would run
@@ -113,7 +113,7 @@ class _Writer:
         self._closed_at = {"*": -1, "`": -1, "~": -1}
         """Where a mark of each kind ended last."""
 
-    def tokens(self, step: Piece, characters: str) -> Iterator[_Token]:
+    def tokens(self, step: InlineEvent, characters: str) -> Iterator[_Token]:
         """Yield what a piece becomes; `characters` are those it holds."""
         span = step.span
         if self._code is not None:
@@ -129,7 +129,7 @@ class _Writer:
         else:
             yield from self._emphasised(step, span)
 
-    def _within_code(self, code: list[str], step: Piece, characters: str) -> Iterator[_Token]:
+    def _within_code(self, code: list[str], step: InlineEvent, characters: str) -> Iterator[_Token]:
         """Gather what code holds; yield it at its end."""
         if step.span is None:
             code.append(characters)
@@ -137,7 +137,7 @@ class _Writer:
             yield _Token(_code("".join(code)))
             self._code, self._closed_at["`"] = None, step.start
 
-    def _emphasised(self, step: Piece, span: InlineSpan) -> Iterator[_Token]:
+    def _emphasised(self, step: InlineEvent, span: InlineSpan) -> Iterator[_Token]:
         """Yield one end of an emphasis; of one within another, neither."""
         if step.kind == "open" and self._emphasis is None and self._closed_at["*"] != step.start:
             self._emphasis = span
@@ -146,7 +146,7 @@ class _Writer:
             self._emphasis, self._closed_at["*"] = None, step.start
             yield _Token(_MARKERS[span.kind], "close", span.kind)
 
-    def _struck(self, step: Piece) -> Iterator[_Token]:
+    def _struck(self, step: InlineEvent) -> Iterator[_Token]:
         """Yield one end of what is struck out."""
         if step.kind == "characters":
             return

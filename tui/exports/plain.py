@@ -50,10 +50,10 @@ def render_plain(article: Article, width: int | None = WIDTH) -> str:
     but for code and tables; None leaves a paragraph on one line. Links are numbered in the text and
     listed at the end.
     """
-    return clean(_Writer(width).article(article))
+    return clean(_PlainWriter(width).article(article))
 
 
-class _Writer:
+class _PlainWriter:
     """Writes one article, and numbers its links on the way."""
 
     def __init__(self, width: int | None) -> None:

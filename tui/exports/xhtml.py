@@ -38,13 +38,13 @@ def render_xhtml(sections: Sequence[Section], *, top: int = 2) -> str:
 
     Headings run from `top` to 6. No scripts, no styles, no picture is referred to but by a link.
     """
-    write = _Writer(pictures=False)
+    write = _XhtmlWriter(pictures=False)
     return "\n".join(line for section in sections for line in write.section(section, top))
 
 
 def render_block(block: Block) -> str:
     """Return one block as well-formed XHTML, pictures shown."""
-    return _Writer(pictures=True).block(block)
+    return _XhtmlWriter(pictures=True).block(block)
 
 
 def xml_text(text: str) -> str:
@@ -76,7 +76,7 @@ def _opening(span: InlineSpan) -> str:
 _Counted = tuple[ListItem, Counter | None]
 
 
-class _Writer:
+class _XhtmlWriter:
     """Writes blocks, pictures as such or as links to them."""
 
     def __init__(self, *, pictures: bool) -> None:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final, cast
 from tui.errors import ConfigError, FetchError, ParseError
 from tui.feeds import schedule
 from tui.feeds.transport import Pass, Transports
-from tui.feeds.writing import Answered, store_answers
+from tui.feeds.writing import FeedAnswer, store_answers
 from tui.model.events import SyncEvent, Which
 from tui.model.ids import FeedId
 from tui.settings.config import EVERY_FEED
@@ -148,7 +148,7 @@ class _Pass:
         self._tell = tell
         self._feeds = feeds
         self._answers = answers
-        self._waiting: asyncio.Queue[Answered | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[FeedAnswer | None] = asyncio.Queue()
         self._free = asyncio.Semaphore(AT_ONCE)
         """Room for feeds on their way, from the question to the database."""
         self._lanes: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE_A_LANE))
@@ -213,10 +213,10 @@ class _Pass:
                 answered = self._failed(feed, error)
             self._take(answered)
 
-    def _failed(self, feed: Subscription, error: Exception) -> Answered:
-        return Answered(feed, schedule.failure(feed, str(error), self._now, random.random()))
+    def _failed(self, feed: Subscription, error: Exception) -> FeedAnswer:
+        return FeedAnswer(feed, schedule.failure(feed, str(error), self._now, random.random()))
 
-    def _take(self, answered: Answered) -> None:
+    def _take(self, answered: FeedAnswer) -> None:
         if answered.outcome.error is not None:
             log.warning("a feed gave nothing", feed=answered.feed.id, why=answered.outcome.error)
         self._waiting.put_nowait(answered)
@@ -247,7 +247,7 @@ class _Pass:
                     if answered.is_stored:
                         self._tell(self._sums.count(answered))
 
-    async def _gathered(self) -> list[Answered | None]:
+    async def _gathered(self) -> list[FeedAnswer | None]:
         """Return what waits to be written; of what takes writing, all that comes within a moment.
 
         The index of all that is stored changes here and there with each entry, so that many entries
@@ -270,7 +270,7 @@ class _Sums:
         self._done = self._new = self._changed = 0
         self._failures: list[tuple[str, str]] = []
 
-    def count(self, answered: Answered) -> SyncEvent:
+    def count(self, answered: FeedAnswer) -> SyncEvent:
         """Add one feed; return what is to be told of it."""
         error, title = answered.outcome.error, _title(answered)
         self._done += 1
@@ -302,7 +302,7 @@ class _Sums:
         )
 
 
-def _title(answered: Answered) -> str:
+def _title(answered: FeedAnswer) -> str:
     """Return what a feed is called: by the title that it has just stated, if it had none before."""
     feed = answered.feed
     return clean_line(answered.outcome.title or "") or feed.title if feed.title == feed.url else feed.title

@@ -17,7 +17,7 @@ from tui.errors import FetchError
 from tui.sources.schemes import transport_of
 
 if TYPE_CHECKING:
-    from tui.feeds.writing import Answered
+    from tui.feeds.writing import FeedAnswer
     from tui.settings.config import Config
     from tui.sources.workers import WorkPool
     from tui.store.deliveries import ReadFeed
@@ -54,7 +54,7 @@ class Transport(Protocol):
         """Return whose patience is asked for: of one lane only a few feeds are asked at once."""
         ...
 
-    async def ask(self, feed: Subscription, in_hand: object = None) -> Answered:
+    async def ask(self, feed: Subscription, in_hand: object = None) -> FeedAnswer:
         """Ask a feed for what is new; `in_hand` is an answer of this transport's that is there already.
 
         A refusal is an answer too. Raises FetchError and ParseError, in a sentence, where none can be had or

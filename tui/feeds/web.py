@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from tui.feeds.requests import build_request
 from tui.feeds.schedule import failure, wait_s
-from tui.feeds.writing import Answered
+from tui.feeds.writing import FeedAnswer
 from tui.sources.address import host_of
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.store.subscriptions import Outcome, Subscription
@@ -41,7 +41,7 @@ class WebTransport:
         """Return the host of a feed."""
         return host_of(feed.url)
 
-    async def ask(self, feed: Subscription, in_hand: object = None) -> Answered:
+    async def ask(self, feed: Subscription, in_hand: object = None) -> FeedAnswer:
         """Ask a feed; `in_hand` is a FetchResponse. Raises FetchError and ParseError."""
         work, settings = self._work, self._work.config.for_feed(feed.url)
         if isinstance(in_hand, FetchResponse):
@@ -51,7 +51,7 @@ class WebTransport:
             response = await self._fetcher.fetch(request, unpack=False)
         outcome = refused(feed, response, work.now, random.random())
         if outcome is not None:
-            return Answered(feed, outcome)
+            return FeedAnswer(feed, outcome)
         read = None
         if response.status != HTTPStatus.NOT_MODIFIED:
             read = await self._read(feed, response, settings.latest)
@@ -59,7 +59,7 @@ class WebTransport:
         if feed.url in work.config.feeds:
             # Its settings, a password perhaps, are filed under the address it has.
             outcome = replace(outcome, moved_to=None)
-        return Answered(feed, outcome, None if read is None else read.document)
+        return FeedAnswer(feed, outcome, None if read is None else read.document)
 
     async def _read(self, feed: Subscription, response: FetchResponse, latest: int) -> ReadFeed | None:
         """Have an answer read; None where its body is the one that was read last time."""

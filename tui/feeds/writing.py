@@ -25,7 +25,7 @@ _MANY: Final = 200
 
 
 @dataclass(slots=True, eq=False)
-class Answered:
+class FeedAnswer:
     """A feed that has answered, or not, on its way into the database."""
 
     feed: Subscription
@@ -38,18 +38,18 @@ class Answered:
     """Whether all of it is in the database; a feed of which only a part is will be asked again."""
 
 
-def store_answers(database: Database, answers: Sequence[Answered], now: int, until: float) -> None:
+def store_answers(database: Database, answers: Sequence[FeedAnswer], now: int, until: float) -> None:
     """Write what feeds have answered, and what that came to; nothing more after a moment of `time.monotonic`.
 
     A feed's outcome is written with the last of its entries. Raises StoreErrors.
     """
-    with _Writer(database, now, until) as writer:
+    with _AnswerWriter(database, now, until) as writer:
         for answered in answers:
             if not writer.take(answered):
                 return
 
 
-class _Writer:
+class _AnswerWriter:
     """Holds the write lock for a few milliseconds at a time."""
 
     def __init__(self, database: Database, now: int, until: float) -> None:
@@ -62,10 +62,10 @@ class _Writer:
         self._pause_at = 0.0
         self._unmerged = 0
         """How many lines were added to the index since it was last merged a little."""
-        self._whole: list[Answered] = []
+        self._whole: list[FeedAnswer] = []
         """Feeds that are written whole with the transaction that is open."""
 
-    def __enter__(self) -> _Writer:
+    def __enter__(self) -> _AnswerWriter:
         return self
 
     def __exit__(
@@ -76,7 +76,7 @@ class _Writer:
         else:
             self._transaction.__exit__(kind, error, trace)
 
-    def take(self, answered: Answered) -> bool:
+    def take(self, answered: FeedAnswer) -> bool:
         """Write one feed; returns whether there was time for all of it."""
         if answered.document is not None and not self._take_news(answered, answered.document):
             return False
@@ -84,7 +84,7 @@ class _Writer:
         self._whole.append(answered)
         return True
 
-    def _take_news(self, answered: Answered, document: Document) -> bool:
+    def _take_news(self, answered: FeedAnswer, document: Document) -> bool:
         feed, few = answered.feed, len(document.news) <= _MANY
         if not few:
             self._commit()  # what takes long to look up is looked up without the lock

@@ -14,7 +14,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from tui.model.articles import Headline
 from tui.model.scopes import Scope
@@ -24,8 +24,9 @@ from tui.store.headlines import headlines, last_row
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList
 from tui.store.marks import newest_change
 
-Span = tuple[int, int]
-"""Half-open, in characters."""
+if TYPE_CHECKING:
+    from tui.text.spans import Span
+
 
 Order = Literal["relevance", "date"]
 Anchor = tuple[int, Key]

@@ -11,11 +11,11 @@ from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
 from tui.store import feeds, retention
 from tui.store.connection import Database
-from tui.store.parts import Progress
-from tui.store.retention import Rule
+from tui.store.retention import RetentionRule
 from tui.store.times import from_seconds
 
 if TYPE_CHECKING:
+    from tui.model.answers import ProgressCallback
     from tui.settings.config import Config
 
 _INDEX_SHARE: Final = 1.9
@@ -81,7 +81,7 @@ def plan(
     )
 
 
-def carry_out(database: Database, pruning: Pruning, now: int, tell: Progress) -> int:
+def carry_out(database: Database, pruning: Pruning, now: int, tell: ProgressCallback) -> int:
     """Remove what was worked out; see `RulesDesk.prune`."""
     return retention.remove(database, pruning.rows, now, unread=pruning.unread, tell=tell)
 
@@ -95,12 +95,12 @@ def has_rules(config: Config) -> bool:
     )
 
 
-def _rule(config: Config, feed: Feed, days: int | None, articles: int | None) -> Rule:
+def _rule(config: Config, feed: Feed, days: int | None, articles: int | None) -> RetentionRule:
     """Return what holds for a feed: what was said for once, else what is configured."""
     if days is not None or articles is not None:
-        return Rule(days or 0, articles or 0)
+        return RetentionRule(days or 0, articles or 0)
     own = config.for_feed(feed.url)
-    return Rule(own.keep_days or 0, own.keep_articles or 0)
+    return RetentionRule(own.keep_days or 0, own.keep_articles or 0)
 
 
 def _told(feed: Feed, share: retention.FeedShare) -> FeedPruning:

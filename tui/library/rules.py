@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import Ambiguous, NotFound
-from tui.model.answers import Change, Mute, MuteKind, SavedSearch, SearchCounts
+from tui.model.answers import Change, Mute, MuteKind, ProgressCallback, SavedSearch, SearchCounts
 from tui.model.articles import Feed
 from tui.model.ids import FeedId
 from tui.model.kinds import EntityKind
@@ -37,9 +37,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     muting = Lazy("tui.store.muting")
     retention = Lazy("tui.store.retention")
     searching = Lazy("tui.library.searching")
-
-Progress = Callable[[int, int], None]
-"""Called with how many articles are done, and of how many."""
 
 COUNTED: Final = 10_000
 """So many hits of a saved search the reader counts at most."""
@@ -133,7 +130,9 @@ class RulesDesk:
         with self._database.read() as conn:
             return tuple(mute for mute in mutes.in_force(conn) if not _is_over(mute, self._clock()))
 
-    def mute_words(self, words: str, until: datetime | None = None, tell: Progress = _silent) -> Change:
+    def mute_words(
+        self, words: str, until: datetime | None = None, tell: ProgressCallback = _silent
+    ) -> Change:
         """Mute what has these words in headline, summary or text: a search, of whole words.
 
         Raises DatelineError where there is no word in it, or a condition that changes by itself (`is:`).
@@ -141,24 +140,31 @@ class RulesDesk:
         return self._mute("words", words.strip(), words, until, tell)
 
     def mute_name(
-        self, kind: EntityKind, key: str, name: str, until: datetime | None = None, tell: Progress = _silent
+        self,
+        kind: EntityKind,
+        key: str,
+        name: str,
+        until: datetime | None = None,
+        tell: ProgressCallback = _silent,
     ) -> Change:
         """Mute what names a person or a place, by its key across stories."""
         return self._mute(kind, key, name, until, tell)
 
-    def mute_feed(self, feed: FeedId, until: datetime | None = None, tell: Progress = _silent) -> Change:
+    def mute_feed(
+        self, feed: FeedId, until: datetime | None = None, tell: ProgressCallback = _silent
+    ) -> Change:
         """Mute what a feed delivers and no other does. Raises NotFound."""
         with self._database.read() as conn:
             title = feeds.feed(conn, feed).title
         return self._mute("feed", str(feed), title, until, tell)
 
-    def unmute(self, number: int, tell: Progress = _silent) -> Change:
+    def unmute(self, number: int, tell: ProgressCallback = _silent) -> Change:
         """Lift a mute; what it alone hid is listed again. Raises NotFound."""
         with self._database.write(durable=True) as conn:
             change = marks.unmute(conn, number, self._now())
         return replace(change, count=self.settle(tell))
 
-    def settle(self, tell: Progress = _silent) -> int:
+    def settle(self, tell: ProgressCallback = _silent) -> int:
         """Lift the mutes whose time is over, and finish what was cut off; returns how many articles changed.
 
         Quick where there is nothing to be done. Else it may take seconds, in small transactions.
@@ -173,7 +179,9 @@ class RulesDesk:
         with self._database.read() as conn:
             return mutes.is_due(conn, self._now())
 
-    def _mute(self, kind: MuteKind, value: str, name: str, until: datetime | None, tell: Progress) -> Change:
+    def _mute(
+        self, kind: MuteKind, value: str, name: str, until: datetime | None, tell: ProgressCallback
+    ) -> Change:
         with self._database.write(durable=True) as conn:
             number, change = marks.mute(conn, kind, value, name, to_seconds(until), self._now())
         self.settle(tell)
@@ -203,7 +211,7 @@ class RulesDesk:
             self._database, config, self._now(), days=days, articles=articles, only=only, unread=unread
         )
 
-    def prune(self, pruning: Pruning, tell: Progress = _silent) -> int:
+    def prune(self, pruning: Pruning, tell: ProgressCallback = _silent) -> int:
         """Remove what was worked out, and return how many articles that were; it cannot be undone.
 
         What was saved, tagged, opened or marked unread meanwhile stays.

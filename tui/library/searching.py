@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from tui.library.lists import Listed, Order, Span
+from tui.library.lists import Listed, Order
 from tui.model.answers import SearchCounts
 from tui.model.articles import Headline, SearchHit
 from tui.model.scopes import ALL, Scope
@@ -24,6 +24,7 @@ from tui.store.lists import Key
 from tui.store.marks import newest_change, reads_since
 from tui.store.query import Query, joined, parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search
+from tui.text.spans import Span
 
 _Shown = tuple[tuple[Span, ...], tuple[str, tuple[Span, ...]]]
 """What matched in a hit: characters of its headline; a line of its text, and characters of that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal
@@ -35,6 +36,8 @@ ChangeVerb = Literal[
     "drop_search",
 ]
 MuteKind = EntityKind | Literal["words", "feed"]
+ProgressCallback = Callable[[int, int], None]
+"""Called with how many articles are done, and of how many."""
 
 _OF_ARTICLES: Final = frozenset(("read", "unread", "save", "unsave", "tag", "untag"))
 """The verbs that change nothing where all articles were so already; the others stand for themselves."""

@@ -35,25 +35,26 @@ from tui.model.prose import (
 )
 from tui.text.weblinks import magnet_link
 
-Json = dict[str, Any]
+JsonObject = dict[str, Any]
+"""An object that `json.dumps` takes."""
 
 
 # ── writing ───────────────────────────────────────────────────────────────────────────────────
 
 
-def sections_to_json(sections: Sequence[Section]) -> list[Json]:
+def sections_to_json(sections: Sequence[Section]) -> list[JsonObject]:
     """Return the sections as values that `json.dumps` takes; `sections_from_json` undoes it."""
     return [_section_to_json(section) for section in sections]
 
 
-def _section_to_json(section: Section) -> Json:
-    heading: Json = {"heading": None if section.heading is None else section.heading.plain}
+def _section_to_json(section: Section) -> JsonObject:
+    heading: JsonObject = {"heading": None if section.heading is None else section.heading.plain}
     if section.heading is not None and section.heading.spans:
         heading["heading_spans"] = _text_to_json(section.heading)["spans"]
     return {**heading, "level": section.level, "blocks": [_block_to_json(block) for block in section.blocks]}
 
 
-def _block_to_json(block: Block) -> Json:
+def _block_to_json(block: Block) -> JsonObject:
     whole = "\n".join(leaf.plain for leaf in block_leaves(block))
     match block:
         case Paragraph(text):
@@ -74,14 +75,14 @@ def _block_to_json(block: Block) -> Json:
             return {"kind": "rule", "text": ""}
 
 
-def _quote_to_json(quote: Quote) -> Json:
+def _quote_to_json(quote: Quote) -> JsonObject:
     texts = {"paragraphs": [_text_to_json(text) for text in block_leaves(quote)]}
     if all(isinstance(block, Paragraph) for block in quote.blocks):
         return texts
     return {**texts, "blocks": [_block_to_json(block) for block in quote.blocks]}
 
 
-def _list_to_json(block: ListBlock) -> Json:
+def _list_to_json(block: ListBlock) -> JsonObject:
     rows = flat_rows(block)
     items = [
         {**_text_to_json(row.text), "depth": row.depth, "marker": row.marker}
@@ -96,12 +97,12 @@ def _list_to_json(block: ListBlock) -> Json:
     return {"items": items, "nested": nested}
 
 
-def _table_to_json(table: Table) -> Json:
+def _table_to_json(table: Table) -> JsonObject:
     rows = [[_text_to_json(cell) for cell in row] for row in table.rows]
     return {"rows": rows, "has_header": table.has_header}
 
 
-def _image_to_json(image: Image) -> Json:
+def _image_to_json(image: Image) -> JsonObject:
     """The caption is the text, as it always was; where more is said each has a key of its own."""
     more = {"alt": image.alt, "title": image.title}
     told = {key: _text_to_json(text) for key, text in more.items() if text.plain}
@@ -112,11 +113,11 @@ def _image_to_json(image: Image) -> Json:
     return {"text": whole, "spans": caption["spans"], "url": image.url, "caption": caption, **told}
 
 
-def _text_to_json(text: Text) -> Json:
+def _text_to_json(text: Text) -> JsonObject:
     return {"text": text.plain, "spans": [_span_to_json(span) for span in text.spans]}
 
 
-def _span_to_json(span: InlineSpan) -> Json:
+def _span_to_json(span: InlineSpan) -> JsonObject:
     link = {} if span.href is None else {"href": span.href}
     return {"start": span.start, "end": span.end, "kind": span.kind, **link}
 

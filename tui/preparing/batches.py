@@ -35,7 +35,7 @@ _LOOK_EVERY_S: Final = 0.02
 
 _BROKE: Final = "it takes too long to read, or breaks what reads it"
 
-Waiting = tuple[int, bytes]
+WaitingText = tuple[int, bytes]
 """A row and its stored body."""
 
 
@@ -50,7 +50,7 @@ def prepare_texts(database: Database, go_on: Callable[[int], bool]) -> int:
 class _Read(NamedTuple):
     """A chunk that was read."""
 
-    waiting: Sequence[Waiting]
+    waiting: Sequence[WaitingText]
     ready: Sequence[Prepared]
 
 
@@ -114,14 +114,16 @@ class _Bulk:
                 self._done += len(ready)
                 self._taken.difference_update(row for chunk in chunks for row, _ in chunk.waiting)
 
-    def _next_chunk(self) -> list[Waiting]:
+    def _next_chunk(self) -> list[WaitingText]:
         """Return the newest texts that nobody works on."""
         with self._database.read() as conn:
             chunk = texts.waiting_texts(conn, _CHUNK, self._taken)
         self._taken.update(row for row, _ in chunk)
         return chunk
 
-    async def _read_chunk(self, pool: WorkPool[list[Prepared]], chunk: Sequence[Waiting]) -> list[Prepared]:
+    async def _read_chunk(
+        self, pool: WorkPool[list[Prepared]], chunk: Sequence[WaitingText]
+    ) -> list[Prepared]:
         """Have a chunk read; where that fails, one text after the other, to find the one it was."""
         try:
             return await pool.ask(chunk)

@@ -12,7 +12,7 @@ def collapsed(text: str) -> str:
     return text.strip(" ") if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
-class _Open:
+class _OpenSpan:
     """A span that has begun: how often, where (None: at the next word), and where it leads."""
 
     __slots__ = ("depth", "href", "start")
@@ -23,7 +23,7 @@ class _Open:
         self.href = href
 
 
-OpenSpans = dict[SpanKind, _Open]
+OpenSpans = dict[SpanKind, _OpenSpan]
 
 
 class InlineRun:
@@ -108,7 +108,7 @@ class InlineRun:
         if kind in self.opened:
             self.opened[kind].depth += 1
         else:
-            self.opened[kind] = _Open(href)
+            self.opened[kind] = _OpenSpan(href)
 
     def close(self, kind: SpanKind) -> None:
         """End a span after the last word; a span that covers no word leaves no trace."""
@@ -157,7 +157,7 @@ class InlineRun:
         self._length += len(text)
         self._glued = False
 
-    def _cover(self, kind: SpanKind, span: _Open) -> None:
+    def _cover(self, kind: SpanKind, span: _OpenSpan) -> None:
         if span.start is not None and span.start < self._length:
             self._spans.append(InlineSpan(span.start, self._length, kind, span.href))
 

@@ -20,10 +20,10 @@ from tui.model.prose import (
 )
 from tui.text.safe import clean
 
-Change = Callable[[Text], Text]
+TextTransform = Callable[[Text], Text]
 
 
-def with_texts(sections: tuple[Section, ...], change: Change) -> tuple[Section, ...]:
+def with_texts(sections: tuple[Section, ...], change: TextTransform) -> tuple[Section, ...]:
     """Return the sections with `change` applied to every heading and every text of a block."""
     return tuple(
         replace(
@@ -35,11 +35,11 @@ def with_texts(sections: tuple[Section, ...], change: Change) -> tuple[Section, 
     )
 
 
-def _all_with_texts(blocks: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+def _all_with_texts(blocks: tuple[Block, ...], change: TextTransform) -> tuple[Block, ...]:
     return tuple(_with_texts(block, change) for block in blocks)
 
 
-def _with_texts(block: Block, change: Change) -> Block:
+def _with_texts(block: Block, change: TextTransform) -> Block:
     match block:
         case Paragraph():
             return Paragraph(change(block.text))
@@ -59,7 +59,7 @@ def _with_texts(block: Block, change: Change) -> Block:
             return block
 
 
-def _image_with_texts(image: Image, change: Change) -> Image:
+def _image_with_texts(image: Image, change: TextTransform) -> Image:
     """Change what is said of a picture; of most only the caption says anything."""
     return replace(
         image,

@@ -48,14 +48,14 @@ _SUM: Final = re.compile(r"[-+−±∓=<>≤≥,;/ ]")
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
 _ROOTS: Final = {"2": "√", "3": "∛", "4": "∜"}
 
-Kind = Literal["token", "word", "operator", "script", "fraction", "row"]
+FormulaKind = Literal["token", "word", "operator", "script", "fraction", "row"]
 
 
 class _Shown(NamedTuple):
     """A part of a formula as it is written, and what it is, for what is to stand around it."""
 
     text: str
-    kind: Kind = "token"
+    kind: FormulaKind = "token"
 
 
 class _Node:

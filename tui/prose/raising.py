@@ -17,11 +17,11 @@ _ORDINALS: Final = frozenset(
 _NOTE: Final = re.compile(r"[\[(*†‡§¶#↩]")
 """What the mark of a note begins with."""
 
-Marks = tuple[str, str]
+Affixes = tuple[str, str]
 """What is written before a text and after it."""
 
 
-def raised_marks(name: str, within: Within, before: str, digits: dict[int, int]) -> Marks:
+def raised_marks(name: str, within: Within, before: str, digits: dict[int, int]) -> Affixes:
     """Return what tells that a text is raised (`sup`) or lowered (`sub`), where its characters do not.
 
     `before` is the character it follows. Marks of notes, links and ordinals need nothing.
@@ -58,7 +58,7 @@ def _is_ordinal(text: str, before: str) -> bool:
     return len(text) > 1 or not text.isalpha() or before.isdigit() or before in single
 
 
-def reading_marks(before: str) -> Marks:
+def reading_marks(before: str) -> Affixes:
     """Return the brackets around the reading of the signs before it, as wide as these are."""
     wide = bool(before) and unicodedata.east_asian_width(before) in ("W", "F")
     return ("（", "）") if wide else (" (" if before else "(", ")")

@@ -51,11 +51,11 @@ if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.screens.host import Host
     from tui.screens.orderly import Waits
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.marking import Marking
-    from tui.screens.reader.muting import Muting
-    from tui.screens.reader.names import Names
-    from tui.screens.reader.news import News
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.marking import MarkingPart
+    from tui.screens.reader.muting import MutingPart
+    from tui.screens.reader.names import NamesPart
+    from tui.screens.reader.news import NewsPart
 
 if TYPE_CHECKING:
     from tui.screens import feedsettings, name, prompt
@@ -78,11 +78,11 @@ _BESIDE_CELLS = 110
 class FeedsDesk(Desk, Protocol):
     """The reader's screen, as the feeds see it: what is done here is done by its parts."""
 
-    lists: Lists
-    marking: Marking
-    muting: Muting
-    names: Names
-    news: News
+    lists: ListsPart
+    marking: MarkingPart
+    muting: MutingPart
+    names: NamesPart
+    news: NewsPart
 
     @property
     def status(self) -> str:

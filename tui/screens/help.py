@@ -46,7 +46,7 @@ _SEARCH_HELP = (
 )
 
 
-class Sheet(Pane):
+class HelpText(Pane):
     """The help's lines."""
 
     GROUND = "bar"
@@ -135,16 +135,16 @@ class HelpScreen(ModalScreen[None]):
         """Set out the sheet."""
         with Vertical(classes="dialog"):
             yield Static(Content("Keys"), classes="dialog--title")
-            yield Sheet(self._own, self._first)
+            yield HelpText(self._own, self._first)
             yield Static(Content("j k scroll · esc closes"), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.set_focus(self.query_one(Sheet))
+        self.set_focus(self.query_one(HelpText))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
-        self.query_one(Sheet).move(lines)
+        self.query_one(HelpText).move(lines)
 
     async def action_dismiss(self, result: None = None) -> None:
         """Go back to the reader."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tui.errors import DatelineError
     from tui.model.scopes import Scope
     from tui.screens.background import Errands
-    from tui.screens.orderly import Answered, Waits
+    from tui.screens.orderly import AnswerHandler, Waits
     from tui.settings.config import Config
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ class Host(Protocol):
         """Say in a toast that stays longer what the reader should know."""
         ...
 
-    def open_screen(self, screen: Screen[T], answered: Answered[T] | None = None) -> None:
+    def open_screen(self, screen: Screen[T], answered: AnswerHandler[T] | None = None) -> None:
         """Open a screen, to which all keys go that follow."""
         ...
 

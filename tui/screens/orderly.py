@@ -25,7 +25,7 @@ T = TypeVar("T")
 Typed = events.Key | events.Paste
 Waits = Hold[Typed]
 """A reason why keys have to wait; ends with `done`."""
-Answered = Callable[[T | None], Awaitable[None] | None]
+AnswerHandler = Callable[[T | None], Awaitable[None] | None]
 """What is done with a screen's answer; None: it was left without one."""
 
 OPENS_WITHIN_S: Final = 10.0
@@ -54,7 +54,7 @@ class OrderlyApp(App[int]):
         self._passing: Waits | None = None
         """Of the key that was given out last, until it has been dealt with."""
         self._starting: Waits | None = None
-        self._callbacks_due: WeakKeyDictionary[Screen[Any], Answer[Any]] = WeakKeyDictionary()
+        self._callbacks_due: WeakKeyDictionary[Screen[Any], AnswerCallback[Any]] = WeakKeyDictionary()
 
     # ── one key after the other ───────────────────────────────────────────────────────────────
 
@@ -161,10 +161,10 @@ class OrderlyApp(App[int]):
         if self._starting is not None:
             self._starting.done()
 
-    def open_screen(self, screen: Screen[T], answered: Answered[T] | None = None) -> None:
+    def open_screen(self, screen: Screen[T], answered: AnswerHandler[T] | None = None) -> None:
         """Open a screen, to which all keys go that follow. What closes it lets keys wait for the answer."""
         opening = self.hold()
-        answer = None if answered is None else Answer(answered)
+        answer = None if answered is None else AnswerCallback(answered)
         if answer is not None:
             self._callbacks_due[screen] = answer
         self.push_screen(screen, answer)
@@ -248,10 +248,10 @@ class Answering(Generic[T]):
             self._answer.set_result(answer)
 
 
-class Answer(Generic[T]):
+class AnswerCallback(Generic[T]):
     """What is done with a screen's answer, and who waits for that."""
 
-    def __init__(self, answered: Answered[T]) -> None:
+    def __init__(self, answered: AnswerHandler[T]) -> None:
         self._answered = answered
         self.awaited: Waits | None = None
 

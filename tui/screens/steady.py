@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from tui.errors import DatelineError
-from tui.library.lists import Listed, Listing, Span
+from tui.library.lists import Listed, Listing
 from tui.model.articles import Headline
 from tui.model.scopes import Scope
+
+if TYPE_CHECKING:
+    from tui.text.spans import Span
 
 P = ParamSpec("P")
 T = TypeVar("T")

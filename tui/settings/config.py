@@ -23,7 +23,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     themes = Lazy("tui.drawing.themes")
 
 T = TypeVar("T")
-Check = Callable[[object], Any]
+Validator = Callable[[object], Any]
 """Returns the value as the settings keep it; raises ValueError with what was expected."""
 
 
@@ -73,7 +73,7 @@ def _environment_name(value: object) -> str:
     raise ValueError("the name of an environment variable")
 
 
-def _whole(least: int, most: int) -> Check:
+def _whole(least: int, most: int) -> Validator:
     def check(value: object) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
@@ -82,7 +82,7 @@ def _whole(least: int, most: int) -> Check:
     return check
 
 
-def _one_of(*choices: object) -> Check:
+def _one_of(*choices: object) -> Validator:
     def check(value: object) -> object:
         # `True == 1`: the type counts too.
         if any(value == choice and type(value) is type(choice) for choice in choices):
@@ -160,7 +160,7 @@ def usable_keys(value: object) -> tuple[str, ...]:
 # ── the settings ──────────────────────────────────────────────────────────────────────────────
 
 
-def _setting(default: T, check: Check, meaning: str) -> T:
+def _setting(default: T, check: Validator, meaning: str) -> T:
     """Declare a setting: a dataclass field that carries its check and its line of meaning."""
     return field(default=default, metadata={"check": check, "meaning": meaning})
 

@@ -13,7 +13,7 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.settings.parsing import Reading
+    from tui.settings.parsing import ParsedConfig
     from tui.system.paths import Paths
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def log_level() -> str:
     return load_config(user_paths()).log.level
 
 
-def _read(text: str, name: str) -> Reading:
+def _read(text: str, name: str) -> ParsedConfig:
     """Read a text of TOML. What does that is loaded for who has a file."""
     return parsing.read_text(text, name)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, fields
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from tui.settings.config import EVERY_FEED, Check, Config, FeedConfig, kind_of, usable_keys
+from tui.settings.config import EVERY_FEED, Config, FeedConfig, Validator, kind_of, usable_keys
 from tui.sources.schemes import transport_of
 from tui.system.lazily import Lazy
 
@@ -62,23 +62,23 @@ class Problem(NamedTuple):
         return f"{place}: {self.key}: {self.told}" if self.key else f"{place}: {self.told}"
 
 
-class Reading(NamedTuple):
+class ParsedConfig(NamedTuple):
     """What a file came to."""
 
     config: Config
     problems: tuple[Problem, ...]
 
 
-def read_text(text: str, name: str) -> Reading:
+def read_text(text: str, name: str) -> ParsedConfig:
     """Return what holds, and all that is wrong in a text, by its lines. Never raises."""
     document, problems, lost = _parsed(text)
-    reader = _Reader(name, _places(text) if problems or document else {})
+    reader = _ConfigReader(name, _places(text) if problems or document else {})
     reader.problems += problems
     config = reader.read(document, lost)
-    return Reading(config, tuple(sorted(reader.problems, key=lambda problem: problem.line or 0)))
+    return ParsedConfig(config, tuple(sorted(reader.problems, key=lambda problem: problem.line or 0)))
 
 
-class _Reader:
+class _ConfigReader:
     """Reads one document; what is wrong gathers in `problems`."""
 
     def __init__(self, name: str, places: Mapping[Path, int]) -> None:
@@ -114,7 +114,7 @@ class _Reader:
                 self._complain(here, told, asks=key in ("feeds", "sync"))
         return values
 
-    def _checked(self, values: dict[str, Any], check: Check, key: str, value: object, path: Path) -> None:
+    def _checked(self, values: dict[str, Any], check: Validator, key: str, value: object, path: Path) -> None:
         try:
             values[key] = check(value)
         except ValueError as expected:

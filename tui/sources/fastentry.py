@@ -12,7 +12,7 @@ from tui.sources.dates import parse_date
 from tui.sources.draft import EntryDraft, FeedDraft, LinkElement, Passage, TitleForm, plain_title
 from tui.sources.pictures import Picture, say_of_pictures
 
-Attributes = dict[str, str]
+XmlAttributes = dict[str, str]
 
 
 class GiveUp(Exception):
@@ -24,7 +24,7 @@ class Element:
 
     __slots__ = ("atom", "attributes", "base", "key", "language", "text")
 
-    def __init__(self, key: str, attributes: Attributes, base: str, language: str, atom: bool) -> None:
+    def __init__(self, key: str, attributes: XmlAttributes, base: str, language: str, atom: bool) -> None:
         self.key = key
         self.attributes = attributes
         self.base = base
@@ -73,7 +73,7 @@ class EntryReader:
         """Put the text of an element where it belongs."""
         self._TAKERS[element.key](self, element)
 
-    def take_link(self, attributes: Attributes, base: str) -> None:
+    def take_link(self, attributes: XmlAttributes, base: str) -> None:
         """Take a link in attributes, as Atom has it; the last that leads to a page holds."""
         link = atom_link(attributes, base)
         self.draft.links.append(link)
@@ -84,7 +84,7 @@ class EntryReader:
                 (link.href, attributes.get("type", "").lower(), attributes.get("length", ""))
             )
 
-    def take_enclosure(self, attributes: Attributes) -> None:
+    def take_enclosure(self, attributes: XmlAttributes) -> None:
         """Take RSS's enclosure."""
         file = (
             stated_href(attributes) or "",
@@ -93,7 +93,7 @@ class EntryReader:
         )
         self.draft.enclosures.append(file)
 
-    def begin_media(self, attributes: Attributes, *, is_group: bool) -> None:
+    def begin_media(self, attributes: XmlAttributes, *, is_group: bool) -> None:
         """Begin a file of Media RSS, or a group of files that show the same."""
         if is_group:
             self._groups += 1
@@ -114,7 +114,7 @@ class EntryReader:
         self._add_picture(picture)
         self._media.append([picture])
 
-    def take_thumbnail(self, attributes: Attributes) -> None:
+    def take_thumbnail(self, attributes: XmlAttributes) -> None:
         """Take a small picture that stands for an entry, or for a file of Media RSS."""
         self._add_picture(
             Picture(attributes.get("url", ""), width=attributes.get("width", ""), is_thumbnail=True)
@@ -269,7 +269,7 @@ _FORMS: Final[Mapping[str, Form]] = {
 _C1: Final = re.compile("[\x80-\x9f]")
 
 
-def declared_form(attributes: Attributes) -> Form:
+def declared_form(attributes: XmlAttributes) -> Form:
     """Return the form that Atom declares a text to have; gives up on forms beyond text and HTML."""
     form = _FORMS.get(attributes.get("type", "text").lower())
     if form is None:
@@ -277,7 +277,7 @@ def declared_form(attributes: Attributes) -> Form:
     return form
 
 
-def stated_href(attributes: Attributes) -> str | None:
+def stated_href(attributes: XmlAttributes) -> str | None:
     """Return the address in the attributes, by any of the names that feedparser takes; it may be empty."""
     return attributes.get("url") or attributes.get("uri") or attributes.get("href")
 
@@ -292,7 +292,7 @@ def resolved(address: str, base: str) -> str:
         return ""
 
 
-def atom_link(attributes: Attributes, base: str) -> LinkElement:
+def atom_link(attributes: XmlAttributes, base: str) -> LinkElement:
     """Return the link that an element's attributes state, with Atom's defaults (RFC 4287 §4.2.7)."""
     rel = attributes.get("rel", "alternate").lower()
     default = "application/atom+xml" if rel == "self" else "text/html"

@@ -14,10 +14,10 @@ from urllib.parse import urljoin
 
 from tui.sources.draft import MOST_ENTRIES, FeedDraft
 from tui.sources.fastentry import (
-    Attributes,
     Element,
     EntryReader,
     GiveUp,
+    XmlAttributes,
     atom_link,
     author_name,
     declared_form,
@@ -35,7 +35,7 @@ from tui.sources.feednames import (
     TEXT,
     XML_BASE,
     XML_LANG,
-    Names,
+    ElementNames,
 )
 
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -46,7 +46,7 @@ def read_plain_feed(body: bytes, encoding: str | None = None) -> FeedDraft | Non
 
     `encoding` overrules what it declares.
     """
-    reader = _Reader()
+    reader = _ExpatHandlers()
     parser = ParserCreate(encoding, " ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
@@ -74,12 +74,12 @@ class _Scope:
         self.language = language
 
 
-class _Reader:
+class _ExpatHandlers:
     """The handlers that expat calls, and what they have gathered."""
 
     def __init__(self) -> None:
         self.feed = FeedDraft()
-        self.names = Names()
+        self.names = ElementNames()
         self._scopes = [_Scope("root")]
         self._entry: EntryReader | None = None
         self._atom = False
@@ -110,7 +110,7 @@ class _Reader:
         if not self._skipped:
             self._text.append(escape(text, quote=False) if self._markup else text)
 
-    def start(self, name: str, attributes: Attributes) -> None:
+    def start(self, name: str, attributes: XmlAttributes) -> None:
         """Begin an element."""
         if self._markup:
             self._start_markup(name, attributes)
@@ -159,7 +159,7 @@ class _Reader:
         # What a foreign namespace holds is its own; what has no namespace may be ours.
         self._skip(strict=":" not in key)
 
-    def _begin_text(self, key: str, attributes: Attributes, scope: _Scope) -> None:
+    def _begin_text(self, key: str, attributes: XmlAttributes, scope: _Scope) -> None:
         base, language = _scoped(attributes, scope)
         if key == "link" and stated_href(attributes) is not None:
             self._take_link(attributes, base)
@@ -174,7 +174,7 @@ class _Reader:
                 raise GiveUp
             self._markup = int(form == "xhtml")
 
-    def _enter(self, key: str, kind: str, attributes: Attributes, scope: _Scope) -> None:
+    def _enter(self, key: str, kind: str, attributes: XmlAttributes, scope: _Scope) -> None:
         """Begin an element that holds others."""
         base, language = _scoped(attributes, scope)
         if kind in ("item", "entry"):
@@ -242,7 +242,7 @@ class _Reader:
             case _:
                 feed.update_frequency = text
 
-    def _take_link(self, attributes: Attributes, base: str) -> None:
+    def _take_link(self, attributes: XmlAttributes, base: str) -> None:
         if self._entry is not None:
             self._entry.take_link(attributes, base)
             return
@@ -261,7 +261,7 @@ class _Reader:
 
     # ── XHTML ─────────────────────────────────────────────────────────────────────────────────
 
-    def _start_markup(self, name: str, attributes: Attributes) -> None:
+    def _start_markup(self, name: str, attributes: XmlAttributes) -> None:
         """Write a start tag, but not that of the `div` that Atom wraps around all (RFC 4287 §3.1.1.3)."""
         self._markup += 1
         tag = _local(name)
@@ -291,7 +291,7 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2].lower()
 
 
-def _scoped(attributes: Attributes, scope: _Scope) -> tuple[str, str]:
+def _scoped(attributes: XmlAttributes, scope: _Scope) -> tuple[str, str]:
     """Return the base and the language that hold within an element; gives up on a base that is relative."""
     base, language = scope.base, scope.language
     if attributes:

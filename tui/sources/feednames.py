@@ -41,7 +41,7 @@ _TRUSTED_PREFIXES: Final = frozenset({"content", "dc", "dcterms", "feedburner", 
 _FOREIGN: Final = "foreign:"
 
 
-class Names:
+class ElementNames:
     """Short names for the elements of one document."""
 
     __slots__ = ("_prefixes", "_seen")

@@ -19,7 +19,7 @@ from tui.errors import ParseError
 from tui.sources.values import as_list, as_object, as_text, is_list, is_object
 from tui.text.safe import clean_line
 
-Fields = dict[str, "str | list[str]"]
+FrontMatter = dict[str, "str | list[str]"]
 """What front matter states, by key in lower case."""
 
 _YAML_ENDS: Final = frozenset({"---", "..."})
@@ -34,7 +34,7 @@ def has_front_matter(text: str) -> bool:
     return _cut(text.lstrip("\ufeff")) is not None
 
 
-def split_front_matter(text: str, wanted: Collection[str]) -> tuple[Fields, str]:
+def split_front_matter(text: str, wanted: Collection[str]) -> tuple[FrontMatter, str]:
     """Return what front matter states for the wanted keys, and the text after it.
 
     Without front matter there are no fields, and the text is as it was. Raises ParseError, with the
@@ -83,7 +83,7 @@ def _unreadable(number: int, line: str) -> ParseError:
 # ── TOML ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_toml(lines: Sequence[str], wanted: Collection[str]) -> Fields:
+def _read_toml(lines: Sequence[str], wanted: Collection[str]) -> FrontMatter:
     try:
         table = tomllib.loads("\n".join(["", *lines]))  # the mark's own line, so that numbers agree
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -110,9 +110,9 @@ class _YamlReader:
     wanted: Collection[str]
     at: int = 0
 
-    def fields(self) -> Fields:
+    def fields(self) -> FrontMatter:
         """Return the fields that are wanted."""
-        fields: Fields = {}
+        fields: FrontMatter = {}
         while self.at < len(self.lines):
             line = self.lines[self.at].rstrip()
             self.at += 1

@@ -52,7 +52,7 @@ _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?
 _MOST_DIGITS: Final = 400
 
 
-class _Item(msgspec.Struct):
+class _RawItem(msgspec.Struct):
     """One item, its values of whatever type came."""
 
     id: object = None
@@ -156,14 +156,14 @@ def _entry(value: object, feed: _Feed, base: str | None, *, own: bool) -> RawEnt
     """Read one item; None where it is no object or has neither id, link, title nor text."""
     if not is_object(value):
         return None
-    item = msgspec.convert(value, _Item)
+    item = msgspec.convert(value, _RawItem)
     entry = _as_stated(item, feed, base)
     if entry is not None and own and is_object(item.dateline):
         return _with_extension(entry, item.dateline)
     return entry
 
 
-def _as_stated(item: _Item, feed: _Feed, base: str | None) -> RawEntry | None:
+def _as_stated(item: _RawItem, feed: _Feed, base: str | None) -> RawEntry | None:
     """Return what JSON Feed itself says of an item; None where that is nothing."""
     content, form = _content(item)
     url = _address(item.url, base) or _address(item.external_url, base)
@@ -190,7 +190,7 @@ def _as_stated(item: _Item, feed: _Feed, base: str | None) -> RawEntry | None:
     )
 
 
-def _content(item: _Item) -> tuple[str, ContentForm]:
+def _content(item: _RawItem) -> tuple[str, ContentForm]:
     """Return the text of an item with its form: HTML where there is any."""
     markup = as_text(item.content_html)
     return (markup, "html") if markup.strip() else (as_text(item.content_text), "text")
@@ -202,7 +202,7 @@ def _authors(authors: object, author: object) -> tuple[str, ...]:
     return as_lines([as_object(value).get("name") if is_object(value) else value for value in found])
 
 
-def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosure, ...]:
+def _enclosures(item: _RawItem, url: str | None, base: str | None) -> tuple[Enclosure, ...]:
     """Return the attachments, and the page that a link post points to, where that is another one."""
     linked = _address(item.external_url, base)
     enclosures = [Enclosure(linked, "text/html")] if linked and linked != url else []
@@ -213,7 +213,7 @@ def _enclosures(item: _Item, url: str | None, base: str | None) -> tuple[Enclosu
     return tuple(enclosures)
 
 
-def _attachments(item: _Item, base: str | None) -> Iterator[Enclosure]:
+def _attachments(item: _RawItem, base: str | None) -> Iterator[Enclosure]:
     for value in objects(item.attachments):
         if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
             media_type = as_line(value.get("mime_type")) or None

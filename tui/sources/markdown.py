@@ -16,7 +16,7 @@ from tui.model.ids import read_article_id
 from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
-from tui.sources.frontmatter import Fields, split_front_matter
+from tui.sources.frontmatter import FrontMatter, split_front_matter
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import web_link
 
@@ -82,18 +82,18 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
 # ── fields ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _stated(fields: Fields, field: str) -> str:
+def _stated(fields: FrontMatter, field: str) -> str:
     """Return the first value given for a field as one line; empty where there is none."""
     values = _all_stated(fields, field)
     return values[0] if values else ""
 
 
-def _maybe(fields: Fields, field: str) -> str | None:
+def _maybe(fields: FrontMatter, field: str) -> str | None:
     """Return what `_stated` does; None where there is none."""
     return _stated(fields, field) or None
 
 
-def _all_stated(fields: Fields, field: str) -> tuple[str, ...]:
+def _all_stated(fields: FrontMatter, field: str) -> tuple[str, ...]:
     """Return the values of the first key that is given, each as one line; tags may stand between commas."""
     for key in _KEYS[field]:
         value = fields.get(key, [])
@@ -111,7 +111,7 @@ def _first_heading(body: str) -> str:
     return clean_line(_EMPHASIS_MARKS.sub("", first[2:].rstrip().rstrip("#")))
 
 
-def _with_origin(entry: RawEntry, fields: Fields, feed_url: str) -> RawEntry:
+def _with_origin(entry: RawEntry, fields: FrontMatter, feed_url: str) -> RawEntry:
     """Give a document that our export wrote its feed, its identity there and the reader's marks back."""
     arrived = parse_date(_stated(fields, "arrived"))
     saved_at, is_read = parse_date(_stated(fields, "saved")), _stated(fields, "read") == "true"

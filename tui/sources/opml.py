@@ -213,7 +213,7 @@ def _merged(first: OpmlFeed, second: OpmlFeed) -> OpmlFeed:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenOutline:
     """An outline whose end has not come yet."""
 
     folder: str | None = None
@@ -229,7 +229,7 @@ class _Outlines:
 
     def __init__(self) -> None:
         self._is_opml = False
-        self._open: list[_Open] = []
+        self._open: list[_OpenOutline] = []
         self._gathered = FeedGatherer()
         self._title: list[str] | None = None
         self._title_text = ""
@@ -268,7 +268,7 @@ class _Outlines:
             self._close(self._open.pop())
         return self._gathered.document(self._title_text)
 
-    def _outline(self, attributes: Mapping[str, str]) -> _Open:
+    def _outline(self, attributes: Mapping[str, str]) -> _OpenOutline:
         """Take an outline."""
         by_name = {name.lower(): value for name, value in attributes.items()}
         name = clean_line(by_name.get("text", "")) or clean_line(by_name.get("title", ""))
@@ -279,10 +279,10 @@ class _Outlines:
         elif kind in ("include", "link") and link:
             self._gathered.refuse(name or shown(link), _no_feed(kind, link))
         else:
-            return _Open(name or None, name, is_doubtful=kind in ("rss", "atom", "feed"))
-        return _Open()
+            return _OpenOutline(name or None, name, is_doubtful=kind in ("rss", "atom", "feed"))
+        return _OpenOutline()
 
-    def _close(self, outline: _Open) -> None:
+    def _close(self, outline: _OpenOutline) -> None:
         if outline.is_doubtful and not outline.has_outlines:
             self._gathered.refuse(outline.name, "it has no address")
 

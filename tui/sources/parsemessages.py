@@ -14,7 +14,7 @@ LENGTH: Final = struct.Struct("<I")
 _NOTHING: Final = msgspec.Raw(msgspec.msgpack.encode(None))
 
 
-class Answer(msgspec.Struct, frozen=True):
+class WorkResult(msgspec.Struct, frozen=True):
     """What the work returned, or in words why the feed cannot be read."""
 
     value: msgspec.Raw = _NOTHING

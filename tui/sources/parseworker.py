@@ -17,7 +17,7 @@ from typing import Any, Final
 import msgspec
 
 from tui.errors import ParseError
-from tui.sources.parsemessages import LENGTH, Answer
+from tui.sources.parsemessages import LENGTH, WorkResult
 from tui.system import log
 
 _FAT_BYTES: Final = 64 * 1024 * 1024
@@ -49,17 +49,19 @@ def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_lev
             return
 
 
-def _answer(work: Callable[..., object], arguments: list[Any], encoder: msgspec.msgpack.Encoder) -> Answer:
+def _answer(
+    work: Callable[..., object], arguments: list[Any], encoder: msgspec.msgpack.Encoder
+) -> WorkResult:
     try:
         value = msgspec.Raw(encoder.encode(work(*arguments)))
-        return Answer(value=value, last=_is_fat())
+        return WorkResult(value=value, last=_is_fat())
     except ParseError as error:
-        return Answer(error=str(error), last=_is_fat())
+        return WorkResult(error=str(error), last=_is_fat())
     except (MemoryError, RecursionError):
-        return Answer(error="This feed takes more memory to read than it may.", last=True)
+        return WorkResult(error="This feed takes more memory to read than it may.", last=True)
     except Exception as fault:  # of ours, in one feed: it must not cost the others
         log.error("what a feed has sent could not be read", fault)
-        return Answer(error="This feed cannot be read.", last=True)
+        return WorkResult(error="This feed cannot be read.", last=True)
 
 
 def _set_alarm(seconds: float) -> None:

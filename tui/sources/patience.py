@@ -23,7 +23,7 @@ _NAME: Final = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _LENGTH: Final = b"content-length"
 
 
-class _Parser(HttpResponseParserPy):
+class _ResponseParser(HttpResponseParserPy):
     """Passes over what is no header, and lets a body end where its connection does."""
 
     def parse_message(self, lines: list[bytes]) -> Any:
@@ -61,7 +61,7 @@ class _Protocol(ResponseHandler):
     def set_response_params(self, *, timer: Any = None, **settings: Any) -> None:
         """Begin to read an answer."""
         super().set_response_params(timer=timer, **settings)
-        self._parser: Any = _Parser(
+        self._parser: Any = _ResponseParser(
             self,
             self._loop,
             settings.get("read_bufsize", 2**16),

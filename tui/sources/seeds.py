@@ -19,7 +19,7 @@ from tui.errors import ParseError
 from tui.model.entries import RawEntry
 from tui.text.safe import clean, clean_line
 
-Block = tuple[str, ...]
+LineBlock = tuple[str, ...]
 """The lines between two blank ones."""
 
 _LONGEST_HEADLINE: Final = 200
@@ -129,9 +129,9 @@ def read_date(stated: str) -> datetime | None:
 # ── lines ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _blocks(text: str) -> list[Block]:
+def _blocks(text: str) -> list[LineBlock]:
     """Split at blank lines; a line of white space only is blank, a byte-order mark is no text."""
-    blocks: list[Block] = []
+    blocks: list[LineBlock] = []
     lines: list[str] = []
     for line in [*clean(text.lstrip("\ufeff").replace("\f", "\n")).split("\n"), ""]:
         if line.strip():
@@ -142,7 +142,7 @@ def _blocks(text: str) -> list[Block]:
     return blocks
 
 
-def _stripped(blocks: Iterable[Block]) -> list[str]:
+def _stripped(blocks: Iterable[LineBlock]) -> list[str]:
     """Return the lines of blocks, without the white space around them."""
     return [line.strip() for block in blocks for line in block]
 
@@ -200,7 +200,7 @@ def _is_text_opening(line: str) -> bool:
 # ── the head: masthead and headline ───────────────────────────────────────────────────────────
 
 
-def _take_head(blocks: list[Block]) -> tuple[str | None, str, list[Block]]:
+def _take_head(blocks: list[LineBlock]) -> tuple[str | None, str, list[LineBlock]]:
     """Return masthead, headline and the blocks without these two lines.
 
     The headline is the line that is said again further down; where none is, the first one, or the
@@ -229,10 +229,10 @@ def _stands_as_headline(line: str) -> bool:
     return bool(line) and _is_headline(line) and not line.endswith(_FULL_STOPS)
 
 
-def _without(blocks: list[Block], *taken: str) -> list[Block]:
+def _without(blocks: list[LineBlock], *taken: str) -> list[LineBlock]:
     """Drop the first occurrence of each line taken, and blocks left with none."""
     left = list(taken)
-    kept: list[Block] = []
+    kept: list[LineBlock] = []
     for block in blocks:
         lines: list[str] = []
         for line in block:
@@ -248,7 +248,7 @@ def _without(blocks: list[Block], *taken: str) -> list[Block]:
 # ── the foot: furniture ───────────────────────────────────────────────────────────────────────
 
 
-def _take_furniture(blocks: list[Block], masthead: str | None) -> tuple[list[Block], tuple[str, ...]]:
+def _take_furniture(blocks: list[LineBlock], masthead: str | None) -> tuple[list[LineBlock], tuple[str, ...]]:
     """Cut the closing lines off: © lines, and with them the house's description of itself.
 
     A description is known by the house's name, or by standing in the © line's own block of two.
@@ -281,7 +281,7 @@ def _is_description(lines: Sequence[str], masthead: str | None, *, beside_copyri
 # ── the block: date, summary, headline again, dek ─────────────────────────────────────────────
 
 
-def _cut_front(blocks: list[Block], headline: str) -> tuple[list[str], list[Block]]:
+def _cut_front(blocks: list[LineBlock], headline: str) -> tuple[list[str], list[LineBlock]]:
     """Return the lines that stand before the text, and the blocks of the text.
 
     The front ends with the last block near the top that holds a date, a guid or the headline
@@ -301,7 +301,7 @@ def _cut_front(blocks: list[Block], headline: str) -> tuple[list[str], list[Bloc
     return _stripped(blocks[:end]), blocks[end:]
 
 
-def _end_of_front(blocks: list[Block], headline: str) -> int:
+def _end_of_front(blocks: list[LineBlock], headline: str) -> int:
     """Return how many blocks the front has by what stands in it: a date, a guid, the headline again."""
     end = 0
     for index, block in enumerate(blocks):
@@ -312,7 +312,7 @@ def _end_of_front(blocks: list[Block], headline: str) -> int:
     return end
 
 
-def _opening(blocks: list[Block]) -> tuple[int, int] | None:
+def _opening(blocks: list[LineBlock]) -> tuple[int, int] | None:
     """Find the first line near the top that opens with a dateline: its block and its row there."""
     for index, block in enumerate(blocks[:_FRONT_BLOCKS]):
         for row, line in enumerate(block):

@@ -14,7 +14,7 @@ import msgspec
 
 from tui.errors import ParseError
 from tui.model.entries import ParsedFeed
-from tui.sources.parsemessages import LENGTH, Answer
+from tui.sources.parsemessages import LENGTH, WorkResult
 from tui.system import log
 
 WORKERS: Final = 2
@@ -71,7 +71,7 @@ class WorkPool(Generic[T]):
         for _ in range(workers):
             self._idle.put_nowait(None)
         self._encoder = msgspec.msgpack.Encoder()
-        self._decoder = msgspec.msgpack.Decoder(Answer)
+        self._decoder = msgspec.msgpack.Decoder(WorkResult)
         self._value_decoder = msgspec.msgpack.Decoder(answer)
 
     @property
@@ -115,7 +115,7 @@ class WorkPool(Generic[T]):
             raise ParseError(answer.error)
         return self._value_decoder.decode(answer.value)
 
-    async def _ask(self, process: Process, question: Sequence[object]) -> Answer:
+    async def _ask(self, process: Process, question: Sequence[object]) -> WorkResult:
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
         packed = self._encoder.encode(question)

@@ -252,11 +252,11 @@ class _Round:
 def pieces(conn: sqlite3.Connection, size: int) -> tuple[Piece, ...]:
     """Return all there is to be looked at, the reader's own first."""
     tables = sorted(_tables(conn), key=lambda table: (_ORDER.index(table) if table in _ORDER else 99, table))
-    walks = [Piece(f"table {table}", partial(_walk, _Table(conn, table))) for table in tables]
+    walks = [Piece(f"table {table}", partial(_walk, _CheckedTable(conn, table))) for table in tables]
     totals = [
         Piece(f"index {index.name}", partial(_whole, partial(_entries, table, index)))
         for table in tables
-        for index in _Table(conn, table).indexes
+        for index in _CheckedTable(conn, table).indexes
     ]
     return (
         Piece("schema", partial(_whole, _schema)),
@@ -313,7 +313,7 @@ class _Index:
     """The condition of a partial index, in SQL; empty where it has all rows."""
 
 
-class _Table:
+class _CheckedTable:
     """A table as its file declares it, and the questions that are asked of a stretch of its rows."""
 
     def __init__(self, conn: sqlite3.Connection, name: str) -> None:
@@ -406,7 +406,7 @@ _BY_SQLITE: Final = ("search_config", "search_content")
 
 
 def _walk(
-    table: _Table, conn: sqlite3.Connection, place: ResumePoint | None, count: int
+    table: _CheckedTable, conn: sqlite3.Connection, place: ResumePoint | None, count: int
 ) -> tuple[ResumePoint | None, list[Finding]]:
     """Look at the next rows of a table."""
     conn.execute("PRAGMA cell_size_check = ON")
@@ -436,7 +436,7 @@ def _go_back(keys: Sequence[tuple[Any, ...]]) -> bool:
 
 
 def _relations(
-    table: _Table, conn: sqlite3.Connection, place: ResumePoint | None, last: ResumePoint
+    table: _CheckedTable, conn: sqlite3.Connection, place: ResumePoint | None, last: ResumePoint
 ) -> Iterator[Finding]:
     """Yield what a stretch of rows lacks elsewhere: entries in indexes, and what it refers to."""
     for index in table.indexes:
@@ -465,7 +465,7 @@ _FITTING: Final[Mapping[str, tuple[type[object], ...]]] = {
 }
 
 
-def _row(table: _Table, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[Finding]:
+def _row(table: _CheckedTable, keys: Sequence[Any], values: Sequence[Any]) -> Iterator[Finding]:
     """Yield what is wrong with a row by itself."""
     for (name, kind, never), value in zip(table.columns, values, strict=True):
         if value is None:

@@ -38,14 +38,14 @@ from tui.model.prose import (
     Text,
 )
 
-Json = Any
+JsonValue = Any
 """A value that `json.dumps` takes."""
 
 _SALIENCE_DIGITS: Final = 4
 _CLASSES: Final[dict[EntityKind, type[Entity]]] = {Person.entity_kind: Person, Place.entity_kind: Place}
 
 
-def sections_to_json(sections: Sequence[Section]) -> Json:
+def sections_to_json(sections: Sequence[Section]) -> JsonValue:
     """Return sections as short JSON lists, in reading order."""
     return [
         [
@@ -57,7 +57,7 @@ def sections_to_json(sections: Sequence[Section]) -> Json:
     ]
 
 
-def sections_from_json(value: Json) -> tuple[Section, ...]:
+def sections_from_json(value: JsonValue) -> tuple[Section, ...]:
     """Return the sections that `sections_to_json` gave. Raises TextDamaged."""
     try:
         return tuple(
@@ -68,13 +68,13 @@ def sections_from_json(value: Json) -> tuple[Section, ...]:
         raise TextDamaged("The text of that article is damaged.") from error
 
 
-def names_to_json(names: Names) -> Json:
+def names_to_json(names: Names) -> JsonValue:
     """Return names as JSON objects, most salient first; what is empty or usual is left out."""
     further = (names.things,) if names.things else ()
     return [[entity_to_json(entity) for entity in some] for some in (names.people, names.places, *further)]
 
 
-def names_from_json(value: Json) -> Names:
+def names_from_json(value: JsonValue) -> Names:
     """Return the names that `names_to_json` gave. Raises TextDamaged."""
     try:
         people, places, *further = value
@@ -91,7 +91,7 @@ def names_from_json(value: Json) -> Names:
 # ── texts and blocks ──────────────────────────────────────────────────────────────────────────
 
 
-def _from_text(text: Text) -> Json:
+def _from_text(text: Text) -> JsonValue:
     if not text.spans:
         return text.plain
     spans = [
@@ -100,14 +100,14 @@ def _from_text(text: Text) -> Json:
     return [text.plain, spans]
 
 
-def _to_text(value: Json) -> Text:
+def _to_text(value: JsonValue) -> Text:
     if isinstance(value, str):
         return Text(value)
     plain, spans = value
     return Text(plain, tuple(InlineSpan(*span) for span in spans))
 
 
-def _from_block(block: Block) -> Json:
+def _from_block(block: Block) -> JsonValue:
     match block:
         case Paragraph(text):
             return ["p", _from_text(text)]
@@ -128,21 +128,21 @@ def _from_block(block: Block) -> Json:
             return ["r"]
 
 
-def _from_quote(blocks: Sequence[Block]) -> Json:
+def _from_quote(blocks: Sequence[Block]) -> JsonValue:
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     if len(texts) == len(blocks):
         return ["q", [_from_text(text) for text in texts]]
     return ["Q", [_from_block(inner) for inner in blocks]]
 
 
-def _from_list(block: ListBlock) -> Json:
+def _from_list(block: ListBlock) -> JsonValue:
     rows = flat_rows(block)
     if rows is not None:
         return ["l", [[_from_text(row.text), row.depth, row.marker] for row in rows]]
     return ["L", [[item.marker, [_from_block(inner) for inner in item.blocks]] for item in block.items]]
 
 
-def _to_block(value: Json) -> Block:
+def _to_block(value: JsonValue) -> Block:
     match value:
         case ["p", text]:
             return Paragraph(_to_text(text))
@@ -171,7 +171,7 @@ def _to_block(value: Json) -> Block:
 # ── names ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def entity_to_json(entity: Entity) -> dict[str, Json]:
+def entity_to_json(entity: Entity) -> dict[str, JsonValue]:
     """Return one name as a JSON object; what is empty or usual is left out."""
     values = {field.name: getattr(entity, field.name) for field in fields(entity)}
     values["mentions"] = [[m.section, m.leaf, m.start, m.end] for m in entity.mentions]
@@ -179,11 +179,11 @@ def entity_to_json(entity: Entity) -> dict[str, Json]:
     return {name: value for name, value in values.items() if value not in (None, ())}
 
 
-def entity_from_json(kind: EntityKind, value: dict[str, Json]) -> Entity:
+def entity_from_json(kind: EntityKind, value: dict[str, JsonValue]) -> Entity:
     """Return the name that `entity_to_json` gave. Raises TypeError, ValueError, KeyError."""
     return _CLASSES.get(kind, Thing)(**_entity_values(value))
 
 
-def _entity_values(value: dict[str, Json]) -> dict[str, Json]:
+def _entity_values(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
     tuples = {name: tuple(value.get(name, ())) for name in ("aliases", "reasons")}
     return {**value, **tuples, "mentions": tuple(Mention(*mention) for mention in value.get("mentions", ()))}

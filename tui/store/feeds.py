@@ -15,7 +15,7 @@ SEED_FEED_TITLE: Final = "Documents"
 """The title under which bundled, dropped and imported files are listed."""
 
 
-class _Row(NamedTuple):
+class _FeedRow(NamedTuple):
     id: int
     url: str
     title: str
@@ -32,7 +32,7 @@ class _Row(NamedTuple):
 
 
 _SAID: Final = {"title": "coalesce(own_title, title, url)"}
-_FEEDS: Final = f"SELECT {columns(_Row._fields, _SAID)} FROM feeds WHERE removed_at IS NULL"
+_FEEDS: Final = f"SELECT {columns(_FeedRow._fields, _SAID)} FROM feeds WHERE removed_at IS NULL"
 
 
 def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
@@ -40,13 +40,13 @@ def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
     order = (
         " ORDER BY url = ?, coalesce(folder, ''), position, coalesce(own_title, title, url) COLLATE NOCASE"
     )
-    return tuple(_feed(_Row(*row)) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
+    return tuple(_feed(_FeedRow(*row)) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
 
 
 def given_up(conn: sqlite3.Connection) -> tuple[Feed, ...]:
     """Return the feeds that were unsubscribed, whose articles wait for an undo."""
     sql = _FEEDS.replace("removed_at IS NULL", "removed_at IS NOT NULL") + " ORDER BY id"
-    return tuple(_feed(_Row(*row)) for row in conn.execute(sql))
+    return tuple(_feed(_FeedRow(*row)) for row in conn.execute(sql))
 
 
 def feed(conn: sqlite3.Connection, feed_id: FeedId) -> Feed:
@@ -54,7 +54,7 @@ def feed(conn: sqlite3.Connection, feed_id: FeedId) -> Feed:
     row = conn.execute(_FEEDS + " AND id = ?", (feed_id,)).fetchone()
     if row is None:
         raise NotFound("There is no such feed.")
-    return _feed(_Row(*row))
+    return _feed(_FeedRow(*row))
 
 
 def ensure_feed(
@@ -74,7 +74,7 @@ def ensure_feed(
     return FeedId(id_)
 
 
-def _feed(row: _Row) -> Feed:
+def _feed(row: _FeedRow) -> Feed:
     return Feed(
         id=FeedId(row.id),
         url=row.url,

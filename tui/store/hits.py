@@ -9,7 +9,8 @@ from typing import Final
 from tui.model.articles import Headline, SearchHit
 from tui.store import matching, texts
 from tui.store.headlines import headlines
-from tui.store.matching import Mark, Span
+from tui.store.matching import Mark
+from tui.text.spans import Span
 
 Excerpt = tuple[str, tuple[Span, ...]]
 """A text, and the characters of it that matched."""

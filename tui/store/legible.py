@@ -39,7 +39,7 @@ _Column = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _DeclaredTable:
     """A table as a file declares it."""
 
     name: str
@@ -102,7 +102,7 @@ def gather(path: Path, conn: sqlite3.Connection, wanted: Sequence[str]) -> None:
             conn.execute(f"INSERT OR IGNORE INTO old.{name} ({', '.join(row)}) VALUES ({marks})", row)
 
 
-def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dict[str, SqlValue]]]:
+def _rows(pages: Pages, tables: Mapping[str, _DeclaredTable]) -> Iterator[tuple[str, dict[str, SqlValue]]]:
     """Yield rows with their table: first those whose tables still lead to them, then strays."""
     seen = pages.free()
     for table in tables.values():
@@ -115,7 +115,7 @@ def _rows(pages: Pages, tables: Mapping[str, _Table]) -> Iterator[tuple[str, dic
             yield from _strays(pages, number, known)
 
 
-def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, SqlValue]]]:
+def _in_tree(pages: Pages, table: _DeclaredTable) -> Iterator[tuple[int, dict[str, SqlValue]]]:
     """Yield the rows that a table's tree leads to, each with the number of its page."""
     for number in sorted(pages.tree(table.root)):
         for row in pages.rows(number, lenient=True):
@@ -124,7 +124,9 @@ def _in_tree(pages: Pages, table: _Table) -> Iterator[tuple[int, dict[str, SqlVa
                 yield number, values
 
 
-def _strays(pages: Pages, number: int, known: Sequence[_Table]) -> Iterator[tuple[str, dict[str, SqlValue]]]:
+def _strays(
+    pages: Pages, number: int, known: Sequence[_DeclaredTable]
+) -> Iterator[tuple[str, dict[str, SqlValue]]]:
     """Yield the rows of a page that no tree leads to, with each table whose they may be."""
     for row in pages.rows(number):
         fitting = ((table.name, table.fit(row)) for table in known)
@@ -134,7 +136,7 @@ def _strays(pages: Pages, number: int, known: Sequence[_Table]) -> Iterator[tupl
 # ── what tables there are ─────────────────────────────────────────────────────────────────────
 
 
-def _tables(pages: Pages) -> list[_Table]:
+def _tables(pages: Pages) -> list[_DeclaredTable]:
     """Return the tables that a file declares; where that page is lost, those of a file just made."""
     stated = [row.record for number in sorted(pages.tree(1)) for row in pages.rows(number)]
     declared = [record for record in stated if _declares(record)]
@@ -149,7 +151,7 @@ def _tables(pages: Pages) -> list[_Table]:
     return _usual_tables()
 
 
-def _usual_tables() -> list[_Table]:
+def _usual_tables() -> list[_DeclaredTable]:
     with closing(sqlite3.connect(":memory:")) as conn:
         conn.execute(f"PRAGMA page_size = {PAGE_BYTES}")
         conn.executescript(today())
@@ -166,17 +168,17 @@ def _declares(record: Record) -> bool:
     )
 
 
-def _table(conn: sqlite3.Connection, record: Record) -> _Table:
+def _table(conn: sqlite3.Connection, record: Record) -> _DeclaredTable:
     name, root, sql = str(record[1]), int(str(record[3])), str(record[4])
     found = conn.execute(f"PRAGMA table_info ({name})").fetchall()
     keys = tuple(column for _, column, _, _, _, place in sorted(found, key=lambda c: c[5]) if place)
     declared = {column: (column, kind, bool(never)) for _, column, kind, never, _, _ in found}
     if "WITHOUT ROWID" in sql.upper():
         keys_first = dict.fromkeys((*keys, *declared))
-        return _Table(name, root, tuple(declared[column] for column in keys_first), keys, None)
+        return _DeclaredTable(name, root, tuple(declared[column] for column in keys_first), keys, None)
     alias = _alias_of_rowid(keys, declared)
     stored = tuple((column, kind, never and column != alias) for column, kind, never in declared.values())
-    return _Table(name, root, stored, keys, alias or "rowid")
+    return _DeclaredTable(name, root, stored, keys, alias or "rowid")
 
 
 def _alias_of_rowid(keys: Sequence[str], declared: Mapping[str, _Column]) -> str | None:

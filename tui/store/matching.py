@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.store.folding import folded_words
 from tui.store.functionwords import FUNCTION_WORDS
@@ -21,8 +21,9 @@ from tui.store.query import Query, Term
 from tui.store.schema import TOKENIZER
 from tui.text.folding import fold
 
-Span = tuple[int, int]
-"""Half-open, in characters."""
+if TYPE_CHECKING:
+    from tui.text.spans import Span
+
 
 _OPEN, _CLOSE = "\x01", "\x02"
 """Marks around a match; the gate keeps both out of every stored text."""
@@ -40,7 +41,7 @@ def _nothing_stands(_phrase: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Vocabulary:
     """What a store knows of words; by default, as where there is no store to ask, nothing."""
 
     expand: Callable[[str], Completions] = _no_completions
@@ -62,7 +63,7 @@ class Mark:
     """Whether a word with signs may go on."""
 
 
-def expression(query: Query, known: Known) -> str | None:
+def expression(query: Query, known: Vocabulary) -> str | None:
     """Return a query's words for MATCH; None where it wants no word (it may still exclude some)."""
     wanted = " AND ".join(f"({any_of(group, known)})" for group in query.wanted)
     if not wanted:
@@ -70,17 +71,17 @@ def expression(query: Query, known: Known) -> str | None:
     return f"({wanted}) NOT ({any_of(query.excluded, known)})" if query.excluded else wanted
 
 
-def any_of(terms: Sequence[Term], known: Known) -> str:
+def any_of(terms: Sequence[Term], known: Vocabulary) -> str:
     """Return an expression that any of the terms matches."""
     return " OR ".join(_one(term, known) for term in terms)
 
 
 def whole_phrase(text: str, *, has_older_lines: bool) -> str:
     """Return the expression for all words of a name, one behind the other."""
-    return _one(Term(text), Known(has_older_lines=has_older_lines))
+    return _one(Term(text), Vocabulary(has_older_lines=has_older_lines))
 
 
-def marks_of(query: Query, known: Known) -> tuple[Mark, ...]:
+def marks_of(query: Query, known: Vocabulary) -> tuple[Mark, ...]:
     """Return what any of a query's wanted terms marks; of words that join others only where all are such."""
     terms = [term for group in query.wanted for term in group]
     telling = [term for term in terms if fold(term.text) not in FUNCTION_WORDS]
@@ -121,7 +122,7 @@ def best_first(marks: Sequence[Mark], pairs: Sequence[tuple[str, str]]) -> list[
 # ── in the language of FTS5 ───────────────────────────────────────────────────────────────────
 
 
-def _one(term: Term, known: Known) -> str:
+def _one(term: Term, known: Vocabulary) -> str:
     """Return one term: a phrase of FTS5's, or that and what it may become, and its words with signs."""
     goes_on = _goes_on(term, known)
     asked = sought(term.text, beginning=goes_on)
@@ -134,14 +135,14 @@ def _one(term: Term, known: Known) -> str:
     return f"({ways})"
 
 
-def _goes_on(term: Term, known: Known) -> bool:
+def _goes_on(term: Term, known: Vocabulary) -> bool:
     """Whether the last word of a term may go on: not where it was to only if it stands nowhere as it is."""
     if not term.unless_whole:
         return term.beginning
     return not known.stands(_one(Term(term.text), known))
 
 
-def _ways(term: Term, asked: Sought, known: Known) -> str:
+def _ways(term: Term, asked: Sought, known: Vocabulary) -> str:
     """Return a phrase, and what it may become."""
     quoted = _quoted(asked.phrase)
     if not asked.is_beginning:
@@ -182,7 +183,7 @@ def _stem(word: str) -> str:
 _MARKED: Final = "SELECT rowid, highlight(texts, 0, ?, ?) FROM texts WHERE texts MATCH ?"
 
 
-def _mark(term: Term, known: Known) -> Mark:
+def _mark(term: Term, known: Vocabulary) -> Mark:
     goes_on = _goes_on(term, known)
     asked = sought(term.text, beginning=goes_on)
     return Mark(_ways(term, asked, known), asked, goes_on)

@@ -28,7 +28,7 @@ _NEVER: Final = datetime.fromtimestamp(0, UTC)
 """Stands for the present in a query that knows no dates."""
 
 
-class _Row(NamedTuple):
+class _MuteRow(NamedTuple):
     id: int
     kind: MuteKind
     value: str
@@ -38,7 +38,7 @@ class _Row(NamedTuple):
     hides: int
 
 
-_COLUMNS: Final = columns(_Row._fields, {})
+_COLUMNS: Final = columns(_MuteRow._fields, {})
 
 
 def words_query(words: str) -> Query:
@@ -120,7 +120,7 @@ def expire(conn: sqlite3.Connection, now: int) -> None:
 def in_force(conn: sqlite3.Connection) -> tuple[Mute, ...]:
     """Return the mutes in force, the newest first."""
     rows = conn.execute(f"SELECT {_COLUMNS} FROM mutes WHERE lifted_at IS NULL ORDER BY id DESC")
-    return tuple(_mute(_Row(*row)) for row in rows)
+    return tuple(_mute(_MuteRow(*row)) for row in rows)
 
 
 def mute(conn: sqlite3.Connection, number: int) -> Mute:
@@ -130,7 +130,7 @@ def mute(conn: sqlite3.Connection, number: int) -> Mute:
     ).fetchone()
     if row is None:
         raise NotFound("There is no such mute.")
-    return _mute(_Row(*row))
+    return _mute(_MuteRow(*row))
 
 
 def is_due(conn: sqlite3.Connection, now: int) -> bool:
@@ -149,7 +149,7 @@ def _unsettle_others(conn: sqlite3.Connection, number: int) -> None:
         unsettle_feeds(conn)
 
 
-def _mute(row: _Row) -> Mute:
+def _mute(row: _MuteRow) -> Mute:
     return Mute(
         number=row.id,
         kind=row.kind,

@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.store import mutes
 from tui.store.connection import Database
-from tui.store.parts import Progress, silent, write_in_parts
+from tui.store.parts import silent, write_in_parts
 from tui.store.queries import columns
 from tui.store.search import plan_match
+
+if TYPE_CHECKING:
+    from tui.model.answers import ProgressCallback
 
 _PART: Final = 10
 """Articles hidden or shown between two looks at the clock."""
@@ -163,7 +166,7 @@ def _of_rows(conn: sqlite3.Connection, one: _Mute, stored: str) -> Iterator[int]
 # ── those that are there already ──────────────────────────────────────────────────────────────
 
 
-def settle(database: Database, now: int, tell: Progress = silent) -> int:
+def settle(database: Database, now: int, tell: ProgressCallback = silent) -> int:
     """Lift what is over, and hide and show what mutes made or lifted since ask for.
 
     Returns how many articles were hidden or shown. Raises StoreErrors; the rest is done next time.
@@ -176,7 +179,7 @@ def settle(database: Database, now: int, tell: Progress = silent) -> int:
     return sum(_settle(database, _Mute(*mute), imposed, tell) for *mute, imposed in due)
 
 
-def _settle(database: Database, one: _Mute, is_imposed: bool, tell: Progress) -> int:
+def _settle(database: Database, one: _Mute, is_imposed: bool, tell: ProgressCallback) -> int:
     """Bring what one mute hides to what it is about."""
     with database.read() as conn:
         hidden = _column(conn, _HIDDEN, one.id)

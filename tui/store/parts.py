@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.store.connection import Database
 
+if TYPE_CHECKING:
+    from tui.model.answers import ProgressCallback
+
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
-"""Called with how many articles are done, and of how many."""
 
 _LOCK_HELD_S: Final = 0.004
 """After so long no further part is begun: with the last one and the commit it stays below 8 ms."""
@@ -27,7 +28,7 @@ def write_in_parts(
     write: Callable[[sqlite3.Connection, Sequence[T]], None],
     *,
     part: int,
-    tell: Progress = silent,
+    tell: ProgressCallback = silent,
 ) -> None:
     """Write something for each of many articles, `part` of them between two looks at the clock.
 

@@ -12,15 +12,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.model.ids import FeedId
 from tui.store import settings
 from tui.store.connection import Database
 from tui.store.headlines import LAST_ROW, last_row
-from tui.store.parts import Progress, silent, write_in_parts
+from tui.store.parts import silent, write_in_parts
 from tui.store.searchable import unindex_article
 from tui.store.texts import forget_names
+
+if TYPE_CHECKING:
+    from tui.model.answers import ProgressCallback
 
 _DAY_S: Final = 86_400
 _PART: Final = 1
@@ -73,7 +76,7 @@ _TABLES: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetentionRule:
     """What is kept of a feed. A rule that says nothing keeps all."""
 
     days: int = 0
@@ -99,7 +102,7 @@ class FeedShare:
 
 
 def chosen(
-    conn: sqlite3.Connection, rules: Mapping[FeedId, Rule], now: int, *, unread: bool = False
+    conn: sqlite3.Connection, rules: Mapping[FeedId, RetentionRule], now: int, *, unread: bool = False
 ) -> list[int]:
     """Return the rows of the articles that rules remove, oldest row first.
 
@@ -137,7 +140,9 @@ def _kept_elsewhere(
     return {row for row in shared if not _all_say_so(conn, row, told)}
 
 
-def _too_many(conn: sqlite3.Connection, feed: FeedId, rule: Rule, now: int, unread: bool) -> set[int]:
+def _too_many(
+    conn: sqlite3.Connection, feed: FeedId, rule: RetentionRule, now: int, unread: bool
+) -> set[int]:
     """Return what one feed's rule leaves no room for in its list."""
     if not rule.articles:
         return set()
@@ -176,7 +181,12 @@ def _weight(conn: sqlite3.Connection, rows: Sequence[int]) -> float:
 
 
 def remove(
-    database: Database, rows: Sequence[int], now: int, *, unread: bool = False, tell: Progress = silent
+    database: Database,
+    rows: Sequence[int],
+    now: int,
+    *,
+    unread: bool = False,
+    tell: ProgressCallback = silent,
 ) -> int:
     """Remove articles, a few milliseconds at a time; return how many were.
 

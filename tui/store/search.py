@@ -22,7 +22,7 @@ from tui.store.entities import find_ids
 from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList, key_list
-from tui.store.matching import Known, Mark
+from tui.store.matching import Mark, Vocabulary
 from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
 from tui.store.searchable import older_lines
@@ -210,7 +210,7 @@ def plan_match(conn: sqlite3.Connection, query: Query) -> Match | None:
 
     A word with a star stands for all that begin so, however many they are.
     """
-    words = matching.expression(query, Known(has_older_lines=older_lines(conn) > 0))
+    words = matching.expression(query, Vocabulary(has_older_lines=older_lines(conn) > 0))
     if words is None:
         return None
     tests = _Tests()
@@ -224,7 +224,7 @@ def marks_of(conn: sqlite3.Connection, query: Query) -> tuple[Mark, ...]:
     return matching.marks_of(query, _known(conn))
 
 
-def _known(conn: sqlite3.Connection) -> Known:
+def _known(conn: sqlite3.Connection) -> Vocabulary:
     """Return the asking of this store's words, for each once."""
 
     @cache
@@ -235,7 +235,7 @@ def _known(conn: sqlite3.Connection) -> Known:
     def stands(match: str) -> bool:
         return conn.execute(_STANDS, (match,)).fetchone() is not None
 
-    return Known(expand, stands, older_lines(conn) > 0)
+    return Vocabulary(expand, stands, older_lines(conn) > 0)
 
 
 def best_first(conn: sqlite3.Connection, search: Search, keys: Sequence[Key]) -> list[Key]:

@@ -45,7 +45,7 @@ _SAME_IN_BOTH: Final = re.compile(
 )
 """Texts that give the same words in either line, unless there are words with signs in them."""
 
-Fields = Sequence[str | int | None]
+IndexedFields = Sequence[str | int | None]
 """Headline, summary, dek, byline, place and agency."""
 
 
@@ -57,7 +57,7 @@ class IndexLine(NamedTuple):
     front: str
 
 
-def index_line(fields: Fields, body: str) -> IndexLine:
+def index_line(fields: IndexedFields, body: str) -> IndexLine:
     """Return an article's line."""
     folded = [fold(text) for text in (body, str(fields[0] or ""), front_text(*fields[1:]))]
     of_body, of_headline, of_front = map(lettering.lettered, folded)
@@ -87,10 +87,10 @@ def unindex_article(conn: sqlite3.Connection, row: int) -> None:
 def replace_line(
     conn: sqlite3.Connection,
     row: int,
-    old: Fields,
+    old: IndexedFields,
     old_body: str,
     line: IndexLine,
-    made_of: Callable[[], tuple[Fields, str]],
+    made_of: Callable[[], tuple[IndexedFields, str]],
 ) -> None:
     """Put an article's new line in the place of the one made of old fields and body.
 
@@ -100,12 +100,12 @@ def replace_line(
     _put(conn, row, _older_line(*made_of()) if row <= older_lines(conn) else line)
 
 
-def _line(conn: sqlite3.Connection, row: int, fields: Fields, body: str) -> IndexLine:
+def _line(conn: sqlite3.Connection, row: int, fields: IndexedFields, body: str) -> IndexLine:
     """Return an article's line as it is, or has to be, in the index."""
     return _older_line(fields, body) if row <= older_lines(conn) else index_line(fields, body)
 
 
-def _older_line(fields: Fields, body: str) -> IndexLine:
+def _older_line(fields: IndexedFields, body: str) -> IndexLine:
     return IndexLine(body, str(fields[0] or ""), front_text(*fields[1:]))
 
 

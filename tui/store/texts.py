@@ -31,7 +31,7 @@ from tui.store.delivered import (
 from tui.store.folding import folded_words
 from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
-from tui.store.searchable import Fields, IndexLine, index_line, replace_line
+from tui.store.searchable import IndexedFields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
 from tui.text.wordcount import count_words
 
@@ -196,7 +196,7 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
         conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
 
 
-def _older_fields(ready: Prepared) -> tuple[Fields, str]:
+def _older_fields(ready: Prepared) -> tuple[IndexedFields, str]:
     return ready.columns[:6], plain_body("blocks", ready.blob)
 
 

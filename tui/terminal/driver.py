@@ -67,7 +67,7 @@ def _hang_up() -> None:
     os.kill(os.getpid(), signal.SIGHUP)
 
 
-class _Parser(XTermParser):
+class _KeyParser(XTermParser):
     """Textual's parser, but that escape with a sign behind it is known at once, and is never lost.
 
     Textual waits a tenth of a second for more, and where more comes, makes `^` of the escape. Letters become
@@ -136,7 +136,7 @@ class ScreenDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
-        parser, pasting = _Parser(self._debug), protocol.Pasting()
+        parser, pasting = _KeyParser(self._debug), protocol.Pasting()
         decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual import events
 from textual.message import Message
@@ -14,9 +14,12 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.calendar.ages import age
-from tui.drawing.frame import ListRow, Spans, StyledLine, centred, empty_list, row_lines
+from tui.drawing.frame import ListRow, StyledLine, centred, empty_list, row_lines
 from tui.model.articles import Headline
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.text.spans import Spans
 
 _shown = attrgetter(*ListRow._fields)
 """What a row shows of a headline, by the names that both have."""

@@ -37,7 +37,7 @@ _MAP_SHAPE: Final = 4
 """Cells of the small map's width to one of its height: the whole world, as a cell is half as wide as high."""
 
 
-class _Row(NamedTuple):
+class _PanelLine(NamedTuple):
     """One line of the sidebar."""
 
     text: str
@@ -71,7 +71,7 @@ class EntityPanel(Pane):
         """The names of those whose details are shown."""
         self.followed: frozenset[Entity] = frozenset()
         """Those of the names that the reader follows."""
-        self._rows: list[_Row] = []
+        self._rows: list[_PanelLine] = []
         self._map: SmallMap | None = None
         """The small map as it was last drawn, while that holds."""
         self._map_size = (0, 0)
@@ -151,27 +151,27 @@ class EntityPanel(Pane):
         first = 0
         for kind in KINDS.values():
             if among := names.of(kind.name):
-                self._rows += [_Row("", "text"), *self._group(kind.title, among, first)]
+                self._rows += [_PanelLine("", "text"), *self._group(kind.title, among, first)]
                 first += len(among)
         self.set_height(len(self._rows))
         self._redraw()
 
-    def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_Row]:
-        yield _Row(f"{title}  {len(entities)}", "side.head")
+    def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_PanelLine]:
+        yield _PanelLine(f"{title}  {len(entities)}", "side.head")
         for index, entity in enumerate(entities, first):
             yield from self._entity(entity, index)
 
-    def _entity(self, entity: Entity, index: int) -> Iterator[_Row]:
+    def _entity(self, entity: Entity, index: int) -> Iterator[_PanelLine]:
         """Yield an entity's lines: its name, what it is, and, unfolded, what else is known."""
         width = max(8, self.room - 1)
         name_room = width - cell_width(self._count(entity)) - 2
         for line, text in enumerate(_lines(entity.name, name_room, _NAME_LINES)):
-            yield _Row(text, "", index, "name" if line else "first")
+            yield _PanelLine(text, "", index, "name" if line else "first")
         for text in _lines(facts_of(entity, width - 2), width - 2, _FACT_LINES):
-            yield _Row(f" {text}", "", index, "fact")
+            yield _PanelLine(f" {text}", "", index, "fact")
         if entity.name in self.unfolded:
             for text in self._details(entity, width):
-                yield _Row(text, "", index, "fact")
+                yield _PanelLine(text, "", index, "fact")
 
     def _details(self, entity: Entity, width: int) -> Iterator[str]:
         assert self.article is not None
@@ -224,7 +224,7 @@ class EntityPanel(Pane):
             return self._draw_below(y, width)
         return self.inks.strip(self._line(self._rows[number], width), width)
 
-    def _line(self, row: _Row, width: int) -> StyledLine:
+    def _line(self, row: _PanelLine, width: int) -> StyledLine:
         if row.entity < 0:
             return [(fit(" " + row.text, width), row.look)]
         entity = self.entities[row.entity]

@@ -18,7 +18,7 @@ from tui.widgets.pane import Pane
 NOT_DRAWN = "Not on the map"
 
 
-class _Row(NamedTuple):
+class _PlaceLine(NamedTuple):
     """One line of the list."""
 
     text: str
@@ -46,7 +46,7 @@ class PlaceList(Pane):
         super().__init__(id=id)
         self.places: tuple[MapPlace, ...] = ()
         self.cursor = -1
-        self._rows: tuple[_Row, ...] = ()
+        self._rows: tuple[_PlaceLine, ...] = ()
 
     def show(self, places: Sequence[MapPlace], cursor: int | None = None) -> None:
         """Show places, the cursor on one of them or on none."""
@@ -82,7 +82,7 @@ class PlaceList(Pane):
             return self.inks.blank(width)
         return self.inks.strip(self._line(self._rows[index], width), width)
 
-    def _line(self, row: _Row, width: int) -> StyledLine:
+    def _line(self, row: _PlaceLine, width: int) -> StyledLine:
         if row.place < 0:
             return [(fit(f" {row.text}", width), "side.head")]
         kind = "" if row.place != self.cursor else "cursor" if self.has_focus else "blur"
@@ -120,16 +120,16 @@ class PlaceList(Pane):
             self.post_message(self.Moved(place))
 
 
-def _rows(places: Sequence[MapPlace]) -> Iterator[_Row]:
+def _rows(places: Sequence[MapPlace]) -> Iterator[_PlaceLine]:
     """Yield the lines: what is on the map, then what is not."""
     for title, drawn in (("Places", True), (NOT_DRAWN, False)):
         group = [index for index, place in enumerate(places) if (place.point is not None) is drawn]
         if not group:
             continue
         if not drawn and len(group) < len(places):
-            yield _Row("")
-        yield _Row(f"{title}  {number(len(group))}")
+            yield _PlaceLine("")
+        yield _PlaceLine(f"{title}  {number(len(group))}")
         for index in group:
             place = places[index]
-            yield _Row(place.place.name, index, first=True)
-            yield _Row(f" {place.whereabouts}", index)
+            yield _PlaceLine(place.place.name, index, first=True)
+            yield _PlaceLine(f" {place.whereabouts}", index)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.changes.compare import TextChange, Version
     from tui.model.ids import ArticleId
     from tui.screens.orderly import Waits
-    from tui.screens.reader.opening import Opening
+    from tui.screens.reader.opening import OpeningPart
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
 
@@ -24,10 +24,10 @@ else:  # loaded when first used: whoever starts should not wait for them
     compare = Lazy("tui.changes.compare")
 
 
-class Changes(Part):
+class ChangesPart(Part):
     """Shows what changed, and walks the changes."""
 
-    def __init__(self, desk: Desk, opening: Opening, reading: ReadingPane, panel: EntityPanel) -> None:
+    def __init__(self, desk: Desk, opening: OpeningPart, reading: ReadingPane, panel: EntityPanel) -> None:
         super().__init__(desk)
         self._opening = opening
         self._reading = reading

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
 
-Verb = Callable[["ArticleId | None"], "Change"]
+MakeCorrection = Callable[["ArticleId | None"], "Change"]
 """Makes a correction in a story; in all with None."""
-Settle = Callable[[Verb, str], Awaitable[None]]
+Settle = Callable[[MakeCorrection, str], Awaitable[None]]
 """Has a correction made, perhaps after asking where it holds; the name becomes what it is called then."""
-Step = Callable[[], Awaitable[None]]
+NextStep = Callable[[], Awaitable[None]]
 """What follows when a line was chosen."""
 
 
-class Correcting(Part):
+class CorrectingPart(Part):
     """Names can be corrected, and corrections taken back."""
 
     def __init__(self, desk: Desk, reading: ReadingPane, panel: EntityPanel) -> None:
@@ -72,7 +72,7 @@ class Correcting(Part):
         await self._go_on("Corrected names", choices, "enter takes it back · type to narrow · esc leaves")
 
     async def _go_on(self, title: str, choices: Sequence[Choice], hint: str = "") -> None:
-        step: Step | None = await self._desk.choose(title, choices, hint=hint)
+        step: NextStep | None = await self._desk.choose(title, choices, hint=hint)
         if step is not None:
             await step()
 
@@ -100,17 +100,17 @@ class Correcting(Part):
     async def _take_back(self, number: int) -> None:
         self._desk.mark(lambda: self._library.corrections.lift(number))
 
-    async def _ask_where(self, article: ArticleId, verb: Verb, becomes: str) -> None:
+    async def _ask_where(self, article: ArticleId, verb: MakeCorrection, becomes: str) -> None:
         """Ask in which stories a correction holds, and make it; the cursor goes to what the name becomes."""
         choices = [Choice("In this story", True), Choice("In all stories", False)]
         here: bool | None = await self._desk.choose("Where does this hold?", choices)
         if here is not None:
             self._hold(verb, becomes, article if here else None)
 
-    async def _hold_everywhere(self, verb: Verb, becomes: str) -> None:
+    async def _hold_everywhere(self, verb: MakeCorrection, becomes: str) -> None:
         self._hold(verb, becomes, None)
 
-    def _hold(self, verb: Verb, becomes: str, article: ArticleId | None) -> None:
+    def _hold(self, verb: MakeCorrection, becomes: str, article: ArticleId | None) -> None:
         self._becomes = becomes
         self._desk.mark(lambda: verb(article))
 

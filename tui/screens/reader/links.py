@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NO_PAGE = "This story has no page of its own."
 
 
-class Links(Part):
+class LinksPart(Part):
     """What leads out of a story."""
 
     def __init__(self, desk: Desk, reading: ReadingPane) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.widgets.article_list import ArticleList
 
 
-class Lists(Part):
+class ListsPart(Part):
     """The list pane's contents."""
 
     def __init__(self, desk: Desk, rows: ArticleList) -> None:

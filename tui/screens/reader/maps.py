@@ -11,8 +11,8 @@ from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.screens.map import MapScreen
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.names import Names
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.names import NamesPart
     from tui.widgets.entity_panel import EntityPanel
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ else:  # loaded when first used: whoever starts should not wait for them
 _CALLED = {"unread": "Unread", "saved": "Saved"}
 
 
-class Maps(Part):
+class MapsPart(Part):
     """What is chosen on a map is lit in the story, and what is lit in the story is chosen on the map."""
 
-    def __init__(self, desk: Desk, lists: Lists, names: Names, panel: EntityPanel) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart, names: NamesPart, panel: EntityPanel) -> None:
         super().__init__(desk)
         self._lists = lists
         self._names = names

@@ -16,7 +16,7 @@ from tui.screens.steady import told
 if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.model.ids import ArticleId
-    from tui.screens.reader.lists import Lists
+    from tui.screens.reader.lists import ListsPart
 
 
 T = TypeVar("T")
@@ -30,10 +30,10 @@ def _nothing_more() -> None:
     """Nothing follows."""
 
 
-class Marking(Part):
+class MarkingPart(Part):
     """Writes what keys ask for, in a thread, in the order of the keys, and shows what came of it."""
 
-    def __init__(self, desk: Desk, lists: Lists, after: Callable[[Change], object]) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart, after: Callable[[Change], object]) -> None:
         """`after` shows what a change has changed besides lists and marks."""
         super().__init__(desk)
         self._lists = lists

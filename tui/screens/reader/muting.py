@@ -17,14 +17,13 @@ from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 
 if TYPE_CHECKING:
-    from tui.model.answers import Change
+    from tui.model.answers import Change, ProgressCallback
     from tui.model.ids import FeedId
     from tui.model.names import Entity
-    from tui.screens.reader.lists import Lists
+    from tui.screens.reader.lists import ListsPart
     from tui.widgets.entity_panel import EntityPanel
 
-Progress = Callable[[int, int], None]
-Rule = Callable[["datetime | None", Progress], "Change"]
+MuteAction = Callable[["datetime | None", "ProgressCallback"], "Change"]
 """Mutes something until a moment, or for ever."""
 
 _FEW: Final = 1_000
@@ -34,10 +33,10 @@ _SPANS: Final = (("For a week", "1w"), ("For a month", "1m"), ("For a year", "1y
 _SPANS_HINT: Final = "2026-12-31, 12h, 7d, 3w"
 
 
-class Muting(Part):
+class MutingPart(Part):
     """Asks what is to be muted and for how long, and has it done behind the screen."""
 
-    def __init__(self, desk: Desk, lists: Lists, panel: EntityPanel, ruled: Callable[[], object]) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart, panel: EntityPanel, ruled: Callable[[], object]) -> None:
         """`ruled` is called when stories were hidden or shown: lists of feeds count them."""
         super().__init__(desk)
         self._lists = lists
@@ -79,7 +78,7 @@ class Muting(Part):
         ranked = sorted(article.names.entities, key=lambda one: (one is not chosen, -one.salience))
         return tuple(ranked[:_NAMES_OFFERED])
 
-    def _mute_feed(self, feed: FeedId, until: datetime | None, progress: Progress) -> Change:
+    def _mute_feed(self, feed: FeedId, until: datetime | None, progress: ProgressCallback) -> Change:
         return self._library.rules.mute_feed(feed, until, progress)
 
     async def mute_feed(self, feed: FeedId, title: str) -> None:
@@ -93,7 +92,7 @@ class Muting(Part):
         if words:
             await self._ask_how_long(words, lambda until, tell: rules.mute_words(words, until, tell))
 
-    async def _ask_how_long(self, name: str, rule: Rule) -> None:
+    async def _ask_how_long(self, name: str, rule: MuteAction) -> None:
         """Ask until when something is to be muted, and mute it."""
         choices = [Choice("Until I lift it", ""), *(Choice(words, span) for words, span in _SPANS)]
         choices.append(Choice("Until …", "typed"))
@@ -110,7 +109,7 @@ class Muting(Part):
 
     # ── behind the screen ─────────────────────────────────────────────────────────────────────
 
-    def carry_out(self, verb: Callable[[Progress], Change]) -> None:
+    def carry_out(self, verb: Callable[[ProgressCallback], Change]) -> None:
         """Mute or lift something in a thread, and show what that came to."""
         self._desk.run_worker(self._carry_out(lambda: change_in_words(verb(self._progress))), group="rules")
 
@@ -154,6 +153,11 @@ class Muting(Part):
 
 
 def _name_rule(
-    mute: Callable[..., Change], kind: str, key: str, name: str, until: datetime | None, tell: Progress
+    mute: Callable[..., Change],
+    kind: str,
+    key: str,
+    name: str,
+    until: datetime | None,
+    tell: ProgressCallback,
 ) -> Change:
     return mute(kind, key, name, until, tell)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from tui.model.articles import Article
     from tui.model.names import Entity
-    from tui.screens.reader.correcting import Correcting
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.opening import Opening
+    from tui.screens.reader.correcting import CorrectingPart
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.opening import OpeningPart
     from tui.screens.replies import Wish
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 _NONE_CHOSEN = f"No name is chosen: tab goes to the {plurals()}."
 
 
-class Names(Part):
+class NamesPart(Part):
     """From a name to its page, its stories, its being followed."""
 
     def __init__(
         self,
         desk: Desk,
-        lists: Lists,
-        opening: Opening,
-        correcting: Correcting,
+        lists: ListsPart,
+        opening: OpeningPart,
+        correcting: CorrectingPart,
         reading: ReadingPane,
         panel: EntityPanel,
     ) -> None:

@@ -17,16 +17,16 @@ from tui.text.cells import cut
 
 if TYPE_CHECKING:
     from tui.screens.background import FeedAdded, Synced, Syncing
-    from tui.screens.reader.lists import Lists
+    from tui.screens.reader.lists import ListsPart
 
 _LOOK_EVERY_S: Final = 2.0
 """How often the list shows what a sync has brought so far: drawing it anew takes longer than a key."""
 
 
-class News(Part):
+class NewsPart(Part):
     """Asks for syncs and feeds, and shows what comes: a quiet status line, one toast at the end."""
 
-    def __init__(self, desk: Desk, lists: Lists) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart) -> None:
         super().__init__(desk)
         self._lists = lists
         self._looked_at = 0.0

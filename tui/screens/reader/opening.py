@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tui.model.articles import Article, Headline
     from tui.model.ids import ArticleId
     from tui.screens.orderly import Waits
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.marking import Marking
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.marking import MarkingPart
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
 
@@ -35,14 +35,14 @@ def _nothing_more(_article: Article) -> None:
     """Nothing follows."""
 
 
-class Opening(Part):
+class OpeningPart(Part):
     """Which article is open, and what comes before and after it."""
 
     def __init__(
         self,
         desk: Desk,
-        lists: Lists,
-        marking: Marking,
+        lists: ListsPart,
+        marking: MarkingPart,
         reading: ReadingPane,
         panel: EntityPanel,
         passing: Collection[str],

@@ -11,8 +11,8 @@ from tui.screens.reader.desk import Desk, Part
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.opening import Opening
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.opening import OpeningPart
 
 _REPLACED: Final = (
     "The database was replaced by another file: a backup was restored, or damage mended."
@@ -21,10 +21,10 @@ _REPLACED: Final = (
 _TOLD_S: Final = 10.0
 
 
-class Replaced(Part):
+class ReplacedPart(Part):
     """Shows what the other file holds."""
 
-    def __init__(self, desk: Desk, lists: Lists, opening: Opening) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart, opening: OpeningPart) -> None:
         super().__init__(desk)
         self._lists = lists
         self._opening = opening

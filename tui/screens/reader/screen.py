@@ -24,21 +24,21 @@ from tui.model.scopes import MUTED, Scope
 from tui.screens.background import FeedAdded, Noticed, SeedsRead, Synced, Syncing, Troubled, Waiting
 from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
-from tui.screens.reader.changes import Changes
-from tui.screens.reader.correcting import Correcting
+from tui.screens.reader.changes import ChangesPart
+from tui.screens.reader.correcting import CorrectingPart
 from tui.screens.reader.desk import STANDING, Shown
 from tui.screens.reader.grid import GridScreen
-from tui.screens.reader.links import Links
-from tui.screens.reader.lists import Lists
-from tui.screens.reader.maps import Maps
-from tui.screens.reader.marking import Marking
-from tui.screens.reader.muting import Muting
-from tui.screens.reader.names import Names
-from tui.screens.reader.news import News
-from tui.screens.reader.opening import Opening
-from tui.screens.reader.replaced import Replaced
-from tui.screens.reader.searches import Searches
-from tui.screens.reader.walking import Walking
+from tui.screens.reader.links import LinksPart
+from tui.screens.reader.lists import ListsPart
+from tui.screens.reader.maps import MapsPart
+from tui.screens.reader.marking import MarkingPart
+from tui.screens.reader.muting import MutingPart
+from tui.screens.reader.names import NamesPart
+from tui.screens.reader.news import NewsPart
+from tui.screens.reader.opening import OpeningPart
+from tui.screens.reader.replaced import ReplacedPart
+from tui.screens.reader.searches import SearchesPart
+from tui.screens.reader.walking import WalkingPart
 from tui.screens.replies import Choice
 from tui.system.lazily import Lazy
 from tui.widgets.article_list import ArticleList
@@ -114,20 +114,22 @@ class ReaderScreen(GridScreen):
         desk = cast("Desk", self)
         reading, panel = self.reading, self.panel
         passing = self._keys_of("next_article", "previous_article")
-        self.lists = Lists(desk, self.list)
-        self.marking = Marking(desk, self.lists, self._show_effect)
-        self.opening = Opening(desk, self.lists, self.marking, reading, panel, passing)
-        self.changes = Changes(desk, self.opening, reading, panel)
-        self.correcting = Correcting(desk, reading, panel)
-        self.names = Names(desk, self.lists, self.opening, self.correcting, reading, panel)
-        self.maps = Maps(desk, self.lists, self.names, panel)
-        self.muting = Muting(desk, self.lists, panel, self._show_feeds)
-        self.searches = Searches(desk, self.lists)
-        self.links = Links(desk, reading)
-        self.news = News(desk, self.lists)
-        self.replaced = Replaced(desk, self.lists, self.opening)
+        self.lists = ListsPart(desk, self.list)
+        self.marking = MarkingPart(desk, self.lists, self._show_effect)
+        self.opening = OpeningPart(desk, self.lists, self.marking, reading, panel, passing)
+        self.changes = ChangesPart(desk, self.opening, reading, panel)
+        self.correcting = CorrectingPart(desk, reading, panel)
+        self.names = NamesPart(desk, self.lists, self.opening, self.correcting, reading, panel)
+        self.maps = MapsPart(desk, self.lists, self.names, panel)
+        self.muting = MutingPart(desk, self.lists, panel, self._show_feeds)
+        self.searches = SearchesPart(desk, self.lists)
+        self.links = LinksPart(desk, reading)
+        self.news = NewsPart(desk, self.lists)
+        self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
-        self.walking = Walking(desk, grid, self.lists, self.opening, self.changes, self.news, reading, panel)
+        self.walking = WalkingPart(
+            desk, grid, self.lists, self.opening, self.changes, self.news, reading, panel
+        )
 
     def _show_effect(self, change: Change) -> None:
         """Show what a change has changed besides lists and marks."""

@@ -10,13 +10,13 @@ from tui.screens.replies import Choice
 
 if TYPE_CHECKING:
     from tui.screens.reader.desk import Shown
-    from tui.screens.reader.lists import Lists
+    from tui.screens.reader.lists import ListsPart
 
 
-class Searches(Part):
+class SearchesPart(Part):
     """Keeps the search that is shown; finds the stories from where, or by whom, a story is."""
 
-    def __init__(self, desk: Desk, lists: Lists) -> None:
+    def __init__(self, desk: Desk, lists: ListsPart) -> None:
         super().__init__(desk)
         self._lists = lists
 

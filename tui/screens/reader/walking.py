@@ -9,10 +9,10 @@ from tui.model.scopes import ALL
 from tui.screens.reader.desk import Desk, Part
 
 if TYPE_CHECKING:
-    from tui.screens.reader.changes import Changes
-    from tui.screens.reader.lists import Lists
-    from tui.screens.reader.news import News
-    from tui.screens.reader.opening import Opening
+    from tui.screens.reader.changes import ChangesPart
+    from tui.screens.reader.lists import ListsPart
+    from tui.screens.reader.news import NewsPart
+    from tui.screens.reader.opening import OpeningPart
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.pane import Pane
     from tui.widgets.reading_pane import ReadingPane
@@ -39,17 +39,17 @@ class Grid(Protocol):
         ...
 
 
-class Walking(Part):
+class WalkingPart(Part):
     """What `n`, space and escape do where one is."""
 
     def __init__(
         self,
         desk: Desk,
         grid: Grid,
-        lists: Lists,
-        opening: Opening,
-        changes: Changes,
-        news: News,
+        lists: ListsPart,
+        opening: OpeningPart,
+        changes: ChangesPart,
+        news: NewsPart,
         reading: ReadingPane,
         panel: EntityPanel,
     ) -> None:
