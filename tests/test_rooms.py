@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -152,3 +153,32 @@ def sentences(tree: ast.AST) -> set[str]:
         if ENGLISH.match(text):
             found.add(text)
     return found
+
+
+def public_types(tree: ast.Module) -> set[str]:
+    """Return the public classes and type aliases that a module defines, but those within others."""
+    found: set[str] = set()
+    for node in outermost(tree):
+        match node:
+            case ast.ClassDef(name) | ast.Assign([ast.Name(name)]) | ast.AnnAssign(ast.Name(name)):
+                found.add(name)
+            case _:
+                pass
+    return {name for name in found if re.fullmatch(r"[A-Z]\w*[a-z]\w*", name)}
+
+
+def outermost(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield what stands in a module itself, be it under a condition, and in no class or function of it."""
+    for node in ast.iter_child_nodes(tree):
+        yield node
+        if isinstance(node, ast.If | ast.Try):
+            yield from outermost(node)
+
+
+def test_every_word_has_one_meaning() -> None:
+    """Whoever has met a class or a type once knows it wherever its name stands."""
+    homes: dict[str, list[str]] = {}
+    for path in (ROOT / "tui").rglob("*.py"):
+        for name in public_types(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: sorted(where) for name, where in homes.items() if len(where) > 1} == {}
