@@ -56,8 +56,8 @@ def build_article(
     names: Names = NO_NAMES,
     dek: str | None = None,
     headline: str = "Talks open in Istanbul",
-    listing: Headline | None = None,
+    listed: Headline | None = None,
 ) -> Article:
     """Return an article that can be opened."""
     made = tuple(sections) if sections is not None else build_sections(*(paragraphs or ("A text.",)))
-    return Article(listing or build_headline(headline), Prose(headline, made, dek=dek), names)
+    return Article(listed or build_headline(headline), Prose(headline, made, dek=dek), names)

@@ -143,7 +143,7 @@ ENCLOSURES = st.builds(
 def articles(draw: st.DrawFn, number: int = 1) -> Article:
     prose = draw(PROSES)
     saved_at = draw(st.none() | TIMES)
-    listing = Headline(
+    listed = Headline(
         id=ArticleId(f"{number:012}"),
         row=number,
         listed_at=1_700_000_000,
@@ -159,7 +159,7 @@ def articles(draw: st.DrawFn, number: int = 1) -> Article:
         tags=tuple(draw(st.lists(LINES.filter(bool), max_size=3, unique=True))),
     )
     return Article(
-        listing,
+        listed,
         prose,
         position=draw(st.floats(0, 1)),
         enclosures=tuple(draw(st.lists(ENCLOSURES, max_size=2))),
@@ -217,7 +217,7 @@ def build_article(
         summary="Delegations met.",
         language="en",
     )
-    listing = Headline(
+    listed = Headline(
         id=ArticleId(f"article{number:05}"),
         row=number,
         listed_at=int(at.timestamp()),
@@ -233,7 +233,7 @@ def build_article(
         tags=("peace", "grain"),
     )
     return Article(
-        listing,
+        listed,
         prose,
         position=0.5,
         guid="tag:1",

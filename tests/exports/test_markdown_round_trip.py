@@ -86,11 +86,11 @@ def test_a_well_formed_article_comes_back_as_it_was() -> None:
     article = build_article()
     entry = read_back(article)
     assert build_prose(entry) == article.prose
-    assert (entry.guid, entry.url) == (article.guid, article.listing.url)
+    assert (entry.guid, entry.url) == (article.guid, article.headline.url)
     assert entry.marks == Marks(saved_at=article.saved_at, read=True, tags=("peace", "grain"))
     assert entry.origin is not None
     assert replace(entry.origin, article_id=None) == SourceFeed(
-        article.feed_url, article.listing.feed, article.listing.arrived_at
+        article.feed_url, article.headline.feed, article.headline.arrived_at
     )
 
 
@@ -100,12 +100,12 @@ def test_the_facts_come_back(article: Article) -> None:
     """Front matter holds any headline, name and tag."""
     entry = read_back(article)
     assert entry.title == article.prose.headline
-    assert (entry.dek, entry.url) == (article.prose.dek, article.listing.url)
+    assert (entry.dek, entry.url) == (article.prose.dek, article.headline.url)
     assert entry.authors == ((article.prose.byline,) if article.prose.byline else ())
-    assert entry.published_at == article.listing.published_at
+    assert entry.published_at == article.headline.published_at
     assert entry.marks is not None
     assert entry.marks.saved_at == article.saved_at
-    assert entry.marks.tags == article.listing.tags
+    assert entry.marks.tags == article.headline.tags
 
 
 def para(words: str) -> Paragraph:

@@ -89,7 +89,7 @@ def test_every_word_is_shown_in_order(blocks: list[Block], width: int | None) ->
 def test_no_line_of_text_is_wider_than_asked(paragraphs: list[Text], width: int) -> None:
     """Measured in cells: a wide character takes two."""
     article = Article(
-        build_article().listing, Prose("H", (Section(None, (Quote(tuple(map(Paragraph, paragraphs))),)),))
+        build_article().headline, Prose("H", (Section(None, (Quote(tuple(map(Paragraph, paragraphs))),)),))
     )
     body = render_plain(article, width).split("\n\n", 1)[1]
     assert all(cell_width(line) <= width for line in body.split("\n") if "http" not in line)

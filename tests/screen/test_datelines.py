@@ -101,7 +101,7 @@ def test_each_certain_place_of_a_dateline_is_a_spot_at_any_width() -> None:
     """Wrapped or not, the spots are the names."""
     from dataclasses import replace
 
-    article = build_article(names=Names((), (KYIV, WARSAW)), listing=build_headline())
+    article = build_article(names=Names((), (KYIV, WARSAW)), listed=build_headline())
     prose = replace(article.prose, byline="Kyiv Warsaw", dateline=Dateline("Kiev, Ukraine/Oslo/Warsaw", "AP"))
     article = replace(article, prose=prose)
     for width in (12, 20, 72):

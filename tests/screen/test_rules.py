@@ -303,7 +303,7 @@ async def test_a_story_that_is_gone_does_not_trouble_its_reader(seeded: Paths) -
     async with reading(seeded) as reader:
         await reader.press("enter")
         assert reader.screen.article is not None
-        row = reader.screen.article.listing.row
+        row = reader.screen.article.headline.row
         from tui.store import retention
 
         with reader.app.library.database.write() as conn:

@@ -37,4 +37,4 @@ def check_counts(library: Library) -> None:
 
 
 def searched(library: Library, query: str) -> set[str]:
-    return {hit.listing.headline for hit in library.search(query, order="date", limit=EVERYTHING)}
+    return {hit.headline.headline for hit in library.search(query, order="date", limit=EVERYTHING)}

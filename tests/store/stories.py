@@ -140,8 +140,8 @@ def only(library: Library) -> Headline:
 
 def found(library: Library, query: str) -> set[str]:
     """Return the headlines that a query finds, by date; and prove that relevance finds the same."""
-    by_date = {hit.listing.headline for hit in library.search(query, order="date", limit=EVERYTHING)}
-    assert {hit.listing.headline for hit in library.search(query, limit=EVERYTHING)} == by_date
+    by_date = {hit.headline.headline for hit in library.search(query, order="date", limit=EVERYTHING)}
+    assert {hit.headline.headline for hit in library.search(query, limit=EVERYTHING)} == by_date
     assert set(titles(library.search_listing(query).window(0, EVERYTHING))) == by_date
     return by_date
 

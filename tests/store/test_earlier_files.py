@@ -78,7 +78,7 @@ def test_a_file_of_an_earlier_commit_is_whole(packed: Path, clock: Clock) -> Non
     assert library.article(next(s.id for s in stories if number(s) == 0)).position == 0.5
     for story in stories:
         assert f"marker{number(story)}" in plain_text(library.article(story.id).prose.sections)
-        assert [hit.listing.id for hit in library.search(f"marker{number(story)}")] == [story.id]
+        assert [hit.headline.id for hit in library.search(f"marker{number(story)}")] == [story.id]
     assert len(library.search("envoys", limit=20)) == 8
     check_counts(library)
     assert [check for check in library.doctor(full=True) if not check.ok and check.name != "disk"] == []

@@ -127,7 +127,7 @@ def test_where_only_the_first_page_is_lost_everything_is_there(stocked: Library)
     )
     assert "My own name" in [feed.title for feed in library.feeds()]
     assert {headline.headline for headline in all_of(library, TAGGED)} == {"The long one", "Story 0"}
-    assert library.search("sentence", limit=5)[0].listing.headline == "The long one"
+    assert library.search("sentence", limit=5)[0].headline.headline == "The long one"
     library.close()
     assert open_library().notices == ()
 

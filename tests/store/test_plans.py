@@ -93,7 +93,7 @@ def search(query: str, library: Library, scope: Scope = ALL) -> None:
         listing.excerpt(0)
     hits = library.search(query, order="date", limit=2, scope=scope)
     if hits:
-        library.search(query, order="date", limit=2, before_row=hits[-1].listing.row, scope=scope)
+        library.search(query, order="date", limit=2, before_row=hits[-1].headline.row, scope=scope)
     library.search(query, limit=2, scope=scope)
 
 

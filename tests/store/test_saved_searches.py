@@ -140,12 +140,12 @@ def test_it_can_be_searched_within(stocked: Library) -> None:
     stocked.mark_read([all_of(stocked, GRAIN)[0].id])
     assert titles(stocked.search_listing("is:unread", scope=GRAIN).window(0, 9)) == ["Grain 1", "Grain 2"]
     assert titles(stocked.search_listing("sport", scope=GRAIN).window(0, 9)) == []
-    assert [hit.listing.headline for hit in stocked.search("2", scope=GRAIN)] == ["Grain 2"]
+    assert [hit.headline.headline for hit in stocked.search("2", scope=GRAIN)] == ["Grain 2"]
 
 
 def test_it_can_be_exported_whole(stocked: Library) -> None:
     """Page by page, like any list."""
-    exported = [article.listing.headline for article in stocked.articles_to_export(GRAIN)]
+    exported = [article.headline.headline for article in stocked.articles_to_export(GRAIN)]
     assert exported == ["Grain 0", "Grain 1", "Grain 2"]
 
 

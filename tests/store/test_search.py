@@ -91,7 +91,7 @@ def test_any_text_can_be_searched_for(stocked: Library, text: str) -> None:
     """Whatever is typed or pasted: no error, and every span lies in its text."""
     for hit in stocked.search(text):
         for start, end in hit.headline_spans:
-            assert 0 <= start < end <= len(hit.listing.headline)
+            assert 0 <= start < end <= len(hit.headline.headline)
         for start, end in hit.excerpt_spans:
             assert 0 <= start < end <= len(hit.excerpt)
     stocked.search_listing(text, order="relevance").window(0, 5)
@@ -120,7 +120,7 @@ def test_an_unprepared_article_is_found_by_headline_and_summary(library: Library
 
 def test_spans_slice_to_the_words_that_matched(stocked: Library) -> None:
     (hit,) = stocked.search('"peace talks" palace')
-    assert [hit.listing.headline[a:b] for a, b in hit.headline_spans] == ["Peace talks"]
+    assert [hit.headline.headline[a:b] for a, b in hit.headline_spans] == ["Peace talks"]
     assert [hit.excerpt[a:b] for a, b in hit.excerpt_spans] == ["palace"]
     assert stocked.match_spans("government", ["No.", "Two Governments’ words"]) == ((), ((4, 15),))
 
@@ -188,7 +188,7 @@ def test_the_best_hits_say_it_in_the_headline(library: Library) -> None:
         build_entry("headline", title="Tariffs rise", content="<p>Words again.</p>"),
     )
     library.prepare()
-    best = [hit.listing.headline for hit in library.search("tariffs")]
+    best = [hit.headline.headline for hit in library.search("tariffs")]
     assert best == ["Tariffs rise", "Another thing", "Something else"]
     assert titles(library.search_listing("tariffs", order="relevance").window(0, 9)) == best
 
@@ -203,8 +203,8 @@ def test_hits_by_date_come_newest_first_and_page_by_page(library: Library) -> No
     assert listing.index_of(listing.window(300, 1)[0]) == 300
     assert listing.spans(449) == ((0, 5),)
     first = library.search("story ", order="date", limit=3)
-    after = library.search("story ", order="date", limit=3, before_row=first[-1].listing.row)
-    assert [hit.listing.headline for hit in after] == ["Story 3", "Story 4", "Story 5"]
+    after = library.search("story ", order="date", limit=3, before_row=first[-1].headline.row)
+    assert [hit.headline.headline for hit in after] == ["Story 3", "Story 4", "Story 5"]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_a_search_stays_within_its_scope(stocked: Library) -> None:
         (Scope("tag", name="later"), "barley ", ["Harvest"]),
     ):
         assert titles(stocked.search_listing(query, scope=scope).window(0, 9)) == headlines
-        assert [hit.listing.headline for hit in stocked.search(query, scope=scope)] == headlines
+        assert [hit.headline.headline for hit in stocked.search(query, scope=scope)] == headlines
 
 
 def test_a_search_shows_what_came_in_when_it_is_refreshed(library: Library) -> None:

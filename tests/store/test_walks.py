@@ -142,7 +142,7 @@ def test_an_old_feed_that_is_added_does_not_stand_on_top(library: Library) -> No
     )
     newest = titles(all_of(library))[:60]
     assert titles(library.search_listing("story ").window(0, 60)) == newest
-    assert [hit.listing.headline for hit in library.search("story ", order="date", limit=60)] == newest
+    assert [hit.headline.headline for hit in library.search("story ", order="date", limit=60)] == newest
 
 
 def test_an_older_file_learns_how_late_its_dates_are() -> None:

@@ -101,10 +101,10 @@ def listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:
 def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
     """Yield what a search finds: all of it by date, the best of the newest by relevance."""
     hits = library.search(query, order=order, limit=_PAGE)
-    yield from (hit.listing for hit in hits)
+    yield from (hit.headline for hit in hits)
     while order == "date" and len(hits) == _PAGE:
-        hits = library.search(query, order=order, limit=_PAGE, before_row=hits[-1].listing.row)
-        yield from (hit.listing for hit in hits)
+        hits = library.search(query, order=order, limit=_PAGE, before_row=hits[-1].headline.row)
+        yield from (hit.headline for hit in hits)
 
 
 def _show_json(articles: Iterator[Article], *, one: bool) -> None:

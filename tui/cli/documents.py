@@ -137,7 +137,7 @@ def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
 
 def _in_stated_order(articles: Iterable[Article]) -> Iterator[Article]:
     """Put articles of one second in the order of their ids: the database's order differs elsewhere."""
-    for _, group in groupby(articles, key=lambda article: article.listing.listed_at):
+    for _, group in groupby(articles, key=lambda article: article.headline.listed_at):
         yield from sorted(group, key=lambda article: article.id)
 
 

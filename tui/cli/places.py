@@ -72,7 +72,7 @@ def _gathered(library: Library, arguments: Namespace) -> Gathered:
     names, limit = library.names, arguments.limit or _NO_LIMIT
     if arguments.ids:
         ids = resolve_all(library, arguments.ids)
-        return names.places_of(library.article(id_).listing for id_ in ids)
+        return names.places_of(library.article(id_).headline for id_ in ids)
     if asked := named_by_option(arguments):
         kind, name = asked
         stories = _naming(library, kind, name, limit + 1)

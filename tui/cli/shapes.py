@@ -14,22 +14,22 @@ from tui.model.names import Entity, Place, WithRole
 from tui.model.prose import Dateline
 
 
-def headline_json(listing: Headline) -> JsonObject:
+def headline_json(headline: Headline) -> JsonObject:
     """Return one article as `list --json` and its like show it; what is not known is null."""
     return {
-        "id": listing.id,
-        "title": listing.headline,
-        "feed": listing.feed,
-        "url": listing.url,
-        "date_published": iso_utc_or_none(listing.published_at),
-        "date_arrived": iso_utc_or_none(listing.arrived_at),
-        "dek": listing.dek,
-        "byline": listing.byline,
-        "dateline": _dateline(listing.dateline),
-        "read": listing.read,
-        "saved": listing.saved,
-        "tags": list(listing.tags),
-        "words": listing.words,
+        "id": headline.id,
+        "title": headline.headline,
+        "feed": headline.feed,
+        "url": headline.url,
+        "date_published": iso_utc_or_none(headline.published_at),
+        "date_arrived": iso_utc_or_none(headline.arrived_at),
+        "dek": headline.dek,
+        "byline": headline.byline,
+        "dateline": _dateline(headline.dateline),
+        "read": headline.read,
+        "saved": headline.saved,
+        "tags": list(headline.tags),
+        "words": headline.words,
     }
 
 
@@ -37,7 +37,7 @@ def article_json(article: Article) -> JsonObject:
     """Return one article as `read --json` shows it: the same keys, its text, and its people and places."""
     prose = article.prose
     return {
-        **headline_json(article.listing),
+        **headline_json(article.headline),
         "title": prose.headline,
         "dek": prose.dek,
         "byline": prose.byline,

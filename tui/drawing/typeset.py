@@ -471,15 +471,15 @@ def build_page(article: Article, width: int) -> Page:
 
 
 def _header(build: _Builder, article: Article) -> None:
-    prose, listing = article.prose, article.listing
-    build.furniture(listing.feed, "facts")
+    prose, headline = article.prose, article.headline
+    build.furniture(headline.feed, "facts")
     build.flow(build.leaf(Text(prose.headline)), "headline")
     if prose.dek:
         build.flow(build.leaf(Text(prose.dek)), "dek")
     build.blank()
     if facts := " · ".join(_who_and_where(article)):
         build.facts(facts, tuple(_dateline_places(article, facts)))
-    build.furniture(" · ".join([time_line(listing), reading_time(prose.words)]), "facts")
+    build.furniture(" · ".join([time_line(headline), reading_time(prose.words)]), "facts")
     if article.changed_at:
         build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
     build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
@@ -514,14 +514,14 @@ def dateline_place(names: Names, name: str) -> Place | None:
     return found[0] if len(found) == 1 else None
 
 
-def time_line(listing: Headline) -> str:
+def time_line(headline: Headline) -> str:
     """Say when an article was published, in the reader's zone, or what it says of that itself."""
-    if listing.published_at:
-        return local_time(listing.published_at)
-    if listing.published_stated:
-        return f"dated “{listing.published_stated}”"
-    if listing.arrived_at:
-        return f"undated; arrived {local_time(listing.arrived_at)}"
+    if headline.published_at:
+        return local_time(headline.published_at)
+    if headline.published_stated:
+        return f"dated “{headline.published_stated}”"
+    if headline.arrived_at:
+        return f"undated; arrived {local_time(headline.arrived_at)}"
     return "undated"
 
 

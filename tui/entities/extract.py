@@ -8,11 +8,11 @@ from typing import Final
 
 from tui.entities.agreement import agree
 from tui.entities.companies import without_companies
+from tui.entities.enumerations import with_listed_people, with_listed_places
 from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.following import with_known
 from tui.entities.foreign import sure_places
 from tui.entities.language import is_english
-from tui.entities.listing import with_listed_people, with_listed_places
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText, read_leaves

@@ -121,8 +121,8 @@ def _add_chapter(book: zipfile.ZipFile, number: int, article: Article) -> _Chapt
     name = f"story-{number:05}"
     language = _language(article.prose.language)
     _add(book, f"EPUB/{name}.xhtml", _page(article.prose.headline, _story(article), language))
-    changed_at = article.updated_at or article.listing.published_at or article.listing.arrived_at or _EPOCH
-    return _Chapter(name, article.id, article.prose.headline, article.listing.feed, language, changed_at)
+    changed_at = article.updated_at or article.headline.published_at or article.headline.arrived_at or _EPOCH
+    return _Chapter(name, article.id, article.prose.headline, article.headline.feed, language, changed_at)
 
 
 def _by_feed(chapters: Sequence[_Chapter]) -> dict[str, list[_Chapter]]:
@@ -141,7 +141,7 @@ def _page(title: str, body: str, language: str = _UNKNOWN_LANGUAGE) -> str:
 
 
 def _story(article: Article) -> str:
-    prose, url = article.prose, article.listing.url
+    prose, url = article.prose, article.headline.url
     head = [f"<h1>{xml_text(prose.headline)}</h1>"]
     if prose.dek:
         head.append(f'<p class="dek">{xml_text(prose.dek)}</p>')

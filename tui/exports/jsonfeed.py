@@ -36,17 +36,17 @@ def write_json_feed(articles: Iterable[Article], *, title: str = "dateline") -> 
 
 def item(article: Article) -> JsonObject:
     """Return one article as an item of a JSON Feed; what is not known has no key, as the format asks."""
-    listing, prose = article.listing, article.prose
+    headline, prose = article.headline, article.prose
     stated = {
         "id": article.id,
-        "url": listing.url,
+        "url": headline.url,
         "title": prose.headline,
         "content_html": render_xhtml(prose.sections),
         "summary": prose.summary,
-        "date_published": iso_utc_or_none(listing.published_at),
+        "date_published": iso_utc_or_none(headline.published_at),
         "date_modified": iso_utc_or_none(article.updated_at),
         "authors": [{"name": prose.byline}] if prose.byline else None,
-        "tags": list(listing.tags) or None,
+        "tags": list(headline.tags) or None,
         "language": prose.language,
         "attachments": [_attachment(file) for file in article.enclosures if not file.relation] or None,
     }
@@ -58,15 +58,15 @@ def item(article: Article) -> JsonObject:
 
 def _extension(article: Article) -> JsonObject:
     """What JSON Feed has no word for; every key is always there."""
-    listing, prose = article.listing, article.prose
+    headline, prose = article.headline, article.prose
     return {
         "guid": article.guid,
-        "feed": {"url": article.feed_url, "title": listing.feed},
-        "date_arrived": iso_utc_or_none(listing.arrived_at),
-        "date_stated": listing.published_stated,
+        "feed": {"url": article.feed_url, "title": headline.feed},
+        "date_arrived": iso_utc_or_none(headline.arrived_at),
+        "date_stated": headline.published_stated,
         "dek": prose.dek,
         "dateline": prose.dateline and {"place": prose.dateline.place, "agency": prose.dateline.agency},
-        "read": listing.read,
+        "read": headline.read,
         "saved_at": iso_utc_or_none(article.saved_at),
         "position": article.position,
         "sections": sections_to_json(prose.sections),

@@ -71,26 +71,26 @@ def file_stem(article: Article) -> str:
 
 def _front_matter(article: Article) -> str:
     """The facts, one a line, in the part of YAML that is JSON too; what is not known has no line."""
-    listing, prose = article.listing, article.prose
+    headline, prose = article.headline, article.prose
     dateline = prose.dateline
     known: dict[str, object] = {
         "title": prose.headline,
         "id": article.id,
         "guid": article.guid,
-        "url": listing.url,
-        "feed": listing.feed,
+        "url": headline.url,
+        "feed": headline.feed,
         "feed_url": article.feed_url or None,
-        "date": iso_utc_or_none(listing.published_at) or listing.published_stated,
-        "date_arrived": iso_utc_or_none(listing.arrived_at),
+        "date": iso_utc_or_none(headline.published_at) or headline.published_stated,
+        "date_arrived": iso_utc_or_none(headline.arrived_at),
         "date_modified": iso_utc_or_none(article.updated_at),
         "author": prose.byline,
         "dek": prose.dek,
         "summary": prose.summary,
         "dateline": dateline and dateline_line(dateline),
         "language": prose.language,
-        "read": listing.read,
+        "read": headline.read,
         "saved": iso_utc_or_none(article.saved_at),
-        "tags": list(listing.tags) or None,
+        "tags": list(headline.tags) or None,
     }
     stated = (
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"

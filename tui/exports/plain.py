@@ -180,7 +180,7 @@ class _PlainWriter:
 
     def _addresses(self, article: Article) -> str:
         """The article's own address, then its links and its files, one a line."""
-        own = [article.listing.url] if article.listing.url else []
+        own = [article.headline.url] if article.headline.url else []
         links = [f"[{number}] {href}" for href, number in self._links.items()]
         files = [_named(file) for file in article.enclosures if file.url not in self._links]
         return "\n".join([*own, *links, *files])

@@ -98,7 +98,7 @@ class NamesDesk:
         """Return which of an article's names a person or place goes by; None where it is in none of them."""
         with self._database.read() as conn:
             id_ = self._id(conn, kind, key)
-            return next((entity for _, entity in _namings(conn, id_, [article.listing.row])), None)
+            return next((entity for _, entity in _namings(conn, id_, [article.headline.row])), None)
 
     def page(self, kind: EntityKind, key: str) -> namefacts.NamePage:
         """Return all that is stored of a person or place. Raises NotFound where there is no such name."""

@@ -78,7 +78,7 @@ class Headline:
 class Article:
     """One article as it is opened: its list entry, its text, its names, and where one stopped."""
 
-    listing: Headline
+    headline: Headline
     prose: Prose
     names: Names = NO_NAMES
     position: float = 0.0
@@ -98,16 +98,16 @@ class Article:
     @property
     def id(self) -> ArticleId:
         """The article's id."""
-        return self.listing.id
+        return self.headline.id
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
     """One article that a search found, with the characters that matched."""
 
-    listing: Headline
+    headline: Headline
     headline_spans: tuple[tuple[int, int], ...] = ()
-    """Half-open character spans of `listing.headline` that matched."""
+    """Half-open character spans of `headline.headline` that matched."""
     excerpt: str = ""
     """A line of text around the first match in summary or text; may be empty."""
     excerpt_spans: tuple[tuple[int, int], ...] = ()

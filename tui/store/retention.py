@@ -157,8 +157,8 @@ def _too_old(conn: sqlite3.Connection, feed: FeedId, before: int, now: int, unre
 
 
 def _all_say_so(conn: sqlite3.Connection, row: int, told: Mapping[FeedId, Collection[int]]) -> bool:
-    listing = [FeedId(feed) for (feed,) in conn.execute(_LISTED_BY, (row,))]
-    return all(row in told.get(feed, ()) for feed in listing)
+    feeds = [FeedId(feed) for (feed,) in conn.execute(_LISTED_BY, (row,))]
+    return all(row in told.get(feed, ()) for feed in feeds)
 
 
 def shares(conn: sqlite3.Connection, rows: Sequence[int]) -> dict[FeedId, FeedShare]:

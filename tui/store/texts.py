@@ -327,7 +327,7 @@ def unwritten_article(
 
 
 def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article:
-    (listing,) = headlines(conn, (row,))
+    (headline,) = headlines(conn, (row,))
     guid, updated_at, language, feed_url, position, saved_at, changed_at = conn.execute(
         "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at,"
         " (SELECT max(replaced_at) FROM revisions WHERE article = a.row) FROM articles AS a"
@@ -335,16 +335,16 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
         (row,),
     ).fetchone()
     prose = Prose(
-        headline=listing.headline,
+        headline=headline.headline,
         sections=body.sections,
-        dek=listing.dek,
-        byline=listing.byline,
-        dateline=listing.dateline,
-        summary=listing.summary,
+        dek=headline.dek,
+        byline=headline.byline,
+        dateline=headline.dateline,
+        summary=headline.summary,
         language=language,
     )
     return Article(
-        listing=listing,
+        headline=headline,
         prose=prose,
         names=stored_names(conn, row)[0],
         position=position,

@@ -136,7 +136,7 @@ class ReadingPane(Pane):
         self._page = (
             build_page(self.article, width)
             if self.change is None
-            else build_changes(self.change, self.article.listing.feed, width)
+            else build_changes(self.change, self.article.headline.feed, width)
         )
         self.set_height(len(self._page.lines) + 1)
         if self._hits:

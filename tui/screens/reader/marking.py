@@ -136,7 +136,7 @@ class MarkingPart(Part):
         article = self._desk.article
         for headline in headlines:
             if article is not None and article.id == headline.id:
-                self._desk.article = replace(article, listing=headline)
+                self._desk.article = replace(article, headline=headline)
         self._lists.put(headlines)
 
     def note_opened(self, article_id: ArticleId) -> None:

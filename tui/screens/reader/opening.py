@@ -118,7 +118,7 @@ class OpeningPart(Part):
             return
         place = self._reading.place
         self._desk.keep(lambda: self._library.remember_position(article.id, place))
-        if self._desk.config.reading.mark_read == "leave" and not article.listing.read:
+        if self._desk.config.reading.mark_read == "leave" and not article.headline.read:
             self._desk.mark(lambda: self._library.mark_read([article.id]), quiet=True)
 
     @told
@@ -127,9 +127,9 @@ class OpeningPart(Part):
         article = self._desk.article
         if article is None:
             return
-        headline = self._lists.still_there(article.listing)
+        headline = self._lists.still_there(article.headline)
         if headline is not None:
-            self._desk.article = replace(article, listing=headline)
+            self._desk.article = replace(article, headline=headline)
             return
         self._desk.article = None
         self._reading.say("This story is not in the database any more.")
@@ -153,7 +153,7 @@ class OpeningPart(Part):
     def step_unread(self, *, backwards: bool = False) -> None:
         """Open the next unread article of the list, or the one before."""
         article, in_list = self._desk.article, self._desk.pane == LIST
-        after = article.listing if article and not in_list else self._lists.rows.current
+        after = article.headline if article and not in_list else self._lists.rows.current
         if in_list and after is not None and not after.read and article is None:
             self.open(after)
             return

@@ -173,7 +173,7 @@ class ReaderScreen(GridScreen):
         """The article that a key is meant for: the open one while reading, else the list's."""
         if self.pane == LIST or self.article is None:
             return self.list.current
-        return self.article.listing
+        return self.article.headline
 
     @property
     def chosen_name(self) -> Entity | None:
@@ -412,7 +412,7 @@ def _reader_right(article: Article | None, reading: ReadingPane) -> str:
     if reading.words:
         at, of = reading.hit
         return f"{reading.words} {at}/{of}" if of else f"{reading.words}: none"
-    star = "★ " if article.listing.saved else ""
+    star = "★ " if article.headline.saved else ""
     return f"{star}{reading.percent}%"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import labelled, marked
-from tui.entities.listing import with_listed_people, with_listed_places
+from tui.entities.enumerations import with_listed_people, with_listed_places
 
 
 @pytest.mark.parametrize(
