@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from tui.library.wording import change_in_words, finding_in_words, notice_in_words
+from tui.library.wording import change_in_words, finding_in_words, notice_in_words, uncertain_in_words
 from tui.model.answers import Change, ChangeVerb
 from tui.model.mending import Mended, MendedByAnother, Notice, OnlyReadable, Repair, Repaired, Rescued
 from tui.model.names import Correction
@@ -150,3 +150,9 @@ def test_what_is_wrong_is_told_with_its_facts() -> None:
     assert set(FINDINGS) == set(get_args(Wrong))
     for wrong, (facts, said) in FINDINGS.items():
         assert finding_in_words(Finding("damage", "x", wrong, facts)) == said
+
+
+def test_a_name_that_could_be_several_is_told_what_it_cannot_be() -> None:
+    """One sentence for every page and key that looks a name up."""
+    said = uncertain_in_words("Springfield", "followed")
+    assert said == "“Springfield” alone is not certain enough to be followed."

@@ -74,6 +74,11 @@ def _articles(count: str) -> str:
     return f"{count} {'article' if count == '1' else 'articles'}"
 
 
+def uncertain_in_words(name: str, wish: str) -> str:
+    """Say why a name cannot be `followed`, or whatever is wished for, by what one story says of it."""
+    return f"“{name}” alone is not certain enough to be {wish}."
+
+
 def correction_in_words(correction: Correction) -> str:
     """Say what a correction says, in a line: `“Rubio” is Marco Rubio`."""
     name, form = correction.name, correction.form

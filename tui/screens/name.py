@@ -17,6 +17,7 @@ from tui.calendar.periods import Period, Unit
 from tui.drawing.frame import FOLLOWED, number
 from tui.drawing.namewords import many
 from tui.errors import DatelineError
+from tui.library.wording import uncertain_in_words
 from tui.model.kinds import KINDS, EntityKind, plurals
 from tui.model.namefacts import Chapter, NamePage
 from tui.model.scopes import Scope
@@ -257,7 +258,7 @@ class NameScreen(Screen[Wish | None]):
             self._desk.tell(str(error), failed=True)
             return
         if found is None:
-            self._desk.tell(f"“{answer.place.name}” alone is not certain enough to be looked up elsewhere.")
+            self._desk.tell(uncertain_in_words(answer.place.name, "looked up elsewhere"))
         else:
             self._show_name(found.kind, found.key, found.name)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.keys.commands import LIST
+from tui.library.wording import uncertain_in_words
 from tui.model.articles import NamedEntity
 from tui.model.kinds import plurals
 from tui.screens.reader.desk import Desk, Part
@@ -61,7 +62,7 @@ class NamesPart(Part):
         elif self._desk.pane == LIST or (entity := self._desk.chosen_name) is None:
             self.tell(_NONE_CHOSEN)
         elif (found := self._library.names.known_as(entity)) is None:
-            self.tell(f"“{entity.name}” alone is not certain enough to be followed.")
+            self.tell(uncertain_in_words(entity.name, "followed"))
         else:
             self._desk.mark(lambda: follows.turn(found.kind, found.key, found.name))
 
@@ -86,7 +87,7 @@ class NamesPart(Part):
         """Open the page of a name of the open article."""
         found = self._library.names.known_as(entity)
         if found is None:
-            self.tell(f"“{entity.name}” alone is not certain enough to be looked up elsewhere.")
+            self.tell(uncertain_in_words(entity.name, "looked up elsewhere"))
             return
         from tui.screens.name import NameScreen
 
