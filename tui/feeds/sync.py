@@ -31,6 +31,7 @@ from tui.feeds.writing import FeedAnswer, store_answers
 from tui.model.events import SyncEvent, Which
 from tui.model.ids import FeedId
 from tui.settings.config import EVERY_FEED
+from tui.sources.turns import AT_ONCE, AT_ONCE_A_HOST
 from tui.sources.workers import WorkPool
 from tui.store import subscriptions
 from tui.store.articles import known_words
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
 
 Tell = Callable[[SyncEvent], None]
 
-AT_ONCE: Final = 256
-AT_ONCE_A_LANE: Final = 4
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
 _MOMENT_S: Final = 0.02
@@ -151,7 +150,7 @@ class _Pass:
         self._waiting: asyncio.Queue[FeedAnswer | None] = asyncio.Queue()
         self._free = asyncio.Semaphore(AT_ONCE)
         """Room for feeds on their way, from the question to the database."""
-        self._lanes: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE_A_LANE))
+        self._lanes: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(AT_ONCE_A_HOST))
         self._write_until = float("inf")
         """A moment of `time.monotonic` after which no more is written."""
         self._sums = _Sums(len(feeds))

@@ -41,6 +41,7 @@ from tui.sources.inflate import LARGEST_BODY, NotUnpacked, TooLarge, came_whole,
 from tui.sources.proxies import DIRECT, Proxies, cannot_be_used
 from tui.sources.quickload import aiohttp
 from tui.sources.resolver import PrivateAddress, Resolver, public_socket
+from tui.sources.turns import AT_ONCE, AT_ONCE_A_HOST
 from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
 
@@ -53,8 +54,6 @@ MOST_REDIRECTS: Final = 10
 CONNECT_S: Final = 10.0
 TOTAL_S: Final = 20.0
 """Seconds that one fetch may take, redirects and all; waiting for one's turn not counted."""
-AT_ONCE: Final = 256
-AT_ONCE_A_HOST: Final = 4
 USER_AGENT: Final = f"dateline/{__version__} (+news reader)"
 
 _SHORTEST_WAIT_S: Final = 60
