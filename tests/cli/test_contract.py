@@ -18,6 +18,8 @@ from tests.cli.conftest import STORY
 from tests.cli.run import Shell, run_process
 from tui.cli.parser import build_parser
 from tui.cli.verbs import COMMANDS
+from tui.library.frontdesk import Library
+from tui.system.paths import user_paths
 
 LIST_KEYS = "id title feed url date_published date_arrived dek byline dateline read saved tags words".split()
 ROW = re.compile(r"[a-z2-7]{12}  \d{4}-\d\d-\d\d \d\d:\d\d  (unread|read  )  (saved|-    )  .{20}  \S.*")
@@ -354,6 +356,59 @@ def test_a_backup_brings_everything_back(stories: Shell, tmp_path: Path) -> None
     assert ran.code == 0
     assert Path(ran.out.strip()).is_file()
     assert [article["id"] for article in stories("list", "--saved", "--json").json()] == [id_]
+
+
+def test_restore_says_what_a_file_is_that_is_no_backup(stories: Shell, tmp_path: Path) -> None:
+    """And leaves the database as it is."""
+    text, damaged = tmp_path / "notes.txt", tmp_path / "damaged.db"
+    text.write_text("Milk, bread.")
+    stories("backup", damaged)
+    held = bytearray(damaged.read_bytes())
+    held[3 * 4096 : 30 * 4096] = bytes(27 * 4096)
+    damaged.write_bytes(held)
+    before = stories("list", "--json").out
+    for name, said in (
+        (text, "notes.txt is no database"),
+        (damaged, "damaged.db is damaged; nothing was changed"),
+        (tmp_path, "is a folder"),
+        (tmp_path / "none", "There is no file"),
+    ):
+        ran = stories("restore", name)
+        assert (ran.code, ran.out) == (1, "")
+        assert said in ran.err
+        assert "mended" not in ran.err
+    assert stories("list", "--json").out == before
+
+
+def test_marking_read_and_unread(stories: Shell) -> None:
+    """One of the two has to be said; where an ID is unknown nothing is marked."""
+    first, second = [article["id"] for article in stories("list", "--limit", "2", "--json").json()]
+
+    def unread() -> set[str]:
+        return {article["id"] for article in stories("list", "--unread", "--limit", "0", "--json").json()}
+
+    assert stories("mark", first).code == 2
+    assert stories("mark", "--read", first, "nosuch").code == 1
+    assert {first, second} <= unread()
+    assert "2 articles" in stories("mark", "--read", first[:8], second).err
+    assert not {first, second} & unread()
+    stories("mark", "--unread", second)
+    assert {first, second} & unread() == {second}
+
+
+def test_several_tags_have_commas_between_them(stories: Shell) -> None:
+    """Each once; one that has a comma in it, from another program, can be taken off by its name."""
+    (article,) = stories("list", "--limit", "1", "--json").json()
+    stories("tag", " grain, ports,GRAIN,, ", article["id"])
+    assert [tag["tag"] for tag in stories("tag", "--json").json()] == ["grain", "ports"]
+    stories("tag", "--remove", "ports,grain", article["id"])
+    assert stories("tag", "--json").json() == []
+    assert stories("tag", " , ", article["id"]).code == 1
+    library = Library.open(user_paths())
+    library.tag([article["id"]], "red, white")
+    library.close()
+    stories("tag", "--remove", "red, white", article["id"])
+    assert stories("tag", "--json").json() == []
 
 
 def test_the_doctor_finds_a_sound_library_well(stories: Shell) -> None:

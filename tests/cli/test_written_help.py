@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.run import Shell
+from tui.cli.arguments import WORDS
 from tui.cli.parser import build_parser, options, subparsers
 from tui.cli.verbs import COMMANDS
 
@@ -82,6 +85,64 @@ def test_completions_are_scripts_that_the_shell_accepts(
     script = tmp_path / "script"
     script.write_text(shell("completions", shell_name).out)
     assert subprocess.run([program, "-n", str(script)], capture_output=True, check=False).stderr == b""
+
+
+ASKED = [
+    ("dateline", "pause", "the", r"The\ Harbour\ Post"),
+    ("dateline", "pause", '"\'the"', "The Harbour Post"),
+    ("dateline", "sync", r"The\\\ Harb", r"The\ Harbour\ Post"),
+    ("dateline", "move", "3", "new", "News News/Europe"),
+    ("dateline", "list", "--tag", "g", r"Grain\ and\ ports"),
+    ("dateline", "tag", "x,g", r"x\,Grain\ and\ ports"),
+    ("dateline", "list", "--search", "q", "Quiet"),
+    ("dateline", "who", "zel", r"Volodymyr\ Zelenskyy"),
+    ("dateline", "unfollow", "vol", r"Volodymyr\ Zelenskyy"),
+    ("dateline", "pause", "nothing", ""),
+]
+"""What is typed, the last word not to its end, and what bash then offers."""
+
+
+@pytest.fixture
+def known(stories: Shell) -> Shell:
+    """A home with a feed in a folder, a tag, a search and a name."""
+    opml = stories.home / "feeds.opml"
+    opml.write_text(
+        '<opml version="2.0"><body><outline text="News"><outline text="Europe">'
+        '<outline text="The Harbour Post" xmlUrl="http://127.0.0.1:9/a"/></outline></outline></body></opml>'
+    )
+    stories("import", opml)
+    stories("prepare")
+    (first, *_) = stories("list", "--json").json()
+    stories("tag", "Grain and ports,x", first["id"])
+    stories("search", "--save", "Quiet", "istanbul")
+    stories("follow", "Volodymyr", "Zelenskyy")
+    return stories
+
+
+def test_bash_completes_what_only_the_database_knows(known: Shell, tmp_path: Path) -> None:
+    """Feeds, folders, tags, searches and names, quoted as the line needs it."""
+    if (bash := shutil.which("bash")) is None:
+        pytest.skip("needs bash")
+    (tmp_path / "script").write_text(known("completions", "bash").out)
+    (tmp_path / "dateline").write_text(f'#!/bin/sh\nexec {sys.executable} -m tui "$@"\n')
+    (tmp_path / "dateline").chmod(0o755)
+    asks = [f"source {tmp_path}/script"]
+    for *words, _ in ASKED:
+        asks.append(f"COMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}; _shtab_dateline")
+        asks.append('echo "${COMPREPLY[*]}"')
+    path = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "DATELINE_HOME": str(known.home)}
+    ran = subprocess.run(
+        [bash, "-c", "\n".join(asks)], capture_output=True, text=True, env={**os.environ, **path}, check=True
+    )
+    assert ran.stdout.split("\n")[:-1] == [offered for *_, offered in ASKED]
+
+
+@pytest.mark.parametrize("shell_name", ["zsh", "fish"])
+def test_other_shells_ask_for_the_same_words(shell: Shell, shell_name: str) -> None:
+    """Each argument that names something stored asks `dateline words` for it."""
+    out = shell("completions", shell_name).out
+    for words in WORDS:
+        assert (f"dateline words {words} --" if shell_name == "fish" else f"_dateline_words {words}") in out
 
 
 def test_bash_completes_a_command_and_an_option(shell: Shell, tmp_path: Path) -> None:

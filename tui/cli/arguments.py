@@ -19,6 +19,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     times = Lazy("tui.calendar.times")
 
 SHELLS: Final = ("bash", "zsh", "fish")
+WORDS: Final = ("feeds", "folders", "tags", "searches", "names", "follows")
 FORMATS: Final = ("markdown", "json", "epub", "text")
 USUAL_LIMIT: Final = 50
 MAP_STORIES: Final = 500
@@ -233,8 +234,17 @@ def _map(parser: argparse.ArgumentParser) -> None:
     add_plain(parser)
 
 
+def _mark(parser: argparse.ArgumentParser) -> None:
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--read", action="store_true", help="they have been read")
+    which.add_argument("--unread", dest="read", action="store_false", help="they are to be read yet")
+    _add_ids(parser)
+
+
 def _tag(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("tag", nargs="?", metavar="TAG", help="without one, the tags are listed")
+    parser.add_argument(
+        "tag", nargs="?", metavar="TAG", help="one, or several with commas; without one, the tags are listed"
+    )
     _add_ids(parser, "*")
     parser.add_argument("--remove", action="store_true", help="take the tag off")
     _add_json(parser)
@@ -362,6 +372,11 @@ def _completions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=SHELLS, help="the shell")
 
 
+def _words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=WORDS, help="of which")
+    parser.add_argument("beginning", nargs="?", default="", metavar="BEGINNING", help="how they begin")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     """A command without arguments of its own."""
 
@@ -392,6 +407,7 @@ ARGUMENTS: Final = {
     "move": _move,
     "save": _add_ids,
     "unsave": _add_ids,
+    "mark": _mark,
     "tag": _tag,
     "searches": _searches,
     "mute": _mute,
@@ -404,6 +420,7 @@ ARGUMENTS: Final = {
     "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
+    "words": _words,
     "completions": _completions,
     "man": _nothing,
 }

@@ -246,11 +246,20 @@ COMMANDS: Final = (
     Subcommand("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
     Subcommand("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
     Subcommand(
+        "mark",
+        "marks:run_mark",
+        "mark articles read, or unread again",
+        (
+            "dateline mark --read k3v9 p2xa",
+            "dateline list --feed 'Harbour Post' --json | jq -r '.[].id' | dateline mark --read -",
+        ),
+    ),
+    Subcommand(
         "tag",
         "marks:run_tag",
         "tag articles, or list the tags",
-        ("dateline tag", "dateline tag grain k3v9", "dateline tag --remove grain k3v9"),
-        "Tagging an article saves it too.",
+        ("dateline tag", "dateline tag grain,ports k3v9", "dateline tag --remove grain k3v9"),
+        "Tagging an article saves it too. Several tags have commas between them.",
     ),
     Subcommand(
         "searches",
@@ -357,6 +366,17 @@ COMMANDS: Final = (
         ("dateline restore ~/news-backup.db",),
         "The present database is kept beside it, and its name printed. A reader that is open, or a sync, "
         "goes over to the restored one by itself.",
+    ),
+    Subcommand(
+        "words",
+        "completing:run_words",
+        "print what may be typed: feeds, folders, tags, searches or names",
+        (
+            "dateline words feeds",
+            "dateline words names zel",
+            'dateline list --tag "$(dateline words tags | fzf)"',
+        ),
+        "One a line, as those that begin with BEGINNING; names by any of their words. Completions ask this.",
     ),
     Subcommand(
         "completions",

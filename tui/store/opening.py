@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
@@ -23,7 +24,7 @@ from tui.store.backup import (
 from tui.store.connection import BUSY_TIMEOUT_MS, Database, connect, suspicion, translated
 from tui.store.exchange import Identity, alone, finish, identity_of, is_unfinished, put_in_place_of
 from tui.store.migrations import migrate, version_of
-from tui.store.pages import has_log_of_another
+from tui.store.pages import MAGIC, has_log_of_another
 from tui.store.times import to_seconds
 from tui.system import log
 from tui.system.files import make_private_folder
@@ -116,14 +117,33 @@ def restore(path: Path, source: Path, backup_dir: Path, now: datetime) -> Path:
     Others may have it open: they go over to the new one. Raises StoreDamaged and other StoreErrors where
     the source is no sound database of ours, StoreBusy; the present one stays then.
     """
-    if not source.is_file():
-        raise StoreError(f"There is no file {source}.")
-    check_sound(source)
+    _look_at_source(source)
     with _being_made(path, "restored") as made:
         copy_to(source, made)
         _bring_up_to_date(made, backup_dir, now)
         with _exchanging(path), _let_nobody_write(path):
             return put_in_place_of(made, path, now, "before-restore")
+
+
+def _look_at_source(source: Path) -> None:
+    """Raise StoreError or StoreDamaged where a file is no sound database of ours, and say what it is."""
+    if source.is_dir():
+        raise StoreError(f"{source} is a folder; give the name of a backup in it.")
+    if not source.is_file():
+        raise StoreError(f"There is no file {source}.")
+    try:
+        with source.open("rb") as file:
+            begins = file.read(len(MAGIC))
+    except OSError as error:
+        raise StoreError(f"{source} cannot be read ({error.strerror}).") from error
+    if begins and begins != MAGIC:
+        raise StoreError(f"{source} is no database, so no backup of dateline's.")
+    try:
+        check_sound(source)
+    except StoreDamaged as error:
+        if isinstance(error.__cause__, sqlite3.Error):  # which speaks of the reader's own file elsewhere
+            raise StoreDamaged(f"The backup {source} is damaged; nothing was changed.") from error
+        raise
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tui.store.schema import APPLICATION_ID, PAGE_BYTES
 SqlValue = int | float | str | bytes | None
 Record = tuple[SqlValue, ...]
 
-_MAGIC: Final = b"SQLite format 3\0"
+MAGIC: Final = b"SQLite format 3\0"
 _INDEX_INTERIOR: Final = 2
 _TABLE_INTERIOR: Final = 5
 _INDEX_LEAF: Final = 10
@@ -66,7 +66,7 @@ def _is_begun_by_another(log: BinaryIO, size: int) -> bool:
 
 
 def _bears_our_stamp(head: bytes) -> bool:
-    return head.startswith(_MAGIC) and len(head) >= 100 and _u32(head, 68) == APPLICATION_ID
+    return head.startswith(MAGIC) and len(head) >= 100 and _u32(head, 68) == APPLICATION_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Pages:
         head = self._bytes(0, 100).ljust(100, b"\0")
         stated = _u16(head, 16)
         stated = 65_536 if stated == 1 else stated
-        is_ours = head.startswith(_MAGIC) and stated >= 512 and not stated & (stated - 1)
+        is_ours = head.startswith(MAGIC) and stated >= 512 and not stated & (stated - 1)
         self.size = stated if is_ours else PAGE_BYTES
         self._usable = self.size - (head[20] if is_ours else 0)
         wal = path.with_name(path.name + "-wal")

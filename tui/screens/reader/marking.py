@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.errors import DatelineError, NotFound
 from tui.library.wording import change_in_words
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.steady import told
+from tui.text.tagnames import tag_names
 
 if TYPE_CHECKING:
     from tui.model.answers import Change
@@ -72,11 +74,11 @@ class MarkingPart(Part):
         if subject is None:
             return
         worn = f" (has {', '.join(subject.tags)})" if subject.tags else ""
-        hint = "a word; the same again takes it off"
-        tag = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()
-        if tag:
+        hint = "a word, or several with commas; the same again takes it off"
+        typed = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()
+        for tag in tag_names(typed) if typed else ():
             on = tag.casefold() not in {worn.casefold() for worn in subject.tags}
-            self.mark(lambda: self._library.tag([subject.id], tag, on))
+            self.mark(partial(self._library.tag, [subject.id], tag, on))
 
     # ── how it is done ────────────────────────────────────────────────────────────────────────
 
