@@ -20,8 +20,12 @@ from tests.store.stories import (
 )
 from tui.errors import NotFound
 from tui.library.frontdesk import Library
-from tui.model.ids import FeedId
-from tui.model.scopes import ALL, SAVED, UNREAD, Scope
+from tui.library.lists import Listed
+from tui.library.rules import mute_scope
+from tui.model.ids import ArticleId, FeedId
+from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.store import lists
+from tui.store.headlines import LAST_ROW, headlines, last_row, rows_of
 
 
 def fill(library: Library) -> None:
@@ -206,3 +210,132 @@ def test_an_article_is_found_by_its_beginning(library: Library) -> None:
     with pytest.raises(Ambiguous) as told:
         library.resolve(letter)
     assert str(told.value).count("(Story") <= 5
+
+
+SETS = [*SCOPES, "muted", "mute", "person"]
+
+
+def stocked(library: Library, name: str) -> Scope:
+    """Fill the library, with names and a mute; return the scope of that name."""
+    fill(library)
+    deliver(
+        library,
+        *(build_entry(f"r{n}", title=f"Rubio {n}", content="<p>Marco Rubio spoke.</p>") for n in range(6)),
+    )
+    library.prepare()
+    library.rules.mute_words("times")
+    if name == "mute":
+        return mute_scope(library.rules.mutes()[0])
+    if name == "person":
+        return Scope("entity", entity_kind="person", name="marco rubio")
+    return MUTED if name == "muted" else scope_named(library, name)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_pages_by_key_are_the_whole_list_cut_up(library: Library, name: str) -> None:
+    """Of whatever size; the way up gives the same keys; and keys are as far apart as their numbers."""
+    scope = stocked(library, name)
+    whole = [(story.listed_at, story.row) for story in all_of(library, scope)]
+    assert len(whole) > 3
+    with library.database.read() as conn:
+        for size in (1, 2, 3, 7, len(whole) - 1, len(whole), len(whole) + 1):
+            pages: list[int] = []
+            key: lists.Key | None = lists.NEWEST
+            while key is not None:
+                page, key = lists.page(conn, scope, key, size)
+                assert 0 < len(page) <= size
+                pages += page
+            assert pages == [row for _, row in whole]
+        of = lists.key_list(conn, scope)
+        assert of.keys(conn, lists.NEWEST, EVERYTHING) == whole
+        assert of.keys(conn, lists.OLDEST, EVERYTHING, downwards=False) == whole[::-1]
+        assert of.total(conn) == len(whole)
+        for number, here in enumerate(whole):
+            assert of.keys(conn, here, 3) == whole[number : number + 3]
+            assert of.keys(conn, here, 3, downwards=False) == whole[: number + 1][::-1][:3]
+            assert of.keys(conn, here, 2, skip=2) == whole[number + 2 : number + 4]
+            assert of.distance(conn, whole[0], here) == number
+            assert of.distance(conn, lists.NEWEST, here) == number
+            assert lists.key_of(conn, here[1]) == here
+        assert lists.key_of(conn, 99_999) == lists.NEWEST
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_what_arrived_unread_until_a_moment_is_what_is_marked(library: Library, name: str) -> None:
+    """Whatever its date: rows rise with arrival, and what came later is nobody's to mark."""
+    scope = stocked(library, name)
+    unread = [story.row for story in all_of(library, scope) if not story.read]
+    with library.database.read() as conn:
+        for newest in (0, *sorted(unread), 99_999):
+            rows = lists.unread_rows(conn, scope, newest)
+            assert sorted(rows) == sorted(row for row in unread if row <= newest)
+            assert len(set(rows)) == len(rows)
+
+
+@pytest.mark.parametrize("count", [49, 50, 51, 100])
+def test_what_is_exported_is_the_whole_list(library: Library, count: int) -> None:
+    """Pages of fifty: none is doubled and none lost where one ends with the list."""
+    deliver(library, *many(count))
+    exported = [article.headline.headline for article in library.articles_to_export(ALL)]
+    assert exported == [f"Story {n}" for n in range(count)]
+
+
+def test_rows_come_in_the_order_asked_for_and_those_that_are_gone_are_left_out(library: Library) -> None:
+    deliver(library, *many(4))
+    rows = [story.row for story in all_of(library)]
+    with library.database.read() as conn:
+        assert [story.row for story in headlines(conn, [rows[2], 999, rows[0]])] == [rows[2], rows[0]]
+        assert headlines(conn, []) == ()
+        ids = [story.id for story in all_of(library)]
+        assert rows_of(conn, [ids[1], ids[0], ids[1]]) == (rows[1], rows[0])
+        with pytest.raises(NotFound, match="There is no article nothing00000"):
+            rows_of(conn, [ids[0], ArticleId("nothing00000")])
+
+
+def test_the_highest_row_outlives_the_article_that_had_it(library: Library) -> None:
+    """Deliveries, the journal and a list on the screen know articles by row: nobody else may get it."""
+    with library.database.read() as conn:
+        assert last_row(conn) == 0
+    deliver(library, *many(3))
+    highest = max(story.row for story in all_of(library))
+    with library.database.write() as conn:
+        assert last_row(conn) == highest
+        conn.execute(
+            "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", (LAST_ROW, str(highest + 9))
+        )
+        assert last_row(conn) == highest + 9
+
+
+def test_marking_very_many_read_leaves_a_list_of_the_unread_empty(library: Library) -> None:
+    """Whoever marks all as read wants an empty list; whoever reads a thousand one by one keeps his place."""
+    deliver(library, *many(1_003))
+    listing = library.listing(UNREAD)
+    ids = [story.id for story in listing.window(0, EVERYTHING)]
+    library.mark_read(ids[:2])
+    listing.refresh()
+    assert listing.total == 1_003
+    library.mark_read(ids[2:])
+    listing.refresh()
+    assert (listing.total, [story.id for story in listing.window(0, 9)]) == (2, ids[:2])
+    library.undo()
+    listing.refresh()
+    library.mark_read(ids[2:1_002])
+    listing.refresh()
+    assert listing.total == 1_003
+
+
+@pytest.mark.parametrize("name", SCOPES)
+def test_a_scopes_list_matches_nothing_and_holds_what_was_there(library: Library, name: str) -> None:
+    """What a widget asks of any list: no words are lit where none was asked for."""
+    fill(library)
+    scope = scope_named(library, name)
+    listing = library.listing(scope)
+    assert (listing.scope, listing.complete) == (scope, True)
+    assert (listing.spans(0), listing.excerpt(0)) == ((), ("", ()))
+    newest = library.newest_arrival()
+    assert listing.listed == Listed(scope, newest)
+    deliver(library, build_entry("late", title="Late"))
+    assert listing.listed.newest == newest
+    assert library.newest_arrival() > newest
+    listing.refresh()
+    assert listing.listed.newest == library.newest_arrival()

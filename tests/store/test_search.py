@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import random
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.builders import build_headline
+from tests.effort import costly
 from tests.store.stories import (
     EVERYTHING,
     NOW,
+    POST,
     TIMES,
     all_of,
     build_entry,
@@ -19,8 +30,15 @@ from tests.store.stories import (
 )
 from tests.store.test_query import TYPED
 from tui.library.frontdesk import Library
+from tui.model.answers import SavedSearch
+from tui.model.articles import Headline
+from tui.model.prose import plain_text
 from tui.model.scopes import SAVED, UNREAD, Scope
 from tui.store import lexicon
+from tui.store.hits import excerpts
+from tui.store.lexicon import Completions
+from tui.store.matching import Vocabulary, marks_of
+from tui.store.query import Query, Term
 
 BODY = "<p>ISTANBUL (AP) — The government of Volodymyr Zelenskyy sent envoys. Zelenskyy waits in Kyiv.</p>"
 
@@ -310,3 +328,234 @@ def test_a_dateline_of_two_cities_is_found_by_either(library: Library) -> None:
     assert only(library).dateline is not None
     assert found(library, "dateline:berlin") == found(library, "dateline:paris") == {"Talks open in Istanbul"}
     assert found(library, "dateline:par ") == set()
+
+
+# ── against a filter that reads every text ────────────────────────────────────────────────────
+
+VOCABULARY = ("barley", "harbour", "envoy", "winter", "copper", "tram")
+"""Words of six stems, none of which begins another."""
+MAY_10 = int(datetime(2025, 5, 10, tzinfo=UTC).timestamp())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query, taken apart by hand."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[str, ...] = ()
+    conditions: tuple[tuple[str, bool], ...] = ()
+
+    @property
+    def typed(self) -> str:
+        pieces = [" OR ".join(map(quoted, group)) for group in self.groups]
+        pieces += [f"-{quoted(words)}" for words in self.excluded]
+        pieces += [f"{'-' * excluded}{condition}" for condition, excluded in self.conditions]
+        return f"{' '.join(pieces)} "
+
+    def holds_of(self, story: Headline, texts: Sequence[str]) -> bool:
+        """Whether a story, with its headline and its text, is what is asked for."""
+
+        def has(words: str) -> bool:
+            return any(f" {words} " in f" {text.lower()} " for text in texts)
+
+        states = {
+            "is:read": story.read,
+            "is:unread": not story.read,
+            "is:saved": story.saved,
+            "tag:later": "later" in story.tags,
+            "feed:times": story.feed == "times.example/feed",
+            "before:2025-05-10": story.listed_at < MAY_10,
+            "after:2025-05-10": story.listed_at >= MAY_10,
+        }
+        return (
+            bool(self.groups or self.excluded or self.conditions)
+            and all(any(map(has, group)) for group in self.groups)
+            and not any(map(has, self.excluded))
+            and all(states[condition] != excluded for condition, excluded in self.conditions)
+        )
+
+
+def quoted(words: str) -> str:
+    return f'"{words}"' if " " in words else words
+
+
+PHRASES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=2).map(" ".join)
+CONDITIONS = st.sampled_from(
+    ["is:read", "is:unread", "is:saved", "tag:later", "feed:times", "before:2025-05-10", "after:2025-05-10"]
+)
+QUERIES = st.builds(
+    Asked,
+    st.lists(st.lists(PHRASES, min_size=1, max_size=3).map(tuple), max_size=2).map(tuple),
+    st.lists(PHRASES, max_size=1).map(tuple),
+    st.lists(st.tuples(CONDITIONS, st.booleans()), max_size=2).map(tuple),
+)
+Texts = dict[int, tuple[str, str]]
+
+
+def worded(library: Library) -> Texts:
+    """Store thirty stories of random words; return headline and text by row."""
+    rng = random.Random(5)
+    entries = [
+        build_entry(
+            f"g{n}",
+            title=" ".join(rng.choices(VOCABULARY, k=2)),
+            content=f"<p>{' '.join(rng.choices(VOCABULARY, k=5))}</p>",
+            published_at=NOW - timedelta(hours=19 * n),
+        )
+        for n in range(30)
+    ]
+    for feed, some in (
+        ("https://times.example/feed", entries[::3]),
+        (POST, [*entries[1::3], *entries[2::3]]),
+    ):
+        deliver(library, *some, feed=feed)
+    library.prepare()
+    stories = all_of(library)
+    library.mark_read([story.id for story in stories[::2]])
+    library.save([story.id for story in stories[::5]])
+    library.tag([story.id for story in stories[::7]], "later")
+    return {
+        article.headline.row: (article.headline.headline, plain_text(article.prose.sections))
+        for article in library.articles_to_export(Scope())
+    }
+
+
+@settings(
+    max_examples=costly(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_what_is_found_is_what_a_filter_of_all_texts_leaves(
+    thirty: tuple[Library, Texts], data: st.DataObject
+) -> None:
+    """In the order of the list: whole, page by page, as a list, counted, and walked story by story."""
+    library, texts = thirty
+    asked = data.draw(QUERIES)
+    right = [story for story in all_of(library) if asked.holds_of(story, texts[story.row])]
+    hits = library.search(asked.typed, order="date", limit=EVERYTHING)
+    assert [hit.headline for hit in hits] == right, asked.typed
+    size = data.draw(st.integers(1, 9))
+    paged = list(library.search(asked.typed, order="date", limit=size))
+    while paged and (
+        more := library.search(asked.typed, order="date", limit=size, before_row=paged[-1].headline.row)
+    ):
+        paged += more
+    assert [hit.headline for hit in paged] == right
+    best = library.search(asked.typed, limit=EVERYTHING)
+    assert sorted(hit.headline.row for hit in best) == sorted(story.row for story in right)
+    kept = Scope("search", name=asked.typed)
+    counts = library.rules.count(SavedSearch(1, "Kept", asked.typed))
+    unread = [story for story in right if not story.read]
+    assert (counts.total, counts.unread) == (len(right), len(unread))
+    if right:
+        at = data.draw(st.integers(0, len(right) - 1))
+        assert library.neighbour(right[at], kept, 1) == (right[at + 1] if at + 1 < len(right) else None)
+        below = [story for story in right[at + 1 :] if not story.read]
+        assert library.next_unread(right[at], kept) == (below[0] if below else None)
+    for hit in hits:
+        lit = {hit.headline.headline[a:b] for a, b in hit.headline_spans}
+        wanted = [words for group in asked.groups for words in group if words in hit.headline.headline]
+        assert bool(lit) == bool(wanted)
+        assert set(" ".join(lit).split()) == set(" ".join(wanted).split())
+
+
+@pytest.fixture
+def thirty(library: Library) -> tuple[Library, Texts]:
+    """A library of thirty stories, and what they say."""
+    return library, worded(library)
+
+
+# ── a line around a match ─────────────────────────────────────────────────────────────────────
+
+LONG = " ".join(f"word{n}" for n in range(90))
+
+
+@settings(max_examples=costly(60), deadline=None)
+@given(st.integers(0, 90), st.integers(0, 2))
+def test_an_excerpt_is_a_piece_of_the_text_with_the_first_match_whole(at: int, more: int) -> None:
+    """Cut at blanks; what is left out is told by dots; and what is lit in it is what was asked for."""
+    words = LONG.split()
+    words[at:at] = ["barley"]
+    words += ["barley"] * more
+    summary = " ".join(words)
+    story = replace(build_headline(), summary=summary)
+    marks = marks_of(Query(((Term("barley"),),)), Vocabulary())
+    with closing(sqlite3.connect(":memory:")) as conn:  # no text is asked for where the summary matches
+        ((line, spans),) = excerpts(conn, marks, [story])
+    bare = line.removeprefix("…").removesuffix("…")
+    start = summary.index(bare)
+    assert line.startswith("…") == (start > 0)
+    assert line.endswith("…") == (start + len(bare) < len(summary))
+    assert start == 0 or summary[start - 1] == " "
+    assert start + len(bare) == len(summary) or summary[start + len(bare)] == " "
+    assert len(bare) <= 160
+    assert spans
+    assert [line[a:b] for a, b in spans] == ["barley"] * bare.split().count("barley")
+    assert spans[0][0] <= 60
+
+
+@pytest.mark.parametrize(
+    ("summary", "dek", "excerpt"),
+    [
+        ("Of rye.", "Of barley.", ("Of barley.", ((3, 9),))),
+        ("Of barley.", "Barley too.", ("Of barley.", ((3, 9),))),
+        (None, "Of barley\nand\trye.", ("Of barley and rye.", ((3, 9),))),
+        ("x" * 200 + "-barley", None, ("…" + "x" * 49 + "-barley", ((51, 57),))),
+        ("x" * 200 + " barley", None, ("…barley", ((1, 7),))),
+    ],
+)
+def test_the_first_text_that_matches_is_shown(
+    summary: str | None, dek: str | None, excerpt: tuple[str, tuple[tuple[int, int], ...]]
+) -> None:
+    """Summary before dek; without a blank near it the line begins where it has to."""
+    story = replace(build_headline(), summary=summary, dek=dek)
+    marks = marks_of(Query(((Term("barley"),),)), Vocabulary())
+    with closing(sqlite3.connect(":memory:")) as conn:
+        ((line, spans),) = excerpts(conn, marks, [story])
+    assert (line, spans) == excerpt
+
+
+def test_where_nothing_was_asked_the_summary_begins_the_line() -> None:
+    """A saved search of conditions alone has no word to light."""
+    stories = [replace(build_headline(), summary=text, dek="A dek") for text in ("Of rye.", LONG, None)]
+    with closing(sqlite3.connect(":memory:")) as conn:
+        (short, _), (cut, lit), (dek, _) = excerpts(conn, (), stories)
+    assert (short, dek, lit) == ("Of rye.", "A dek", ())
+    assert cut.endswith("…")
+    assert LONG.startswith(cut.removesuffix("…") + " ")
+    assert 150 < len(cut) <= 161
+
+
+# ── words that a beginning may become ─────────────────────────────────────────────────────────
+
+
+def test_a_beginning_becomes_the_commonest_words_first(library: Library) -> None:
+    """Equally common ones by letter, as many as are asked for; each is counted once an article."""
+    for n, text in enumerate(["tram tram trap", "tram trap", "tram tray trek"]):
+        deliver(library, build_entry(f"g{n}", title=f"Story {n}", content=f"<p>{text}</p>"))
+    library.prepare()
+    with library.database.write() as conn:
+        conn.execute("DELETE FROM lexicon")
+        conn.execute("DELETE FROM settings WHERE name = 'lexicon_articles'")
+        assert lexicon.completions(conn, "tr", 9) == Completions((), 3), "there is none: as common as can be"
+    assert lexicon.refresh(library.database)
+    with library.database.read() as conn:
+        assert lexicon.completions(conn, "tr", 9) == Completions(("tram", "trap", "tray", "trek"), 7)
+        assert lexicon.completions(conn, "tr", 2) == Completions(("tram", "trap"), 7)
+        assert lexicon.completions(conn, "tray", 9) == Completions(("tray",), 1)
+        assert lexicon.completions(conn, "x", 9) == Completions((), 0)
+
+
+def test_words_are_gathered_anew_when_the_store_has_grown_by_a_fifth(library: Library) -> None:
+    """Not with each article that is prepared: that would be work without end."""
+
+    def uses_once_there_are(count: int) -> int:
+        known = library.counts().total
+        deliver(library, *(build_entry(f"g{n}", title=f"Story {n}") for n in range(known, count)))
+        library.prepare()
+        assert not lexicon.refresh(library.database)
+        with library.database.read() as conn:
+            return lexicon.completions(conn, "stor", 1).uses
+
+    assert [uses_once_there_are(count) for count in (20, 23, 24, 28, 29)] == [20, 20, 24, 24, 29]
