@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from tui.errors import DatelineError, NotFound
 from tui.library.frontdesk import Library
 from tui.model.ids import ArticleId
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
-from tui.store import connection
+from tui.settings.config import Config
+from tui.store import connection, marks
 
 
 def ids_of(library: Library) -> list[ArticleId]:
@@ -226,3 +228,122 @@ def test_a_mark_is_on_the_disk_when_the_verb_returns(
     waits.clear()
     library.note_opened(id_)
     assert waits == [1]
+
+
+# ── what is written down ──────────────────────────────────────────────────────────────────────
+
+
+def test_of_a_change_a_hundred_articles_are_named_the_newest_arrival_first(library: Library) -> None:
+    """What a script is told; the rest is a number."""
+    deliver(library, *many(120))
+    ids = ids_of(library)
+    change = library.save(ids)
+    assert change.count == 120
+    assert len(change.ids) == 100
+    newest = sorted(all_of(library), key=lambda story: -story.row)
+    assert change.ids == tuple(story.id for story in newest[:100])
+
+
+def test_only_what_made_articles_read_is_what_was_read_since(library: Library) -> None:
+    """By it a list of the unread keeps what was read in it: undone, saved and unread marks are none."""
+    deliver(library, *many(4))
+    stories = all_of(library)
+    ids, rows = [story.id for story in stories], [story.row for story in stories]
+    library.mark_read(ids[:1])
+    with library.database.read() as conn:
+        first = marks.newest_change(conn)
+    library.save(ids)
+    library.note_opened(ids[1])
+    library.note_opened(ids[1])
+    library.mark_read(ids[:2], read=False)
+    library.mark_read(ids[2:])
+    with library.database.read() as conn:
+        assert [sorted(found) for _, found in marks.reads_since(conn, first)] == [[rows[1]], sorted(rows[2:])]
+        assert [number for number, _ in marks.reads_since(conn, 0)] == sorted(
+            number for number, _ in marks.reads_since(conn, 0)
+        )
+        assert list(marks.reads_since(conn, marks.newest_change(conn))) == []
+
+
+def test_what_is_gone_is_passed_over_by_undo(library: Library, clock: Clock) -> None:
+    """It counts what it brought back, not what there once was."""
+    deliver(library, *many(3), now=NOW - timedelta(days=90))
+    ids = ids_of(library)
+    library.mark_read(ids)
+    library.rules.prune(library.rules.prune_plan(Config(), articles=1))
+    kept = ids_of(library)
+    assert len(kept) < 3
+    undone = library.undo()
+    assert undone is not None
+    assert (undone.count, set(undone.ids)) == (len(kept), set(kept))
+    assert library.counts().unread == len(kept)
+
+
+def test_a_tag_that_comes_back_was_put_on_when_it_was(library: Library, clock: Clock) -> None:
+    """Each article's own moment, in whatever order they are untagged."""
+    deliver(library, *many(2))
+    ids = ids_of(library)
+    library.tag(ids[:1], "later")
+    clock.tick(hours=5)
+    library.tag(ids[1:], "later")
+    with library.database.read() as conn:
+        before = conn.execute("SELECT article, tagged_at FROM tags ORDER BY article").fetchall()
+    assert len({moment for _, moment in before}) == 2
+    clock.tick(hours=5)
+    library.tag(ids[::-1], "later", on=False)
+    library.undo()
+    with library.database.read() as conn:
+        assert conn.execute("SELECT article, tagged_at FROM tags ORDER BY article").fetchall() == before
+
+
+@pytest.mark.parametrize(
+    ("had", "stated", "has"),
+    [
+        # what the store has; what the export states; what it has then: saved at, read, tags, place
+        ({}, {}, (None, False, (), 0.0)),
+        ({}, {"saved_at": 7, "read": True, "tags": ("a",), "position": 0.5}, (7, True, ("a",), 0.5)),
+        ({"saved_at": 5}, {"saved_at": 7}, (5, False, (), 0.0)),
+        ({"unread": 0}, {"read": False}, (None, True, (), 0.0)),
+        ({"position": 0.8}, {"position": 0.3}, (None, False, (), 0.8)),
+        ({}, {"tags": (" a  b ", "", " ")}, (None, False, ("a b",), 0.0)),
+        ({}, {"tags": ("x" * 150,)}, (None, False, ("x" * 100,), 0.0)),
+    ],
+)
+def test_marks_of_an_export_are_added_and_take_none_away(
+    library: Library,
+    had: dict[str, object],
+    stated: dict[str, Any],
+    has: tuple[int | None, bool, tuple[str, ...], float],
+) -> None:
+    """Whoever imports on a second machine loses nothing there; and there is nothing to be undone."""
+    deliver(library, build_entry())
+    (story,) = all_of(library)
+    usual: dict[str, Any] = {"saved_at": None, "read": False, "tags": (), "position": 0.0}
+    with library.database.write() as conn:
+        for column, value in had.items():
+            conn.execute(f"UPDATE status SET {column} = ?", (value,))
+        marks.restore_marks(conn, story.row, now=9, **{**usual, **stated})
+        saved_at, position = conn.execute("SELECT saved_at, position FROM status").fetchone()
+        moments = [moment for (moment,) in conn.execute("SELECT DISTINCT tagged_at FROM tags")]
+    (after,) = all_of(library)
+    assert (saved_at, after.read, after.tags, position) == has
+    assert moments in ([], [stated.get("saved_at", 9)])
+    assert library.undo() is None
+
+
+@pytest.mark.parametrize(
+    ("tag", "kept"), [(" peace\ttalks\n", "peace talks"), ("x" * 100, "x" * 100), ("\x1b[31mred", "�[31mred")]
+)
+def test_a_tags_name_is_one_harmless_line(library: Library, tag: str, kept: str) -> None:
+    deliver(library, build_entry())
+    change = library.tag(ids_of(library), tag)
+    assert change.what == kept
+    assert library.tags() == ((kept, 1),)
+
+
+@pytest.mark.parametrize(("given", "kept"), [(-0.5, 0.0), (0.0, 0.0), (0.25, 0.25), (1.0, 1.0), (9.0, 1.0)])
+def test_a_place_in_an_article_lies_within_it(library: Library, given: float, kept: float) -> None:
+    deliver(library, build_entry())
+    (id_,) = ids_of(library)
+    library.remember_position(id_, given)
+    assert library.article(id_).position == kept

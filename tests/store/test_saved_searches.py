@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.effort import costly
 from tests.store.rules import check_counts
 from tests.store.stories import TIMES, all_of, build_entry, deliver, titles, words_of
 from tui.errors import Ambiguous, DatelineError, NotFound
@@ -175,3 +178,89 @@ def test_what_was_read_in_a_list_of_the_unread_stays_in_its_place(stocked: Libra
     listing.refresh()
     assert titles(listing.window(0, 9)) == ["Grain 9", "Grain 0", "Grain 2"]
     assert titles(stocked.listing(scope).window(0, 9)) == ["Grain 9"]
+
+
+# ── against a list kept by hand ───────────────────────────────────────────────────────────────
+
+NAMES = ("Grain", "Ports", "Sport", "Envoys")
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("keep"), st.sampled_from(NAMES), st.sampled_from(["grain", "rye", "x OR y"])),
+        st.tuples(st.just("drop"), st.integers(0, 3), st.none()),
+        st.tuples(st.just("move"), st.integers(0, 3), st.integers(-5, 5)),
+        st.tuples(st.just("rename"), st.integers(0, 3), st.sampled_from(NAMES)),
+    ),
+    max_size=9,
+)
+
+
+@settings(max_examples=costly(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_searches_are_what_a_list_kept_by_hand_holds(
+    library: Library, steps: list[tuple[str, str | int, str | int | None]]
+) -> None:
+    """New ones stand last, a name is given once, and what is kept or dropped can be taken back in turn."""
+    rules = library.rules
+    for one in rules.searches():
+        rules.drop_search(one.number)
+    kept: list[tuple[str, str]] = []
+    for step in steps:
+        match step:
+            case ("keep", str(name), str(query)):
+                rules.keep_search(name, query)
+                at = next((n for n, (known, _) in enumerate(kept) if known == name), len(kept))
+                kept[at : at + 1] = [(name, query)]
+            case ("drop", int(at), _) if at < len(kept):
+                rules.drop_search(rules.searches()[at].number)
+                del kept[at]
+            case ("move", int(at), int(by)) if at < len(kept):
+                rules.move_search(rules.searches()[at].number, by)
+                kept.insert(min(max(at + by, 0), len(kept) - 1), kept.pop(at))
+            case ("rename", int(at), str(name)) if at < len(kept):
+                number = rules.searches()[at].number
+                if any(name == known for n, (known, _) in enumerate(kept) if n != at):
+                    with pytest.raises(DatelineError, match="already"):
+                        rules.rename_search(number, name)
+                else:
+                    rules.rename_search(number, name)
+                    kept[at] = (name, kept[at][1])
+            case _:
+                continue
+        assert [(one.name, one.query) for one in rules.searches()] == kept
+
+
+def test_what_is_not_there_is_neither_renamed_nor_moved_nor_dropped(library: Library) -> None:
+    """Another window may have dropped it."""
+    library.rules.keep_search("Grain", "grain")
+    (kept,) = library.rules.searches()
+    library.rules.drop_search(kept.number)
+    for verb in (
+        lambda: library.rules.rename_search(kept.number, "Ports"),
+        lambda: library.rules.move_search(kept.number, 1),
+        lambda: library.rules.drop_search(kept.number),
+    ):
+        with pytest.raises(NotFound, match="There is no such saved search"):
+            verb()
+    assert library.rules.searches() == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("grain", "Grain"), (" GRAIN ", "Grain"), ("grain p", "Grain ports"), ("s", "Sport")],
+)
+def test_a_name_in_full_goes_before_one_that_begins_so(library: Library, typed: str, found: str) -> None:
+    for name in ("Grain ports", "Grain", "Sport"):
+        library.rules.keep_search(name, "x")
+    assert library.rules.find_search(typed).name == found
+
+
+def test_of_many_that_begin_so_five_are_named_and_nothing_typed_is_none(library: Library) -> None:
+    for number in range(7):
+        library.rules.keep_search(f"Grain {number}", "x")
+    with pytest.raises(Ambiguous) as told:
+        library.rules.find_search("gr")
+    assert str(told.value) == (
+        "7 saved searches begin with 'gr': Grain 0, Grain 1, Grain 2, Grain 3, Grain 4."
+    )
+    with pytest.raises(NotFound, match="There is no saved search ''"):
+        library.rules.find_search("")

@@ -189,3 +189,38 @@ def test_the_measure_is_the_one_that_is_cited() -> None:
     """By hand: 2 (30 ln(30/15) + 270 ln(270/285)), where a tenth of the stories are of now."""
     assert rise(30, 200, 270, 3_800) == pytest.approx(12.39, abs=0.01)
     assert rise(15, 200, 285, 3_800) == pytest.approx(0)
+
+
+COUNTS = st.integers(0, 60)
+ALL = st.integers(60, 4_000)
+
+
+@given(COUNTS, ALL, COUNTS, ALL, st.integers(2, 5))
+def test_so_many_times_as_many_stories_are_so_many_times_as_remarkable(
+    stories: int, of: int, before: int, of_before: int, times: int
+) -> None:
+    """The measure adds up evidence: it is no ratio, which would not tell one story from a hundred."""
+    once = rise(stories, of, before, of_before)
+    assert rise(times * stories, times * of, times * before, times * of_before) == pytest.approx(
+        times * once, abs=1e-6
+    )
+
+
+@given(COUNTS, ALL, COUNTS, ALL)
+def test_what_rises_one_way_falls_the_other(stories: int, of: int, before: int, of_before: int) -> None:
+    """With the two times exchanged it is as remarkable, and the sign the other one."""
+    here, there = rise(stories, of, before, of_before), rise(before, of_before, stories, of)
+    assert abs(here) == pytest.approx(abs(there), abs=1e-6)
+    assert here * there <= 1e-6
+
+
+@given(st.integers(1, 30), ALL, COUNTS, ALL)
+def test_one_more_story_now_is_never_less_of_a_rise(
+    stories: int, of: int, before: int, of_before: int
+) -> None:
+    assert rise(stories + 1, of, before, of_before) >= rise(stories, of, before, of_before) - 1e-6
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 0, 0), (3, 0, 3, 9), (3, 9, 3, 0), (0, 9, 0, 9)])
+def test_where_there_is_nothing_to_compare_nothing_rises(counts: tuple[int, int, int, int]) -> None:
+    assert rise(*counts) == 0
