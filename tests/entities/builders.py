@@ -46,7 +46,7 @@ def marked(*texts: str, headline: str = "") -> tuple[list[TokenizedText], list[N
     plain = [_MARK.sub(lambda match: match[2], text) for text in (headline, *texts)]
     leaves = read_leaves(build_prose(*plain[1:], headline=plain[0]))
     marks = [(text, list(_MARK.finditer(text))) for text in (headline, *texts) if text]
-    hits: list[NameSpan] = []
+    spans: list[NameSpan] = []
     for number, (_, found) in enumerate(marks):
         starts, cut = leaves[number].tokens.starts, 0
         for match in found:
@@ -54,11 +54,11 @@ def marked(*texts: str, headline: str = "") -> tuple[list[TokenizedText], list[N
             last = first + sum(
                 match.start() - cut <= at < match.start() - cut + len(match[2]) for at in starts
             )
-            hits.append(NameSpan(number, first, last, match[1]))
+            spans.append(NameSpan(number, first, last, match[1]))
             cut += len(match[0]) - len(match[2])
-    return leaves, hits
+    return leaves, spans
 
 
-def labelled(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[tuple[str, str]]:
-    """Return the label and the text of each hit."""
-    return [(hit.label, surface(leaves, hit)) for hit in hits]
+def labelled(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[tuple[str, str]]:
+    """Return the label and the text of each span."""
+    return [(span.label, surface(leaves, span)) for span in spans]

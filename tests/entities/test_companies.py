@@ -9,8 +9,8 @@ from tui.entities.companies import without_companies
 
 
 def relabelled(*texts: str) -> list[tuple[str, str]]:
-    leaves, hits = marked(*texts)
-    return labelled(leaves, without_companies(leaves, hits))
+    leaves, spans = marked(*texts)
+    return labelled(leaves, without_companies(leaves, spans))
 
 
 @pytest.mark.parametrize(

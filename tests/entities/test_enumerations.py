@@ -30,9 +30,9 @@ from tui.entities.enumerations import with_listed_people, with_listed_places
 )
 def test_a_name_is_a_place_where_the_text_treats_it_as_one(text, is_place):
     """Beside places, before the region it lies in, called a town; but nobody with a given name."""
-    leaves, hits = marked(text)
+    leaves, spans = marked(text)
     (found,) = [
-        label for label, name in labelled(leaves, with_listed_places(leaves, hits)) if name[:5] in NAMES
+        label for label, name in labelled(leaves, with_listed_places(leaves, spans)) if name[:5] in NAMES
     ]
     assert (found == "LOC") == is_place
 
@@ -54,6 +54,6 @@ NAMES = ("Cusco", "Qwert", "Anna ")
 )
 def test_a_name_is_a_person_among_people(text, is_person):
     """Joined by an `and` to one, or after two; an organisation only after two."""
-    leaves, hits = marked(text)
-    found = labelled(leaves, with_listed_people(leaves, hits))
+    leaves, spans = marked(text)
+    found = labelled(leaves, with_listed_people(leaves, spans))
     assert any(label == "PER" and name.startswith("Qwert") for label, name in found) == is_person

@@ -41,5 +41,5 @@ def test_capitals_before_a_dash_are_the_place_of_a_dateline(text, end):
 )
 def test_land_that_the_tagger_missed_is_found(text, places):
     """By its last word, or in the gazetteer where the tagger saw nothing."""
-    leaves, hits = marked(text)
-    assert [name for label, name in labelled(leaves, with_lands(leaves, hits)) if label == "LOC"] == places
+    leaves, spans = marked(text)
+    assert [name for label, name in labelled(leaves, with_lands(leaves, spans)) if label == "LOC"] == places

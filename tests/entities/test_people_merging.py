@@ -82,8 +82,8 @@ def test_a_shared_surname_goes_to_the_one_named_last():
 )
 def test_what_may_be_short_for_two_is_the_last_one_only_as_a_surname(one, other, short, names):
     """A shorter form of two people is nobody's but its own."""
-    leaves, hits = marked(f"{{PER {one}}} met {{PER {other}}}. Then {{PER {short}}} left.")
-    people = build_people(leaves, hits, {})
+    leaves, spans = marked(f"{{PER {one}}} met {{PER {other}}}. Then {{PER {short}}} left.")
+    people = build_people(leaves, spans, {})
     assert {form: person.name for person in people for form in (person.name, *person.aliases)} == {
         one: one,
         other: other,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import labelled, marked
-from tui.entities.spans import clean_hits
+from tui.entities.spans import clean_spans
 
 
 @pytest.mark.parametrize(
@@ -25,8 +25,8 @@ from tui.entities.spans import clean_hits
 )
 def test_a_name_taken_for_a_person_is_what_its_words_and_neighbours_say(text, label):
     """Weather, a company, a prize, a people, a day, a place where a place stands."""
-    leaves, hits = marked(text)
-    ((found, _),) = labelled(leaves, clean_hits(leaves, hits))
+    leaves, spans = marked(text)
+    ((found, _),) = labelled(leaves, clean_spans(leaves, spans))
     assert found == label
 
 
@@ -49,12 +49,12 @@ def test_a_name_taken_for_a_person_is_what_its_words_and_neighbours_say(text, la
 )
 def test_a_place_stands_for_itself_or_for_something_else(text, label):
     """Seats of power, other worlds, titles that hold a place, things named after one."""
-    leaves, hits = marked(text)
-    ((found, _),) = labelled(leaves, clean_hits(leaves, hits))
+    leaves, spans = marked(text)
+    ((found, _),) = labelled(leaves, clean_spans(leaves, spans))
     assert found == label
 
 
 def test_titles_are_cut_off_and_given_names_taken_in():
     """Of a person; a text in capitals is no name at all."""
-    leaves, hits = marked("They met {PER Mr Lee} and Anna {PER Lee} there.", "{PER " + "Lee " * 12 + "Lee}")
-    assert labelled(leaves, clean_hits(leaves, hits)) == [("PER", "Lee"), ("PER", "Anna Lee")]
+    leaves, spans = marked("They met {PER Mr Lee} and Anna {PER Lee} there.", "{PER " + "Lee " * 12 + "Lee}")
+    assert labelled(leaves, clean_spans(leaves, spans)) == [("PER", "Lee"), ("PER", "Anna Lee")]

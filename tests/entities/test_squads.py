@@ -25,6 +25,6 @@ from tui.entities.squads import side_of
 )
 def test_a_sentence_tells_whom_a_player_plays_for(text, side):
     """It opens with the only side that it names, which acts, and nobody acts against it."""
-    leaves, hits = marked(text)
-    (person,) = [hit for hit in hits if hit.label == "PER"]
-    assert side_of(leaves, [person], {0: [hit for hit in hits if hit.label == "LOC"]}) == side
+    leaves, spans = marked(text)
+    (person,) = [span for span in spans if span.label == "PER"]
+    assert side_of(leaves, [person], {0: [span for span in spans if span.label == "LOC"]}) == side

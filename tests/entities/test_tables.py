@@ -12,8 +12,8 @@ CRICKET = "The bowler took three wickets in the first innings, after ten overs."
 
 
 def label_of(text: str, *others: str) -> str:
-    leaves, hits = marked(text, *others)
-    return labelled(leaves, without_teams(leaves, hits))[0][0]
+    leaves, spans = marked(text, *others)
+    return labelled(leaves, without_teams(leaves, spans))[0][0]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ async def test_what_is_no_name_loses_its_mark_in_the_text(seeded: Paths) -> None
         page = pane.page_shown
         assert page is not None
         leaf = page.addresses[mention.section, mention.leaf]
-        start = page.hit(leaf, mention.start, mention.end).start
+        start = page.highlight(leaf, mention.start, mention.end).start
         looks = {o.look for o in page.leaves[leaf].overlays if o.start <= start < o.end}
         assert "person" not in looks
 

@@ -106,7 +106,7 @@ def test_each_certain_place_of_a_dateline_is_a_spot_at_any_width() -> None:
     article = replace(article, prose=prose)
     for width in (12, 20, 72):
         page = build_page(article, width)
-        texts = ["".join(piece.text for piece in line.pieces) for line in page.lines]
+        texts = ["".join(segment.text for segment in line.segments) for line in page.lines]
         assert [(texts[s.line][s.start : s.end], s.entity) for s in page.spots] == [
             ("Kiev", KYIV),
             ("Warsaw", WARSAW),

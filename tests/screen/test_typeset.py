@@ -64,10 +64,10 @@ def test_a_page_shows_every_character_once(sections: tuple[Section, ...], width:
     """No text is lost or doubled between blocks and lines, at any width."""
     page = build_page(build_article(sections=sections), width)
     for index, leaf in enumerate(page.leaves):
-        pieces = [piece for line in page.lines for piece in line.pieces if piece.leaf == index]
-        shown = "".join(piece.text for piece in pieces)
+        segments = [segment for line in page.lines for segment in line.segments if segment.leaf == index]
+        shown = "".join(segment.text for segment in segments)
         assert letters(shown) == letters(leaf.display)
-        assert all(leaf.display[p.start : p.start + len(p.text)] == p.text for p in pieces)
+        assert all(leaf.display[p.start : p.start + len(p.text)] == p.text for p in segments)
 
 
 @settings(max_examples=60, deadline=None)
@@ -142,7 +142,7 @@ def test_copy_joins_soft_breaks_and_keeps_hard_ones() -> None:
         16,
     )
     first = next(
-        i for i, line in enumerate(page.lines) if any(p.text.startswith("one two") for p in line.pieces)
+        i for i, line in enumerate(page.lines) if any(p.text.startswith("one two") for p in line.segments)
     )
     copied = page.copied((first, 0), (len(page.lines) - 1, 1000))
     assert copied.strip().split("\n") == [words, "", "Next one."]
@@ -163,7 +163,7 @@ def test_links_are_numbered_once_per_address() -> None:
         (1, "https://a.example/"),
         (2, "https://b.example/"),
     ]
-    assert any("a[1] b[2] a[1]" in "".join(p.text for p in line.pieces) for line in page.lines)
+    assert any("a[1] b[2] a[1]" in "".join(p.text for p in line.segments) for line in page.lines)
 
 
 def test_mentions_are_marked_by_kind_and_lit_over_that() -> None:
@@ -175,7 +175,7 @@ def test_mentions_are_marked_by_kind_and_lit_over_that() -> None:
     )
     article = build_article(sections=sections, names=names)
     page = build_page(article, 60)
-    line = next(i for i in range(len(page.lines)) if any("Putin" in p.text for p in page.lines[i].pieces))
+    line = next(i for i in range(len(page.lines)) if any("Putin" in p.text for p in page.lines[i].segments))
     cells = dict(styled(page, line))
     assert cells["Putin"] == ("text", "person")
     assert cells["Istanbul"] == ("text", "place")
@@ -188,7 +188,7 @@ def test_mentions_are_marked_by_kind_and_lit_over_that() -> None:
 def test_an_article_without_text_says_so() -> None:
     """A headline alone is no broken page."""
     page = build_page(build_article(sections=()), 60)
-    assert any("no text of its own" in piece.text for line in page.lines for piece in line.pieces)
+    assert any("no text of its own" in segment.text for line in page.lines for segment in line.segments)
 
 
 def test_reading_time_is_at_least_a_minute() -> None:
@@ -201,7 +201,7 @@ def test_reading_time_is_at_least_a_minute() -> None:
 def test_furniture_is_never_taken_for_the_text() -> None:
     """Markers and rules are not copied into a search."""
     page = build_page(build_article(sections=(Section(None, (Rule(),)),)), 40)
-    assert all(piece.leaf == FURNITURE for line in page.lines[-3:] for piece in line.pieces)
+    assert all(segment.leaf == FURNITURE for line in page.lines[-3:] for segment in line.segments)
 
 
 # ── blocks ────────────────────────────────────────────────────────────────────────────────────
@@ -214,7 +214,7 @@ def para(words: str) -> Paragraph:
 def set_in(width: int, *blocks: Block) -> list[str]:
     """Return the lines of a page below its header, blanks at their ends cut."""
     page = build_page(build_article(sections=(Section(None, blocks),)), width)
-    lines = ["".join(piece.text for piece in line.pieces).rstrip() for line in page.lines]
+    lines = ["".join(segment.text for segment in line.segments).rstrip() for line in page.lines]
     return lines[lines.index("─" * page.width) + 1 :]
 
 
@@ -272,7 +272,7 @@ def test_struck_text_says_so_without_a_look() -> None:
     text = Text("Price 10 8.", (InlineSpan(6, 8, "struck"),))
     assert "Price ~~10~~ 8." in set_in(40, Paragraph(text))
     page = build_page(build_article(sections=(Section(None, (Paragraph(text),)),)), 40)
-    line = next(n for n, line in enumerate(page.lines) if any("Price" in piece.text for piece in line.pieces))
+    line = next(n for n, line in enumerate(page.lines) if any("Price" in s.text for s in line.segments))
     assert ("10", ("text", "struck")) in styled(page, line)
     assert page.copied((line, 0), (line, 99)) == "Price 10 8."
     assert len(page.find("price 10 8")) == 1
@@ -326,7 +326,8 @@ def test_a_name_in_a_table_is_found_on_its_line() -> None:
         (hit,) = page.mentions(names.people[0])
         line = page.lines[page.line_of(hit.leaf, hit.start)]
         assert any(
-            "Kahn" in piece.text and piece.leaf == hit.leaf and piece.start == 0 for piece in line.pieces
+            "Kahn" in segment.text and segment.leaf == hit.leaf and segment.start == 0
+            for segment in line.segments
         )
 
 
@@ -340,7 +341,7 @@ def test_files_and_pages_beside_a_story_are_numbered_links() -> None:
         ),
     )
     page = build_page(article, 80)
-    lines = ["".join(piece.text for piece in line.pieces).strip() for line in page.lines]
+    lines = ["".join(segment.text for segment in line.segments).strip() for line in page.lines]
     assert lines[-6:-1] == [
         "Attached",
         "[1] magnet:?xt=urn:btih:c12f (application/x-bittorrent)",

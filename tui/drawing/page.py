@@ -1,4 +1,4 @@
-"""An article laid out: lines made of pieces of its own texts, found and copied by address.
+"""An article laid out: lines made of segments of its own texts, found and copied by address.
 
 Mentions, search hits and mouse selections all speak of characters of the plain text; a page knows
 which cells show them at its width. Pure values; `typeset` builds them.
@@ -17,7 +17,7 @@ from tui.model.names import Entity
 from tui.text.folding import Folded, fold, fold_with_places
 
 FURNITURE: Final = -1
-"""The leaf of a piece that is not the article's text: a marker, a margin, a rule."""
+"""The leaf of a segment that is not the article's text: a marker, a margin, a rule."""
 
 
 class PageSegment(NamedTuple):
@@ -33,7 +33,7 @@ class PageSegment(NamedTuple):
 class PageLine(NamedTuple):
     """One line of a page."""
 
-    pieces: tuple[PageSegment, ...]
+    segments: tuple[PageSegment, ...]
     joins: bool = False
     """Whether the text goes on in the next line: a soft break, which a copy takes out again."""
 
@@ -130,23 +130,23 @@ class Page:
 
     def line_of(self, leaf: int, offset: int) -> int:
         """Return the line that shows a character of a leaf; texts may stand side by side there."""
-        pieces = self._pieces.get(leaf)
-        if not pieces:
+        segments = self._segments.get(leaf)
+        if not segments:
             return self._line_from(leaf, offset)
-        return pieces[max(0, bisect_right(pieces, (offset, len(self.lines))) - 1)][1]
+        return segments[max(0, bisect_right(segments, (offset, len(self.lines))) - 1)][1]
 
     def _line_from(self, leaf: int, offset: int) -> int:
         """Return the last line before whose text no character of a leaf is shown."""
         return max(0, bisect_right(self.starts, (leaf, offset)) - 1)
 
     @cached_property
-    def _pieces(self) -> dict[int, list[tuple[int, int]]]:
-        """(display offset, line) of each piece of a text, in order, by leaf."""
+    def _segments(self) -> dict[int, list[tuple[int, int]]]:
+        """(display offset, line) of each segment of a text, in order, by leaf."""
         found: dict[int, list[tuple[int, int]]] = {}
         for number, line in enumerate(self.lines):
-            for piece in line.pieces:
-                if piece.leaf != FURNITURE:
-                    found.setdefault(piece.leaf, []).append((piece.start, number))
+            for segment in line.segments:
+                if segment.leaf != FURNITURE:
+                    found.setdefault(segment.leaf, []).append((segment.start, number))
         return found
 
     def place_of(self, line: int) -> float:
@@ -180,14 +180,14 @@ class Page:
         sought = fold(words)
         if not sought.strip():
             return ()
-        hits = (
-            self.hit(index, *folded.place(start, start + len(sought)))
+        highlights = (
+            self.highlight(index, *folded.place(start, start + len(sought)))
             for index, folded in enumerate(self._folded)
             for start in _occurrences(folded.text, sought)
         )
-        return tuple(dict.fromkeys(hits))  # both halves of an ß are one place
+        return tuple(dict.fromkeys(highlights))  # both halves of an ß are one place
 
-    def hit(self, leaf: int, start: int, end: int) -> Highlight:
+    def highlight(self, leaf: int, start: int, end: int) -> Highlight:
         """Return characters of a leaf's plain text as those of its display text."""
         text = self.leaves[leaf]
         return Highlight(leaf, text.to_display(start), text.to_display(end, end=True))
@@ -195,7 +195,7 @@ class Page:
     def mentions(self, entity: Entity) -> tuple[Highlight, ...]:
         """Return where an entity is named, in reading order."""
         places = ((self.addresses.get((m.section, m.leaf)), m) for m in entity.mentions)
-        return tuple(sorted(self.hit(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
+        return tuple(sorted(self.highlight(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
 
     def copied(self, start: tuple[int, int], end: tuple[int, int]) -> str:
         """Return the text from (line, character) to (line, character), soft breaks joined."""
@@ -212,29 +212,29 @@ class Page:
     def _copied_line(self, line: PageLine, first: int, last: int | None) -> str:
         parts: list[str] = []
         at = 0
-        for piece in line.pieces:
+        for segment in line.segments:
             left = max(first - at, 0)
-            right = len(piece.text) if last is None else min(last - at, len(piece.text))
+            right = len(segment.text) if last is None else min(last - at, len(segment.text))
             if left < right:
-                if piece.leaf == FURNITURE:
-                    parts.append(piece.text[left:right])
+                if segment.leaf == FURNITURE:
+                    parts.append(segment.text[left:right])
                 else:
-                    leaf = self.leaves[piece.leaf]
-                    parts.append(leaf.copied(piece.start + left, piece.start + right))
-            at += len(piece.text)
+                    leaf = self.leaves[segment.leaf]
+                    parts.append(leaf.copied(segment.start + left, segment.start + right))
+            at += len(segment.text)
         return "".join(parts).rstrip() if first == 0 and last is None else "".join(parts)
 
     def _break(self, number: int) -> str:
         if not self.lines[number].joins:
             return "\n"
-        here, there = _text_piece(self.lines[number]), _text_piece(self.lines[number + 1])
+        here, there = _text_segment(self.lines[number]), _text_segment(self.lines[number + 1])
         adjoining = here and there and here.start + len(here.text) == there.start
         return "" if adjoining else " "
 
 
-def _text_piece(line: PageLine) -> PageSegment | None:
-    pieces = [piece for piece in line.pieces if piece.leaf != FURNITURE]
-    return pieces[-1] if pieces else None
+def _text_segment(line: PageLine) -> PageSegment | None:
+    segments = [segment for segment in line.segments if segment.leaf != FURNITURE]
+    return segments[-1] if segments else None
 
 
 def _occurrences(text: str, sought: str) -> Iterator[int]:
@@ -247,27 +247,27 @@ def _occurrences(text: str, sought: str) -> Iterator[int]:
 def styled(
     page: Page, line: int, lit: dict[int, list[Overlay]] | None = None
 ) -> list[tuple[str, tuple[str, ...]]]:
-    """Return a line as (text, looks) pairs: a piece's own look first, then those laid over it.
+    """Return a line as (text, looks) pairs: a segment's own look first, then those laid over it.
 
     `lit` holds further overlays by leaf: what a find or a chosen name lights up.
     """
     cells: list[tuple[str, tuple[str, ...]]] = []
-    for piece in page.lines[line].pieces:
-        if piece.leaf == FURNITURE:
-            cells.append((piece.text, (piece.look,)))
+    for segment in page.lines[line].segments:
+        if segment.leaf == FURNITURE:
+            cells.append((segment.text, (segment.look,)))
             continue
-        overlays: Sequence[Overlay] = page.leaves[piece.leaf].overlays
-        if lit and piece.leaf in lit:
-            overlays = [*overlays, *lit[piece.leaf]]
-        cells += _split(piece, overlays)
+        overlays: Sequence[Overlay] = page.leaves[segment.leaf].overlays
+        if lit and segment.leaf in lit:
+            overlays = [*overlays, *lit[segment.leaf]]
+        cells += _split(segment, overlays)
     return cells
 
 
-def _split(piece: PageSegment, overlays: Sequence[Overlay]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    begin, finish = piece.start, piece.start + len(piece.text)
+def _split(segment: PageSegment, overlays: Sequence[Overlay]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    begin, finish = segment.start, segment.start + len(segment.text)
     here = [o for o in overlays if o.start < finish and o.end > begin]
     if not here:
-        yield piece.text, (piece.look,)
+        yield segment.text, (segment.look,)
         return
     cuts = {begin, finish}
     for overlay in here:
@@ -275,4 +275,4 @@ def _split(piece: PageSegment, overlays: Sequence[Overlay]) -> Iterator[tuple[st
     edges = sorted(cuts)
     for start, end in pairwise(edges):
         looks = tuple(o.look for o in here if o.start <= start and o.end >= end)
-        yield piece.text[start - begin : end - begin], (piece.look, *looks)
+        yield segment.text[start - begin : end - begin], (segment.look, *looks)

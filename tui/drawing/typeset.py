@@ -136,7 +136,7 @@ def _insert_overlays(inserts: Sequence[_Insert]) -> Iterator[Overlay]:
 # ── the page ──────────────────────────────────────────────────────────────────────────────────
 
 
-Pieces = tuple[PageSegment, ...]
+Segments = tuple[PageSegment, ...]
 
 _EDGES: Final = frozenset({"quote.bar"})
 """Looks of what stands on an empty line."""
@@ -149,18 +149,18 @@ class _Margin:
 
     __slots__ = ("first", "indent", "rest", "taken", "width")
 
-    def __init__(self, first: Pieces, rest: Pieces) -> None:
+    def __init__(self, first: Segments, rest: Segments) -> None:
         self.first = first
         self.rest = rest
-        self.indent = sum(cell_width(piece.text) for piece in rest)
-        self.width = max(self.indent, sum(cell_width(piece.text) for piece in first))
+        self.indent = sum(cell_width(segment.text) for segment in rest)
+        self.width = max(self.indent, sum(cell_width(segment.text) for segment in first))
         self.taken = False
 
     @property
     def is_bar(self) -> bool:
         return self.first is self.rest
 
-    def take(self) -> Pieces:
+    def take(self) -> Segments:
         """Return what stands before the next line."""
         return self.rest if self.taken else self.first
 
@@ -184,12 +184,12 @@ class _Builder:
         """Set one empty line, never two, and none before the first within a margin; the bars go on."""
         if not self.lines or (self._margins and not self._margins[-1].taken):
             return
-        if all(_is_edge(piece) for piece in self.lines[-1].pieces):
+        if all(_is_edge(segment) for segment in self.lines[-1].segments):
             return
         margins = self._shown_margins()
         while margins and not margins[-1].is_bar:
             margins.pop()
-        self.lines.append(PageLine(tuple(piece for margin in margins for piece in margin.rest)))
+        self.lines.append(PageLine(tuple(segment for margin in margins for segment in margin.rest)))
 
     def furniture(self, text: str, look: str) -> None:
         """Wrap words that are not the article's."""
@@ -198,16 +198,16 @@ class _Builder:
     def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
         """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
         for begin, finish in wrap(text, self.width):
-            pieces: list[PageSegment] = []
+            segments: list[PageSegment] = []
             at = begin
             for start, end, entity in named:
                 left, right = max(start, begin), min(end, finish)
                 if left < right:
-                    pieces += [PageSegment(text[at:left], "facts"), PageSegment(text[left:right], _PLACE)]
+                    segments += [PageSegment(text[at:left], "facts"), PageSegment(text[left:right], _PLACE)]
                     self.spots.append(Spot(len(self.lines), left - begin, right - begin, entity))
                     at = right
-            pieces.append(PageSegment(text[at:finish], "facts"))
-            self.lines.append(PageLine(tuple(piece for piece in pieces if piece.text)))
+            segments.append(PageSegment(text[at:finish], "facts"))
+            self.lines.append(PageLine(tuple(segment for segment in segments if segment.text)))
 
     def leaf(self, text: Text, target: str | None = None) -> int:
         """Take the next text of the section in, and what it stands for; returns its index."""
@@ -217,7 +217,7 @@ class _Builder:
         return len(self.leaves) - 1
 
     @contextmanager
-    def indented(self, first: Pieces, rest: Pieces) -> Generator[None]:
+    def indented(self, first: Segments, rest: Segments) -> Generator[None]:
         """Set what is set within behind a margin: `first` before its first line, `rest` before the others."""
         self._margins.append(_Margin(first, rest))
         try:
@@ -241,12 +241,12 @@ class _Builder:
         """The cells of a line that the margins leave, four at the least."""
         return max(4, self.width - sum(margin.width for margin in self._shown_margins()))
 
-    def line(self, pieces: Pieces, *, joins: bool = False) -> None:
+    def line(self, segments: Segments, *, joins: bool = False) -> None:
         """Set one line behind the margins."""
-        edges = [piece for margin in self._shown_margins() for piece in margin.take()]
+        edges = [segment for margin in self._shown_margins() for segment in margin.take()]
         for margin in self._margins:
             margin.taken = True
-        self.lines.append(PageLine((*edges, *pieces), joins))
+        self.lines.append(PageLine((*edges, *segments), joins))
 
     def flow(self, leaf: int, look: str) -> None:
         """Wrap a leaf."""
@@ -334,8 +334,8 @@ class _Builder:
             for begin, end, joins in hard_cuts(line, room - 2):
                 text = line[begin:end]
                 pad = " " * (room - 1 - cell_width(text))
-                piece = PageSegment(text, "code", leaf, start + begin)
-                self.line((PageSegment(" ", "code"), piece, PageSegment(pad, "code")), joins=joins)
+                segment = PageSegment(text, "code", leaf, start + begin)
+                self.line((PageSegment(" ", "code"), segment, PageSegment(pad, "code")), joins=joins)
             start += len(line) + 1
 
     def _table(self, table: Table) -> None:
@@ -360,13 +360,13 @@ class _Builder:
             for leaf, width in zip(row, widths, strict=False)
         ]
         for y in range(max((len(cell) for cell in cells), default=0)):
-            pieces: list[PageSegment] = []
+            segments: list[PageSegment] = []
             for leaf, cell, width in zip(row, cells, widths, strict=False):
                 start, text = cell[y] if y < len(cell) else (0, "")
                 if text:
-                    pieces.append(PageSegment(text, look, leaf, start))
-                pieces.append(PageSegment(" " * (width - cell_width(text) + GUTTER), "text"))
-            self.line(tuple(pieces))
+                    segments.append(PageSegment(text, look, leaf, start))
+                segments.append(PageSegment(" " * (width - cell_width(text) + GUTTER), "text"))
+            self.line(tuple(segments))
 
     def _listed_table(self, rows: Sequence[Sequence[int]], *, has_header: bool) -> None:
         """Set each row as an item, its cells one under the other with the names of their columns.
@@ -391,7 +391,7 @@ class _Builder:
     def _named_cell(self, name: int, cell: int | None, *, own: bool, beside: bool) -> None:
         """Set a cell `beside` its column's name, and below it where that is long or has several lines."""
         words = self.leaves[name].display
-        label: Pieces
+        label: Segments
         margin = (PageSegment("  ", "text"),)
         if beside and "\n" not in words and cell_width(words) <= self.room // 2:
             label = (PageSegment(words, "table.head", *((name, 0) if own else ())), PageSegment(": ", "text"))
@@ -425,9 +425,9 @@ class _Builder:
         )
 
 
-def _is_edge(piece: PageSegment) -> bool:
-    """Whether a piece stands before a line, and says nothing: a bar, or the room of a marker above."""
-    return piece.look in _EDGES or (piece.look == "marker" and not piece.text.strip())
+def _is_edge(segment: PageSegment) -> bool:
+    """Whether a segment stands before a line, and says nothing: a bar, or the room of a marker above."""
+    return segment.look in _EDGES or (segment.look == "marker" and not segment.text.strip())
 
 
 def _is_long(item: ListItem) -> bool:
@@ -446,7 +446,7 @@ def _starts(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
     starts: list[tuple[int, int]] = []
     at = (len(lines), 0)
     for line in reversed(lines):
-        first = next((piece for piece in line.pieces if piece.leaf != FURNITURE), None)
+        first = next((segment for segment in line.segments if segment.leaf != FURNITURE), None)
         at = min(at, (first.leaf, first.start)) if first else at
         starts.append(at)
     return starts[::-1]

@@ -17,23 +17,23 @@ _MAX_PHRASES: Final = 50
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
 
-def agree(leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None = None) -> list[NameSpan]:
+def agree(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None = None) -> list[NameSpan]:
     """Give each surface one label, and find the namings that the tagger missed.
 
     The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
     person, unless it clearly is a place there (`in Paris`). What the dateline names is a place.
     The result is in reading order.
     """
-    labels = _voted(leaves, hits) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
-    hits = [_completed(leaves, _trimmed(leaves, hit, labels), labels) for hit in hits]
+    labels = _voted(leaves, spans) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
+    spans = [_completed(leaves, _trimmed(leaves, span, labels), labels) for span in spans]
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
     short = _short_forms(people)
     for words in people:
         for start in range(1, len(words) - 1):
             labels.setdefault(words[start:], "PER")
-    labels.update(dict.fromkeys(_only_after_prepositions(leaves, hits), "LOC"))
+    labels.update(dict.fromkeys(_only_after_prepositions(leaves, spans), "LOC"))
     labels.update(dict.fromkeys(((word,) for word in short), "PER"))
-    agreed = [hit._replace(label=_label_here(leaves, hit, labels, short)) for hit in hits]
+    agreed = [span._replace(label=_label_here(leaves, span, labels, short)) for span in spans]
     return sorted(still_places(leaves, agreed + _missed(leaves, labels, taken_tokens(agreed))))
 
 
@@ -43,74 +43,74 @@ def _dateline_phrases(dateline: str | None) -> list[Phrase]:
     return [tuple(words) for place in places if (words := tokenize(place).words)]
 
 
-def _voted(leaves: list[TokenizedText], hits: list[NameSpan]) -> dict[Phrase, str]:
+def _voted(leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
-    for hit in hits:
-        if _has_vote(leaves[hit.leaf], hit):
-            votes[phrase(leaves, hit)][hit.label] += 1
+    for span in spans:
+        if _has_vote(leaves[span.leaf], span):
+            votes[phrase(leaves, span)][span.label] += 1
     labels = {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
     for words, label in labels.items():
         if label == "LOC" and labels.get(words[-1:]) == "PER" and " ".join(words) not in gazetteer():
             labels[words] = "PER"
-    for words in _named_in_things(leaves, hits):
+    for words in _named_in_things(leaves, spans):
         labels.setdefault(words, "LOC")
     return labels
 
 
-def _has_vote(leaf: TokenizedText, hit: NameSpan) -> bool:
-    """Tell whether a hit says what its surface is: no long name of a person in a headline, see `_trimmed`."""
-    in_headline = leaf.title and hit.label == "PER" and hit.last - hit.first > 1
-    return hit.label != "NOT" and not in_headline
+def _has_vote(leaf: TokenizedText, span: NameSpan) -> bool:
+    """Whether a span says what its surface is: no long name of somebody in a headline, see `_trimmed`."""
+    in_headline = leaf.title and span.label == "PER" and span.last - span.first > 1
+    return span.label != "NOT" and not in_headline
 
 
-def _named_in_things(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
+def _named_in_things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
     """Return the places that stand in names of things (`Sydney Marathon`): alone, they are places."""
-    found = {phrase(leaves, hit) for hit in hits if hit.label == "NOT"}
+    found = {phrase(leaves, span) for span in spans if span.label == "NOT"}
     return {
         words for words in found if (name := " ".join(words)) in gazetteer() and name.lower() not in METONYMS
     }
 
 
-def _trimmed(leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
+def _trimmed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
     """Cut a person's name in a headline to what the text knows of it: `Lula Wins` to `Lula`.
 
     Names of several words in headlines have no vote of their own. One that the text does not know at all is
     taken as it is.
     """
-    words = phrase(leaves, hit)
-    if hit.label != "PER" or words in labels:
-        return hit
+    words = phrase(leaves, span)
+    if span.label != "PER" or words in labels:
+        return span
     surnames = {name[-1] for name, label in labels.items() if label == "PER"}
     for first in range(len(words)):
         for last in range(len(words), first, -1):
             part = words[first:last]
             if labels.get(part) == "PER" or (len(part) == 1 and part[0] in surnames):
-                return hit._replace(first=hit.first + first, last=hit.first + last)
+                return span._replace(first=span.first + first, last=span.first + last)
     labels[words] = "PER"
-    return hit
+    return span
 
 
-def _completed(leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
+def _completed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
     """Let a place begin a word sooner where the text knows it so: `Butte` in a headline on `Pilot Butte`."""
-    if hit.label != "LOC" or not hit.first:
-        return hit
-    longer = hit._replace(first=hit.first - 1)
-    return longer if labels.get(phrase(leaves, longer)) == "LOC" else hit
+    if span.label != "LOC" or not span.first:
+        return span
+    longer = span._replace(first=span.first - 1)
+    return longer if labels.get(phrase(leaves, longer)) == "LOC" else span
 
 
 def _winner(votes: Counter[str], is_place: bool) -> str:
     return max(votes, key=lambda label: (votes[label], is_place and label == "LOC"))
 
 
-def _only_after_prepositions(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
+def _only_after_prepositions(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
     """Return the single words, taken for people, that stand nowhere but after `in`, `from` or `near`."""
     after: dict[Phrase, bool] = {}
-    for hit in hits:
-        if hit.label == "PER" and hit.last - hit.first == 1:
-            words = leaves[hit.leaf].tokens.words
-            placed = hit.first > 0 and words[hit.first - 1] in {"in", "from", "near"}
-            key = phrase(leaves, hit)
+    for span in spans:
+        if span.label == "PER" and span.last - span.first == 1:
+            words = leaves[span.leaf].tokens.words
+            placed = span.first > 0 and words[span.first - 1] in {"in", "from", "near"}
+            key = phrase(leaves, span)
             after[key] = after.get(key, True) and placed
     return {key for key, placed in after.items() if placed}
 
@@ -127,28 +127,30 @@ def _short_forms(people: list[Phrase]) -> set[str]:
 
 
 def _label_here(
-    leaves: list[TokenizedText], hit: NameSpan, labels: dict[Phrase, str], short: set[str]
+    leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str], short: set[str]
 ) -> str:
-    words = phrase(leaves, hit)
-    if hit.label in {"NORP", "NOT"}:
-        return hit.label
+    words = phrase(leaves, span)
+    if span.label in {"NORP", "NOT"}:
+        return span.label
     if len(words) == 1 and words[0] in short:
-        return "LOC" if hit.label == "LOC" and _stands_as_place(leaves[hit.leaf].tokens.words, hit) else "PER"
-    return labels.get(words, hit.label)
+        return (
+            "LOC" if span.label == "LOC" and _stands_as_place(leaves[span.leaf].tokens.words, span) else "PER"
+        )
+    return labels.get(words, span.label)
 
 
-def _stands_as_place(words: list[str], hit: NameSpan) -> bool:
+def _stands_as_place(words: list[str], span: NameSpan) -> bool:
     """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
-    if hit.first > 0 and words[hit.first - 1].lower() in {"in", "near", "at"}:
+    if span.first > 0 and words[span.first - 1].lower() in {"in", "near", "at"}:
         return True
-    if hit.last + 1 >= len(words) or words[hit.last] != ",":
+    if span.last + 1 >= len(words) or words[span.last] != ",":
         return False
-    wider = candidates(words[hit.last + 1])
+    wider = candidates(words[span.last + 1])
     return bool(wider) and wider[0].kind in "CA"
 
 
 def _missed(leaves: list[TokenizedText], labels: dict[Phrase, str], taken: Taken) -> list[NameSpan]:
-    """Find further namings of the people and places known, outside of every other hit."""
+    """Find further namings of the people and places known, outside of every other span."""
     known: dict[str, list[Phrase]] = defaultdict(list)
     for form in sorted(labels, key=len, reverse=True):
         if labels[form] in {"PER", "LOC"} and is_capital(form[0]):
@@ -170,8 +172,8 @@ def _missed(leaves: list[TokenizedText], labels: dict[Phrase, str], taken: Taken
 def _match(words: list[str], index: int, phrases: list[Phrase], covered: set[int]) -> int:
     """Return the number of words of the first phrase that stands at `index` in free tokens; 0 for none."""
     for candidate in phrases:
-        span = range(index, index + len(candidate))
-        here = tuple(spelled_name(words[index : span.stop]))
-        if here == candidate and covered.isdisjoint(span):
+        stretch = range(index, index + len(candidate))
+        here = tuple(spelled_name(words[index : stretch.stop]))
+        if here == candidate and covered.isdisjoint(stretch):
             return len(candidate)
     return 0

@@ -26,27 +26,27 @@ _SAID_IT: Final = frozenset(["said-it", "says-it", "said-its"])
 _POSSESSIVES: Final = (["'s"], ["’s"])
 
 
-def without_companies(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def without_companies(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel as ORG the names, taken for people, that the article anywhere treats as a company.
 
     A name with a given name in it, or one that is part of such a one, is never one.
     """
-    forms = {hit: phrase(leaves, hit) for hit in hits if hit.label == "PER"}
+    forms = {span: phrase(leaves, span) for span in spans if span.label == "PER"}
     full = {words for words in forms.values() if len(words) > 1}
     firms = set(filter(_ends_like_firm, full))
     people = _and_words(set(filter(_has_given_name, full))) - _and_words(firms)
     companies = firms | {words[:1] for words in firms} | _treated_as_companies(leaves, forms, people)
-    short = _short_forms(leaves, hits) - people
+    short = _short_forms(leaves, spans) - people
     if not companies and not short:
-        return hits
-    named = _named(leaves, hits, "PER", companies | short) | _named(leaves, hits, "LOC", short)
-    return [hit._replace(label="ORG") if hit in named else hit for hit in hits]
+        return spans
+    named = _named(leaves, spans, "PER", companies | short) | _named(leaves, spans, "LOC", short)
+    return [span._replace(label="ORG") if span in named else span for span in spans]
 
 
 def _named(
-    leaves: list[TokenizedText], hits: list[NameSpan], label: str, names: set[Phrase]
+    leaves: list[TokenizedText], spans: list[NameSpan], label: str, names: set[Phrase]
 ) -> set[NameSpan]:
-    return {hit for hit in hits if hit.label == label and phrase(leaves, hit) in names}
+    return {span for span in spans if span.label == label and phrase(leaves, span) in names}
 
 
 def _has_given_name(words: Phrase) -> bool:
@@ -69,44 +69,44 @@ def _treated_as_companies(
     longer = {word for words in forms.values() if len(words) > 1 for word in words}
     return {
         words
-        for hit, words in forms.items()
-        if words not in people and _reads_as_company(leaves[hit.leaf].tokens.words, hit, longer)
+        for span, words in forms.items()
+        if words not in people and _reads_as_company(leaves[span.leaf].tokens.words, span, longer)
     }
 
 
-def _short_forms(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
+def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
     """Return the first words of companies' names that are nowhere a place: `Wexford` of `Wexford Capital`.
 
     A country and a large town stay what they are: `China` of `China Telecom`.
     """
-    names = [phrase(leaves, hit) for hit in hits if hit.label == "ORG" and hit.last - hit.first > 1]
+    names = [phrase(leaves, span) for span in spans if span.label == "ORG" and span.last - span.first > 1]
     short = {words[:1] for words in names if _ends_like_firm(words) and not _is_known(words[0])}
-    return short - _after_prepositions(leaves, hits) if short else short
+    return short - _after_prepositions(leaves, spans) if short else short
 
 
 def _is_known(word: str) -> bool:
     return place_flag(word) not in {"", "P"}
 
 
-def _after_prepositions(leaves: list[TokenizedText], hits: list[NameSpan]) -> set[Phrase]:
+def _after_prepositions(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
     """Return the places that somewhere stand where only a place does: `in Wexford`."""
     return {
-        phrase(leaves, hit)
-        for hit in hits
-        if hit.label == "LOC"
-        and hit.first
-        and leaves[hit.leaf].tokens.words[hit.first - 1].lower() in PLACE_PREPOSITIONS
+        phrase(leaves, span)
+        for span in spans
+        if span.label == "LOC"
+        and span.first
+        and leaves[span.leaf].tokens.words[span.first - 1].lower() in PLACE_PREPOSITIONS
     }
 
 
-def _reads_as_company(words: list[str], hit: NameSpan, longer: set[str]) -> bool:
+def _reads_as_company(words: list[str], span: NameSpan, longer: set[str]) -> bool:
     """Tell whether this naming is a company's; `longer` are the words of the longer names."""
-    if _is_called_company(words, hit.first):
+    if _is_called_company(words, span.first):
         return True
-    owned = words[hit.last : hit.last + 1] in _POSSESSIVES
-    first = hit.last + owned
+    owned = words[span.last : span.last + 1] in _POSSESSIVES
+    first = span.last + owned
     after = [word.lower() for word in words[first : first + 2]]
-    says_it = "-".join(after) in _SAID_IT and words[hit.first] not in longer
+    says_it = "-".join(after) in _SAID_IT and words[span.first] not in longer
     return says_it or _has_what_companies_have(after, owned)
 
 

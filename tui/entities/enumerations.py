@@ -40,41 +40,41 @@ class Placed(NamedTuple):
     """The tokens after the places."""
 
 
-def with_listed_places(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def with_listed_places(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Make places of the names that the article treats as such.
 
     They stand beside places as their equals, or before the place they lie in, or are called a town.
 
     Only names that were taken for nothing, or are short and without a given name; never in a headline.
     """
-    known = {(hit.leaf, word) for hit in hits if hit.label == "PER" for word in _surnames(leaves, hit)}
+    known = {(span.leaf, word) for span in spans if span.label == "PER" for word in _surnames(leaves, span)}
     found: list[NameSpan] = []
-    for number, row in _by_leaf(hits).items():
+    for number, row in _by_leaf(spans).items():
         leaf = leaves[number]
         if not leaf.title:
             found.extend(_from_leaf(leaf, number, row, known))
     if not found:
-        return hits
-    changed = {(hit.leaf, hit.first): hit for hit in found}
-    kept = [changed.pop((hit.leaf, hit.first), hit) for hit in hits]
+        return spans
+    changed = {(span.leaf, span.first): span for span in found}
+    kept = [changed.pop((span.leaf, span.first), span) for span in spans]
     return sorted([*kept, *changed.values()])
 
 
-def with_listed_people(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def with_listed_people(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Make people of the names of two or three words that stand in a list with people.
 
     One that the tagger saw nothing in (`Hone Tuuta and Maui King`), or an organisation after two people.
     """
     found: list[NameSpan] = []
-    for number, row in _by_leaf(hits).items():
+    for number, row in _by_leaf(spans).items():
         leaf = leaves[number]
-        people = {hit.last: hit.first for hit in row if hit.label == "PER" and hit.last - hit.first > 1}
+        people = {span.last: span.first for span in row if span.label == "PER" and span.last - span.first > 1}
         if people and not leaf.title:
             found.extend(_people_in(leaf, number, row, people))
     if not found:
-        return hits
-    changed = {(hit.leaf, hit.first): hit for hit in found}
-    kept = [changed.pop((hit.leaf, hit.first), hit) for hit in hits]
+        return spans
+    changed = {(span.leaf, span.first): span for span in found}
+    kept = [changed.pop((span.leaf, span.first), span) for span in spans]
     return sorted([*kept, *changed.values()])
 
 
@@ -93,7 +93,7 @@ def _people_in(
 
 def _nameless(leaf: TokenizedText, row: list[NameSpan], covered: set[int]) -> Iterator[tuple[int, int]]:
     """Yield what may be a person and was taken for nothing, or for an organisation or the like."""
-    things = {(hit.first, hit.last) for hit in row if hit.label in {"ORG", "MISC"}}
+    things = {(span.first, span.last) for span in row if span.label in {"ORG", "MISC"}}
     for first, last in _parts(leaf):
         free = covered.isdisjoint(range(first, last)) or (first, last) in things
         if free and _may_be_person(leaf.tokens.words[first:last]):
@@ -135,15 +135,15 @@ def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
     return count
 
 
-def _by_leaf(hits: list[NameSpan]) -> dict[int, list[NameSpan]]:
+def _by_leaf(spans: list[NameSpan]) -> dict[int, list[NameSpan]]:
     rows: dict[int, list[NameSpan]] = {}
-    for hit in hits:
-        rows.setdefault(hit.leaf, []).append(hit)
+    for span in spans:
+        rows.setdefault(span.leaf, []).append(span)
     return rows
 
 
-def _surnames(leaves: list[TokenizedText], hit: NameSpan) -> list[str]:
-    words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
+def _surnames(leaves: list[TokenizedText], span: NameSpan) -> list[str]:
+    words = leaves[span.leaf].tokens.words[span.first : span.last]
     return words if len(words) > 1 else []
 
 
@@ -151,8 +151,8 @@ def _from_leaf(
     leaf: TokenizedText, number: int, row: list[NameSpan], known: set[tuple[int, str]]
 ) -> Iterator[NameSpan]:
     words = leaf.tokens.words
-    places = [hit for hit in row if hit.label == "LOC"]
-    placed = Placed({hit.first: hit for hit in places}, {hit.last for hit in places})
+    places = [span for span in row if span.label == "LOC"]
+    placed = Placed({span.first: span for span in places}, {span.last for span in places})
     for first, last in _doubtful(leaf, number, row):
         if last - first == 1 and (number, words[first]) in known:
             continue
@@ -166,17 +166,17 @@ def _from_leaf(
 def _doubtful(leaf: TokenizedText, number: int, row: list[NameSpan]) -> list[tuple[int, int]]:
     """Return the runs taken for nothing, and the short names of people without a given name."""
     covered, words = taken_tokens(row)[number], leaf.tokens.words
-    spans = [(hit.first, hit.last) for hit in row if _may_be_place(words, hit)]
+    named = [(span.first, span.last) for span in row if _may_be_place(words, span)]
     free = [run for run in leaf.runs if covered.isdisjoint(range(*run)) and run[1] - run[0] <= _MAX_NAME]
-    return sorted([run for run in (*spans, *free) if words[run[0]].lower() not in FUNCTION_WORDS])
+    return sorted([run for run in (*named, *free) if words[run[0]].lower() not in FUNCTION_WORDS])
 
 
-def _may_be_place(words: list[str], hit: NameSpan) -> bool:
+def _may_be_place(words: list[str], span: NameSpan) -> bool:
     """Tell whether something else may be a place after all: one word, or two without a given name."""
-    if hit.label not in {"PER", "ORG", "MISC"}:
+    if span.label not in {"PER", "ORG", "MISC"}:
         return False
-    size = hit.last - hit.first
-    return size == 1 or (size == 2 and words[hit.first] not in first_names())
+    size = span.last - span.first
+    return size == 1 or (size == 2 and words[span.first] not in first_names())
 
 
 def _is_place(words: list[str], first: int, last: int, placed: Placed) -> bool:

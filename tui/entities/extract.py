@@ -16,7 +16,7 @@ from tui.entities.language import is_english
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText, read_leaves
-from tui.entities.spans import NameSpan, clean_hits
+from tui.entities.spans import NameSpan, clean_spans
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
 from tui.model.names import Names
@@ -34,15 +34,15 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
         return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
     dateline = prose.dateline.place if prose.dateline else None
     named = with_lands(leaves, with_facilities(leaves, without_teams(leaves, _tagged(leaves))))
-    cleaned = without_companies(leaves, clean_hits(leaves, named))
+    cleaned = without_companies(leaves, clean_spans(leaves, named))
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     cleaned = with_known(leaves, cleaned, known)
     return _built(leaves, agree(leaves, cleaned, dateline), dateline)
 
 
-def _built(leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None) -> Names:
-    people = build_people(leaves, [hit for hit in hits if hit.label == "PER"], sides_of(leaves, hits))
-    return Names(people, build_places(leaves, hits, dateline))
+def _built(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None) -> Names:
+    people = build_people(leaves, [span for span in spans if span.label == "PER"], sides_of(leaves, spans))
+    return Names(people, build_places(leaves, spans, dateline))
 
 
 def _tagged(leaves: list[TokenizedText]) -> list[NameSpan]:

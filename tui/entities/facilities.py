@@ -20,23 +20,23 @@ _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
 
 
-def with_facilities(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Let `Manuel Antonio` become `Manuel Antonio National Park`, `St. Stephen` `St. Stephen's Cathedral`.
 
-    Hits that such a name swallows are dropped.
+    Spans that such a name swallows are dropped.
     """
     widened: list[NameSpan] = []
-    for hit in hits:
-        if widened and widened[-1].leaf == hit.leaf and hit.first < widened[-1].last:
+    for span in spans:
+        if widened and widened[-1].leaf == span.leaf and span.first < widened[-1].last:
             continue
-        end = facility_end(leaves[hit.leaf], hit.last) if hit.label in {"PER", "LOC"} else None
+        end = facility_end(leaves[span.leaf], span.last) if span.label in {"PER", "LOC"} else None
         if end is None:
-            widened.append(hit)
+            widened.append(span)
             continue
-        first = _full_start(leaves[hit.leaf].tokens.words, hit.first)
-        while widened and widened[-1].leaf == hit.leaf and widened[-1].last > first:
+        first = _full_start(leaves[span.leaf].tokens.words, span.first)
+        while widened and widened[-1].leaf == span.leaf and widened[-1].last > first:
             widened.pop()
-        widened.append(hit._replace(first=first, last=end, label="LOC"))
+        widened.append(span._replace(first=first, last=end, label="LOC"))
     return widened
 
 
@@ -65,27 +65,27 @@ def _full_start(words: list[str], first: int) -> int:
     return start
 
 
-def with_lands(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def with_lands(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Add what the tagger missed of the land: `the Seti River`, `Blue Lagoon`, `Arunachal Pradesh`.
 
     A whole run of capitals that ends in a word for a feature of the land is its name, whatever the tagger
     made of its parts; one that the gazetteer knows, of several words, is a place if the tagger saw nothing.
     """
     rows: dict[int, list[NameSpan]] = {}
-    for hit in hits:
-        rows.setdefault(hit.leaf, []).append(hit)
+    for span in spans:
+        rows.setdefault(span.leaf, []).append(span)
     found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         row = rows.get(number, [])
         lands = [] if leaf.title or leaf.caps else list(_lands(number, leaf, row))
         taken = {index for land in lands for index in range(land.first, land.last)}
-        found += sorted(lands + [hit for hit in row if taken.isdisjoint(range(hit.first, hit.last))])
+        found += sorted(lands + [span for span in row if taken.isdisjoint(range(span.first, span.last))])
     return found
 
 
 def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
     words = leaf.tokens.words
-    whole = {(hit.first, hit.last): hit.label for hit in row}
+    whole = {(span.first, span.last): span.label for span in row}
     covered = taken_tokens(row)[number]
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":

@@ -14,20 +14,20 @@ NamesByFirstWord = dict[str, list[tuple[str, ...]]]
 """First folded word → the names that begin with it, the longest first."""
 
 
-def with_known(leaves: list[TokenizedText], hits: list[NameSpan], known: Collection[str]) -> list[NameSpan]:
+def with_known(leaves: list[TokenizedText], spans: list[NameSpan], known: Collection[str]) -> list[NameSpan]:
     """Add the namings of the known names, in reading order; what they overlap gives way.
 
     Case, accents and hyphens do not matter, word borders do. A name that the gazetteer knows is a place,
     any other a person.
     """
     if not known:
-        return hits
+        return spans
     names = _by_first_word(known)
-    found = [hit for number, leaf in enumerate(leaves) for hit in _in_leaf(number, leaf, names)]
+    found = [span for number, leaf in enumerate(leaves) for span in _in_leaf(number, leaf, names)]
     if not found:
-        return hits
+        return spans
     taken = taken_tokens(found)
-    free = [hit for hit in hits if taken[hit.leaf].isdisjoint(range(hit.first, hit.last))]
+    free = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
     return sorted(free + found)
 
 

@@ -19,7 +19,7 @@ _MIN_LETTERS: Final = 4
 
 
 def sure_places(leaves: list[TokenizedText]) -> list[NameSpan]:
-    """Return the countries and very large towns named, as hits in reading order; never people."""
+    """Return the countries and very large towns named, as spans in reading order; never people."""
     found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
@@ -29,15 +29,15 @@ def sure_places(leaves: list[TokenizedText]) -> list[NameSpan]:
 
 
 def _in_run(number: int, words: list[str], start: int, end: int) -> list[NameSpan]:
-    hits: list[NameSpan] = []
+    spans: list[NameSpan] = []
     index = start
     while index < end:
         sizes = range(min(_MAX_WORDS, end - index), 0, -1)
         size = next((size for size in sizes if _is_sure(words[index : index + size], size == end - start)), 0)
         if size and not (index and words[index - 1] in first_names()):
-            hits.append(NameSpan(number, index, index + size, "LOC"))
+            spans.append(NameSpan(number, index, index + size, "LOC"))
         index += size or 1
-    return hits
+    return spans
 
 
 def _is_sure(words: list[str], alone: bool) -> bool:

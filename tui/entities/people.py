@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
-from tui.entities.ranking import listed_hits, scaled, weight
+from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import NameSpan, Phrase, mention, phrase, surface
@@ -35,9 +35,9 @@ class PersonCluster:
     """The folded words of the fullest name."""
     name: str
     """The fullest name, as the article spells it first."""
-    hits: list[NameSpan] = field(default_factory=list)
+    spans: list[NameSpan] = field(default_factory=list)
     full: list[NameSpan] = field(default_factory=list)
-    """Those hits that give more than one word of the name."""
+    """Those spans that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Form → why it was joined, in words that go before the name."""
 
@@ -73,43 +73,43 @@ def _keys(folded: list[str]) -> set[str]:
     return {*folded, "~" + folded[-1][: _TYPO_LENGTH - 1]}
 
 
-def build_people(leaves: list[TokenizedText], hits: list[NameSpan], sides: Sides) -> tuple[Person, ...]:
-    """Merge the namings into people, most salient first; `hits` are in reading order.
+def build_people(leaves: list[TokenizedText], spans: list[NameSpan], sides: Sides) -> tuple[Person, ...]:
+    """Merge the namings into people, most salient first; `spans` are in reading order.
 
     `sides` are the countries that play, in an article on sport.
     """
-    found = _with_roles(leaves, hits, _merge(leaves, hits))
-    listed = listed_hits(leaves, hits)
+    found = _with_roles(leaves, spans, _merge(leaves, spans))
+    listed = listed_spans(leaves, spans)
     weights = scaled(
-        [weight(leaves, group.hits, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
+        [weight(leaves, group.spans, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
     )
     people = [
-        _person(leaves, group, role or side_of(leaves, group.hits, sides), salience)
+        _person(leaves, group, role or side_of(leaves, group.spans, sides), salience)
         for (group, role), salience in zip(found, weights, strict=True)
     ]
     return tuple(sorted(people, key=lambda person: (-person.salience, person.mentions[0])))
 
 
 def _with_roles(
-    leaves: list[TokenizedText], hits: list[NameSpan], groups: list[PersonCluster]
+    leaves: list[TokenizedText], spans: list[NameSpan], groups: list[PersonCluster]
 ) -> list[tuple[PersonCluster, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
-    stated = [(group, role_of(leaves, group.hits)) for group in groups]
-    ends = {(hit.leaf, hit.last): hit for hit in hits}
+    stated = [(group, role_of(leaves, group.spans)) for group in groups]
+    ends = {(span.leaf, span.last): span for span in spans}
     return [
-        (group, role or shared_role(leaves, group.hits, ends))
+        (group, role or shared_role(leaves, group.spans, ends))
         for group, role in stated
         if not is_company(role)
     ]
 
 
 def _person(leaves: list[TokenizedText], group: PersonCluster, role: str | None, salience: float) -> Person:
-    forms = list(dict.fromkeys(surface(leaves, hit) for hit in group.hits))
+    forms = list(dict.fromkeys(surface(leaves, span) for span in group.spans))
     name = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
     aliases = [form for form in forms if form != name]
     return Person(
         name=name,
-        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
+        mentions=tuple([mention(leaves, span) for span in group.spans]),
         aliases=tuple(aliases),
         role=role,
         salience=salience,
@@ -124,41 +124,41 @@ def _reason(form: str, name: str, known: dict[str, str], forms: list[str]) -> st
     return f"{form}: {why} {name}" + ("" if why == _SPELLED else f", named {order}")
 
 
-def _merge(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[PersonCluster]:
-    """Gather the hits: full names first, then what may be short for one of them."""
+def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[PersonCluster]:
+    """Gather the spans: full names first, then what may be short for one of them."""
     forms: dict[Phrase, list[NameSpan]] = defaultdict(list)
-    for hit in hits:
-        forms[phrase(leaves, hit)].append(hit)
+    for span in spans:
+        forms[phrase(leaves, span)].append(span)
     groups = Groups()
     for words in sorted(forms, key=lambda each: (-len(each), forms[each][0])):
         folded = fold(" ".join(words)).split()
         if not folded:
             continue
-        for hit, group, reason in _homes(groups.near(folded), folded, forms[words]):
+        for span, group, reason in _homes(groups.near(folded), folded, forms[words]):
             if group is None:
-                group = groups.own(folded, surface(leaves, hit))
+                group = groups.own(folded, surface(leaves, span))
             elif reason:
-                group.reasons.setdefault(surface(leaves, hit), reason)
-            group.hits.append(hit)
+                group.reasons.setdefault(surface(leaves, span), reason)
+            group.spans.append(span)
             if len(words) > 1:
-                group.full.append(hit)
+                group.full.append(span)
     for group in groups.all:
-        group.hits.sort()
+        group.spans.sort()
         group.full.sort()
     return groups.all
 
 
 def _homes(
-    groups: list[PersonCluster], folded: list[str], hits: list[NameSpan]
+    groups: list[PersonCluster], folded: list[str], spans: list[NameSpan]
 ) -> list[tuple[NameSpan, PersonCluster | None, str]]:
-    """Return, for each hit of one form, the group it belongs to (None: its own) and why."""
+    """Return, for each span of one form, the group it belongs to (None: its own) and why."""
     fitting = _fitting(groups, folded)
     doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
     if not fitting or doubtful:
-        return [(hit, None, "") for hit in hits]
+        return [(span, None, "") for span in spans]
     if len(fitting) == 1:
-        return [(hit, *fitting[0]) for hit in hits]
-    return [(hit, *_last_named(fitting, hit)) for hit in hits]
+        return [(span, *fitting[0]) for span in spans]
+    return [(span, *_last_named(fitting, span)) for span in spans]
 
 
 def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:
@@ -172,12 +172,12 @@ def _is_tail(folded: list[str], fitting: list[tuple[PersonCluster, str]]) -> boo
     return all(group.words[-len(folded) :] == folded for group, _ in fitting)
 
 
-def _last_named(fitting: list[tuple[PersonCluster, str]], hit: NameSpan) -> tuple[PersonCluster, str]:
-    """Return the one of several people of that surname whose full name stands last before the hit."""
+def _last_named(fitting: list[tuple[PersonCluster, str]], span: NameSpan) -> tuple[PersonCluster, str]:
+    """Return the one of several people of that surname whose full name stands last before the span."""
 
     def distance(item: tuple[PersonCluster, str]) -> tuple[int, int, int]:
-        full = item[0].full or item[0].hits
-        before = bisect_right(full, hit)
+        full = item[0].full or item[0].spans
+        before = bisect_right(full, span)
         return (
             (1, full[before - 1].leaf, full[before - 1].first)
             if before

@@ -10,7 +10,7 @@ from typing import Final
 from tui.entities.folding import fold
 from tui.entities.gazetting import ResolvedPlace, Scene, options_of, read_name, read_scene
 from tui.entities.lexicon import Candidate, demonyms
-from tui.entities.ranking import listed_hits, scaled, weight
+from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, mention, phrase, surface
 from tui.entities.wordlists import read_lists
@@ -46,33 +46,33 @@ class PlaceCluster:
     """The namings that are one place, while they are being gathered."""
 
     reading: ResolvedPlace | None
-    hits: list[NameSpan] = field(default_factory=list)
+    spans: list[NameSpan] = field(default_factory=list)
 
 
 def build_places(
-    leaves: list[TokenizedText], hits: list[NameSpan], dateline: str | None
+    leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None
 ) -> tuple[Place, ...]:
-    """Merge the namings into places, most salient first; `hits` are all the article's, in reading order.
+    """Merge the namings into places, most salient first; `spans` are all the article's, in reading order.
 
     The names of peoples only add to the weight of their country, where it is named. A place that
     nothing but the dateline names stands last, without a mention.
     """
-    named = [hit for hit in hits if hit.label == "LOC"]
-    peoples = _peoples(leaves, hits)
-    names = {hit: surface(leaves, hit) for hit in named}
+    named = [span for span in spans if span.label == "LOC"]
+    peoples = _peoples(leaves, spans)
+    names = {span: surface(leaves, span) for span in named}
     scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
     groups = _merge(leaves, names, scene)
-    listed = listed_hits(leaves, named)
-    weights = scaled([weight(leaves, group.hits, listed, _extra(group, peoples)) for group in groups])
+    listed = listed_spans(leaves, named)
+    weights = scaled([weight(leaves, group.spans, listed, _extra(group, peoples)) for group in groups])
     places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
     places.sort(key=lambda place: (-place.salience, place.mentions[0]))
     return (*places, *_from_dateline(dateline, scene, places))
 
 
-def _peoples(leaves: list[TokenizedText], hits: list[NameSpan]) -> Counter[str]:
+def _peoples(leaves: list[TokenizedText], spans: list[NameSpan]) -> Counter[str]:
     """Count the names of peoples, by their country."""
     known = demonyms()
-    codes = [known.get(" ".join(phrase(leaves, hit)), "") for hit in hits if hit.label == "NORP"]
+    codes = [known.get(" ".join(phrase(leaves, span)), "") for span in spans if span.label == "NORP"]
     return Counter([code for code in codes if code])
 
 
@@ -85,12 +85,12 @@ def _extra(group: PlaceCluster, peoples: Counter[str]) -> float:
 def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene) -> list[PlaceCluster]:
     groups: dict[str, PlaceCluster] = {}
     readings: dict[tuple[str, tuple[Candidate, ...]], ResolvedPlace | None] = {}
-    for hit, name in names.items():
-        wider = _wider(leaves[hit.leaf], hit)
+    for span, name in names.items():
+        wider = _wider(leaves[span.leaf], span)
         if (name, wider) not in readings:
             readings[name, wider] = read_name(name, scene, wider)
         reading = readings[name, wider]
-        groups.setdefault(_key(name, reading), PlaceCluster(reading)).hits.append(hit)
+        groups.setdefault(_key(name, reading), PlaceCluster(reading)).spans.append(span)
     _join_halves(groups, names)
     _join_bare(groups, names)
     return list(groups.values())
@@ -104,7 +104,7 @@ def _join_halves(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) ->
     """Let bare `Korea` and `Congo` be the country that the article names in full."""
     for half, ids in _HALVES.items():
         for key, group in list(groups.items()):
-            bare = {hit for hit in group.hits if names[hit].casefold() == half}
+            bare = {span for span in group.spans if names[span].casefold() == half}
             full = _named_otherwise(groups, ids, bare)
             if bare and len(full) == 1 and full[0] != key:
                 _move(groups, key, full[0], bare)
@@ -112,15 +112,15 @@ def _join_halves(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) ->
 
 def _named_otherwise(groups: dict[str, PlaceCluster], ids: Sequence[str], bare: set[NameSpan]) -> list[str]:
     """Return those of the places that have a naming other than the bare ones."""
-    return [each for each in ids if each in groups and not bare.issuperset(groups[each].hits)]
+    return [each for each in ids if each in groups and not bare.issuperset(groups[each].spans)]
 
 
 def _move(groups: dict[str, PlaceCluster], key: str, home: str, moved: Collection[NameSpan]) -> None:
     """Move namings from one place to another; a place that has none left goes."""
     group = groups[key]
-    groups[home].hits = sorted([*groups[home].hits, *moved])
-    group.hits = [hit for hit in group.hits if hit not in moved]
-    if not group.hits:
+    groups[home].spans = sorted([*groups[home].spans, *moved])
+    group.spans = [span for span in group.spans if span not in moved]
+    if not group.spans:
         del groups[key]
 
 
@@ -128,10 +128,10 @@ def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> N
     """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
     longer = _longer_names(groups, names)
     for key, group in list(groups.items()):
-        home = longer.get(fold(names[group.hits[0]]), key)
+        home = longer.get(fold(names[group.spans[0]]), key)
         certain = group.reading is not None and group.reading.country_certain
         if home != key and home in groups and not certain:
-            _move(groups, key, home, set(group.hits))
+            _move(groups, key, home, set(group.spans))
 
 
 def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> dict[str, str]:
@@ -139,31 +139,31 @@ def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -
     return {
         fold(name.rpartition(" ")[0]): key
         for key, group in groups.items()
-        for name in {names[hit] for hit in group.hits}
+        for name in {names[span] for span in group.spans}
         if name.rpartition(" ")[2].lower() in _NATURAL
     }
 
 
-def _wider(leaf: TokenizedText, hit: NameSpan) -> tuple[Candidate, ...]:
+def _wider(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
     """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
     words = leaf.tokens.words
-    if hit.last + 1 >= len(words) or words[hit.last] not in {",", "("}:
+    if span.last + 1 >= len(words) or words[span.last] not in {",", "("}:
         return ()
     for size in (3, 2, 1):
-        options = options_of(" ".join(words[hit.last + 1 : hit.last + 1 + size]))
+        options = options_of(" ".join(words[span.last + 1 : span.last + 1 + size]))
         if options:
             return tuple([option for option in options if option.kind in "CA"])
     return ()
 
 
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
-    counts = Counter([surface(leaves, hit) for hit in group.hits])
+    counts = Counter([surface(leaves, span) for span in group.spans])
     reading = group.reading
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
     country, (lat, lon, place_id) = _where(reading)
     return Place(
         name=name,
-        mentions=tuple([mention(leaves, hit) for hit in group.hits]),
+        mentions=tuple([mention(leaves, span) for span in group.spans]),
         aliases=tuple([form for form in counts if form != name]),
         kind=_kind(name, reading),
         country=country,

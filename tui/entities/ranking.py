@@ -30,33 +30,33 @@ _LEAST: Final = 0.01
 
 
 def weight(
-    leaves: list[TokenizedText], hits: Sequence[NameSpan], listed: set[NameSpan], extra: float = 0.0
+    leaves: list[TokenizedText], spans: Sequence[NameSpan], listed: set[NameSpan], extra: float = 0.0
 ) -> float:
     """Return the unscaled salience of a name: headline, opening, frequency and early place count.
 
-    `listed` are namings inside lists: see `listed_hits`. `extra` adds mentions of another kind (a people's
+    `listed` are namings inside lists: see `listed_spans`. `extra` adds mentions of another kind (a people's
     name for its country), already weighed. A naming in a dateline that was left in the text counts for next
     to nothing.
     """
-    told = [hit for hit in hits if not _in_dateline(leaves[hit.leaf], hit)]
+    told = [span for span in spans if not _in_dateline(leaves[span.leaf], span)]
     if not told:
         return _LEAST
     total = leaves[-1].offset + len(leaves[-1].tokens.words)
-    first = min(leaves[hit.leaf].offset + hit.first for hit in told)
-    value = max(_standing(leaves, hit) for hit in told) + _FREQUENCY * math.log1p(len(told) + extra)
+    first = min(leaves[span.leaf].offset + span.first for span in told)
+    value = max(_standing(leaves, span) for span in told) + _FREQUENCY * math.log1p(len(told) + extra)
     value += _EARLY * (1.0 - first / total) + (_AGAIN if len(told) > 1 else 0.0)
     return value - _LISTED if listed.issuperset(told) else value
 
 
-def listed_hits(leaves: list[TokenizedText], hits: Sequence[NameSpan]) -> set[NameSpan]:
-    """Return the namings that stand in a list of three or more; `hits` are in reading order."""
+def listed_spans(leaves: list[TokenizedText], spans: Sequence[NameSpan]) -> set[NameSpan]:
+    """Return the namings that stand in a list of three or more; `spans` are in reading order."""
     found: set[NameSpan] = set()
     row: list[NameSpan] = []
-    for hit in hits:
-        if not (row and _follows(leaves, row[-1], hit)):
+    for span in spans:
+        if not (row and _follows(leaves, row[-1], span)):
             found.update(row if len(row) >= _LIST else ())
             row = []
-        row.append(hit)
+        row.append(span)
     return found.union(row if len(row) >= _LIST else ())
 
 
@@ -67,22 +67,22 @@ def _follows(leaves: list[TokenizedText], one: NameSpan, other: NameSpan) -> boo
     return _BETWEEN.issuperset(leaves[one.leaf].tokens.words[one.last : other.first])
 
 
-def _standing(leaves: list[TokenizedText], hit: NameSpan) -> float:
-    leaf = leaves[hit.leaf]
+def _standing(leaves: list[TokenizedText], span: NameSpan) -> float:
+    leaf = leaves[span.leaf]
     if leaf.section == FRONT:
         return _DEK if leaf.index else _HEADLINE
     if leaf.title:
         return _HEADING
     body = sum(len(each.tokens.words) for each in leaves[:2] if each.section == FRONT)
-    return _OPENING if leaf.offset + hit.first - body < _OPENING_TOKENS else _TEXT
+    return _OPENING if leaf.offset + span.first - body < _OPENING_TOKENS else _TEXT
 
 
-def _in_dateline(leaf: TokenizedText, hit: NameSpan) -> bool:
+def _in_dateline(leaf: TokenizedText, span: NameSpan) -> bool:
     """Tell whether a naming opens a paragraph in capitals, before a dash: `LONDON (AP) -`."""
     words = leaf.tokens.words
-    if leaf.title or leaf.caps or hit.first > 2 or not words[hit.first].isupper():
+    if leaf.title or leaf.caps or span.first > 2 or not words[span.first].isupper():
         return False
-    return any(word in {"-", "--", "–", "—"} for word in words[hit.last : hit.last + 8])
+    return any(word in {"-", "--", "–", "—"} for word in words[span.last : span.last + 8])
 
 
 def scaled(weights: Sequence[float]) -> list[float]:

@@ -59,35 +59,35 @@ _ORDINALS: Final = _LISTS["ordinals"]
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
-def role_of(leaves: list[TokenizedText], hits: list[NameSpan]) -> str | None:
+def role_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words.
 
     Only the number may differ: of `senior envoys A and B` each is a senior envoy. Where no naming states a
     role, whom the person belongs to is better than nothing: `Korea` of `Korea's NAME`, `Italian`. Headlines
     come last, since they shorten.
     """
-    tried = sorted(hits[:_MAX_TRIED], key=lambda hit: leaves[hit.leaf].title)
+    tried = sorted(spans[:_MAX_TRIED], key=lambda span: leaves[span.leaf].title)
     for read in (_stated, _called, _belonging):
-        for hit in tried:
-            if role := read(leaves[hit.leaf], hit):
+        for span in tried:
+            if role := read(leaves[span.leaf], span):
                 return role
     return None
 
 
-def _stated(leaf: TokenizedText, hit: NameSpan) -> str | None:
+def _stated(leaf: TokenizedText, span: NameSpan) -> str | None:
     """Read a role beside the name; what stands before and what stands after together, if both are short."""
-    before = _before(leaf, hit.first) or _before_comma(leaf, hit.first)
-    after = _after(leaf, hit.last)
+    before = _before(leaf, span.first) or _before_comma(leaf, span.first)
+    after = _after(leaf, span.last)
     if before and after and len(before.split()) + len(after.split()) <= _MAX_JOINED:
         return f"{_singular(before)}, {after}"
     role = before or after
     return _singular(role) if role else None
 
 
-def _called(leaf: TokenizedText, hit: NameSpan) -> str | None:
+def _called(leaf: TokenizedText, span: NameSpan) -> str | None:
     """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
     words = leaf.tokens.words
-    start = _past_being(words, hit.last)
+    start = _past_being(words, span.last)
     if start is None:
         return None
     end = _apposition_end(words, start)
@@ -120,12 +120,12 @@ def _may_describe(word: str) -> bool:
     return lower in DETERMINERS or lower in _POSSESSIVES or lower not in FUNCTION_WORDS
 
 
-def _belonging(leaf: TokenizedText, hit: NameSpan) -> str | None:
+def _belonging(leaf: TokenizedText, span: NameSpan) -> str | None:
     """Read whom a person belongs to: `Korea's NAME`, `Italian NAME`, `NAME of Gauhati University`."""
     words = leaf.tokens.words
-    if hit.last - hit.first < 2:
+    if span.last - span.first < 2:
         return None
-    stretch = _people_of(words, hit.first) or _owner(words, hit.first) or _house(words, hit.last)
+    stretch = _people_of(words, span.first) or _owner(words, span.first) or _house(words, span.last)
     return _text(leaf, *stretch) if stretch else None
 
 
@@ -330,16 +330,16 @@ def is_company(role: str | None) -> bool:
 
 
 def shared_role(
-    leaves: list[TokenizedText], hits: list[NameSpan], ends: dict[tuple[int, int], NameSpan]
+    leaves: list[TokenizedText], spans: list[NameSpan], ends: dict[tuple[int, int], NameSpan]
 ) -> str | None:
     """Return the role that a person shares with the one named just before: `envoys A, B and C`.
 
-    `ends` maps (leaf, last token + 1) to the hit of a person that ends there.
+    `ends` maps (leaf, last token + 1) to the span of a person that ends there.
     """
-    for hit in hits[:_MAX_TRIED]:
-        leaf, other = leaves[hit.leaf], hit
+    for span in spans[:_MAX_TRIED]:
+        leaf, other = leaves[span.leaf], span
         while (
-            hit.first - other.first < _MAX_LISTED
+            span.first - other.first < _MAX_LISTED
             and other.first > 1
             and leaf.tokens.words[other.first - 1] in {"and", ","}
         ):
@@ -347,7 +347,7 @@ def shared_role(
             if before is None:
                 break
             other = before
-        role = _before(leaf, other.first) if other is not hit else None
+        role = _before(leaf, other.first) if other is not span else None
         if role and _singular(role) != role:
             return _singular(role)
     return None

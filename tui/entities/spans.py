@@ -61,57 +61,57 @@ _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but fo
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
-def phrase(leaves: list[TokenizedText], hit: NameSpan) -> Phrase:
-    """Return the words of a hit, those in capitals throughout with one capital."""
-    return tuple(spelled_name(leaves[hit.leaf].tokens.words[hit.first : hit.last]))
+def phrase(leaves: list[TokenizedText], span: NameSpan) -> Phrase:
+    """Return the words of a span, those in capitals throughout with one capital."""
+    return tuple(spelled_name(leaves[span.leaf].tokens.words[span.first : span.last]))
 
 
-def surface(leaves: list[TokenizedText], hit: NameSpan) -> str:
-    """Return the text of a hit, blanks made single."""
-    leaf = leaves[hit.leaf]
-    return " ".join(leaf.text[leaf.tokens.starts[hit.first] : leaf.tokens.end(hit.last - 1)].split())
+def surface(leaves: list[TokenizedText], span: NameSpan) -> str:
+    """Return the text of a span, blanks made single."""
+    leaf = leaves[span.leaf]
+    return " ".join(leaf.text[leaf.tokens.starts[span.first] : leaf.tokens.end(span.last - 1)].split())
 
 
-def mention(leaves: list[TokenizedText], hit: NameSpan) -> Mention:
-    """Return where a hit stands in the article."""
-    leaf = leaves[hit.leaf]
-    return Mention(leaf.section, leaf.index, leaf.tokens.starts[hit.first], leaf.tokens.end(hit.last - 1))
+def mention(leaves: list[TokenizedText], span: NameSpan) -> Mention:
+    """Return where a span stands in the article."""
+    leaf = leaves[span.leaf]
+    return Mention(leaf.section, leaf.index, leaf.tokens.starts[span.first], leaf.tokens.end(span.last - 1))
 
 
-def taken_tokens(hits: Iterable[NameSpan]) -> Taken:
-    """Return which tokens of each leaf the hits cover."""
+def taken_tokens(spans: Iterable[NameSpan]) -> Taken:
+    """Return which tokens of each leaf the spans cover."""
     taken: Taken = defaultdict(set)
-    for hit in hits:
-        taken[hit.leaf].update(range(hit.first, hit.last))
+    for span in spans:
+        taken[span.leaf].update(range(span.first, span.last))
     return taken
 
 
-def clean_hits(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
-    """Cut articles and titles off the hits, and relabel those that name no person or place after all.
+def clean_spans(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Cut articles and titles off the spans, and relabel those that name no person or place after all.
 
-    They stay as hits of another label: what is known not to be a place is worth knowing.
+    They stay as spans of another label: what is known not to be a place is worth knowing.
     """
-    taken = taken_tokens(hits)
-    inside = _inner_pairs(leaves, hits, taken)
+    taken = taken_tokens(spans)
+    inside = _inner_pairs(leaves, spans, taken)
     cleaned: list[NameSpan] = []
-    for hit in _parted(leaves, hits):
-        overlaps = cleaned and cleaned[-1].leaf == hit.leaf and hit.first < cleaned[-1].last
-        if not overlaps and hit.last - hit.first <= _MAX_NAME_WORDS:
-            cleaned.append(_clean(leaves[hit.leaf], hit, taken[hit.leaf], inside))
+    for span in _parted(leaves, spans):
+        overlaps = cleaned and cleaned[-1].leaf == span.leaf and span.first < cleaned[-1].last
+        if not overlaps and span.last - span.first <= _MAX_NAME_WORDS:
+            cleaned.append(_clean(leaves[span.leaf], span, taken[span.leaf], inside))
     return cleaned
 
 
-def _clean(leaf: TokenizedText, hit: NameSpan, taken: set[int], inside: set[Phrase]) -> NameSpan:
-    """Return one hit cut and relabelled; `inside` are pairs of words inside the names of things."""
+def _clean(leaf: TokenizedText, span: NameSpan, taken: set[int], inside: set[Phrase]) -> NameSpan:
+    """Return one span cut and relabelled; `inside` are pairs of words inside the names of things."""
     words = leaf.tokens.words
-    if _is_weather(words[hit.first : hit.last]):
-        return hit._replace(label="MISC")
-    if hit.label == "PER":
-        return _clean_person(leaf, hit, taken)
-    if hit.label == "LOC":
-        part = leaf.title and tuple(words[hit.last - 1 : hit.last + 1]) in inside
-        return hit._replace(label="NOT") if part else _clean_place(leaf, hit, taken)
-    return hit._replace(label="LOC") if _is_landmark(words, hit.first, hit.last) else hit
+    if _is_weather(words[span.first : span.last]):
+        return span._replace(label="MISC")
+    if span.label == "PER":
+        return _clean_person(leaf, span, taken)
+    if span.label == "LOC":
+        part = leaf.title and tuple(words[span.last - 1 : span.last + 1]) in inside
+        return span._replace(label="NOT") if part else _clean_place(leaf, span, taken)
+    return span._replace(label="LOC") if _is_landmark(words, span.first, span.last) else span
 
 
 def _is_weather(words: list[str]) -> bool:
@@ -119,56 +119,57 @@ def _is_weather(words: list[str]) -> bool:
     return len(words) == 2 and " ".join(words).lower() in _WEATHER
 
 
-def _parted(leaves: list[TokenizedText], hits: list[NameSpan]) -> Iterator[NameSpan]:
+def _parted(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
     """Part what the tagger took for one thing and is two places: `West Bank and Amman`."""
-    for hit in hits:
-        words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
-        middle = words.index("and") if hit.label in {"ORG", "MISC"} and "and" in words else 0
+    for span in spans:
+        words = leaves[span.leaf].tokens.words[span.first : span.last]
+        middle = words.index("and") if span.label in {"ORG", "MISC"} and "and" in words else 0
         halves = (" ".join(words[:middle]), " ".join(words[middle + 1 :]))
         if middle and all(half in gazetteer() for half in halves):
-            yield hit._replace(last=hit.first + middle, label="LOC")
-            yield hit._replace(first=hit.first + middle + 1, label="LOC")
+            yield span._replace(last=span.first + middle, label="LOC")
+            yield span._replace(first=span.first + middle + 1, label="LOC")
         else:
-            yield hit
+            yield span
 
 
-def still_places(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def still_places(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel the places that agreement made of names which, by what stands around them, are no places."""
-    taken = taken_tokens(hits)
+    taken = taken_tokens(spans)
     return [
-        hit._replace(label="NOT")
-        if hit.label == "LOC" and not _is_place_here(leaves[hit.leaf], hit.first, hit.last, taken[hit.leaf])
-        else hit
-        for hit in hits
+        span._replace(label="NOT")
+        if span.label == "LOC"
+        and not _is_place_here(leaves[span.leaf], span.first, span.last, taken[span.leaf])
+        else span
+        for span in spans
     ]
 
 
-def _inner_pairs(leaves: list[TokenizedText], hits: list[NameSpan], taken: Taken) -> set[Phrase]:
+def _inner_pairs(leaves: list[TokenizedText], spans: list[NameSpan], taken: Taken) -> set[Phrase]:
     """Return the pairs of words inside names of things, as the running text has them.
 
     In a heading, where every word has a capital, they tell `Black Sea Grain Initiative` from a sea.
     """
     pairs: set[Phrase] = set()
-    for hit in hits:
-        words = leaves[hit.leaf].tokens.words
-        if hit.label in {"ORG", "MISC"} and not leaves[hit.leaf].title:
-            pairs.update(pairwise(words[hit.first : hit.last]))
-        elif hit.label == "LOC" and _is_modifier(leaves[hit.leaf], hit.last, taken[hit.leaf]):
-            pairs.add(tuple(words[hit.last - 1 : hit.last + 1]))
+    for span in spans:
+        words = leaves[span.leaf].tokens.words
+        if span.label in {"ORG", "MISC"} and not leaves[span.leaf].title:
+            pairs.update(pairwise(words[span.first : span.last]))
+        elif span.label == "LOC" and _is_modifier(leaves[span.leaf], span.last, taken[span.leaf]):
+            pairs.add(tuple(words[span.last - 1 : span.last + 1]))
     return pairs
 
 
-def _clean_person(leaf: TokenizedText, hit: NameSpan, taken: set[int]) -> NameSpan:
+def _clean_person(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSpan:
     words = leaf.tokens.words
-    first, last = hit.first, hit.last
+    first, last = span.first, span.last
     while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
         first += 1
     other = _label_of_thing(leaf, first, last)
     if other is not None:
-        return hit._replace(label=other)
+        return span._replace(label=other)
     if _is_place_after_all(words, first, last):
-        return hit._replace(first=first, label="LOC")
-    return hit._replace(first=_with_given_name(words, first, taken))
+        return span._replace(first=first, label="LOC")
+    return span._replace(first=_with_given_name(words, first, taken))
 
 
 def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
@@ -253,20 +254,20 @@ def _is_facility_here(words: list[str], first: int, last: int) -> bool:
     return before in {"on", "in", "at", "near", "across", "along"}
 
 
-def _clean_place(leaf: TokenizedText, hit: NameSpan, taken: set[int]) -> NameSpan:
+def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSpan:
     words = leaf.tokens.words
-    first, last = hit.first, hit.last
+    first, last = span.first, span.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
     last = _widened(words, first, last)
     if first and first - 1 not in taken and " ".join(words[first - 1 : last]) in gazetteer():
         first -= 1
     if " ".join(words[first:last]) in demonyms():
-        return hit._replace(first=first, last=last, label="NORP")
+        return span._replace(first=first, last=last, label="NORP")
     if _is_named_after_place(words, first, last):
-        return hit._replace(first=first, last=last, label="ORG")
+        return span._replace(first=first, last=last, label="ORG")
     label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
-    return hit._replace(first=first, last=last, label=label)
+    return span._replace(first=first, last=last, label=label)
 
 
 def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
@@ -279,7 +280,7 @@ def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
 
 
 def _widened(words: list[str], first: int, last: int) -> int:
-    """Return the end of the longest place name of the gazetteer that begins like the hit."""
+    """Return the end of the longest place name of the gazetteer that begins like the span."""
     places = gazetteer()
     for stop in range(min(len(words), first + _MAX_PLACE_WORDS), last, -1):
         if is_capital(words[stop - 1]) and " ".join([spelled(word) for word in words[first:stop]]) in places:

@@ -22,23 +22,23 @@ _AGAINST: Final = _LISTS["against"]
 _BY_OTHERS: Final = _LISTS["by-others"]
 
 
-def side_of(leaves: list[TokenizedText], hits: list[NameSpan], sides: Sides) -> str | None:
+def side_of(leaves: list[TokenizedText], spans: list[NameSpan], sides: Sides) -> str | None:
     """Return the one side that a sentence on the person is about, in the article's words; None if unsure."""
-    for hit in hits[:_MAX_TRIED]:
-        side = _in_sentence(leaves[hit.leaf].tokens.words, hit, sides.get(hit.leaf, []))
+    for span in spans[:_MAX_TRIED]:
+        side = _in_sentence(leaves[span.leaf].tokens.words, span, sides.get(span.leaf, []))
         if side is not None:
             return surface(leaves, side)
     return None
 
 
-def _in_sentence(words: list[str], hit: NameSpan, sides: list[NameSpan]) -> NameSpan | None:
+def _in_sentence(words: list[str], span: NameSpan, sides: list[NameSpan]) -> NameSpan | None:
     """Return the side that the sentence is about up to a naming of the person; None if it may be another."""
-    start = _sentence_start(words, hit.first)
-    named = [side for side in sides if start <= side.first < hit.first]
+    start = _sentence_start(words, span.first)
+    named = [side for side in sides if start <= side.first < span.first]
     names = {tuple(words[side.first : side.last]) for side in named}
     if len(names) != 1 or named[0].first - start > _MAX_OPENING:
         return None
-    by_others = not _BY_OTHERS.isdisjoint(words[start : hit.first])
+    by_others = not _BY_OTHERS.isdisjoint(words[start : span.first])
     return named[0] if _acts(words[named[0].last]) and not by_others else None
 
 

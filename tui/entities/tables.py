@@ -29,20 +29,20 @@ _PLAYS: Final = _LISTS["plays"]
 """Words before and after a town's name that make it a team's, in a story of sport."""
 
 
-def without_teams(leaves: list[TokenizedText], hits: list[NameSpan]) -> list[NameSpan]:
+def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel the towns that are teams: in lines of results, in standings, and where they play.
 
     Countries stay: a national team is named like its country and means it more often than not.
     """
-    taken = taken_tokens(hits)
+    taken = taken_tokens(spans)
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
     used = words_of(leaves)
     sport, cricket = is_sport(used), len(used & _CRICKET) >= _CRICKETING
     return [
-        _as_team(leaves, hit, hit.leaf in lines, sport, cricket)
-        if hit.label in {"LOC", "PER"} and (sport or cricket or hit.leaf in lines)
-        else hit
-        for hit in hits
+        _as_team(leaves, span, span.leaf in lines, sport, cricket)
+        if span.label in {"LOC", "PER"} and (sport or cricket or span.leaf in lines)
+        else span
+        for span in spans
     ]
 
 
@@ -56,42 +56,42 @@ def is_sport(words: set[str]) -> bool:
     return len(words & _SPORT) >= _SPORTING
 
 
-def sides_of(leaves: list[TokenizedText], hits: list[NameSpan]) -> Sides:
+def sides_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> Sides:
     """Return the countries that play in an article on sport, by leaf; none in any other article."""
     sides: Sides = {}
     if is_sport(words_of(leaves)):
-        for hit in hits:
-            if hit.label == "LOC" and (_is_country(leaves, hit) or phrase(leaves, hit) == ("Korea",)):
-                sides.setdefault(hit.leaf, []).append(hit)
+        for span in spans:
+            if span.label == "LOC" and (_is_country(leaves, span) or phrase(leaves, span) == ("Korea",)):
+                sides.setdefault(span.leaf, []).append(span)
     return sides
 
 
 def _as_team(
-    leaves: list[TokenizedText], hit: NameSpan, result: bool, sport: bool, cricket: bool
+    leaves: list[TokenizedText], span: NameSpan, result: bool, sport: bool, cricket: bool
 ) -> NameSpan:
-    """Return the hit as a team's, if it is one's; only this naming, where the words beside it make it one."""
-    words = leaves[hit.leaf].tokens.words
-    name = words[hit.first : hit.last]
-    if (cricket and _is_county_side(words, hit)) or (sport and _is_club(name, hit.label)):
-        return hit._replace(label="ORG")
-    if hit.label == "PER" or _is_country(leaves, hit):
-        return hit
+    """Return the span as a team's, if it is one's; only this one, where the words beside it make it one."""
+    words = leaves[span.leaf].tokens.words
+    name = words[span.first : span.last]
+    if (cricket and _is_county_side(words, span)) or (sport and _is_club(name, span.label)):
+        return span._replace(label="ORG")
+    if span.label == "PER" or _is_country(leaves, span):
+        return span
     if result:
-        return hit._replace(label="ORG")
-    return hit._replace(label="NOT") if sport and _plays_here(words, hit) else hit
+        return span._replace(label="ORG")
+    return span._replace(label="NOT") if sport and _plays_here(words, span) else span
 
 
-def _is_county_side(words: list[str], hit: NameSpan) -> bool:
+def _is_county_side(words: list[str], span: NameSpan) -> bool:
     """Tell whether an English county is named, and not as where something was: `in Kent`."""
-    county = hit.last - hit.first == 1 and words[hit.first] in _COUNTIES
-    return county and not (hit.first and words[hit.first - 1].lower() in {"in", "near"})
+    county = span.last - span.first == 1 and words[span.first] in _COUNTIES
+    return county and not (span.first and words[span.first - 1].lower() in {"in", "near"})
 
 
-def _plays_here(words: list[str], hit: NameSpan) -> bool:
+def _plays_here(words: list[str], span: NameSpan) -> bool:
     """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
-    if hit.first and words[hit.first - 1].lower() in _BEATEN:
+    if span.first and words[span.first - 1].lower() in _BEATEN:
         return True
-    return hit.last < len(words) and words[hit.last].lower() in _PLAYS
+    return span.last < len(words) and words[span.last].lower() in _PLAYS
 
 
 def _is_club(name: list[str], label: str) -> bool:
@@ -129,7 +129,7 @@ def _is_fixture(rest: list[str]) -> bool:
     return any(word.lower() in _VERSUS for word in rest)
 
 
-def _is_country(leaves: list[TokenizedText], hit: NameSpan) -> bool:
-    words = leaves[hit.leaf].tokens.words[hit.first : hit.last]
+def _is_country(leaves: list[TokenizedText], span: NameSpan) -> bool:
+    words = leaves[span.leaf].tokens.words[span.first : span.last]
     found = candidates(" ".join([spelled(word) for word in words]))
     return bool(found) and found[0].kind == "C"

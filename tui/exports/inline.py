@@ -19,7 +19,7 @@ class InlineEvent:
     span: InlineSpan | None = None
 
 
-def pieces(text: Text) -> Iterator[InlineEvent]:
+def inline_events(text: Text) -> Iterator[InlineEvent]:
     """Yield a text from left to right, what was opened last closed first.
 
     Spans may overlap in any way: one that outlasts the span it began in is closed with that one and

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
-from tui.exports.inline import InlineEvent, pieces
+from tui.exports.inline import InlineEvent, inline_events
 from tui.model.prose import InlineSpan, SpanKind, Text
 
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<~]|&(?!\s)|!\Z")
@@ -81,7 +81,7 @@ def _render(text: Text) -> str:
     writer = _SpanWriter()
     tokens = [
         token
-        for step in pieces(Text(text.plain, tuple(_tight(text))))
+        for step in inline_events(Text(text.plain, tuple(_tight(text))))
         for token in writer.tokens(step, text.plain[step.start : step.end])
     ]
     return "".join(token.text for token in _without_dead_marks(tokens))
@@ -99,7 +99,7 @@ def _tight(text: Text) -> Iterator[InlineSpan]:
 
 
 class _SpanWriter:
-    """Turns pieces into Markdown: one level of emphasis at a time, and within code nothing at all.
+    """Turns events into Markdown: one level of emphasis at a time, and within code nothing at all.
 
     A mark that begins where one of its kind ends is left out: their asterisks or backticks would run
     together and be those of neither.
@@ -114,7 +114,7 @@ class _SpanWriter:
         """Where a mark of each kind ended last."""
 
     def tokens(self, step: InlineEvent, characters: str) -> Iterator[_Token]:
-        """Yield what a piece becomes; `characters` are those it holds."""
+        """Yield what an event becomes; `characters` are those it stands for."""
         span = step.span
         if self._code is not None:
             yield from self._within_code(self._code, step, characters)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Final
 
 from tui.exports.facts import dateline_line, facts
-from tui.exports.inline import pieces
+from tui.exports.inline import inline_events
 from tui.model.articles import Article
 from tui.model.entries import Enclosure
 from tui.model.prose import (
@@ -166,13 +166,13 @@ class _PlainWriter:
     def _numbered(self, text: Text) -> str:
         """Return a text with the number of each link after it, and with marks around what is struck out."""
         shown: list[str] = []
-        for piece in pieces(text):
-            if piece.span is None:
-                shown.append(text.plain[piece.start : piece.end])
-            elif piece.span.kind == "struck":
+        for event in inline_events(text):
+            if event.span is None:
+                shown.append(text.plain[event.start : event.end])
+            elif event.span.kind == "struck":
                 shown.append("~~")
-            elif piece.kind == "close" and piece.span.href:
-                shown.append(f" [{self._number(piece.span.href)}]")
+            elif event.kind == "close" and event.span.href:
+                shown.append(f" [{self._number(event.span.href)}]")
         return "".join(shown)
 
     def _number(self, href: str) -> int:

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 from typing import Final
 
-from tui.exports.inline import pieces
+from tui.exports.inline import inline_events
 from tui.model.numbering import Counter, counters_of
 from tui.model.prose import (
     Block,
@@ -58,14 +58,14 @@ def inline(text: Text, *, breaks: bool = True) -> str:
 
 
 def _inline(text: Text, breaks: bool) -> Iterator[str]:
-    for piece in pieces(text):
-        if piece.span is None:
-            shown = xml_text(text.plain[piece.start : piece.end])
+    for event in inline_events(text):
+        if event.span is None:
+            shown = xml_text(text.plain[event.start : event.end])
             yield shown.replace("\n", "<br/>") if breaks else shown
-        elif piece.kind == "open":
-            yield _opening(piece.span)
+        elif event.kind == "open":
+            yield _opening(event.span)
         else:
-            yield f"</{_TAGS[piece.span.kind]}>"
+            yield f"</{_TAGS[event.span.kind]}>"
 
 
 def _opening(span: InlineSpan) -> str:

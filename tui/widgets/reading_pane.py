@@ -217,7 +217,9 @@ class ReadingPane(Pane):
         """Light up characters of each leaf's plain text, and go to the first unless one is to `stay`."""
         if self._page is None:
             return
-        hits = [self._page.hit(leaf, start, end) for leaf, found in enumerate(spans) for start, end in found]
+        hits = [
+            self._page.highlight(leaf, start, end) for leaf, found in enumerate(spans) for start, end in found
+        ]
         if hits:
             self._light(hits, "find", words, stay=stay)
 
@@ -334,7 +336,7 @@ class ReadingPane(Pane):
             right = max(left, right)
             marked += [(text[:left], looks), (text[left:right], (*looks, "selected")), (text[right:], looks)]
             at += len(text)
-        return [piece for piece in marked if piece[0]]
+        return [segment for segment in marked if segment[0]]
 
     # ── mouse and selection ───────────────────────────────────────────────────────────────────
 
@@ -378,7 +380,7 @@ class ReadingPane(Pane):
     def _spot_at(self, number: int, x: int) -> Entity | None:
         """Return the place of the dateline at a column of a line; None elsewhere."""
         assert self._page is not None
-        text = "".join(piece.text for piece in self._page.lines[number].pieces)
+        text = "".join(segment.text for segment in self._page.lines[number].segments)
         at = _char_at(text, x) if 0 <= x < cell_width(text) else -1
         spots = (spot for spot in self._page.spots if spot.line == number)
         return next((spot.entity for spot in spots if spot.start <= at < spot.end), None)
@@ -386,10 +388,10 @@ class ReadingPane(Pane):
     def _leaf_at(self, line: PageLine, x: int) -> tuple[int, int] | None:
         """Return the (leaf, display offset) at a column of the text; None off the text."""
         at = 0
-        for piece in line.pieces:
-            width = cell_width(piece.text)
-            if at <= x < at + width and piece.leaf != FURNITURE:
-                return piece.leaf, piece.start + _char_at(piece.text, x - at)
+        for segment in line.segments:
+            width = cell_width(segment.text)
+            if at <= x < at + width and segment.leaf != FURNITURE:
+                return segment.leaf, segment.start + _char_at(segment.text, x - at)
             at += width
         return None
 
