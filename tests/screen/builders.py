@@ -45,10 +45,10 @@ class Heard:
         self.pilot = pilot
         self._messages = messages
 
-    async def of(self, kind: type[M]) -> list[M]:
-        """Return the messages of a kind since this was asked last, each once."""
+    async def of(self, *kinds: type[M]) -> list[M]:
+        """Return the messages of some kinds since this was asked last, each once."""
         await self.pilot.pause()
-        found = {id(message): message for message in self._messages if isinstance(message, kind)}
+        found = {id(message): message for message in self._messages if isinstance(message, kinds)}
         self._messages.clear()
         return list(found.values())
 

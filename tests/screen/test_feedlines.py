@@ -19,11 +19,11 @@ from tui.screens.feedlines import (
     FAILING,
     GONE,
     PAUSED,
+    CursorAnchor,
+    FeedLine,
     FeedLines,
-    Group,
-    Heading,
-    Line,
-    Place,
+    GroupHeading,
+    LineGroup,
     choices,
     feed_details,
     groups,
@@ -66,15 +66,15 @@ def build_feed(
     )
 
 
-def line(label: str, number: int, *, unread: int = 0, sought: str = "", mark: str = "") -> Line:
-    return Line(label, Scope("feed", feed_id=FeedId(number)), unread=unread, sought=sought, mark=mark)
+def line(label: str, number: int, *, unread: int = 0, sought: str = "", mark: str = "") -> FeedLine:
+    return FeedLine(label, Scope("feed", feed_id=FeedId(number)), unread=unread, sought=sought, mark=mark)
 
 
 TOP = "All stories,Unread,Saved"
 GROUPS = (
-    Group("", (Line("All stories", ALL), Line("Unread", UNREAD), Line("Saved", SAVED))),
-    Group("News", (line("Harbour Post", 2, unread=2), line("Hill Gazette", 3, unread=1, sought="élan"))),
-    Group("Sport", (line("Goal", 4, mark=FAILING), line("Harbour Rowing", 5, mark=PAUSED))),
+    LineGroup("", (FeedLine("All stories", ALL), FeedLine("Unread", UNREAD), FeedLine("Saved", SAVED))),
+    LineGroup("News", (line("Harbour Post", 2, unread=2), line("Hill Gazette", 3, unread=1, sought="élan"))),
+    LineGroup("Sport", (line("Goal", 4, mark=FAILING), line("Harbour Rowing", 5, mark=PAUSED))),
 )
 
 
@@ -83,7 +83,7 @@ def shown(narrow: str = "", folded: frozenset[str] = NONE_FOLDED) -> tuple[Choic
 
 
 def labels(lines: tuple[Choice, ...]) -> list[str]:
-    return [f"[{one.label}]" if isinstance(one.value, Heading) else one.label for one in lines]
+    return [f"[{one.label}]" if isinstance(one.value, GroupHeading) else one.label for one in lines]
 
 
 # ── which lines there are ─────────────────────────────────────────────────────────────────────
@@ -114,7 +114,7 @@ def test_a_heading_counts_what_stands_under_it_also_while_it_is_folded() -> None
     """Folded, it is the only one that says that there is something unread below."""
     for folded in (NONE_FOLDED, frozenset({"News"})):
         heading = next(one.value for one in shown(folded=folded) if one.label == "News")
-        assert heading == Heading("News", 3, 2, is_folded=bool(folded))
+        assert heading == GroupHeading("News", 3, 2, is_folded=bool(folded))
     narrowed = next(one.value for one in shown("hill") if one.label == "News")
     assert narrowed.lines == 1
 
@@ -153,7 +153,7 @@ def test_groups_come_in_their_order_with_loose_feeds_first_and_documents_last(se
 def test_the_mark_of_a_feed_is_the_gravest_thing_about_it(feed: Feed, mark: str) -> None:
     """One that was paused is not failing: nobody asks it. One that is gone comes back by no key."""
     assert state_mark(feed) == mark
-    assert is_failing(Choice("", Line("", ALL, mark=mark))) is (mark in (FAILING, GONE))
+    assert is_failing(Choice("", FeedLine("", ALL, mark=mark))) is (mark in (FAILING, GONE))
 
 
 @pytest.mark.parametrize(
@@ -211,13 +211,15 @@ def test_what_is_under_the_cursor_stays_under_it_where_other_groups_fold(at: int
     """By what it is, and not by its number: that changes with every line above."""
     before = shown()
     value = before[at].value
-    place = Place(None, value.title, at) if isinstance(value, Heading) else Place(value.scope, "", at)
+    pane = FeedLines(before)
+    pane.cursor = at
+    place = pane.place
     after = shown(folded=frozenset(folded))
     found = place.find(after)
     title = heading_above(before, at)
     if title is None or title.title not in folded:
         assert after[found].label == before[at].label
-    elif isinstance(value, Heading):
+    elif isinstance(value, GroupHeading):
         assert after[found].label == value.title
     else:
         assert found == at  # gone: the number it had
@@ -232,7 +234,7 @@ def test_group_by_group_leads_over_every_heading_to_the_ends(start: int, step: i
         at = next_heading(lines, at, step)
         seen.append(at)
     assert at == (len(lines) - 1 if step > 0 else 0)
-    headings = [index for index, one in enumerate(lines) if isinstance(one.value, Heading)]
+    headings = [index for index, one in enumerate(lines) if isinstance(one.value, GroupHeading)]
     ahead = [index for index in headings[::step] if (index - start) * step > 0]
     assert seen[: len(ahead)] == ahead
 
@@ -252,7 +254,7 @@ async def test_no_line_is_wider_or_narrower_than_its_pane() -> None:
     pane = FeedLines(())
     pane.edged = False
     async with alone(pane, size=(60, 12)):
-        pane.put(shown(folded=frozenset({"Sport"})), Place(Scope("feed", feed_id=FeedId(2))))
+        pane.put(shown(folded=frozenset({"Sport"})), CursorAnchor(Scope("feed", feed_id=FeedId(2))))
         for width in range(20, 251):
             lines = drawn(pane, width)
             assert {cell_width(line) for line in lines} == {width}
@@ -263,19 +265,19 @@ async def test_no_line_is_wider_or_narrower_than_its_pane() -> None:
 @pytest.mark.parametrize(
     ("one", "said"),
     [
-        (Line("Post", ALL, unread=3, total=1_200), "3 of 1,200"),
-        (Line("Post", ALL, unread=3), "3"),
-        (Line("Post", ALL, total=1_200), "1,200"),
-        (Line("Post", ALL, unread=3, total=12, counted="3 of 12+"), "3 of 12+"),
-        (Line("Post", ALL), "0"),
+        (FeedLine("Post", ALL, unread=3, total=1_200), "3 of 1,200"),
+        (FeedLine("Post", ALL, unread=3), "3"),
+        (FeedLine("Post", ALL, total=1_200), "1,200"),
+        (FeedLine("Post", ALL, unread=3, total=12, counted="3 of 12+"), "3 of 12+"),
+        (FeedLine("Post", ALL), "0"),
     ],
 )
 async def test_a_line_says_its_numbers_and_from_56_cells_on_when_its_feed_answered(
-    one: Line, said: str
+    one: FeedLine, said: str
 ) -> None:
     pane = FeedLines(())
     async with alone(pane):
-        pane.put((Choice(one.label, replace(one, when="3h", mark=PAUSED)),), Place())
+        pane.put((Choice(one.label, replace(one, when="3h", mark=PAUSED)),), CursorAnchor())
         assert drawn(pane, 55)[0].split() == ["▌", PAUSED, "Post", *said.split()]
         assert drawn(pane, 56)[0].split() == ["▌", PAUSED, "Post", *said.split(), "3h"]
 
@@ -283,16 +285,16 @@ async def test_a_line_says_its_numbers_and_from_56_cells_on_when_its_feed_answer
 @pytest.mark.parametrize(
     ("heading", "said"),
     [
-        (Heading("News", 3, 2, is_folded=True), "▸ News 3 in 2"),
-        (Heading("News", 0, 2, is_folded=True), "▸ News 2"),
-        (Heading("News", 3, 2, is_folded=False), "▾ News 3"),
-        (Heading("News", 0, 2, is_folded=False), "▾ News"),
+        (GroupHeading("News", 3, 2, is_folded=True), "▸ News 3 in 2"),
+        (GroupHeading("News", 0, 2, is_folded=True), "▸ News 2"),
+        (GroupHeading("News", 3, 2, is_folded=False), "▾ News 3"),
+        (GroupHeading("News", 0, 2, is_folded=False), "▾ News"),
     ],
 )
-async def test_a_heading_says_how_many_lines_it_folds_away(heading: Heading, said: str) -> None:
+async def test_a_heading_says_how_many_lines_it_folds_away(heading: GroupHeading, said: str) -> None:
     pane = FeedLines(())
     async with alone(pane):
-        pane.put((Choice(heading.title, heading),), Place())
+        pane.put((Choice(heading.title, heading),), CursorAnchor())
         assert drawn(pane, 40)[0].removeprefix("▌").split() == said.split()
 
 
@@ -300,7 +302,7 @@ async def test_only_a_failing_feed_has_its_mark_in_the_colour_of_errors() -> Non
     """One that was paused is as the reader wished it."""
     pane = FeedLines(())
     async with alone(pane):
-        pane.put((Choice("Top", line("Top", 1)), *shown()[-2:]), Place())
+        pane.put((Choice("Top", line("Top", 1)), *shown()[-2:]), CursorAnchor())
         inks = pane.inks
         looks = {mark: inks.style(look) for mark, look in ((FAILING, "error"), (PAUSED, "row.mark"))}
         for y, mark in ((1, FAILING), (2, PAUSED)):

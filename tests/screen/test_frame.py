@@ -12,6 +12,11 @@ from tui.calendar.ages import age
 from tui.drawing.frame import (
     ListRow,
     ScopeCounts,
+    StyledLine,
+    centred,
+    edge,
+    empty_list,
+    fitting,
     footer,
     list_title,
     pane_title,
@@ -19,6 +24,8 @@ from tui.drawing.frame import (
     row_lines,
     thumb,
     too_small,
+    too_small_lines,
+    welcome,
 )
 from tui.text.cells import cell_width
 
@@ -167,3 +174,277 @@ def test_help_is_the_last_hint_to_go(width: int) -> None:
     assert len(text) == width
     assert ("? help" in text) is (width >= len(" ? help"))
     assert ("q quit" in text) is (width >= len(" enter open  c correct  ? help  q quit"))
+
+
+# ── panes ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("width", range(80, 120))
+def test_two_panes_leave_the_list_a_third_and_the_sidebar_takes_the_lists_place(width: int) -> None:
+    """Nothing in the middle moves when one goes to the sidebar: the text keeps its width."""
+    two, three = panes(width), panes(width, pane="sidebar")
+    assert two.list is not None
+    assert 34 <= two.list[1] <= 44
+    assert three.list is None
+    assert two.reader is not None
+    assert three.reader is not None
+    assert two.reader[1] == three.reader[1]
+    assert three.sidebar == (three.reader[1], two.list[1])
+
+
+@pytest.mark.parametrize("width", [120, 149, 150, 187, 250])
+def test_a_hidden_sidebar_gives_its_room_to_the_text_alone(width: int) -> None:
+    """The list keeps its width, so that no headline is broken otherwise."""
+    with_names, without = panes(width), panes(width, sidebar=False)
+    assert with_names.list == without.list
+    assert without.sidebar is None
+    assert with_names.sidebar is not None
+    assert with_names.sidebar[1] == (28 if width < 150 else 34)
+    assert without.reader is not None
+    assert with_names.reader is not None
+    assert without.reader[1] - with_names.reader[1] == with_names.sidebar[1]
+
+
+def test_the_story_alone_has_every_cell_whatever_has_the_keys() -> None:
+    for width in (40, 100, 200):
+        for pane in ("list", "reader", "sidebar"):
+            assert panes(width, zen=True, pane=pane) == (None, (0, width), None)
+
+
+# ── bars ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("scope", "focused", "looks"),
+    [
+        ("all", True, ["bar.title", "bar.other", "bar.other"]),
+        ("saved", True, ["bar.other", "bar.other", "bar.title"]),
+        ("unread", False, ["bar.other", "bar.scope", "bar.other"]),
+    ],
+)
+def test_the_scope_that_is_shown_stands_out_and_more_so_with_the_keys(
+    scope: str, focused: bool, looks: list[str]
+) -> None:
+    line = list_title(60, COUNTS, scope, focused=focused)
+    assert [look for text, look in line if text.strip()] == looks
+
+
+def test_scopes_that_do_not_fit_are_left_out_whole() -> None:
+    """Half a count is another count."""
+    full = text_of(list_title(60, ScopeCounts(1_234, 56, 7), "all")).rstrip()
+    assert full == " All 1,234  Unread 56  Saved 7"
+    for width in range(1, len(full) + 1):
+        words = text_of(list_title(width, ScopeCounts(1_234, 56, 7), "all")).split("  ")
+        assert set(filter(None, (word.strip() for word in words))) <= {"All 1,234", "Unread 56", "Saved 7"}
+    assert (
+        text_of(list_title(len(full) - 1, ScopeCounts(1_234, 56, 7), "all")).rstrip()
+        == " All 1,234  Unread 56"
+    )
+
+
+def test_a_panes_title_gives_way_to_the_short_word_at_its_right() -> None:
+    """How far one has read is to be seen however long the headline is; but never instead of it all."""
+    line = pane_title(20, "A headline that goes on", "42%")
+    assert text_of(line) == " A headline th… 42% "
+    assert [look for _, look in line] == ["bar", "bar.blur", "bar"]
+    assert pane_title(20, "A", "42%", focused=True)[1][1] == "bar.title"
+    assert text_of(pane_title(6, "Headline", "42%")) == "Headl…"
+
+
+def test_what_failed_stands_in_the_bottom_line_in_the_colour_of_errors() -> None:
+    line = footer(40, (("j", "down"),), "no such feed", error=True)
+    assert line[-1] == (" no such feed ", "bar.error")
+    assert footer(40, (("j", "down"),), "syncing")[-1] == (" syncing ", "bar")
+    assert text_of(footer(12, (("j", "down"),), "a status that is too long")) == " a status t "
+
+
+HINTS = st.lists(st.tuples(st.sampled_from(["j", "esc", "↓"]), st.sampled_from(["down", "next", "help"])))
+
+
+@given(HINTS, st.integers(0, 60))
+def test_hints_that_fit_are_a_part_of_them_in_their_order(hints: list[tuple[str, str]], room: int) -> None:
+    """None is taken away that had room; help goes last of all."""
+    shown = fitting(tuple(hints), room)
+    rest = iter(hints)
+    assert all(hint in rest for hint in shown)
+    used = sum(len(key) + len(label) + 3 for key, label in shown) - 1
+    assert used <= max(room, -1)
+    if len(shown) < len(hints) and any(label == "help" for _, label in hints) and shown:
+        assert any(label == "help" for _, label in shown)
+    if sum(len(key) + len(label) + 3 for key, label in hints) - 1 <= room:
+        assert shown == hints
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────
+
+ROW = ListRow("Talks open in Istanbul", "Harbour Post", 0, False, False)
+
+
+def drawn_row(row: ListRow, width: int, lines: int = 2, now: float = 7_200, **how: object) -> list[str]:
+    return [text_of(line) for line in row_lines(row, width, lines=lines, now=now, **how)]  # type: ignore[arg-type]
+
+
+def test_a_row_of_two_lines_has_the_headline_above_and_feed_and_age_below() -> None:
+    assert drawn_row(ROW, 32) == [" ● Talks open in Istanbul       ", "   Harbour Post              2h "]
+    assert drawn_row(ROW._replace(read=True, changed=True, followed=True), 32) == [
+        "   Talks open in Istanbul       ",
+        " ✎ » Harbour Post            2h ",
+    ]
+    assert drawn_row(ROW, 20)[0] == " ● Talks open in I… "
+
+
+def test_a_row_of_one_line_names_the_feed_from_72_cells_on() -> None:
+    """Before that the headline needs the room."""
+    assert "Harbour" not in drawn_row(ROW, 71, lines=1)[0]
+    (line,) = drawn_row(ROW._replace(saved=True), 72, lines=1)
+    assert line == " ●★ Talks open in Istanbul                  Harbour Post             2h "
+    assert drawn_row(ROW._replace(followed=True), 40, lines=1) == [" ●  » Talks open in Istanbul         2h "]
+
+
+def test_what_is_saved_is_marked_so_though_it_has_changed_too() -> None:
+    """There is one cell for the mark: a bookmark is the reader's own."""
+    assert drawn_row(ROW._replace(saved=True, changed=True), 32)[1].startswith(" ★ ")
+
+
+def test_times_are_as_wide_as_they_are_and_never_cut() -> None:
+    """An absolute time takes its room from the feed's name."""
+    line = drawn_row(ROW._replace(dated=False), 32, absolute=True)[1]
+    assert line.endswith(f" ~{time.strftime('%Y-%m-%d %H:%M', time.localtime(0))} ")
+
+
+@pytest.mark.parametrize("cursor", ["", "cursor", "blur"])
+def test_the_cursors_row_has_looks_of_its_own_throughout(cursor: str) -> None:
+    """A cell in the look of another row would be a hole in the bar."""
+    row = ROW._replace(followed=True)
+    for lines in (1, 2):
+        drawn = row_lines(row, 90, lines=lines, now=60, cursor=cursor, matches=((0, 5),))
+        assert {look.split(".")[0] for line in drawn for _, look in line} == {cursor or "row"}
+        looks = {look.split(".")[1] for line in drawn for _, look in line}
+        assert {"mark", "unread", "match", "meta", "follow"} <= looks
+
+
+MATCHES = st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=4).map(sorted).map(tuple)
+
+
+@given(MATCHES, st.integers(10, 60), st.sampled_from([1, 2]))
+def test_matches_are_lit_on_their_characters_and_no_cell_is_lost(
+    matches: tuple[tuple[int, int], ...], width: int, lines: int
+) -> None:
+    """MatchSpans may touch, overlap and reach beyond what is shown: the words stay what they are."""
+    row = ROW._replace(headline="abcdefghijklmnopqrstuvwxyz" * 2)
+    drawn = row_lines(row, width, lines=lines, now=7_200, matches=matches)
+    assert [text_of(line) for line in drawn] == drawn_row(row, width, lines)
+    looks = [look for text, look in drawn[0] for _ in text if look in ("row.unread", "row.match")]
+    wanted = {at for start, end in matches for at in range(start, end)}
+    assert [at for at, look in enumerate(looks) if look == "row.match"] == sorted(
+        at for at in wanted if at < len(looks)
+    )
+
+
+@given(st.integers(0, 300), st.integers(1, 12), st.integers(24, 80))
+def test_the_first_match_of_an_excerpt_is_in_sight(at: int, length: int, width: int) -> None:
+    """Where it would not be, the text begins shortly before it, with an ellipsis."""
+    words = "x" * at + "M" * length + "y" * 300
+    second = row_lines(ROW, width, lines=2, now=7_200, excerpt=(words, ((at, at + length),)))[1]
+    assert width_of(second) == width
+    lit = "".join(text for text, look in second if look == "row.match")
+    assert lit.startswith("M" * min(length, (width - 7) // 2))
+    shown = text_of(second)
+    assert ("…x" in shown or "…M" in shown) is (at + length >= width - 7)
+
+
+# ── panes at rest ─────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.integers(1, 120), st.integers(1, 30), st.lists(st.text("ab é北", max_size=30), max_size=8))
+def test_words_in_the_middle_fill_the_pane_and_stand_in_the_middle(
+    width: int, height: int, words: list[str]
+) -> None:
+    lines = centred(words, width, height)
+    assert len(lines) == height
+    assert all(width_of(line) == width for line in lines)
+    said = [y for y, line in enumerate(lines) if line[1][0]]
+    shown = [y for y, text in enumerate(words) if text]
+    if len(words) <= height:
+        assert len(said) <= len(shown)
+        above = (height - len(words)) // 2
+        assert all(above <= y < above + len(words) for y in said)
+    for line in lines:
+        left, right = len(line[0][0]), len(line[2][0])
+        assert 0 <= right - left <= 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        (ScopeCounts(0, 0, 0), "no stories yet"),
+        (ScopeCounts(1, 1, 0), "1 story, 1 unread"),
+        (ScopeCounts(12_345, 0, 3), "12,345 stories, 0 unread"),
+    ],
+)
+def test_the_pane_welcomes_with_what_there_is(counts: ScopeCounts, said: str) -> None:
+    lines = welcome(60, 11, counts)
+    texts = [text_of(line).strip() for line in lines]
+    assert [text for text in texts if text] == [
+        "d a t e l i n e",
+        said,
+        "enter opens a story · ? shows the keys",
+    ]
+    assert [look for _, look in lines[texts.index("d a t e l i n e")] if look != "text"] == ["welcome"]
+    assert all(len(welcome(30, height, counts)) == height for height in range(6))
+
+
+@pytest.mark.parametrize("scope", ["all", "unread", "saved", "muted", "feed", "entity"])
+def test_an_empty_list_says_why_it_is_empty_and_what_to_do(scope: str) -> None:
+    """`No stories here.` alone where there is nothing to do; and a search without hits is none."""
+    words = empty_list(scope)
+    assert words[0].endswith(".")
+    assert (len(words) > 1) is (scope in ("unread", "saved", "muted"))
+    assert empty_list(scope, searching=True)[0] == "Nothing found."
+
+
+@given(st.integers(1, 60), st.integers(1, 14))
+def test_a_screen_that_is_too_small_says_so_in_any_size(width: int, height: int) -> None:
+    """In scraps where it must be, never beyond its cells."""
+    lines = too_small_lines(width, height)
+    assert len(lines) == height
+    assert all(width_of(line) == width for line in lines)
+    if width * height >= 60 and width > 3:
+        said = "".join(text_of(line).strip() for line in lines).replace(" ", "")
+        assert said == f"datelineneeds40×10cells;hereare{width}×{height}"
+
+
+@given(st.integers(1, 60), st.integers(0, 10_000), st.integers(0, 10_000))
+def test_the_scroll_mark_is_one_piece_that_grows_with_what_is_in_view(
+    height: int, first: int, total: int
+) -> None:
+    """Half the page in view, half the edge; at the top it begins at the top."""
+    first = min(first, max(0, total - height))
+    marked = [y for y in range(height) if edge(y, height, first, total) == ("┃", "thumb")]
+    if total > height:
+        assert marked == list(range(marked[0], marked[0] + len(marked)))
+        assert len(marked) == max(1, height * height // total)
+        if first == 0:
+            assert marked[0] == 0
+    else:
+        assert {edge(y, height, first, total) for y in range(height)} == {("│", "line")}
+
+
+def test_lines_are_pairs_of_texts_and_known_looks() -> None:
+    """A look that is in no palette would end the first paint."""
+    from tui.drawing.looks import LOOKS
+
+    row = ROW._replace(followed=True)
+    drawn: list[StyledLine] = [
+        list_title(60, COUNTS, "all"),
+        list_title(60, COUNTS, "feed", "Post", focused=False),
+        pane_title(30, "Story", "42%"),
+        footer(60, (("j", "down"),), "status", error=True),
+        *welcome(60, 9, COUNTS),
+        *too_small_lines(30, 5),
+        [edge(0, 5, 0, 50), edge(4, 5, 0, 50)],
+    ]
+    for cursor in ("", "cursor", "blur"):
+        for read in (True, False):
+            drawn += row_lines(row._replace(read=read), 80, lines=2, now=60, cursor=cursor, matches=((0, 2),))
+    assert {look for line in drawn for _, look in line} <= set(LOOKS)
