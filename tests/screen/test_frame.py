@@ -231,15 +231,13 @@ def test_the_scope_that_is_shown_stands_out_and_more_so_with_the_keys(
 
 def test_scopes_that_do_not_fit_are_left_out_whole() -> None:
     """Half a count is another count."""
-    full = text_of(list_title(60, ScopeCounts(1_234, 56, 7), "all")).rstrip()
+    counts = ScopeCounts(1_234, 56, 7)
+    full = text_of(list_title(60, counts, "all")).rstrip()
     assert full == " All 1,234  Unread 56  Saved 7"
     for width in range(1, len(full) + 1):
-        words = text_of(list_title(width, ScopeCounts(1_234, 56, 7), "all")).split("  ")
+        words = text_of(list_title(width, counts, "all")).split("  ")
         assert set(filter(None, (word.strip() for word in words))) <= {"All 1,234", "Unread 56", "Saved 7"}
-    assert (
-        text_of(list_title(len(full) - 1, ScopeCounts(1_234, 56, 7), "all")).rstrip()
-        == " All 1,234  Unread 56"
-    )
+    assert text_of(list_title(len(full) - 1, counts, "all")).rstrip() == " All 1,234  Unread 56"
 
 
 def test_a_panes_title_gives_way_to_the_short_word_at_its_right() -> None:

@@ -12,14 +12,14 @@ import pytest
 from tests.atlas.builders import NEWSY, on_map
 from tests.builders import build_article, build_headline
 from tests.screen.builders import Heard, alone, drawn, marked
-from tui.drawing.frame import Spans
 from tui.keys.commands import COMMANDS
 from tui.model.articles import Headline
 from tui.model.names import Mention, Names, Person, Place
 from tui.screens.chooser import Choices
-from tui.screens.help import Sheet
+from tui.screens.help import HelpText
 from tui.screens.replies import Choice
 from tui.text.cells import cell_width
+from tui.text.spans import Spans
 from tui.widgets.article_list import ArticleList
 from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.name_list import NameList, NameRow
@@ -561,7 +561,7 @@ async def test_a_click_on_a_choice_chooses_it_and_below_the_last_none() -> None:
 
 
 async def test_the_help_can_be_scrolled_to_its_last_line_at_any_width() -> None:
-    pane = Sheet({})
+    pane = HelpText({})
     async with alone(pane, size=(60, 10)) as heard:
         assert COMMANDS[0].help in "\n".join(drawn(pane))
         for width in (30, 120):

@@ -12,7 +12,7 @@ from textual.selection import Selection
 from tests.builders import build_article, build_sections
 from tests.screen.builders import alone, drawn
 from tui.changes.compare import TextChange, Version, change
-from tui.drawing.frame import Counts
+from tui.drawing.frame import ScopeCounts
 from tui.drawing.looks import ANSI, DARK, LIGHT, MONO, Palette
 from tui.model.articles import Article
 from tui.model.names import Mention, Names, Person, Place
@@ -282,10 +282,10 @@ async def test_a_name_that_is_chosen_while_changes_are_shown_is_lit_in_the_story
 async def test_without_a_story_it_says_how_many_there_are_or_why_there_is_none() -> None:
     pane = ReadingPane()
     async with alone(pane, size=(60, 12)):
-        pane.rest(Counts(1_200, 3, 0))
+        pane.rest(ScopeCounts(1_200, 3, 0))
         assert "1,200 stories, 3 unread" in "".join(drawn(pane))
         pane.show(build_long())
-        pane.rest(Counts(1, 1, 0))
+        pane.rest(ScopeCounts(1, 1, 0))
         assert "1 story" not in "".join(drawn(pane))
         pane.move(20)
         pane.find("harbour")

@@ -159,8 +159,6 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
         hint=(SIDEBAR,),
     ),
-    Command("trends", "T", "trends", "Which people and places rise: last day, week, month", "Names"),
-    Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "from_here",
         "D",
@@ -168,6 +166,8 @@ COMMANDS: tuple[Command, ...] = (
         "Stories from the place of this story's dateline, or by its agency",
         "Finding",
     ),
+    Command("trends", "T", "trends", "Which people and places rise: last day, week, month", "Names"),
+    Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "details",
         "d",

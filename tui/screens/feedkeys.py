@@ -89,4 +89,6 @@ def feed_hint(width: int, lines: int) -> str:
             shown.append(words)
         else:
             break
+    if cell_width(shown[-1]) > room:  # all keys are told, and lines are left
+        return "\n".join([*shown, rest])
     return "\n".join(shown) + f" · {rest}"
