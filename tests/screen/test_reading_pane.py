@@ -218,7 +218,7 @@ async def test_what_is_lit_stays_lit_at_another_width_and_with_other_marks() -> 
         await heard.pilot.resize_terminal(44, 30)
         assert pane.hit == (1, count)
         assert lit(pane, "hit") == ["repairs"]
-        pane.update(replace(article, listing=replace(article.listing, saved=True)))
+        pane.update(replace(article, headline=replace(article.headline, saved=True)))
         assert lit(pane, "hit") == ["repairs"]
         pane.show(article)
         assert not pane.is_lit
