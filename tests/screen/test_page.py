@@ -25,7 +25,7 @@ WORDS = st.text("abc é北-\n", max_size=80)
 
 
 def lines_of(page: Page) -> list[str]:
-    return ["".join(piece.text for piece in line.pieces) for line in page.lines]
+    return ["".join(segment.text for segment in line.segments) for line in page.lines]
 
 
 # ── leaves ────────────────────────────────────────────────────────────────────────────────────
@@ -115,10 +115,12 @@ def test_the_line_of_a_character_shows_it(texts: list[str], width: int) -> None:
         for offset, char in enumerate(leaf.display):
             if char.isspace():
                 continue
-            pieces = [
-                piece for piece in page.lines[page.line_of(index, offset)].pieces if piece.leaf == index
+            segments = [
+                segment
+                for segment in page.lines[page.line_of(index, offset)].segments
+                if segment.leaf == index
             ]
-            assert any(piece.start <= offset < piece.start + len(piece.text) for piece in pieces)
+            assert any(segment.start <= offset < segment.start + len(segment.text) for segment in segments)
 
 
 @given(st.lists(st.text("abc ", min_size=1, max_size=60), min_size=1, max_size=5), st.integers(12, 60))
@@ -328,11 +330,11 @@ def test_a_page_of_changes_is_never_wider_than_it_may_be(
     versions = (Version("Talks", build_sections(*before)), Version("Talks", build_sections(*after)))
     page = build_changes(change(versions, 1), "Post", width)
     body = page.lines[6:]
-    assert all(cell_width("".join(piece.text for piece in line.pieces)) <= width for line in body)
+    assert all(cell_width("".join(segment.text for segment in line.segments)) <= width for line in body)
     for line in page.lines:
-        for piece in line.pieces:
-            if piece.leaf != FURNITURE:
-                assert page.leaves[piece.leaf].display[piece.start :].startswith(piece.text)
+        for segment in line.segments:
+            if segment.leaf != FURNITURE:
+                assert page.leaves[segment.leaf].display[segment.start :].startswith(segment.text)
 
 
 # ── any article ───────────────────────────────────────────────────────────────────────────────
@@ -355,7 +357,7 @@ def test_no_line_of_a_page_is_wider_than_the_page(texts: list[str], names: list[
     page = build_page(build_any(texts, names), width)
     assert page.width == width
     assert all(cell_width(line) <= width for line in lines_of(page))
-    assert {piece.look for line in page.lines for piece in line.pieces} <= set(LOOKS)
+    assert {segment.look for line in page.lines for segment in line.segments} <= set(LOOKS)
     assert len(page.starts) == len(page.lines)
     blank = [not line.strip() for line in lines_of(page)]
     assert not any(one and other for one, other in pairwise(blank)) or any(not text.strip() for text in texts)

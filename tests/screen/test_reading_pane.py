@@ -404,7 +404,7 @@ async def test_what_is_selected_is_copied_as_the_author_wrote_it() -> None:
     async with alone(pane, size=(40, 30)):
         pane.show(build_article("one two three four five six seven", "Next one."))
         assert pane.page_shown is not None
-        texts = ["".join(piece.text for piece in line.pieces) for line in pane.page_shown.lines]
+        texts = ["".join(segment.text for segment in line.segments) for line in pane.page_shown.lines]
         first = next(y for y, text in enumerate(texts) if text.startswith("one"))
         last = texts.index("Next one.")
         found = pane.get_selection(Selection(Offset(4, first), Offset(4, last)))
