@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 StyledLine = list[tuple[str, str]]
 """One row of cells: texts with the names of their looks (tui.drawing.looks)."""
 
+# Below 80 two panes would both be too narrow for a headline; three need 120 to leave the text a line's
+# length.
 NARROW_CELLS, WIDE_CELLS = 80, 120
 MIN_CELLS, MIN_LINES = 40, 10
 FOLLOWED = "» "
@@ -69,14 +71,17 @@ def panes(width: int, *, sidebar: bool = True, zen: bool = False, pane: str = "l
     if zen:
         return Panes(None, (0, width), None)
     if width < NARROW_CELLS:
+        # The pane with the keys is the one that is shown: keys never go to what cannot be seen.
         shown = {pane: (0, width)}
         return Panes(shown.get("list"), shown.get("reader"), shown.get("sidebar"))
     if width < WIDE_CELLS:
+        # The same for list and sidebar, so that the text keeps its width when one takes the other's place.
         side = max(34, min(44, width * 36 // 100))
         if pane == "sidebar":
             return Panes(None, (0, width - side), (width - side, side))
         return Panes((0, side), (side, width - side), None)
     left = max(38, min(56, width * 30 // 100))
+    # The list's width does not depend on the sidebar: hiding that breaks no headline otherwise.
     right = (28 if width < 150 else 34) if sidebar else 0
     return Panes((0, left), (left, width - left - right), (width - right, right) if right else None)
 
@@ -110,6 +115,7 @@ def list_title(
     for kind, label in scope_tabs(counts, scope):
         active = kind == scope
         gap = " " if not line else "  "
+        # A scope is left out whole: half of a count would be another count.
         if used + len(gap) + len(label) > width:
             break
         line.append((gap, "bar"))
@@ -124,6 +130,7 @@ def pane_title(width: int, left: str, right: str = "", *, focused: bool = False)
     look = "bar.title" if focused else "bar.blur"
     tail = f" {right} " if right else " "
     room = width - cell_width(tail) - 1
+    # Too narrow for both: of the two, the words say more.
     if room < 1:
         return [(fit(left, width), look)]
     return [(" ", "bar"), (fit(left, room), look), (tail, "bar")]
@@ -136,6 +143,7 @@ def footer(
     line: StyledLine = []
     room = width
     if status:
+        # The status comes before the keys: it is news, and they stand in the help as well.
         status = f" {cut(status, width - 2)} "
         room -= cell_width(status)
     for key, label in fitting(hints, room):
@@ -151,6 +159,7 @@ def footer(
 def fitting(hints: tuple[tuple[str, str], ...], room: int) -> list[tuple[str, str]]:
     """Return the hints that fit into so many cells: the last go first, but help stays to the end."""
     shown = list(hints)
+    # Three: two blanks before a key, one behind it; the first has but one before it.
     while shown and sum(cell_width(key) + cell_width(label) + 3 for key, label in shown) - 1 > room:
         others = [hint for hint in shown if hint[1] != "help"]
         shown.remove(others[-1] if others else shown[-1])
@@ -180,6 +189,7 @@ def row_lines(
     in the second line.
     """
     kind = cursor or "row"
+    # A bar and not a colour alone: it is seen where there are no colours.
     edge = "▌" if cursor else " "
     when = _when(row, now, absolute=absolute)
     headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
@@ -188,7 +198,9 @@ def row_lines(
     followed: StyledLine = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
     used = len(FOLLOWED) if followed else 0
     if lines == 1:
+        # Eight cells hold any age, so that the ages of a list stand in one column.
         tail = f" {when:>8} "
+        # From here on a headline of average length is not cut for the feed's sake.
         if width >= 72:
             tail = f"  {fit(row.feed, 18)}{tail}"
         room = max(1, width - 4 - used - cell_width(tail))
@@ -199,6 +211,7 @@ def row_lines(
     first = [(f"{edge}{unread} ", f"{kind}.mark")]
     first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
     rest = room - used - len(when) - 1
+    # Where there is a match in the text, it says more about a hit than the name of the feed.
     words, found = _around(*excerpt, rest) if excerpt[0] else (row.feed, ())
     second = [(f"{edge}{saved} ", f"{kind}.mark"), *followed]
     second += _matched(words, max(1, rest), f"{kind}.meta", f"{kind}.match", found)
@@ -212,6 +225,7 @@ def _when(row: ListRow, now: float, *, absolute: bool) -> str:
 
 
 def _sign(row: ListRow) -> str:
+    # One cell for both: a bookmark is what the reader has done, and outlasts the change.
     if row.saved:
         return "★"
     return "✎" if row.changed else " "
@@ -221,6 +235,7 @@ def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:
     """Let a text begin shortly before its first match, where that would not be in sight."""
     if not matches or matches[0][1] < room:
         return text, matches
+    # A quarter of the room for what leads up to it: a match by itself says little.
     left = max(0, matches[0][0] - room // 4)
     return ELLIPSIS + text[left:], tuple((start - left + 1, end - left + 1) for start, end in matches)
 
@@ -232,12 +247,14 @@ def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, g
     line: StyledLine = []
     at = 0
     for start, end in matches:
+        # Spans of a search may overlap, and may lie in what was cut off.
         start, end = max(at, start), min(end, len(shown))
         if start >= end:
             continue
         line += [(shown[at:start], look), (shown[start:end], match_look)]
         at = end
     line.append((shown[at:], look))
+    # Empty ones would be segments that Textual compares and joins for nothing.
     return [piece for piece in line if piece[0]]
 
 
@@ -271,6 +288,7 @@ def centred(words: list[str], width: int, height: int, look: str = "muted") -> l
     top = max(0, (height - len(words)) // 2)
     lines: list[StyledLine] = []
     for y in range(height):
+        # Where there are more words than lines, the first are shown and not the middle.
         text = words[y - top] if top <= y < top + len(words) else ""
         text = cut(text, width)
         left = (width - cell_width(text)) // 2
@@ -288,6 +306,7 @@ def welcome(width: int, height: int, counts: ScopeCounts) -> list[StyledLine]:
     words = ["d a t e l i n e", "", said, "", "enter opens a story · ? shows the keys"]
     lines = centred(words, width, height)
     top = max(0, (height - len(words)) // 2)
+    # The name has no line on a pane of no height.
     if top < height:
         lines[top] = [(text, "welcome" if look == "muted" else look) for text, look in lines[top]]
     return lines
@@ -301,6 +320,7 @@ def thumb(line: int, height: int, first: int, total: int) -> bool:
     """Tell whether a pane's edge shows the scroll mark on this line; none where all is in view."""
     if total <= height or height <= 0:
         return False
+    # The mark is to the edge as the view is to the page; of two million rows it still has a cell.
     size = max(1, height * height // total)
     top = (height - size) * first // max(1, total - height)
     return top <= line < top + size
@@ -314,5 +334,6 @@ def edge(line: int, height: int, first: int, total: int) -> tuple[str, str]:
 def too_small_lines(width: int, height: int) -> list[StyledLine]:
     """Draw the one thing a screen can say that is too small for anything else."""
     words = f"dateline needs {MIN_CELLS}×{MIN_LINES} cells; here are {width}×{height}"
+    # Cut anywhere: at a handful of cells no word would fit.
     rows = [words[i : i + width] for i in range(0, len(words), max(1, width))][:height]
     return centred([row.strip() for row in rows], width, height)

@@ -91,6 +91,7 @@ ANSI: Palette = {
     "good": "ansi_green",
 }
 
+# One colour for all roles is how `attributes` knows that there are none.
 MONO: Palette = dict.fromkeys(ANSI, "default")
 
 OWN_PALETTES: dict[str, Palette] = {"dateline-dark": DARK, "dateline-light": LIGHT}
@@ -207,6 +208,7 @@ _ATTRIBUTE_CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "7", "s": "9"}
 
 def attributes(look: Look, palette: Palette) -> str:
     """Return the attribute letters of a look under a palette: others where there is no colour to help."""
+    # A terminal's own sixteen colours have none for the cursor's row either: it needs the same attributes.
     without_colour = palette["cursor"] == palette["background"]
     return look.mono or look.attributes if without_colour else look.attributes
 
@@ -226,4 +228,5 @@ def _colour_code(colour: str, shift: int) -> str:
     if colour in _ANSI_CODES:
         return str(_ANSI_CODES[colour] + shift)
     red, green, blue = int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+    # Semicolons, as all terminals with 24-bit colour read them; the colons of ISO 8613-6 are not read by all.
     return f"{38 + shift};2;{red};{green};{blue}"

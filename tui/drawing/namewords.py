@@ -16,6 +16,7 @@ from tui.text.cells import cell_width, cut, fit
 def fact_lines(page: NamePage) -> Iterator[StyledLine]:
     """Yield what is known of a name, a fact or two a line; to be cut where the room ends."""
     yield _what(page)
+    # The other roles stand in the first line; where they are from would take a line each.
     for stated in page.roles[:1]:
         yield [(f"called so in {_said_in(page, stated)}: ", "facts"), (stated.source.headline, "text")]
     if page.also:
@@ -26,6 +27,7 @@ def fact_lines(page: NamePage) -> Iterator[StyledLine]:
 def _said_in(page: NamePage, stated: Stated) -> str:
     """Return in how many stories a role is stated, and of what day the newest of them is."""
     day, count = _day(stated.source), number(stated.stories)
+    # Of a name of many stories only the newest were asked: without that the number would be a lie.
     if page.asked < page.entity.stories:
         return f"{count} of the newest {number(page.asked)} stories, lastly of {day}"
     return (
@@ -53,6 +55,7 @@ def what(page: NamePage) -> str:
     kind = (page.place_kind or page.entity.kind).capitalize()
     if not KINDS[page.entity.kind].has_point:
         return kind
+    # A country's own code would say that it is in itself.
     where = page.country_name or (page.entity.country if page.place_kind != "country" else None)
     return f"{kind} in {where}" if where else kind
 
@@ -88,6 +91,7 @@ def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[
     Nothing where all is within one period, or the room is too small for a bar each.
     """
     count, room = len(series.mentions), width - 2
+    # Twelve cells: the line that says what is counted should not be longer than what it counts by much.
     if count < 2 or room < max(count, 12) or not height:
         return
     cells, gap = charts.bar_cells(count, room)
@@ -95,8 +99,10 @@ def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[
     yield [(f"Mentions {periods.each(series.period)}, at most {number(most)}", "facts")]
     for line in charts.bars(series.mentions, height, cells, gap):
         yield [(line, look)]
+    # No gap behind the last bar.
     drawn = count * (cells + gap) - gap
     yield [("─" * drawn, "line")]
+    # Two days do not fit under a few narrow bars: then the labels take the room there is.
     yield [(axis(series, drawn if drawn > 30 else room), "facts")]
 
 
@@ -116,6 +122,7 @@ def axis(series: Series, width: int) -> str:
     middle = names[len(names) // 2]
     left = width // 2
     gap = left - cell_width(first)
+    # Of four periods the middle one is plain from the ends; and labels that touch read as one.
     if len(names) > 4 and gap > 3 and width - left - cell_width(middle) - cell_width(last) > 3:
         first = f"{fit(first, left)}{middle}"
     return first + fit(last, width - cell_width(first), right=True)
@@ -137,6 +144,7 @@ def trends_words(trends: Trends) -> str:
     named = f"named most in the newest {many(trends.counted_in, 'story', 'stories')}"
     if old:
         return f"{old}These are {named}."
+    # Against nothing everything would rise.
     if not trends.before:
         return f"Nothing older is stored to compare the last {trends.unit} with. These are {named}."
     none = none_of_any()
@@ -150,4 +158,5 @@ def usual(trend: Trend) -> str:
     """Return what is usual for a name, as a word in a sentence: `3`, `0.4`, `none`."""
     if not trend.usual:
         return "none"
+    # A tenth of a story matters where there are few.
     return f"{trend.usual:.0f}" if trend.usual >= 10 else f"{trend.usual:.1f}".removesuffix(".0")

@@ -84,6 +84,7 @@ class DisplayText:
         """Turn an offset of the plain text into one of the display text; an end stays before an insert."""
         shift = 0
         for at, words in self.inserts:
+            # A number stands behind the words of its link: a beginning there comes after it, an end before.
             if at < offset or (at == offset and not end):
                 shift += len(words)
             else:
@@ -133,6 +134,8 @@ class Page:
         segments = self._segments.get(leaf)
         if not segments:
             return self._line_from(leaf, offset)
+        # By the text's own segments and not by where lines begin: cells of a table stand side by side in one
+        # line.
         return segments[max(0, bisect_right(segments, (offset, len(self.lines))) - 1)][1]
 
     def _line_from(self, leaf: int, offset: int) -> int:
@@ -160,6 +163,7 @@ class Page:
         """Return the line so far into the text: the inverse of `place_of`."""
         if place <= 0 or not self.leaves:
             return 0
+        # Half a character, so that a place that was rounded on its way is not taken for the line before.
         target = place * self._weight[-1] + 0.5
         leaf = min(len(self.leaves) - 1, bisect_right(self._weight, target) - 1)
         return self._line_from(leaf, int(target - self._weight[leaf]))
@@ -168,11 +172,13 @@ class Page:
     def _weight(self) -> list[int]:
         sums = [0]
         for leaf in self.leaves:
+            # One more for each text, so that an empty one has a place too.
             sums.append(sums[-1] + len(leaf.display) + 1)
         return sums
 
     @cached_property
     def _folded(self) -> tuple[Folded, ...]:
+        # Over the plain text: a find sees through the numbers of links.
         return tuple(fold_with_places(leaf.plain) for leaf in self.leaves)
 
     def find(self, words: str) -> tuple[Highlight, ...]:
@@ -222,12 +228,14 @@ class Page:
                     leaf = self.leaves[segment.leaf]
                     parts.append(leaf.copied(segment.start + left, segment.start + right))
             at += len(segment.text)
+        # Of a whole line the blanks at its end are padding; within one the reader has chosen them.
         return "".join(parts).rstrip() if first == 0 and last is None else "".join(parts)
 
     def _break(self, number: int) -> str:
         if not self.lines[number].joins:
             return "\n"
         here, there = _text_segment(self.lines[number]), _text_segment(self.lines[number + 1])
+        # A word that was too long for its line was broken without a blank: none is put in.
         adjoining = here and there and here.start + len(here.text) == there.start
         return "" if adjoining else " "
 
@@ -241,6 +249,7 @@ def _occurrences(text: str, sought: str) -> Iterator[int]:
     at = text.find(sought)
     while at >= 0:
         yield at
+        # Behind it and not one on: two hits in the same letters could not both be lit.
         at = text.find(sought, at + len(sought))
 
 
@@ -258,6 +267,7 @@ def styled(
             continue
         overlays: Sequence[Overlay] = page.leaves[segment.leaf].overlays
         if lit and segment.leaf in lit:
+            # Last, so that what is lit covers a mention's or a link's own look.
             overlays = [*overlays, *lit[segment.leaf]]
         cells += _split(segment, overlays)
     return cells

@@ -73,6 +73,7 @@ def place_words(place: Place, width_cells: int | None = None) -> str:
 
 def _certainty(place: Place, names: Names) -> str | None:
     """Say why a place is taken for the one of that name, by the rules of docs/names.md."""
+    # Their names are theirs alone: there is nothing to be certain of.
     if place.kind in ("country", "continent"):
         return None
     if place.country is None:
@@ -98,6 +99,7 @@ def role_sentence(named: WithRole, prose: Prose) -> str | None:
     role = re.compile(r"\s+".join(map(re.escape, named.role.split())), re.IGNORECASE)
     for mention in named.mentions:
         text = _leaf(prose, mention.section, mention.leaf)
+        # The same words farther off are said of somebody else as likely as not.
         near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
         if role.search(near):
             return _sentence(text, mention.start, mention.end)
@@ -119,6 +121,7 @@ def _sentence(text: str, start: int, end: int) -> str:
     left = max((at for at in ends if at <= start), default=0)
     right = min((at for at in ends if at >= end), default=len(text))
     if right - left > _LONGEST_SENTENCE:
+        # A list of ministers may be one sentence: the name stays in the middle of what is shown.
         left = max(left, start - _LONGEST_SENTENCE // 2)
         right = min(right, left + _LONGEST_SENTENCE)
     words = " ".join(text[left:right].split())
@@ -129,5 +132,6 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 def _sentence_ends(text: str) -> Iterator[int]:
     for found in _END.finditer(text):
+        # Twelve characters hold the longest abbreviation and what stands before it.
         if not _ABBREVIATED.search(text, max(0, found.start() - 12), found.start()):
             yield found.end()

@@ -26,5 +26,6 @@ def is_theme(name: str) -> bool:
 
 def nearest_theme(name: str) -> str | None:
     """Return the theme that was probably meant."""
+    # Names of themes are lower case; `Nord` is `nord`.
     near = get_close_matches(name.lower(), (*OWN_PALETTES, *TEXTUALS), n=1)
     return near[0] if near else None

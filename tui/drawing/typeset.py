@@ -77,6 +77,7 @@ def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Display
     inserts = _inserts(text, links)
     if target is not None:
         inserts += _target(text, target, links)
+    # Spans were gone through by their ends, and what is struck out has a mark at its beginning too.
     inserts.sort(key=lambda insert: insert.at)
     bare = DisplayText(
         _with_inserts(text.plain, inserts), tuple((insert.at, insert.words) for insert in inserts)
@@ -91,6 +92,7 @@ def _build_leaf(text: Text, links: _Links, target: str | None = None) -> Display
 def _inserts(text: Text, links: _Links) -> list[_Insert]:
     """Return what a text's spans put between its words: the numbers of links, marks of what is struck out."""
     inserts: list[_Insert] = []
+    # By their ends: there the numbers stand, and they are to rise along the line.
     for span in sorted(text.spans, key=lambda span: span.end):
         if span.kind == "link" and span.href:
             number = links.number(span.href, text.plain[span.start : span.end])
@@ -111,6 +113,7 @@ class _Insert(NamedTuple):
 def _target(text: Text, target: str, links: _Links) -> Iterator[_Insert]:
     """Yield the number of a picture's address, unless all of its caption is a link there."""
     end = len(text.plain)
+    # A caption that is a link to its own picture would end in two numbers for one address.
     if not any(span.href == target and span.end == end for span in text.spans):
         number = links.number(target, text.plain or "a picture")
         yield _Insert(end, f" [{number}]" if end else f"[{number}]", "link.number")
@@ -169,6 +172,7 @@ class _Builder:
     """Collects the lines of a page; each method sets one kind of block."""
 
     def __init__(self, width: int) -> None:
+        # Narrower, margins would leave no cell for a letter; what is too wide is cut by the pane.
         self.width = max(8, width)
         self.lines: list[PageLine] = []
         self.leaves: list[DisplayText] = []
@@ -182,11 +186,13 @@ class _Builder:
 
     def blank(self) -> None:
         """Set one empty line, never two, and none before the first within a margin; the bars go on."""
+        # An item's marker waits for its first line: a blank would part the two.
         if not self.lines or (self._margins and not self._margins[-1].taken):
             return
         if all(_is_edge(segment) for segment in self.lines[-1].segments):
             return
         margins = self._shown_margins()
+        # An empty line needs no indent, but the bars of quotations around it are not to be broken.
         while margins and not margins[-1].is_bar:
             margins.pop()
         self.lines.append(PageLine(tuple(segment for margin in margins for segment in margin.rest)))
@@ -228,6 +234,7 @@ class _Builder:
     def _shown_margins(self) -> list[_Margin]:
         """Return the innermost margins that leave some room for text, at least one."""
         shown: list[_Margin] = []
+        # Deeply nested lists would squeeze their text to a letter a line: the outer margins go first.
         room = self.width - min(_LEAST_ROOM, self.width // 2)
         for margin in reversed(self._margins):
             room -= margin.indent
@@ -244,6 +251,7 @@ class _Builder:
     def line(self, segments: Segments, *, joins: bool = False) -> None:
         """Set one line behind the margins."""
         edges = [segment for margin in self._shown_margins() for segment in margin.take()]
+        # All of them, those that had no room too: their first line has come.
         for margin in self._margins:
             margin.taken = True
         self.lines.append(PageLine((*edges, *segments), joins))
@@ -254,12 +262,14 @@ class _Builder:
         spans = wrap(display, self.room)
         for index, (start, end) in enumerate(spans):
             last = index == len(spans) - 1
+            # The author's own break: a copy keeps it, and takes out ours.
             hard = not last and "\n" in display[end : spans[index + 1][0]]
             self.line((PageSegment(display[start:end], look, leaf, start),), joins=not last and not hard)
 
     def section(self, section: Section, number: int) -> None:
         """Set a heading and its blocks."""
         self._next = (number, 0)
+        # Also where there is none: the addresses of mentions count it.
         heading = self.leaf(section.heading or Text(""))
         if section.heading and section.heading.plain:
             self.blank()
@@ -315,6 +325,7 @@ class _Builder:
     def _image(self, image: Image) -> None:
         caption, *others = image_leaves(image)
         leaf = self.leaf(caption, image.url)
+        # Without words the number behind it would stand alone.
         first = "▣ " if caption.plain else "▣ a picture "
         with self.indented((PageSegment(first, "marker"),), (PageSegment("  ", "marker"),)):
             if self.leaves[leaf].display:
@@ -331,6 +342,7 @@ class _Builder:
         room = self.room
         start = 0
         for line in display.split("\n"):
+            # A cell of its ground at either side; blanks of code are kept, so that it is cut and not wrapped.
             for begin, end, joins in hard_cuts(line, room - 2):
                 text = line[begin:end]
                 pad = " " * (room - 1 - cell_width(text))
@@ -344,6 +356,7 @@ class _Builder:
         shown = [[self.leaves[leaf].display for leaf in row] for row in rows]
         widths = column_widths(shown, self.room)
         fits = sum(widths) + GUTTER * (len(widths) - 1) <= self.room
+        # Columns of a few letters each can be had at any width, and read at none.
         if not (fits and columns_are_legible(shown, widths)):
             self._listed_table(rows, has_header=table.has_header)
             return
@@ -376,6 +389,8 @@ class _Builder:
         head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
         for number, row in enumerate(body):
             with self.indented((PageSegment("• ", "marker"),), (PageSegment("  ", "marker"),)):
+                # A short row has the names of the columns that it leaves empty: the first item shows all of
+                # them once.
                 for column, cell in enumerate((*row, *([None] * (len(head) - len(row))))):
                     name = head[column] if column < len(head) else None
                     self._listed_cell(name, cell, own=number == 0)
@@ -393,6 +408,7 @@ class _Builder:
         words = self.leaves[name].display
         label: Segments
         margin = (PageSegment("  ", "text"),)
+        # A name that takes more than half of the line leaves its value a column of scraps.
         if beside and "\n" not in words and cell_width(words) <= self.room // 2:
             label = (PageSegment(words, "table.head", *((name, 0) if own else ())), PageSegment(": ", "text"))
         else:
@@ -466,6 +482,7 @@ def build_page(article: Article, width: int) -> Page:
         build.furniture("This story has no text of its own; o opens it in the browser.", "muted")
     _attachments(build, article)
     build.blank()
+    # Last: marks of names need the addresses of every text.
     page = build.page()
     return _with_mentions(page, article)
 
@@ -498,6 +515,7 @@ def _dateline_places(article: Article, facts: str) -> Iterator[tuple[int, int, E
     dateline = article.prose.dateline
     if dateline is None:
         return
+    # From the end: a byline may hold the city's name too, `By Paris Martineau · Paris`.
     at = facts.rindex(dateline.place)
     for name in dateline.places:
         start = facts.index(name, at)
@@ -511,6 +529,7 @@ def dateline_place(names: Names, name: str) -> Place | None:
     """Return the story's place that a dateline names; None where none, or more than one, is called so."""
     city = fold(name.partition(",")[0].strip())
     found = [place for place in names.places if city in map(fold, (place.name, *place.aliases))]
+    # Of two that are called so, either could be the wrong one: then none is marked.
     return found[0] if len(found) == 1 else None
 
 
@@ -535,6 +554,7 @@ def local_time(moment: datetime) -> str:
         return f"{moment:%a} {moment.day} {moment:%b %Y}"
     try:
         local = moment.astimezone()
+    # A feed may state the year 1 or 9999, which another zone pushes out of the calendar.
     except (OverflowError, ValueError, OSError):
         local = moment
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"
@@ -544,6 +564,7 @@ def reading_time(words: int) -> str:
     """Return how long a text takes to read: `4 min, 812 words`."""
     if not words:
         return "no text"
+    # Up: a time to read that is too short annoys, one that is too long does not.
     return f"{max(1, math.ceil(words / WORDS_PER_MINUTE))} min, {words:,} words"
 
 
@@ -553,6 +574,7 @@ def _attachments(build: _Builder, article: Article) -> None:
     Pictures that stand in the text have theirs there.
     """
     shown = {link.href for link in build.links.links}
+    # A podcast's cover that shares its address with a page is no picture and stays.
     files = [one for one in article.enclosures if not (_is_picture(one) and one.url in shown)]
     _attached(build, "Attached", [one for one in files if not one.relation])
     _attached(build, "See also", [one for one in files if one.relation])
@@ -639,6 +661,7 @@ def _changed(build: _Builder, part: Changed) -> None:
     if part.role == "heading":
         build.sections.append(len(build.lines))
     index = len(build.leaves) - 1
+    # A quotation's bar goes on beside every line, a list's marker stands at the first alone.
     rest = "".join(char if char in QUOTE_BAR else " " for char in part.edge)
     with build.indented((PageSegment(margin + part.edge, look),), (PageSegment(margin + rest, look),)):
         build.flow(index, _ROLE_LOOKS[part.role])

@@ -124,6 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         "Mute a name, this feed or words: hide such stories for a while or for ever",
         "Marking",
     ),
+    # No key of its own: they stand at the end of the feeds as well, where `f` leads.
     Command("mutes", "", "mutes", "What is muted: read it, or lift it", "Marking"),
     Command("undo", "u", "undo", "Undo the last mark, mute or correction", "Marking"),
     Command(
@@ -186,7 +187,9 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
         hint=(SIDEBAR,),
     ),
+    # Seldom wanted, and every letter is taken: the palette has it.
     Command("corrections", "", "corrections", "All corrected names: take one back", "Names"),
+    # Digits choose scopes in the list alone: in a story they open links.
     Command("scope_all", "1", "all", "All stories", "Lists", (LIST,)),
     Command("scope_unread", "2", "unread", "Unread stories", "Lists", (LIST,)),
     Command("scope_saved", "3", "saved", "Saved stories", "Lists", (LIST,)),

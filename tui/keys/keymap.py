@@ -49,6 +49,7 @@ def _no_keys(keys: tuple[str, ...]) -> str:
 
 def _no_key(key: str) -> str:
     """Say that there is no such key, and which may be meant; empty where there is one."""
+    # The sign itself is a key, and would split into two empty ones.
     *modifiers, sign = key.split("+") if key != "+" else [key]
     wrong = next((part for part in modifiers if part not in _MODIFIERS), None)
     if wrong is None and _is_sign(sign):
@@ -62,6 +63,7 @@ def _no_key(key: str) -> str:
 
 
 def _is_sign(sign: str) -> bool:
+    # Textual names signs as Unicode does: whatever has a name there may be a key of some keyboard.
     return len(sign) == 1 or sign in _NAMED or _is_named_sign(sign)
 
 
@@ -78,6 +80,7 @@ def _taken(name: str, keys: tuple[str, ...], own: Own) -> str:
     for key in keys:
         for other in COMMANDS:
             shared = set(other.where) & set(BY_ID[name].where)
+            # In panes that they do not share, one key may stand for two commands.
             if other.id != name and shared and key in keys_of(other, own):
                 return f"{key} already stands for {other.id}"
     return ""

@@ -31,6 +31,7 @@ class Hold(Generic[KeyT]):
 
     def done(self) -> None:
         """Wait no longer; a second time does nothing."""
+        # Else the loop would keep it, and whoever waits, until it rings.
         if self.timer is not None:
             self.timer.cancel()
             self.timer = None
@@ -60,6 +61,7 @@ class KeyQueue(Generic[KeyT]):
 
     def take(self) -> KeyT | None:
         """Return the next key, which is given out then; None where there is none, or it has to wait."""
+        # The first key alone is asked: one that passes may not overtake one that waits.
         if self._keys and all(hold.passes(self._keys[0]) for hold in self._holds):
             return self._keys.popleft()
         return None
@@ -72,6 +74,7 @@ class KeyQueue(Generic[KeyT]):
         return hold
 
     def _end(self, hold: Hold[KeyT]) -> None:
+        # Its time may be over before it is done, and the other way round.
         if hold in self._holds:
             self._holds.remove(hold)
             if self._keys:

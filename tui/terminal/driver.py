@@ -49,6 +49,7 @@ class _Output:
         try:
             protocol.write_all(self._fileno, self._encoded(text))
         except OSError:
+            # First: what hanging up leads to may write again.
             self._is_gone = True
             _hang_up()
 
@@ -64,6 +65,7 @@ class _Output:
 
 def _hang_up() -> None:
     """End the reader as a terminal does that is closed, also where that was not told."""
+    # Through the signal, so that there is one way out for a closed terminal, told or not.
     os.kill(os.getpid(), signal.SIGHUP)
 
 
@@ -79,6 +81,7 @@ class _KeyParser(XTermParser):
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         sign = sequence[1:]
+        # Only escape and one printable sign; the openers of longer sequences wait for what follows.
         if len(sign) != 1 or sequence[0] != "\x1b" or not sign.isprintable() or sign in self._LONGER:
             return super()._sequence_to_key_events(sequence, alt)
         if sign.isalnum():
@@ -99,17 +102,21 @@ class ScreenDriver(LinuxDriver):
         # Textual draws on standard error; a reader may send that to a file.
         self._file: Any = _Output(sys.__stdout__ or sys.stdout)
         self._entered = self.before_paint is not None
+        # A driver of before, in tests, may have heard otherwise from its terminal.
         count_vowel_signs(1)
+        # Terminals of other encodings cannot show the samples, and have no texts that they count differently.
         self._asked = not streams.is_utf_8(streams.encoding_of(sys.__stdout__))
         self._answers: list[int] = []
 
     def write(self, data: str) -> None:
         """Write to the terminal, but do not enter the alternate screen twice."""
+        # Entered twice, many terminals clear it: the first paint would flash.
         if data == protocol.ENTER_SCREEN and self._entered:
             self._entered = False
             return
         if not self._asked and data.startswith("\x1b[1;1H"):
             self._asked = True
+            # In the same write as the frame, which covers the samples.
             super().write(protocol.ASK_WIDTHS)
         super().write(protocol.placed(data))
 
@@ -117,9 +124,12 @@ class ScreenDriver(LinuxDriver):
         """Take the terminal's answers; all else goes to the app."""
         if not isinstance(message, events.CursorPosition):
             super().process_message(message)
+        # The samples stand in the second line; Textual asks for the cursor's place elsewhere on its own
+        # account.
         elif message.y == 1 and len(self._answers) < protocol.ANSWERS:
             self._answers.append(message.x)
             if len(self._answers) == protocol.ANSWERS:
+                # This is the thread of the input; laying out anew is for the loop's.
                 self._loop.call_soon_threadsafe(self._heed)
 
     def _heed(self) -> None:
@@ -137,6 +147,7 @@ class ScreenDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
         parser, pasting = _KeyParser(self._debug), protocol.Pasting()
+        # Incremental: a letter's bytes may come in two reads.
         decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
@@ -150,6 +161,7 @@ class ScreenDriver(LinuxDriver):
                     if text := pasting.through(decode(typed or b"")):
                         for message in parser.feed(text):
                             self.process_message(message)
+                # After every tenth of a second too: an escape without anything behind it is known by waiting.
                 for message in parser.tick():
                     self.process_message(message)
         with suppress(EOFError, ParseError):
@@ -171,6 +183,7 @@ class ScreenDriver(LinuxDriver):
         Everything worth keeping must be kept by now. Never returns.
         """
         if self._writer_thread is not None:
+            # Its frames would be written over the shell's prompt.
             self._writer_thread.stop()
         protocol.give_back(self.attrs_before)
         os._exit(code)

@@ -37,6 +37,8 @@ class Painted:
 
 def first_paint(paths: Paths) -> Painted | None:
     """Paint the list's first page on the alternate screen; None where that is left to the app."""
+    # Without 24-bit colour the cells would have to be told in the colours that Textual makes of ours: they
+    # could differ.
     if os.name != "posix" or "NO_COLOR" in os.environ or not protocol.true_colour():
         return None
     try:
@@ -46,9 +48,11 @@ def first_paint(paths: Paths) -> Painted | None:
         return None
     if shown is None:
         return None
+    # Only now: what failed so far leaves the terminal as it was.
     attributes = protocol.hush(sys.stdin.fileno())
     if attributes is None:
         return None
+    # Before the screen is taken: from here on a signal has something to give back.
     protocol.end_with(attributes)
     frame_shown = protocol.BEGIN_FRAME + protocol.placed(shown) + protocol.END_FRAME
     _write(protocol.ENTER_SCREEN + protocol.HIDE_CURSOR + frame_shown)
@@ -64,6 +68,8 @@ def _frame(paths: Paths, width: int, height: int) -> str | None:
     """Return the frame as escape sequences; None where it cannot be foretold."""
     if frame.too_small(width, height) or not paths.database.is_file():
         return None
+    # Read only and for a twentieth of a second: who waits here for a lock would have been quicker without a
+    # first paint.
     conn = sqlite3.connect(f"{paths.database.absolute().as_uri()}?mode=ro", uri=True, timeout=0.05)
     try:
         (application,) = conn.execute("PRAGMA application_id").fetchone()
@@ -87,6 +93,7 @@ def remembered(conn: sqlite3.Connection, paths: Paths) -> dict[str, Any] | None:
     written = config_stamp(paths)
     if row is not None:
         opening: dict[str, Any] = json.loads(row[0])
+        # Another file of configuration may ask for another theme, and reading it takes longer than this has.
         if opening["config"] == written:
             return opening
     if written:
@@ -131,7 +138,9 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     counts = frame.ScopeCounts(kept["total"], kept["unread"], kept["saved"])
     scope = opening["scope"]
     first = conn.execute(
-        queries.first_page(scope, frame.ListRow._fields), {"count": height // opening["lines"] + 1}
+        # Only the columns that are drawn: bodies stay on the disk.
+        queries.first_page(scope, frame.ListRow._fields),
+        {"count": height // opening["lines"] + 1},
     )
     screen = opening_screen([frame.ListRow._make(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
@@ -145,6 +154,8 @@ def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str
     code = codes.get(look)
     if code is None:
         code = codes[look] = looks.sgr(look, palette)
+    # The same gate as on Textual's way: what stands in the database need not have come through ours
+    # (docs/safety.md).
     return f"\x1b[0;{code}m{clean(text)}"
 
 
@@ -160,6 +171,7 @@ def opening_screen(
         titles += frame.list_title(panes.list[1], counts, opening["scope"])
         columns.append(_list_column(rows, counts, opening, panes.list[1], body, edged=bool(panes.reader)))
     if panes.reader:
+        # The last column is the edge to the neighbour, as `widgets.pane` draws it.
         room = panes.reader[1] - (1 if panes.sidebar else 0)
         column = frame.welcome(room, body, counts)
         titles += frame.pane_title(panes.reader[1], "")
@@ -188,6 +200,7 @@ def _list_column(
     for index, row in enumerate(rows):
         cursor = "" if index else "cursor"
         column += frame.row_lines(row, room, lines=lines, now=now, absolute=absolute, cursor=cursor)
+    # A page's last row may be cut in half by the screen's end.
     column = [*column, *[[(" " * room, "text")]] * (body - len(column))][:body]
     if not edged:
         return column

@@ -50,6 +50,7 @@ _LAST_WORDS_S = 1.0
 def is_interactive() -> bool:
     """Tell whether there is a terminal on both sides that can show more than lines of text."""
     try:
+        # Python has no streams, or closed ones, where whoever started it closed them.
         on_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     except (AttributeError, ValueError):
         return False
@@ -70,6 +71,7 @@ def write_all(fileno: int, data: bytes, within_s: float | None = None) -> None:
         try:
             data = data[os.write(fileno, data) :]
         except BlockingIOError:
+            # Another program that shares the terminal may have made it non-blocking, for all of us.
             if not select.select([], [fileno], [], within_s)[1]:
                 raise
 
@@ -84,7 +86,10 @@ def hush(fileno: int) -> list[Any] | None:
     try:
         before = termios.tcgetattr(fileno)
         after = termios.tcgetattr(fileno)
+        # Without these, ctrl+s would stop the output, and return would come as a line feed, before Textual is
+        # there.
         after[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        # Keys typed over the first paint would be drawn into it, and be given out only with a line's end.
         after[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
         after[6][termios.VMIN] = 1
         termios.tcsetattr(fileno, termios.TCSANOW, after)
@@ -101,6 +106,7 @@ def give_back(attributes: list[Any] | None) -> None:
         write_all(1, LEAVE_SCREEN.encode(), _LAST_WORDS_S)
     if attributes is not None:
         with suppress(OSError, termios.error):
+            # What was typed but not read is the reader's, not the shell's: `q` twice must not type one there.
             termios.tcflush(0, termios.TCIFLUSH)
             termios.tcsetattr(0, termios.TCSANOW, attributes)
 
@@ -110,6 +116,8 @@ def end_with(attributes: list[Any] | None) -> None:
 
     def leave(number: int, _frame: object) -> None:
         give_back(attributes)
+        # At once: in the midst of an import nothing can be unwound safely, and nothing is held yet. The code
+        # is the shell's for a signal.
         os._exit(128 + number)
 
     for number in ENDING_SIGNALS:
@@ -137,6 +145,7 @@ class Counting:
     def heed(self, widths: Sequence[int]) -> bool:
         """Go by what the terminal answered to `ASK_WIDTHS`; returns whether texts take other widths now."""
         sign, snowman, family = widths
+        # One sample alone may be luck: a terminal that joins counts two for both.
         self.joins = (snowman, family) == (2, 2)
         return count_vowel_signs(0 if sign == 1 else 1)
 
@@ -150,6 +159,7 @@ def placed(frame: str) -> str:
     Terminals count some texts differently (`tui.text.cells`): flags, emoji, vowel signs. Each piece with such
     is written over blanks of the width that we count, and the cursor is put behind these.
     """
+    # Nearly every frame: it costs one search and no splitting.
     if not _UNSURE.search(frame):
         return frame
     return "".join(_row_placed(row) if _UNSURE.search(row) else row for row in _ROWS.split(frame))
@@ -163,6 +173,7 @@ def _row_placed(row: str) -> str:
         if piece["column"] is not None:
             column = int(piece["column"] or 1)
         elif piece["code"]:
+            # Textual moves down by line ends within a frame.
             column = 1 if text in "\r\n" else column
         elif column is not None:
             width = cell_width(text)
@@ -203,6 +214,7 @@ class Pasting:
     def _outside(self, text: str, passed: list[str]) -> str:
         """Pass on all up to where a paste begins; return what comes after."""
         before, self._seen = self._seen, ""
+        # A read may end in the midst of the bracket: its first characters have been passed on already.
         at = (before + text).find(_PASTE_BEGINS)
         if at < 0:
             self._seen = (before + text)[1 - len(_PASTE_BEGINS) :]
@@ -218,6 +230,7 @@ class Pasting:
         inside, ends, after = text.partition(_PASTE_ENDS)
         if not ends:
             at = inside.rfind("\x1b")
+            # Held back until more comes: the end of the paste may be cut in two by a read.
             if at >= 0 and _PASTE_ENDS.startswith(inside[at:]):
                 inside, self._held = inside[:at], inside[at:]
         self._within = not ends
