@@ -138,7 +138,9 @@ def test_an_id_is_read_as_it_is_written() -> None:
     assert read_article_id("exib6s7kkgyw") == "exib6s7kkgyw"
 
 
-OF_ARTICLES: Final = {"read", "unread", "save", "unsave", "tag", "untag"}
+OF_ARTICLES: Final = {
+    *("read", "unread", "save", "unsave", "tag", "untag", "note", "edit_note", "unnote"),
+}
 
 
 @pytest.mark.parametrize("verb", get_args(ChangeVerb))

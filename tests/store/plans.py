@@ -21,7 +21,7 @@ from tui.store import connection
 SMALL: Final = frozenset(
     (
         "feeds", "follows", "counts", "settings", "kept", "lexicon", "tags", "sqlite_master", "corrections",
-        "mutes", "searches", "arrivals",
+        "mutes", "searches", "notes", "arrivals",
         "search_config", "search_idx", "search_data", "search_docsize",
     )
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.store.stories import EVERYTHING, all_of
 from tui.library.frontdesk import Library
 from tui.library.rules import mute_scope
-from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 
 
 def rows_of(library: Library, scope: Scope) -> set[int]:
@@ -18,6 +18,7 @@ def check_counts(library: Library) -> None:
     assert counts.total == len(rows_of(library, ALL))
     assert counts.unread == len(rows_of(library, UNREAD))
     assert counts.saved == len(rows_of(library, SAVED))
+    assert counts.noted == len(rows_of(library, NOTED))
     for feed in library.feeds():
         shown = all_of(library, Scope("feed", feed_id=feed.id))
         assert (feed.total, feed.unread) == (len(shown), sum(not h.read for h in shown)), feed.title

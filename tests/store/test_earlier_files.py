@@ -46,6 +46,7 @@ RELEASED = {
     "step-14.sql": "72c86d01efa8715c",
     "step-15-texts.sql": "b018d6bb1ec8af37",
     "step-15.sql": "adbe138b1b5417ea",
+    "step-16.sql": "ca310920a9883ff5",
 }
 """The beginnings of the digests of all steps."""
 

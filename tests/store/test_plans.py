@@ -30,7 +30,7 @@ from tests.store.stories import (
 from tui.calendar.periods import DAY
 from tui.library.frontdesk import Library
 from tui.library.rules import mute_scope
-from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.settings.config import Config
 from tui.store.migrations import make_schema
 from tui.system.paths import user_paths
@@ -53,6 +53,8 @@ def fill(library: Library) -> None:
     library.mark_read(ids[::3])
     library.save(ids[::4])
     library.tag(ids[::7], "later")
+    for number in ids[::5]:
+        library.notes.add(number, "a note")
     library.rules.keep_search("Government", "government")
     library.rules.mute_words("times")
     library.rules.mute_words("waits")
@@ -116,6 +118,18 @@ def mark_some(library: Library) -> None:
     library.undo()
 
 
+def note_some(library: Library) -> None:
+    first = all_of(library)[0].id
+    library.notes.add(first, "then")
+    library.article(first)
+    key = library.notes.of(first)[-1].key
+    library.notes.change(key, "later")
+    library.notes.remove(key)
+    library.undo()
+    next(library.notes.stories())
+    library.listing(NOTED).excerpt(0)
+
+
 def take_in(library: Library) -> None:
     """Deliver what is known, what has changed, and what another feed has too."""
     deliver(library, *many(5, content=BODY), build_entry("g1", title="Story 1", content="<p>Again.</p>"))
@@ -169,7 +183,8 @@ QUERIES = (
     "where:kyiv", "dateline:paris",
     "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
-    "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "AT&T", "C++ story", "東京都",
+    "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "is:noted", "is:noted story",
+    "note:then", "-note:then story", "AT&T", "C++ story", "東京都",
     "円", "-C#",
 )  # fmt: skip
 
@@ -179,6 +194,7 @@ VERBS = (
     Verb("saved", partial(look_about, SAVED)),
     Verb("feed", partial(look_about, feed_scope)),
     Verb("feed with shared stories", partial(look_about, lambda library: feed_scope(library, TIMES))),
+    Verb("noted", partial(look_about, NOTED)),
     Verb("tag", partial(look_about, LATER)),
     Verb("name", partial(look_about, KYIV)),
     Verb("saved search", partial(look_about, GOVERNMENT)),
@@ -197,6 +213,7 @@ VERBS = (
     Verb("what is due", Library.has_due_feeds),
     Verb("read", read_one),
     Verb("mark", mark_some),
+    Verb("note", note_some),
     Verb("mark all read", lambda library: library.mark_all_read(library.listing(feed_scope(library)).listed)),
     Verb("take in", take_in),
     # Once, after much was prepared, it is counted how much still waits: the keys alone.
@@ -225,7 +242,7 @@ VERBS = (
     Verb("search for nothing", partial(search, ""), allowed=("SCAN s", SHORT_LIST)),
     *(
         Verb(f"search in {scope.kind}", partial(search, "story", scope=scope), allowed=(SHORT_LIST,))
-        for scope in (UNREAD, SAVED, LATER, KYIV)
+        for scope in (UNREAD, SAVED, NOTED, LATER, KYIV)
     ),
 )
 

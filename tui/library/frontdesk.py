@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from tui.exports import markdown
     from tui.feeds import adding, documents, seedfolders
-    from tui.library import health, searching
+    from tui.library import health, notes, searching
     from tui.preparing import queue
     from tui.settings import file
     from tui.store import checkup, searchable
@@ -59,6 +59,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     file = Lazy("tui.settings.file")
     health = Lazy("tui.library.health")
     markdown = Lazy("tui.exports.markdown")
+    notes = Lazy("tui.library.notes")
     queue = Lazy("tui.preparing.queue")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
@@ -115,6 +116,11 @@ class Library:
         """Those of them that the reader follows."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
+
+    @property
+    def notes(self) -> notes.NotesDesk:
+        """What the reader wrote to articles."""
+        return notes.NotesDesk(self.database, self._clock)
 
     @classmethod
     def open(

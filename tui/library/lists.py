@@ -23,6 +23,12 @@ from tui.store.connection import Database, one_moment, written_state
 from tui.store.headlines import headlines, last_row
 from tui.store.lists import NEWEST, OLDEST, Key, KeyList
 from tui.store.marks import newest_change
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.store import notes
+else:  # loaded when first used: whoever starts should not wait for them
+    notes = Lazy("tui.store.notes")
 
 if TYPE_CHECKING:
     from tui.text.spans import Span
@@ -33,6 +39,8 @@ Anchor = tuple[int, Key]
 """A row's number, and the key that stands there."""
 
 _MOST_ANCHORS: Final = 4_000
+_VIEW: Final = 32
+"""Rows whose notes are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,10 @@ class Listing(Protocol):
         ...
 
     def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
-        """Return a line of text around a row's first match, and what matched in it; empty unless a search."""
+        """Return a line of text around a row's first match, and what matched in it; else nothing.
+
+        In the list of noted articles, what was noted.
+        """
         ...
 
     def refresh(self) -> bool:
@@ -108,6 +119,8 @@ class ScopeListing:
         self._anchors: list[tuple[int, Key]] = []
         self._total = 0
         self._newest = 0
+        self._noted: dict[int, str] = {}
+        """What was noted to the articles of some rows, by number."""
         self._conn: sqlite3.Connection | None = None
         self.refresh()
 
@@ -172,8 +185,17 @@ class ScopeListing:
         return ()
 
     def excerpt(self, row: int) -> tuple[str, tuple[Span, ...]]:
-        """Return nothing: a scope matches no words."""
-        return "", ()
+        """Return what was noted to an article, in the list of the noted; nothing in others."""
+        if self._scope.kind != "noted":
+            return "", ()
+        if row not in self._noted:
+            first = row - row % _VIEW
+            listed = self.window(first, _VIEW)
+            with self._reading() as conn:
+                found = notes.of_articles(conn, [headline.row for headline in listed])
+            said = (" · ".join(note.line for note in found.get(h.row, ())) for h in listed)
+            self._noted.update(enumerate(said, first))
+        return self._noted.get(row, ""), ()
 
     def refresh(self) -> bool:
         """Count anew, where the database was written to since; return whether it was."""
@@ -188,6 +210,7 @@ class ScopeListing:
         return True
 
     def _count(self, conn: sqlite3.Connection) -> None:
+        self._noted = {}
         self._total = self._list.total(conn)
         self._newest = last_row(conn)
         top = self._list.keys(conn, NEWEST, 1)

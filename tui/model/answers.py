@@ -20,6 +20,9 @@ ChangeVerb = Literal[
     "unsave",
     "tag",
     "untag",
+    "note",
+    "edit_note",
+    "unnote",
     "unsubscribe",
     "pause",
     "unpause",
@@ -39,7 +42,9 @@ MuteKind = EntityKind | Literal["words", "feed"]
 ProgressCallback = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
 
-_OF_ARTICLES: Final = frozenset(("read", "unread", "save", "unsave", "tag", "untag"))
+_OF_ARTICLES: Final = frozenset(
+    ("read", "unread", "save", "unsave", "tag", "untag", "note", "edit_note", "unnote")
+)
 """The verbs that change nothing where all articles were so already; the others stand for themselves."""
 
 
@@ -54,6 +59,8 @@ class Counts:
     """Articles whose text or names are still to be prepared."""
     muted: int = 0
     """Articles that a mute alone keeps out of lists."""
+    noted: int = 0
+    """Articles that have a note or a highlight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,8 @@ class Change:
     count: int
     """How many articles changed; 0 where all were so already, and then there is nothing to undo."""
     what: str | None = None
-    """What it was about besides articles: a tag, a feed, a name, a saved search, by what it is called."""
+    """What it was about besides articles: a tag, a feed, a name, a saved search, by what it is called; a
+    note by its words or its passage, shortened."""
     became: str | None = None
     """What it is called now, or the folder it is in; None: no folder, or that is not what changed."""
     correction: Correction | None = None

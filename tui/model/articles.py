@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui.model.entries import Enclosure
 from tui.model.ids import ArticleId, FeedId
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Dateline, Prose
+
+if TYPE_CHECKING:
+    from tui.model.notes import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class Article:
     """When the source says it last changed the text; None where it does not."""
     changed_at: datetime | None = None
     """When the text was last found changed, an earlier one being kept; None where it never was."""
+    notes: tuple[Note, ...] = ()
+    """What the reader wrote to it, those to the whole of it first, then in the order of their passages."""
 
     @property
     def id(self) -> ArticleId:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from tui.model.ids import ArticleId
 from tui.model.prose import Dateline
+
+if TYPE_CHECKING:
+    from tui.model.notes import Note
 
 ContentForm = Literal["html", "text", "markdown", "blocks"]
 """How `RawEntry.content` is to be read. `blocks` is our own JSON of sections (from an export)."""
@@ -45,6 +48,8 @@ class Marks:
     """The reader's own, not the source's."""
     position: float = 0.0
     """How far it was read, 0 to 1."""
+    notes: tuple[Note, ...] = ()
+    """What the reader wrote to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from typing import Final, Literal
 from tui.model.ids import FeedId
 from tui.model.kinds import EntityKind
 
-ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute"]
+ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles a list shows: everything, the unread, the saved, one feed's, one name's.
+    """Which articles a list shows: everything, the unread, the saved, the noted, one feed's, one name's.
 
-    What is muted is in none of them but the saved, a tag's, and those of what is muted.
+    What is muted is in none of them but the saved, the noted, a tag's, and those of what is muted.
     """
 
     kind: ScopeKind = "all"
@@ -37,3 +37,6 @@ SAVED: Final = Scope("saved")
 
 
 MUTED: Final = Scope("muted")
+
+
+NOTED: Final = Scope("noted")

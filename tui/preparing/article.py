@@ -33,8 +33,10 @@ from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui import entities
+    from tui.changes import passages
 else:  # loaded when first used: whoever starts should not wait for them
     entities = Lazy("tui.entities")
+    passages = Lazy("tui.changes.passages")
 
 _TEXTS_A_LOOK: Final = 4
 """Texts written between two looks at the clock: less than a millisecond."""
@@ -46,6 +48,12 @@ def prepare_article(database: Database, row: int) -> Article:
     Where the database cannot be written to just now the article is returned all the same, and
     stays on the queue. Raises NotFound, StoreDamaged.
     """
+    article = _prepared_article(database, row)
+    return replace(article, notes=passages.placed(article.notes, article.prose)) if article.notes else article
+
+
+def _prepared_article(database: Database, row: int) -> Article:
+    """Return an article, prepared; nobody has looked yet where the passages of its notes stand."""
     stage, made_from, stored = stored_text(database, row)
     with database.read() as conn:
         holding = corrections.holding_in(conn, row)

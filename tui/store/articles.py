@@ -304,6 +304,7 @@ class Intake:
             tags=marks.tags,
             position=marks.position,
             now=self._now,
+            noted=marks.notes,
         )
 
 

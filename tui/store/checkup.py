@@ -80,7 +80,7 @@ class Finding:
     row: int = 0
     """Of a text: its key in that table; of a count: by how much it is too high."""
     key: int = 0
-    """Of a count: the feed or name it is kept for."""
+    """Of a count: the feed, name or article it is kept for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +269,7 @@ def pieces(conn: sqlite3.Connection, size: int) -> tuple[Piece, ...]:
     )
 
 
-_ORDER: Final = ("status", "tags", "changes", "corrections", "follows", "searches", "mutes", "feeds")
+_ORDER: Final = ("status", "tags", "notes", "changes", "corrections", "follows", "searches", "mutes", "feeds")
 
 
 def _whole(
@@ -553,13 +553,15 @@ _COUNTS: Final[Mapping[str, tuple[str, str]]] = {
     "counts": (
         "counts",
         """
-WITH real (total, unread, saved, muted, queue) AS (
+WITH real (total, unread, saved, muted, noted, queue) AS (
        SELECT sum(hidden = 0), sum(unread = 1 AND hidden = 0), sum(saved_at IS NOT NULL), sum(hidden = 1),
+              sum(noted > 0),
               (SELECT count(*) FROM queue NOT INDEXED)
          FROM status NOT INDEXED)
 SELECT * FROM (
   SELECT 0, name, n AS kept, coalesce(CASE name WHEN 'total' THEN total WHEN 'unread' THEN unread
-    WHEN 'saved' THEN saved WHEN 'muted' THEN muted WHEN 'queue' THEN queue ELSE n END, 0) AS real
+    WHEN 'saved' THEN saved WHEN 'muted' THEN muted WHEN 'noted' THEN noted WHEN 'queue' THEN queue
+    ELSE n END, 0) AS real
     FROM counts CROSS JOIN real) WHERE kept <> real""",
     ),
     **{
@@ -589,6 +591,13 @@ SELECT f.id, '{column}', f.{column}, coalesce(r.n, 0) FROM follows AS f LEFT JOI
         )
         for column, condition in (("total", "s.hidden = 0"), ("unread", "s.unread = 1 AND s.hidden = 0"))
     },
+    "status noted": (
+        "status",
+        """
+WITH real (article, n) AS (SELECT article, count(*) FROM notes NOT INDEXED GROUP BY article)
+SELECT s.article, 'noted', s.noted, coalesce(r.n, 0) FROM status AS s NOT INDEXED
+  LEFT JOIN real AS r ON r.article = s.article WHERE s.noted <> coalesce(r.n, 0)""",
+    ),
     "mutes": (
         "mutes",
         """

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.model.ids import read_article_id
+from tui.model.notes import read_key
 from tui.store.pages import BtreeCell, Pages, Record, SqlValue
 from tui.store.schema import PAGE_BYTES, today
 
@@ -30,6 +31,7 @@ _TOLD_APART: Final[Mapping[str, Callable[[Mapping[str, SqlValue]], bool]]] = {
     "status": lambda row: row["unread"] in (0, 1) and row["changed"] in (0, 1),
     "bodies": lambda row: row["form"] in _FORMS,
     "tags": lambda row: isinstance(row["tagged_at"], int),
+    "notes": lambda row: read_key(str(row["key"])) is not None and isinstance(row["made_at"], int),
 }
 """What a row of these tables has to be as well; such a row is known wherever it lies."""
 

@@ -60,6 +60,8 @@ class KeyList:
                 return counts(conn).saved
             case "muted":
                 return counts(conn).muted
+            case "noted":
+                return counts(conn).noted
             case "unread kept":
                 (kept,) = conn.execute(KEPT_COUNT, dict(self.parameters)).fetchone()
                 return counts(conn).unread + int(kept)
@@ -86,7 +88,7 @@ def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = No
     match scope.kind:
         case "unread" if keeping is not None:
             return KeyList("unread kept", {"list": keeping})
-        case "all" | "unread" | "saved" | "muted":
+        case "all" | "unread" | "saved" | "noted" | "muted":
             return KeyList(scope.kind, {})
         case "feed":
             return _feed_list(conn, scope.feed_id)

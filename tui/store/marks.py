@@ -5,7 +5,8 @@ Every function here wants to be called inside a write transaction. `changes.valu
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
 correction's number, and the name that is followed since; for `follow` and `unfollow` the
 name, and which of its stories `watch` had not told of; for a mute or a saved search its number and its
-name. What a mute hides is settled after: `store.muting`.
+name; for `note` its key and what it saved, for `edit_note` the words before, for `unnote` the note itself.
+What a mute hides is settled after: `store.muting`.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Final, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.errors import DatelineError, NotFound
 from tui.model.answers import Change, ChangeVerb, MuteKind
@@ -27,7 +28,16 @@ from tui.model.names import Correction
 from tui.store import corrections, follows, mutes, savedsearches
 from tui.store.subscriptions import bring_back, give_up
 from tui.store.times import to_seconds
+from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
+
+if TYPE_CHECKING:
+    from tui.model.notes import Note
+
+if TYPE_CHECKING:
+    from tui.store import notes
+else:  # loaded when first used: whoever starts should not wait for them
+    notes = Lazy("tui.store.notes")
 
 _IDS_TOLD: Final = 100
 _LONGEST_TAG: Final = 100
@@ -88,6 +98,34 @@ def tag(conn: sqlite3.Connection, rows: Sequence[int], name: str, on: bool, now:
     changing = [row for row in _column(conn, known, (chosen,)) if row not in had]
     conn.executemany(_TAG_ROWS, [(name, now, row) for row in changing])
     return _journal(conn, "tag", changing, now, {"tag": name, "saved": _save_new(conn, changing, now)})
+
+
+def note(conn: sqlite3.Connection, row: int, new: Note, now: int) -> Change:
+    """Add a note or a highlight to an article, which saves it too; nothing where it is there already."""
+    if not notes.add(conn, row, new):
+        return _told(conn, "note", [], {})
+    value = {"note": new.key, "title": new.title, "saved": _save_new(conn, [row], now)}
+    return _journal(conn, "note", [row], now, value)
+
+
+def edit_note(conn: sqlite3.Connection, key: str, words: str, now: int) -> Change:
+    """Give a note other words; without any a highlight stays one, and another note goes. Raises NotFound."""
+    row, before = notes.find(conn, key)
+    words = notes.cleaned(words)
+    if not words and before.quotation is None:
+        return unnote(conn, key, now)
+    if words == before.words:
+        return _told(conn, "edit_note", [], {})
+    notes.change(conn, key, words, now)
+    value = {"note": key, "title": replace(before, words=words).title, "before": before.words}
+    return _journal(conn, "edit_note", [row], now, value)
+
+
+def unnote(conn: sqlite3.Connection, key: str, now: int) -> Change:
+    """Take a note or a highlight away; the article stays saved. Raises NotFound."""
+    row, before = notes.find(conn, key)
+    value = {"note": key, "title": before.title, "line": notes.remove(conn, key)}
+    return _journal(conn, "unnote", [row], now, value)
 
 
 def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
@@ -197,8 +235,11 @@ def restore_marks(
     tags: Sequence[str],
     position: float,
     now: int,
+    noted: Sequence[Note] = (),
 ) -> None:
     """Add an imported article's marks to those it has; none is taken away, and nothing is journalled."""
+    for new in noted:
+        notes.add(conn, row, new)
     conn.execute(
         "UPDATE status SET saved_at = coalesce(saved_at, ?), unread = unread AND NOT ?,"
         " position = max(position, ?) WHERE article = ?",
@@ -279,6 +320,11 @@ def _follow_again(conn: sqlite3.Connection, change: _Undoing) -> None:
     follows.leave_untold(conn, value["kind"], value["key"], value["untold"])
 
 
+def _unnote_and_unsave(conn: sqlite3.Connection, change: _Undoing) -> None:
+    notes.remove(conn, change.value["note"])
+    _set_saved(conn, [(None, row) for row in change.value["saved"]])
+
+
 _UNDONE_BY: Final[Mapping[str, Callable[[sqlite3.Connection, _Undoing], object]]] = {
     "read": lambda conn, change: _set_unread(conn, change.rows, True),
     "unread": lambda conn, change: _set_unread(conn, change.rows, False),
@@ -288,6 +334,11 @@ _UNDONE_BY: Final[Mapping[str, Callable[[sqlite3.Connection, _Undoing], object]]
     ),
     "tag": _untag_and_unsave,
     "untag": _tag_again,
+    "note": _unnote_and_unsave,
+    "edit_note": lambda conn, change: notes.change(
+        conn, change.value["note"], change.value["before"], change.now
+    ),
+    "unnote": lambda conn, change: notes.put_back(conn, change.rows[0], change.value["line"]),
     "unsubscribe": lambda conn, change: bring_back(conn, FeedId(change.value["feed"])),
     "follow": lambda conn, change: follows.unfollow(conn, change.value["kind"], change.value["key"]),
     "unfollow": _follow_again,

@@ -74,6 +74,7 @@ _SCOPES = {
         ),
     ),
     "saved": (("s", "FROM status AS s WHERE s.saved_at IS NOT NULL"),),
+    "noted": (("s", "FROM status AS s WHERE s.noted > 0"),),
     "feed": (("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),),
     "feed crossposts": (
         ("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),

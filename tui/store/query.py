@@ -5,7 +5,8 @@
     kyiv OR moscow         either; binds the two beside it
     -sport -"world cup"    without
     tariff*                whatever begins so; the last word of an unfinished query as well
-    feed:post  is:unread is:read is:saved is:muted  tag:later  dateline:istanbul  agency:reuters
+    feed:post  is:unread is:read is:saved is:noted is:muted  tag:later  note:grain
+    dateline:istanbul  agency:reuters
     who:rubio  where:"new york"
     before:2025-05  after:2024  after:7d
 
@@ -25,7 +26,7 @@ from tui.model.kinds import by_prefix
 from tui.store.times import to_seconds
 from tui.text.safe import clean_line
 
-_CONDITIONS: Final = frozenset(("feed", "is", "tag", "dateline", "agency", "before", "after"))
+_CONDITIONS: Final = frozenset(("feed", "is", "tag", "note", "dateline", "agency", "before", "after"))
 """What a condition may begin with, beside the prefixes of the kinds of names."""
 
 _MOST_TERMS: Final = 40
@@ -37,7 +38,7 @@ _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟", '"'))
-_STATES: Final = frozenset(("unread", "read", "saved", "muted"))
+_STATES: Final = frozenset(("unread", "read", "saved", "noted", "muted"))
 _LETTER: Final = re.compile(r"[^\W_]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO: Final = re.compile(r"(\d{1,4})([hdwmy])")
@@ -68,7 +69,7 @@ class Condition:
     kind: str
     """What stands before its colon: `feed`, or a kind of name's prefix."""
     value: str
-    """As typed; for `is` unread, read, saved or muted; for `before` and `after` UTC seconds in digits."""
+    """As typed; for `is` one of its states; for `before` and `after` UTC seconds in digits."""
     excluded: bool = False
     beginning: bool = False
     """Whether the last word of a name may go on."""

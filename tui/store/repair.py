@@ -63,7 +63,8 @@ def _correct(conn: sqlite3.Connection, finding: Finding, _backup: Path | None) -
     if table == "counts":
         conn.execute("UPDATE counts SET n = n - ? WHERE name = ?", (finding.row, column))
     else:
-        conn.execute(f"UPDATE {table} SET {column} = {column} - ? WHERE id = ?", (finding.row, finding.key))
+        sql = f"UPDATE {table} SET {column} = {column} - ? WHERE rowid = ?"
+        conn.execute(sql, (finding.row, finding.key))
     return Repaired("count")
 
 

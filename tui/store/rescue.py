@@ -23,6 +23,7 @@ CARRIED: Final = (
     "feeds", "articles", "status", "bodies", "revisions", "tags", "deliveries", "likenesses", "crossposts",
     "follows",
     "mutes",
+    "notes",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
 AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
@@ -102,7 +103,9 @@ def _map_feeds(conn: sqlite3.Connection, now: int) -> None:
     )
     conn.execute(
         "CREATE TEMP TABLE lost AS SELECT DISTINCT feed FROM ("
-        "SELECT feed FROM old.articles UNION SELECT feed FROM old.status WHERE saved_at IS NOT NULL)"
+        "SELECT feed FROM old.articles UNION SELECT feed FROM old.status WHERE saved_at IS NOT NULL"
+        " UNION SELECT coalesce(s.feed, 0) FROM old.notes AS n LEFT JOIN old.status AS s USING (article)"
+        "        WHERE n.article NOT IN (SELECT row FROM old.articles))"
         " WHERE feed NOT IN (SELECT old FROM feed_of)"
     )
     conn.execute(
@@ -135,9 +138,11 @@ def _map_articles(conn: sqlite3.Connection) -> None:
         " SELECT s.article, lost_id(s.article), s.feed, headline_of(b.form, b.data), s.listed_at, s.listed_at"
         "   FROM old.status AS s JOIN old.bodies AS b USING (article)"
         "  WHERE s.article NOT IN (SELECT old FROM row_of UNION SELECT row FROM old.articles)"
-        "    AND (s.saved_at IS NOT NULL OR s.article IN (SELECT article FROM old.tags))"
+        "    AND (s.saved_at IS NOT NULL"
+        "         OR s.article IN (SELECT article FROM old.tags UNION SELECT article FROM old.notes))"
         "    AND legible(b.form, b.data)"
     )
+    _map_noted(conn)
     conn.execute(
         "INSERT INTO added SELECT CASE WHEN o.row IN (SELECT row FROM articles)"
         " THEN row_number() OVER (ORDER BY o.row) + (SELECT max(row) FROM ("
@@ -146,6 +151,22 @@ def _map_articles(conn: sqlite3.Connection) -> None:
         " GROUP BY o.id"  # a page that was given up may hold an article once more
     )
     conn.execute("INSERT INTO row_of SELECT old, row FROM added")
+
+
+def _map_noted(conn: sqlite3.Connection) -> None:
+    """Find an article for notes whose own is lost: the backup's of that number, else one made for them."""
+    conn.execute(
+        "INSERT OR IGNORE INTO row_of SELECT n.article, a.row FROM old.notes AS n"
+        " JOIN articles AS a ON a.row = n.article WHERE n.article NOT IN (SELECT row FROM old.articles)"
+    )
+    conn.execute(
+        "INSERT INTO old.articles (row, id, feed, headline, arrived_at)"
+        " SELECT n.article, lost_id(n.article), coalesce(s.feed, 0), 'A noted story that was lost',"
+        "        coalesce(s.listed_at, min(n.made_at))"
+        "   FROM old.notes AS n LEFT JOIN old.status AS s USING (article)"
+        "  WHERE n.article NOT IN (SELECT old FROM row_of UNION SELECT row FROM old.articles)"
+        "  GROUP BY n.article"
+    )
 
 
 def _add_articles(conn: sqlite3.Connection) -> None:
@@ -179,7 +200,7 @@ def _add_articles(conn: sqlite3.Connection) -> None:
 
 def _mark_articles(conn: sqlite3.Connection) -> None:
     """Mark articles as they were; those of the backup are saved, or read, if either says so."""
-    own = _shared(conn, "status", but=("article", "feed", "listed_at"))
+    own = _shared(conn, "status", but=("article", "feed", "listed_at", "noted"))
     marks = ", ".join(f"{name} = coalesce(o.{name}, status.{name})" for name in own)
     of = "FROM old.status AS o JOIN row_of AS r ON r.old = o.article WHERE r.new = status.article"
     conn.execute(f"UPDATE status SET {marks} {of} AND status.article IN (SELECT row FROM added)")
@@ -196,6 +217,12 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO tags (tag, listed_at, article, tagged_at)"
         " SELECT o.tag, s.listed_at, r.new, o.tagged_at FROM old.tags AS o"
         "   JOIN row_of AS r ON r.old = o.article JOIN status AS s ON s.article = r.new"
+    )
+    noted = _shared(conn, "notes", but=("id", "article"))
+    conn.execute(
+        f"INSERT OR IGNORE INTO notes (article, {', '.join(noted)})"
+        f" SELECT r.new, {', '.join(f'o.{name}' for name in noted)} FROM old.notes AS o"
+        "   JOIN row_of AS r ON r.old = o.article ORDER BY o.id"
     )
     own = _shared(conn, "deliveries", but=("feed", "article"))
     conn.execute(

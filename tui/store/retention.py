@@ -1,6 +1,6 @@
 """Retention: what is old enough to be removed, and removing it so that nothing of it is left.
 
-Never a bookmark, never what is tagged, nothing that was opened within the last day; what is unread
+Never a bookmark, never what is tagged or noted, nothing that was opened within the last day; what is unread
 only where that is asked for. `deliveries` keep the memory of what was removed, so that a sync that
 still carries it does not bring it back.
 """
@@ -32,6 +32,7 @@ _PART: Final = 1
 _FREE: Final = """
 s.saved_at IS NULL AND (s.unread = 0 OR :unread) AND coalesce(s.opened_at, 0) <= :just_opened
 AND NOT EXISTS (SELECT 1 FROM tags AS t WHERE t.article = s.article)
+AND NOT EXISTS (SELECT 1 FROM notes AS n WHERE n.article = s.article)
 """
 # A feed's list, with what is hidden in it and what other feeds have too.
 _OF_FEED: Final = f"""
@@ -190,7 +191,7 @@ def remove(
 ) -> int:
     """Remove articles, a few milliseconds at a time; return how many were.
 
-    One that was bookmarked, tagged, opened or marked unread since it was chosen stays.
+    One that was bookmarked, tagged, noted, opened or marked unread since it was chosen stays.
     """
     removed = 0
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.model.answers import SearchCounts
 from tui.model.ids import FeedId
@@ -27,6 +27,12 @@ from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
 from tui.store.searchable import older_lines
 from tui.store.walks import READ_AT_MOST, Asked, ListWalk, Walk, along_list, by_date
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.store import notes
+else:  # loaded when first used: whoever starts should not wait for them
+    notes = Lazy("tui.store.notes")
 
 _COMPLETIONS: Final = 16
 _MOST_NAMES: Final = 200
@@ -46,6 +52,7 @@ _COUNT: Final = """
 SELECT count(*), coalesce(sum(s.unread), 0) FROM ({hits}) AS h CROSS JOIN status AS s ON s.article = h.article
 """
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
+_AMONG_ROWS: Final = f"+s.article {_AMONG}"
 # Gathered once: asking the index for each row takes longer from some hundred rows on.
 _HOLDS: Final = "+s.article IN (SELECT rowid FROM search WHERE search MATCH ?)"
 _STANDS: Final = "SELECT 1 FROM search WHERE search MATCH ? LIMIT 1"
@@ -54,10 +61,11 @@ _STATES: Final = {
     "read": "s.unread = 0",
     "saved": "s.saved_at IS NOT NULL",
     "muted": "s.hidden = 1",
+    "noted": "s.noted > 0",
 }
 _LISTED, _MUTED, _ANY = "s.hidden = 0", "s.hidden = 1", ""
-"""What a search looks among: what lists show; only what is muted; a bookmark or a tag, muted or not."""
-_LISTS_AMONG: Final = {_MUTED: ("muted", "mute"), _ANY: ("saved", "tag")}
+"""What a search looks among: what lists show; only what is muted; what is kept, muted or not."""
+_LISTS_AMONG: Final = {_MUTED: ("muted", "mute"), _ANY: ("saved", "noted", "tag")}
 """The lists that hold all of that; any other holds what lists show."""
 _TAGGED: Final = (
     "EXISTS (SELECT 1 FROM tags WHERE tag = ? AND listed_at = s.listed_at AND article = s.article)"
@@ -164,7 +172,7 @@ def plan_search(
 ) -> Search:
     """Make a query ready, perhaps for what is unread alone. One that asks for nothing finds nothing.
 
-    What is muted is found where the query or the scope asks for it, or for bookmarks or a tag.
+    What is muted is found where the query or the scope asks for it, or for bookmarks, notes or a tag.
     Raises NotFound where the scope's feed or name is not there.
     """
     known = _known(conn)
@@ -258,7 +266,7 @@ def _among(query: Query, scope: Scope) -> str:
     asked.add(scope.kind)
     if asked & {"muted", "mute"}:
         return _MUTED
-    return _ANY if asked & {"saved", "tag"} else _LISTED
+    return _ANY if asked & {"saved", "noted", "note", "tag"} else _LISTED
 
 
 def _list_to_walk(conn: sqlite3.Connection, query: Query, scope: Scope, among: str) -> KeyList:
@@ -274,10 +282,12 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     if condition.excluded:
         return []
     match condition.kind, condition.value:
-        case "is", "unread" | "saved" | "muted":
+        case "is", "unread" | "saved" | "muted" | "noted":
             return [KeyList(condition.value, {})]
         case "tag", tag:
             return [KeyList("tag", {"tag": tag})]
+        case "note", _:
+            return [KeyList("noted", {})]
         case (("dateline" | "agency" | "feed"), _):
             return _set_of(conn, condition)
         case prefix, _ if by_prefix(prefix):
@@ -324,6 +334,8 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add("s.unread = 1")
         case "saved":
             tests.add("s.saved_at IS NOT NULL")
+        case "noted":
+            tests.add(_STATES["noted"])
         case "feed":
             tests.add(_OF_FEEDS, json.dumps([scope.feed_id]), json.dumps([scope.feed_id]), "[]")
         case "entity":
@@ -354,6 +366,8 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             tests.add(_STATES[value], excluded=excluded)
         case "tag":
             tests.add(_TAGGED, value, excluded=excluded)
+        case "note":
+            tests.add(_AMONG_ROWS, json.dumps(notes.saying(conn, value)), excluded=excluded)
         case "before":
             tests.add("s.listed_at < ?", int(value), excluded=excluded)
         case "after":

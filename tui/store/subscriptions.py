@@ -41,6 +41,7 @@ SELECT s.article FROM status AS s
  WHERE s.article IN (SELECT article FROM deliveries WHERE feed = :feed)
    AND s.hidden & :bit = 0 AND s.saved_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM tags AS t WHERE t.article = s.article)
+   AND NOT EXISTS (SELECT 1 FROM notes AS n WHERE n.article = s.article)
    AND NOT EXISTS (
        SELECT 1 FROM feeds AS f
         WHERE f.id <> :feed AND f.removed_at IS NULL

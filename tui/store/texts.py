@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import NotFound, TextDamaged
 from tui.model.articles import Article
@@ -33,7 +33,13 @@ from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import IndexedFields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
+from tui.system.lazily import Lazy
 from tui.text.wordcount import count_words
+
+if TYPE_CHECKING:
+    from tui.store import notes
+else:  # loaded when first used: whoever starts should not wait for them
+    notes = Lazy("tui.store.notes")
 
 _OTHERS_ASKED: Final = 8
 """Articles that are asked whether a word is still a name of theirs: they are read under the write lock."""
@@ -328,8 +334,8 @@ def unwritten_article(
 
 def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article:
     (headline,) = headlines(conn, (row,))
-    guid, updated_at, language, feed_url, position, saved_at, changed_at = conn.execute(
-        "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at,"
+    guid, updated_at, language, feed_url, position, saved_at, noted, changed_at = conn.execute(
+        "SELECT a.guid, a.updated_at, a.language, f.url, s.position, s.saved_at, s.noted,"
         " (SELECT max(replaced_at) FROM revisions WHERE article = a.row) FROM articles AS a"
         " CROSS JOIN feeds AS f ON f.id = a.feed CROSS JOIN status AS s ON s.article = a.row WHERE a.row = ?",
         (row,),
@@ -354,6 +360,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
         saved_at=from_seconds(saved_at),
         updated_at=from_seconds(updated_at),
         changed_at=from_seconds(changed_at),
+        notes=notes.of_article(conn, row) if noted else (),
     )
 
 

@@ -190,7 +190,7 @@ class ArticleList(Pane):
         row = ListRow._make(_shown(headline))
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
-        if self.searching and self.rows is not None:
+        if self.rows is not None and (self.searching or self.scope == "noted"):
             matches = self.rows.spans(index)
             excerpt = self.rows.excerpt(index) if self.lines == 2 else excerpt
         return row_lines(

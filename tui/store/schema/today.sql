@@ -2,8 +2,8 @@
 --
 -- Times are whole UTC seconds. `row` is an article's key inside this database and rises with arrival;
 -- `articles.id` is its name outside (`store.identity`). What a sync may write and what only the reader
--- may write are different tables: `status`, `tags` and `changes` are the reader's, and a sync does no more
--- there than add the line of a new article; `corrections` it does not touch at all.
+-- may write are different tables: `status`, `tags`, `notes` and `changes` are the reader's, and a sync does
+-- no more there than add the line of a new article; `corrections` it does not touch at all.
 --
 -- Lists sort by (listed_at, row), newest first, and page by that key. Every list has an index that
 -- holds it in that order; the partial ones stay small. Counts are kept by triggers, since counting a
@@ -143,13 +143,15 @@ CREATE TABLE status (
   saved_at  INTEGER,                          -- bookmarked; null where not
   changed   INTEGER NOT NULL DEFAULT 0,       -- the text changed since it was last opened
   position  REAL NOT NULL DEFAULT 0,          -- how far it was read, 0 to 1
-  opened_at INTEGER                           -- last opened; null: never
+  opened_at INTEGER,                          -- last opened; null: never
+  noted     INTEGER NOT NULL DEFAULT 0        -- how many notes it has; by trigger
 );
 CREATE INDEX status_all         ON status (listed_at) WHERE hidden = 0;
 CREATE INDEX status_unread      ON status (listed_at) WHERE unread = 1 AND hidden = 0;
 CREATE INDEX status_feed        ON status (feed, listed_at) WHERE hidden = 0;
 CREATE INDEX status_feed_unread ON status (feed, listed_at) WHERE unread = 1 AND hidden = 0;
 CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL;
+CREATE INDEX status_noted       ON status (listed_at) WHERE noted > 0;
 
 -- How late the dates are that have come in so far: what can still come when hits are read by arrival.
 CREATE TABLE arrivals (                       -- by trigger
@@ -165,6 +167,21 @@ CREATE TABLE tags (
   PRIMARY KEY (tag, listed_at, article)
 ) WITHOUT ROWID;
 CREATE INDEX tags_article ON tags (article);
+
+-- What the reader wrote to articles. Never touched by a sync, retention or preparation.
+CREATE TABLE notes (
+  id         INTEGER PRIMARY KEY,
+  key        TEXT NOT NULL UNIQUE,            -- its name outside: an export that is read back brings it once
+  article    INTEGER NOT NULL REFERENCES articles (row),
+  words      TEXT NOT NULL,                   -- empty: a highlight alone
+  exact      TEXT,                            -- the passage; this and the next null: the whole article
+  prefix     TEXT,                            -- what stood before it
+  suffix     TEXT,                            -- what stood behind it
+  start      INTEGER,                         -- where it began, in characters of the text
+  made_at    INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
+);
+CREATE INDEX notes_article ON notes (article);
 
 -- What the reader did, so that it can be undone, and one day replayed elsewhere.
 CREATE TABLE changes (
@@ -257,7 +274,7 @@ CREATE TABLE lexicon (
 ) WITHOUT ROWID;
 
 CREATE TABLE counts (
-  name TEXT PRIMARY KEY,                      -- total, unread, saved, queue, muted
+  name TEXT PRIMARY KEY,                      -- total, unread, saved, queue, muted, noted
   n    INTEGER NOT NULL
 ) WITHOUT ROWID;
 INSERT INTO counts VALUES ('total', 0), ('unread', 0), ('saved', 0), ('queue', 0);
@@ -317,7 +334,7 @@ CREATE TABLE searches (
 );
 CREATE UNIQUE INDEX searches_name ON searches (name) WHERE removed_at IS NULL;
 
-INSERT INTO counts VALUES ('muted', 0);
+INSERT INTO counts VALUES ('muted', 0), ('noted', 0);
 
 CREATE TRIGGER muted_added AFTER INSERT ON muted BEGIN
   UPDATE mutes SET hides = hides + (SELECT hidden & 2 = 0 FROM status WHERE article = new.article)
@@ -442,4 +459,14 @@ WHEN new.listed_at > coalesce(
   INSERT INTO arrivals VALUES (new.article >> 6, new.listed_at)
       ON CONFLICT (block) DO UPDATE SET latest = excluded.latest;
   DELETE FROM arrivals WHERE block > new.article >> 6 AND latest <= new.listed_at;
+END;
+CREATE TRIGGER note_added AFTER INSERT ON notes BEGIN
+  UPDATE status SET noted = noted + 1 WHERE article = new.article;
+END;
+CREATE TRIGGER note_removed AFTER DELETE ON notes BEGIN
+  UPDATE status SET noted = noted - 1 WHERE article = old.article;
+END;
+CREATE TRIGGER status_noted_or_not AFTER UPDATE OF noted ON status
+WHEN (new.noted > 0) <> (old.noted > 0) BEGIN
+  UPDATE counts SET n = n + (new.noted > 0) - (old.noted > 0) WHERE name = 'noted';
 END;
