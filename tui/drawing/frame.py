@@ -200,7 +200,7 @@ def row_lines(
     if lines == 1:
         # Eight cells hold any age, so that the ages of a list stand in one column.
         tail = f" {when:>8} "
-        # From here on a headline of average length is not cut for the feed's sake.
+        # Narrower, the headline needs the room more than the feed's name.
         if width >= 72:
             tail = f"  {fit(row.feed, 18)}{tail}"
         room = max(1, width - 4 - used - cell_width(tail))

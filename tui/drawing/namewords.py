@@ -91,7 +91,6 @@ def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[
     Nothing where all is within one period, or the room is too small for a bar each.
     """
     count, room = len(series.mentions), width - 2
-    # Twelve cells: the line that says what is counted should not be longer than what it counts by much.
     if count < 2 or room < max(count, 12) or not height:
         return
     cells, gap = charts.bar_cells(count, room)

@@ -564,7 +564,6 @@ def reading_time(words: int) -> str:
     """Return how long a text takes to read: `4 min, 812 words`."""
     if not words:
         return "no text"
-    # Up: a time to read that is too short annoys, one that is too long does not.
     return f"{max(1, math.ceil(words / WORDS_PER_MINUTE))} min, {words:,} words"
 
 
@@ -574,7 +573,6 @@ def _attachments(build: _Builder, article: Article) -> None:
     Pictures that stand in the text have theirs there.
     """
     shown = {link.href for link in build.links.links}
-    # A podcast's cover that shares its address with a page is no picture and stays.
     files = [one for one in article.enclosures if not (_is_picture(one) and one.url in shown)]
     _attached(build, "Attached", [one for one in files if not one.relation])
     _attached(build, "See also", [one for one in files if one.relation])

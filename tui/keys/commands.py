@@ -187,7 +187,7 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
         hint=(SIDEBAR,),
     ),
-    # Seldom wanted, and every letter is taken: the palette has it.
+    # No key either: the palette has it, and `c` on a name takes its own back.
     Command("corrections", "", "corrections", "All corrected names: take one back", "Names"),
     # Digits choose scopes in the list alone: in a story they open links.
     Command("scope_all", "1", "all", "All stories", "Lists", (LIST,)),

@@ -118,6 +118,7 @@ class DatelineApp(OrderlyApp):
 
     def remember_scope(self, kind: str) -> None:
         """Keep which list is shown, for the next time."""
+        # Scopes are changed many times a day: what is so already is not written.
         if kind != self.library.setting(SCOPE_SETTING, "all"):
             self.library.set_setting(SCOPE_SETTING, kind)
             self.remember_opening()
@@ -134,6 +135,7 @@ class DatelineApp(OrderlyApp):
             keys=first_keys(self.config.keys),
         )
         text = json.dumps(opening)
+        # Most starts change nothing, and a write costs a sync of the disk.
         if text != self.library.setting(firstpaint.LOOK_SETTING):
             self.library.set_setting(firstpaint.LOOK_SETTING, text)
 
@@ -143,6 +145,7 @@ class DatelineApp(OrderlyApp):
             loop = asyncio.get_running_loop()
             for number in protocol.ENDING_SIGNALS:
                 loop.add_signal_handler(number, self._end, 128 + number)
+        # Posted and not done: whoever finds it may be in any thread, in the midst of a query.
         self.library.database.on_replaced = lambda: self.main_screen.post_message(Elsewhere())
         self.call_after_refresh(self._settle)
 
@@ -151,6 +154,7 @@ class DatelineApp(OrderlyApp):
         # Collection was off while modules loaded (tui.__main__); what they made is here to stay.
         gc.freeze()
         gc.enable()
+        # A disk that cannot be written to can still be read from.
         if not self.library.database.readonly:
             self.main_screen.keep(self.remember_opening)
             self.set_timer(QUIET_START_S, self._begin_errands)
@@ -209,6 +213,7 @@ class DatelineApp(OrderlyApp):
 
         That another file is opened is told when it is.
         """
+        # It is no loss: the reader goes over to the other file, and says so once.
         if isinstance(error, StoreReplaced):
             return
         if str(error) != self._lost:
@@ -252,12 +257,14 @@ class DatelineApp(OrderlyApp):
         self._take_palette()
         for screen in self.screen_stack:
             for node in (screen, *screen.walk_children()):
+                # Whatever lays itself out does so there: a change of widths is the same to it as one of size.
                 resized = getattr(node, "on_resize", None)
                 if resized is not None:
                     resized()
 
     async def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
+        # Ours first: they are the ones whose contrast is measured.
         own = list(looks.OWN_PALETTES)
         names = own + sorted(name for name in self.available_themes if name not in own)
         choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
@@ -362,6 +369,7 @@ def own_theme(name: str, palette: looks.Palette) -> Theme:
 
 def palette_of(theme: Theme) -> looks.Palette:
     """Return the colours our own widgets take from a theme: ours as they are, others by their roles."""
+    # Ours have roles that a theme of Textual's has no words for.
     if theme.name in looks.OWN_PALETTES:
         return looks.OWN_PALETTES[theme.name]
     if theme.ansi:
@@ -433,6 +441,7 @@ def build_app(paths: Paths) -> DatelineApp:
     Raises DatelineError.
     """
     config, problems = read_config(paths)
+    # Asked before it is opened, which makes it.
     is_new = not Path(paths.database).exists()
     library = Library.open(paths)
     if is_new:

@@ -150,9 +150,11 @@ class Errands:
         A process that is there already may have looked at the queue for the last time: who follows it looks
         again once it has ended.
         """
+        # Preparing takes both processors, and a sync brings what is to be prepared next.
         self._quiet.wait(_PATIENCE_S)
         with self._turn:
             self._is_wished = True
+            # One process does it all; the wish was noted, and is looked at when that ends.
             if self._is_followed:
                 return
             self._is_followed = True
@@ -213,6 +215,7 @@ class Errands:
         """
         with self._turn:
             if self.is_syncing:
+                # The timer's sync may fall away; what the reader has asked for may not.
                 self._next = self._next if feeds == UNASKED else feeds
                 return
             self._quiet.clear()
@@ -237,6 +240,7 @@ class Errands:
     def _follow(self, sync: Child, is_asked: bool) -> Synced:
         """Show how far a sync has got until it ends; return what it came to."""
         ended = Synced(0, 0, (), "The sync ended before it was done.", is_asked)
+        # Copied: what fails during this sync is added to the other.
         known, new, told_at = set(self._failing), 0, 0.0
         for event in sync.events():
             kind, title = event.get("kind"), str(event.get("feed") or "")
@@ -254,6 +258,7 @@ class Errands:
     def _only_news(self, ended: Synced, known: set[str]) -> Synced:
         """Leave out of an unasked sync's end what was told before, and that somebody else is at it."""
         error = ended.error
+        # Two readers, or one and a cron job: that the other is at it is no trouble.
         if error.startswith(ANOTHER_SYNC) or error in self._told:
             error = ""
         self._told.add(error)
@@ -287,6 +292,7 @@ class Errands:
                 encoding="utf-8",
                 errors="replace",
                 env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                # An interrupt typed at the terminal is for the reader, who ends this in its own way.
                 start_new_session=True,
             )
             out, words = self._adding.communicate(timeout=ADD_WITHIN_S)
@@ -321,6 +327,7 @@ def _number(event: Mapping[str, Any], name: str) -> int:
 
 def _answer(url: str, out: str, words: str, code: int) -> FeedAdded:
     """Return what `dateline add --json` has answered."""
+    # Ended by a signal, which is ours: the reader thought better of it.
     if code < 0:
         return FeedAdded(url)
     answers: Any = []
@@ -332,6 +339,7 @@ def _answer(url: str, out: str, words: str, code: int) -> FeedAdded:
         offered = ((str(c["url"]), str(c["title"]), str(c["kind"])) for c in choices)
         return FeedAdded(url, choices=tuple(offered))
     if code or "id" not in added:
+        # Warnings may come before it; the reason is said last.
         last = words.strip().splitlines()[-1:] or ["It could not be added."]
         return FeedAdded(url, error=last[0].removeprefix("dateline: "))
     return FeedAdded(url, int(added["id"]), str(added["title"]), bool(added.get("is_new", True)))

@@ -14,6 +14,7 @@ def bindings(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:
     """Yield a binding a key; a command the reader gave no keys has none."""
     for command in COMMANDS:
         for index, key in enumerate(keys_of(command, own), 1):
+            # Nine keys, one command: its argument is which of them it was.
             which = f", {index}" if command.id == "open_link" else ""
             action = f"command('{command.id}'{which})"
             yield Binding(key, action, command.label, show=False, id=f"{command.id}.{index}")

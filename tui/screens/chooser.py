@@ -25,6 +25,7 @@ class Choices(Pane):
     """The lines, with a cursor."""
 
     GROUND = "bar"
+    # The line above has the focus: what is typed narrows.
     can_focus = False
 
     class Moved(Message):
@@ -77,6 +78,7 @@ class Choices(Pane):
             return self.inks.blank(width)
         choice = self.choices[index]
         under = index == self.cursor
+        # An address may be longer than the line; the words that are chosen by come first.
         detail = cut(choice.detail, max(0, width // 2))
         room = max(1, width - 3 - cell_width(detail))
         line = [
@@ -123,6 +125,7 @@ class Chooser(ModalScreen[Any]):
     def on_mount(self) -> None:
         """Take the keys, and no more lines than there are choices."""
         choices = self.query_one(Choices)
+        # Its height stays while it is narrowed: a dialog that jumps under the eye is hard to read.
         rows = max(1, min(18, len(self._all), self.app.size.height - 10))
         choices.styles.height = rows
         choices.edged = len(self._all) > rows

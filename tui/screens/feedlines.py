@@ -85,6 +85,7 @@ class GroupHeading:
 
 def groups(library: Library, now: datetime) -> Iterator[LineGroup]:
     """Yield all groups, in the order in which they are shown."""
+    # Under no heading: the first lines are those that everybody has.
     yield LineGroup("", tuple(_standing(library)))
     if searches := tuple(_search_line(library, search) for search in library.rules.searches()):
         yield LineGroup("Searches", searches)
@@ -144,6 +145,7 @@ def _mute_line(mute: Mute, now: datetime) -> FeedLine:
 
 def _left(until: datetime, now: datetime) -> str:
     """Say how long a mute still lasts: `6d left`."""
+    # A mute whose time is over stands until it is lifted behind the screen: it has an hour left, not none.
     hours = max(1, round((until - now).total_seconds() / 3_600))
     return f"{hours}h left" if hours < 48 else f"{round(hours / 24)}d left"
 
@@ -177,6 +179,7 @@ def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[LineGroup]:
         yield LineGroup("Feeds", tuple(loose))
     for folder, lines in by_folder.items():
         yield LineGroup(folder.replace("/", " / "), tuple(lines))
+    # Last: it is asked of no server, and never fails.
     own = tuple(_feed_line(feed, now) for feed in feeds if feed.url == SEED_FEED_URL)
     if own:
         yield LineGroup("Yours", own)
@@ -204,6 +207,7 @@ def state_mark(feed: Feed) -> str:
         return ""
     if feed.gone:
         return GONE
+    # Nobody asks a paused feed: its last error is of before.
     return PAUSED if feed.paused else FAILING if feed.last_error else ""
 
 
@@ -231,6 +235,7 @@ def _next(feed: Feed, now: datetime) -> str:
         return "paused: p asks it again"
     if feed.due_at is None or feed.due_at <= now:
         return "asked at the next sync"
+    # One more, so that what is due in half a minute is not said to be in none.
     minutes = int((feed.due_at - now).total_seconds() / 60) + 1
     return f"asked again in {minutes} min" if minutes < 90 else f"asked again in {round(minutes / 60)} h"
 
@@ -240,6 +245,7 @@ def _ago(then: datetime, now: datetime) -> str:
     past = age(int(then.timestamp()), now.timestamp())
     if past == "now":
         return "just now"
+    # Older ages are dates already: `15 May`.
     return f"{past} ago" if past[-1] in "mhd" and past[0].isdigit() else f"on {past}"
 
 
@@ -256,6 +262,7 @@ def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]
         found = [line for line in group.lines if _holds(line, group.title, words)]
         if not found:
             continue
+        # Who narrows looks for something: a fold would hide it.
         is_folded = group.title in folded and not words
         if group.title:
             heading = GroupHeading(group.title, group.unread, len(found), is_folded)

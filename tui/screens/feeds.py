@@ -138,6 +138,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Show what there is, the cursor on the list that is being read."""
         self._load_folded()
         self._load()
+        # Only after the first layout is there a view that the cursor can be brought into.
         self.call_after_refresh(self._begin, self._host.hold())
         self._count()
         self.set_interval(_TICK_S, self._tick)
@@ -157,6 +158,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     def _tick(self) -> None:
         """While a sync is under way, and once after it, show how the feeds are doing."""
         is_syncing = self._host.errands.is_syncing
+        # Once more when it has ended: its last feeds came after the last look.
         if is_syncing or self._was_syncing:
             self.show()
         self._was_syncing = is_syncing
@@ -184,8 +186,10 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Count what saved searches find, one after the other; each is shown as soon as it is known."""
         try:
             for search in self._library.rules.searches():
+                # Left in the meantime: counting a search of a million articles takes seconds.
                 if not self.is_running:
                     return
+                # A count is kept while nothing can have changed it: most are known.
                 if self._library.rules.known_count(search) is None:
                     self._library.rules.count_anew(search)
                     self.post_message(self.Counted())
@@ -251,12 +255,14 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_failing(self) -> None:
         """Go to the next feed that fails, round the end; its folder is unfolded."""
+        # Folded groups too: a feed that fails in one is the one nobody sees.
         everything = tuple(choices(self._groups, self._narrow, frozenset()))
         here = self.lines.place.find(everything)
         failing = [index for index, choice in enumerate(everything) if is_failing(choice)]
         if not failing:
             self.tell("No feed fails.")
             return
+        # Round the end, so that one key leads through all of them.
         index = next((index for index in failing if index > here), failing[0])
         if heading := heading_above(everything, index):
             self._fold(heading.title, False)
@@ -328,6 +334,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             ]
         else:
             return
+        # What came after the lines were counted was not seen, and is not marked.
         listed = [Listed(scope, self._newest) for scope in scopes]
         self._desk.mark(
             lambda: self._library.mark_all_read(*listed),
@@ -473,6 +480,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self.tell(change_in_words(change))
             self._desk.marking.after(change)
         self.show()
+        # The list below holds what was unsubscribed or renamed.
         self._desk.lists.refresh()
 
     @told
@@ -496,6 +504,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         place = self.lines.place
         self._narrow = words
         self._put(place)
+        # Enter should open what was found, and not fold what it stands under.
         if words and self.line is None:
             self.lines.go(1)
 

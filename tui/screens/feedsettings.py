@@ -47,6 +47,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", show=False),
+        # With priority: a line would take enter for itself.
         Binding("enter,ctrl+s", "keep", show=False, priority=True),
         Binding("down", "app.focus_next", show=False, priority=True),
         Binding("up", "app.focus_previous", show=False, priority=True),
@@ -58,6 +59,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
         super().__init__()
         self._library = library
         self._feed = feed
+        # Read anew and not the app's: the reader may have edited the file since.
         self._config = load_config(library.paths)
         settings = library.feed_settings(feed.id)
         self._before = {key: shown(key, settings) for key in _LABELS}
@@ -124,6 +126,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
                 self.set_focus(field)
                 self._explain()
                 return
+            # Only what was changed is written: a setting that was left alone stays as the reader spelled it.
             if field.value.strip() != self._before[key]:
                 changes[key] = value
         if not changes:

@@ -87,6 +87,7 @@ def help_lines(
         *namekeys.TREND_COMMANDS,
         *mapkeys.MAP_COMMANDS,
     )
+    # Who asks in one of the other screens wants its keys, and those that work everywhere.
     others = () if first else elsewhere
     group = ""
     for command in (*first, *COMMANDS, *others):
@@ -108,6 +109,7 @@ def help_lines(
 
 def _entry(left: str, right: str, width: int) -> Iterator[StyledLine]:
     edge = fit("  " + left, _KEYS_CELLS) + " "
+    # Ten cells at the least: broken into letters nobody could read it.
     for index, (start, end) in enumerate(wrap(right, max(10, width - len(edge)))):
         yield [(edge if index == 0 else " " * len(edge), "key"), (right[start:end], "text")]
 

@@ -90,6 +90,7 @@ class MapScreen(Screen[MapAnswer | None]):
 
     def on_mount(self) -> None:
         """Show the places, or look for them."""
+        # It stands at the right edge, or alone.
         self._list.edged = False
         self._status.hints = map_hints()
         if self._gather is None:
@@ -121,6 +122,7 @@ class MapScreen(Screen[MapAnswer | None]):
         self._map.show(self._places)
         if not self._places:
             self._map.notice = "No places are named here."
+        # An empty world would say nothing; the list says what is known.
         self._on_list = bool(self._places) and all(place.point is None for place in self._places)
         self._arrange()
         self.choose(chosen)
@@ -158,6 +160,7 @@ class MapScreen(Screen[MapAnswer | None]):
     def action_step(self, step: int) -> None:
         """Choose the next place or the one before, round the end."""
         if self._places:
+            # The first press chooses the first place, or going back the last.
             start = self._chosen if self._chosen is not None else (-1 if step > 0 else 0)
             self.choose((start + step) % len(self._places))
 
@@ -171,6 +174,7 @@ class MapScreen(Screen[MapAnswer | None]):
 
     def action_leave(self) -> None:
         """From the list to the map where there is room for one; then leave, with what is chosen."""
+        # Where the list has taken the map's place, the way back leads over the map.
         if self._on_list and not self._map.display and any(place.point for place in self._places):
             self.action_turn()
             return
@@ -186,6 +190,7 @@ class MapScreen(Screen[MapAnswer | None]):
             return
         sheet = self._map.sheet
         step = max(1.0, sheet.height * _PAN_SHARE)
+        # Twice as many columns as rows: a cell is about twice as high as wide.
         self._map.pan(2 * step * columns, step * rows)
 
     def action_page(self, pages: float) -> None:
@@ -205,6 +210,7 @@ class MapScreen(Screen[MapAnswer | None]):
         sheet, chosen = self._map.sheet, self._chosen
         point = None if chosen is None else self._places[chosen].point
         cell = None if point is None else sheet.cell(point)
+        # The middle of the cell, so that the place stays where it is under the eye.
         at = None if cell is None else (cell[0] + 0.5, cell[1] + 0.5)
         self._map.zoom(ZOOM_STEP**steps, at)
 

@@ -114,10 +114,12 @@ class NameScreen(Screen[Wish | None]):
 
     def on_mount(self) -> None:
         """Stand there at once, and ask for the rest."""
+        # What an empty list says depends on it.
         self._stories.scope = "name"
         self._names.edged = False
         self._names.empty = [f"No other {plurals('or')}", "stand in these stories."]
         self._foot.hints = name_hints(NAME_COMMANDS)
+        # The page stands before its facts do: a key is never without an answer.
         self._foot.status = "looking …"
         self.place_panes()
         self._loading = host_of(self).hold_for_answer()
@@ -160,6 +162,7 @@ class NameScreen(Screen[Wish | None]):
         """Give each column its place for the size there is, and say over it what it holds."""
         width = self.app.size.width
         two = width >= _TWO_COLUMNS
+        # Names are short and headlines long: a third, but no less than a name and its count need.
         left = width - max(34, min(48, width // 3)) if two else width
         right = width - left if two else width
         self._show_columns(two=two)
@@ -206,6 +209,7 @@ class NameScreen(Screen[Wish | None]):
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""
         right = self.focused is self._names
+        # Keys set it before they give the focus: only the mouse comes this way.
         if right != self._right:
             self._right = right
             self.place_panes()
@@ -299,6 +303,7 @@ class NameScreen(Screen[Wish | None]):
 
     @on(Told)
     def _show_timeline(self, message: Told) -> None:
+        # Another unit may have been asked for meanwhile, or the stories again.
         if message.unit == self._unit:
             self._foot.status = ""
             self._timeline.tell(message.chapters, Period(message.unit))

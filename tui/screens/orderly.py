@@ -60,6 +60,7 @@ class OrderlyApp(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed pass in its order."""
+        # Forwarded ones have been through here: Textual hands them on to the widget with the focus.
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             for one in self._told_apart(event):
                 self._typed.put(one)
@@ -72,7 +73,9 @@ class OrderlyApp(App[int]):
         event = self._typed.take()
         if event is None:
             return
+        # Where the key goes now; what it does may move the focus before it has been dealt with.
         start = self.screen.focused or self.screen
+        # Held down, a key comes thirty times a second: waiting for each to have gone its way would stutter.
         if self._only_moves(event):
             await super().on_event(event)
             if len(self._typed):
@@ -91,6 +94,7 @@ class OrderlyApp(App[int]):
 
     def _only_moves(self, event: Typed) -> bool:
         """Whether a key begins nothing for which the next one has to wait, and begins nothing itself."""
+        # Into a line that is typed the same keys are letters, and what is typed has an order.
         if isinstance(event, events.Paste) or isinstance(self.screen.focused, Input):
             return False
         return event.key in getattr(self.screen, "moves", ())
@@ -98,11 +102,13 @@ class OrderlyApp(App[int]):
     def _follow(self, way: Iterator[MessagePump], passing: Waits) -> None:
         """Go the key's way, through one message queue after the other."""
         for node in way:
+            # False from a node that is closing: its queue will deal with nothing, so the next one is asked.
             if node.call_later(self._follow, way, passing):
                 return
         passing.done()
 
     def _next_may_pass(self) -> None:
+        # A turn later: within this one the queue may be in the midst of a change.
         self.call_later(self._pass_on)
 
     def _told_apart(self, event: Typed) -> tuple[Typed, ...]:
@@ -126,6 +132,7 @@ class OrderlyApp(App[int]):
         return (event,)
 
     def _is_bound(self, key: str) -> bool:
+        # Keys come before the first screen stands.
         return bool(self._screen_stack) and key in self.screen.active_bindings
 
     @property
@@ -163,25 +170,30 @@ class OrderlyApp(App[int]):
 
     def open_screen(self, screen: Screen[T], answered: AnswerHandler[T] | None = None) -> None:
         """Open a screen, to which all keys go that follow. What closes it lets keys wait for the answer."""
+        # Before it is pushed: keys that are read meanwhile belong to it already.
         opening = self.hold()
         answer = None if answered is None else AnswerCallback(answered)
         if answer is not None:
             self._callbacks_due[screen] = answer
         self.push_screen(screen, answer)
+        # After its first frame it is mounted and has given something the focus.
         screen.call_after_refresh(opening.done)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top; keys wait until whoever opened it has dealt with the answer."""
+        # The one on top before it is popped: afterwards nobody knows which answer was due.
         answer = self._callbacks_due.pop(self.screen, None)
         if answer is not None:
             answer.awaited = self.hold()
         closed = super().pop_screen()
+        # The queues on its way end with the screen: nothing would come back through them.
         if self._passing is not None:
             self._passing.done()  # its way leads through what is being closed
         return closed
 
     def close_over(self, screen: Screen[Any]) -> None:
         """Close whatever stands over a screen, as if each had been left."""
+        # Dismissed one by one and not popped: each has somebody who waits for its answer.
         while self.screen is not screen:
             self.screen.dismiss(None)
 
@@ -196,6 +208,7 @@ class OrderlyApp(App[int]):
 
     async def take(self, steps: Coroutine[Any, Any, None], turn: Turn) -> None:
         """Take the steps of a conversation."""
+        # A context variable: the steps of one conversation share it, whatever calls they go through.
         _TURN.set(turn)
         try:
             await steps
@@ -243,6 +256,7 @@ class Answering(Generic[T]):
 
     def reply(self, answer: T) -> None:
         """Answer; what is typed from now on is for what comes of it. Only the first answer counts."""
+        # Escape and enter in one breath both answer.
         if not self._answer.done():
             self._turn.take()
             self._answer.set_result(answer)

@@ -47,6 +47,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Set out label and input."""
+        # Content, since a tag or a title may hold what Textual takes for markup.
         yield Label(Content(self._label))
         yield PromptInput(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
 
@@ -58,6 +59,7 @@ class Prompt(Horizontal):
         """Stand at a screen's bottom, all keys that follow are for this; None: the reader thought better."""
         opening = host_of(screen).hold()
         screen.mount(self)
+        # Behind its own mounting in its own queue: then it has the focus.
         self.call_later(opening.done)
         try:
             return await self._answer.wait()

@@ -117,9 +117,11 @@ class TrendsScreen(Screen[Wish | None]):
 
     @on(Loaded)
     def _show(self, message: Loaded) -> None:
+        # An answer to a question that is not asked any more.
         if (message.unit, message.kind) != (self._unit, self._kind):
             return
         again = self.trends is not None and self.trends.unit == message.unit
+        # After a follow the same list comes again, and the cursor stays; another is read from its top.
         at = self._names.cursor if again else 0
         self.trends = message.trends
         self._foot.status = ""

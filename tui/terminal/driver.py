@@ -102,7 +102,6 @@ class ScreenDriver(LinuxDriver):
         # Textual draws on standard error; a reader may send that to a file.
         self._file: Any = _Output(sys.__stdout__ or sys.stdout)
         self._entered = self.before_paint is not None
-        # A driver of before, in tests, may have heard otherwise from its terminal.
         count_vowel_signs(1)
         # Terminals of other encodings cannot show the samples, and have no texts that they count differently.
         self._asked = not streams.is_utf_8(streams.encoding_of(sys.__stdout__))
@@ -116,7 +115,7 @@ class ScreenDriver(LinuxDriver):
             return
         if not self._asked and data.startswith("\x1b[1;1H"):
             self._asked = True
-            # In the same write as the frame, which covers the samples.
+            # Right before the frame, which covers the samples.
             super().write(protocol.ASK_WIDTHS)
         super().write(protocol.placed(data))
 

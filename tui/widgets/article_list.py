@@ -102,6 +102,7 @@ class ArticleList(Pane):
     def tick(self) -> None:
         """Redraw if time has changed an age in view."""
         now = time.time()
+        # Most of the time every age still reads the same: then no row is asked for.
         if any(age(h.listed_at, now) != age(h.listed_at, self._now) for h in self._window.values()):
             self.redraw()
 
@@ -120,8 +121,10 @@ class ArticleList(Pane):
         if self.rows is None or not 0 <= index < self.rows.total:
             return None
         if index not in self._window:
+            # A row more at either end, cut by the view's edges.
             view = self.size.height // self.lines + 2
             first, count = max(0, index - view // 2), 2 * view
+            # Scrolling through a million rows would keep them all.
             if len(self._window) > 10 * count:
                 self._window.clear()
             for offset, headline in enumerate(self.rows.window(first, count)):
@@ -142,11 +145,13 @@ class ArticleList(Pane):
     def page(self, pages: float) -> None:
         """Move the cursor by so many views."""
         per_page = max(1, self.size.height // self.lines)
+        # A row of the last view stays, for the eye; and half a page of a tiny view is still a row.
         self.move(int(pages * max(1, per_page - 1)) or (1 if pages > 0 else -1))
 
     def go(self, index: int) -> None:
         """Move the cursor to a row, or as near as there is one."""
         before, after = self.cursor, max(0, min(index, self.total - 1))
+        # At the ends a key that is held down draws nothing.
         if before == after:
             return
         self.set_reactive(ArticleList.cursor, after)
@@ -192,6 +197,7 @@ class ArticleList(Pane):
         excerpt: tuple[str, Spans] = ("", ())
         if self.rows is not None and (self.searching or self.scope == "noted"):
             matches = self.rows.spans(index)
+            # An excerpt is cut out of the whole text: it is asked for only where there is a line for it.
             excerpt = self.rows.excerpt(index) if self.lines == 2 else excerpt
         return row_lines(
             row,

@@ -81,6 +81,7 @@ class TitleBar(Widget):
         titles = self.titles
         if titles is None or titles.list_words or not titles.panes.list:
             return
+        # As `list_title` draws them: one blank before the first, two before the others.
         at = titles.panes.list[0] + 1
         for kind, label in scope_tabs(titles.counts, titles.scope):
             if at <= event.x < at + len(label):

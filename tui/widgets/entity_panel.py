@@ -99,6 +99,7 @@ class EntityPanel(Pane):
         """
         under, lit, top = self.current, self.picked, self.top
         self.article = article
+        # Reversed, so that of two of one name the first is kept.
         names = {entity.name: index for index, entity in reversed(list(enumerate(self.entities)))}
         wanted = current if current in names else under.name if under else ""
         last = max(0, len(self.entities) - 1)
@@ -204,6 +205,7 @@ class EntityPanel(Pane):
         self.set_reactive(EntityPanel.cursor, max(0, min(index, len(self.entities) - 1)))
         lines = [y for y, row in enumerate(self._rows) if row.entity == self.cursor]
         if lines:
+            # Unfolded details may be higher than the view: then their beginning is shown.
             self.show_span(lines[0], min(len(lines), max(1, self.size.height - 2)), margin=1)
         self._redraw()
 
@@ -232,6 +234,7 @@ class EntityPanel(Pane):
         kind = "" if not under else "cursor" if self.has_focus else "blur"
         looks = kind or "row"
         is_first = row.part == "first"
+        # Lit is told by a sign too, and the cursor's bar comes first: it says where the keys act.
         edge = "▌" if under else "◆" if is_first and entity == self.picked else " "
         mark = (edge, f"{looks}.mark")
         if row.part == "fact":
@@ -266,6 +269,7 @@ class EntityPanel(Pane):
         """Draw where the article's places are: the one under the cursor lit, or the one that was chosen."""
         size = (self.room, lines)
         if self._map is None or self._map_size != size:
+            # With the keys here the map follows the cursor; else it shows what is lit in the story.
             lit = self.current if self.has_focus else self.picked
             self._map, self._map_size = small.small_map(self.names or NO_NAMES, lit, *size), size
         return self._map
@@ -300,6 +304,7 @@ class EntityPanel(Pane):
         self.go(self._rows[number].entity)
         if event.button == 3:
             self.post_message(self.Doubted())
+        # A second click on what is lit can only mean that more is wanted of it.
         elif self.picked is not None and self.current is self.picked:
             self.unfold()
         else:

@@ -55,12 +55,14 @@ class Inks:
 
     def _build(self, name: str) -> Style:
         look = LOOKS[name]
+        # The ground shows through: dialogs are not drawn on the panes' background.
         background = None if look.bg == "background" else self.palette[look.bg]
         foreground = self.palette[look.fg] if look.fg else None
         letters = attributes(look, self.palette)
         return Style(
             color=_rich_colour(foreground),
             bgcolor=_rich_colour(background),
+            # None and not False: what is laid over another look keeps that one's weight.
             bold="b" in letters or None,
             dim="d" in letters or None,
             italic="i" in letters or None,
@@ -80,6 +82,7 @@ class Inks:
             text = clean(text)
             segments.append(Segment(text, self.style(looks)))
             used += cell_width(text)
+        # With its length, or Textual would measure every text again.
         strip = Strip(segments, used)
         return strip if used == width else strip.adjust_cell_length(width, self.style("text"))
 

@@ -137,6 +137,7 @@ def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
     spark = _spark(row, width)
     roomy = row.note and width >= _NOTED_CELLS
     rest = width - 1 - cell_width(right) - cell_width(spark)
+    # Names get a fifth, so that headlines begin in one column.
     room = min(34, max(22, width // 5)) if roomy else max(1, rest)
     words = fit(row.name, room).rstrip() if cell_width(row.name) > room else row.name
     line = [
@@ -152,6 +153,7 @@ def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
 
 
 def _spark(row: NameRow, width: int) -> str:
+    # As many cells for the name as for the counts, and a dozen for the numbers.
     return f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
 
 

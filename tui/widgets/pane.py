@@ -38,6 +38,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def room(self) -> int:
         """The cells a line may fill, the edge taken off."""
+        # Before the first layout the width is nothing.
         return max(0, self.size.width - (1 if self.edged else 0))
 
     @property
@@ -55,12 +56,14 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         if size != self.virtual_size:
             # Not by assignment: that would lay out the whole screen again, where nothing moves.
             self.set_reactive(Pane.virtual_size, size)  # pyright: ignore[reportArgumentType]
+            # Textual takes care of that with a layout, which is spared here.
             if self.scroll_y > self.max_scroll_y:
                 self.show_line(self.max_scroll_y)
             self.refresh()
 
     def show_line(self, top: int) -> None:
         """Bring a line to the top of the view, as far as the page's end lets it."""
+        # At once: the next key may ask where the view stands before a frame is drawn.
         self.scroll_to(y=max(0, top), animate=False, immediate=True)
 
     def show_span(self, first: int, count: int = 1, margin: int = 0) -> None:
@@ -97,6 +100,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         # The same strip again lets Textual reuse what it rendered of it.
         known = self._with_edge.get((id(line), mark))
         if known is None or known[0] is not line:
+            # Some screens' worth; strips that are drawn no more would be kept for ever.
             if len(self._with_edge) > 500:
                 self._with_edge.clear()
             known = self._with_edge[id(line), mark] = (line, Strip.join([line, self.inks.strip([mark], 1)]))

@@ -68,6 +68,7 @@ class PlaceList(Pane):
     def move(self, steps: int) -> None:
         """Move the cursor by so many places."""
         if self.places:
+            # From -1, where nothing is chosen, the first step leads to the first place.
             self.put(max(0, min(self.cursor + steps, len(self.places) - 1)))
             self.post_message(self.Moved(self.cursor))
 
@@ -126,6 +127,7 @@ def _rows(places: Sequence[MapPlace]) -> Iterator[_PlaceLine]:
         group = [index for index, place in enumerate(places) if (place.point is not None) is drawn]
         if not group:
             continue
+        # Between two groups only: where nothing is on the map, this is the first.
         if not drawn and len(group) < len(places):
             yield _PlaceLine("")
         yield _PlaceLine(f"{title}  {number(len(group))}")

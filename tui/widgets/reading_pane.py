@@ -81,6 +81,7 @@ class ReadingPane(Pane):
 
     def show_change(self, change: TextChange) -> None:
         """Show what changed in the article instead of the article."""
+        # From one change to the next it stays the story's.
         self._place_before = self.place if self.change is None else self._place_before
         self.change = change
         self._clear_hits()
@@ -100,6 +101,7 @@ class ReadingPane(Pane):
         has_same_text = self.article is not None and self.article.prose == article.prose
         self.article = article
         self._set()
+        # With the same text the very line, since a place is rounded to a character.
         self.show_line(top if has_same_text or not self._page else self._page.line_at(place) if place else 0)
 
     def rest(self, counts: ScopeCounts) -> None:
@@ -138,6 +140,7 @@ class ReadingPane(Pane):
             if self.change is None
             else build_changes(self.change, self.article.headline.feed, width)
         )
+        # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
         if self._hits:
             self._relight()  # hits are in characters: they hold at any width
@@ -162,6 +165,7 @@ class ReadingPane(Pane):
     def _place_shown(self) -> float:
         if self._page is None:
             return 0.0
+        # A story that fits its view was not scrolled to its end: it begins at its beginning the next time.
         if self.at_end and self.top:
             return 1.0
         return self._page.place_of(self.top)
@@ -194,6 +198,7 @@ class ReadingPane(Pane):
         starts = (0, *self._page.sections)
         if step > 0:
             later = [line for line in starts if line > self.top]
+            # After the last section the end of the story, where space goes on to the next.
             self.show_line(later[0] if later else self.virtual_size.height)
         else:
             earlier = [line for line in starts if line < self.top]
@@ -202,6 +207,7 @@ class ReadingPane(Pane):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far one has read."""
         super().watch_scroll_y(old_value, new_value)
+        # Textual counts in parts of lines; the bars are drawn when a line has moved.
         if round(old_value) != round(new_value):
             self.post_message(self.Scrolled(self.percent))
 
@@ -273,6 +279,7 @@ class ReadingPane(Pane):
         self._relight()
         hit = self._hits[index]
         if self._page:
+            # A quarter of the view around it: a word at the very edge is read without what it belongs to.
             self.show_span(self._page.line_of(hit.leaf, hit.start), 1, margin=self.size.height // 4)
 
     def _relight(self) -> None:
@@ -298,6 +305,7 @@ class ReadingPane(Pane):
         if number >= len(self._page.lines):
             return self.inks.blank(width)
         selection = self.text_selection
+        # What is selected changes with every cell that the mouse moves: such lines are not kept.
         if selection is None and number in self._strips:
             return self._strips[number]
         margin, _ = self.column
@@ -306,6 +314,7 @@ class ReadingPane(Pane):
             cells = self._with_selection(cells, selection, number)
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
         if self._has_mouse:
+            # By these Textual knows what is selected; they cost time and make every strip another.
             text = text.apply_offsets(0, number)
         strip = Strip.join([self.inks.blank(margin), text])
         strip = strip.adjust_cell_length(width, self.inks.style("text"))
@@ -361,6 +370,7 @@ class ReadingPane(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Follow a link, or choose the name, that was clicked; on the edge, scroll there."""
+        # The click that ends a selection is none on what lies under it.
         if self._page is None or self.text_selection is not None:
             return
         if self.edged and event.x >= self.room:
@@ -420,6 +430,7 @@ class ReadingPane(Pane):
         """Return the link whose number stands at or right after an overlay."""
         assert self._page is not None
         text = self._page.leaves[leaf].display[overlay.start :]
+        # By its number: two links may have the same words.
         digits = text[text.find("[") + 1 : text.find("]")]
         wanted = int(digits) if digits.isdecimal() else 0
         return next((link for link in self._page.links if link.number == wanted), None)

@@ -37,6 +37,7 @@ class Timeline(NameList):
             )
             for chapter in chapters
         ]
+        # Of all periods and not of those in view: the columns stay while one scrolls.
         self._longest = max((cell_width(row.name) for row in rows), default=0)
         self.show(rows)
 

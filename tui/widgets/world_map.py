@@ -63,6 +63,7 @@ class WorldMap(Widget):
         """Light up a place and bring it into view; where part of the world is shown, into the middle."""
         self.chosen = place
         point = None if place is None else self.places[place].point
+        # The whole world has every place in view already.
         if point is not None and self.view.zoom > 1 and not self._stands_well(self.sheet.cell(point)):
             self.look(View(point.lon, point.lat, self.view.zoom))
         self._redraw()
@@ -99,6 +100,7 @@ class WorldMap(Widget):
         sheet = self.sheet
         points = [point for place in self.places if (point := place.point) is not None]
         self.look(fitted(points, sheet.width, sheet.height))
+        # After the look, which takes it for the reader's own.
         self._wants_fit = True
         self._redraw()
 
@@ -139,6 +141,7 @@ class WorldMap(Widget):
 
     def on_resize(self) -> None:
         """Draw for the size there is, all places in view again if they were."""
+        # Who has moved the map keeps that part of the world.
         if self._wants_fit:
             self.fit()
         self._redraw()
@@ -148,6 +151,7 @@ class WorldMap(Widget):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Take hold of the map."""
         self._held, self._was_dragged = (event.x, event.y), False
+        # A drag goes on beyond the map's edge, and its end must be heard.
         self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

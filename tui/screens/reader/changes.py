@@ -52,6 +52,7 @@ class ChangesPart(Part):
         change, article = self._reading.change, self._desk.article
         if change is None or article is None:
             return
+        # One change and all changes together would be the same page twice.
         numbers = [*range(1, change.count + 1), *([0] if change.count > 1 else [])]
         at = numbers.index(change.number) + step
         if not 0 <= at < len(numbers):
@@ -70,6 +71,7 @@ class ChangesPart(Part):
 
     def _begin(self, article_id: ArticleId) -> None:
         """Show the last change of an article, as it is stored now."""
+        # What is stored may have changed again since these were looked up.
         self._versions = None
         self._compare(article_id, None)
 
@@ -105,4 +107,5 @@ class ChangesPart(Part):
             self.tell("This story has not changed since it came.")
             return
         self._reading.show_change(change)
+        # Nothing is lit on a page of changes: it has no names.
         self._panel.choose(None)

@@ -129,10 +129,12 @@ class CorrectingPart(Part):
     def _choices_into(self, name: Named) -> list[Choice]:
         """Return what a name may be joined to; last the choice to type another."""
         here = () if isinstance(name, NamedEntity) else self._panel.entities
+        # A person is not merged with a place: to say so, its kind is corrected first.
         others = [other for other in here if kind_of(other) == kind_of(name) and other is not name]
         choices = [Choice(other.name, other, "here") for other in others]
         known = self._library.corrections.alike(name)
         choices += [_of_elsewhere(one) for one in known if one.name not in {other.name for other in others}]
+        # Empty text, to be told from `None`, which is leaving.
         return [*choices, Choice("Another name …", "")]
 
     async def _find_into(self, name: Named, text: str, settle: Settle) -> None:
@@ -168,9 +170,11 @@ class CorrectingPart(Part):
         self._desk.host.catch_up()
 
     async def _show_names(self, article_id: ArticleId) -> None:
+        # Once: the next correction of somebody else must not move the cursor.
         becomes, self._becomes = self._becomes, ""
         try:
             article = await asyncio.to_thread(self._library.article, article_id)
+            # Another story may have been opened while this was looked up.
             if self._desk.article is not None and self._desk.article.id == article_id:
                 self._update(article, becomes)
         except DatelineError as error:
@@ -185,6 +189,7 @@ class CorrectingPart(Part):
         self._panel.mark_followed(self._library.follows.among(article.names))
         if self._panel.picked is not None:
             self._reading.light_entity(self._panel.picked, stay=True)
+        # What was lit is gone, hidden or merged away: its marks would light somebody else's words.
         elif was_lit:
             self._reading.let_go()
 

@@ -71,6 +71,7 @@ class GridScreen(Screen[None]):
     def place_panes(self) -> None:
         """Give each pane its place for the size there is."""
         width, height = self.app.size
+        # The panes stay mounted behind it: they come back as they were.
         self.set_class(frame.too_small(width, height), "-too-small")
         self.placed = frame.panes(width, sidebar=self.has_sidebar, zen=self.is_zen, pane=self.pane)
 
@@ -82,6 +83,7 @@ class GridScreen(Screen[None]):
             widget.display = place is not None
             if place:
                 widget.styles.width = place[1]
+                # The last one has no neighbour to be parted from.
                 widget.edged = widget is not shown[-1]
 
     def on_resize(self) -> None:
@@ -94,6 +96,7 @@ class GridScreen(Screen[None]):
         """Give a pane the keys, and bring it into sight."""
         if self.is_zen and pane != READER:
             self.is_zen = False
+        # Below that width it takes the list's place while it is in use, whatever was wished.
         if pane == SIDEBAR and self.app.size.width >= frame.WIDE_CELLS:
             self.has_sidebar = True
         self.pane = pane
@@ -111,6 +114,7 @@ class GridScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""
         for pane, widget in ((LIST, self.list), (READER, self.reading), (SIDEBAR, self.panel)):
+            # The keys' own way sets the pane first: only the mouse brings the focus without it.
             if self.focused is widget and pane != self.pane:
                 self.pane = pane
                 self.place_panes()
@@ -121,6 +125,7 @@ class GridScreen(Screen[None]):
             self.focus_pane(READER if self.pane == SIDEBAR else SIDEBAR)
             return
         self.has_sidebar = not self.has_sidebar
+        # Keys would go to a pane that is hidden.
         self.focus_pane(READER if self.pane == SIDEBAR and not self.has_sidebar else self.pane)
 
     def turn_zen(self) -> None:

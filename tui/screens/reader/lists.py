@@ -36,6 +36,7 @@ class ListsPart(Part):
         """Show another list, its cursor on an article where it is in it."""
         listing = SteadyListing(self._library.listing(scope), self._desk.host.lose)
         self._show(listing, Shown(scope, words, order=self._desk.shown.order), keep)
+        # A feed or a name may be gone the next time: only what is always there is opened on.
         if scope.kind in STANDING:
             self._desk.keep(lambda: self._desk.host.remember_scope(scope.kind))
 
@@ -100,9 +101,11 @@ class ListsPart(Part):
         """Go round the saved searches and the feeds, as they stand in the list of feeds."""
         stops = self._stops()
         here = next((i for i, stop in enumerate(stops) if stop[0] == self._desk.shown.scope), None)
+        # From a list that is no stop, forward begins at the first and back at the last.
         start = here if here is not None else (-1 if step > 0 else 0)
         for offset in range(1, len(stops) + 1):
             scope, words, unread = stops[(start + step * offset) % len(stops)]
+            # Of a search it is not counted how much is unread: the first unread story is looked for, by key.
             if unread and (scope.kind == "feed" or self._library.next_unread(None, scope)):
                 self.go(scope, words)
                 return
@@ -116,6 +119,7 @@ class ListsPart(Part):
 
     def once_more(self) -> Callable[[], Listing]:
         """Return how to have the list once more, in another thread: this one belongs to ours."""
+        # Taken now: by the time the thread asks, another list may be shown.
         library, shown = self._library, self._desk.shown
         if shown.query:
             return lambda: library.search_listing(shown.query, scope=shown.scope, order=shown.order)
@@ -143,6 +147,7 @@ class ListsPart(Part):
             self.rows.put(headline)
         if self.listing is None:
             return
+        # A mark seldom changes what a list holds: then its other rows need not be asked for again.
         before = self.listing.total, self.listing.listed
         self.listing.refresh()
         if (self.listing.total, self.listing.listed) != before:
@@ -155,6 +160,7 @@ class ListsPart(Part):
             return
         index = self.listing.index_of(current) if current else None
         self.rows.redraw()
+        # An article that left the list gives its place to the next one.
         self.rows.go(self.rows.cursor if index is None else index)
         self._recount()
 
@@ -188,6 +194,7 @@ class ListsPart(Part):
         """Return the list that is shown, as the file has it now; all stories where it has none such."""
         scope = self._desk.shown.scope
         if scope.kind == "feed":
+            # A feed's number means another feed in another file; its title is what the reader sees.
             titled = [feed.id for feed in self._library.feeds() if feed.title == self._desk.shown.words]
             scope = replace(scope, feed_id=titled[0]) if titled else ALL
         try:

@@ -46,6 +46,7 @@ class MapsPart(Part):
         elif not article.names.places:
             self.tell("No places are named in this story.")
         else:
+            # In the sidebar the cursor is what one looks at; elsewhere what is lit.
             chosen = self._panel.current if self._desk.pane == SIDEBAR else self._panel.picked
             place = chosen if isinstance(chosen, Place) else None
             await self._visit(map_screen.story_map(article.prose.headline, article.names, place))
@@ -62,5 +63,6 @@ class MapsPart(Part):
             return
         if answer.is_opened:
             self._names.show_page_of(answer.place)
+        # A list's map names places that the open story need not.
         elif answer.place in self._panel.entities:
             self._names.light(answer.place)

@@ -40,6 +40,7 @@ class MarkingPart(Part):
         super().__init__(desk)
         self._lists = lists
         self.after = after
+        # First come, first served: two marks of one story end in the order of their keys.
         self._one_by_one = asyncio.Lock()
 
     # ── what keys ask for ─────────────────────────────────────────────────────────────────────
@@ -53,6 +54,7 @@ class MarkingPart(Part):
         """Mark everything in this list read: what was in it when the key was pressed."""
         if self._lists.listing is None:
             return
+        # A list is drawn as one moves in it: a row that came later may stand in view all the same.
         in_view = frozenset(headline.row for headline in self._lists.rows.in_view())
         listed = replace(self._lists.listing.listed, also=in_view)
         self.mark(
@@ -77,6 +79,7 @@ class MarkingPart(Part):
         hint = "a word, or several with commas; the same again takes it off"
         typed = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()
         for tag in tag_names(typed) if typed else ():
+            # `War` and `war` are one tag to whoever types them.
             on = tag.casefold() not in {worn.casefold() for worn in subject.tags}
             self.mark(partial(self._library.tag, [subject.id], tag, on))
 
@@ -123,10 +126,12 @@ class MarkingPart(Part):
 
     def show_change(self, change: Change, *, quiet: bool = False) -> None:
         """Show what a change has changed, and say it."""
+        # Ids are given of a hundred articles at the most: of more, the whole list is asked anew.
         if 0 < change.count == len(change.ids):
             self._show_marks(change.ids)
         else:
             self._lists.refresh()
+        # Before it is said: what is said should be there to be seen.
         self.after(change)
         if not quiet:
             self.tell(change_in_words(change))

@@ -73,6 +73,7 @@ class MutingPart(Part):
         article = self._desk.article
         if self._desk.pane == LIST or article is None:
             return ()
+        # The sidebar's cursor always stands on somebody: only there, or lit, was anybody chosen.
         is_chosen = self._desk.pane == SIDEBAR or self._panel.picked
         chosen = self._desk.chosen_name if is_chosen else None
         ranked = sorted(article.names.entities, key=lambda one: (one is not chosen, -one.salience))
@@ -146,7 +147,9 @@ class MutingPart(Part):
 
     def _progress(self, done: int, total: int) -> None:
         """Say how far it is. For the thread that does it."""
+        # Each call is a turn of the screen's loop.
         if total > _FEW:
+            # This is a worker's thread; a widget is the loop's alone.
             self._desk.call_later(
                 self._desk.note, "muting", f"hiding {number(done)} of {number(total)}" if done < total else ""
             )

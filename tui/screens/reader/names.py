@@ -56,6 +56,7 @@ class NamesPart(Part):
     def follow(self) -> None:
         """Follow the chosen name, or no more; in a name's list, that name."""
         shown, follows = self._desk.shown, self._library.follows
+        # In its own list a name has no row that one could choose it by.
         if self._desk.pane == LIST and shown.scope.entity_kind and shown.scope.name:
             kind, key, name = shown.scope.entity_kind, shown.scope.name, shown.words
             self._desk.mark(lambda: follows.turn(kind, key, name))
@@ -111,6 +112,7 @@ class NamesPart(Part):
             name = NamedEntity(wish.kind, wish.key, wish.name, 0)
             await self._correcting.everywhere(name, wish.forms)
             return
+        # The list first: the story is opened as one of it, so that `n` goes on in it.
         self._lists.show(wish.scope, wish.name, keep=wish.story)
         self._desk.focus_pane(LIST)
         if wish.story is not None:

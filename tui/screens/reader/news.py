@@ -61,6 +61,8 @@ class NewsPart(Part):
         """A sync has got so far."""
         news = f", {number(far.new)} new" if far.new else ""
         self._desk.note("syncing", f"syncing {far.done}/{far.total}{news}")
+        # Nothing new, nothing to draw; and a sync of a thousand feeds would else draw the list a thousand
+        # times.
         if far.new and time.monotonic() >= self._looked_at + _LOOK_EVERY_S:
             self._looked_at = time.monotonic()
             self._lists.tick()
@@ -73,6 +75,7 @@ class NewsPart(Part):
             self.tell(end.error, failed=True)
         elif end.failures:
             self.tell(f"{_stories(end.new)}. {_failures(end.failures)}", failed=True)
+        # A sync that nobody asked for and that brought nothing is no news.
         elif end.new or end.is_asked:
             self.tell(f"{_stories(end.new)}.")
 
@@ -115,12 +118,14 @@ class NewsPart(Part):
             self._lists.tick()
             done = "Subscribed" if end.is_new else "You are subscribed already"
             self.tell(f"{done} to {end.title}.")
+            # Another list must not come under what is being typed.
             if self._desk.is_free:
                 self._lists.go(Scope("feed", feed_id=FeedId(end.feed_id)), end.title)
 
     def offer_feeds(self) -> None:
         """Ask which of a page's feeds are wanted, once nothing else is being typed."""
         offered = self._offered
+        # Else it is asked when the prompt, or the screen over this, is closed.
         if offered is not None and self._desk.is_free:
             self._offered = None
             self._desk.converse(self._choose_feed(offered))

@@ -64,6 +64,7 @@ class OpeningPart(Part):
         self._waiting = self._desk.host.hold_for_answer(
             self._waiting, at_most_s=OPENED_WITHIN_S, passes=self._passing
         )
+        # Exclusive: of two stories that are opened in a row, the second is wanted.
         self._desk.run_worker(self._open(headline.id, self._waiting, then), group="article", exclusive=True)
 
     async def _open(self, article_id: ArticleId, waiting: Waits, then: Then) -> None:
@@ -80,6 +81,7 @@ class OpeningPart(Part):
     def _find(self, article_id: ArticleId) -> Article:
         """Return an article, prepared; the process behind the screen may be about to. For a thread."""
         preparation = self._desk.host.errands.preparation
+        # Two would prepare it at once, and one of them for nothing.
         if preparation and preparation.is_running and not self._library.is_prepared(article_id):
             preparation.wait_for(article_id, PREPARED_WITHIN_S)
         return self._library.article(article_id)
@@ -109,6 +111,7 @@ class OpeningPart(Part):
         page, query = self._reading.page_shown, self._desk.shown.query
         if page is not None:
             spans = self._library.match_spans(query, [leaf.plain for leaf in page.leaves])
+            # Who comes back to a story is shown where one stopped; the matches are lit all the same.
             self._reading.light_spans(spans, query, stay=article.position > 0)
 
     def leave(self) -> None:
@@ -116,6 +119,7 @@ class OpeningPart(Part):
         article = self._desk.article
         if article is None:
             return
+        # Now and not in the thread, where another story may be shown.
         place = self._reading.place
         self._desk.keep(lambda: self._library.remember_position(article.id, place))
         if self._desk.config.reading.mark_read == "leave" and not article.headline.read:
@@ -154,6 +158,7 @@ class OpeningPart(Part):
         """Open the next unread article of the list, or the one before."""
         article, in_list = self._desk.article, self._desk.pane == LIST
         after = article.headline if article and not in_list else self._lists.rows.current
+        # At the start the first row is the next unread one: stepping over it would lose it.
         if in_list and after is not None and not after.read and article is None:
             self.open(after)
             return

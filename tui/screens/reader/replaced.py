@@ -40,6 +40,7 @@ class ReplacedPart(Part):
         except DatelineError as error:
             self.tell(str(error), failed=True)
             return
+        # What stands over the reader shows the other file's numbers.
         self._desk.host.close_over(screen)
         self._lists.begin_anew()
         self._opening.begin_anew()

@@ -148,6 +148,7 @@ class ReaderScreen(GridScreen):
 
     def on_mount(self) -> None:
         """Open on the list, as the first paint has shown it already."""
+        # The last pane has no neighbour, from its first frame on.
         self.panel.edged = False
         for name in _SHOWN_IN_BARS:
             self.watch(self, name, self.retitle, init=False)
@@ -212,6 +213,7 @@ class ReaderScreen(GridScreen):
 
     def note(self, what: str, words: str) -> None:
         """Say in the status line how one thing gets on; empty words take it out."""
+        # Asked four times a second while a sync is under way: the bar is drawn when it says something else.
         if self._notes.get(what, "") != words:
             self._notes[what] = words
             self.bar.status = " · ".join(words for words in self._notes.values() if words)
@@ -258,11 +260,13 @@ class ReaderScreen(GridScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a command act only in the panes it is for; one key may stand for two such commands."""
         command = BY_ID.get(str(parameters[0])) if action == "command" and parameters else None
+        # One key may have two meanings: `1` is a scope in the list, and a link in a story.
         return command is None or self.pane in command.where
 
     def action_command(self, name: str, *arguments: int) -> None:
         """Do what a command says."""
         done = self._verbs[name](*arguments)
+        # What asks the reader on its way is taken as steps (decision 0082); all else is done by now.
         if iscoroutine(done):
             self.converse(done)
 
@@ -270,6 +274,7 @@ class ReaderScreen(GridScreen):
         """Find a command by its name."""
         choices: list[Choice] = []
         for command in COMMANDS:
+            # The one is open, the other would need a number.
             if command.id not in ("palette", "open_link"):
                 signs = " ".join(key_sign(key) for key in keys_of(command, self.config.keys))
                 choices.append(Choice(command.help, command.id, signs))
@@ -294,6 +299,7 @@ class ReaderScreen(GridScreen):
 
     def _show_feeds(self) -> None:
         """Show the feeds anew, where they are open."""
+        # A name's page may stand over it: it is shown again when that is left.
         for screen in self.host.screen_stack:
             if isinstance(screen, feeds.FeedsScreen):
                 screen.show()
@@ -318,6 +324,7 @@ class ReaderScreen(GridScreen):
 
     def retitle(self) -> None:
         """Say in the bars what is shown."""
+        # Variables change before the panes have their places; then there is nothing to title.
         if self.placed is None:
             return
         self.titles.titles = Titles(

@@ -43,6 +43,7 @@ class SearchesPart(Part):
         if dateline.agency:
             choices.append(Choice(f"By {dateline.agency}", f'agency:"{_bare(dateline.agency)}"'))
         query: str | None = choices[0].value
+        # One place and no agency: there is nothing to ask.
         if len(choices) > 1:
             query = await self._desk.choose("Stories", choices)
         if query:

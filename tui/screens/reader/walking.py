@@ -99,15 +99,18 @@ class WalkingPart(Part):
 
     def back(self) -> None:
         """Let go of what is lit, then to the list, then to the list it came from."""
+        # The newest thing first: each press of escape takes back one.
         if self._news.stop_adding() or self._let_go():
             return
         pane, shown = self._desk.pane, self._desk.shown
         if pane == READER and self._changes.leave():
             return
         if pane != LIST:
+            # From the sidebar to the text, where one came from.
             self._desk.focus_pane(LIST if pane == READER else READER)
         elif shown.query:
             self._lists.search("")
+        # Never out of the reader: escape is pressed once too often by everybody.
         elif shown.words:
             self._lists.show(ALL, keep=self._lists.rows.current)
 
