@@ -73,7 +73,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Remark:
     """Something that the reader should know of what was taken."""
 
     name: str
@@ -88,7 +88,7 @@ class OpmlDocument:
     feeds: tuple[OpmlFeed, ...]
     title: str = ""
     refused: tuple[Refused, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
 
 def parse_opml(body: bytes) -> OpmlDocument:
@@ -129,7 +129,7 @@ class FeedGatherer:
     def __init__(self) -> None:
         self._feeds: dict[str, OpmlFeed] = {}
         self._refused: list[Refused] = []
-        self._notes: dict[Note, None] = {}
+        self._notes: dict[Remark, None] = {}
 
     def take(self, feed: OpmlFeed) -> None:
         """Take a feed with its address as it is written, or refuse it.
@@ -156,7 +156,7 @@ class FeedGatherer:
 
     def note(self, name: str, words: str) -> None:
         """Note what the reader should know of what was taken; the same is said once."""
-        self._notes.setdefault(Note(clean_line(name)[:200], words))
+        self._notes.setdefault(Remark(clean_line(name)[:200], words))
 
     def document(self, title: str = "") -> OpmlDocument:
         """Return what was gathered."""
