@@ -131,6 +131,7 @@ def change(versions: Sequence[Version], number: int) -> TextChange:
     parts = compare(before, after)
     edits = [edit for part in parts for edit in part.edits]
     return TextChange(
+        # All together were there when the last of them came.
         versions[count - 1].until if number == 0 else before.until,
         number,
         count,
@@ -151,6 +152,7 @@ def compare(before: Version, after: Version) -> tuple[Changed, ...]:
     kept = matches([leaf.key for leaf in old], [leaf.key for leaf in new])
     parts: list[Changed] = []
     i = j = 0
+    # The pair behind both ends brings what stands after the last equal paragraph.
     for a, b in (*kept, (len(old), len(new))):
         parts += _replaced(old[i:a], new[j:b])
         if b < len(new):
@@ -165,12 +167,14 @@ def folded(parts: Iterable[Changed]) -> tuple[DiffPart, ...]:
     everything = list(parts)
     shown = [part.kind != "same" for part in everything]
     near = [
+        # The first is the headline, which says what all of it is about.
         any(shown[max(0, i - _AROUND) : i + _AROUND + 1]) or _heads(everything, shown, i) or i == 0
         for i in range(len(everything))
     ]
     result: list[DiffPart] = []
     for is_near, group in groupby(zip(near, everything, strict=True), key=lambda pair: pair[0]):
         stretch = [part for _, part in group]
+        # To count one paragraph takes as many lines as to show it.
         if is_near or len(stretch) == 1:
             result += [_shortened(part) for part in stretch]
         else:
@@ -256,6 +260,7 @@ def _block_leaves(block: Block, indent: str = "", role: Role = "text") -> Iterat
 
 
 def _item_leaves(item: ListItem, indent: str, role: Role) -> Iterator[_Leaf]:
+    # Two blanks below a term, which has no marker: what is said of it is indented.
     inner = " " * max(len(item.marker) + 1, 2)
     edge = indent + (item.marker and item.marker + " ")
     for block in item.blocks:
@@ -310,6 +315,7 @@ def _best_pairs(here: Sequence[_Bag], there: Sequence[_Bag]) -> list[tuple[int, 
     pairs: list[tuple[int, int]] = []
     i = j = 0
     while i < len(here) and j < len(there):
+        # Nothing is lost without this paragraph: it has no counterpart.
         if rows[i][j] == rows[i + 1][j]:
             i += 1
         elif rows[i][j] == rows[i][j + 1]:
@@ -321,6 +327,7 @@ def _best_pairs(here: Sequence[_Bag], there: Sequence[_Bag]) -> list[tuple[int, 
 
 
 def _bag(leaf: _Leaf) -> _Bag:
+    # Signs stand in nearly every paragraph, and make none like another.
     return leaf.role, frozenset(word for word in _token().findall(leaf.text.lower()) if word[0].isalnum())
 
 
@@ -357,6 +364,7 @@ def word_edits(old: str, new: str) -> tuple[Edit, ...]:
 def _tokens(text: str) -> list[tuple[str, str]]:
     """Return a text's words and signs, each with the blanks that follow it."""
     found = list(_token().finditer(text))
+    # Blanks go with the word before them, so that the words joined are the text again.
     ends = [match.start() for match in found[1:]] + [len(text)]
     return [(match[0], text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
 
@@ -371,6 +379,7 @@ def _without_scraps(kept: list[tuple[int, int]], old: int, new: int) -> list[tup
             runs.append([pair])
     stay: list[tuple[int, int]] = []
     for run in runs:
+        # A word at either end has a change on one side only: no scrap between two.
         at_edge = 0 in run[0] or run[-1][0] == old - 1 or run[-1][1] == new - 1
         if len(run) > _LONE or at_edge:
             stay += run
@@ -381,6 +390,7 @@ def _between(went: str, came: str) -> Iterator[Edit]:
     """Yield what went and what came at one place; the blanks around them belong to neither."""
     if went.strip():
         yield Edit("removed", went.rstrip())
+        # Where the old text ends no blank follows: what came would stick to what went.
         yield Edit("same", went[len(went.rstrip()) :] or (" " if came.strip() else ""))
     if came.strip():
         yield Edit("added", came.rstrip())

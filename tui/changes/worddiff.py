@@ -40,6 +40,7 @@ class _Matcher:
         while waiting:
             a, b, c, d, depth = waiting.pop()
             a, b, c, d, ends = self._trimmed(a, b, c, d)
+            # Anchors are looked for in what is left: of a text that was edited in one place that is little.
             yield from ends
             if a == b or c == d:
                 continue
@@ -83,6 +84,7 @@ def _once(items: Sequence[Hashable], start: int, end: int) -> dict[Hashable, int
     seen: dict[Hashable, int] = {}
     for index in range(start, end):
         item = items[index]
+        # What occurs again tells no place: only what is there once can be an anchor.
         seen[item] = -1 if item in seen else index
     return {item: index for item, index in seen.items() if index >= 0}
 
@@ -94,6 +96,7 @@ def _rising(pairs: list[Pair]) -> list[Pair]:
     before = [-1] * len(pairs)
     for index, (_, right) in enumerate(pairs):
         at = bisect_left(tails, right)
+        # Patience sorting: `tails` has for each length the least end of a run that long.
         tails[at : at + 1] = [right]
         ends[at : at + 1] = [index]
         before[index] = ends[at - 1] if at else -1

@@ -50,6 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     try:
         code = _left(argv)
+        # Here, where a full disk can be told in a line; at the interpreter's end it would be a traceback.
         sys.stdout.flush()
     except DatelineError as error:
         complain(str(error))
@@ -108,6 +109,7 @@ def _unprinted(error: OSError) -> str:
 
 def _run(argv: Sequence[str] | None) -> int:
     words = sys.argv[1:] if argv is None else argv
+    # Every start pays for the parser: that of one command is soon made.
     only = words[0] if words and any(words[0] == command.name for command in verbs.COMMANDS) else None
     try:
         arguments = parser.build_parser(only).parse_args(words)
@@ -134,6 +136,7 @@ def _tell_problems() -> None:
     from tui.system.paths import user_paths
 
     paths = user_paths()
+    # A link that leads nowhere is something to be told; and without a file no reader of TOML is loaded.
     if os.path.lexists(paths.config_file):
         from tui.settings.file import read_config
 

@@ -59,6 +59,7 @@ def _add_list_output(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
+    # To Python the digits of all scripts are decimal.
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise argparse.ArgumentTypeError(f"a whole number from 0 was expected, not {text!r}")
     return int(text)

@@ -102,6 +102,7 @@ def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
     """Yield what a search finds: all of it by date, the best of the newest by relevance."""
     hits = library.search(query, order=order, limit=_PAGE)
     yield from (hit.headline for hit in hits)
+    # Relevance ranks the newest among themselves: there is nothing after them to go on with.
     while order == "date" and len(hits) == _PAGE:
         hits = library.search(query, order=order, limit=_PAGE, before_row=hits[-1].headline.row)
         yield from (hit.headline for hit in hits)

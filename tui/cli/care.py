@@ -63,6 +63,7 @@ def _edit(paths: Paths) -> None:
     for problem in problems:
         say(f"dateline: {problem}")
     if problems:
+        # After all of it was named: the exit code is for scripts.
         raise ConfigError(f"{path}: what is named above does not hold; the rest does.")
     say(f"{path} is well formed.")
 

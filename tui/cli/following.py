@@ -79,6 +79,7 @@ def run_watch(arguments: Namespace) -> int:
         of = _chosen(library, arguments.names)
         news = library.follows.news(of, arguments.since)
         _show(news, arguments)
+        # Only what has left this process was told.
         sys.stdout.flush()
         if news and not arguments.peek and arguments.since is None:
             library.follows.note_told(news)

@@ -98,6 +98,7 @@ def _stories(library: Library, found: Sequence[NamedEntity]) -> Iterator[Headlin
     scopes = [Scope("entity", entity_kind=entity.kind, name=entity.key) for entity in found]
     lists = (listed(library, scope, 0) for scope in scopes)
     merged = merge(*lists, key=lambda story: (-story.listed_at, -story.row))
+    # A story that names two of them comes from two lists, and stands twice side by side.
     yield from (next(same) for _, same in groupby(merged, key=lambda story: story.row))
 
 

@@ -38,6 +38,7 @@ def opened_library() -> Generator[Library]:
         if not library.database.readonly:
             for _, why in library.read_seeds().failures:
                 say(f"dateline: {why}")
+            # Nobody asked for this just now: it is done by the next command.
             with suppress(StoreBusy, StoreUnwritable):
                 library.rules.settle()
         yield library
@@ -75,6 +76,7 @@ def find_feed(library: Library, typed: str) -> Feed:
 def _answering(feeds: Sequence[Feed], typed: str) -> Iterator[list[Feed]]:
     """Yield the feeds that have what was typed as number, address and title, and those with it in theirs."""
     wanted = typed.casefold()
+    # From what names one feed to what may name many: a title may be another's number.
     yield [feed for feed in feeds if str(feed.id) == typed]
     yield [feed for feed in feeds if feed.url == typed]
     yield [feed for feed in feeds if feed.title.casefold() == wanted]

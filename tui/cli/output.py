@@ -32,6 +32,7 @@ def emit_styled(pieces: Iterable[tuple[str, str]]) -> None:
 
 def emit_bytes(pieces: Iterable[bytes]) -> None:
     """Print a document as it is, in its own encoding: the caller answers for its being harmless."""
+    # What was printed as text before stands before it.
     sys.stdout.flush()
     for piece in pieces:
         sys.stdout.buffer.write(piece)
@@ -40,6 +41,7 @@ def emit_bytes(pieces: Iterable[bytes]) -> None:
 
 def emit_json(value: object) -> None:
     """Print one JSON document: ASCII only, two blanks an indent."""
+    # ASCII, so that no terminal's encoding and no pipe can spoil it.
     sys.stdout.write(json.dumps(value, indent=2) + "\n")
 
 

@@ -75,6 +75,7 @@ def _gathered(library: Library, arguments: Namespace) -> Gathered:
         return names.places_of(library.article(id_).headline for id_ in ids)
     if asked := named_by_option(arguments):
         kind, name = asked
+        # One more than is wanted tells whether these are all.
         stories = _naming(library, kind, name, limit + 1)
         if not stories:
             raise NotFound(f"No stored article names {name}.")

@@ -95,6 +95,7 @@ def _leave() -> None:
     import subprocess
 
     with suppress(OSError):
+        # In a session of its own, so that it outlives the terminal that the command was typed in.
         subprocess.Popen(
             child.our_python("tui.backstage", backstage.ALONE),
             stdin=subprocess.DEVNULL,

@@ -68,6 +68,7 @@ def counting_down(left: Callable[[], int], what: str) -> Generator[Callable[[int
             nonlocal total, shown_at
             if time.monotonic() >= shown_at + _SHOWN_EVERY_S:
                 shown_at, still = time.monotonic(), left()
+                # More may come in meanwhile: then there is more to do, and not less done.
                 total = max(total, still)
                 show(total - still, total, what)
             return True

@@ -126,6 +126,7 @@ def run_unmute(arguments: Namespace) -> int:
 def _find_mute(library: Library, typed: str) -> Mute:
     mutes, wanted = library.rules.mutes(), typed.casefold()
     for found in (
+        # The number first: what is muted may be a number too.
         [mute for mute in mutes if str(mute.number) == typed],
         [mute for mute in mutes if mute.name.casefold() == wanted],
     ):

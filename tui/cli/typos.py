@@ -78,6 +78,7 @@ def _options_typed(words: Sequence[str], command: str | None) -> Iterator[str]:
     for word in rest:
         if word == "--":
             return
+        # A hyphen alone is standard input, and before digits it is the sign of a number.
         if word.startswith("-") and len(word) > 1 and not word[1:].isdecimal():
             yield word.partition("=")[0]
 

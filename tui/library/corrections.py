@@ -98,6 +98,7 @@ class CorrectionsDesk:
         made = Correction(verb, kind_of(name), _key(name), name.name, self._clock(), article, form, target)
         with self._database.write(durable=True) as conn:
             if article is not None:
+                # Raises NotFound before anything is written.
                 headlines.row_of(conn, article)
             change = marks.correct(conn, made, self._now(), _becomes(made))
         self.apply(article)
@@ -127,6 +128,7 @@ class CorrectionsDesk:
             row = headlines.row_of(conn, article)
             holding = corrections.holding_in(conn, row).corrections
             stored = texts.found_names(conn, row)
+        # Under both: what was hidden or renamed is shown no more, and still corrected.
         named = () if stored is None else (*stored.found.entities, *stored.shown.entities)
         keys = {_key(entity) for entity in named}
         return tuple(one for one in reversed(holding) if one.article or one.key in keys)
@@ -168,6 +170,7 @@ class CorrectionsDesk:
         with self._database.read() as conn:
             found = entities.find_entities(conn, kind, name, 10)
         same = [one for one in found if one.name.casefold() == name.casefold()]
+        # Two towns of a name: a point on the map would be a guess.
         return self._profile(same[0]) if len(same) == 1 else None
 
     def _now(self) -> int:

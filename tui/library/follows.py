@@ -63,6 +63,8 @@ class FollowsDesk:
             change = marks.follow(conn, kind, key, name, self._now())
         if change is not None:
             with self._database.write() as conn:
+                # In a transaction of its own: what the reader wished is on the disk before the index is
+                # searched.
                 follows.queue_mentions(conn, kind, key, name)
         return change
 

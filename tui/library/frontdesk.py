@@ -69,6 +69,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _EXPORT_PAGE: Final = 50
+# A file is hardly exchanged twice within one verb; who meets that again and again is told.
 _TRIES: Final = 3
 
 
@@ -92,6 +93,7 @@ def _in_the_file_there_is(
                 return verb(self, *arguments, **named)
             except StoreReplaced:
                 self.renew()
+        # The last try tells its error.
         return verb(self, *arguments, **named)
 
     return done
@@ -335,6 +337,7 @@ class Library:
         with self.database.write(durable=True) as conn:
             return marks.mark_read(conn, headlines.rows_of(conn, ids), read, self._now())
 
+    # Not done again in another file: what a list held is told by rows, which mean others there.
     def mark_all_read(self, *held: Listed) -> Change:
         """Mark read what lists held at a moment, whatever its date; what arrived since stays as it is.
 
@@ -382,6 +385,7 @@ class Library:
         with self.database.write(durable=True) as conn:
             change = marks.undo(conn, self._now())
         if change is not None and change.verb in ("correct", "lift"):
+            # The one story is in front of the reader; of many the queue takes care.
             self.corrections.apply(change.ids[0] if len(change.ids) == 1 else None)
         if settle:
             self.rules.settle()
@@ -464,6 +468,7 @@ class Library:
         with self.database.read() as conn:
             due = [feed for feed in subscriptions.askable(conn) if subscriptions.is_due(feed, self._now())]
         config = file.load_config(self.paths)
+        # 0 minutes: it is never asked unbidden.
         return any(config.for_feed(feed.url).interval_minutes for feed in due)
 
     def sync(
@@ -480,6 +485,7 @@ class Library:
         """
         from tui.feeds.sync import run_sync
 
+        # Feeds by number mean others in another file: only a sync of all is done again there.
         if feeds is None:
             return self._sync(tell, which)
         return run_sync(self.database, file.load_config(self.paths), self._clock, tell, feeds=feeds)
@@ -523,6 +529,7 @@ class Library:
         while key is not None:
             with self.database.read() as conn:
                 page, key = lists.page(conn, scope, key, _EXPORT_PAGE)
+            # Outside the block: nobody is kept from the connection while a page is written out.
             yield from page
 
     @_in_the_file_there_is

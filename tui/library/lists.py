@@ -135,6 +135,7 @@ class ScopeListing:
     def _begin(self, conn: sqlite3.Connection) -> None:
         self._conn, self._state = conn, None
         self._kept = lists.new_kept_list(conn) if self._scope.kind == "unread" else None
+        # Before the list is counted: what is read in between is kept by the next refresh.
         self._last_change = newest_change(conn)
         with one_moment(conn):
             self._list: KeyList = lists.key_list(conn, self._scope, keeping=self._kept)
@@ -174,8 +175,10 @@ class ScopeListing:
         key = (headline.listed_at, headline.row)
         with self._reading() as conn:
             found = self._list.keys(conn, key, 1)
+            # A walk begins at the key itself, where that is in the list.
             if found != [key]:
                 return None
+            # Only what lies between is counted, which is little near a place that was visited.
             number, upper = self._anchor_above(key)
             index = number + self._list.distance(conn, upper, key)
         return index if index < self._total else None
@@ -247,6 +250,7 @@ class ScopeListing:
 
     def _remember(self, number: int, key: Key) -> None:
         if len(self._anchors) >= _MOST_ANCHORS:
+            # Every second one goes: wherever one was, an anchor stays near.
             del self._anchors[1::2]
         at = bisect_left(self._anchors, number, key=_number)
         if at == len(self._anchors) or self._anchors[at][0] != number:

@@ -68,6 +68,7 @@ def plan(
 ) -> Pruning:
     """Work out what is to be removed; see `RulesDesk.prune_plan`."""
     with database.read() as conn:
+        # Those given up too: their articles still wait for an undo.
         known = (*feeds.feeds(conn), *feeds.given_up(conn))
         chosen = only or [feed for feed in known if feed.url != SEED_FEED_URL]
         rules = {feed.id: _rule(config, feed, days, articles) for feed in chosen}
@@ -97,6 +98,7 @@ def has_rules(config: Config) -> bool:
 
 def _rule(config: Config, feed: Feed, days: int | None, articles: int | None) -> RetentionRule:
     """Return what holds for a feed: what was said for once, else what is configured."""
+    # What is said for once stands alone: to keep thirty days is no wish to keep a hundred articles.
     if days is not None or articles is not None:
         return RetentionRule(days or 0, articles or 0)
     own = config.for_feed(feed.url)

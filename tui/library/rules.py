@@ -54,6 +54,7 @@ class RulesDesk:
         self._clock = clock
         self._counted: dict[str, tuple[tuple[int, ...], SearchCounts]] = {}
         """By query, what was counted, and how the store stood then."""
+        # Two threads of ours would go through the same articles side by side.
         self._settling = threading.Lock()
 
     # ── saved searches ────────────────────────────────────────────────────────────────────────
@@ -118,6 +119,7 @@ class RulesDesk:
 
     def count_anew(self, search: SavedSearch) -> SearchCounts:
         """Count for the reader, up to `COUNTED`, and keep that. For a thread of its own."""
+        # Looked at before: what is written while it is counted makes the count an old one.
         stamp = self._database.stamp()
         counts = self.count(search, COUNTED)
         self._counted[search.query] = (stamp, counts)
@@ -184,6 +186,7 @@ class RulesDesk:
     ) -> Change:
         with self._database.write(durable=True) as conn:
             number, change = marks.mute(conn, kind, value, name, to_seconds(until), self._now())
+        # The mute stands already: what is cut off from here on goes on when mutes are settled next.
         self.settle(tell)
         with self._database.read() as conn:
             hides = mutes.mute(conn, number).hides

@@ -99,6 +99,7 @@ class SearchListing:
     def window(self, first: int, count: int) -> tuple[Headline, ...]:
         """Return hits `first` to `first + count`, and look for more where they end; fewer at the last."""
         with self._reading() as conn:
+            # One more than is shown: so it is known whether these are the last.
             while not self._complete and len(self._keys) < first + count + 1:
                 self._find_more(conn)
             return headlines(conn, [row for _, row in self._keys[max(first, 0) : max(first + count, 0)]])
@@ -118,6 +119,7 @@ class SearchListing:
     def _shown(self, row: int) -> _Shown:
         """Return what matched in a hit; worked out for a view's worth of hits at once."""
         if row not in self._matched:
+            # The index in memory that matches are found by is made once for a screen, not for each row.
             first = row - row % _VIEW
             found = self.window(first, _VIEW)
             with self._reading() as conn:
@@ -160,6 +162,7 @@ class SearchListing:
         """Note what was read since last time, story by story; many at once were marked, and not read."""
         for change, rows in reads_since(conn, self._last_change):
             self._last_change = max(self._last_change, change)
+            # As in the list of the unread: who marks all as read wants an empty list.
             if len(rows) <= lists.KEEP_AT_MOST:
                 self._read_here.update(rows)
 
@@ -218,6 +221,7 @@ def asked(text: str, scope: Scope, now: datetime, *, typing: bool = False) -> tu
     query = parse_query(text, now, typing=typing)
     if scope.kind != "search":
         return query, scope
+    # The kept query is whole, whatever is being typed beside it.
     return joined(parse_query(scope.name or "", now, typing=False), query), ALL
 
 

@@ -70,6 +70,7 @@ def find_trends(conn: sqlite3.Connection, unit: Unit, now: int, kind: EntityKind
     Where that time has no story, the one that ends with the newest story is looked at.
     """
     times = TIMES[unit]
+    # Times are half-open: a story of this very second is one of now.
     until, is_current = now + 1, True
     if not trends.story_count(conn, until - times.length * _DAY_S, until):
         newest = trends.newest_moment(conn, until)
@@ -151,6 +152,7 @@ class _Search:
         counts = dict(found)
         for entity, named in entities.by_ids(self._conn, list(counts)):
             foremost = namepages.foremost(self._conn, entity, self._start, self._until)
+            # All its stories are hidden.
             if foremost is None:
                 continue
             usual = self._before[entity] * self.of / self.of_before if self.of_before else 0.0

@@ -145,6 +145,7 @@ def _section_from_json(value: Mapping[str, object]) -> Section:
 
 
 def _level_from_json(value: Mapping[str, object]) -> int:
+    # HTML has six levels, and so have the formats that we write.
     return min(max(_number(value.get("level", 2), "a heading's level"), 1), 6)
 
 
@@ -188,6 +189,7 @@ def _list_from_json(value: Mapping[str, object], deepest: int) -> ListBlock:
         nested = _list(value["nested"], "a list's items")
         return ListBlock(tuple(_item_from_json(_object(one, "a list's item"), deepest) for one in nested))
     items = _list(value.get("items"), "a list's items")
+    # A list is a level by itself: where no more may be nested, its items stand in one.
     return list_of_rows([_row_from_json(_object(one, "a list's item")) for one in items], max(deepest, 1))
 
 
@@ -202,6 +204,7 @@ def _image_from_json(value: Mapping[str, object]) -> Image:
 
 
 def _row_from_json(value: Mapping[str, object]) -> FlatRow:
+    # Only which row is deeper than which counts; how deep lists may be is seen to by list_of_rows.
     depth = min(max(_number(value.get("depth", 0), "an item's depth"), 0), 99)
     return FlatRow(_text_from_json(value), depth, _marker_from_json(value))
 
@@ -231,6 +234,7 @@ def _span_from_json(value: Mapping[str, object]) -> InlineSpan | None:
     start, end = _number(value.get("start"), "a span's start"), _number(value.get("end"), "a span's end")
     kind, stated = value.get("kind"), _text_or_none(value.get("href"), "a link's target")
     href = web_address(stated) or (magnet_link(stated) if stated else None)
+    # A link whose target may not be opened is no link; its words stay.
     if kind not in SPAN_KINDS or not 0 <= start <= end or (kind == "link") != (href is not None):
         return None
     return InlineSpan(start, end, kind, href)
@@ -254,6 +258,7 @@ def _list(value: object, what: str) -> Sequence[object]:
 
 
 def _number(value: object, what: str) -> int:
+    # JSON's true is an int to Python.
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ValueError(f"{what}: a whole number was expected, not {type(value).__name__}")

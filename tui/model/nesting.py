@@ -22,6 +22,7 @@ class FlatRow(NamedTuple):
 
 def flat_rows(block: ListBlock) -> list[FlatRow] | None:
     """Return a list as rows; None where rows cannot say it."""
+    # What rows cannot say is not cut down to them: it is stored and exported in the longer form.
     return list(rows_of(block)) if _is_flat(block) else None
 
 
@@ -45,6 +46,7 @@ def list_of_rows(rows: Iterable[FlatRow], deepest: int = DEEPEST) -> ListBlock:
         while len(levels) > 1 and row.depth < levels[-1].depth:
             _close(levels)
         level = levels[-1]
+        # Depths may begin anywhere and leave numbers out: only deeper and less deep are told apart.
         if not level.items:
             level.depth = row.depth
         elif not row.marker:

@@ -10,6 +10,7 @@ Style = Literal["1", "a", "A", "i", "I"]
 """How a list counts, by the name that HTML has for it."""
 STYLES: Final[tuple[Style, ...]] = get_args(Style)
 
+# MMMDCCCLXXXVIII is the longest Roman number: fifteen letters.
 _MARKER: Final = re.compile(r"(?P<number>-?[0-9]{1,9})\.|(?P<letters>[a-z]{1,15}|[A-Z]{1,15})\.")
 _ROMAN: Final = tuple(
     zip(
@@ -18,6 +19,7 @@ _ROMAN: Final = tuple(
         strict=True,
     )
 )
+# Four thousand would be four times M, or need a sign that is no letter.
 _MOST_ROMAN: Final = 3999
 _MOST_LETTERS: Final = 26
 
@@ -46,6 +48,7 @@ def counters_of(markers: Sequence[str]) -> list[Counter | None]:
 
     A single letter is a Roman number where another marker can only be one, else a letter.
     """
+    # Longer than a letter with its stop: only such a one can be nothing but a Roman number.
     roman = any(_number(marker.rstrip(".").lower()) for marker in markers if len(marker) > 2)
     return [_counter(marker, roman) for marker in markers]
 
@@ -78,4 +81,5 @@ def _number(letters: str) -> int | None:
     for value, sign in _ROMAN:
         while letters.startswith(sign, at):
             number, at = number + value, at + len(sign)
+    # Written anew and compared: iiii and ic add up as well, and are none.
     return number if 1 <= number <= _MOST_ROMAN and _roman(number) == letters else None

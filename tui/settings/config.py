@@ -62,12 +62,14 @@ def _header_value(value: object) -> str:
 
 def _user(value: object) -> str:
     name = _header_value(value)
+    # The colon ends the name where name and password are sent.
     if ":" in name:
         raise ValueError("a user name, in which there is no colon (RFC 7617)")
     return name
 
 
 def _environment_name(value: object) -> str:
+    # No variable's name holds a =, which ends it.
     if isinstance(value, str) and value and "=" not in value and value.isprintable():
         return value
     raise ValueError("the name of an environment variable")
@@ -75,6 +77,7 @@ def _environment_name(value: object) -> str:
 
 def _whole(least: int, most: int) -> Validator:
     def check(value: object) -> int:
+        # True is an int to Python, and would be one minute.
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
         raise ValueError(f"a whole number from {least} to {most}")

@@ -92,6 +92,7 @@ def _toml(text: str) -> object:
 def _header_lines(text: str) -> object:
     """Read `Name: value`, several of them with ` | ` between."""
     pairs = [line.partition(":") for line in text.replace("\n", " | ").split(" | ") if line.strip()]
+    # Else it is left a text, which the check refuses in its own words.
     if all(colon for _, colon, _ in pairs):
         return {name.strip(): value.strip() for name, _, value in pairs}
     return text
@@ -149,6 +150,8 @@ def save_settings(paths: Paths, url: str, changes: Mapping[str, SettingValue]) -
         changed = _with_settings(text, url, changes)
         check_changed(text, changed, path.name)
         before, after = (read_text(one, path.name).config for one in (text, changed))
+        # Read back before it is written: tables in one line and dotted keys leave more than one way to be
+        # wrong.
         _check_written(before, after, url, changes)
         files.write_atomically(path, changed.encode(), private=True)
     except OSError as error:
@@ -169,6 +172,7 @@ def _with_settings(text: str, url: str, changes: Mapping[str, SettingValue]) -> 
                 table.pop(key, None)
             else:
                 table[key] = _written(value)
+        # An empty table would be left behind as a line that says nothing.
         if not table:
             del feeds[url]
         return tomlkit.dumps(cast("tomlkit.TOMLDocument", document))

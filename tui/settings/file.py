@@ -39,6 +39,7 @@ def read_config(paths: Paths) -> tuple[Config, tuple[str, ...]]:
     except FileNotFoundError:
         return Config(), ()
     except ConfigError as error:
+        # It may say by which proxy or as whom feeds are to be asked: until it can be read, none is.
         return Config(refused={EVERY_FEED: str(error)}), (str(error),)
     config, problems = _read(text, path.name)
     return config, tuple(problem.in_words(path.name) for problem in problems)
@@ -177,6 +178,7 @@ def editable_text(paths: Paths) -> str:
         text = _text_of(path)
     except FileNotFoundError:
         return default_toml()
+    # Only what is no TOML has no key, and only that cannot be written to; a wrong setting stays as it is.
     wrong = [problem for problem in _read(text, path.name).problems if not problem.key]
     if wrong:
         raise ConfigError(f"{wrong[0].in_words(path.name)}. It is not written to before that is mended.")
@@ -187,6 +189,7 @@ def check_changed(before: str, after: str, name: str) -> None:
     """Raise ConfigError where something is wrong after a change that was not before."""
     was = {(problem.key, problem.told) for problem in _read(before, name).problems}
     for problem in _read(after, name).problems:
+        # A lack may be set next: a user, after the command that gives the password.
         if not problem.is_lack and (problem.key, problem.told) not in was:
             raise ConfigError(problem.in_words(name))
 
@@ -205,6 +208,7 @@ def _with_value(text: str, key: str, value: bool | int | str) -> str:
 def _uncommented(text: str, table: str, name: str) -> str:
     """Make the commented default of a setting live, so that its value lands under its explanation."""
     here, lines = "", text.splitlines(keepends=True)
+    # Set in some table already: a second line of it would be no TOML there.
     if any(line.startswith(f"{name} =") for line in lines):
         return text
     for number, line in enumerate(lines):

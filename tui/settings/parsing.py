@@ -104,6 +104,7 @@ class _ConfigReader:
             if declared is None:
                 meant = _nearest(key, known)
                 told = f"there is no such setting{f'; did you mean {meant!r}?' if meant else ''}"
+                # A misspelt `proxy` was meant as one: the feed is not asked without it.
                 self._complain(here, told, asks=meant in _ASKING or _holds_asking(value))
             elif "check" in declared.metadata:
                 self._checked(values, declared.metadata["check"], key, value, here)
@@ -150,6 +151,7 @@ class _ConfigReader:
             return None
         values = self._table(FeedConfig, cast("dict[str, object]", table), path)
         stated = next((name for name in _PASSWORDS if name in values), None)
+        # Not `values`: of a user that cannot be one was complained already.
         if stated is not None and "user" not in table:
             told = "expected a `user` too, whose password it is"
             self._complain((*path, stated), told, asks=True, is_lack=True)
@@ -160,6 +162,7 @@ class _ConfigReader:
         self.problems.append(problem)
         if asks:
             whose = path[1] if len(path) > 1 and path[0] == "feeds" else EVERY_FEED
+            # The first reason is told: the others come once it is mended.
             self._refused.setdefault(whose, problem.in_words(self._name))
 
     def _line(self, path: Path) -> int | None:
@@ -207,6 +210,7 @@ def _parsed(text: str) -> tuple[Mapping[str, object], list[Problem], Problem | N
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         lines = text.splitlines()
         whole = _Piece(1, len(lines), "", "")
+        # Each piece is parsed with all that was right before it: work that grows as the square of the lines.
         if len(lines) > _MOST_LINES:
             problem = _not_toml(error, whole)
             return {}, [problem], problem
@@ -256,6 +260,7 @@ def _salvaged(lines: list[str]) -> tuple[Mapping[str, object], list[Problem], Pr
                 lost = lost or problem
             with_it = []
         if without or not with_it:
+            # Blank lines in the place of what is lost, so that what follows keeps its number.
             with_it = [*kept, *[""] * (piece.end - piece.start + 1)]
         kept = with_it
     return tomllib.loads("\n".join(kept)), problems, lost
@@ -264,6 +269,7 @@ def _salvaged(lines: list[str]) -> tuple[Mapping[str, object], list[Problem], Pr
 def _may_ask(piece: _Piece) -> bool:
     """Tell whether lines that are lost may say how feeds are asked."""
     words = set(re.findall(_KEY, f"{piece.header}.{piece.setting}"))
+    # A header that is lost may have been that of any table.
     return not piece.setting or "feeds" in words or not _ASKING.isdisjoint(words)
 
 
@@ -271,6 +277,7 @@ def _not_toml(error: Exception, piece: _Piece) -> Problem:
     told = str(error) or "nested too deeply"
     place = _PLACE.search(told)
     line = int(place[1]) if place and place[1] else piece.start
+    # An unclosed text is complained of at the end of the file, which is not where it is wrong.
     line = line if piece.start <= line <= piece.end else piece.start
     return Problem(line, "", f"not valid TOML: {_PLACE.sub('', told)}")
 

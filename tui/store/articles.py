@@ -167,6 +167,7 @@ class Intake:
         sql = "SELECT a.id, a.row FROM json_each(?) AS asked CROSS JOIN articles AS a ON a.id = asked.value"
         # The same entry, from a feed that was known by another row; or an id that was stated twice.
         rows_by_id: dict[str, int] = dict(conn.execute(sql, (asked,)))
+        # Not what SQLite would give: a row that was ever used is never given again.
         last = last_row(conn)
         rows: dict[int, int] = {}
         added: list[tuple[int, Delivery]] = []
@@ -244,6 +245,7 @@ class Intake:
     def _take_known(self, conn: sqlite3.Connection, delivery: Delivery, known: Stored) -> None:
         """Take an entry as an article that this feed delivered before."""
         is_changed = delivery.content_hash not in known.words
+        # An export of ours: the words that are here came from the source, and may be newer.
         if is_changed and delivery.marks is not None:
             return
         if is_changed or (delivery.base, delivery.kept_traits) != (known.base, known.kept_traits):
@@ -255,6 +257,7 @@ class Intake:
     def _take_twin(self, conn: sqlite3.Connection, delivery: Delivery, twin: Twin) -> None:
         """Take an entry as another name of an article; where that is another feed's, list it here too."""
         asked = "SELECT 1 FROM deliveries WHERE content_hash = ? AND article = ?"
+        # Under any of its names: what one of them brought already is no change.
         is_changed = conn.execute(asked, (delivery.content_hash, twin.row)).fetchone() is None
         conn.execute(_INSERT_DELIVERY, self._line(delivery, twin.row))
         self._list_here(conn, [twin.row])
@@ -263,8 +266,10 @@ class Intake:
 
     def _change(self, conn: sqlite3.Connection, delivery: Delivery, row: int) -> None:
         """Take in changed words: only from the feed the article belongs to, the earlier text is kept."""
+        # Else two feeds that shorten a story differently would change it back and forth for ever.
         if conn.execute("SELECT feed FROM articles WHERE row = ?", (row,)).fetchone() != (self._feed,):
             return  # another feed's, or removed
+        # Before anything of it changes: the index has to be told what it is to take out.
         unindex_article(conn, row)
         self._keep_revision(conn, row)
         conn.execute(_UPDATE_ARTICLE, (*delivery.columns, row))
@@ -282,6 +287,7 @@ class Intake:
     def _keep_revision(self, conn: sqlite3.Connection, row: int) -> None:
         """Put the present text beside the earlier ones, of which the first and the newest stay."""
         conn.execute(
+            # An earlier text is known by its second: one that is replaced within the same gets the next.
             "INSERT INTO revisions SELECT a.row, max(?, 1 + coalesce((SELECT max(replaced_at) FROM revisions"
             " WHERE article = a.row), 0)), a.headline, b.form, b.data"
             " FROM articles AS a CROSS JOIN bodies AS b ON b.article = a.row WHERE a.row = ?",

@@ -14,6 +14,7 @@ from tui.store.connection import connect, translated
 from tui.store.migrations import version_of
 from tui.system.files import make_private_folder
 
+# Between two pieces SQLite lets others at the file.
 _PAGES_AT_ONCE: Final = 256
 
 
@@ -45,6 +46,7 @@ def backup_name(now: datetime, why: str = "backup") -> str:
 
 def newest_sound_backup(folder: Path) -> Path | None:
     """Return the newest of a folder's backups that is a sound database of ours; None where none is."""
+    # Names of backups sort by their time: see `backup_name`.
     found = sorted(folder.glob("dateline-*.db"), reverse=True) if folder.is_dir() else []
     return next((path for path in found if is_sound(path)), None)
 
@@ -86,4 +88,5 @@ def copy_to(source: Path, target: Path) -> None:
         copy.execute("SELECT 1 FROM sqlite_master").fetchall()  # which makes the file
         target.chmod(0o600)  # before there is anything in it
         conn.backup(copy, pages=_PAGES_AT_ONCE)
+        # A backup is one file, which may be carried elsewhere: without a log beside it.
         copy.execute("PRAGMA journal_mode = DELETE")

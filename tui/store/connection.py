@@ -114,6 +114,8 @@ class Database:
         with self._suspecting(), translated(self.path), self._exchange.kept_off(self._timeout_s):
             held = self._connection(writing=True)
             with held.use:
+                # For each transaction anew: one connection writes the reader's marks and what nobody waits
+                # for.
                 held.conn.execute("PRAGMA synchronous = FULL" if durable else "PRAGMA synchronous = NORMAL")
                 with transaction(held.conn, self._courtesy.waiting()):
                     yield held.conn
@@ -146,6 +148,7 @@ class Database:
     def stamp(self) -> tuple[int, ...]:
         """Return what differs once anything was written, by whichever program; empty where nobody can say."""
         try:
+            # A commit writes to the log alone; the file changes when the log is brought into it.
             looked_at = [os.stat(f"{self.path}{end}") for end in ("", "-wal")]
         except OSError:
             return ()
@@ -222,6 +225,7 @@ class Database:
             conn = connect(self.path, readonly=self.readonly, busy_timeout_ms=self._busy_timeout_ms)
             there = identity_of(self._name)
         with self._lock:
+            # Threads come and go with what the screen asks: without this each would leave a file open.
             self._close_abandoned()
             if there is None or self._is_replaced or there != (self._identity or there):
                 conn.close()
@@ -244,6 +248,7 @@ class Database:
         With the lock held.
         """
         is_news, self._is_replaced = not self._is_replaced, True
+        # Every verb that is under way finds it: the reader is told of it once.
         if is_news and self.on_replaced is not None:
             self.on_replaced()
         return StoreReplaced(_REPLACED.format(self.path))
@@ -304,7 +309,9 @@ def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
         f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         timeout=timeout_s,
+        # Transactions are begun here, and never by Python's module unasked.
         isolation_level=None,
+        # `close` and `_close_abandoned` end connections of other threads.
         check_same_thread=False,
     )
     try:
@@ -321,6 +328,7 @@ def _connect(path: Path, mode: str, timeout_s: float) -> sqlite3.Connection:
 
 def written_state(conn: sqlite3.Connection) -> tuple[int, int]:
     """Return what differs once this connection or another program has written to the database."""
+    # It changes with what other connections commit; one's own writing is counted beside.
     (others,) = conn.execute("PRAGMA data_version").fetchone()
     return int(others), conn.total_changes
 
@@ -345,6 +353,8 @@ def transaction(
     `waiting` is entered for as long as it takes to get the lock.
     """
     with waiting or nullcontext():
+        # Not deferred: one that had read before it wrote would fail at once where another wrote meanwhile,
+        # and not wait for its turn.
         conn.execute("BEGIN IMMEDIATE")
     try:
         yield

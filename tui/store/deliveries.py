@@ -104,6 +104,7 @@ class Delivery:
     def listed_at(self, arrived: int) -> int:
         """Return the second lists sort by: published, where known and not in the future, else by arrival."""
         published = self.published_at
+        # A date to come would stand on top of every list until it is there.
         return published if published is not None and published <= arrived else arrived - self.below_s
 
     def arrived_at(self, now: int) -> int:
@@ -227,6 +228,7 @@ def _distinct(entries: Sequence[RawEntry], site_url: str) -> list[_Told]:
 
 def oldest_first(batch: Collection[Delivery], now: int) -> list[Delivery]:
     """Return a feed's entries in the order of the lists' end; of equal ones the last comes first."""
+    # Sorted and then turned round, so that of equals the last in the document comes first.
     return sorted(batch, key=lambda delivery: -delivery.listed_at(now))[::-1]
 
 
@@ -260,6 +262,7 @@ def _delivery(
         marks=entry.marks,
         stated_id=None if origin is None else origin.article_id,
         stated_arrival=None if origin is None else to_seconds(origin.arrived_at),
+        # An export says when each arrived: its order needs no making up.
         below_s=below_s if origin is None else 0,
     )
 

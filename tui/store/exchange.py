@@ -79,6 +79,7 @@ class Exchange:
 
     def _joined(self) -> bool:
         with self._guard:
+            # The system's lock is the process's: the first thread takes it, and the last lets it go.
             if not self._count:
                 if self._file is None:
                     self._file = _opened(self._path)
@@ -102,6 +103,7 @@ def alone(database: Path, timeout_s: float) -> Generator[None]:
     """
     file = _opened(database.with_name("exchange.lock"))
     try:
+        # Said as by anybody who waits to write, so that a sync or a preparation makes way.
         with closing(Courtesy(database)) as courtesy, courtesy.waiting():
             until = time.monotonic() + timeout_s
             while file is not None and not _lock(file, alone=True):
@@ -131,8 +133,10 @@ def put_in_place_of(made: Path, path: Path, now: datetime, why: str) -> Path:
     aside = _free_name(path, now, why)
     _keep(path, aside)
     wal, kept = _beside(path, "-wal"), _beside(aside, "-wal")
+    # What was committed last stands in the log alone.
     if wal.exists() and wal.stat().st_size:
         _keep(wal, kept)
+    # On the disk before it has a name by which others finish the exchange: a power cut may come between.
     _make_last(made)
     os.replace(made, _next(path))
     finish(path)

@@ -61,6 +61,7 @@ def _headline(row: Sequence[Any]) -> Headline:
 
 def headlines(conn: sqlite3.Connection, rows: Sequence[int]) -> tuple[Headline, ...]:
     """Return the list entries of these rows, in the same order; a row that is gone is left out."""
+    # A list, not placeholders: the statement is the same however many rows, and is kept ready.
     found = {row[_ROW]: row for row in conn.execute(_BY_ROW, (json.dumps(list(rows)),))}
     return tuple(_headline(found[row]) for row in rows if row in found)
 
@@ -91,12 +92,14 @@ def last_row(conn: sqlite3.Connection) -> int:
     were removed.
     """
     (row,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
+    # Of what is there, and of what was removed: see LAST_ROW.
     return max(int(row), int(setting(conn, LAST_ROW) or 0))
 
 
 def resolve_id(conn: sqlite3.Connection, text: str) -> ArticleId:
     """Return the article that an id, or its beginning, names. Raises NotFound, and Ambiguous, naming five."""
     typed = text.strip().lower()
+    # Above all that begin so; and one more than are named, to know whether there are others.
     bounds = (typed, typed + "\U0010ffff", _CANDIDATES + 1)
     found = conn.execute(
         "SELECT id, headline FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", bounds

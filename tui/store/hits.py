@@ -42,6 +42,7 @@ def excerpts(conn: sqlite3.Connection, marks: Sequence[Mark], listed: Sequence[H
     fronts = [[text for text in (headline.summary, headline.dek) if text] for headline in listed]
     found = _first_matches(marks, fronts)
     missing = [number for number in range(len(listed)) if number not in found]
+    # Texts are unpacked only for hits whose summary and dek say nothing of it.
     if marks:
         bodies = [texts.leaves(conn, listed[number].row) for number in missing]
         found |= {missing[place]: match for place, match in _first_matches(marks, bodies).items()}
@@ -82,4 +83,5 @@ def _end(text: str, start: int, first: Span) -> int:
     end = start + _EXCERPT_CHARS
     if end >= len(text):
         return len(text)
+    # A match longer than the line stays whole.
     return max(text.rfind(" ", start, end), first[1]) if " " in text[start:end] else end

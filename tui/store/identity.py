@@ -75,6 +75,7 @@ def world_guid(guid: str | None) -> str | None:
     text = (guid or "").strip()
     if _WEB.match(text):
         return normalised_link(text)
+    # UUIDs are written in either case.
     return text.lower() if _WORLD_GUID.match(text) else None
 
 
@@ -114,6 +115,7 @@ def entry_key(guid: str | None, link: str, homes: Collection[str] = ()) -> tuple
     key = own_key(guid, link)
     if not key:
         return "", "none"
+    # A front page is no single entry's: today's and tomorrow's would be one article.
     if key in homes or _HOME.match(key):
         return key, "home"
     if not (guid or "").strip():

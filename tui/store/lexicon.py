@@ -67,6 +67,7 @@ def refresh(database: Database) -> bool:
     with database.read() as conn:
         (newest,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
         (waiting,) = conn.execute("SELECT count(*) FROM (SELECT 1 FROM queue WHERE stage = 1)").fetchone()
+        # About how many are prepared: max(row) costs nothing, and counting walks a table.
         articles = newest - waiting
         if articles < _GROWTH * _made_from(conn)[0] or not articles:
             return False
@@ -89,6 +90,7 @@ def _sample(conn: sqlite3.Connection, newest: int) -> tuple[int, Counter[str]]:
         if found is None:
             continue
         headline, *front, form, data = found
+        # A set: a word is counted once an article.
         seen.update(set(folded_words(f"{headline}\n{front_text(*front)}\n{plain_body(form, data)}")))
         sampled += 1
     return sampled, seen

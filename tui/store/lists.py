@@ -125,6 +125,7 @@ def next_unread(
     """Return the unread article next to a place in a scope's list; None where there is none on that side."""
     start = (NEWEST if downwards else OLDEST) if after is None else (after.listed_at, after.row)
     unread = _unread_list(key_list(conn, scope))
+    # Two: the place itself is the first of them, where it is unread.
     found = [key for key in unread.keys(conn, start, 2, downwards=downwards) if key != start]
     return _first_headline(conn, found)
 
@@ -132,6 +133,7 @@ def next_unread(
 def neighbour(conn: sqlite3.Connection, scope: Scope, of: Headline, step: int) -> Headline | None:
     """Return the article so many rows below a place in a scope's list, or above it; None past an end."""
     here = (of.listed_at, of.row)
+    # One more: the place itself is the first of them, where it is still in the list.
     keys = key_list(conn, scope).keys(conn, here, abs(step) + 1, downwards=step >= 0)
     others = [key for key in keys if key != here] if step else keys[:1]
     return _first_headline(conn, others[abs(step) - 1 :] if step else others)
@@ -139,6 +141,7 @@ def neighbour(conn: sqlite3.Connection, scope: Scope, of: Headline, step: int) -
 
 def page(conn: sqlite3.Connection, scope: Scope, start: Key, count: int) -> tuple[list[int], Key | None]:
     """Return some rows of a scope's list from a key on, and the key to go on with; None at the end."""
+    # One more than the page: the key at which the next one begins.
     keys = key_list(conn, scope).keys(conn, start, count + 1)
     return [row for _, row in keys[:count]], keys[count] if len(keys) > count else None
 

@@ -61,6 +61,7 @@ _QUOTED: Final = frozenset(("mute", "unmute", "keep_search", "drop_search"))
 def mark_read(conn: sqlite3.Connection, rows: Sequence[int], read: bool, now: int) -> Change:
     """Mark articles read or unread. The change counts those that were not so already."""
     chosen = json.dumps(list(rows))
+    # Before it is written: the journal has what was not so already, and undo touches no more.
     changing = _column(
         conn, f"SELECT article FROM status WHERE {_CHOSEN} AND unread = ?", (chosen, int(read))
     )
@@ -88,6 +89,7 @@ def tag(conn: sqlite3.Connection, rows: Sequence[int], name: str, on: bool, now:
     if not 0 < len(name) <= _LONGEST_TAG:
         raise DatelineError(f"A tag's name has between 1 and {_LONGEST_TAG} characters.")
     chosen = json.dumps(list(rows))
+    # With their moments: undo puts a tag back as of when it was put on.
     had = dict(
         conn.execute(f"SELECT article, tagged_at FROM tags WHERE {_CHOSEN} AND tag = ?", (chosen, name))
     )

@@ -115,6 +115,7 @@ def best_first(marks: Sequence[Mark], pairs: Sequence[tuple[str, str]]) -> list[
         )
         sql = "SELECT rowid - 1 FROM pairs WHERE pairs MATCH ? ORDER BY bm25(pairs, 5.0, 1.0), rowid"
         ranked = [number for (number,) in conn.execute(sql, (" OR ".join(mark.match for mark in marks),))]
+    # Found by their text alone: they come after those that say it in headline or summary.
     named = set(ranked)
     return ranked + [number for number in range(len(pairs)) if number not in named]
 
@@ -241,6 +242,7 @@ def _indexed(texts: Sequence[str]) -> Generator[sqlite3.Connection]:
     """Yield a database in memory that indexes texts by their number, as the store would."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as conn:
         conn.execute(f"CREATE VIRTUAL TABLE texts USING fts5 (text, tokenize = '{TOKENIZER}')")
+        # Made ready as the index's own lines are: what is lit is what was found.
         lines = [(number, lettered(fold(text))) for number, text in enumerate(texts)]
         conn.executemany("INSERT INTO texts (rowid, text) VALUES (?, ?)", lines)
         yield conn

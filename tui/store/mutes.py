@@ -48,6 +48,7 @@ def words_query(words: str) -> Query:
     """
     from tui.store.query import parse_query  # what searching needs is loaded when it is needed
 
+    # The blank ends the last word: a mute hides whole words, and not what begins so.
     query = parse_query(f"{words} ", _NEVER)
     passing = sorted({c.kind for c in query.conditions if c.kind not in _LASTING and not by_prefix(c.kind)})
     if passing:
@@ -69,6 +70,7 @@ def add(
     """
     if until is not None and until <= now:
         raise DatelineError("A mute ends in the future.")
+    # Raises, before anything is written, for words that would come and go.
     if kind == "words":
         words_query(value)
     found = conn.execute(

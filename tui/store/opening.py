@@ -52,9 +52,11 @@ def open_database(
         return Database(path, readonly=True, make_ready=_check_version), ()
     make_folder(path.parent)
     make_ready = partial(bring_up_to_date, backup_dir=backup_dir, now=now)
+    # Which file it is: should damage be found in it, another process may have mended it by then.
     number = identity_of(path)
     database = Database(path, make_ready=make_ready)
     try:
+        # Before SQLite opens it: it would write the pages of that log into our file.
         if has_log_of_another(path):
             return database, (_mend(path, backup_dir, now, number),)
         make_ready(path)
@@ -119,6 +121,7 @@ def restore(path: Path, source: Path, backup_dir: Path, now: datetime) -> Path:
     """
     _look_at_source(source)
     with _being_made(path, "restored") as made:
+        # Made whole and brought up to date beside it first: others go on with the present one meanwhile.
         copy_to(source, made)
         _bring_up_to_date(made, backup_dir, now)
         with _exchanging(path), _let_nobody_write(path):
@@ -174,6 +177,7 @@ def _let_nobody_write(path: Path) -> Generator[None]:
 def _being_made(path: Path, what: str) -> Generator[Path]:
     """Yield a name beside the database for one that is to take its place; what is left of it then goes."""
     made = path.with_name(f".{path.name}.{os.getpid()}.{what}")
+    # What a kill left is as large as the database.
     _sweep(path)
     try:
         yield made
@@ -198,6 +202,7 @@ def _is_alive(process: int) -> bool:
         return True
     try:
         os.kill(process, 0)
+    # Any other error says that there is one: of somebody else, who may not be signalled.
     except ProcessLookupError:
         return False
     except OSError:
@@ -271,6 +276,7 @@ def _mend(
     """
     try:
         with _being_made(path, "mended") as made, _exchanging(path):
+            # While we waited for the lock another process was quicker.
             if identity_of(path) != number:
                 return MendedByAnother()
             if doubtful is not None and is_sound(path, thoroughly=True):

@@ -38,6 +38,7 @@ SELECT {columns(names, SHOWN, "a.")}
 """
 
 
+# CROSS JOIN, here and elsewhere: SQLite keeps to the order of the tables, whatever its statistics say.
 def by_row(names: tuple[str, ...]) -> str:
     """Return the SQL of the rows in a JSON list, in no order."""
     return f"""

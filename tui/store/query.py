@@ -102,6 +102,7 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
     come while it is being typed. Once it is not `typing` any more, that holds only of one that stands nowhere
     as it is. What goes beyond forty terms is passed over.
     """
+    # Cut before it is cleaned: whatever is pasted costs no more than this.
     typed = clean_line(text[:_LONGEST_QUERY]).translate(_QUOTES)
     is_open = bool(typed) and not text[:_LONGEST_QUERY][-1:].isspace()
     groups: list[tuple[Term, ...]] = []
@@ -115,10 +116,12 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
         if condition is not None:
             conditions.extend(condition)
         elif _is_or(piece):
+            # An OR at the beginning joins nothing.
             joins = bool(groups)
             continue
         elif (term := _term(piece, may_go_on, typing)) is not None:
             if piece["minus"]:
+                # What is still being typed excludes nothing more than itself: -art on the way to -artist.
                 excluded.append(Term(term.text, term.beginning and _has_star(piece)))
             elif joins:
                 groups[-1] = (*groups[-1], term)

@@ -176,6 +176,7 @@ def shares(conn: sqlite3.Connection, rows: Sequence[int]) -> dict[FeedId, FeedSh
 
 def _weight(conn: sqlite3.Connection, rows: Sequence[int]) -> float:
     """Return about how many bytes an article's text and names take, from a few of these."""
+    # At even distances: the oldest alone may be of another length than the rest.
     few = rows[:: max(1, len(rows) // _WEIGHED)]
     (average,) = conn.execute(_DATA, (json.dumps(few),)).fetchone()
     return float(average or 0)
@@ -211,7 +212,9 @@ def _remove(conn: sqlite3.Connection, row: int, now: int, unread: bool) -> bool:
     ).fetchone()
     if found is None:
         return False
+    # Before the row is gone, which says that it is the last one.
     _remember_row(conn, row)
+    # While its text is there: the index has to be told what it is to take out (decision 0071).
     unindex_article(conn, row)
     forget_names(conn, row, found[0])
     for table in _TABLES:
@@ -244,6 +247,7 @@ def compact(database: Database) -> int:
     Rewrites the file whole, and nobody may write meanwhile.
     """
     with database.read() as conn:
+        # The size that is compared is the file's: what the log holds has to be in it, before and after.
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         before = database.path.stat().st_size
         conn.execute("VACUUM")

@@ -85,6 +85,7 @@ _ROWS_OF_FEEDS: Final = (
     f"SELECT article FROM status WHERE hidden = 0 AND feed {_AMONG}"
     f" UNION SELECT article FROM crossposts WHERE feed {_AMONG} UNION {_ROWS_OF_HOUSES}"
 )
+# A + before a column keeps SQLite from choosing an index by it: the list is walked as it is.
 _DATED_FROM: Final = f"+s.article IN ({_ROWS_OF_PLACES})"
 _DATED_BY: Final = f"+s.article IN ({_ROWS_OF_AGENCIES})"
 _AGENCY_NAMES: Final = (
@@ -149,6 +150,7 @@ class Search:
         ).fetchone()
         if most is None or total <= most:
             return SearchCounts(total, unread)
+        # One more than `most` was counted, to know that there are more.
         return SearchCounts(most, min(unread, most), complete=False)
 
     @property

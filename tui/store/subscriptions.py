@@ -95,6 +95,7 @@ def give_up(conn: sqlite3.Connection, feed: FeedId, now: int) -> tuple[str, list
         f"UPDATE status SET hidden = hidden | {UNSUBSCRIBED} WHERE article = ?", [(row,) for row in rows]
     )
     conn.execute("UPDATE feeds SET removed_at = ? WHERE id = ?", (now, feed))
+    # What several feeds have is hidden once each is muted or given up: that may be so now.
     unsettle_feeds(conn)
     return title, rows
 
@@ -109,6 +110,7 @@ def bring_back(conn: sqlite3.Connection, feed: FeedId) -> None:
     conn.execute("UPDATE feeds SET removed_at = NULL, due_at = 0, held_until = NULL WHERE id = ?", (feed,))
     unsettle_feeds(conn)
     conn.execute(
+        # An undo after this would bring back what is back.
         "UPDATE changes SET undone = 1 WHERE verb = 'unsubscribe' AND json_extract(value, '$.feed') = ?",
         (feed,),
     )
@@ -120,6 +122,7 @@ def pause(conn: sqlite3.Connection, feed: FeedId, paused: bool) -> None:
     Raises NotFound.
     """
     subscribed_title(conn, feed)
+    # Even one that was gone: who lifts the pause wants it asked.
     again = "" if paused else ", due_at = 0, held_until = NULL, gone = 0"
     conn.execute(f"UPDATE feeds SET paused = ?{again} WHERE id = ?", (int(paused), feed))
 
@@ -372,6 +375,7 @@ def record(conn: sqlite3.Connection, outcomes: Iterable[Outcome], now: int) -> N
         "INSERT OR REPLACE INTO sent_before (feed, entries) VALUES (?, ?)",
         [(outcome.feed, outcome.remembered) for outcome in done if outcome.remembered is not None],
     )
+    # IGNORE: two feeds of one address would each bring everything.
     moved = [(outcome.moved_to, outcome.feed) for outcome in done if outcome.moved_to is not None]
     conn.executemany("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", moved)
 

@@ -180,6 +180,7 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     """
     row = ready.row
     stored = conn.execute(_STORED, (row,)).fetchone()
+    # It was read outside the lock.
     if stored is None or zlib.crc32(stored[-1]) != ready.made_from:
         return
     *line, form, data = stored
@@ -199,6 +200,7 @@ def write_text(conn: sqlite3.Connection, ready: Prepared, version: int) -> None:
     else:
         failures.forget(conn, row, "text")
     if ready.is_changed:
+        # Who never opened it has not read other words.
         conn.execute("UPDATE status SET changed = 1 WHERE article = ? AND opened_at IS NOT NULL", (row,))
 
 
@@ -212,12 +214,14 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
     Nothing is done where its text is another meanwhile, or where the reader has corrected a name since.
     """
     row, stories = named.row, named.stories
+    # Found outside the lock: who does not know of a correction writes nothing, and comes again.
     if fingerprint(conn, row) != named.made_from or corrections.edition(conn) != named.edition:
         return
     (listed_at,) = conn.execute("SELECT listed_at FROM status WHERE article = ?", (row,)).fetchone()
     entities = [_write_entity(conn, story) for story in stories]
     # What stays is not taken out and put in again: to followers and counts a story is new only once.
     forget_names(conn, row, listed_at, but=entities)
+    # Of two names that share a line the one that comes first is more salient: written last, it stands.
     lines = {
         entity: (entity, listed_at, row, story.mentions, round(story.salience * 1_000))
         for entity, story in zip(reversed(entities), reversed(stories), strict=True)
@@ -458,6 +462,7 @@ def queue_older_names(conn: sqlite3.Connection, version: int, after: int, count:
     older = json.dumps([row for row, extractor in found if extractor < version])
     conn.execute(
         "INSERT INTO queue SELECT value, 2 FROM json_each(?) WHERE true"
+        # What waits for its text is found names of after that in any case.
         " ON CONFLICT (article) DO UPDATE SET stage = min(stage, excluded.stage)",
         (older,),
     )

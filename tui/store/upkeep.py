@@ -50,6 +50,7 @@ def merge_index(database: Database) -> None:
             done = conn.total_changes - before < 2  # SQLite's own sign that there was nothing to merge
         if done:
             return
+        # Nobody waits for this: who wants to write comes first.
         database.make_way()
 
 

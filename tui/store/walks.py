@@ -142,6 +142,7 @@ class Walk:
             self._row = row
             if holds and (listed_at, row) < asked.newest:
                 heappush(self._found, (-listed_at, -row))
+            # The look is a question to the database as well.
             if number % _LOOK_EVERY == 0 and self._is_enough(conn, count):
                 return
             if number >= asked.read_at_most:
@@ -156,6 +157,7 @@ def along_list(
     """Return up to `count` keys below one (or above, the nearest first) of which the tests hold."""
     step = -1 if downwards else 1
     sql = keys_sql(asked.walked.name, downwards=downwards, tests=asked.tests, tail="LIMIT :count")
+    # One row further: a walk takes in the key that it begins at.
     place = {"listed_at": after[0], "row": after[1] + step, "count": count}
     return conn.execute(sql, {**asked.bound, **asked.walked.parameters, **place}).fetchall()
 
@@ -171,8 +173,10 @@ def by_date(
         hits = _hits_among(conn, asked.match, sorted(row for _, row in keys))
         found += [key for key in keys if key[1] in hits]
         if len(found) >= count or len(keys) < size:
+            # What was found beyond the page is left: the next one begins at a key, and finds it again.
             return found[:count]
         at = keys[-1]
+        # Counted only where the first stretch was not enough: most pages never come here.
         if looked_at == 0 and _are_few(conn, asked.match):
             break
         looked_at += size
@@ -211,5 +215,6 @@ def _sorted(conn: sqlite3.Connection, asked: Asked, after: Key, count: int, *, d
 
 def _latest_before(conn: sqlite3.Connection, row: int) -> int:
     """Return what no article before a row is dated later than, as near as is known."""
+    # `arrivals` has a line for 64 rows.
     found = conn.execute(_LATEST, (row - 1 >> 6,)).fetchone()
     return OLDEST[0] if found is None else int(found[0])
