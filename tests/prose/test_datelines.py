@@ -65,6 +65,57 @@ def test_a_dateline_is_taken_off(opening: str, place: str, agency: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("opening", "place", "agency"),
+    [
+        ("LONDON ( AP ) — ", "London", "AP"),
+        ("PORT OF SPAIN AND TOBAGO CITY, Trinidad — ", "Port of Spain and Tobago City, Trinidad", None),
+        ("ULM (dpa) - ", "Ulm", "dpa"),
+        ("ULM, Germany - ", "Ulm, Germany", None),
+        ("BREAKING (AP) — ", "Breaking", "AP"),
+        ("PARIS, FRANCE — ", "Paris, France", None),
+        ("ABU DHABI, UAE — ", "Abu Dhabi, UAE", None),
+        ("Rio de Janeiro, Brazil — ", "Rio de Janeiro, Brazil", None),
+        ("Stratford-upon-Avon, England — ", "Stratford-upon-Avon, England", None),
+        ("UK MIDLANDS — ", "UK Midlands", None),
+        ("ROME — ", "Rome", None),
+        ("BONN and PARIS, France — ", "Bonn/Paris, France", None),
+    ],
+)
+def test_capitals_and_small_words_of_a_place_are_its_own(
+    opening: str, place: str, agency: str | None
+) -> None:
+    """An agency or a country vouches for short names and for those that are a label elsewhere."""
+    dateline, rest = split_dateline(Text(f"{opening}“The talks” began."))
+    assert dateline == Dateline(place, agency)
+    assert rest == Text("“The talks” began.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ONE TWO THREE FOUR FIVE SIX SEVEN, Yemen — The talks began.",
+        "UAE — The talks began.",
+        "ULM — The talks began.",
+        "BREAKING NEWS — The talks began.",
+        "NEWS FLASH — The talks began.",
+        "LONDON — THE TALKS",
+        "LONDON — 2025",
+        "LONDON — “...”",
+        "LONDON — the talks began.",
+        "LONDON — “the talks” began.",
+        "ADEN, yemen — The talks began.",
+        "ADEN, Yemen2 — The talks began.",
+        "new York, USA — The talks began.",
+        "Springfield, Nowhere — The talks began.",
+        "London (Ann Reed) — The talks began.",
+    ],
+)
+def test_what_nothing_vouches_for_stays_in_the_text(text: str) -> None:
+    """Short capitals are acronyms, small letters behind the dash explain a term."""
+    assert split_dateline(Text(text)) == (None, Text(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Well -- that was it.",
