@@ -32,6 +32,7 @@ def _day(then_s: int, now_s: float) -> str:
         then, now = time.localtime(then_s), time.localtime(now_s)
     except (OverflowError, ValueError, OSError):
         return "?"
+    # Wider years would push the headline out of its column.
     if not 0 < then.tm_year < 10_000:
         return "?"
     month = _MONTHS[then.tm_mon - 1]

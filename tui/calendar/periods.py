@@ -122,6 +122,7 @@ def _next(start: datetime, period: Period) -> datetime:
             return start.replace(year=months // 12, month=months % 12 + 1)
         case "year":
             year = start.year + period.step - start.year % period.step
+            # `datetime` has no year 10000.
             return start.replace(year=min(9999, year))
 
 

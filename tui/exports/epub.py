@@ -111,6 +111,7 @@ def write_epub(articles: Iterable[Article], target: IO[bytes], *, title: str = "
 def _add(book: zipfile.ZipFile, name: str, text: str, method: int = zipfile.ZIP_DEFLATED) -> None:
     entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
     entry.compress_type = method
+    # Else some programs unpack files that nobody may read.
     entry.external_attr = 0o644 << 16
     # The same on every system, not that of the machine at hand.
     entry.create_system = 3
@@ -168,6 +169,7 @@ def _contents_of(feed: str, chapters: Sequence[_Chapter]) -> str:
 
 
 def _package(chapters: Sequence[_Chapter], title: str) -> str:
+    # The book is in the language that most stories are in; each story states its own besides.
     languages = Counter(chapter.language for chapter in chapters)
     return _PACKAGE.format(
         uuid=uuid5(NAMESPACE_URL, "dateline:" + ",".join(chapter.id for chapter in chapters)),

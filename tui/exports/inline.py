@@ -27,6 +27,7 @@ def inline_events(text: Text) -> Iterator[InlineEvent]:
     """
     spans = sorted(
         (span for span in text.spans if 0 <= span.start < span.end <= len(text.plain)),
+        # Of those that begin together the longest stands outside.
         key=lambda span: (span.start, -span.end),
     )
     edges = sorted({0, len(text.plain), *(s.start for s in spans), *(s.end for s in spans)})

@@ -29,6 +29,7 @@ def write_json_feed(articles: Iterable[Article], *, title: str = "dateline") -> 
     yield json.dumps(head, indent=1)[:-2] + ',\n "items": ['
     separator = "\n"
     for article in articles:
+        # One story at a time: a whole library does not fit into memory twice.
         yield f"{separator}  {json.dumps(item(article))}"
         separator = ",\n"
     yield "\n ]\n}\n"

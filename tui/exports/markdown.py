@@ -93,6 +93,7 @@ def _front_matter(article: Article) -> str:
         "tags": list(headline.tags) or None,
     }
     stated = (
+        # JSON is YAML: whatever the words are, quotes and line ends are escaped.
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n"
         for key, value in known.items()
         if value is not None
@@ -177,6 +178,7 @@ def _is_plain(items: Sequence[ListItem]) -> bool:
     if all(counter is None for counter in counters):
         return all(item.marker for item in items)
     first = counters[0]
+    # CommonMark numbers have no sign.
     if first is None or first.number < 0:
         return False
     return counters == [Counter(first.number + n, "1") for n in range(len(items))]
@@ -200,6 +202,7 @@ def _is_short(item: ListItem) -> bool:
         case (Paragraph(),):
             return True
         case (Paragraph(text), ListBlock(items)) if text.plain.strip() and items and _is_plain(items):
+            # CommonMark §5.3: below a line of text only a list that begins with 1 is one.
             return not items[0].marker[:1].isdecimal() or items[0].marker == "1."
         case _:
             return False
@@ -216,6 +219,7 @@ def _heading(text: Text, level: int) -> str:
 
 def _fenced(text: str, language: str | None) -> str:
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    # A fence in the code must not end it (CommonMark §4.5).
     fence = "`" * max(3, longest + 1)
     told = re.sub(r"[^\w+#.-]", "", language or "")
     return f"{fence}{told}\n{text}\n{fence}"

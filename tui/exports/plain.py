@@ -144,6 +144,7 @@ class _PlainWriter:
 
     def _listed(self, rows: Sequence[Sequence[str]], width: int | None, *, has_header: bool) -> list[str]:
         """Set each row as an item, its cells one under the other with the names of their columns."""
+        # A header with nothing below it is all that the table says.
         head, body = (rows[0], rows[1:]) if has_header and len(rows) > 1 else ((), rows)
         names = [name.replace("\n", " ") for name in head]
         lines: list[str] = []
@@ -176,6 +177,7 @@ class _PlainWriter:
         return "".join(shown)
 
     def _number(self, href: str) -> int:
+        # The same address has one number, however often it is linked.
         return self._links.setdefault(href, len(self._links) + 1)
 
     def _addresses(self, article: Article) -> str:

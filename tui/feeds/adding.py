@@ -75,6 +75,7 @@ class _Finder:
         if offer is not None:
             return (offer,)
         url, response = await self._reach(urls)
+        # A page that sends one on may announce feeds itself: it is looked at before it is left.
         for left in reversed(range(_MOST_REFRESHES + 1)):
             try:
                 return (await self._offer(url, response),)
@@ -126,6 +127,7 @@ class _Finder:
             return urls[0], await next(iter(asked))
         finally:
             for task in asked:
+                # The slower of two addresses is of no use any more.
                 task.cancel()
 
     async def _fetch(self, url: str, page: str | None = None) -> FetchResponse:
@@ -135,6 +137,7 @@ class _Finder:
         """
         request = await build_request(url, self._config)
         if page is not None:
+            # A page in the reader's own network may name a feed there; one of the public net may not.
             is_own = is_private_host(host_of(url)) and is_private_host(host_of(page))
             request = replace(request, allow_private=is_own)
         response = await self._fetcher.fetch(request)
@@ -156,6 +159,7 @@ class _Finder:
     async def _tried(self, urls: Sequence[str], page: str) -> tuple[Offer, ...]:
         """Return those of some addresses that are feeds, each once however many lead to it."""
         tries = await asyncio.gather(*(self._try(url, page) for url in urls))
+        # Turned round twice: of two that lead to one feed the first is kept, and the order stays.
         return tuple({offer.url: offer for offer in reversed(tries) if offer is not None}.values())[::-1]
 
     async def _try(self, url: str, page: str) -> Offer | None:

@@ -74,6 +74,7 @@ def import_files(
     work = _Import(database, now)
     paths: list[Path] = []
     for path in files:
+        # Only within a folder are links a question: a file given by name is meant, wherever it leads.
         if path.is_dir():
             inside, outside = parted_by_links(path, documents_in(path))
             paths.extend(inside)
@@ -167,6 +168,7 @@ class _Import:
                 with self._database.write() as conn:
                     intake.write(conn, part)
                 with self._database.write() as conn:
+                    # In a transaction of its own, so that who waits to write comes in between.
                     merge_a_little(conn, len(part))
             self._count(intake.result())
         self._waiting = {}

@@ -85,6 +85,7 @@ def _kept(service: str, user: str) -> str:
     try:
         password = keyring.get_password(service, user)
     except Exception as error:  # each keyring has errors of its own, and some are no KeyringError
+        # Its words are left out: nobody knows what they repeat.
         raise FetchError(f"The keyring gave no password: {type(error).__name__}.") from None
     if password is None:
         raise FetchError(
@@ -126,6 +127,7 @@ def _first_line(command: tuple[str, ...], stop: threading.Event) -> str:
     line, _, _ = printed.decode(errors="replace").partition("\n")
     if code != 0 or not line.strip():
         raise FetchError(f"{name} gave no password.")
+    # Only the line end goes: a password may end in a blank.
     return line.removesuffix("\r")
 
 
@@ -136,11 +138,13 @@ def _output(process: subprocess.Popen[bytes], stop: threading.Event) -> tuple[by
     not count.
     """
     assert process.stdout is not None
+    # Read as it comes: a command that prints without end would fill the pipe and hang.
     printed, until = b"", time.monotonic() + COMMAND_S
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdout, selectors.EVENT_READ)
         while len(printed) <= MOST_PRINTED and not stop.is_set() and time.monotonic() < until:
             if not selector.select(_LOOK_EVERY_S):
+                # It has ended, but a child of its own (an agent for keys) keeps the pipe open.
                 if process.poll() is not None:
                     return printed, process.returncode
             elif piece := os.read(process.stdout.fileno(), MOST_PRINTED):
@@ -155,6 +159,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     """End a command and all that it has started and not sent away."""
     with suppress(OSError):
         if hasattr(os, "killpg"):
+            # The whole group, which it leads since it was started in a session of its own.
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()

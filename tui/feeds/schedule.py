@@ -22,6 +22,7 @@ def backoff_s(failures: int, chance: float) -> int:
     Five minutes, doubled with each further failure up to a day, spread by a quarter either way:
     `chance`, from 0 to 1, chooses where, so that feeds that failed together do not return together.
     """
+    # A feed that has failed for years would shift by thousands of bits.
     doubled = FIRST_BACKOFF_S << min(max(failures, 1) - 1, 20)
     return round(min(doubled, LONGEST_BACKOFF_S) * (0.75 + 0.5 * chance))
 
@@ -37,5 +38,6 @@ def failure(
 ) -> Outcome:
     """Return the outcome of asking a feed that gave nothing to read, and why, in a sentence."""
     wait = max(backoff_s(subscription.failures + 1, chance), retry_after_s or 0)
+    # A wish for rest is the server's: unlike our own wait, it holds for a sync that the reader asks for too.
     held = None if retry_after_s is None else now + retry_after_s
     return Outcome(subscription.id, due_at=now + wait, error=error, held_until=held)

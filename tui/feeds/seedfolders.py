@@ -47,6 +47,7 @@ def documents_in(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.rglob("[!.]*")
+        # Below the folder alone: it may itself lie in `~/.local`.
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 

@@ -170,6 +170,7 @@ class _Pass:
                 try:
                     await asyncio.wait((asking, writing), return_when=asyncio.FIRST_EXCEPTION)
                 finally:
+                    # Both are cancelled and awaited, or one of them would outlive the loop.
                     asking.cancel()
                     writing.cancel()
                     outcomes = await asyncio.gather(asking, writing, return_exceptions=True)
@@ -183,6 +184,7 @@ class _Pass:
     def _stop(self, number: int, asking: asyncio.Task[None]) -> None:
         """End early: ask no more, and write what has been read."""
         self.stopped_by = self.stopped_by or number
+        # A second ctrl+c does not begin another second.
         self._write_until = min(self._write_until, time.monotonic() + _LAST_WORDS_S)
         asking.cancel()
 
@@ -194,6 +196,7 @@ class _Pass:
                 for feed in self._feeds:
                     group.create_task(self._ask(feed, transports))
         finally:
+            # However asking ends, writing must hear of it.
             self._waiting.put_nowait(None)
 
     async def _ask(self, feed: Subscription, transports: Transports) -> None:
@@ -201,9 +204,11 @@ class _Pass:
         try:
             transport = await transports.of(feed)
         except FetchError as error:
+            # Also for what is not asked: what writes lets go of one for each answer.
             await self._free.acquire()
             self._take(self._failed(feed, error))
             return
+        # The lane first: a host that is slow would hold room that others could use.
         async with self._lanes[transport.lane(feed)]:
             await self._free.acquire()
             try:
@@ -222,6 +227,7 @@ class _Pass:
 
     def _known(self, feed: Subscription) -> tuple[dict[int, int], bytes]:
         """Return what a feed has delivered before, so that the parsing process passes it over."""
+        # A first sync of a thousand feeds need not ask the database for nothing a thousand times.
         if not feed.has_answered:
             return {}, b""
         with self._database.read() as conn:
@@ -232,6 +238,7 @@ class _Pass:
     async def _write_all(self) -> None:
         """Write what comes and tell of it, until nothing more does."""
         loop = asyncio.get_running_loop()
+        # One thread: SQLite has one writer, and its connection belongs to a thread.
         with ThreadPoolExecutor(1, "writer") as thread:
             more = True
             while more:

@@ -79,6 +79,7 @@ class WebTransport:
 
 def refused(subscription: Subscription, response: FetchResponse, now: int, chance: float) -> Outcome | None:
     """Return the outcome of an answer that is a refusal; None for one that is none."""
+    # A 304 to somebody who has nothing is a mistake of the server's, and leaves nothing to read.
     if response.status == HTTPStatus.NOT_MODIFIED and subscription.body_hash is not None:
         return None
     if 200 <= response.status < 300:
@@ -86,6 +87,7 @@ def refused(subscription: Subscription, response: FetchResponse, now: int, chanc
     host = clean_line(host_of(response.final_url))
     if response.status == HTTPStatus.GONE:
         error = f"{host} says that this feed is gone for good; it is not asked again."
+        # 410 is for good (RFC 9110 §15.5.11); a 404 may be a slip.
         return Outcome(subscription.id, due_at=now, error=error, gone=True)
     error = f"{host} answers {status_in_words(response.status)}."
     return failure(subscription, error, now, chance, response.retry_after_s)

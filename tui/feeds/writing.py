@@ -89,6 +89,7 @@ class _AnswerWriter:
         if not few:
             self._commit()  # what takes long to look up is looked up without the lock
         with self._reading(few=few) as conn:
+            # The reader may have unsubscribed while the feed was asked.
             if not subscriptions.is_subscribed(conn, feed.id):
                 return True
             intake = Intake(conn, feed.id, feed.url, document.news, document.same, self._now)
@@ -123,6 +124,7 @@ class _AnswerWriter:
         self._conn = None
         self._transaction.close()
         for answered in whole:
+            # Only now: until the commit all of it may still be taken back.
             answered.is_stored = True
         self._database.make_way()
         if self._unmerged >= MERGED_AT_ONCE or (self._unmerged and is_last):

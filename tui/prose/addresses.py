@@ -37,6 +37,7 @@ def _links(plain: str) -> list[InlineSpan]:
     spans: list[InlineSpan] = []
     for match in ADDRESS.finditer(plain):
         address = _without_trailing_stops(match[0])
+        # A `://` further on belongs to an address within an address.
         href = web_link(address if "://" in address[:8] else f"https://{address}")
         if href:
             spans.append(InlineSpan(match.start(), match.start() + len(address), "link", href))
@@ -51,4 +52,5 @@ def _without_trailing_stops(address: str) -> str:
 
 
 def _closes_what_is_outside(address: str) -> bool:
+    # Wikipedia has brackets in its addresses, writers put addresses in brackets.
     return address[-1] == ")" and address.count(")") > address.count("(")

@@ -34,6 +34,7 @@ def build_prose(raw: RawEntry) -> Prose:
     text = sections = _sections(raw)
     if raw.content_form != "blocks":
         sections = with_pictures(text, raw.enclosures)
+    # Of the text before pictures came to it: what is said of one is no headline.
     headline = headline_of(raw.title, text or sections)
     byline, dateline = joined_names(raw.authors), raw.dateline
     if raw.content_form != "blocks":

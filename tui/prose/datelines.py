@@ -44,12 +44,14 @@ def split_dateline(text: Text) -> tuple[Dateline | None, Text]:
     A date within it (`LONDON, May 15 (Reuters) -`) goes with it. Something is always left over:
     a line that is nothing but a place and a dash has no dateline.
     """
+    # A dash further on is the writer's own.
     dash = _DASH.search(text.plain, 0, _SEARCHED)
     if dash is None:
         return None, text
     head, rest = text.plain[: dash.start()].strip(), text.plain[dash.end() : dash.end() + 60]
     match = _AGENCY.fullmatch(head)
     place, agency = (match["place"], match["agency"].strip()) if match else (head, None)
+    # After the agency is off: agencies put the day between place and name.
     place = _DAY.sub("", place)
     if not _is_running_text(rest, may_start_small=agency is not None):
         return None, text
@@ -74,6 +76,7 @@ def _places(place: str) -> list[str]:
     """
     places = _AND.split(place)
     capitals = all(each.split(",")[0].strip().replace("Mc", "MC").isupper() for each in places)
+    # In mixed case `and` may be part of a name: `Bosnia and Herzegovina`.
     return places if capitals else re.split(r"\s*/\s*", place)
 
 
@@ -86,6 +89,7 @@ def _place_name(place: str) -> str:
     city, _, region = (" ".join(part.split()) for part in place.partition(","))
     if city.isupper():
         city = _titled(city)
+    # `USA`, `UAE` and the postal `NY` stay as they are.
     if region.isupper() and len(region) > 3:
         region = _titled(region)
     return f"{city}, {region}" if region else city

@@ -40,11 +40,13 @@ def shortened(text: str, limit_chars: int) -> str:
 
     Where the words are longer than half the line (or are written without blanks) it is cut in a word.
     """
+    # A whole article need not be gone through for its first line.
     line = clean_line(text[: 4 * limit_chars + 200])
     if len(line) <= limit_chars:
         return line
     head = line[: limit_chars - 1]
     at_word = head if line[limit_chars - 1] == " " else head.rpartition(" ")[0]
+    # In scripts without blanks the last blank may be far away.
     return (at_word if 2 * len(at_word) > limit_chars else head).rstrip(" ,;:–—-") + "…"
 
 
@@ -71,6 +73,7 @@ def take_byline(
     """
     given = joined_names(authors)
     stated = _stated_byline(sections)
+    # A line that names somebody else is about a guest, or a quotation: it stays in the text.
     if stated and (not given or any(clean_line(author) in stated for author in authors)):
         return stated, _without_first_paragraph(sections)
     return given, sections

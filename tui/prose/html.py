@@ -87,10 +87,12 @@ def _text_alone(events: Sequence[TagEvent], index: int) -> str | None:
 
 def _events(markup: str) -> list[TagEvent]:
     if "<" not in markup:
+        # Feeds that declare HTML and send plain text.
         markup = _BLANK_LINE.sub("<p>", markup.replace("\r\n", "\n"))
     if "/>" in markup and "math" in markup:
         markup = _EMPTY_ELEMENT.sub(_with_end, markup)
     plain = plain_tags_and_texts(markup)
+    # The standard reads what is in `noscript` as one text where scripts run; here none does.
     return tags_and_texts(_NOSCRIPT.sub("", markup)) if plain is None else plain
 
 

@@ -49,6 +49,7 @@ class OpenList:
         if self.style is None:
             return BULLET
         if self._next is None:
+            # `reversed` counts down to 1: how far up it begins is known at the end.
             self._next = (self.items if self.step < 0 else 1) if self.start is None else self.start
         shown = self._next if number is None else number
         self._next = shown + self.step
@@ -125,6 +126,7 @@ class TableRows:
         self.header_cells += header
         wide = max(1, min(columns, _WIDEST_CELL))
         if rows > 1:
+            # `rowspan` and `colspan` of 1000 in each cell would make millions of empty ones.
             last = min(len(self.row) + wide, _MOST_COLUMNS)
             self._below.update(dict.fromkeys(range(len(self.row), last), rows))
         self.row.append(text)
@@ -140,6 +142,7 @@ class TableRows:
         if any(cell.plain for cell in self.row):
             self._pass_spanned()
             if not self._rows:
+                # One `th` is the name of a row; a header is a row of them, but for an empty corner.
                 self.has_header = self.in_head or self.header_cells > 1 >= len(self.row) - self.header_cells
             self._rows.append(tuple(self.row))
         self.row, self.header_cells = [], 0
@@ -208,6 +211,7 @@ class PageBuilder:
     def end_quote(self) -> None:
         """End a quotation."""
         frame = self._frames.pop()
+        # Nothing was quoted: pages draw boxes and indents with it.
         if frame.own and frame.blocks:
             self.append(Quote(tuple(frame.blocks)))
 
@@ -239,6 +243,7 @@ class PageBuilder:
     def begin_definition(self) -> None:
         """Begin what is said of a term: it goes on with the term's item, where there is one."""
         items = self._frames[-1].items
+        # A `dd` without a `dt`, or in a list of bullets, is an item of its own.
         if not items or items[-1].owner is not None:
             self.begin_item(None, marked=False)
 

@@ -29,6 +29,7 @@ class OpenElements:
     @property
     def any_table(self) -> bool:
         """Whether a table, a cell or a table's caption is open."""
+        # Asked for each tag: three look-ups, and no walk through what is open.
         places = self._places
         return bool(places.get("table") or places.get("td") or places.get("caption"))
 

@@ -172,6 +172,7 @@ class PageReader:
 
     def start(self, name: str, attributes: Attributes, index: int) -> None:
         """Take a start tag, which is the `index`-th of the events."""
+        # The commonest tag by far takes the short way.
         if name == "p" and not attributes and self._hidden_from is None:
             self._start_paragraph()
             return
@@ -223,6 +224,7 @@ class PageReader:
         """Take the commonest tag of all: it closes what it shows to have ended, and ends the line."""
         floor = self._floor("p")
         self._close_above("p", floor)
+        # A heading around a paragraph is one; a paragraph after its words shows that it was never closed.
         if self._run:
             self._close_above("heading", floor)
         self._boundary()
@@ -232,6 +234,7 @@ class PageReader:
         """Take an end tag; one that ends nothing is passed over."""
         key = _STACK_NAMES.get(name, name)
         place = self._open.last(key)
+        # An end tag within a cell does not reach out of it (HTML, "in cell"): a page is laid out with tables.
         if place > self._floor(key):
             self._open.close_from(place)
         elif self._hidden_from is None:
@@ -269,6 +272,7 @@ class PageReader:
         floor = self._floor("p")
         self._close_above("p", floor)
         if self._hidden_from is not None:
+            # A drawing or a list of choices that never ends would hide the rest of the article.
             self._close_above("svg", floor)
             self._close_above("select", floor)
         if name in HEADINGS or (name in CLOSES_HEADING and self._run):
@@ -283,6 +287,7 @@ class PageReader:
 
     def _close_above(self, key: str, floor: int) -> None:
         place = self._open.last(key)
+        # An end tag would have been left out here, as HTML allows.
         if place > floor:
             self._open.close_from(place)
 
@@ -319,6 +324,7 @@ class PageReader:
 
     def _take_base(self, attributes: Attributes) -> None:
         """Resolve addresses against what a page says; the first time counts."""
+        # The first one holds, as in a browser; an advertisement may bring another.
         if not self._has_base:
             self._has_base = True
             self._base = web_link(attributes.get("href") or "", self._base) or self._base
@@ -346,6 +352,7 @@ class PageReader:
 
     def _end_inline(self, name: str) -> None:
         if name == "a":
+            # A link within a link ends the one around it (HTML, "in body": `a`).
             self._end_link()
         elif name in SPANS:
             self._run.close(SPANS[name])
@@ -383,8 +390,10 @@ class PageReader:
         self._end_link()
         url = web_link(href, self._base) or magnet_link(href) if href else None
         if href is None or url is None:
+            # Feeds without a base have links to their own notes all the same.
             self._within_page = href is not None and href.startswith("#")
             return
+        # Also written in full: content systems make each link absolute.
         page, mark, _ = url.partition("#")
         self._within_page = href.startswith("#") or (mark == "#" and page == self._page_url)
         if not self._within_page:
@@ -403,15 +412,18 @@ class PageReader:
             self._emit()
 
     def _picture(self, attributes: Attributes) -> None:
+        # Before anything else: to a page it is a picture, to a reader part of the sentence.
         formula = math_words(attributes)
         if formula is not None:
             self._run.add(clean(formula))
             return
         alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
         caption = alt or title
+        # WordPress shows each emoji as a picture, with the emoji for its text.
         if _is_sign(caption):
             self._run.add(caption)  # an emoji that the site shows as a picture
         elif caption or not (is_tiny(attributes) or is_icon(attributes)):
+            # What has words is shown however small: whoever wrote them meant it to be seen.
             self._show_picture(attributes, caption, title)
 
     def _show_picture(self, attributes: Attributes, caption: str, title: str) -> None:
@@ -444,6 +456,7 @@ class PageReader:
     def _embed(self, attributes: Attributes) -> None:
         """Put a link where a player or another page was to be shown."""
         url = web_link(attributes.get("src") or attributes.get("data-src") or "", self._base)
+        # Frames of one pixel count readers, as pictures do.
         if url and not is_tiny(attributes):
             self._sought = False
             label = _words(attributes.get("title")) or url
@@ -533,6 +546,7 @@ class PageReader:
         end(text)
 
     def _end_heading(self, level: int, text: Text) -> None:
+        # Chosen for its looks, or never closed.
         if len(text.plain) > _LONGEST_HEADING:
             self._page.place(text)
         elif text.plain:
@@ -580,6 +594,7 @@ class PageReader:
         self, table: TableRows, name: str, attributes: Attributes
     ) -> Callable[[], None] | None:
         if name in CELLS and self._flows:
+            # What is open around the table does not reach into its cells, and goes on behind them.
             spans, self._run.opened, self._joint = self._run.opened, {}, "\n"
             columns, rows = (whole_number(attributes.get(span), 1) for span in ("colspan", "rowspan"))
             return partial(self._end_joined, partial(_add_cell, table, name == "th", columns, rows), spans)

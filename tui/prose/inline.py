@@ -40,6 +40,7 @@ class InlineRun:
         self._pieces: list[str] = []
         self._length = 0
         self._gap = ""
+        # Only what comes next is held: a mark and the first word after it.
         self._glued = False
         self._spans: list[InlineSpan] = []
         self.opened: OpenSpans = {}
@@ -83,6 +84,7 @@ class InlineRun:
 
     def space(self) -> None:
         """Leave a gap before the next word, if there is a word before it."""
+        # A line break that waits already says more than a blank.
         if self._length and not self._gap and not self._glued:
             self._gap = " "
 
@@ -105,6 +107,7 @@ class InlineRun:
 
     def open(self, kind: SpanKind, href: str | None = None) -> None:
         """Begin a span at the next word."""
+        # Counted, so that `<b><b>…</b></b>` a thousand deep is one span and not a thousand.
         if kind in self.opened:
             self.opened[kind].depth += 1
         else:

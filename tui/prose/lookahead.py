@@ -63,6 +63,7 @@ def form_controls(events: Sequence[TagEvent]) -> dict[int, int]:
     forms = 0
     for index, event in enumerate(events):
         if event[0] == "end":
+            # An end without a beginning must not make the next form none.
             forms -= event[1] == "form" and forms > 0
         elif event[0] == "start":
             name, attributes = event[1]

@@ -120,6 +120,7 @@ def _formula(events: Sequence[TagEvent], end: int) -> Formula:
     """Read a formula from its tags, the first of which is its own."""
     root, tex, too_deep = _tree(events)
     shown = ""
+    # Content MathML says what is meant, in prefix order: its TeX reads better than its letters in a row.
     if not too_deep and not any(node.name == "apply" for node in _all_nodes(root)):
         shown = _tidy(_lines(root))
     stated = clean(root.attributes.get("alttext") or "") or tex
@@ -172,6 +173,7 @@ class _TreeBuilder:
         if name in _ANNOTATIONS:
             self._annotation = ""
         elif not self._annotation:
+            # The root is never closed: its end is that of the formula.
             opened = self._opened
             place = next((n for n in range(len(opened) - 1, 0, -1) if opened[n].name == name), 0)
             if place:
@@ -328,6 +330,7 @@ def _fraction(node: _Node) -> _Shown:
     over, under = map(_shown_or_none, _first(node.children, 2))
     if (node.attributes.get("linethickness") or "").startswith("0"):
         return _Shown(f"({over.text} choose {under.text})")
+    # `2ab/c` is plain without brackets above the stroke; below it `1/ab` is not.
     product = over.text and not _SUM.search(_BRACKETED.sub("", over.text))
     return _Shown(f"{over.text if product else _operand(over)}/{_operand(under)}", "fraction")
 
@@ -343,8 +346,10 @@ def _scripts(name: str, children: Sequence[_Node]) -> _Shown:
     below = others[0] if name in ("msub", "msubsup", "munder", "munderover") else _Shown("")
     above = others[-1] if name != "msub" and name != "munder" else _Shown("")
     accent = _ACCENTS.get(above.text) if name == "mover" else None
+    # A mark over several letters would stand on the last one alone.
     if accent and len(base.text) == 1:
         return _Shown(unicodedata.normalize("NFC", base.text + accent))
+    # Primes and stars are raised by themselves.
     if above.text and not above.text.strip("′″‴'*"):
         return _Shown(_operand(base) + _below(below) + above.text, "script")
     return _Shown(_operand(base) + _below(below) + _above(above), "script")
@@ -365,6 +370,7 @@ def _multiscripts(children: Sequence[_Node]) -> _Shown:
 
 def _pairs(nodes: Sequence[_Node]) -> list[tuple[_Shown, _Shown]]:
     shown = [_shown(node) for node in nodes]
+    # Scripts come in pairs; a last one without its fellow is one below.
     shown += [_Shown("")] * (len(shown) % 2)
     return list(zip(shown[::2], shown[1::2], strict=True))
 

@@ -60,4 +60,5 @@ def _keys(url: str) -> tuple[str, ...]:
     name = _SIZE.sub("", stem or ending)
     query = "" if stem else parts.query
     place = f"{parts.netloc.lower()}{folder}/{name}?{query}"
+    # Services of pictures serve one file from many hosts; `1.jpg` is a different one on each.
     return (place, name) if len(name) >= _LEAST_TELLING and stem else (place,)

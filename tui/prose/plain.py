@@ -48,6 +48,7 @@ def sections_from_text(text: str) -> tuple[Section, ...]:
     blocks: list[Block] = []
     chunks = list(_merged_lists(_chunks(text)))
     for number, chunk in enumerate(chunks):
+        # `By Jane Doe` is as short as a heading, and is looked for in the first paragraph later.
         is_byline = number == 0 and byline_of(chunk[1][0]) is not None
         if not is_byline and _is_heading(chunk) and _is_followed_by_text(chunks, number):
             if heading or blocks:
@@ -196,9 +197,11 @@ def _list_block(lines: Sequence[str]) -> ListBlock:
             rows.append(last._replace(text=_text(f"{last.text.plain} {line.strip()}")))
             continue
         indent = len(match["indent"].expandtabs(4))
+        # Depth is what stands to the left, whatever the width of an indent is.
         while indents and indents[-1] >= indent:
             indents.pop()
         indents.append(indent)
+        # Bullets of all kinds are one list: people mix them.
         marker = f"{match['marker']}." if match["marker"].isdigit() else "•"
         rows.append(FlatRow(_text(line[match.end() :]), len(indents) - 1, marker))
     return list_of_rows(rows)

@@ -27,6 +27,7 @@ def raised_marks(name: str, within: Within, before: str, digits: dict[int, int])
     `before` is the character it follows. Marks of notes, links and ordinals need nothing.
     """
     text = within.text
+    # A link that is raised leads to a note; nothing is raised beside a blank.
     if within.linked or not text or not _can_bear(before) or _goes_without(name, text, before, digits):
         return "", ""
     mark = "^" if name == "sup" else "_"

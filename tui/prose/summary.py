@@ -53,6 +53,7 @@ def plain_line(text: str, form: ContentForm) -> str:
 def _without_tags(markup: str) -> Iterator[str]:
     """Yield the text between tags, with a blank where a tag parts words; `<` before no name is text."""
     at = 0
+    # For end tags of any case, without a regular expression; places are those of the markup.
     small = markup.translate(_SMALL)
     while (start := markup.find("<", at)) >= 0:
         yield markup[at:start]
@@ -66,6 +67,7 @@ def _without_tags(markup: str) -> Iterator[str]:
             continue
         at = _after(markup, ">", start)
         if name in _SILENT:
+            # A script is silent up to its own end tag, whatever looks like a tag in it.
             at = _after(small, f"</{name}", at)
             at = _after(markup, ">", at)
         elif name.removeprefix("/") not in _INLINE:

@@ -22,6 +22,7 @@ _IN_A_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 """The last part of a host that is meant for an IPv4 address, whatever stands before it."""
 _USER_INFO: Final = re.compile(r"//(?:[^/?#\s]*|[^/@:\s]*:[^@\s]*)@")
 """A user name and password, with a slash in it perhaps."""
+# What looks like a scheme is a host where a port follows: `localhost:8080/feed`.
 _PORT: Final = r"\d+(?:[/?#]|$)"
 FEED_SCHEME: Final = re.compile(rf"\Afeed:(?:(?://)?(?=https?:)|(?!{_PORT}))", re.IGNORECASE)
 """What wraps an address, so that a program for feeds opens it; `feed:8080/` is a host of that name."""
@@ -61,6 +62,7 @@ def feed_address(typed: str) -> str:
     if not _SCHEME.match(text):
         text = _with_usual_scheme("//" + text.removeprefix("//"))
     address = web_link(text)
+    # A blank inside would be percent-encoded and asked for: what has one is a sentence, and no address.
     if address is None or "." not in (host_of(address) + ".") or " " in typed.strip():
         raise FetchError(f"“{shown(typed)}” is not the address of a web page or feed.")
     odd = told_spelling(address)
@@ -155,6 +157,7 @@ def document_feed(stated: str) -> str | None:
 
 def redirected(address: str, location: str) -> str | None:
     """Return where a redirect leads, without fragment and user name; None for other than http and https."""
+    # Some send one on to `feed:https://…`, which is meant for the program that opens it.
     path, mark, query = FEED_SCHEME.sub("", location.strip()).partition("?")
     try:
         # Browsers take a backslash for a slash.
@@ -172,6 +175,7 @@ def is_private_host(host: str) -> bool:
     address = as_ip(host)
     if address is not None:
         return is_private_ip(address)
+    # A name of one label is looked up in the local network; the public net has no such hosts.
     return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
 
 
@@ -179,6 +183,7 @@ def is_private_host(host: str) -> bool:
 def as_ip(host: str) -> IpAddress | None:
     """Return the IP address that a host is written as; None for a name."""
     try:
+        # The zone of a link-local address (`fe80::1%eth0`, RFC 4007) says nothing of what it is.
         return ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return None
@@ -193,6 +198,7 @@ def usual_spelling(host: str) -> str | None:
     """
     if host.isascii() and host[-1:].isalpha() and "0x" not in host.lower():
         return None  # nearly all
+    # As it is asked for in the end: `①⓪.⓪.⓪.①` is 10.0.0.1 to IDNA, and 。 is a dot.
     labels = normalize("NFKC", host).replace("。", ".").removesuffix(".").lower().split(".")
     if as_ip(host) is not None or not _IN_A_NUMBER.fullmatch(labels[-1]):
         return None
@@ -238,11 +244,14 @@ def is_private_ip(address: IpAddress) -> bool:
     An IPv6 address that stands for an IPv4 one is judged by that.
     """
     if isinstance(address, ipaddress.IPv6Address):
+        # An IPv4 address in IPv6 clothes leads where the inner one does.
         inner = address.ipv4_mapped or address.sixtofour or _within(address)
         if inner is not None:
             return is_private_ip(inner)
+        # Teredo tunnels to whichever IPv4 host is written in it: none of it is a publisher's.
         if address.teredo is not None:
             return True
+    # Python calls some multicast addresses global, and no feed is served from one.
     return not address.is_global or address.is_multicast
 
 

@@ -69,6 +69,7 @@ def find_chunks(body: bytes, circumstances: str) -> Chunks | None:
 
     `circumstances` is what else decides how they are read: the address, the stated encoding.
     """
+    # A document type may define entities that change what each entry says: its bytes tell nothing then.
     first = _ENTRY.search(body)
     if first is None or b"<!DOCTYPE" in body[: first.start()] or not body[:200].lstrip().startswith(b"<"):
         return None
@@ -76,11 +77,13 @@ def find_chunks(body: bytes, circumstances: str) -> Chunks | None:
     if not places:
         return None
     around = blake2b(circumstances.encode("utf-8", "surrogatepass"), digest_size=8)
+    # The same bytes are another entry under another `xml:base` or namespace.
     around.update(b"\0".join(_AROUND.findall(body[: first.start()])))
     marks: list[int] = []
     for start, end in places:
         mark = around.copy()
         mark.update(body[start:end])
+        # Signed, as SQLite and `array("q")` have 64 bits.
         marks.append(int.from_bytes(mark.digest(), "big", signed=True))
     return Chunks(body, places, tuple(marks))
 
@@ -108,5 +111,6 @@ def _is_whole(entry: bytes) -> bool:
 
 def _unpacked(remembered: bytes) -> dict[int, Sent]:
     numbers = array("q")
+    # What was cut short, or damaged on disk, costs a whole reading and no more.
     numbers.frombytes(remembered[: len(remembered) // 24 * 24])
     return {numbers[n]: Sent(numbers[n + 1], numbers[n + 2]) for n in range(0, len(numbers), 3)}

@@ -46,6 +46,7 @@ class ChainCookies:
             if "secure" in attributes and origin.scheme != "https":
                 continue
             key = _Key(origin, _path(attributes.get("path", ""), path), name)
+            # Taken out first, so that a cookie that is set again counts as the newest.
             self._values.pop(key, None)
             if not _is_over(attributes):
                 self._keep(key, value)
@@ -81,6 +82,7 @@ def _pairs_but(stated: str, names: Collection[str]) -> list[str]:
 
 def _matches(key: _Key, origin: Origin, path: str) -> bool:
     """Whether a cookie goes with an address (RFC 6265 §5.1.4)."""
+    # `/news` is for `/news/today` and not for `/newsroom`.
     return key.origin == origin and (path == key.path or path.startswith(key.path.rstrip("/") + "/"))
 
 
@@ -100,6 +102,7 @@ def _attributes(text: str) -> dict[str, str]:
 def _is_over(attributes: dict[str, str]) -> bool:
     """Whether a cookie is taken back: its time is over."""
     seconds = attributes.get("max-age", "")
+    # Max-Age has precedence over Expires, whichever stands first (RFC 6265 §5.3).
     if seconds.removeprefix("-").isdecimal():
         return seconds.startswith("-") or not seconds.strip("0")
     try:

@@ -47,6 +47,7 @@ _RFC_822: Final = re.compile(
     rf"(?:[\s,T]+(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}})(?::{_SECONDS})?{_HALF}\s*{_ZONE}{_REMARK})?"
 )
 _FORMS: Final = (_ISO, _RFC_822, _BASIC, _WEEK_OR_ORDINAL)
+# Eight digits are a day (`20250214`), eleven and twelve nothing that a program writes.
 _UNIX: Final = re.compile(
     r"(?:(?P<seconds>\d{9,10})|(?P<thousandths>\d{13})|(?P<millionths>\d{16}))(?:\.\d{0,9})?"
 )
@@ -61,6 +62,7 @@ def parse_date(stated: str) -> datetime | None:
     text = stated.strip()
     if not text or len(text) > _LONGEST:
         return None
+    # The two commonest forms come first, and without a search: each entry has a date or two.
     if text[10:11] == "T":
         try:
             return in_utc(datetime.fromisoformat(text))
@@ -83,6 +85,7 @@ def _usual_rfc_822(text: str) -> datetime | None:
     if text[3:5] != ", " or text[19:20] != ":" or text[22:23] != ":" or text[25:26] != " ":
         return None
     zone = text[26:]
+    # Other names of zones are rarer, and take the long way with its table.
     if zone != "GMT" and not (len(zone) == 5 and zone[0] in "+-" and zone[1:].isdigit()):
         return None
     try:
@@ -102,6 +105,7 @@ def _usual_rfc_822(text: str) -> datetime | None:
 
 def _since_1970(match: re.Match[str]) -> datetime | None:
     """Read seconds since 1970, or thousandths or millionths of them, as programs write them."""
+    # Digits tell the unit: nine or ten reach from 1973 to 2286, thirteen and sixteen are finer ones.
     count = match["seconds"] or (match["thousandths"] or match["millionths"])[:-3]
     seconds = int(count[:-3] if match["millionths"] else count)
     return in_utc(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds))

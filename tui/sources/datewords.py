@@ -22,6 +22,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    # Before and after: the marks that come off in between uncover signs that have to become one, too.
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_ONE_SPELLING))
     seen = (_seen(char) for char in apart)
     return unicodedata.normalize("NFC", "".join(seen)).translate(_ONE_SPELLING)

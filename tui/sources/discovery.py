@@ -101,6 +101,7 @@ def find_feeds(page: bytes, url: str, links: str = "") -> tuple[FoundFeed, ...]:
         found.setdefault(feed.url, feed)
         if len(found) == _MOST:
             break
+    # Only where it announces none: a site may name its channel besides its own feed.
     if not found and (of := _channel_of(tags, page, url)):
         return (FoundFeed(of, "", "Atom"),)
     return tuple(found.values())
@@ -111,6 +112,7 @@ def refreshed(page: bytes, url: str, header: str | None = None) -> str | None:
     for stated in (header or "", *_refreshes(page)):
         match = _REFRESH.match(stated)
         target = web_link(match[1].strip(), url) if match else None
+        # A page that only loads itself anew sends nobody on.
         if target is not None and target.partition("#")[0] != url:
             return target.partition("#")[0]
     return None
@@ -173,7 +175,9 @@ class _LinkReader:
         if event[0] == "text":
             self._words += event[1][:_LONGEST_NAME] if self._is_name() else ""
         elif event[0] == "end" and event[1] == "a":
+            # A link ends here whether or not it was one: its words are not those of the next.
             inside, self._inside = self._inside, ""
+            # A sentence that mentions a feed is no name of one.
             return inside if self._is_name() and _NAMED_SO.search(self._words) else ""
         return ""
 
@@ -209,6 +213,7 @@ def _is_silent(attributes: Mapping[str, str | None]) -> bool:
 
 def common_paths(url: str) -> tuple[str, ...]:
     """Return where feeds usually are, for a page that announces none: beside it, then at the root."""
+    # Beside the page first: on shared hosts the root is somebody else's.
     beside = urljoin(url, "./")
     root = urljoin(url, "/")
     bases = (beside,) if beside == root else (beside, root)
@@ -230,6 +235,7 @@ def _announced_within(tags: Iterable[_Tag], url: str) -> Iterator[FoundFeed]:
     """Yield what the links of a page announce; its `<base>` holds for those that follow it."""
     base = url
     for name, attributes in tags:
+        # The first `<base>` holds, as in a browser.
         if name == "base" and base == url:
             base = web_link(_said(attributes, "href"), url) or url
         elif name == "link" and (feed := _announced(attributes, base)):
@@ -246,6 +252,7 @@ def _announced_beside(links: str, url: str) -> Iterator[FoundFeed]:
 def _announced(attributes: Mapping[str, str | None], base: str) -> FoundFeed | None:
     """Return the feed that a link announces; None where it announces none."""
     relations = _said(attributes, "rel").lower().split()
+    # `rel="alternate stylesheet"` is another look of the page.
     if "stylesheet" in relations or not {"feed", "alternate"}.intersection(relations):
         return None
     media_type = _said(attributes, "type").partition(";")[0].strip().lower()
@@ -254,6 +261,7 @@ def _announced(attributes: Mapping[str, str | None], base: str) -> FoundFeed | N
         return None
     title = clean_line(_said(attributes, "title"))[:200]
     kind = _kind(media_type)
+    # Search indexes and programming interfaces go by `application/json` as well: asking tells.
     is_certain = "feed" in relations or (kind is not None and media_type != _JSON)
     if not is_certain and not _may_be_feed(attributes, media_type, url, title):
         return None
@@ -318,5 +326,6 @@ def _channel_within(page: bytes, url: str) -> str:
     """Return the feed of the channel that a page of YouTube has in its data; empty where it has none."""
     if urlsplit(url).hostname not in _YOUTUBE:
         return ""
+    # The page's own channel first: the data of a page names those of many videos besides.
     channel = _PAGE_OF.search(page) or _VIDEO_OF.search(page)
     return _videos("channel_id", channel[1].decode()) if channel else ""

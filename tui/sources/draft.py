@@ -123,6 +123,7 @@ def build_feed(draft: FeedDraft, base_url: str | None) -> ParsedFeed:
 
 def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_url: str | None) -> RawEntry:
     own_base = web_link(draft.base, base_url) if draft.base else None
+    # A base that is no address resolves nothing: better no link than one to somewhere else.
     base = own_base if draft.base else base_url
     url = _page_of(draft, base)
     content, summary = _texts(draft)
@@ -139,6 +140,7 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
         published_at=published_at,
         published_stated=stated,
         updated_at=draft.updated_read,
+        # Links in a text are written for the page that it stands on; the feed is often served from elsewhere.
         base_url=own_base or url or site_url or base_url,
         language=_language(draft.language or feed.language),
         tags=_lines(draft.tags),
@@ -149,6 +151,7 @@ def _build_entry(draft: EntryDraft, feed: FeedDraft, base_url: str | None, site_
 def _published(draft: EntryDraft) -> tuple[str | None, datetime | None]:
     """Return the date of an entry, as stated and as read: where it states none, that of its last change."""
     stated, read = draft.published, draft.published_read
+    # Atom has many entries that only state when they were changed.
     if not stated:
         stated, read = draft.updated, draft.updated_read
     return clean_line(stated)[:_LONGEST_LINE] or None, read
@@ -195,8 +198,10 @@ def plain_title(title: str, form: TitleForm) -> str:
     Where RSS leaves the form unsaid, only tags that a title may well hold are taken for tags; a name that
     HTML does not know is none anywhere: `Vec<T>` stays what it is. A tag that ends a line parts words.
     """
+    # Cut before the searches, so that a title of a megabyte costs no more than a long one.
     title = title[: 4 * _LONGEST_MARKUP]
     if form != "text" and ("<" in title or "&" in title):
+        # CDATA that was escaped once more shows its brackets otherwise.
         title = _WRAPPING.sub("", title)
         title = (_HTML_TAG if form == "html" else _KNOWN_TAG).sub(_gap_of_tag, title)
         title = _ENTITY.sub(_resolved, title)
@@ -220,6 +225,7 @@ def _texts(draft: EntryDraft) -> tuple[Passage, Passage]:
     texts = _candidates(draft)
     if not texts:
         return _NO_PASSAGE, _NO_PASSAGE
+    # Feeds put the whole text now in one element, now in the other; a teaser is never the longer one.
     content = max(texts, key=_length)
     said = content.value.strip()
     others = (text for text in (draft.summary, *texts, *draft.spare) if text is not None)
@@ -253,6 +259,7 @@ def _formed(text: Passage) -> Passage:
 
 def _is_plain(value: str) -> bool:
     """Whether there is something to lose by reading a text as HTML, and nothing to gain."""
+    # Without a tag or a line end both readings give the same words.
     if "<" not in value and "\n" not in value.strip():
         return False
     return not ("<!--" in value or _HTML_TAG.search(value) or _ENTITY.search(value))
@@ -263,6 +270,7 @@ def _is_plain(value: str) -> bool:
 
 def _page_of(draft: EntryDraft, base: str | None) -> str | None:
     """Return the page of an entry: the first of its links that leads anywhere."""
+    # RSS says that an id is a link unless it says otherwise, and many ids do not.
     link = "" if draft.link == draft.guid and _BARE_ID.fullmatch(draft.guid) else draft.link
     return _first_link([draft.original_link, link, *_alternates(draft.links), _as_link(draft.guid)], base)
 
@@ -298,6 +306,7 @@ def _enclosures(draft: EntryDraft, base: str | None, own: str | None, content: s
     for address, media_type, length in draft.enclosures[:_MOST_LISTED]:
         if url := web_link(address, base) or magnet_link(address):
             found.setdefault(url, Enclosure(url, clean_line(media_type)[:100] or None, _size(length)))
+    # Torrent feeds have the magnet in the place of the article's page.
     for address in (draft.link, draft.guid):
         if address[:7].lower() == "magnet:" and (url := magnet_link(address)):
             found.setdefault(url, Enclosure(url))
@@ -325,6 +334,7 @@ def _related(draft: EntryDraft) -> list[tuple[Relation, str]]:
 
 
 def _is_page_about(link: LinkElement) -> bool:
+    # `replies` mostly leads to a feed of the comments, which nobody can read in a browser.
     return link.rel in _RELATIONS and not link.media_type.endswith(("xml", "json"))
 
 
@@ -382,5 +392,6 @@ def _refresh_s(draft: FeedDraft) -> int | None:
     minutes = _size(draft.ttl)
     if minutes:
         return min(minutes * 60, _WEEK_S)
+    # So many times in a period (RSS 1.0 Syndication); never more than once a minute.
     period = _PERIODS_S.get(draft.update_period.strip().lower())
     return min(max(period // (_size(draft.update_frequency) or 1), 60), _WEEK_S) if period else None

@@ -95,10 +95,12 @@ def encoding_of(label: str) -> Encoding | None:
     Labels of 16 and 32 bits are none: who can read them in a document of bytes is told wrong.
     """
     name = _squeezed(label)
+    # A document that says UTF-16 in ASCII letters cannot be that.
     known = _ENCODINGS.get(name)
     if known is not None or name.startswith(_SIXTEEN_BITS) or not _OTHER_CODE_PAGE.fullmatch(name):
         return known
     try:
+        # Only code pages come here: `punycode` takes quadratic time, other codecs are no encodings.
         return Encoding((codecs.lookup(name).name,))
     except LookupError:
         return None

@@ -135,9 +135,11 @@ class EntryReader:
         draft = self.draft
         if self._media_title and not draft.title:
             draft.title, draft.title_form = self._media_title.text, self._media_title.title_form
+        # Dublin Core's `created` may be that of the picture or of the draft: any other date is better.
         draft.published = draft.published or self._created
         draft.published_read = parse_date(draft.published)
         draft.updated_read = parse_date(draft.updated)
+        # Last, so that what RSS itself calls an enclosure is listed first.
         draft.enclosures += self._files
         for pictures, key, text in self._said:
             say_of_pictures(draft.pictures[:1] if pictures is None else pictures, key, text)
@@ -150,6 +152,7 @@ class EntryReader:
             self.draft.title, self.draft.title_form = element.text, element.title_form
 
     def _picture_title(self, element: Element) -> None:
+        # A picture's title is the entry's only where it has no other: `finish` sees to that.
         self._media_title = self._media_title or element
         self._say(element)
 
@@ -159,12 +162,14 @@ class EntryReader:
 
     def _guid(self, element: Element) -> None:
         """An id is a link too, unless it says otherwise or there is one."""
+        # RSS 2.0: an id is the page of its item unless it says that it is not.
         is_link = element.attributes.get("isPermaLink", "true") == "true"
         self.draft.guid = element.address if is_link else element.text
         if is_link and not self._has_link:
             self.draft.link, self._has_link = self.draft.guid, True
 
     def _description(self, element: Element) -> None:
+        # feedparser makes a content of a second one, by rules that are its own: let it.
         if self.draft.summary is not None:
             raise GiveUp
         self.draft.summary = element.passage if element.atom else Passage(element.text, "html")
@@ -295,6 +300,7 @@ def resolved(address: str, base: str) -> str:
 def atom_link(attributes: XmlAttributes, base: str) -> LinkElement:
     """Return the link that an element's attributes state, with Atom's defaults (RFC 4287 §4.2.7)."""
     rel = attributes.get("rel", "alternate").lower()
+    # Only pages count as a link to read on; `self` leads back to the feed.
     default = "application/atom+xml" if rel == "self" else "text/html"
     return LinkElement(
         rel, attributes.get("type", default).lower(), resolved(stated_href(attributes) or "", base)
@@ -308,6 +314,7 @@ def is_page(link: LinkElement) -> bool:
 
 def text_link(owner: EntryDraft | FeedDraft, element: Element) -> None:
     """Take a link in an element's text, as RSS has it; the last holds."""
+    # Escaped twice by many generators; a link has no use for `&amp;`.
     owner.link = resolved(element.text.replace("&amp;", "&"), element.base) if element.text else ""
     if owner.link:
         owner.links.append(atom_link(element.attributes, "")._replace(href=owner.link))
@@ -320,6 +327,7 @@ def author_name(text: str) -> list[str]:
     """
     if "@" not in text:
         return [text] if text else []
+    # RSS wants `ann@a.example (Ann Reed)`; only the name is for showing.
     address, space, name = text.partition(" ")
     if not space and not set("()<>:,") & set(address):
         return []
@@ -333,10 +341,12 @@ def repaired(text: str) -> str:
     # Both kinds of damage show as characters from U+0080 to U+00BF, whose UTF-8 begins with C2.
     if text.isascii() or b"\xc2" not in text.encode():
         return text
+    # Only what is wholly UTF-8 taken for Latin-1 turns back; else it was meant as it stands.
     with contextlib.suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
     return _C1.sub(_as_windows_1252, text)
 
 
 def _as_windows_1252(match: re.Match[str]) -> str:
+    # As browsers do with such references: nobody writes C1 controls, many write Windows-1252.
     return match[0].encode("latin-1").decode("cp1252", "ignore") or match[0]

@@ -48,6 +48,7 @@ def read_plain_feed(body: bytes, encoding: str | None = None) -> FeedDraft | Non
     """
     reader = _ExpatHandlers()
     parser = ParserCreate(encoding, " ")
+    # Else expat calls for each line and each reference.
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -56,6 +57,7 @@ def read_plain_feed(body: bytes, encoding: str | None = None) -> FeedDraft | Non
     parser.StartDoctypeDeclHandler = reader.doctype
     parser.EntityDeclHandler = parser.SkippedEntityHandler = reader.entity
     try:
+        # A blank line before the declaration, as templates leave it, is no XML and hurts nobody.
         parser.Parse(body.lstrip(b" \t\r\n"), True)
     except (ExpatError, GiveUp, ValueError, LookupError):
         # The last two are for encodings that expat does not know.
@@ -98,6 +100,7 @@ class _ExpatHandlers:
 
     def doctype(self, name: str, system_id: str | None, public_id: str | None, has_subset: bool) -> None:
         """Refuse documents that define anything themselves."""
+        # A mere name of a DTD (RSS 0.91 has one) is never fetched; what defines entities may be a bomb.
         if has_subset:
             raise GiveUp
 
@@ -121,6 +124,7 @@ class _ExpatHandlers:
             if self._strict and key in HANDLED:
                 raise GiveUp
             return
+        # Markup within a plain text: feedparser has rules of its own for what it means.
         if self._element is not None:
             raise GiveUp
         scope = self._scopes[-1]
@@ -154,6 +158,7 @@ class _ExpatHandlers:
 
     def _pass_over(self, key: str, scope: _Scope) -> None:
         """Pass over an element that means nothing here; give up where it might mean something."""
+        # feedparser acts upon such an element wherever it stands: what it would do is for it to say.
         if scope.kind == "root" or key in HANDLED:
             raise GiveUp
         # What a foreign namespace holds is its own; what has no namespace may be ours.
@@ -166,10 +171,12 @@ class _ExpatHandlers:
             self._skip(strict=True)
             return
         self._element = Element(key, attributes, base, language, self._atom)
+        # Between an author's elements its own text goes on.
         if scope.kind != "author":
             self._text = []
         if self._atom and key in ("title", "content", "summary"):
             form = declared_form(attributes)
+            # Content elsewhere, or packed (Atom 0.3).
             if "src" in attributes or attributes.get("mode") == "base64":
                 raise GiveUp
             self._markup = int(form == "xhtml")
@@ -198,6 +205,7 @@ class _ExpatHandlers:
         elif kind == "author":
             self._text, self._author_names = [], []
         elif scope.kind == "root":
+            # The language of `rdf:RDF` or `rss` holds for what is within, until `language` says otherwise.
             self._atom, self.feed.language = kind == "feed", language
         self._scopes.append(_Scope(kind, base, language))
 
@@ -268,6 +276,7 @@ class _ExpatHandlers:
         if XML_BASE in attributes:
             raise GiveUp
         if self._markup == 2:
+            # RFC 4287 wants one `div` around all; without it feedparser keeps what there is.
             if tag != "div" or "".join(self._text).strip():
                 raise GiveUp
             return
@@ -279,6 +288,7 @@ class _ExpatHandlers:
     def _end_markup(self, name: str) -> None:
         self._markup -= 1
         tag = _local(name)
+        # HTML takes `</br>` for a further line break.
         if self._markup > 1 and tag not in _VOID:
             self._text.append(f"</{tag}>")
 
@@ -297,6 +307,7 @@ def _scoped(attributes: XmlAttributes, scope: _Scope) -> tuple[str, str]:
     if attributes:
         if XML_BASE in attributes:
             base = urljoin(base, attributes[XML_BASE])
+            # Relative to an address that is not known here.
             if not base.startswith(("http://", "https://")):
                 raise GiveUp
         language = attributes.get(XML_LANG, language)

@@ -53,6 +53,7 @@ class ElementNames:
     def declare(self, prefix: str | None, uri: str | None) -> None:
         """Take a declaration; where the address is unknown we go by the prefix, as feedparser does."""
         key = (uri or "").lower()
+        # An address that is known says more than the prefix that it is given.
         if key in self._prefixes:
             return
         if not prefix:

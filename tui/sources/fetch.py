@@ -196,6 +196,7 @@ class Fetcher:
         permanent = True
         asked: set[tuple[str, str]] = set()
         for _ in range(MOST_REDIRECTS + 1):
+            # With the cookies: some hosts set one and send us back to where we were, which is no circle.
             question = (hop.url, hop.cookies.header(hop.origin, hop.path))
             if question in asked:
                 raise _refusal(url, "sends us round in a circle")
@@ -209,6 +210,7 @@ class Fetcher:
                 return replace(outcome, permanent_url=hop.url) if moved else outcome
             status, location = outcome
             onwards = replace(hop.onwards(location), seconds=hop.seconds - (time.monotonic() - began))
+            # One step that is for the moment makes the whole way one; nobody may take encryption away.
             permanent = permanent and status in _MOVED_FOR_GOOD and _is_as_safe(hop.url, onwards.url)
             hop = onwards
         raise _refusal(url, f"sends us on more than {MOST_REDIRECTS} times")
@@ -242,6 +244,7 @@ class Fetcher:
         try:
             return await self._send(hop)
         except aiohttp.ClientHttpProxyError:
+            # The proxy refused, not the server: asking with patience would be refused as well.
             raise
         except aiohttp.ClientResponseError:
             return await self._send(hop, patient=True)
@@ -270,6 +273,7 @@ class Fetcher:
         if (private, patient) not in self._sessions:
             connector = aiohttp.TCPConnector(
                 limit=self._at_once,
+                # What was checked is what is connected to; an answer that is kept may be of another check.
                 use_dns_cache=False,
                 resolver=Resolver(public_only=not private),
                 socket_factory=None if private else public_socket,
@@ -279,9 +283,12 @@ class Fetcher:
                 patience.with_patience(connector)
             self._sessions[private, patient] = aiohttp.ClientSession(
                 connector=connector,
+                # Cookies live for one chain of redirects (`ChainCookies`), and never among feeds.
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=self._timeout,
+                # aiohttp would unpack a bomb to its end; `inflate` stops at the cap.
                 auto_decompress=False,
+                # Which proxy is asked is decided hop by hop (`proxies`); .netrc is nobody's wish here.
                 trust_env=False,
                 max_field_size=_LONGEST_FIELD,
             )
@@ -295,6 +302,7 @@ def _allow_files(count: int) -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Below nought stands for no limit.
     if 0 <= soft < count:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (count if hard < 0 else min(count, hard), hard))
@@ -362,6 +370,7 @@ async def _body(response: aiohttp.ClientResponse, packed: str | None, until: flo
         async with asyncio.timeout_at(until):
             async for piece in response.content.iter_any():
                 body += piece
+                # Counted as it comes: a stated length is not believed, and may be missing.
                 if len(body) > LARGEST_BODY:
                     raise TooLarge
     except (aiohttp.ClientError, OSError):
@@ -385,6 +394,7 @@ def retry_after_s(stated: str | None, now: datetime) -> int | None:
     It may be a number or a date (RFC 9110 §10.2.3). None where it is missing or neither.
     """
     text = (stated or "").strip()
+    # Other digits are digits to Python and none to HTTP.
     if text.isascii() and text.lstrip("-").isdigit():
         seconds = float(text[:20])
     elif (moment := parse_date(text) or _http_date(text)) is not None:
@@ -411,6 +421,7 @@ def _headers(hop: _Hop) -> dict[str, str]:
     if request.last_modified:
         headers["If-Modified-Since"] = request.last_modified
     own_cookie = ""
+    # Own headers and the password are for the server that the reader named, wherever it sends us.
     if hop.origin == hop.home:
         for name, value in request.headers.items():
             if name.lower() == "cookie":
@@ -440,6 +451,7 @@ def _validator(stated: str | None) -> str | None:
 def _leads_home(url: str) -> bool:
     """Whether a host is by its name a private one: as it is written, and as it is asked for (`①⓪.⓪.⓪.①`)."""
     try:
+        # What aiohttp will ask for, after IDNA has made plain letters of odd ones.
         asked = yarl.URL(url).host or ""
     except ValueError:
         asked = ""

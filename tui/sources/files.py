@@ -79,11 +79,13 @@ def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
     Raises ParseError for one that cannot be read.
     """
     head = body[:_HEAD].replace(b"\0", b"").lower()
+    # The bytes first: most files are no lists, and need not be decoded to know it.
     if b"opml" in head and _root_element(decode_text(body[:_HEAD])) == "opml":
         return opml.parse_opml(body)
     if b":" not in head or len(body) > LARGEST_FILE:
         return None
     text = decode_text(body)
+    # The strictest first: a file of snownews is one of newsboat too, with odd words behind each address.
     for is_one, parse in (
         (otherlists.is_snownews_urls, otherlists.parse_snownews_urls),
         (otherlists.is_newsraft_feeds, otherlists.parse_newsraft_feeds),
@@ -102,8 +104,10 @@ def _read(path: PurePath, body: bytes) -> ParsedFeed:
     text, ending = decode_text(body), path.suffix.lower()
     if not text.strip():
         raise ParseError("There is no text in it.")
+    # A Markdown document may open with `{"` as a template does.
     if ending == ".json" or (_JSON_OBJECT.match(text.lstrip()) and ending not in _MARKDOWN):
         return jsonfeed.parse_json_feed(body, None, own=True)
+    # What the file is named counts less than what it opens with: `feed.txt` is often XML that was saved.
     root = _root_element(text)
     if root in _NOT_READ:
         raise ParseError(_NOT_READ[root])
@@ -138,6 +142,7 @@ def _is_list(text: str) -> bool:
 
 def _stem(path: PurePath, text: str) -> str:
     """Return the file's name without its ending; standard input has no name, its text is told by a hash."""
+    # So that the same text read again is the same article, and another one another.
     if path.name in ("", "-"):
         return f"text-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:16]}"
     return clean_line(path.stem)

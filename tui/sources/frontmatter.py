@@ -65,6 +65,7 @@ def _cut(text: str) -> tuple[list[str], str] | None:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if end is None:
         return None
+    # Between two thematic breaks stands a text.
     if mark == "---" and not _begins_with_pair(lines[1:end]):
         return None
     return lines[1:end], "\n".join(lines[end + 1 :])
@@ -121,6 +122,7 @@ class _YamlReader:
             match = _PAIR.fullmatch(line)
             if match is None:
                 raise _unreadable(self.at + 1, line)
+            # Taken whether the key is wanted or not: else what belongs to it would be read as keys.
             key, below = match[1].lower(), self._lines_below()
             if key in self.wanted:
                 fields[key] = self._value((match[2] or "").strip(), below)
@@ -142,6 +144,7 @@ class _YamlReader:
         if _BLOCK_TEXT.fullmatch(stated):  # each field is one line, whichever way its lines are to be kept
             return " ".join(line.strip() for _, line in below).strip()
         written = _without_remarks(below)
+        # A remark behind the colon states nothing.
         if (not stated or stated.startswith("#")) and written and _ITEM.fullmatch(written[0][1]):
             return _items(written)
         whole = " ".join([stated, *(line.strip() for _, line in written)])
@@ -171,6 +174,7 @@ def _items(lines: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _flow_list(stated: str, number: int) -> list[str]:
+    # A `#` within the brackets may be part of a tag.
     inner = stated if stated.endswith("]") else _without_comment(stated)
     if not inner.endswith("]"):
         raise _unreadable(number, stated)
@@ -194,6 +198,7 @@ def _scalar(stated: str, number: int) -> str:
         quoted = re.match(r'"(?:[^"\\]|\\.)*"', stated)
         try:
             if quoted and not _without_comment(stated[quoted.end() :]):
+                # Of YAML's escapes in double quotes those that JSON has are read.
                 return str(json.loads(quoted[0], strict=False))
         except ValueError:
             pass

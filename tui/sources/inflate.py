@@ -66,12 +66,14 @@ def unpacked(body: bytes, content_encoding: str | None) -> bytes:
         raise TooLarge
     layers = _stated_layers(body, content_encoding)
     for layer in range(_MOST_LAYERS):
+        # Whatever was said: no text begins so, and many servers pack without saying it, or twice.
         if body.startswith(_GZIP_MAGIC):
             body = _inflated(body, _GZIP)
         elif layer < layers and body:
             body = _as_stated(body)
         else:
             break
+    # Some servers part into chunks what their own front end parts again.
     return _unchunked(body) if _CHUNK.match(body) else body
 
 
@@ -112,6 +114,7 @@ def _inflated(body: bytes, form: int) -> bytes:
     while True:
         unpacker = zlib.decompressobj(form)
         try:
+            # One byte over the cap is enough to know, and all that a bomb gets.
             piece = unpacker.decompress(body, LARGEST_BODY - len(unpacked_so_far) + 1)
         except zlib.error as error:
             if _is_whole(unpacked_so_far):
@@ -124,6 +127,7 @@ def _inflated(body: bytes, form: int) -> bytes:
             if _is_whole(unpacked_so_far):
                 return unpacked_so_far
             raise UnknownEncoding("cut short")
+        # gzip may be several members, one behind the other (RFC 1952 §2.2).
         body = unpacker.unused_data
         if form != _GZIP or not body.startswith(_GZIP_MAGIC):
             return unpacked_so_far  # what follows is padding
@@ -135,6 +139,7 @@ def _unchunked(body: bytes) -> bytes:
     at = 0
     while (size := _CHUNK_SIZE.match(body, at)) and (length := int(size[1], 16)):
         pieces.append(body[size.end() : size.end() + length])
+        # Behind each chunk stands a line end.
         at = size.end() + length + 2
     return b"".join(pieces)
 
@@ -149,6 +154,7 @@ def _is_whole(document: bytes) -> bool:
         return _is_json(document)
     document = document.replace(b"\0", b"")  # UTF-16 has one beside each letter
     root = _ROOT.match(document)
+    # Only the end is searched: a document may be 15 MB of `<rss`.
     tail = document[-_TAIL:]
     last = max(_ROOT_ENDS.finditer(tail), key=re.Match[bytes].end, default=None)
     if root is None or last is None or root[1].lower() != last[1].lower():

@@ -95,6 +95,7 @@ def parse_json_feed(body: bytes, base_url: str | None, *, own: bool = False) -> 
     """
     feed = _checked(_decode(body))
     home = _address(feed.home_page_url, base_url)
+    # Links in a text are written for the page; the feed may be served by another host.
     base = home or _address(feed.feed_url, base_url) or base_url
     items = as_list(feed.items)
     entries = [entry for item in items[:MOST_ENTRIES] if (entry := _entry(item, feed, base, own=own))]
@@ -138,6 +139,7 @@ def _checked(document: object) -> _Feed:
     version = as_text(feed.version)
     if "jsonfeed.org" in version and not _VERSION.fullmatch(version):
         raise ParseError(f"This JSON Feed is of a version that cannot be read: {clean_line(version)[:80]}.")
+    # Some forget the version; what has texts in its items is plainly meant as a feed.
     if not (_VERSION.fullmatch(version) or (not version and _has_entries(feed))):
         raise ParseError("This is JSON, but not a JSON Feed.")
     if not isinstance(feed.items, list):
@@ -223,6 +225,7 @@ def _attachments(item: _RawItem, base: str | None) -> Iterator[Enclosure]:
 
 def _size(value: object) -> int | None:
     number = as_number(value)
+    # Beyond that JSON's numbers are no whole ones any more.
     return int(number) if number is not None and 0 < number < 2**53 else None
 
 
@@ -236,6 +239,7 @@ def _with_extension(entry: RawEntry, value: object) -> RawEntry:
     is_blocks = isinstance(sections, list)
     return replace(
         entry,
+        # Our `id` names the article in our database; this one is the feed's own.
         guid=as_text(extension.get("guid")) or None,
         content=json.dumps(sections) if is_blocks else entry.content,
         content_form="blocks" if is_blocks else entry.content_form,
@@ -269,6 +273,7 @@ def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
         saved_at=parse_date(as_text(extension.get("saved_at"))),
         read=extension.get("read") is True,
         tags=tags,
+        # How far one has read, as a share: what is beyond was not written by us.
         position=float(position) if 0 <= position <= 1 else 0.0,
     )
 

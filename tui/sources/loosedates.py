@@ -70,6 +70,7 @@ _BLANKS: Final = re.compile(r"\s+")
 
 def parse_loose_date(text: str) -> datetime | None:
     """Return the moment that a date in words or numbers states, in UTC; None if its form is not listed."""
+    # Weekdays go before days are sought: 日 and 月 stand for both.
     text = _REMARK.sub(" ", _COLONS.sub(_parted, folded(text)))
     text = _EASTERN_DAY.sub(r"\1-\2-\3 ", _EASTERN_MONTH.sub(_in_digits, _EASTERN_WEEKDAY.sub(" ", text)))
     text = _BLANKS.sub(" ", text)
@@ -103,6 +104,7 @@ def _with_clock(before: str, clock: re.Match[str], after: str) -> datetime | Non
         zone, rest = _leading_zone(after)
         day = _read_day(f"{before} {rest}")
     else:
+        # C's asctime has the year behind the time: `Fri Feb 14 09:00:00 2025`.
         if (match := _YEAR_LAST.fullmatch(after)) and not re.search(r"\d{4}", before):
             before, after = f"{before} {match['year']}", match["zone"]
         day, zone = _read_day(before), _zone(after)
@@ -147,6 +149,7 @@ def _read_day(text: str) -> dict[str, str | None] | None:
     parts = _parts(text)
     if parts is None:
         return None
+    # `mar. 4 mars 2025`: four parts, of which the first is the day of the week.
     if len(parts) == 4 and parts[0].text in ALSO_DAYS:
         parts = parts[1:]
     if len(parts) != 3 or not all(_GAP.fullmatch(part.gap) for part in parts[1:]):
@@ -203,6 +206,7 @@ def _around_month(one: _Part, two: _Part, three: _Part) -> tuple[str, str, str] 
 def _in_numbers(one: _Part, two: _Part, three: _Part) -> tuple[str, str, str] | None:
     """Read a day in numbers: the year first, or stops between them, or where only one order can be."""
     sign = two.gap.strip()
+    # Two different signs are two different things: a version, a score, a fraction.
     if sign != three.gap.strip() or sign not in ("-", "/", ".") or len(two.text) > 2:
         return None
     if len(one.text) == 4:
@@ -215,10 +219,12 @@ def _in_numbers(one: _Part, two: _Part, three: _Part) -> tuple[str, str, str] | 
 
 def _is_day_first(sign: str, first: int, second: int, year_digits: int) -> bool | None:
     """Whether the day stands before the month where the year stands last; None where either may."""
+    # With two digits any of the three may be the year; with strokes and a day over 12 it is American.
     if year_digits == 2:
         return False if sign == "/" and first <= 12 < second else None
     if year_digits != 4:
         return None
+    # Nobody who sets stops puts the month first; of 5/5 the order does not matter.
     if sign == "." or first > 12 or first == second:
         return True
     return False if second > 12 else None

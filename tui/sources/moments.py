@@ -52,6 +52,7 @@ def _day(parts: Parts) -> datetime:
         return datetime.fromisocalendar(year, int(week), int(parts.get("weekday") or 1))
     if yearday := parts.get("yearday"):
         if (
+            # Day 366 of a common year is none, rather than the next New Year.
             not 1 <= int(yearday) <= 366
             or (day := datetime(year, 1, 1) + timedelta(int(yearday) - 1)).year != year
         ):
@@ -71,6 +72,7 @@ def _year(stated: str) -> int:
 
 def _hour(parts: Parts) -> int:
     hour, half = int(parts["hour"] or 0), (parts.get("half") or "").lower()
+    # `13:00 PM` stands in feeds and can only mean one hour; `13:00 AM` means nothing.
     if hour > (12 if half == "a" else 24):
         raise ValueError(hour)
     return hour % 12 + (12 if half == "p" else 0) if half else hour
@@ -78,6 +80,7 @@ def _hour(parts: Parts) -> int:
 
 def _minute(parts: Parts) -> int:
     minute = int(parts["minute"] or 0)
+    # ISO 8601 knows 24:00 for the end of a day, and no minute behind it.
     if minute > 59 or (int(parts["hour"] or 0) == 24 and minute):
         raise ValueError(minute)
     return minute
@@ -85,6 +88,7 @@ def _minute(parts: Parts) -> int:
 
 def _second(parts: Parts) -> int:
     second = int(parts["second"] or 0)
+    # 60 is a leap second.
     if second > 60:
         raise ValueError(second)
     return second
@@ -96,6 +100,7 @@ def zone_east(stated: str, local: datetime) -> timedelta:
     if offset is None:
         return timedelta(hours=_named_zone(stated.strip().lower(), local))
     hours, minutes = offset["hours"], offset["minutes"] or "0"
+    # `+0530` and `+530` have no colon to part them.
     if len(hours) > 2:
         hours, minutes = hours[:-2], hours[-2:]
     east = timedelta(hours=int(hours), minutes=int(minutes))
@@ -118,6 +123,7 @@ def _named_zone(name: str, local: datetime) -> float:
 def _is_american_summer(local: datetime) -> bool:
     """Whether the United States had summer time, by the rules since 1987 (15 U.S.C. 260a), to the hour."""
     year = local.year
+    # The Energy Policy Act of 2005 made summer time longer from 2007 on.
     if year < 2007:
         first, end = _sunday_from(year, 4, 1), _sunday_from(year, 10, 25)
     else:

@@ -33,6 +33,7 @@ def is_newsboat_urls(name: str, text: str) -> bool:
         return False
     lines = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
     addresses = sum(_ADDRESS.match(line) is not None for line in lines)
+    # A story may quote an address at the beginning of a line; a file of that name is no story.
     return addresses > 0 if path.name == _FILE_NAME else nearly_all(addresses, len(lines))
 
 

@@ -45,6 +45,7 @@ _USER_INFO: Final = re.compile(r"(?<=://)[^/?#\s@]*@")
 _OTHER_LIST: Final = "it points to another list, which is not fetched"
 _LINK: Final = "it is a link, and no feed"
 _ATTRIBUTE_NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+# XML makes blanks of line ends in an attribute, unless they are written so (XML 1.0 §3.3.3).
 _ESCAPES: Final = str.maketrans({"\n": "&#10;", "\t": "&#9;", '"': "&quot;"})
 # XML cannot carry these; the gate for text lets U+FFFE and U+FFFF pass.
 _UNWRITABLE: Final = re.compile("[\ufffe\uffff]")
@@ -136,6 +137,7 @@ class FeedGatherer:
 
         A user name and password in the address are left out, wherever else the list repeats them.
         """
+        # First of all: what is refused is repeated to the reader, and kept in notes.
         feed = _without_secrets(feed)
         name = feed.title or shown(feed.url)
         if len(self._feeds) >= _MOST_FEEDS:
@@ -147,6 +149,7 @@ class FeedGatherer:
             return
         if has_password:
             self.note(shown(feed.title) or url, _PASSWORD.format(quote(url)))
+        # By the usual form of the address: two spellings of it are one feed.
         known, feed = self._feeds.get(url), replace(feed, url=url)
         self._feeds[url] = feed if known is None else _merged(known, feed)
 
@@ -171,6 +174,7 @@ def _address(written: str) -> tuple[str | None, str, bool]:
     reason = _REFUSED_SCHEMES.get(scheme[1].lower()) if scheme else None
     if reason is not None:
         return None, reason, False
+    # Lists made by hand have blanks in addresses, which typed by a reader would be a mistake.
     written = written.replace(" ", "%20")
     try:
         address, credentials = split_credentials(feed_address(written))
@@ -236,6 +240,7 @@ class _Outlines:
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
+        # Some write `OPML`, or give it a prefix.
         tag = name.rpartition(":")[2].lower()
         if tag == "opml":
             self._is_opml = True
@@ -279,6 +284,7 @@ class _Outlines:
         elif kind in ("include", "link") and link:
             self._gathered.refuse(name or shown(link), _no_feed(kind, link))
         else:
+            # Some programs give folders the type of a feed: whether it was one shows when it closes.
             return _OpenOutline(name or None, name, is_doubtful=kind in ("rss", "atom", "feed"))
         return _OpenOutline()
 
@@ -311,6 +317,7 @@ def _read_strictly(body: bytes, outlines: _Outlines) -> bool:
     parser.StartElementHandler = outlines.start
     parser.EndElementHandler = outlines.end
     parser.CharacterDataHandler = outlines.text
+    # A list that defines entities may be a bomb; the loose reader knows those of HTML and no others.
     parser.EntityDeclHandler = parser.SkippedEntityHandler = _refuse_entity
     try:
         parser.Parse(body.lstrip(), True)

@@ -163,9 +163,11 @@ class _Headline(NamedTuple):
 
 def _meant(headlines: Sequence[_Headline]) -> Iterator[tuple[tuple[_Headline, ...], _Headline]]:
     """Yield the headlines that are meant, each behind the folders above it."""
+    # elfeed-org reads below its tag alone; a file without one is read whole.
     is_rooted = any(headline.is_root for headline in headlines)
     above: list[_Headline] = []
     for headline in headlines:
+        # Org may skip levels: only what is less deep stands above.
         while above and above[-1].level >= headline.level:
             above.pop()
         if is_rooted and not any(one.is_root for one in (*above, headline)):
@@ -214,6 +216,7 @@ def parse_takeout_csv(text: str) -> OpmlDocument:
             feed = f"https://www.youtube.com/feeds/videos.xml?channel_id={row[0]}"
             gathered.take(OpmlFeed(feed, ", ".join(row[2:]), (), row[1]))
         elif number:
+            # The first row is the heading, in whatever language the account has.
             gathered.refuse(", ".join(row), "its first column is no channel of YouTube")
     return gathered.document()
 
@@ -221,6 +224,7 @@ def parse_takeout_csv(text: str) -> OpmlDocument:
 def _rows(text: str) -> list[list[str]]:
     """Return the rows of several columns; none where it is no such text."""
     lines = [line for line in text.splitlines() if line.strip()]
+    # csv's reader would build one cell of a book without line ends.
     if any(len(line) > _LONGEST_ROW for line in lines[:10]):
         return []
     try:

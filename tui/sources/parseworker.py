@@ -41,6 +41,7 @@ def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_lev
         _set_alarm(deadline_s)
         answer = _answer(work, arguments.decode(read.read(LENGTH.unpack(head)[0])), encoder)
         packed = encoder.encode(answer)
+        # The answer is written without an alarm: half of one would be worth nothing.
         _set_alarm(0)
         write.write(LENGTH.pack(len(packed)))
         write.write(packed)
@@ -79,6 +80,7 @@ def _limit_memory(memory_mb: int) -> None:
     limit = memory_mb * 1024 * 1024
     try:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        # A crash is expected here; a core file of 400 MB for each is not.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ValueError, OSError):
         return

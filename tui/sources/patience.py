@@ -30,6 +30,7 @@ class _ResponseParser(HttpResponseParserPy):
         """Read a status line, of whatever version, and headers."""
         status = _STATUS.fullmatch(lines[0])
         if status is not None:
+            # `HTTP/2 200` is a server that repeats what its front end said; ICY is that of radio stations.
             lines = [b"HTTP/1.%d %s OK" % (status[1] not in (None, b"1.0"), status[2]), *lines[1:]]
         return super().parse_message(lines)
 
@@ -49,6 +50,7 @@ def _headers(lines: list[bytes]) -> list[bytes]:
         name, colon, value = line.partition(b":")
         name = name.strip()
         is_header = bool(colon) and _NAME.fullmatch(name) is not None and b"\0" not in value
+        # Wrong lengths are why we are here: the body ends with its connection.
         is_dropped = not is_header or name.lower() == _LENGTH
         if not is_dropped:
             kept.append(name + b":" + value)

@@ -49,6 +49,7 @@ class Picture:
         """Whether it is one: a feed may leave that to the end of the address."""
         if self.is_thumbnail or self.medium == "image" or self.media_type.startswith("image"):
             return True
+        # What says that it is something else is believed, whatever its address ends in.
         return not self.medium and not self.media_type and bool(_IMAGE.search(urlsplit_path(self.address)))
 
 
@@ -67,6 +68,7 @@ def enclosed(
     shown = _whole(pictures)
     if not shown and not text_has_some:
         shown = [one for one in pictures if one.is_thumbnail]
+    # A bound before sizes are compared: each picture may come in several.
     for one in _largest(shown[: _MOST * 8])[:_MOST]:
         url = web_link(one.address, base)
         if url and not _is_portrait(url):
@@ -103,6 +105,7 @@ def _largest(pictures: Iterable[Picture]) -> list[Picture]:
     """Return the widest of each group, of each thumbnail's, and of those of which the same is said."""
     kept: dict[object, Picture] = {}
     for one in pictures:
+        # Some list one picture in many sizes without a group: the same words tell.
         told = one.description and (one.description, one.credit)
         same: object = one.group or told or (one.is_thumbnail and "thumbnail") or one.address
         if same not in kept or _width(one) > _width(kept[same]):

@@ -44,6 +44,7 @@ class Proxies:
             return None  # as for nearly all: the address need not be taken apart
         origin = origin_of(url)
         proxy = self.https if origin.scheme == "https" else self.http
+        # A proxy elsewhere would look for loopback on its own machine; who set one for this very feed knows.
         if proxy is None or self.is_own:
             return proxy
         return None if _is_loopback(origin.host) or self._exempts(origin) else proxy
@@ -116,6 +117,7 @@ def _is_loopback(host: str) -> bool:
 
 def _plain_ip(host: str) -> IpAddress | None:
     address = as_ip(host)
+    # `[::ffff:10.0.0.1]` is reached as 10.0.0.1, and exempted as it.
     return getattr(address, "ipv4_mapped", None) or address
 
 
@@ -131,6 +133,7 @@ def _names(entry: str, origin: Origin, address: IpAddress | None) -> bool:
     entry = entry.removeprefix("[").removesuffix("]")
     if address is not None:
         return _holds(entry, address)
+    # `*.lan`, `.lan` and `lan` are written for the same, with or without a dot at the end.
     name = entry.removeprefix("*").strip(".")
     return bool(name) and (origin.host == name or origin.host.endswith("." + name))
 
@@ -138,6 +141,7 @@ def _names(entry: str, origin: Origin, address: IpAddress | None) -> bool:
 def _holds(entry: str, address: IpAddress) -> bool:
     """Whether an entry is this IP address, or a network that has it: `10.0.0.0/8`."""
     try:
+        # Not strict: `10.0.0.1/8` is what many write for the network.
         return address in ipaddress.ip_network(entry, strict=False)
     except (ValueError, TypeError):
         return False

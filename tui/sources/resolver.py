@@ -36,6 +36,7 @@ class Resolver(AbstractResolver):
         threading.Thread(target=_look_up, args=(loop, answer, name, port, family), daemon=True).start()
         found = await answer
         allowed = [result for result in found if not (self._public_only and _is_private(result["host"]))]
+        # One public address is enough: the others are not connected to.
         if found and not allowed:
             raise PrivateAddress(host)
         return allowed
@@ -79,6 +80,7 @@ def _look_up(
 
 
 def _settle(answer: asyncio.Future[list[ResolveResult]], outcome: list[ResolveResult] | OSError) -> None:
+    # Whoever asked may have given up while the name was looked up.
     if answer.done():
         return
     if isinstance(outcome, OSError):

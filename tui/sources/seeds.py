@@ -38,6 +38,7 @@ _LONG_DATE: Final = re.compile(
     re.IGNORECASE,
 )
 _GUID_LINE: Final = re.compile(r"guid:\s*\S.*", re.IGNORECASE)
+# Each part has a length, so that a long line is not gone through again and again.
 _DATELINED: Final = re.compile(
     r"(?P<city>[^\W\d_][^,()\n:;!?]{1,50}?)(?:,[^()\n:;!?]{1,40}?)?\s{0,2}(?:\([\w /.-]{2,30}\))?"
     r"\s{0,3}(?:--|[—–]|\s-(?=\s))\s*\S"
@@ -101,6 +102,7 @@ def split_seed(text: str) -> SeedParts:
     guid_line = _take_first(front, _is_guid)
     guid = guid_line.partition(":")[2].strip() if guid_line else None
     summary, dek, rest = _share_out(front, headline)
+    # Without a text below, what stands in the front is all there is to read.
     if not body:
         summary, dek, rest = None, None, _without_headline(front, headline)
     text = "\n\n".join([*rest, *("\n".join(block) for block in body)])
@@ -133,6 +135,7 @@ def _blocks(text: str) -> list[LineBlock]:
     """Split at blank lines; a line of white space only is blank, a byte-order mark is no text."""
     blocks: list[LineBlock] = []
     lines: list[str] = []
+    # A form feed parts pages in files that were printed from.
     for line in [*clean(text.lstrip("\ufeff").replace("\f", "\n")).split("\n"), ""]:
         if line.strip():
             lines.append(line.rstrip())
@@ -154,6 +157,7 @@ def _fold(line: str) -> str:
 
 def _same(line: str, headline: str) -> bool:
     folded = _fold(headline)
+    # The length first: folding a paragraph for each line of the front would add up.
     return bool(folded) and len(line) <= 2 * len(headline) + 20 and _fold(line) == folded
 
 
@@ -185,6 +189,7 @@ def _opens_with_dateline(line: str) -> bool:
     Only where the front ends hangs on this; what the dateline says is decided in `prose`.
     """
     match = _DATELINED.match(line)
+    # Two capitals and a dash are an answer in an interview: `AB — Yes.`
     return match is not None and len(match["city"]) > 2 and match["city"].isupper()
 
 
@@ -206,6 +211,7 @@ def _take_head(blocks: list[LineBlock]) -> tuple[str | None, str, list[LineBlock
     The headline is the line that is said again further down; where none is, the first one, or the
     second under a line that looks like a masthead.
     """
+    # The block of fields may stand above the headline.
     lines = [line for line in _stripped(blocks[:_FRONT_BLOCKS]) if not _is_field(line)]
     first, second = (*lines[:2], "", "")[:2]
     if not _is_headline(first):
@@ -264,6 +270,7 @@ def _take_furniture(blocks: list[LineBlock], masthead: str | None) -> tuple[list
             if _is_description(rest, masthead, beside_copyright=len(rest) == 1):
                 closing[:0] = kept.pop()
                 break
+    # The only paragraph of a text is the text, whatever it opens with.
     if kept and (len(kept) > 1 or closing) and _is_description(kept[-1], masthead, beside_copyright=False):
         closing[:0] = kept.pop()
     return kept, tuple(line.strip() for line in closing)

@@ -65,6 +65,7 @@ def _parse(text: str) -> Any:
         return parse(
             io.BytesIO(text.encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8"},
+            # `prose` makes texts harmless and resolves links, by our rules and for both roads alike.
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -74,6 +75,7 @@ def _parse(text: str) -> Any:
 
 def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
     contents, spare = _contents(entry, atom)
+    # feedparser gives `published` for a missing `updated`, and warns of it.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         has_update = "updated" in entry
@@ -146,6 +148,7 @@ def _summary(entry: Mapping[str, Any], contents: list[Passage], atom: bool) -> P
     if not value:
         return None
     detail = _detail(entry, "summary")
+    # feedparser copies the content where there is no summary, and only then without a detail.
     if not detail and contents:
         return None  # a copy of the content
     return _passage({"value": value, "type": detail.get("type", "text/html")}, atom)

@@ -40,6 +40,7 @@ def _from_utf8(body: bytes) -> str:
         text = body.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     sound = sum(not char.isascii() for char in text) - damaged
+    # Windows-1252 read as UTF-8 is damaged nearly everywhere; UTF-8 with a flaw is sound nearly everywhere.
     return text if sound > damaged else body.decode("cp1252", "replace")
 
 

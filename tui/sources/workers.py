@@ -65,6 +65,7 @@ class WorkPool(Generic[T]):
             level=log.level(),
         )
         self._deadline_s = deadline_s
+        # The last one idle first: a small sync starts one process and not two.
         self._idle: asyncio.LifoQueue[Process | None] = asyncio.LifoQueue()
         """Processes that wait for a feed; None stands for one that has yet to be started."""
         self._started: set[Process] = set()
@@ -134,6 +135,7 @@ class WorkPool(Generic[T]):
     async def _end(self, process: Process) -> None:
         self._started.discard(process)
         with contextlib.suppress(ProcessLookupError):
+            # Killed, not asked: it may hang in C code that hears no signal.
             process.kill()
         if process.stdin is not None:
             process.stdin.close()

@@ -19,6 +19,7 @@ _DECLARED: Final = re.compile(
     rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']\s*([A-Za-z0-9._:-]{1,40})\s*["']"""
 )
 _CHARSET: Final = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9._:-]{1,40})""", re.IGNORECASE)
+# UTF-32 before UTF-16: the mark of the one begins with that of the other.
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -98,6 +99,7 @@ def _plainly_utf8(body: bytes, stated: Encoding) -> str | None:
     In an encoding of single bytes a sound sequence of UTF-8 would be `Ã©` and the like, nobody's words;
     among characters of two bytes a few may look like one.
     """
+    # ASCII is the same in all of them, and stays with what was declared: ISO-2022-JP is ASCII throughout.
     if body.isascii():
         return None
     try:
@@ -145,6 +147,7 @@ def mend_xml(text: str) -> str:
     defines = "<!ENTITY" in text
 
     def mended(match: re.Match[str]) -> str:
+        # CDATA and comments come whole, so that an ampersand within them is left alone.
         found = match[0]
         if len(found) > 1 and found[0] == "<":
             return _CONTROL.sub("\ufffd", found)
@@ -163,6 +166,7 @@ def mend_xml(text: str) -> str:
 def _named(name: str) -> str:
     characters = html5.get(f"{name};")
     if characters is None:
+        # A name that nobody knows is letters: a parser would refuse the whole document for it.
         return f"&amp;{name};"
     return "".join(f"&#{ord(char)};" for char in characters)
 

@@ -16,6 +16,7 @@ def browser_command(own: Sequence[str]) -> list[str]:
     """Return the command that opens a page: the reader's own, else the desktop's. Raises DatelineError."""
     if own:
         return list(own)
+    # The desktop's own choice first; Python's `webbrowser` would take a text browser into our terminal.
     for name in ("open",) if sys.platform == "darwin" else ("xdg-open", "gio", "sensible-browser"):
         if shutil.which(name):
             return [name, "open"] if name == "gio" else [name]

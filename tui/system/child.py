@@ -103,6 +103,7 @@ class Preparation(Child):
                 self._ready.setdefault(str(event["ready"]), threading.Event()).set()
             elif "waiting" in event:
                 told(int(event["waiting"]))
+        # It has ended: nobody waits for what will not come.
         for waited in list(self._ready.values()):
             waited.set()
         told(0)

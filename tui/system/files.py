@@ -18,6 +18,7 @@ def replaced_file(path: Path, *, private: bool = False) -> Generator[BinaryIO]:
     A link is followed, so that a file kept elsewhere stays a link; an existing file keeps its mode.
     Missing folders are made. What is `private` and new is for the reader alone. Raises OSError.
     """
+    # The file that a link leads to: replacing the link would leave the real one old.
     target = path.resolve()
     if private:
         make_private_folder(target.parent)
@@ -27,11 +28,13 @@ def replaced_file(path: Path, *, private: bool = False) -> Generator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
+            # Else a power cut may leave the new name with nothing in it.
             os.fsync(file.fileno())
         new = 0o600 if private else 0o666 & ~_umask()
         os.chmod(name, target.stat().st_mode & 0o777 if target.exists() else new)
         os.replace(name, target)
     except BaseException:
+        # Ctrl+C too leaves nothing behind.
         with suppress(OSError):
             os.unlink(name)
         raise
@@ -46,6 +49,7 @@ def make_private_folder(folder: Path) -> None:
         return
     if folder.exists():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    # The root is its own parent.
     if folder.parent != folder:
         make_private_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)

@@ -32,6 +32,7 @@ def only_one(database: Path, name: str, told: str) -> Generator[None]:
     """
     path = database.with_name(name)
     try:
+        # Not emptied on opening: whoever has it has written its number there.
         number = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
         file = os.fdopen(number, "a+", encoding="ascii")
     except OSError as error:
@@ -75,6 +76,7 @@ else:
         """
         until = time.monotonic() + _PATIENCE_S
         while not _took(file, fcntl.LOCK_EX):
+            # Shared cannot be had either: then somebody really holds it, and is not waited for.
             if not _took(file, fcntl.LOCK_SH) or time.monotonic() >= until:
                 return False
             fcntl.flock(file, fcntl.LOCK_UN)

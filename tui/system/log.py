@@ -113,6 +113,7 @@ def way_to(fault: BaseException) -> list[str]:
     lines: list[str] = []
     seen: set[int] = set()
     link: BaseException | None = fault
+    # Causes may go in a circle.
     while link is not None and id(link) not in seen:
         seen.add(id(link))
         steps = traceback.extract_tb(link.__traceback__)
@@ -180,6 +181,7 @@ def _is_news(key: str) -> bool:
     since, count = _written.get(key, (now, 0))
     if now - since > _WHILE_S:
         since, count = now, 0
+    # Counted on, though no more is written: the while begins anew only when it is over.
     _written[key] = since, count + 1
     return count < _ALIKE
 
@@ -193,6 +195,7 @@ def _append(record: str) -> None:
         if os.fstat(file).st_size > LARGEST and _put_aside(path):
             os.close(file)
             file = _opened(path)
+        # One write in append mode: the system puts records of several processes one behind the other.
         os.write(file, record.encode("utf-8", "replace"))
     finally:
         os.close(file)
@@ -220,6 +223,7 @@ def _put_aside(path: Path) -> bool:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_EX)
         if path.stat().st_size > LARGEST:  # else another has done it meanwhile
+            # The oldest first, or one would overwrite the next.
             for number in range(KEPT, 0, -1):
                 older = path if number == 1 else _aside(path, number - 1)
                 if older.exists():

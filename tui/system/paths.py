@@ -78,6 +78,7 @@ def user_paths() -> Paths:
 
 def _absolute(home: str) -> Path:
     try:
+        # Absolute at once: a process of ours may stand in another folder.
         return Path(home).expanduser().absolute()
     except (OSError, RuntimeError) as error:  # no current folder; ~name without that name
         raise ConfigError(f"DATELINE_HOME is {home}, and nobody can say where that is ({error}).") from error

@@ -36,6 +36,7 @@ def _mend_folder(folder: Path) -> None:
     for entry in entries:
         if _is_our_file(entry):
             _mend(Path(entry.path), entry.stat(follow_symlinks=False))
+    # Where anything else lies, the folder may be shared on purpose: DATELINE_HOME can be anywhere.
     if all(_is_our_file(entry) or entry.name in _FOLDERS for entry in entries):
         _mend(folder, os.lstat(folder))
 

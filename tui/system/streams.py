@@ -55,6 +55,7 @@ def hold_open() -> None:
         (1, "stdout", os.O_RDONLY),  # to write to what is open for reading fails with EBADF
         (2, "stderr", os.O_WRONLY),
     ):
+        # Python leaves None where the descriptor was closed; the next file opened would get its number.
         if getattr(sys, name) is None:
             _open_nothing(number, flags)
             stream = open(number, "w" if number else "r", encoding=USUAL, closefd=False)  # noqa: SIM115
@@ -69,6 +70,7 @@ def _open_nothing(number: int, flags: int) -> None:
     except OSError:
         opened = os.open(os.devnull, flags)
         if opened == number:
+            # Children of ours expect a standard stream there.
             os.set_inheritable(number, True)
         else:
             os.dup2(opened, number)
@@ -82,6 +84,7 @@ def encoding_of(stream: Any) -> str:
     """Return the encoding of a stream; UTF-8 where it has none that a terminal's controls survive in."""
     name = getattr(stream, "encoding", None) or USUAL
     try:
+        # UTF-16 and EBCDIC would send a terminal other bytes than its controls are.
         return name if "\x1b[0m~".encode(name) == b"\x1b[0m~" else USUAL
     except (LookupError, UnicodeError):
         return USUAL

@@ -88,6 +88,7 @@ def count_vowel_signs(cells: int) -> bool:
 
     measures: Any = rich.cells
     counted = _with_vowel_signs() if cells else _richs_own()
+    # Told only where something changed: who asked draws anew then.
     if measures.load_cell_table("auto") is counted:
         return False
     measures.load_cell_table = lambda unicode_version="auto": counted
@@ -117,6 +118,7 @@ def _with_vowel_signs() -> CellTable:
     """Return Rich's table of widths with a cell for each vowel sign that stands beside its letter."""
     ranges: list[tuple[int, int, int]] = []
     for start, end, width in _richs_own().widths:
+        # What has a width, and the signs beyond these planes, stay as Rich has them.
         if width or end > 0xFFFF * 2:
             ranges.append((start, end, width))
             continue

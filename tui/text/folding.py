@@ -124,6 +124,7 @@ def fold(text: str) -> str:
     """Return a text folded; never raises. Folding twice changes nothing more."""
     if text.isascii():
         return text.lower()
+    # Letter and mark may come as two characters: they are joined first, or й would be и.
     if _is_apart(text):
         return "".join(map(_fold_cluster, _clusters(text)))
     return _others().sub(_fold_others, text.lower())
@@ -168,6 +169,7 @@ def _fold_cluster(cluster: str) -> str:
     if len(cluster) == 1:
         return cluster.translate(_FOLDS)
     whole = unicodedata.normalize("NFKC" if _NARROW.search(cluster) else "NFC", cluster)
+    # A fold may bring a letter and a mark together that are one character.
     return unicodedata.normalize("NFC", whole.translate(_FOLDS))
 
 

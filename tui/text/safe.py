@@ -44,6 +44,7 @@ def clean(text: str) -> str:
     # Nothing that is odd counts as printable; asking that is ten times quicker than searching.
     if text.isprintable() or text.replace("\n", "").isprintable() or not _ODD.search(text):
         return text
+    # What is invisible goes first: between CR and LF it would make two line ends of one.
     seen = _FLAG_OR_NOT_SEEN.sub(r"\1", text) if _FLAG_END in text else _NOT_SEEN.sub("", text)
     return _CONTROL.sub(REPLACEMENT, _NEWLINES.sub("\n", seen))
 

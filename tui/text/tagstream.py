@@ -44,6 +44,7 @@ def plain_tags_and_texts(markup: str) -> list[TagEvent] | None:
     None where one does not, or where it would take more than one sweep to tell.
     """
     tags = _TAG.findall(markup)
+    # One `<` that is no plain tag may change what all that follows means; CR and NUL the standard rewrites.
     if len(tags) != markup.count("<") or "\r" in markup or "\0" in markup:
         return None
     events: list[TagEvent] = []
@@ -53,6 +54,7 @@ def plain_tags_and_texts(markup: str) -> list[TagEvent] | None:
         if slash:
             events.append(("end", name))
         elif name in _RAW:
+            # Where it ends is for the standard to say.
             return None
         else:
             events.append(("start", (name, _attributes(attributes) if attributes else {})))
@@ -82,6 +84,7 @@ def _without_comments(markup: str) -> str:
     place = 0
     while (start := markup.find("<!--", place)) >= 0:
         kept.append(markup[place:start])
+        # From the dashes on: `<!-->` is a whole comment (HTML §13.2.5.43).
         end = _COMMENT_END.search(markup, start + 2)
         if end is None:
             return "".join(kept)

@@ -55,6 +55,7 @@ def web_link(href: str, base: str | None = None) -> str | None:
             return None
     except ValueError:
         return None
+    # The last @: `https://bank.example@evil.example/` shows a host that it does not lead to.
     host = parts.netloc.rpartition("@")[2]
     return _ESCAPED.sub(_percent, urlunsplit(parts._replace(netloc=host)))
 

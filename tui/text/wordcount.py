@@ -45,6 +45,7 @@ def count_words(text: str) -> int:
     """
     if text.isascii() or not re.search(_ANY_UNSPACED, text):
         return len(text.split())
+    # A blank in its place, so that Latin words around it stay two.
     rest, endless = re.subn(_ENDLESS, " ", text)
     kana = sum(1 for found in re.finditer(_UNSPACED, rest) if found["kana"])
     rest, signs = re.subn(_UNSPACED, " ", rest)

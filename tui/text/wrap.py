@@ -71,6 +71,7 @@ def _wrap_line(text: str, begin: int, finish: int, width: int) -> list[tuple[int
         if left >= 0:
             spans.append((left, right))
         while size > width:
+            # A wide character in a line of one cell: it sticks out rather than being sought for ever.
             taken = max(1, len(cut(text[start:end], width)))
             spans.append((start, start + taken))
             start += taken
@@ -168,6 +169,7 @@ def _shares(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]
             break
         lowest_ones, rise = _lowest(shares, wanted, hungry)
         step = min(rise, left // len(lowest_ones))
+        # Fewer cells than columns are left: the first get one each.
         for column in lowest_ones if step else lowest_ones[:left]:
             shares[column] += max(step, 1)
     return shares
