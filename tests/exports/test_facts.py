@@ -67,7 +67,7 @@ def test_what_is_not_known_leaves_no_gap(
     listing: Headline, byline: str | None, told: tuple[str, ...]
 ) -> None:
     """A date that is known is told by the clock, another as its source wrote it."""
-    article = build_article(listing=listing)
+    article = build_article(listed=listing)
     assert facts(replace(article, prose=replace(article.prose, byline=byline))) == told
 
 

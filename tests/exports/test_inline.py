@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.exports.inline import pieces
+from tui.exports.inline import inline_events
 from tui.exports.xhtml import inline
 from tui.model.prose import SPAN_KINDS, InlineSpan, Text
 
@@ -26,15 +26,15 @@ def test_what_was_opened_last_is_closed_first_and_nothing_is_left_open(text: Tex
     """However spans overlap, and wherever they say they are."""
     opened: list[InlineSpan] = []
     at = 0
-    for piece in pieces(text):
-        if piece.span is None:
-            assert at == piece.start < piece.end
-            at = piece.end
-        elif piece.kind == "open":
-            assert all(piece.span.kind != other.kind for other in opened)
-            opened.append(piece.span)
+    for event in inline_events(text):
+        if event.span is None:
+            assert at == event.start < event.end
+            at = event.end
+        elif event.kind == "open":
+            assert all(event.span.kind != other.kind for other in opened)
+            opened.append(event.span)
         else:
-            assert opened.pop() == piece.span
+            assert opened.pop() == event.span
     assert at == len(text.plain)
     assert opened == []
 
@@ -44,13 +44,13 @@ def test_each_character_is_in_just_the_kinds_of_span_that_cover_it(text: Text) -
     """A span that outlasts the one it began in is opened again behind it: no word loses its emphasis."""
     found: list[set[str]] = []
     opened: list[str] = []
-    for piece in pieces(text):
-        if piece.span is None:
-            found += [set(opened)] * (piece.end - piece.start)
-        elif piece.kind == "open":
-            opened.append(piece.span.kind)
+    for event in inline_events(text):
+        if event.span is None:
+            found += [set(opened)] * (event.end - event.start)
+        elif event.kind == "open":
+            opened.append(event.span.kind)
         else:
-            opened.remove(piece.span.kind)
+            opened.remove(event.span.kind)
     sound = [span for span in text.spans if 0 <= span.start < span.end <= len(text.plain)]
     assert found == [
         {span.kind for span in sound if span.start <= at < span.end} for at in range(len(text.plain))
@@ -60,7 +60,7 @@ def test_each_character_is_in_just_the_kinds_of_span_that_cover_it(text: Text) -
 @given(st.builds(Text, PLAIN, ODD_SPANS.map(tuple)))
 def test_nothing_is_opened_around_no_character(text: Text) -> None:
     """An empty pair of tags would be two asterisks in Markdown, or a rule."""
-    steps = list(pieces(text))
+    steps = list(inline_events(text))
     for step, following in itertools.pairwise(steps):
         assert not (step.kind == "open" and following.kind == "close" and step.span == following.span)
 

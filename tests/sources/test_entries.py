@@ -12,13 +12,13 @@ from tests.sources.feeds import atom, rss
 from tui.sources.draft import (
     EntryDraft,
     FeedDraft,
-    Link,
+    LinkElement,
     Passage,
     TitleForm,
     build_feed,
     plain_title,
 )
-from tui.sources.feednames import CONTEXTS, Names
+from tui.sources.feednames import CONTEXTS, ElementNames
 from tui.sources.pictures import Picture, enclosed, say_of_pictures
 from tui.sources.rss import parse_feed
 from tui.sources.values import as_line, as_lines, as_list, as_number, as_object, as_text, objects
@@ -144,8 +144,14 @@ def test_a_text_has_a_length() -> None:
     [
         (EntryDraft(link="/a"), "https://harbour.example/a"),
         (EntryDraft(link="/a", original_link="https://post.example/b"), "https://post.example/b"),
-        (EntryDraft(link="mailto:x", links=[Link("alternate", "", "/c")]), "https://harbour.example/c"),
-        (EntryDraft(links=[Link("self", "", "/c")], guid="https://post.example/d"), "https://post.example/d"),
+        (
+            EntryDraft(link="mailto:x", links=[LinkElement("alternate", "", "/c")]),
+            "https://harbour.example/c",
+        ),
+        (
+            EntryDraft(links=[LinkElement("self", "", "/c")], guid="https://post.example/d"),
+            "https://post.example/d",
+        ),
         (EntryDraft(guid="urn:x"), None),
         (EntryDraft(link="abc-1", guid="abc-1"), None),
         (EntryDraft(link="abc-1", guid="abc-2"), "https://harbour.example/abc-1"),
@@ -229,13 +235,13 @@ def test_the_size_of_a_file_is_a_number_or_not_known(length: str, size: int | No
 def test_pages_about_an_entry_are_not_its_own_and_not_for_programs() -> None:
     """A link to the feed of the comments is none that a reader opens."""
     links = [
-        Link("alternate", "text/html", "/own"),
-        Link("via", "", "/source"),
-        Link("related", "text/html", "/own"),
-        Link("replies", "application/atom+xml", "/comments.xml"),
-        Link("replies", "application/json", "/comments.json"),
-        Link("replies", "text/html", "/comments"),
-        Link("edit", "", "/edit"),
+        LinkElement("alternate", "text/html", "/own"),
+        LinkElement("via", "", "/source"),
+        LinkElement("related", "text/html", "/own"),
+        LinkElement("replies", "application/atom+xml", "/comments.xml"),
+        LinkElement("replies", "application/json", "/comments.json"),
+        LinkElement("replies", "text/html", "/comments"),
+        LinkElement("edit", "", "/edit"),
     ]
     (entry,) = build_feed(FeedDraft(entries=[EntryDraft(links=links, comments="/talk")]), BASE).entries
     assert [(page.relation, page.url.rpartition("/")[2]) for page in entry.enclosures] == [
@@ -264,7 +270,7 @@ def test_an_element_is_known_by_its_namespace_and_else_by_a_prefix_that_all_use(
     prefix: str | None, uri: str, name: str, short: str
 ) -> None:
     """Many feeds misspell the address; what is quite unknown is its own affair."""
-    names = Names()
+    names = ElementNames()
     names.declare(prefix, uri)
     assert names[f"{uri} {name}"] == short
     assert names[name.upper()] == name.lower()
