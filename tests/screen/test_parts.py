@@ -4,90 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
+from tests.screen.builders import Listed, Table
 from tests.store.stories import all_of
 from tui.library.frontdesk import Library
-from tui.model.articles import Headline
 from tui.model.ids import ArticleId
 from tui.model.scopes import ALL, SAVED, Scope
 from tui.screens.reader.desk import Desk, Shown
 from tui.screens.reader.links import LinksPart
-from tui.screens.reader.lists import ListsPart
 from tui.screens.reader.marking import MarkingPart
 from tui.screens.reader.searches import SearchesPart, scope_query
-from tui.screens.replies import Choice
 from tui.system.paths import Paths
-
-
-@dataclass
-class Table:
-    """A desk without a screen: answers are laid out beforehand."""
-
-    library: Library
-    shown: Shown = field(default_factory=Shown)
-    subject: Headline | None = None
-    article: None = None
-    answers: list[Any] = field(default_factory=list[Any])
-    asked: list[str] = field(default_factory=list[str])
-    told: list[str] = field(default_factory=list[str])
-    work: list[Coroutine[Any, Any, object]] = field(default_factory=list[Coroutine[Any, Any, object]])
-    status: list[str] = field(default_factory=list[str])
-    opened: list[str] = field(default_factory=list[str])
-
-    @property
-    def host(self) -> Table:
-        return self
-
-    def open_link(self, url: str) -> None:
-        self.opened.append(url)
-
-    def note(self, _what: str, words: str) -> None:
-        self.status.append(words)
-
-    def tell(self, words: str, *, failed: bool = False) -> None:
-        self.told.append(f"{'!' if failed else ''}{words}")
-
-    async def ask(self, label: str, **_how: object) -> str | None:
-        self.asked.append(label)
-        return cast("str | None", self.answers.pop(0))
-
-    async def choose(self, title: str, choices: Sequence[Choice], **_how: object) -> Any:
-        self.asked.append(f"{title}: {', '.join(choice.label for choice in choices)}")
-        wanted = self.answers.pop(0)
-        return next((choice.value for choice in choices if choice.label == wanted), None)
-
-    def run_worker(self, work: Coroutine[Any, Any, object], **_how: object) -> None:
-        self.work.append(work)
-
-    def mark(self, verb: Callable[[], object], **_how: object) -> None:
-        verb()
-
-    async def done(self) -> None:
-        """Do what was left to workers, all at once."""
-        work, self.work = self.work, []
-        await asyncio.gather(*work)
-
-
-class Listed(ListsPart):
-    """Lists whose pane nobody sees."""
-
-    def __init__(self) -> None:
-        self.searched: list[str] = []
-        self.refreshed = 0
-
-    def search_all(self, query: str) -> None:
-        self.searched.append(query)
-
-    def refresh(self) -> None:
-        self.refreshed += 1
-
-    def put(self, headlines: Sequence[Headline]) -> None:
-        self.refreshed += len(headlines)
 
 
 @pytest.fixture
