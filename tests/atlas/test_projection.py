@@ -126,3 +126,51 @@ def test_zooming_ends_at_the_world_and_at_the_coasts_detail(
 def test_what_is_no_place_on_earth_is_none(lat: float | None, lon: float | None) -> None:
     """A database can hold anything."""
     assert not is_point(lat, lon)
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_a_view_of_numbers_that_are_none_is_the_worlds(bad: float) -> None:
+    """What cannot be looked at is looked at as a whole."""
+    assert View(bad, bad, bad) == WORLD
+    assert View(20, 30, bad) == View(20, 30, 1)
+
+
+@pytest.mark.parametrize(("zoom", "stretch"), [(1, MILLER), (60, MERCATOR)])
+def test_the_world_is_after_miller_and_a_part_of_it_after_mercator(zoom: float, stretch: float) -> None:
+    """High latitudes are kept modest; shapes are kept right."""
+    assert Sheet(View(10, 50, zoom), 80, 24).stretch == stretch
+
+
+@pytest.mark.parametrize("lat", [89.0, -89.0])
+def test_a_sheet_ends_at_the_maps_end(lat: float) -> None:
+    """A view of the pole shows what there is below it, and no blank beyond."""
+    sheet = Sheet(View(10, lat, 4), 80, 24)
+    edge = sheet.point(40, 0 if lat > 0 else 24).lat
+    assert abs(edge) == pytest.approx(POLE, abs=0.01)
+
+
+@pytest.mark.parametrize("size", [(0, 24), (80, 0), (0, 0), (-3, 5)])
+def test_on_no_sheet_the_view_is_the_world(size: tuple[int, int]) -> None:
+    """A pane may have no cell left."""
+    assert fitted([Point(10, 50)], *size) == WORLD
+
+
+def test_a_closer_view_is_taken_only_where_it_is_worth_it() -> None:
+    """Half as close again at least: else the world is known by its shape."""
+    assert fitted([Point(-120, 0), Point(0, 0), Point(120, 0)], 120, 40) == WORLD
+    assert fitted([Point(-30, 0), Point(30, 0)], 120, 60).zoom >= 1.5
+
+
+@pytest.mark.parametrize("least", [24.0, 60.0])
+def test_a_single_place_is_shown_with_what_lies_around_it(least: float) -> None:
+    """So many degrees across, or half as many from north to south."""
+    sheet = Sheet(fitted([Point(10, 0)], 80, 40, least=least), 80, 40)
+    assert sheet.point(80, 20).lon - sheet.point(0, 20).lon == pytest.approx(least, rel=0.05)
+
+
+@given(views, sizes, st.floats(-40, 40))
+def test_panning_there_and_back_is_standing_still(view: View, size: tuple[int, int], columns: float) -> None:
+    """To the right and to the left, also over the date line."""
+    sheet = Sheet(view, *size)
+    back = Sheet(sheet.panned(columns, 0), *size).panned(-columns, 0)
+    assert around(back.lon - view.lon + 90) == pytest.approx(90, abs=1e-6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import marked
-from tui.entities.roles import role_of
+from tui.entities.roles import is_company, is_role, role_of, shared_role
 
 
 def role(text: str) -> str | None:
@@ -86,3 +86,250 @@ def test_plain_words_before_a_role_belong_to_it_where_something_opens_it(text, e
 def test_whom_a_person_belongs_to_stands_for_a_role(text, expected):
     """A people, a country or a house, not somebody else; and only for who is named in full."""
     assert role(text) == expected
+
+
+# ── before the name ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday Secretary of State {PER Ann Lee} left.", "Secretary of State"),
+        ("On Monday Secretary of the Interior {PER Ann Lee} left.", "Secretary of the Interior"),
+        ("They saw the former Deputy Prime Minister {PER Ann Lee} leave.", "former Deputy Prime Minister"),
+        ("The minister {PER Ann Lee} left.", "minister"),
+        ("THE MINISTER {PER ANN LEE} LEFT.", "MINISTER"),
+        ("They lived in Minister {PER Ann Lee}'s house.", "Minister"),
+        ("They looked at Minister {PER Ann Lee}.", "Minister"),
+        ("They gave it to Minister {PER Ann Lee}.", "Minister"),
+        ("To Minister {PER Ann Lee} it was clear.", "Minister"),
+        ("York’s Mayor {PER Ann Lee} left.", "York’s Mayor"),
+        ("'s Mayor {PER Ann Lee} left.", "Mayor"),
+        ("’s Mayor {PER Ann Lee} left.", "Mayor"),
+        ("Gov. {PER Ann Lee} left.", "Gov."),
+        ("The minister for {PER Ann Lee} left.", "minister"),
+        ("Then Minister Dr. {PER Ann Lee} left.", "Minister"),
+        ("Co-founder {PER Ann Lee} left.", "Co-founder"),
+        ("Minister-designate {PER Ann Lee} left.", "Minister-designate"),
+        ("Mid-week {PER Ann Lee} left.", None),
+        ("Zab {PER Ann Lee} left.", None),
+        ("They gave {PER Ann Lee} it.", None),
+    ],
+)
+def test_a_role_before_a_name_is_its_title_with_what_belongs_to_it(text, expected):
+    """Up to the word that opens it, `of the` within it; what hangs at either end is cut off."""
+    assert role(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The second driver {PER Ann Lee} left.", "second driver"),
+        ("The mud covered old city mayor {PER Ann Lee} left.", "mayor"),
+        ("The mud, wet old city mayor {PER Ann Lee} left.", "mayor"),
+        ("The very old wet small city mayor {PER Ann Lee} left.", "mayor"),
+        ("The old wet small city mayor {PER Ann Lee} left.", "old wet small city mayor"),
+        ("The court said mayor {PER Ann Lee} left.", "mayor"),
+        ("The newly elected mayor {PER Ann Lee} left.", "newly elected mayor"),
+        ("The 4 mayor {PER Ann Lee} left.", "mayor"),
+        ("It rained. Town mayor {PER Ann Lee} left.", "Town mayor"),
+        ("It rained, town mayor {PER Ann Lee} left.", "mayor"),
+        ("town mayor {PER Ann Lee} left.", "mayor"),
+        ("Here town mayor {PER Ann Lee} left.", "mayor"),
+    ],
+)
+def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
+    """Not verbs, marks, numbers or common words, but `second`; what opens a sentence is written large."""
+    assert role(text) == expected
+
+
+# ── after the name ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{PER Ann Lee}, 61, nurse of York.", "nurse of York"),
+        ("{PER Ann Lee}, of York, nurse.", None),
+        ("{PER Ann Lee}, nurse", "nurse"),
+        ("{PER Ann Lee},", None),
+        ("{PER Ann Lee}", None),
+        ("{PER Ann Lee}, a nurse Who left, was there.", "nurse"),
+        ("{PER Ann Lee}, Now the mayor, left.", "mayor"),
+        ("{PER Ann Lee}, now", None),
+        ("{PER Ann Lee}, now then mayor, left.", "mayor"),
+        ("{PER Ann Lee}, Wounded Knee's mayor, left.", "Wounded Knee's mayor"),
+        ("{PER Ann Lee}, elected mayor of York, left.", "elected mayor of York"),
+        ("{PER Ann Lee}, The Woman in red, left.", "Woman in red"),
+        ("{PER Ann Lee}, the woman in red", "woman in red"),
+        ("{PER Ann Lee}, the one in red Whose dog barked.", "one in red"),
+        ("{PER Ann Lee}, the woman in red Because of it.", None),
+        ("{PER Ann Lee}, woman in red, left.", None),
+        ("{PER Ann Lee}, the, left.", None),
+        ("{PER Ann Lee}, mayor " + "of York and Leeds " * 4 + ".", "mayor of York"),
+        ("{PER Ann Lee}, there in the house on the hill sat a nurse, left.", None),
+    ],
+)
+def test_an_apposition_ends_where_a_clause_or_a_mark_begins(text, expected):
+    """And its noun stands near its beginning; without one it is short and ends in a mark or a `who`."""
+    assert role(text) == expected
+
+
+def test_what_stands_before_and_after_a_name_is_one_role_if_both_are_short():
+    """`Professor, chairman of the panel`; else what stands before."""
+    assert role("Professor {PER Ann Lee}, chairwoman of York, left.") == "Professor, chairwoman of York"
+    long = "chairwoman of the old and new high courts of the old town of York"
+    assert role(f"Professor {{PER Ann Lee}}, {long}, left.") == "Professor, chairwoman of the old"
+    most = "chairwoman of the new York court of the old town York"
+    assert role(f"Old Professor {{PER Ann Lee}}, {most}, left.") == "Old Professor"
+    assert role("The ministers {PER Ann Lee}, head of York, left.") == "minister, head of York"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{PER Ann Lee} is Her Majesty's mayor.", "Majesty's mayor"),
+        ("{PER Ann Lee} is Mayor", "Mayor"),
+        ("{PER Ann Lee} was", None),
+        ("{PER Ann Lee} was once", None),
+        ("{PER Ann Lee} met York's mayor.", None),
+        ("{PER Ann Lee} is York's mayor.", "York's mayor"),
+        ("{PER Ann Lee} is not the mayor.", None),
+    ],
+)
+def test_a_sentence_that_says_what_somebody_is_may_end_anywhere(text, expected):
+    """A possessive may stand in it; a `not` may not."""
+    assert role(text) == expected
+
+
+# ── a comma before the name ───────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor, Dr. {PER Georgi Parvanov}, left.", "mayor"),
+        ("A mayor From York, {PER Georgi Parvanov}, left.", "mayor From York"),
+        ("It rained; mayor of York, {PER Georgi Parvanov}, left.", "mayor of York"),
+        ("It rained on mayor of York, {PER Georgi Parvanov}, here.", None),
+        ("They saw York's mayor, {PER Georgi Parvanov}, leave.", "York's mayor"),
+        ("They saw the mayor; on Monday, {PER Georgi Parvanov} left.", None),
+        ("The mayor {PER Georgi Parvanov} left.", "mayor"),
+        (", {PER Georgi Parvanov} left.", None),
+        ("Mr {PER Georgi Parvanov} left the mayor,", None),
+        ("The mayor of the old town by the wide river in the north, {PER Georgi Parvanov}, left.", None),
+    ],
+)
+def test_a_role_before_a_comma_is_opened_and_holds_its_noun(text, expected):
+    """An article, a possessive, a number or a mark before it; at most ten words, and no mark within."""
+    assert role(text) == expected
+
+
+# ── whom a person belongs to ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Once in Korea's {PER Ann Lee} left.", "Korea"),
+        ("Once the New South Wales' {PER Ann Lee} left.", None),
+        ("Once New Zealand’s {PER Ann Lee} left.", "New Zealand"),
+        ("Korea's {PER Ann Lee} left.", "Korea"),
+        ("'s {PER Ann Lee} left.", None),
+        ("Once today's {PER Ann Lee} left.", None),
+        ("Once Qwertz Rossi's {PER Ann Lee} left.", None),
+        ("Once Maria Zab's {PER Ann Lee} left.", None),
+        ("Once Qwertz Zab's {PER Ann Lee} left.", "Qwertz Zab"),
+        ("Once Lima's {PER Ann Lee} left.", "Lima"),
+        ("{PER Ann Lee} of Gauhati University", "Gauhati University"),
+        ("{PER Ann Lee} at Gauhati University said.", "Gauhati University"),
+        ("{PER Ann Lee} from Gauhati University said.", "Gauhati University"),
+        ("{PER Ann Lee} near Gauhati University said.", None),
+        ("{PER Ann Lee} of the", None),
+        ("{PER Ann Lee} of", None),
+        ("{PER Ann Lee}, then Italian", None),
+    ],
+)
+def test_an_owner_is_a_country_or_a_house_but_nobody(text, expected):
+    """By a given name or a family name it is somebody; a place of the gazetteer is one all the same."""
+    assert role(text) == expected
+
+
+# ── one role for several ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoys {PER Ann Lee}, {PER Bob Ray} and {PER Eve Fox} left.", "envoy"),
+        ("The envoys {PER Ann Lee}, {PER Bob Ray}, {PER Eve Fox} left.", "envoy"),
+        ("The envoys {PER Ann Lee} or {PER Eve Fox} left.", None),
+        ("The envoy {PER Ann Lee} and {PER Eve Fox} left.", None),
+        ("The envoys {PER Ann Lee} and Zab and {PER Eve Fox} left.", None),
+        ("Envoys and {PER Eve Fox} left.", None),
+        ("{PER Ann Lee} and {PER Eve Fox} left.", None),
+        ("and {PER Eve Fox} left.", None),
+        ("The envoys {PER Ann Lee}, " + "{PER Bob Ray}, " * 6 + "{PER Eve Fox} left.", "envoy"),
+        ("The envoys {PER Ann Lee}, " + "{PER Bob Ray}, " * 9 + "{PER Eve Fox} left.", None),
+    ],
+)
+def test_the_last_of_several_shares_the_role_of_the_first(text, expected):
+    """Where it is said of several, and nothing but commas and `and` stands between them."""
+    leaves, spans = marked(text)
+    ends = {(span.leaf, span.last): span for span in spans}
+    assert shared_role(leaves, spans[-1:], ends) == expected
+
+
+def test_headlines_are_asked_last_and_the_first_text_first():
+    """A headline shortens: `Mayor Lee`; the text has the whole of it."""
+    leaves, spans = marked(
+        "The mayor of York, {PER Ann Lee}, left.",
+        "The nurse {PER Ann Lee} left.",
+        headline="Mayor {PER Ann Lee}",
+    )
+    assert role_of(leaves, spans) == "mayor of York"
+    assert role_of(leaves, spans[:1]) == "Mayor"
+    assert role_of(leaves, spans[2:]) == "nurse"
+
+
+def test_a_stated_role_comes_before_what_a_sentence_says_and_that_before_belonging():
+    """Wherever in the article each stands."""
+    belongs, called, stated = (
+        "Italian {PER Ann Lee} left.",
+        "{PER Ann Lee} is a nurse.",
+        "The mayor {PER Ann Lee} left.",
+    )
+    assert role_of(*marked(belongs, called, stated)) == "mayor"
+    assert role_of(*marked(belongs, called)) == "nurse"
+    assert role_of(*marked(belongs)) == "Italian"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("company of Oslo", True),
+        ("Norwegian Company", True),
+        ("chief of a company", False),
+        ("nurse", False),
+        ("woman in red", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_an_apposition_may_speak_of_a_company(text, found):
+    """Unless a word in it says what a person is."""
+    assert is_company(text) is found
+
+
+@pytest.mark.parametrize(
+    "word", ["minister", "Ministers", "Gov.", "co-founder", "minister-designate", "vice-mayor"]
+)
+def test_a_word_says_what_a_person_is(word):
+    """In any case, in the plural, shortened, or in either half of a compound."""
+    assert is_role(word)
+
+
+@pytest.mark.parametrize("word", ["s", "mid-week", "mayoral", "ministe", "-", "mid-", "minister’s"])
+def test_a_word_that_only_looks_like_a_role_is_none(word):
+    """Neither half of `mid-week` is anybody."""
+    assert not is_role(word)

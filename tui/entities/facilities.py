@@ -57,7 +57,7 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
 
 def _full_start(words: list[str], first: int) -> int:
     """Return where a name begins that reaches back over small words: `Rincón de` before `la Vieja`."""
-    start, least = first, max(1, first - _MAX_BACK)
+    start, least = first, max(0, first - _MAX_BACK)
     while start > least and (words[start - 1] in PARTICLES or words[start] in PARTICLES):
         start -= 1
         if words[start] not in PARTICLES and not words[start].istitle():

@@ -20,6 +20,7 @@ from tui.entities.words import (
     REPORTING_VERBS,
     ROLE_NOUNS,
     ROLE_WORDS,
+    WEEKDAYS_AND_MONTHS,
 )
 
 _MAX_BEFORE: Final = 10
@@ -38,6 +39,8 @@ _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
 _AT_HOUSES: Final = frozenset(["of", "from", "at"])
 _HANGING: Final = _LINKS | frozenset("from by with dr mr mrs ms sir".split())
 """Words that end no role."""
+_OUTSIDE: Final = FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
+"""Words that are in no role, however they are written: `On Monday Secretary of State NAME`."""
 _LISTS: Final = read_lists("roles")
 _ADVERBS: Final = _LISTS["adverbs"]
 _POSSESSIVES: Final = frozenset(["'s", "’s"])
@@ -209,7 +212,7 @@ def _belongs(word: str) -> bool:
     lower = word.lower()
     if lower in _LINKS - {"in", "at"} or lower in {"'s", "’s", "the"} or lower in ROLE_WORDS or is_role(word):
         return True
-    return word[0].isupper() and lower not in FUNCTION_WORDS
+    return word[0].isupper() and lower not in _OUTSIDE
 
 
 def _plain_words(words: list[str], start: int) -> int:
