@@ -63,6 +63,19 @@ class Spot(NamedTuple):
     entity: Entity
 
 
+class Nail(NamedTuple):
+    """Where a picture of the article stands on the page, or could stand."""
+
+    url: str
+    line: int
+    """The first line of the picture; where it is not shown, that after its caption."""
+    room: int
+    """The cells it may take of a line."""
+    columns: int = 0
+    rows: int = 0
+    """The cells that it takes; 0 where it is not shown."""
+
+
 class Link(NamedTuple):
     """A link of the page, by the number it shows."""
 
@@ -128,6 +141,8 @@ class Page:
     """(leaf, display offset) where each line begins; a line without text repeats the next one's."""
     spots: tuple[Spot, ...] = field(repr=False, default=())
     """The places of the dateline, where they are certain."""
+    nails: tuple[Nail, ...] = field(repr=False, default=())
+    """The article's pictures that have an address, in reading order."""
 
     def line_of(self, leaf: int, offset: int) -> int:
         """Return the line that shows a character of a leaf; texts may stand side by side there."""
@@ -167,6 +182,21 @@ class Page:
         target = place * self._weight[-1] + 0.5
         leaf = min(len(self.leaves) - 1, bisect_right(self._weight, target) - 1)
         return self._line_from(leaf, int(target - self._weight[leaf]))
+
+    def held(self, line: int) -> tuple[int, int, int]:
+        """Return what stays in a line's place when pictures come and go: (leaf, offset, lines before it)."""
+        at = line
+        while at < len(self.lines) and _text_segment(self.lines[at]) is None:
+            at += 1
+        if at == len(self.lines):
+            return (len(self.leaves), 0, at - line)
+        return (*self.starts[at], at - line)
+
+    def line_held(self, place: tuple[int, int, int]) -> int:
+        """Return the line of what `held` returned, of another page of the same article."""
+        leaf, offset, before = place
+        at = self.line_of(leaf, offset) if leaf < len(self.leaves) else len(self.lines)
+        return max(0, at - before)
 
     @cached_property
     def _weight(self) -> list[int]:

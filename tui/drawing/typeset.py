@@ -6,14 +6,14 @@ Pure: an article and a width give a `Page`; nothing here knows of widgets or col
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
-from tui.drawing.page import FURNITURE, DisplayText, Link, Overlay, Page, PageLine, PageSegment, Spot
+from tui.drawing.page import FURNITURE, DisplayText, Link, Nail, Overlay, Page, PageLine, PageSegment, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
 from tui.model.names import Entity, Names, Place
@@ -37,6 +37,9 @@ from tui.model.prose import (
 from tui.text.cells import cell_width
 from tui.text.folding import fold
 from tui.text.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
+
+if TYPE_CHECKING:
+    from tui.model.pictures import Hanging
 
 WORDS_PER_MINUTE: Final = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
@@ -171,9 +174,11 @@ class _Margin:
 class _Builder:
     """Collects the lines of a page; each method sets one kind of block."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, pictures: Mapping[str, Hanging] | None = None) -> None:
         # Narrower, margins would leave no cell for a letter; what is too wide is cut by the pane.
         self.width = max(8, width)
+        self.nails: list[Nail] = []
+        self._pictures = pictures or {}
         self.lines: list[PageLine] = []
         self.leaves: list[DisplayText] = []
         self.addresses: dict[tuple[int, int], int] = {}
@@ -336,6 +341,22 @@ class _Builder:
             told = "  shows: " if text is image.alt else "  "
             with self.indented((PageSegment(told, "marker"),), (PageSegment("  ", "marker"),)):
                 self.flow(self.leaf(text), "caption")
+        if image.url is not None:
+            edge = (PageSegment("  ", "marker"),)
+            with self.indented(edge, edge):
+                self._picture(image.url)
+
+    def _picture(self, url: str) -> None:
+        """Leave room for a picture under what is said of it, and say how it gets on."""
+        hanging = self._pictures.get(url)
+        if hanging is None:
+            self.nails.append(Nail(url, len(self.lines), self.room))
+            return
+        self.nails.append(Nail(url, len(self.lines), self.room, hanging.columns, hanging.rows))
+        for _ in range(hanging.rows):
+            self.line((PageSegment(" " * hanging.columns, "text"),))
+        for start, end in wrap(hanging.words, self.room) if hanging.words else ():
+            self.line((PageSegment(hanging.words[start:end], "facts"),))
 
     def _code(self, leaf: int) -> None:
         display = self.leaves[leaf].display
@@ -438,6 +459,7 @@ class _Builder:
             tuple(self.links.links),
             tuple(_starts(self.lines)),
             tuple(self.spots),
+            tuple(self.nails),
         )
 
 
@@ -471,9 +493,12 @@ def _starts(lines: Sequence[PageLine]) -> list[tuple[int, int]]:
 # ── the article ───────────────────────────────────────────────────────────────────────────────
 
 
-def build_page(article: Article, width: int) -> Page:
-    """Lay out an article: its header, then its sections, then what it points to."""
-    build = _Builder(width)
+def build_page(article: Article, width: int, pictures: Mapping[str, Hanging] | None = None) -> Page:
+    """Lay out an article: its header, then its sections, then what it points to.
+
+    `pictures` are those that are shown, by their addresses.
+    """
+    build = _Builder(width, pictures)
     _header(build, article)
     for number, section in enumerate(article.prose.sections):
         build.section(section, number)

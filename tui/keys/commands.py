@@ -99,6 +99,13 @@ COMMANDS: tuple[Command, ...] = (
         "What changed in the story: words that came and went; n and p walk the changes",
         "Reading",
     ),
+    Command(
+        "pictures",
+        "P",
+        "pictures",
+        "The story's pictures, each under its caption: fetch and show them, or hide them",
+        "Reading",
+    ),
     Command("toggle_read", "m", "read/unread", "Mark read, or unread again", "Marking"),
     Command(
         "mark_all_read",

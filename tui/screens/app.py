@@ -327,6 +327,7 @@ class DatelineApp(OrderlyApp):
     def leave(self, code: int) -> None:
         """Close the database and end; on a real terminal without waiting for any thread."""
         self.errands.stop()
+        self.main_screen.pictures.stop()
         self.library.close()
         leave = getattr(self._driver, "leave", None)
         if leave is None:

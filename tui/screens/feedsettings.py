@@ -34,11 +34,13 @@ _LABELS = {
     "password_keyring": "password: keyring",
     "password_env": "password: variable",
     "proxy": "proxy",
+    "pictures": "pictures at once",
 }
 _EXAMPLES = {
     "headers": "Accept-Language: fr | X-Reader: me",
     "password_command": "pass show news",
     "proxy": "http://localhost:8118",
+    "pictures": "true",
 }
 
 

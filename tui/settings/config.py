@@ -178,6 +178,11 @@ class ReadingConfig:
         _one_of("open", "leave", "never"),
         'When an article becomes read: when it is opened ("open"), left ("leave"), or by hand ("never").',
     )
+    pictures: Literal["auto", "kitty", "sixel", "blocks", "off"] = _setting(
+        "auto",
+        _one_of("auto", "kitty", "sixel", "blocks", "off"),
+        'How P draws pictures: as the terminal can ("auto"), "kitty", "sixel", "blocks", or never ("off").',
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,9 @@ class FeedConfig:
     )
     proxy: str | None = _setting(
         None, _proxy, 'The proxy it is asked through; "direct": none, whatever holds for all.'
+    )
+    pictures: bool = _setting(
+        False, _boolean, "Whether its stories' pictures are fetched when one is opened, and not only on P."
     )
 
 

@@ -34,6 +34,8 @@ MEANINGS: Final[dict[str, str]] = {field.name: field.metadata["meaning"] for fie
 """Each setting and what it is for, in the order in which they are shown."""
 _NUMBERS: Final = frozenset({"interval_minutes", "keep_days", "keep_articles", "latest"})
 _COMMANDS: Final = frozenset({"password_command"})
+_ANSWERS: Final = frozenset({"pictures"})
+_YES_OR_NO: Final = {"true": True, "yes": True, "false": False, "no": False}
 _HEADERS: Final = "headers"
 _USUAL: Final[dict[str, Any]] = {field.name: field.default for field in fields(FeedConfig)}
 _EXPECTED: Final = {
@@ -68,6 +70,8 @@ def _parsed(key: str, text: str) -> object:
     if key in _NUMBERS:
         is_number = text.isascii() and text.lstrip("-").isdecimal() and len(text) < 12
         return int(text) if is_number else text
+    if key in _ANSWERS:
+        return _YES_OR_NO.get(text.lower(), text)
     if key in _COMMANDS:
         return _toml(text) if text.startswith("[") else _command_words(text)
     if key == _HEADERS:
@@ -107,7 +111,7 @@ def shown(key: str, settings: FeedConfig) -> str:
         return shlex.join(value)
     if isinstance(value, Mapping):
         return " | ".join(f"{name}: {text}" for name, text in value.items())
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def told(settings: FeedConfig) -> dict[str, str]:
@@ -131,6 +135,8 @@ def usual(key: str, config: Config) -> str:
         case "keep_articles" | "latest":
             most = config.retention.keep_articles if key == "keep_articles" else 0
             return f"{most}, as for all feeds" if most else "all"
+        case "pictures":
+            return "only when P is pressed"
         case _:
             return ""
 

@@ -87,6 +87,8 @@ class FetchRequest:
     proxies: Proxies = DIRECT
     allow_private: bool | None = None
     """Whether private addresses may be asked; None: if the host in `url` is by its name a private one."""
+    accept: str = _ACCEPT
+    """The kinds of documents that are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,7 +417,7 @@ def _http_date(text: str) -> datetime | None:
 
 def _headers(hop: _Hop) -> dict[str, str]:
     request = hop.request
-    headers = {"User-Agent": request.user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": request.user_agent, "Accept": request.accept, "Accept-Encoding": "gzip, deflate"}
     if request.etag:
         headers["If-None-Match"] = request.etag
     if request.last_modified:

@@ -26,8 +26,10 @@ _NICENESS: Final = 10
 """Below the process that asked: there is one of it, and what it writes is what all the others wait for."""
 
 
-def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_level: str) -> None:
-    """Answer questions from standard input on standard output until the input ends."""
+def main(
+    work: Callable[..., object], memory_mb: int, deadline_s: float, log_level: str, what: str = "This feed"
+) -> None:
+    """Answer questions from standard input on standard output until the input ends; `what` is read."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
     log.begin("worker", lambda: log_level)
     if hasattr(os, "nice"):
@@ -39,7 +41,7 @@ def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_lev
     encoder = msgspec.msgpack.Encoder()
     while head := read.read(LENGTH.size):
         _set_alarm(deadline_s)
-        answer = _answer(work, arguments.decode(read.read(LENGTH.unpack(head)[0])), encoder)
+        answer = _answer(work, arguments.decode(read.read(LENGTH.unpack(head)[0])), encoder, what)
         packed = encoder.encode(answer)
         # The answer is written without an alarm: half of one would be worth nothing.
         _set_alarm(0)
@@ -51,7 +53,7 @@ def main(work: Callable[..., object], memory_mb: int, deadline_s: float, log_lev
 
 
 def _answer(
-    work: Callable[..., object], arguments: list[Any], encoder: msgspec.msgpack.Encoder
+    work: Callable[..., object], arguments: list[Any], encoder: msgspec.msgpack.Encoder, what: str
 ) -> WorkResult:
     try:
         value = msgspec.Raw(encoder.encode(work(*arguments)))
@@ -59,10 +61,10 @@ def _answer(
     except ParseError as error:
         return WorkResult(error=str(error), last=_is_fat())
     except (MemoryError, RecursionError):
-        return WorkResult(error="This feed takes more memory to read than it may.", last=True)
+        return WorkResult(error=f"{what} takes more memory to read than it may.", last=True)
     except Exception as fault:  # of ours, in one feed: it must not cost the others
         log.error("what a feed has sent could not be read", fault)
-        return WorkResult(error="This feed cannot be read.", last=True)
+        return WorkResult(error=f"{what} cannot be read.", last=True)
 
 
 def _set_alarm(seconds: float) -> None:

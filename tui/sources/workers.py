@@ -30,7 +30,7 @@ import sys
 sys.path.insert(0, {folder!r})
 from {module} import {function}
 from tui.sources.parseworker import main
-main({function}, {memory}, {deadline}, {level!r})
+main({function}, {memory}, {deadline}, {level!r}, {what!r})
 """
 T = TypeVar("T")
 
@@ -50,10 +50,12 @@ class WorkPool(Generic[T]):
         *,
         memory_mb: int = MEMORY_MB,
         deadline_s: float = DEADLINE_S,
+        what: str = "This feed",
     ) -> None:
         """`work` is `module:function`, what the processes call; `answer` is the type of what it returns.
 
-        Its arguments are bytes, texts, numbers, None, and lists and dictionaries of them.
+        Its arguments are bytes, texts, numbers, None, and lists and dictionaries of them. `what` is the name
+        of what is read, in sentences about it.
         """
         module, _, function = work.partition(":")
         self._command = _RUN.format(
@@ -63,7 +65,9 @@ class WorkPool(Generic[T]):
             memory=memory_mb,
             deadline=deadline_s,
             level=log.level(),
+            what=what,
         )
+        self._what = what
         self._deadline_s = deadline_s
         # The last one idle first: a small sync starts one process and not two.
         self._idle: asyncio.LifoQueue[Process | None] = asyncio.LifoQueue()
@@ -107,7 +111,7 @@ class WorkPool(Generic[T]):
                 await self._end(process)
             self._idle.put_nowait(None)
             if isinstance(error, TimeoutError | OSError | asyncio.IncompleteReadError | msgspec.DecodeError):
-                raise ParseError("This feed takes too long to read, or breaks what reads it.") from error
+                raise ParseError(f"{self._what} takes too long to read, or breaks what reads it.") from error
             raise
         if answer.last:
             await self._end(process)

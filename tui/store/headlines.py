@@ -85,6 +85,16 @@ def rows_of(conn: sqlite3.Connection, articles: Sequence[ArticleId]) -> tuple[in
     return tuple(dict.fromkeys(row_of(conn, article) for article in articles))
 
 
+def saved_among(conn: sqlite3.Connection, articles: Sequence[str]) -> frozenset[str]:
+    """Return those of some articles' ids that are bookmarked."""
+    found = conn.execute(
+        "SELECT a.id FROM json_each(?) AS j JOIN articles AS a ON a.id = j.value"
+        " JOIN status AS s ON s.article = a.row WHERE s.saved_at IS NOT NULL",
+        (json.dumps(list(articles)),),
+    )
+    return frozenset(str(id_) for (id_,) in found)
+
+
 def last_row(conn: sqlite3.Connection) -> int:
     """Return the highest row that an article has or had: the next one gets a higher one.
 

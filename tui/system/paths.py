@@ -48,6 +48,11 @@ class Paths:
         return self.data_dir / "backups"
 
     @property
+    def picture_dir(self) -> Path:
+        """Where stories' pictures are kept that were looked at: those of saved ones are no cache."""
+        return self.data_dir / "pictures"
+
+    @property
     def seed_dir(self) -> Path:
         """Where the reader may drop documents to be read in."""
         return self.data_dir / "seeds"

@@ -20,7 +20,7 @@ from tui.system.paths import Paths
 _OTHERS: Final = 0o077
 _BEGINNINGS: Final = ("dateline", ".dateline", "config.toml", ".config.toml")
 _LOCK: Final = ".lock"
-_FOLDERS: Final = frozenset(("backups", "seeds", "log"))
+_FOLDERS: Final = frozenset(("backups", "seeds", "log", "pictures"))
 """Folders of ours within others of ours."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
@@ -18,6 +19,9 @@ from tui.model.articles import Article
 from tui.model.names import Entity
 from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from tui.widgets.pictures import Hung
 
 MARGIN_CELLS = 2
 
@@ -48,6 +52,14 @@ class ReadingPane(Pane):
         entity: Entity
 
     @dataclass
+    class Unfitted(Message):
+        """The pictures that are shown were made for another width, or for other colours."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Once is enough."""
+            return isinstance(message, ReadingPane.Unfitted)
+
+    @dataclass
     class Lit(Message):
         """Other hits are lit, or none, or another of them is the one the reader is at."""
 
@@ -59,6 +71,8 @@ class ReadingPane(Pane):
         self.change: TextChange | None = None
         """What is shown of the article's changes; None: the article itself."""
         self.notice: tuple[str, ...] = ()
+        self.hung: Hung | None = None
+        """The article's pictures, where they are shown."""
         self.words = ""
         self._place_before = 0.0
         self._page: Page | None = None
@@ -74,10 +88,24 @@ class ReadingPane(Pane):
 
     def show(self, article: Article, place: float = 0.0) -> None:
         """Show an article from a place in it, 0 to 1."""
-        self.article, self.notice, self.change = article, (), None
+        self.article, self.notice, self.change, self.hung = article, (), None, None
         self._clear_hits()
         self._set()
         self.show_line(self._page.line_at(place) if self._page and place else 0)
+
+    def hang(self, pictures: Hung | None) -> None:
+        """Show the article with its pictures, or without; what is read stays where it stands."""
+        held = self._page.held(self.top) if self._page and self.top else None
+        self.hung = pictures
+        self._set()
+        if held is not None and self._page is not None:
+            self.show_line(self._page.line_held(held))
+        self.post_message(self.Scrolled(self.percent))
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the article's pictures are shown, or are on their way."""
+        return self.hung is not None and self.change is None
 
     def show_change(self, change: TextChange) -> None:
         """Show what changed in the article instead of the article."""
@@ -112,7 +140,7 @@ class ReadingPane(Pane):
 
     def say(self, *words: str) -> None:
         """Show a few words instead of an article: that it is being prepared, or why it cannot be shown."""
-        self.article, self._page, self.notice, self.change = None, None, words, None
+        self.article, self._page, self.notice, self.change, self.hung = None, None, words, None, None
         self._clear_hits()
         self.set_height(0)
         self._strips.clear()
@@ -121,7 +149,15 @@ class ReadingPane(Pane):
     def redraw(self) -> None:
         """Draw with other colours."""
         self._strips.clear()
+        if self.hung is not None and self.hung.room.ground != self.ground:
+            self.post_message(self.Unfitted())
         self.refresh()
+
+    @property
+    def ground(self) -> str:
+        """The colour behind the text, `#rrggbb`; black where the terminal's own is not known."""
+        colour = self.inks.palette[self.GROUND]
+        return colour if colour.startswith("#") else "#000000"
 
     @property
     def column(self) -> tuple[int, int]:
@@ -135,11 +171,16 @@ class ReadingPane(Pane):
         if self.article is None or not self.size.width:
             return
         _, width = self.column
+        hung = self.hung
         self._page = (
-            build_page(self.article, width)
+            build_page(self.article, width, hung.hanging if hung else None)
             if self.change is None
             else build_changes(self.change, self.article.headline.feed, width)
         )
+        if hung is not None:
+            hung.place(self._page)
+            if hung.room.columns != width:
+                self.post_message(self.Unfitted())
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
         if self._hits:
@@ -312,7 +353,12 @@ class ReadingPane(Pane):
         cells = styled(self._page, number, self._lit)
         if selection is not None:
             cells = self._with_selection(cells, selection, number)
+        picture = self.hung.cells(number, self.inks.style("text")) if self.hung is not None else None
+        if picture is not None:
+            cells = cells[:-1]
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
+        if picture is not None:
+            text = Strip([*text, *picture])
         if self._has_mouse:
             # By these Textual knows what is selected; they cost time and make every strip another.
             text = text.apply_offsets(0, number)

@@ -55,6 +55,8 @@ class OpeningPart(Part):
         self._panel = panel
         self._passing = passing
         self._waiting: Waits | None = None
+        self.then: Then = _nothing_more
+        """What follows whenever an article is shown."""
 
     # ── one article ───────────────────────────────────────────────────────────────────────────
 
@@ -72,6 +74,7 @@ class OpeningPart(Part):
         try:
             article = await asyncio.to_thread(self._find, article_id)
             self._show(article)
+            self.then(article)
             then(article)
         except DatelineError as error:
             self._fail(error)

@@ -36,6 +36,7 @@ from tui.screens.reader.muting import MutingPart
 from tui.screens.reader.names import NamesPart
 from tui.screens.reader.news import NewsPart
 from tui.screens.reader.opening import OpeningPart
+from tui.screens.reader.pictures import PicturesPart
 from tui.screens.reader.replaced import ReplacedPart
 from tui.screens.reader.searches import SearchesPart
 from tui.screens.reader.walking import WalkingPart
@@ -124,6 +125,7 @@ class ReaderScreen(GridScreen):
         self.muting = MutingPart(desk, self.lists, panel, self._show_feeds)
         self.searches = SearchesPart(desk, self.lists)
         self.links = LinksPart(desk, reading)
+        self.pictures = PicturesPart(desk, self.opening, reading)
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
@@ -349,6 +351,10 @@ class ReaderScreen(GridScreen):
     def _reading_moved(self) -> None:
         self.retitle()
 
+    @on(ReadingPane.Unfitted)
+    def _pictures_unfitted(self) -> None:
+        self.pictures.fit()
+
     @on(TitleBar.ScopeClicked)
     def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:
         self.lists.go(STANDING[message.scope])
@@ -448,6 +454,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "next_section": lambda: screen.reading.go_section(1),
         "previous_section": lambda: screen.reading.go_section(-1),
         "changes": screen.changes.turn,
+        "pictures": screen.pictures.turn,
         # marking
         "toggle_read": marking.toggle_read,
         "mark_all_read": marking.mark_all_read,

@@ -1,0 +1,1 @@
+"""Pictures: from their bytes to what a terminal can show. Alone in knowing Pillow, and pure."""
