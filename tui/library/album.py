@@ -26,7 +26,7 @@ ROOM_BYTES: Final = 100_000_000
 _NAME: Final = 32
 
 
-class Tally(NamedTuple):
+class AlbumTally(NamedTuple):
     """What is kept, in bytes and stories."""
 
     saved_bytes: int
@@ -99,13 +99,13 @@ class Album:
             gone += 1
         return gone
 
-    def tally(self) -> Tally:
+    def tally(self) -> AlbumTally:
         """Count what is kept. Raises StoreErrors."""
         stories = list(self._stories())
         saved = self._saved(stories)
         kept = [one.bytes for one in stories if one.id in saved]
         others = [one.bytes for one in stories if one.id not in saved]
-        return Tally(sum(kept), len(kept), sum(others), len(others))
+        return AlbumTally(sum(kept), len(kept), sum(others), len(others))
 
     def _saved(self, stories: list[_Story]) -> frozenset[str]:
         if not stories:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-Form = Literal["blocks", "dots", "kitty", "sixel"]
+PictureForm = Literal["blocks", "dots", "kitty", "sixel"]
 """How a terminal shows a picture: by half blocks in colour, by dots of one colour, by the graphics protocol
 of kitty, by sixel."""
 
@@ -19,7 +19,7 @@ class Room(NamedTuple):
     columns: int
     rows: int
     """At the most, in cells."""
-    form: Form = "blocks"
+    form: PictureForm = "blocks"
     cell: tuple[int, int] = USUAL_CELL
     """Width and height of a cell in pixels."""
     ground: str = "#000000"

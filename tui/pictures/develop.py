@@ -14,7 +14,7 @@ from typing import Final
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tui.errors import ParseError
-from tui.model.pictures import Fitted, Form, Room
+from tui.model.pictures import Fitted, PictureForm, Room
 from tui.pictures import dots, sixel
 
 MOST_POINTS: Final = 50_000_000
@@ -39,7 +39,7 @@ def develop(
     body: bytes,
     columns: int,
     rows: int,
-    form: Form,
+    form: PictureForm,
     cell_width: int,
     cell_height: int,
     ground: str,

@@ -18,7 +18,7 @@ Came = Callable[[Fitted | str], object]
 """Is given a picture, or why it is not shown: in whatever thread."""
 
 
-class Darkroom:
+class PictureErrands:
     """Asks for pictures, and starts the process for it when there is none."""
 
     def __init__(self) -> None:

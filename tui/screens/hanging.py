@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from tui.model.pictures import Fitted, PictureWish, Room
-from tui.screens.darkroom import Darkroom
+from tui.screens.darkroom import PictureErrands
 from tui.widgets.pictures import Hung
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ _TOGETHER_S: Final = 0.02
 """Pictures that come within that time are hung together: each time the story is laid out anew."""
 
 
-class Hanging:
+class PictureHanger:
     """The pictures of the story that is open, while they are shown."""
 
     def __init__(self, desk: Desk, reading: ReadingPane) -> None:
         self._desk = desk
         self._reading = reading
-        self._darkroom = Darkroom()
+        self._darkroom = PictureErrands()
         self._asked: list[int] = []
         self._hung: Hung | None = None
         self._came: dict[str, Fitted | str] = {}

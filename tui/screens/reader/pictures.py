@@ -26,7 +26,7 @@ class PicturesPart(Part):
         super().__init__(desk)
         self._opening = opening
         self._reading = reading
-        self._hanging: hanging.Hanging | None = None
+        self._hanging: hanging.PictureHanger | None = None
         opening.then = self.show_unasked
 
     def turn(self) -> None:
@@ -60,7 +60,7 @@ class PicturesPart(Part):
     def _show(self) -> None:
         self._hang().show()
 
-    def _hang(self) -> hanging.Hanging:
+    def _hang(self) -> hanging.PictureHanger:
         if self._hanging is None:
-            self._hanging = hanging.Hanging(self._desk, self._reading)
+            self._hanging = hanging.PictureHanger(self._desk, self._reading)
         return self._hanging
