@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    # A program that is started with a closed stream would give its number to the next file it opens.
     if None in (sys.stdin, sys.stdout, sys.stderr):
         from tui.system.streams import hold_open
 

@@ -37,6 +37,7 @@ _TOLD_EVERY_S: Final = 0.25
 def main() -> int:
     """Prepare until nothing waits or nobody listens; returns the exit code."""
     if hasattr(os, "nice"):
+        # What somebody waits for comes first: the screen, and a sync.
         os.nice(_NICENESS)
     log.begin("backstage", log_level)
     log.capture()
@@ -48,6 +49,7 @@ def main() -> int:
             screen = _Screen(library)
             for notice in library.notices:
                 screen.notice(notice)
+            # Before the queue: what they bring is worked off in the same go.
             screen.read_seeds()
             _work(library, screen.look, screen.notice)
     except DatelineError as error:
@@ -71,6 +73,7 @@ def _work(library: Library, look: Callable[[int], bool], tell: Callable[[str], N
     def go_on(_done: int, _total: int) -> bool:
         nonlocal listens
         listens = look(0)
+        # Who reads waits for texts; damage is looked for in idle time.
         return listens and not library.counts().queue
 
     while listens and library.is_checkup_due():
@@ -79,6 +82,7 @@ def _work(library: Library, look: Callable[[int], bool], tell: Callable[[str], N
                 tell(words)
         except StoreReplaced:
             library.renew()
+        # What came meanwhile ended the looking.
         library.catch_up(look)
 
 

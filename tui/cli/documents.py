@@ -53,6 +53,7 @@ _SHOWN: Final = 20
 def run_import(arguments: Namespace) -> int:
     """Read documents in; fails where one of them could not be read, after the others were."""
     files = [Path(name) for name in arguments.files if name != "-"]
+    # Not all there is: what never ends must not fill the memory.
     stdin = sys.stdin.buffer.read(documents.LARGEST_READ) if "-" in arguments.files else None
     with opened_library() as library:
         with counting("documents read") as tell:
@@ -62,6 +63,7 @@ def run_import(arguments: Namespace) -> int:
     for name, words in report.notes:
         say(f"{name}: {words}" if words.endswith("…") else f"{name}: {words}.")
     for name, why in report.failures:
+        # Some reasons begin with the file's name as they are.
         complain(why if why.startswith(name) else f"{name}: {why}")
     say(_told(report))
     return 1 if report.failures else 0

@@ -96,6 +96,7 @@ def try_text(database: Database, row: int, entry: RawEntry, made_from: int) -> t
     prose, failed = try_entry(entry)
     try:
         return replace(ready_text(database, row, entry, prose, made_from), failed=failed), prose
+    # The store's own errors are no fault of this text: the work stays on the queue.
     except DatelineError:
         raise
     except Exception as fault:
@@ -197,6 +198,7 @@ def named_text(
         stories,
         made_from,
         extractor=entities.EXTRACTOR_VERSION if known is None else known.extractor,
+        # Kept twice only for the few articles that a correction changes.
         found=None if names == found else found,
         edition=holding.edition,
         dropped=() if known is None else _dropped(named_stories(known.shown), stories),
@@ -229,6 +231,7 @@ def stored_text(database: Database, row: int) -> tuple[int | None, int, Article 
 
 def _write(database: Database, ready: Sequence[Prepared], named: NamedText) -> None:
     """Write what was worked out; where that cannot be just now, it stays on the queue."""
+    # It can be read all the same: who opened it does not wait for another program.
     with suppress(StoreBusy, StoreUnwritable):
         write_texts(database, ready)
         write_names(database, [named])
@@ -251,6 +254,7 @@ def _write_texts(conn: sqlite3.Connection, ready: Sequence[Prepared]) -> None:
     for text in ready:
         texts.write_text(conn, text, PROSE_VERSION)
         _tell_failure(conn, text, "the text of an article could not be made")
+    # In the transaction that makes it searchable: no list shows for a moment what a mute hides.
     catch(conn, [text.row for text in ready])
 
 
@@ -263,6 +267,7 @@ def _write_names(conn: sqlite3.Connection, named: Sequence[NamedText]) -> None:
     for one in named:
         texts.write_names(conn, one)
         _tell_failure(conn, one, "the names of an article could not be found")
+    # Text and names are known now: what no mute is about any more is shown again.
     catch(conn, (), whole=[one.row for one in named])
 
 
@@ -283,6 +288,7 @@ def _write_each(
         raise
     except Exception as fault:
         if len(items) > 1:
+            # One after the other, to find the one that it was.
             for item in items:
                 _write_each(database, [item], write, work, part)
             return

@@ -81,6 +81,7 @@ class _Bulk:
             finally:
                 for task in work:
                     task.cancel()
+                # Waited for, so that nobody writes any more when the error is raised.
                 outcomes = await asyncio.gather(*work, return_exceptions=True)
         for outcome in outcomes:
             if isinstance(outcome, Exception):
@@ -112,6 +113,7 @@ class _Bulk:
                     await loop.run_in_executor(thread, merge_index, self._database)
                     unmerged = 0
                 self._done += len(ready)
+                # Only once they are written: until then the queue still gives them out.
                 self._taken.difference_update(row for chunk in chunks for row, _ in chunk.waiting)
 
     def _next_chunk(self) -> list[WaitingText]:
@@ -128,6 +130,7 @@ class _Bulk:
         try:
             return await pool.ask(chunk)
         except ParseError:
+            # One alone that fails is the one.
             if len(chunk) == 1:
                 return self._unread(chunk[0][0])
         return [ready for waiting in chunk for ready in await self._read_chunk(pool, [waiting])]

@@ -81,6 +81,7 @@ def run_queue(
         if more is None:
             break
         done += more
+    # Where nothing was done nothing has grown.
     if done:
         settle(database)
     return done
@@ -110,10 +111,12 @@ class _Work:
     def step(self, done: int) -> int | None:
         """Do what comes next, and return how many pieces that was; None where nothing is left to do."""
         size = _BATCH if self.limit is None else min(_BATCH, self.limit - done)
+        # Who bounds the pieces waits for them: a sync does not make that one stand aside.
         aside = self.limit is None and is_taken(self.database.path, SYNC)
         more = (0 if aside else self._many_texts(done)) or _texts_batch(self.database, size)
         if more:
             return more
+        # Nothing is done, and that is told as no end: names are found once the sync is over.
         if self.names and aside and _anything_waits(self.database):
             time.sleep(_LOOK_EVERY_S)
             return 0
@@ -148,6 +151,7 @@ def catch_up(database: Database, go_on: GoOn) -> None:
                 fruitless = 0 if run_queue(database, go_on=go_on, renews=True) else fruitless + 1
         except AlreadyRunning:
             time.sleep(_LOOK_EVERY_S)
+        # Asked after the lock was let go: see above.
         waits = _anything_waits(database) and go_on(0)
 
 
@@ -182,6 +186,7 @@ def _many_texts(database: Database, go_on: GoOn, done: int) -> int:
 def _names(database: Database, size: int, go_on: GoOn, done: int) -> int:
     """Find names, and when none are left to be found, correct some; `done` came before."""
     more = partial(_names_batch, database, size, go_on=lambda more: go_on(done + more))
+    # What was found anew is corrected on the way: the other stage is for what stays as it was found.
     return more(_FIND) or more(corrections.STAGE)
 
 
@@ -213,6 +218,7 @@ def _waiting(database: Database, stage: int, size: int) -> list[tuple[int, int, 
 def _queue_failed(database: Database) -> None:
     """Put what could not be made back on the queue where other versions may make it."""
     with database.read() as conn:
+        # A look costs nothing; the write lock would be taken at every start.
         if not failures.are_any(conn):
             return
     with database.write() as conn:
@@ -229,4 +235,5 @@ def _queue_older_names(database: Database) -> None:
         with database.write() as conn:
             row = texts.queue_older_names(conn, entities.EXTRACTOR_VERSION, row, _OLDER_STEP)
     with database.write() as conn:
+        # Last, so that a round that was cut off is begun again.
         settings.set_setting(conn, _NAMES_DONE_BY, str(entities.EXTRACTOR_VERSION))

@@ -58,6 +58,7 @@ def read_answer(
     except inflate.NotUnpacked as error:
         raise ParseError(told_of(base_url, error.told)) from error
     body_hash = blake2b(body, digest_size=16).digest()
+    # Of the unpacked body: a server may pack the same one otherwise each time.
     if body_hash == hash_before:
         return ReadFeed(None, None, None, Document((), ()), body_hash=body_hash)
     try:
@@ -91,6 +92,7 @@ def read_feed(
     """
     from tui.sources.chunks import Sent, find_chunks
 
+    # Of which entries are the newest nobody knows who has not read them all.
     chunks = None if latest else find_chunks(body, f"{base_url}\n{content_type}")
     read = None if chunks is None else _read_rest(chunks, base_url, content_type, known, remembered)
     if read is None:
@@ -138,6 +140,7 @@ def _read_whole(
 ) -> ReadFeed:
     feed = rss.parse_feed(body, base_url, content_type)
     entries = feed.entries
+    # By date and not by place: not every feed has the newest on top.
     if 0 < latest < len(entries):
         entries = tuple(sorted(entries, key=_published_s, reverse=True)[:latest])
     held = document(entries, summary_of, known, feed.site_url)

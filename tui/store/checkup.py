@@ -101,6 +101,7 @@ class Progress:
 
     def is_due(self, now: int) -> bool:
         """Whether a round is under way, or the last one is most of a day ago."""
+        # Also where the last one is in the future: a clock was wrong then.
         return bool(self.began_at) or not 0 <= now - self.whole_at < _EVERY_S
 
 
@@ -177,6 +178,7 @@ def _search_index(conn: sqlite3.Connection) -> list[Finding]:
     try:
         conn.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     except sqlite3.OperationalError as error:
+        # It is an INSERT to SQLite: where nothing may be written it cannot be asked, which is no damage.
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY):
             raise
     return []
@@ -202,6 +204,7 @@ class _Round:
             parts = pieces(conn, self._size(conn))
             state = progress(conn) if self._keep else Progress()
         names = [piece.name for piece in parts]
+        # A piece may be gone since: with another schema the round begins anew.
         first = names.index(state.piece) if state.piece in names else 0
         place = state.place if state.piece in names else None
         state = replace(state, began_at=state.began_at or self._now, total=len(parts))
@@ -213,6 +216,7 @@ class _Round:
                 place, wrong = self._step(piece, place, rows)
                 yield from wrong
                 took = time.monotonic() - before
+                # By what the last step took: rows differ in size, and machines in speed.
                 rows = max(1, min(_MOST_ROWS, round(rows * min(4.0, _STEP_S / max(took, 1e-6)))))
                 if place is None:
                     break
@@ -225,6 +229,7 @@ class _Round:
     def _step(
         self, piece: Piece, place: ResumePoint | None, rows: int
     ) -> tuple[ResumePoint | None, list[Finding]]:
+        # One state of the database: a row that is moved meanwhile is not missed in both places.
         with self._database.read() as conn, one_moment(conn):
             return piece.step(conn, place, rows)
 
@@ -269,6 +274,7 @@ def pieces(conn: sqlite3.Connection, size: int) -> tuple[Piece, ...]:
     )
 
 
+# What no feed gives back stands first: a round may be left before it is whole.
 _ORDER: Final = ("status", "tags", "notes", "changes", "corrections", "follows", "searches", "mutes", "feeds")
 
 

@@ -106,6 +106,7 @@ def tell_apart(
 
 def _with_traits(delivery: Delivery) -> Delivery:
     """Return an entry with what it says of itself, where that was not thought to be wanted."""
+    # Worked out only here: most entries have their key to themselves, and need none.
     if delivery.traits != NO_TRAITS:
         return delivery
     return replace(delivery, traits=traits(unpack_entry(delivery.blob), delivery.key, delivery.headline))
@@ -120,8 +121,10 @@ def _told(asked: _Asked, base: int, group: Sequence[Delivery], are_documents: bo
     shared = base if articles > 1 or members[0].kind not in FIRM else None
     told: list[Told] = []
     for member, partner in zip(members, partners, strict=True):
+        # What it is not is known now: it must not become another name of one of them after all.
         others = frozenset(one.row for one in stored if one is not partner)
         if partner is None:
+            # The first under a key goes by it, so that no id that was ever given changes.
             key = member.key if articles == 1 and member.key else asked.free_key(member)
             name = replace(member, key=key, guid_key=guid_hash(key), base=shared)
         else:

@@ -61,6 +61,7 @@ def _correct(conn: sqlite3.Connection, finding: Finding, _backup: Path | None) -
     """Take off by how much a count is too high: what others have counted since stays counted."""
     table, column = finding.what.split(" ")
     if table == "counts":
+        # A difference, since others count on meanwhile (decision 0053).
         conn.execute("UPDATE counts SET n = n - ? WHERE name = ?", (finding.row, column))
     else:
         sql = f"UPDATE {table} SET {column} = {column} - ? WHERE rowid = ?"
@@ -104,6 +105,7 @@ def _replace_body(conn: sqlite3.Connection, row: int, backup: Path | None) -> Re
         " WHERE b.rowid = ?",
         (row,),
     ).fetchone()
+    # Looked at again under the lock: a sync may have brought the text anew.
     if found is None or is_legible(*found[1:3]):
         return Repaired("text there")
     article, _, _, id_ = found

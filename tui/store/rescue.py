@@ -64,6 +64,7 @@ def rescue(damaged: Path, target: Path, now: int) -> Rescued:
 
 
 def _carry(conn: sqlite3.Connection, now: int) -> None:
+    # In this order: articles name feeds by number, marks name articles by row.
     _map_feeds(conn, now)
     _map_articles(conn)
     _add_articles(conn)
@@ -109,6 +110,7 @@ def _map_feeds(conn: sqlite3.Connection, now: int) -> None:
         " WHERE feed NOT IN (SELECT old FROM feed_of)"
     )
     conn.execute(
+        # Given up from the first: a bookmark needs a feed, and this one cannot be asked.
         "INSERT INTO feeds (url, title, added_at, removed_at)"
         f" SELECT '{_LOST}-' || feed, 'A feed that was lost', ?1, ?1 FROM lost",
         (now,),
@@ -206,6 +208,7 @@ def _mark_articles(conn: sqlite3.Connection) -> None:
     conn.execute(f"UPDATE status SET {marks} {of} AND status.article IN (SELECT row FROM added)")
     conn.execute(
         "UPDATE status SET saved_at = coalesce(status.saved_at, o.saved_at),"
+        # Read if either says so: nothing that was read comes back as news.
         " unread = min(status.unread, o.unread),"
         f" position = o.position, opened_at = coalesce(o.opened_at, status.opened_at) {of}"
         " AND status.article NOT IN (SELECT row FROM added)"

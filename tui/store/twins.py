@@ -61,6 +61,7 @@ class Twin:
 
         The same headline over the same link comes again every day in some feeds: the date tells.
         """
+        # Where one of them has no date the words have to say it.
         if self.same_date is None:
             return self.same_words and self.is_alike
         return self.same_date
