@@ -27,7 +27,7 @@ from tui.settings.config import (
     SyncConfig,
 )
 from tui.settings.file import default_toml, load_config, parse_config, read_config, set_value
-from tui.settings.parsing import read_text
+from tui.settings.parsing import Problem, read_text
 from tui.system.paths import Paths, user_paths
 
 
@@ -341,3 +341,124 @@ def test_a_linked_configuration_stays_a_link(paths: Paths, tmp_path: Path) -> No
     set_value(paths, "theme", "gruvbox")
     assert paths.config_file.is_symlink()
     assert "gruvbox" in kept.read_text()
+
+
+# ── each setting's own bounds ─────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("reading.width = 40", ""),
+        ("reading.width = 200", ""),
+        ("reading.width = 201", "reading.width"),
+        ("sync.interval_minutes = 0", ""),
+        ("sync.interval_minutes = 10080", ""),
+        ("sync.interval_minutes = 10081", "sync.interval_minutes"),
+        ("retention.keep_days = 36500", ""),
+        ("retention.keep_days = 36501", "retention.keep_days"),
+        ("retention.keep_articles = 1000000", ""),
+        ("retention.keep_articles = 1000001", "retention.keep_articles"),
+        ("retention.keep_days = -1", "retention.keep_days"),
+        ("reading.width = 72.0", "reading.width"),
+        ("list.lines = 3", "list.lines"),
+        ("sync.proxy = ''", ""),
+        ("sync.proxy = 'direct'", ""),
+        ("sync.proxy = 'socks5://localhost'", "sync.proxy"),
+        ("browser = []", ""),
+        ("browser = ['firefox', '--new-tab']", ""),
+        ("browser = ['firefox', '']", "browser"),
+        ("browser = ['firefox', 3]", "browser"),
+        ("[keys]\nundo = ['u', ' ']", "keys.undo"),
+        ("[keys]\nundo = ['u', 3]", "keys.undo"),
+        ("[keys]\nundo = 3", "keys.undo"),
+        ("[keys]\nundo = ' , '", ""),
+    ],
+)
+def test_a_setting_has_bounds_that_belong_to_it(text: str, key: str) -> None:
+    """The last value that can be is one, and the next is named."""
+    problems = read_text(text, "config.toml").problems
+    assert [problem.key for problem in problems] == ([key] if key else [])
+
+
+FEED = "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("latest = 10000", True),
+        ("latest = 10001", False),
+        ("user = 'ann'", True),
+        ("user = 'ann:x'", False),
+        ("user = ' '", False),
+        ('user_agent = "a\\nb"', False),
+        (f"user_agent = '{'x' * 4096}'", True),
+        (f"user_agent = '{'x' * 4097}'", False),
+        ("headers = { Accept = 'x', X-Y_z = 'y' }", True),
+        ("headers = { 'Ac cept' = 'x' }", False),
+        ("headers = { '' = 'x' }", False),
+        ("headers = { 'Accépt' = 'x' }", False),
+        ("headers = { Accept = 3 }", False),
+        ('headers = { Accept = "a\\nb" }', False),
+        (f"headers = {{ A = '{'x' * 4097}' }}", False),
+        ("headers = 'Accept: x'", False),
+        ("user = 'a'\npassword_env = 'NEWS'", True),
+        ("user = 'a'\npassword_env = 'A=B'", False),
+        ("user = 'a'\npassword_env = ''", False),
+        ("user = 'a'\npassword_command = []", False),
+        ("user = 'a'\npassword_command = ['pass']", True),
+        ("password_keyring = 'news'", False),
+        ("proxy = 'direct'", True),
+        ("proxy = ''", False),
+    ],
+)
+def test_a_feed_whose_settings_cannot_be_is_left_alone(text: str, is_right: bool) -> None:
+    """Where they say how it is asked; how many entries are taken is no such thing."""
+    config, problems = read_text(f"[feeds.'{FEED}']\n{text}\n", "c.toml")
+    assert (problems == ()) == is_right
+    assert (config.refusal(FEED) is None) == (is_right or text.startswith("latest"))
+    assert config.refusal("https://b.example/") is None
+
+
+def test_a_problem_is_told_with_its_line_where_one_is_known() -> None:
+    assert (
+        Problem(3, "theme", "expected a text").in_words("c.toml") == "c.toml, line 3: theme: expected a text"
+    )
+    assert Problem(None, "theme", "expected a text").in_words("c.toml") == "c.toml: theme: expected a text"
+    assert Problem(2, "", "not valid TOML").in_words("c.toml") == "c.toml, line 2: not valid TOML"
+
+
+def test_lines_that_are_lost_move_no_other() -> None:
+    """Each complaint names the line that it is about, however many were lost before it."""
+    text = "[reading]\nwidth = 1 2\nwidth\n\n[list]\nlines = 7\n[log]\nlevel = 'warning'\nlevl = 1\n"
+    problems = read_text(text, "c.toml").problems
+    assert [(problem.line, problem.key) for problem in problems] == [
+        (2, ""),
+        (6, "list.lines"),
+        (9, "log.levl"),
+    ]
+
+
+@pytest.mark.parametrize(("lines", "is_searched"), [(1_990, True), (2_010, False)])
+def test_a_very_long_file_that_is_no_toml_is_not_searched_for_what_is_right(
+    lines: int, is_searched: bool
+) -> None:
+    """That takes as long as the square of its lines; then no feed is asked, and the defaults hold."""
+    text = "sidebar = false\n" + "#\n" * (lines - 2) + "broken = [\n"
+    config, problems = read_text(text, "c.toml")
+    assert len(problems) == 1
+    assert config.sidebar is not is_searched
+    assert (config.refusal(FEED) is None) == is_searched
+
+
+def test_a_value_that_is_long_is_cut_and_a_secret_is_not_repeated() -> None:
+    told = complaint_about(f"sidebar = '{'x' * 99}'")
+    assert told.endswith(f"got '{'x' * 59}…")
+    for secret in (
+        "proxy = 's3cret'",
+        "user = 's3:cret'",
+        "headers = 's3cret'",
+        "password_command = 's3cret'",
+    ):
+        assert "cret" not in complaint_about(f"[feeds.'{FEED}']\n{secret}").replace(secret.split()[0], "")
