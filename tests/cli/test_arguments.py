@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pytest
 
@@ -14,13 +16,19 @@ from tui.cli.shells import completions
 from tui.cli.verbs import COMMANDS
 
 
+@cache
+def whole() -> ArgumentParser:
+    """The parser of the whole line, which a test only asks."""
+    return build_parser()
+
+
 def parsed(*words: str) -> dict[str, object]:
-    return vars(build_parser().parse_args(words))
+    return vars(whole().parse_args(words))
 
 
 def refused(*words: str) -> str:
     with pytest.raises(WrongUsage) as wrong:
-        build_parser().parse_args(words)
+        whole().parse_args(words)
     return wrong.value.message
 
 
@@ -121,13 +129,13 @@ def test_what_is_not_said_is_the_usual(words: tuple[str, ...], key: str, value: 
 
 def test_a_parser_of_one_command_knows_it_as_that_of_all_does() -> None:
     """Made quickly, since each start pays for it; nothing else may differ."""
-    whole = subparsers(build_parser())
-    assert list(whole) == [command.name for command in COMMANDS]
-    assert set(ARGUMENTS) == set(whole)
+    of_all = subparsers(whole())
+    assert list(of_all) == [command.name for command in COMMANDS]
+    assert set(ARGUMENTS) == set(of_all)
     for command in COMMANDS:
         (alone,) = subparsers(build_parser(command.name)).items()
         assert alone[0] == command.name
-        assert alone[1].format_help() == whole[command.name].format_help()
+        assert alone[1].format_help() == of_all[command.name].format_help()
 
 
 @pytest.mark.parametrize(
@@ -144,7 +152,7 @@ def test_a_parser_of_one_command_knows_it_as_that_of_all_does() -> None:
 )
 def test_a_synopsis_is_what_is_typed(name: str, typed: str) -> None:
     """Dots where there may be several, brackets where there need be none."""
-    assert synopsis(name, subparsers(build_parser())[name]) == typed
+    assert synopsis(name, subparsers(whole())[name]) == typed
 
 
 def test_fish_is_told_each_option_with_what_follows_it() -> None:
@@ -168,7 +176,7 @@ def test_fish_is_told_each_option_with_what_follows_it() -> None:
 
 def test_every_option_of_a_command_is_told_to_fish() -> None:
     lines = completions("fish").splitlines()
-    for name, parser in subparsers(build_parser()).items():
+    for name, parser in subparsers(whole()).items():
         own = [line for line in lines if f"__fish_seen_subcommand_from {name}'" in line]
         for option in options(parser):
             for spelled in option.option_strings:
