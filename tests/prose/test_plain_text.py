@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.model.nesting import rows_of
-from tui.model.prose import ListBlock, Paragraph, Rule, Section, Table, Text, section_leaves
+from tui.model.prose import ListBlock, Paragraph, Rule, Section, Table, Text, block_leaves, section_leaves
 from tui.prose.plain import sections_from_text
 from tui.text.safe import clean
 from tui.text.weblinks import web_link
@@ -194,3 +194,76 @@ def test_time_grows_with_the_length_alone(unit: str) -> None:
     started = time.process_time()
     sections_from_text(unit * (100_000 // len(unit)))
     assert time.process_time() - started < 8
+
+
+LONG = "word " * 25
+"""A line that nobody wraps by hand."""
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("- a\n  more\n- b", [["a more", "b"]]),
+        ("- a\nmore", [["a"], "more"]),
+        ("text\n  more", ["text\nmore"]),
+        ("- a\n\n- b", [["a", "b"]]),
+        ("1. a\n\n2. b", [["a", "b"]]),
+        ("1. Lone", ["1. Lone"]),
+        ("- a\n\nText.\n\n- b", [["a"], "Text.", ["b"]]),
+        (f"{LONG}\n{LONG}", [LONG.strip(), LONG.strip()]),
+        (f"{'x' * 120}\n{'y' * 120}", [f"{'x' * 120} {'y' * 120}"]),
+        (f"{'x' * 121}\n{'y' * 10}", ["x" * 121, "y" * 10]),
+        (f"{'x' * 45}\nend", [f"{'x' * 45} end"]),
+        (f"{'x' * 44}\nend", [f"{'x' * 44}\nend"]),
+        ("* * *", ["-"]),
+        ("----", ["-"]),
+        ("a\n\n\n \t\nb", ["a", "b"]),
+    ],
+)
+def test_lines_are_put_together_by_their_kind_and_length(text: str, blocks: list[object]) -> None:
+    """At the very lengths from which on a line is wrapped, or a paragraph of its own."""
+    found: list[object] = []
+    for block in (block for section in sections_from_text(text) for block in section.blocks):
+        if isinstance(block, ListBlock):
+            found.append([leaf.plain for leaf in block_leaves(block)])
+        else:
+            found.append("".join(leaf.plain for leaf in block_leaves(block)) or "-")
+    assert found == blocks
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("x" * 100, False),
+        ("X" * 100, True),
+        ("X" * 101, False),
+        ("A " * 15, True),
+        ("A " * 16, False),
+        ("What next?", True),
+        ("It ended.", False),
+        ("It ended.”", False),
+        ("Made in the U.S.", True),
+        ("He is in the U.S.", True),
+        ("He lives within the U.S.", False),
+        ("2025", False),
+        ("2025: A year", True),
+        ("https://a.example/", False),
+        ("By Jane Doe", False),
+    ],
+)
+def test_a_heading_is_short_begins_large_and_does_not_end_a_sentence(line: str, is_heading: bool) -> None:
+    sections = sections_from_text(f"{line.strip()}\n\nThe text goes on below it.")
+    assert (sections[0].heading is not None) is is_heading
+
+
+def test_a_table_has_a_header_where_a_ruling_says_so() -> None:
+    """Of a bar that is no end of a cell a backslash tells."""
+    (section,) = sections_from_text("| a | b\\|c |\n|---|:-:|\n| 1 | 2 |")
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert [[cell.plain for cell in row] for row in table.rows] == [["a", "b|c"], ["1", "2"]]
+    assert table.has_header
+    (section,) = sections_from_text("| a |\n| 1 |\n|---|")
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert (len(table.rows), table.has_header) == (2, False)

@@ -322,3 +322,97 @@ def test_any_text_is_a_date_in_utc_or_none(stated: str) -> None:
     """Whatever stands there."""
     moment = parse_date(stated)
     assert moment is None or moment.utcoffset() == timedelta(0)
+
+
+ZONES_EAST = {
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
+    "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "IST": 5.5, "WIB": 7, "SGT": 8, "HKT": 8, "AWST": 8, "JST": 9, "KST": 9,
+    "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "NST": -3.5, "NDT": -2.5, "BRT": -3,
+    "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+    "AKST": -9, "AKDT": -8, "HST": -10, "XYZ": 0, "": 0,
+}  # fmt: skip
+"""Hours east of UTC, by what the names stand for where news is written."""
+
+
+@pytest.mark.parametrize("zone", ZONES_EAST)
+def test_a_name_of_a_zone_is_so_many_hours_from_utc(zone: str) -> None:
+    """One that nobody knows counts as UTC (RFC 5322 §4.3); case does not matter."""
+    expected = datetime(2025, 5, 15, 12, tzinfo=UTC) - timedelta(hours=ZONES_EAST[zone])
+    assert parse_date(f"Thu, 15 May 2025 12:00:00 {zone}") == expected
+    assert parse_date(f"2025-05-15 12:00 {zone.lower()}") == expected
+
+
+@pytest.mark.parametrize(
+    ("local", "is_summer"),
+    [
+        ("2006-04-02 01:59", False),
+        ("2006-04-02 02:00", True),
+        ("2006-10-29 01:59", True),
+        ("2006-10-29 02:00", False),
+        ("1999-04-04 02:00", True),
+        ("1999-10-31 01:59", True),
+        ("1995-04-02 02:00", True),
+        ("1995-10-29 02:00", False),
+        ("2007-03-11 01:59", False),
+        ("2007-03-11 02:00", True),
+        ("2007-11-04 01:59", True),
+        ("2007-11-04 02:00", False),
+        ("2015-03-08 02:00", True),
+        ("2015-11-01 02:00", False),
+        ("2020-03-08 01:59", False),
+        ("2020-11-01 01:59", True),
+    ],
+)
+@pytest.mark.parametrize(("zone", "hours"), [("ET", 5), ("CT", 6), ("MT", 7), ("PT", 8), ("Pacific", 8)])
+def test_summer_begins_and_ends_on_its_sunday_at_two(
+    local: str, is_summer: bool, zone: str, hours: int
+) -> None:
+    """By the law of 1986, and from 2007 on by that of 2005; a first of November may be that Sunday."""
+    expected = datetime.fromisoformat(local).replace(tzinfo=UTC) + timedelta(hours=hours - is_summer)
+    assert parse_date(f"{local} {zone}") == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "moment"),
+    [
+        ("2025-05-15 12:30 AM", (2025, 5, 15, 0, 30)),
+        ("2025-05-15 12:30 PM", (2025, 5, 15, 12, 30)),
+        ("2025-05-15 1:30 p.m.", (2025, 5, 15, 13, 30)),
+        ("2025-05-15 13:30 PM", (2025, 5, 15, 13, 30)),
+        ("2025-05-15 13:30 AM", None),
+        ("2025-05-15 24:00", (2025, 5, 16, 0, 0)),
+        ("2025-05-15 24:01", None),
+        ("2025-05-15 25:00", None),
+        ("2025-05-15 23:60", None),
+        ("2025-05-15 23:59:60", (2025, 5, 16, 0, 0)),
+        ("2025-05-15 23:59:61", None),
+        ("2025-366", None),
+        ("2024-366", (2024, 12, 31, 0, 0)),
+        ("2025-000", None),
+        ("2025-W53", None),
+        ("2020-W53-7", (2021, 1, 3, 0, 0)),
+        ("2025-05-15 12:00 +15:00", (2025, 5, 14, 21, 0)),
+        ("2025-05-15 12:00 +15:01", None),
+        ("2025-05-15 12:00 -0930", (2025, 5, 15, 21, 30)),
+        ("2025-05-15 12:00 +530", (2025, 5, 15, 6, 30)),
+        ("2025-05-15 12:00 GMT+2", (2025, 5, 15, 10, 0)),
+        ("1800-01-01", (1800, 1, 1, 0, 0)),
+        ("1799-12-31", None),
+        ("2099-12-31", (2099, 12, 31, 0, 0)),
+        ("2100-01-01", None),
+        ("2099-12-31 23:00 -02:00", None),
+        ("1747310400", (2025, 5, 15, 12, 0)),
+        ("1747310400.5", (2025, 5, 15, 12, 0)),
+        ("1747310400000", (2025, 5, 15, 12, 0)),
+        ("1747310400000000", (2025, 5, 15, 12, 0)),
+        ("999999999", (2001, 9, 9, 1, 46)),
+        ("99999999", None),
+        ("17473104000", None),
+    ],
+)
+def test_clocks_calendars_and_zones_have_their_bounds(stated: str, moment: tuple[int, ...] | None) -> None:
+    """What is no hour, day or year that is believed is no date, rather than the nearest one."""
+    found = parse_date(stated)
+    assert found == (
+        None if moment is None else datetime(*moment, second=found.second if found else 0, tzinfo=UTC)
+    )  # type: ignore[misc]

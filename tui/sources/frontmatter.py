@@ -73,7 +73,7 @@ def _cut(text: str) -> tuple[list[str], str] | None:
 
 def _begins_with_pair(lines: Sequence[str]) -> bool:
     """Whether the first line that says anything is a pair; also where none does."""
-    first = next((line for line in lines if line.strip() and not line.startswith("#")), None)
+    first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), None)
     return first is None or _PAIR.fullmatch(first.rstrip()) is not None
 
 
@@ -133,7 +133,7 @@ class _YamlReader:
         taken: list[tuple[int, str]] = []
         while self.at < len(self.lines):
             line = self.lines[self.at].rstrip()
-            if line.strip() and not line[0].isspace() and not _ITEM.fullmatch(line):
+            if line.strip() and not line[0].isspace() and not _ITEM.fullmatch(line) and line[0] != "#":
                 break
             self.at += 1
             taken.append((self.at + 1, line))
@@ -142,7 +142,8 @@ class _YamlReader:
     def _value(self, stated: str, below: list[tuple[int, str]]) -> str | list[str]:
         number = self.at - len(below) + 1
         if _BLOCK_TEXT.fullmatch(stated):  # each field is one line, whichever way its lines are to be kept
-            return " ".join(line.strip() for _, line in below).strip()
+            # A remark is one at the very beginning of a line; indented it is part of the text.
+            return " ".join(line.strip() for _, line in below if not line.startswith("#")).strip()
         written = _without_remarks(below)
         # A remark behind the colon states nothing.
         if (not stated or stated.startswith("#")) and written and _ITEM.fullmatch(written[0][1]):
