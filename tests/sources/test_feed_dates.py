@@ -325,11 +325,12 @@ def test_any_text_is_a_date_in_utc_or_none(stated: str) -> None:
 
 
 ZONES_EAST = {
-    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
-    "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "IST": 5.5, "WIB": 7, "SGT": 8, "HKT": 8, "AWST": 8, "JST": 9, "KST": 9,
-    "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "NST": -3.5, "NDT": -2.5, "BRT": -3,
-    "AST": -4, "ADT": -3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-    "AKST": -9, "AKDT": -8, "HST": -10, "XYZ": 0, "": 0,
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2,
+    "MESZ": 2, "EET": 2, "EEST": 3, "SAST": 2, "MSK": 3, "IST": 5.5, "WIB": 7, "SGT": 8, "HKT": 8,
+    "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "ACDT": 10.5, "AEST": 10, "AEDT": 11, "NZST": 12,
+    "NZDT": 13, "NST": -3.5, "NDT": -2.5, "BRT": -3, "AST": -4, "ADT": -3, "EST": -5, "EDT": -4,
+    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "AKDT": -8,
+    "HST": -10, "XYZ": 0, "": 0,
 }  # fmt: skip
 """Hours east of UTC, by what the names stand for where news is written."""
 
@@ -413,6 +414,4 @@ def test_summer_begins_and_ends_on_its_sunday_at_two(
 def test_clocks_calendars_and_zones_have_their_bounds(stated: str, moment: tuple[int, ...] | None) -> None:
     """What is no hour, day or year that is believed is no date, rather than the nearest one."""
     found = parse_date(stated)
-    assert found == (
-        None if moment is None else datetime(*moment, second=found.second if found else 0, tzinfo=UTC)
-    )  # type: ignore[misc]
+    assert (None if found is None else found.timetuple()[:5]) == moment

@@ -154,7 +154,9 @@ def mend_xml(text: str) -> str:
         if found[0] != "&":
             return "\ufffd"
         if digits := match["hex"] or match["decimal"]:
-            return found if _is_character(int(digits, 16 if match["hex"] else 10)) else "\ufffd"
+            # XML knows `&#x41;` alone; HTML takes `&#X41;` too.
+            sound = _is_character(int(digits, 16 if match["hex"] else 10))
+            return found.replace("X", "x") if sound else "\ufffd"
         name = match["name"]
         if name is None:
             return "&amp;"
