@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from tui.model.ids import ArticleId
+from tui.model.notes import Note  # not for types alone: who reads messages of other processes goes by them
 from tui.model.prose import Dateline
-
-if TYPE_CHECKING:
-    from tui.model.notes import Note
 
 ContentForm = Literal["html", "text", "markdown", "blocks"]
 """How `RawEntry.content` is to be read. `blocks` is our own JSON of sections (from an export)."""
