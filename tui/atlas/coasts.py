@@ -86,6 +86,7 @@ def load(name: str) -> tuple[Run, ...]:
     for packed in lengths:
         kind, end = packed >> _KIND_SHIFT, start + (packed & ((1 << _KIND_SHIFT) - 1))
         for first in range(start, max(start + 1, end - 1), _RUN):
+            # One point more than the run is long: neighbours share their ends, so that no gap is drawn.
             x, y = xs[first : min(end, first + _RUN + 1)], ys[first : min(end, first + _RUN + 1)]
             is_island = kind == COAST and x[0] == x[-1] and y[0] == y[-1]
             runs.append(Run(kind, x, y, min(x), max(x), min(y), max(y), is_island))

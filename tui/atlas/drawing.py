@@ -71,6 +71,7 @@ def _line(text: str, kinds: bytes, over: Sequence[Inscription]) -> Iterator[tupl
     """Yield a row of the ground with texts laid over it, from the left; one that is half covered is cut."""
     at = 0
     for label in over:
+        # A wide letter can reach into the next label's cell: half a label is worse than none.
         if label.column < at:
             continue
         yield from _ground(text, kinds, at, label.column)

@@ -99,6 +99,7 @@ def ground(sheet: Sheet) -> Ground:
     half = 180 * sheet.scale
     left, right = max(0, floor(sheet.across / 2 - half)), min(sheet.across, ceil(sheet.across / 2 + half))
     land, borders = (Dots(sheet.across, sheet.down, left, right) for _ in range(2))
+    # The world beside itself on both sides: a view over the date line sees two of them.
     for turn in (-360, 0, 360):
         _draw(runs, sheet, turn, land, borders)
     if degrees >= _SKETCH_FROM or sheet.width < _SOLID_BELOW:
@@ -184,6 +185,7 @@ def _cross(
 ) -> None:
     """Note where a line crosses the middles of rows."""
     down, shifted = len(crossings), y_at - 0.5
+    # The first row whose middle lies below the point: between equal ones nothing is crossed.
     rows = [ceil(shifted - y * unit) for y in ys]
     before = rows[0]
     for index, row in enumerate(rows):

@@ -52,6 +52,8 @@ def place_markers(sheet: Sheet, places: Sequence[MapPlace], chosen: int | None) 
         if cell is None:
             continue
         column, row = cell
+        # Its own cell first, then the neighbours; not the rows above and below, which are two cells off by
+        # eye.
         near = [(column + step, row) for step in (0, *range(-_NEAR, 0), *range(1, _NEAR + 1))]
         taken.setdefault(next((other for other in near if other in taken), cell), []).append(number)
     markers = (Marker(column, row, tuple(numbers)) for (column, row), numbers in taken.items())
@@ -76,6 +78,7 @@ def labels(
     most = sheet.width * sheet.height // _CELLS_A_NAME if names else 0
     for marker, sign in zip(markers, signs, strict=True):
         is_chosen = chosen in marker.places
+        # Markers come by weight, the chosen one's first: none after this is worth a name.
         if not is_chosen and len(placed) >= len(signs) + most:
             break
         words = _words(marker, places, chosen)

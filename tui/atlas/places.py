@@ -69,6 +69,7 @@ def gather(stories: Iterable[Names], *, is_all: bool = True) -> Gathered:
     for names in stories:
         count += 1
         for place in names.places:
+            # Without an id the country parts Tripoli from Tripoli; the kind, Georgia from Georgia.
             key = place.place_id or (place.name.casefold(), place.kind, place.country)
             spelled[key][place.name] += 1
             here = MapPlace(place, len(place.mentions))

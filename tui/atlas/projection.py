@@ -156,6 +156,7 @@ class Sheet:
         closer = max(1.0, min(nearest, self.view.zoom * factor))
         if at is None:
             return View(self.view.lon, latitude(self.middle, self.stretch), closer)
+        # Centre on what is pointed at, come closer, and push it back to where it was.
         there = self.point(*at)
         sheet = replace(self, view=View(there.lon, there.lat, closer))
         return sheet.panned(self.width / 2 - at[0], self.height / 2 - at[1])
@@ -163,6 +164,7 @@ class Sheet:
 
 def _whole_scale(width: int, height: int) -> float:
     """Return the dots a degree with which the whole world fits into so many cells."""
+    # A sheet without a cell has a scale, too: nothing may be divided by nought.
     return max(1e-3, min(width * DOTS_ACROSS / 360.0, height * DOTS_DOWN / _WHOLE_HEIGHT))
 
 
@@ -175,6 +177,7 @@ def fitted(points: Iterable[Point], width: int, height: int, *, least: float = _
     if not found or width < 1 or height < 1:
         return WORLD
     lon, across = _span([point.lon for point in found])
+    # A view close enough to be worth it is drawn after Mercator.
     ys = [northing(point.lat, MERCATOR) for point in found]
     across = max(least, across * _MARGIN)
     down = max(least / 2, (max(ys) - min(ys)) * _MARGIN)
@@ -189,6 +192,7 @@ def _span(longitudes: Sequence[float]) -> tuple[float, float]:
     """Return the middle and the width of the narrowest stretch with all longitudes, wherever it begins."""
     east = sorted(around(lon) for lon in longitudes)
     gaps = [(after - before, after) for before, after in zip(east, [*east[1:], east[0] + 360.0], strict=True)]
+    # The widest gap between neighbours is what the view leaves out.
     gap, begins = max(gaps)
     width = 360.0 - gap
     return around(begins + width / 2), width

@@ -29,8 +29,11 @@ def agree(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | No
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
     short = _short_forms(people)
     for words in people:
+        # `Rosa Silva` of `Maria Rosa Silva`. `setdefault`: a name that has a vote of its own keeps its
+        # label.
         for start in range(1, len(words) - 1):
             labels.setdefault(words[start:], "PER")
+    # In this order: a surname is its bearer's though every naming of it stands after `in`.
     labels.update(dict.fromkeys(_only_after_prepositions(leaves, spans), "LOC"))
     labels.update(dict.fromkeys(((word,) for word in short), "PER"))
     agreed = [span._replace(label=_label_here(leaves, span, labels, short)) for span in spans]
@@ -130,6 +133,7 @@ def _label_here(
     leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str], short: set[str]
 ) -> str:
     words = phrase(leaves, span)
+    # What was found by the words around it holds here whatever the rest of the article says.
     if span.label in {"NORP", "NOT"}:
         return span.label
     if len(words) == 1 and words[0] in short:
@@ -152,9 +156,11 @@ def _stands_as_place(words: list[str], span: NameSpan) -> bool:
 def _missed(leaves: list[TokenizedText], labels: dict[Phrase, str], taken: Taken) -> list[NameSpan]:
     """Find further namings of the people and places known, outside of every other span."""
     known: dict[str, list[Phrase]] = defaultdict(list)
+    # The longest first, so that `Anna Lee` is not found as `Lee`.
     for form in sorted(labels, key=len, reverse=True):
         if labels[form] in {"PER", "LOC"} and is_capital(form[0]):
             known[form[0]].append(form)
+    # Paragraphs in capitals name the same people.
     known.update({word.upper(): phrases for word, phrases in known.items()})
     found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):

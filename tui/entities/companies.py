@@ -34,6 +34,7 @@ def without_companies(leaves: list[TokenizedText], spans: list[NameSpan]) -> lis
     forms = {span: phrase(leaves, span) for span in spans if span.label == "PER"}
     full = {words for words in forms.values() if len(words) > 1}
     firms = set(filter(_ends_like_firm, full))
+    # Harlan Foods has a given name in it and is a firm; its words are nobody's.
     people = _and_words(set(filter(_has_given_name, full))) - _and_words(firms)
     companies = firms | {words[:1] for words in firms} | _treated_as_companies(leaves, forms, people)
     short = _short_forms(leaves, spans) - people
@@ -106,6 +107,7 @@ def _reads_as_company(words: list[str], span: NameSpan, longer: set[str]) -> boo
     owned = words[span.last : span.last + 1] in _POSSESSIVES
     first = span.last + owned
     after = [word.lower() for word in words[first : first + 2]]
+    # A bare surname says it, too: `Holm said it was late`, of John Holm.
     says_it = "-".join(after) in _SAID_IT and words[span.first] not in longer
     return says_it or _has_what_companies_have(after, owned)
 

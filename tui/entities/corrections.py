@@ -39,8 +39,10 @@ def _merge(names: Names, correction: Correction, prose: Prose) -> Names:
     if found is None or target is None or target.entity_kind != correction.kind:
         return names
     others = _without(names.of(correction.kind), found)
+    # Joined already, or another story's name for it: nothing is left to do.
     if _is_same(found, target):
         return names
+    # Looked for among the others: a name cannot be joined to itself.
     into = _same_as(others, target)
     if into is None:
         return _exchange(names, found, _known_as(found, target, correction))
@@ -54,6 +56,7 @@ def _split(names: Names, correction: Correction, prose: Prose) -> Names:
     if holder is None:
         return names
     off, left = _parted(holder, form, prose)
+    # All or nothing of a name is no part of it.
     if not off or not left:
         return names
     forms = tuple(dict.fromkeys(surface(prose, mention) for mention in off))
@@ -135,6 +138,7 @@ def _find(entities: _Entities, correction: Correction) -> Entity | None:
     fullest. In all stories the name itself must be the same; where full names are what
     counts, a form of several words will do.
     """
+    # The key first: it is the same in every story, the words are this story's.
     for entity in entities:
         if name_key(entity) == correction.key:
             return entity
@@ -164,6 +168,7 @@ def _is_same(one: Entity, other: Entity) -> bool:
 
 def _same_as(entities: _Entities, entity: Entity) -> Entity | None:
     """Return the one that is the same as a name of elsewhere; two places of one name with two ids are two."""
+    # All are asked for their keys before any for its words: a namesake may stand first.
     for is_one in (_is_same, _may_be_same):
         for other in entities:
             if is_one(other, entity):
@@ -304,6 +309,7 @@ def _joined_in(names: Names, found: Entity, into: Entity, joined: Entity) -> Nam
 
 def _placed(entities: _Entities, entity: Entity, at: int) -> _Entities:
     """Put a name in by its salience, beginning at a place; the order of the others stays."""
+    # Only this one moves: what ranks alike keeps the order that was found.
     while at > 0 and entities[at - 1].salience < entity.salience:
         at -= 1
     while at < len(entities) and entities[at].salience > entity.salience:

@@ -85,6 +85,7 @@ def _people_in(
     covered = taken_tokens(row)[number]
     for first, last in _nameless(leaf, row, covered):
         listed = _people_before(words, first, people)
+        # `Ann Lee and Qwertz Zab`: an `and` alone makes no person of what was taken for an organisation.
         joined = _and_one_of(words, last, starts) or (listed and words[first - 1] == "and")
         if listed > 1 or (joined and covered.isdisjoint(range(first, last))):
             people[last] = first
@@ -154,10 +155,12 @@ def _from_leaf(
     places = [span for span in row if span.label == "LOC"]
     placed = Placed({span.first: span for span in places}, {span.last for span in places})
     for first, last in _doubtful(leaf, number, row):
+        # A word of somebody's full name in this text: `Lima and Puno` may be the town and Emil Puno.
         if last - first == 1 and (number, words[first]) in known:
             continue
         if _is_place(words, first, last, placed):
             place = NameSpan(number, first, last, "LOC")
+            # From left to right, each found place vouches for the next.
             placed.starts[first] = place
             placed.ends.add(last)
             yield place
@@ -218,6 +221,8 @@ def _lies_in(words: list[str], first: int, last: int, placed: Placed) -> bool:
 
 def _is_called_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
+    # `The mayor of the village of …` has an article or a name before the noun; `many a village of` tells
+    # nothing.
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])

@@ -30,12 +30,17 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     """Return the people and places of an article: see `tui.entities.extract_names`."""
     leaves = read_leaves(prose)
     sample = islice(chain.from_iterable(leaf.tokens.words for leaf in leaves), _LANGUAGE_SAMPLE)
+    # The tagger has learnt English alone: elsewhere it would take common nouns for people.
     if not is_english(sample, prose.language):
         return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
     dateline = prose.dateline.place if prose.dateline else None
+    # Teams first: a town that is a team must not be widened to a stadium. Lands last: they overrule parts
+    # of names.
     named = with_lands(leaves, with_facilities(leaves, without_teams(leaves, _tagged(leaves))))
+    # Companies go before lists are read: what is a firm vouches for no place beside it.
     cleaned = without_companies(leaves, clean_spans(leaves, named))
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
+    # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, cleaned, known)
     return _built(leaves, agree(leaves, cleaned, dateline), dateline)
 

@@ -34,6 +34,7 @@ def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
             widened.append(span)
             continue
         first = _full_start(leaves[span.leaf].tokens.words, span.first)
+        # Reaching back may have swallowed what was kept before.
         while widened and widened[-1].leaf == span.leaf and widened[-1].last > first:
             widened.pop()
         widened.append(span._replace(first=first, last=end, label="LOC"))
@@ -44,6 +45,8 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
     owned = last < len(words) and words[last] in {"'s", "’s"}
+    # `Paris's cathedral` is a cathedral in Paris, `St. Stephen's Cathedral` a name; in capitals nothing
+    # tells.
     if leaf.title or leaf.caps or (owned and words[last - 1] in gazetteer()):
         return None
     at = last + 1 if owned else last
@@ -91,6 +94,7 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
     if end and whole.get((0, end)) != "LOC":
         yield NameSpan(number, 0, end, "LOC")
     for first, last in _pieces(leaf):
+        # A whole run that the tagger took for a person is left alone: people are called River and Lake.
         named = words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}
         if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
             yield NameSpan(number, first, last, "LOC")

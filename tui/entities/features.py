@@ -40,6 +40,7 @@ def shape(word: str) -> str:
         sign = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char
         if not out.endswith(sign):
             out += sign
+        # `USA` and `Usa` must differ: two capitals at the start are kept.
         elif sign == "X" and len(out) == 1:
             out += "X"
     return out[:8]

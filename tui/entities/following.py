@@ -23,6 +23,7 @@ def with_known(leaves: list[TokenizedText], spans: list[NameSpan], known: Collec
     if not known:
         return spans
     names = _by_first_word(known)
+    # Asked for first and laid over the rest: the reader knows better than the tagger.
     found = [span for number, leaf in enumerate(leaves) for span in _in_leaf(number, leaf, names)]
     if not found:
         return spans
@@ -47,6 +48,7 @@ def _in_leaf(number: int, leaf: TokenizedText, names: NamesByFirstWord) -> Itera
     while index < len(stream):
         size = _match(stream, index, names) if stream[index][0] in names else 0
         first, last = stream[index][1], stream[index + max(size, 1) - 1][1] + 1
+        # Followed names may be folded: `will smith` must not be found in `he will smith`.
         if size and not words[first][0].islower():
             label = "LOC" if options_of(" ".join(words[first:last])) else "PER"
             yield NameSpan(number, first, last, label)

@@ -32,8 +32,10 @@ def _in_run(number: int, words: list[str], start: int, end: int) -> list[NameSpa
     spans: list[NameSpan] = []
     index = start
     while index < end:
+        # The longest first, so that `New York` is not taken for York.
         sizes = range(min(_MAX_WORDS, end - index), 0, -1)
         size = next((size for size in sizes if _is_sure(words[index : index + size], size == end - start)), 0)
+        # `Maria Berlin`: a given name before it, and it is somebody.
         if size and not (index and words[index - 1] in first_names()):
             spans.append(NameSpan(number, index, index + size, "LOC"))
         index += size or 1
@@ -50,4 +52,5 @@ def _is_sure(words: list[str], alone: bool) -> bool:
         return False
     if found[0].kind == "C":
         return True
+    # `Essen` is a meal as well: of towns only a metropolis is surely meant.
     return found[0].kind == "P" and found[0].thousands >= _LARGE and found[0].country != ""

@@ -90,6 +90,7 @@ def _state(option: Candidate) -> str:
 def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
     """Weigh the countries that an article names, directly, by unmistakable places, or by their people."""
     scene = Scene(Counter(), Counter())
+    # Each name once: a town that is named ten times speaks no louder for its country.
     for name in set(names):
         options = options_of(name)
         if not options or not options[0].country:
@@ -127,6 +128,7 @@ def options_of(name: str) -> tuple[Candidate, ...]:
         found = candidates(form)
         if found:
             return found
+    # Last, since some names need the word: `Kansas City` is no other name of Kansas.
     head, _, tail = plain.rpartition(" ")
     return candidates(head) if tail.lower() in _GENERIC else ()
 
@@ -146,9 +148,11 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPl
     options = options_of(name)
     if not options:
         return _read_facility(name, scene, wider)
+    # Only what `read_scene` counted can be taken out again: no name may speak for itself.
     counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
     around = scene.without(options[0]) if counted else scene
     best, *close = _likeliest(options, around, wider)
+    # A hamlet of the same name is no reason to leave a city's point open.
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
     supported = _is_supported(best, around, wider)
     country_certain = supported and all(option.country == best.country for option in rivals)
@@ -178,6 +182,8 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Resol
         town = " ".join(words[:stop])
         if candidates(town) and (found := read_name(town, scene, wider)) and found.place.kind == "P":
             if found.place_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
+                # It has the town's point, but it is not the town: no id, so that stories on both are not
+                # counted as one.
                 place = found.place._replace(kind="L", place_id="")
                 return ResolvedPlace(place, country_certain=True, place_certain=True)
             return None
@@ -196,6 +202,8 @@ def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate]) -> float
 
 
 def _prior(option: Candidate) -> float:
+    # In proportion to the logarithm: Paris outweighs its namesakes, and does not drown all else that is
+    # said.
     if option.kind == "P":
         fame = next((extra for least, extra in _FAME if option.thousands >= least), 0.0)
         return math.log10(1000 * option.thousands + 500) + fame
@@ -206,6 +214,7 @@ def _prior(option: Candidate) -> float:
 def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:
     """Tell whether a place lies in one of the wider places: the country, or for the US the state."""
     for each in wider:
+        # `Georgia, Georgia`: a place does not lie in itself.
         if each.place_id == option.place_id or each.country != option.country:
             continue
         if each.kind == "C" or (each.kind == "A" and each.region in {"", option.region}):
@@ -215,5 +224,6 @@ def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:
 
 def _is_near(one: Candidate, other: Candidate) -> bool:
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
+        # Large regions have no point; two of one country are one for what is drawn, none.
         return one.country == other.country
     return abs(one.lat - other.lat) < _NEAR_DEGREES and abs(one.lon - other.lon) < _NEAR_DEGREES

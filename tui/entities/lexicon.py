@@ -99,4 +99,5 @@ def cluster(word: str) -> tuple[int, int] | None:
     value = 0
     for slot in slots:
         value ^= int.from_bytes(table[slot * CLUSTER_BYTES : (slot + 1) * CLUSTER_BYTES], "little")
+    # The check tells most unknown words: the xor of three slots is a number for any word.
     return ((value >> 7) & 1023, value & 127) if value >> 17 == check else None

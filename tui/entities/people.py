@@ -130,6 +130,7 @@ def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[PersonClu
     for span in spans:
         forms[phrase(leaves, span)].append(span)
     groups = Groups()
+    # The longest first: a short form finds its full name there, wherever in the text it stands.
     for words in sorted(forms, key=lambda each: (-len(each), forms[each][0])):
         folded = fold(" ".join(words)).split()
         if not folded:
@@ -153,6 +154,7 @@ def _homes(
 ) -> list[tuple[NameSpan, PersonCluster | None, str]]:
     """Return, for each span of one form, the group it belongs to (None: its own) and why."""
     fitting = _fitting(groups, folded)
+    # `Maria Silva` with two who might be her: a person of its own sooner than the wrong one's.
     doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
     if not fitting or doubtful:
         return [(span, None, "") for span in spans]
@@ -164,6 +166,7 @@ def _homes(
 def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:
     """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
     fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+    # `Paul` is Ron Paul's sooner than Paul Ryan's: news calls people by their surnames.
     surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
     return surnames or fitting
 
@@ -176,6 +179,7 @@ def _last_named(fitting: list[tuple[PersonCluster, str]], span: NameSpan) -> tup
     """Return the one of several people of that surname whose full name stands last before the span."""
 
     def distance(item: tuple[PersonCluster, str]) -> tuple[int, int, int]:
+        # One who is never named in full is found by any of the namings.
         full = item[0].full or item[0].spans
         before = bisect_right(full, span)
         return (
@@ -196,6 +200,7 @@ def why_same(short: list[str], full: list[str]) -> str | None:
         return ""
     if len(short) == 1:
         return _why_short(short[0], full)
+    # `Kim Jong-un` and `Jong-un Kim`: each is right somewhere.
     if sorted(short) == sorted(full):
         return "other order of"
     if len(short) == len(full):
@@ -220,6 +225,7 @@ def _why_short(word: str, full: list[str]) -> str | None:
         return None
     if word == full[-1] or (word == full[0] and word in FAMILY_FIRST):
         return "surname of"
+    # Short surnames differ by a letter and are two: Key and Kay, Reid and Reed.
     if len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
         return "surname, spelled otherwise, of"
     if word == full[0]:
@@ -247,4 +253,5 @@ def _is_slip(one: str, other: str) -> bool:
     """Tell whether a slip of spelling made two words of one; not of two given names: `Daniel`, `Daniela`."""
     if min(len(one), len(other)) < _TYPO_LENGTH or not one_typo(one, other):
         return False
+    # Two known given names are two people, though a letter tells them apart.
     return not {one.title(), other.title()} <= first_names()

@@ -91,6 +91,7 @@ def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene
             readings[name, wider] = read_name(name, scene, wider)
         reading = readings[name, wider]
         groups.setdefault(_key(name, reading), PlaceCluster(reading)).spans.append(span)
+    # Before bare names are joined: which Korea is meant is a matter of ids, not of words.
     _join_halves(groups, names)
     _join_bare(groups, names)
     return list(groups.values())
@@ -129,6 +130,7 @@ def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> N
     longer = _longer_names(groups, names)
     for key, group in list(groups.items()):
         home = longer.get(fold(names[group.spans[0]]), key)
+        # Lima is a town of its own, though the article names the Lima Bay.
         certain = group.reading is not None and group.reading.country_certain
         if home != key and home in groups and not certain:
             _move(groups, key, home, set(group.spans))
@@ -149,6 +151,7 @@ def _wider(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
     words = leaf.tokens.words
     if span.last + 1 >= len(words) or words[span.last] not in {",", "("}:
         return ()
+    # The longest first: `South Korea` and not `South`.
     for size in (3, 2, 1):
         options = options_of(" ".join(words[span.last + 1 : span.last + 1 + size]))
         if options:
@@ -159,6 +162,7 @@ def _wider(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
     counts = Counter([surface(leaves, span) for span in group.spans])
     reading = group.reading
+    # `America` may be the most frequent, `United States` says which country it is.
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
     country, (lat, lon, place_id) = _where(reading)
     return Place(
@@ -232,6 +236,7 @@ def _from_dateline(dateline: str | None, scene: Scene, places: Sequence[Place]) 
     }
     added: list[Place] = []
     for name in _dateline_places(dateline):
+        # `Suez, Egypt`: the country only tells which Suez it is.
         town, _, rest = name.partition(",")
         reading = read_name(town, scene, options_of(rest.strip()))
         if reading and reading.country_certain and not {reading.place.place_id, fold(town)} & known:

@@ -38,11 +38,13 @@ def weight(
     name for its country), already weighed. A naming in a dateline that was left in the text counts for next
     to nothing.
     """
+    # `LONDON (AP) —` is where the reporter sat, not what the story is on.
     told = [span for span in spans if not _in_dateline(leaves[span.leaf], span)]
     if not told:
         return _LEAST
     total = leaves[-1].offset + len(leaves[-1].tokens.words)
     first = min(leaves[span.leaf].offset + span.first for span in told)
+    # The logarithm keeps a name in every sentence from drowning what the headline says.
     value = max(_standing(leaves, span) for span in told) + _FREQUENCY * math.log1p(len(told) + extra)
     value += _EARLY * (1.0 - first / total) + (_AGAIN if len(told) > 1 else 0.0)
     return value - _LISTED if listed.issuperset(told) else value
@@ -73,6 +75,7 @@ def _standing(leaves: list[TokenizedText], span: NameSpan) -> float:
         return _DEK if leaf.index else _HEADLINE
     if leaf.title:
         return _HEADING
+    # A long dek must not use up the opening.
     body = sum(len(each.tokens.words) for each in leaves[:2] if each.section == FRONT)
     return _OPENING if leaf.offset + span.first - body < _OPENING_TOKENS else _TEXT
 

@@ -74,8 +74,10 @@ class TokenizedText:
 def _mask(text: str) -> str:
     """Blank out what is not the article's own text; every other character keeps its place."""
     lower = text.lower()
+    # Cheap words first: the pattern looks at every character, and few texts hold a credit.
     if not lower.startswith("by ") and not any(sign in lower for sign in _SIGNS):
         return text
+    # Blanks of the same length: what comes after keeps its place in the text.
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
 
 
@@ -99,6 +101,7 @@ def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:
             yield number, 0, section.heading.plain, True
         texts = ((block, text) for block in _blocks_with_texts(section) for text in block_leaves(block))
         for index, (block, text) in enumerate(texts, start=1):
+            # `index` counts code as well: mentions are addressed by leaves as the section has them.
             if text.plain and not isinstance(block, Code):
                 yield number, index, text.plain, isinstance(block, Table | Heading)
 

@@ -70,6 +70,8 @@ def role_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
     come last, since they shorten.
     """
     tried = sorted(spans[:_MAX_TRIED], key=lambda span: leaves[span.leaf].title)
+    # All namings are asked for the surest form first: a title at the tenth is better than a nation at the
+    # first.
     for read in (_stated, _called, _belonging):
         for span in tried:
             if role := read(leaves[span.leaf], span):
@@ -102,6 +104,7 @@ def _called(leaf: TokenizedText, span: NameSpan) -> str | None:
 
 def _past_being(words: list[str], at: int) -> int | None:
     """Return where begins what a person is said to be: after `was`, `who was`, `became`, `was elected`."""
+    # `NAME, who was elected mayor`: the clause says it as a sentence would.
     if words[at : at + 2] == [",", "who"]:
         at += 2
     if at >= len(words) or words[at] not in _BEING:
@@ -157,6 +160,7 @@ def _house(words: list[str], last: int) -> tuple[int, int] | None:
     """Return where the house stands that a person is of: `NAME of the Gauhati University`."""
     if last + 1 >= len(words) or words[last] not in _AT_HOUSES:
         return None
+    # The article is no part of the house's name, but may stand before it.
     start = last + 2 if words[last + 1] == "the" else last + 1
     end = start
     while end < len(words) and end - start < _MAX_BEFORE and _belongs(words[end]):
@@ -193,6 +197,7 @@ def _before(leaf: TokenizedText, first: int) -> str | None:
     start = _reach_left(words, first)
     if not any(is_role(word) for word in words[start:first]):
         return None
+    # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in _LINKS:
         start += 1
     return _text(leaf, _plain_words(words, start), first)
@@ -202,6 +207,7 @@ def _reach_left(words: list[str], end: int) -> int:
     """Return where the words that may belong to a role ending at `end` begin."""
     start = end
     while start > 0 and end - start < _MAX_BEFORE and _belongs(words[start - 1]):
+        # `Secretary of the Interior` goes on over `the`; else an article opens the role.
         if words[start - 1].lower() == "the" and (start < 2 or words[start - 2].lower() not in _LINKS):
             break
         start -= 1
@@ -221,6 +227,7 @@ def _plain_words(words: list[str], start: int) -> int:
     while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
         at -= 1
     before = words[at - 1] if at else ""
+    # `York's town mayor`: whose mayor it is belongs to the role.
     if before in _POSSESSIVES:
         return _reach_left(words, at)
     opened = before.lower() in DETERMINERS or (at < start and _opens_sentence(words, at))
@@ -233,6 +240,7 @@ def _opens_sentence(words: list[str], at: int) -> bool:
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
+    # `covered`, `said`: the sentence goes on before the role; but `elected mayor` is one.
     verb = lower in REPORTING_VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
     plain = lower not in FUNCTION_WORDS or lower in _ORDINALS
     return word[0].isalpha() and plain and not verb
@@ -245,6 +253,7 @@ def _after(leaf: TokenizedText, last: int) -> str | None:
     if comma + 1 >= len(words) or words[comma] != ",":
         return None
     start = _role_start(words, comma + 1)
+    # `NAME, wounded by a soldier`: a noun for a role stands there, and is somebody else's.
     if _goes_on(words[start]):
         return None
     end = _apposition_end(words, start)
@@ -350,6 +359,7 @@ def shared_role(
             if before is None:
                 break
             other = before
+        # Only a plural is shared: `the envoy A and B` says nothing of B.
         role = _before(leaf, other.first) if other is not span else None
         if role and _singular(role) != role:
             return _singular(role)

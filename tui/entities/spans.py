@@ -104,6 +104,7 @@ def clean_spans(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
 def _clean(leaf: TokenizedText, span: NameSpan, taken: set[int], inside: set[Phrase]) -> NameSpan:
     """Return one span cut and relabelled; `inside` are pairs of words inside the names of things."""
     words = leaf.tokens.words
+    # Before the labels are asked: `El Niño` sounds like a person, and `La Niña` like a place.
     if _is_weather(words[span.first : span.last]):
         return span._replace(label="MISC")
     if span.label == "PER":
@@ -162,8 +163,10 @@ def _inner_pairs(leaves: list[TokenizedText], spans: list[NameSpan], taken: Take
 def _clean_person(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSpan:
     words = leaf.tokens.words
     first, last = span.first, span.last
+    # The last word stays, whatever it is: a name must have one.
     while last - first > 1 and words[first].lower().rstrip(".") in _BEFORE_NAMES:
         first += 1
+    # A thing keeps the words of its name, a place and a person begin after the title.
     other = _label_of_thing(leaf, first, last)
     if other is not None:
         return span._replace(label=other)
@@ -198,6 +201,7 @@ def _is_place_after_all(words: list[str], first: int, last: int) -> bool:
 def _ends_a_thing(leaf: TokenizedText, index: int) -> bool:
     """Tell whether the word at `index` makes the name before it a thing's: the `Prize` of `Nobel Prize`."""
     words = leaf.tokens.words
+    # In a headline every word has a capital, so that it says nothing of the word before.
     if leaf.title or index >= len(words):
         return False
     return words[index].istitle() and words[index].lower() in NO_PLACE_TAILS
@@ -220,6 +224,8 @@ def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
     """Return where a person's name begins when a given name that the tagger left out stands before it."""
     least = max(0, first - _MAX_GIVEN)
     while first > least and first - 1 not in taken and words[first - 1] in first_names():
+        # `Will Smith said` and `Will Smith say`; `Prince Charles`: such given names are more often words or
+        # titles.
         if words[first - 1].lower() in FUNCTION_WORDS | HONORIFICS:
             break
         first -= 1
@@ -235,6 +241,7 @@ def _lone_after_article(words: list[str], first: int) -> bool:
 def _is_known_place_here(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name is a place of the gazetteer and stands where a place does: `to Austin`."""
     before = words[first - 1].lower() if first else ""
+    # One goes to and hears from people, too; a name of two words is more often a person's.
     if before not in ({"in", "from", "near", "to"} if last - first == 1 else {"in", "near"}):
         return False
     return " ".join(words[first:last]) in gazetteer()
@@ -259,9 +266,11 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
     first, last = span.first, span.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
+    # To the right, then to the left: of `New York` the tagger may have seen either word.
     last = _widened(words, first, last)
     if first and first - 1 not in taken and " ".join(words[first - 1 : last]) in gazetteer():
         first -= 1
+    # `Thai` is a town of the gazetteer as well, and hardly ever meant.
     if " ".join(words[first:last]) in demonyms():
         return span._replace(first=first, last=last, label="NORP")
     if _is_named_after_place(words, first, last):
@@ -296,11 +305,13 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
     """
     words = leaf.tokens.words
     name = " ".join(words[first:last]).lower()
+    # Before all else: the Kremlin has a place of its own, which is seldom meant.
     if name in METONYMS:
         return _after_preposition(words, first)
     if last - first == 1 and (len(name) == 1 or name in _NEVER_PLACES):
         return False
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
+        # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
     return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
 
@@ -333,6 +344,7 @@ def _is_modifier(leaf: TokenizedText, last: int, taken: set[int]) -> bool:
     if leaf.title or leaf.caps or last >= len(words) or last in taken:
         return False
     after = words[last]
+    # `Paris 2024 Games` is a thing, `Paris 2024` may be anything: the word after the year tells.
     if _is_year(after) and last + 1 < len(words):
         return words[last + 1][0].isupper()
     capitalised = after[0].isupper() and not after.isupper() and len(after) > 1

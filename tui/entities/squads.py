@@ -36,6 +36,7 @@ def _in_sentence(words: list[str], span: NameSpan, sides: list[NameSpan]) -> Nam
     start = _sentence_start(words, span.first)
     named = [side for side in sides if start <= side.first < span.first]
     names = {tuple(words[side.first : side.last]) for side in named}
+    # Two sides before the player: the sentence may have turned to the other one.
     if len(names) != 1 or named[0].first - start > _MAX_OPENING:
         return None
     by_others = not _BY_OTHERS.isdisjoint(words[start : span.first])

@@ -74,10 +74,13 @@ def _as_team(
     name = words[span.first : span.last]
     if (cricket and _is_county_side(words, span)) or (sport and _is_club(name, span.label)):
         return span._replace(label="ORG")
+    # From here on by the town alone: a person plays for himself, and a national team is named like its
+    # country.
     if span.label == "PER" or _is_country(leaves, span):
         return span
     if result:
         return span._replace(label="ORG")
+    # NOT, and not ORG: `beat Leeds` makes this naming a team, and leaves `in Leeds` the town.
     return span._replace(label="NOT") if sport and _plays_here(words, span) else span
 
 
@@ -108,6 +111,7 @@ def _is_result(leaf: TokenizedText, taken: set[int]) -> bool:
         return False
     rest = [word for index, word in enumerate(words) if index not in taken]
     others = _other_words(rest)
+    # One plain word makes it a sentence: `Leeds met Bury`.
     if any(not word[0].isupper() for word in others):
         return False
     return _has_score(rest, len(words)) or (not others and _is_fixture(rest))

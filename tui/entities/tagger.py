@@ -32,6 +32,7 @@ class Tagger:
         """Return (first token, last token + 1, label) of each name in the runs, in reading order."""
         found: list[tuple[int, int, str]] = []
         for start, end in runs:
+            # `The`, `But`: written large for opening a sentence, and no name by themselves.
             if end - start == 1 and words[start].lower() in FUNCTION_WORDS:
                 continue
             labels = self._weights.labels
@@ -56,6 +57,7 @@ class Tagger:
     def _word(self, word: str) -> int:
         total = self._words.get(word)
         if total is None:
+            # Emptied as a whole: news has the same words again in the next text, a hostile one never.
             if len(self._words) > _MAX_WORDS:
                 self._words.clear()
             total = sum(self._weights[f"0{each}"] for each in word_attributes(word))

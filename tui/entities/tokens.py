@@ -56,11 +56,13 @@ _CONTRACTED: Final = re.compile(r"[^\W_]+['’](?:ve|re|ll|d|m|t)").fullmatch
 
 def is_capital(word: str) -> bool:
     """Tell whether a word begins like a name: `Paris`, `al-Assad`, `d'Ivoire`, but not `iPhone` or `s`."""
+    # `I’ve`, `We'll`: a large letter, but no name.
     if word[0].isupper():
         return word.isalpha() or not _CONTRACTED(word)
     if len(word) < 4 or word.islower():
         return False
     cut = max(word.find("-"), word.find("'"), word.find("’"))
+    # A particle has three letters at most (`al-`, `el-`, `d'`): `self-Help` is no name.
     return 0 < cut < 4 and word[cut + 1].isupper()
 
 
@@ -75,6 +77,7 @@ def find_runs(words: list[str]) -> list[tuple[int, int]]:
         if runs and index <= end + 2 and _are_small(words[end:index]):
             runs[-1] = runs[-1][0], index + 1
         else:
+            # Not a particle that the run before has taken already.
             start = index - 1 if index > end and words[index - 1] in _LEADING else index
             runs.append((start, index + 1))
         end = index + 1

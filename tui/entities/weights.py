@@ -57,6 +57,7 @@ class Weights(dict[str, int]):
             count = len(self.labels)
             lanes = bytearray(2 * count)
             lanes[::2] = self._rows[row * count : (row + 1) * count]
+            # Bytes are stored with a bias of 128: taken off as a whole, lanes go negative and still add up.
             value = int.from_bytes(lanes, "little") - self._byte_bias
         self[attribute] = value
         return value
