@@ -23,8 +23,9 @@ def without_accents(text: str) -> str:
 @lru_cache(4096)
 def fold(name: str) -> str:
     """Fold case, accents, hyphens and stops away: `José Ferrero-Waldner` becomes `jose ferrero waldner`."""
-    plain = without_accents(name.translate(_UNMARKED)).casefold()
-    return " ".join(_BREAKS.split(plain.strip(" -‐‑–\t\n")))
+    # Accents first: what is left of `ǿ` is `ø`, and of `…` three stops.
+    plain = without_accents(name).translate(_UNMARKED).casefold()
+    return " ".join(filter(None, _BREAKS.split(plain)))
 
 
 def one_typo(one: str, other: str) -> bool:
