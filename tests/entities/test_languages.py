@@ -42,3 +42,39 @@ def test_a_few_words_are_as_the_source_states():
     """A headline alone is too short to tell."""
     assert is_english(["Obama", "visits", "Cuba"])
     assert not is_english(["Obama", "besucht", "Kuba"], "de")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Es war in Neuseeland und New York dort.", {"New York"}),
+        ("Es war in Berlin dort.", {"Berlin"}),
+        ("Es war Maria Berlin dort.", set()),
+        ("Es war in Essen dort.", set()),
+        ("Es war die USA dort.", set()),
+    ],
+)
+def test_a_place_of_another_language_can_be_nothing_else(text, found):
+    """A country or a metropolis; no short name, no name with a given name before it."""
+    rest = "Der und die mit dem zu der und die mit dem zu der nicht."
+    assert {place.name for place in extract_names(build_prose(text, rest)).places} == found
+
+
+@pytest.mark.parametrize(
+    ("words", "stated", "english"),
+    [
+        (["THE", "OF", "AND"] * 3, "de", True),
+        (["DER", "UND", "NICHT"] * 3, "en", False),
+        (["Obama"], "en-GB", True),
+        (["Obama"], "EN", True),
+        (["Obama"], "fr", False),
+        (["Минск", "Obama", "Cuba"], None, True),
+        (["Минск", "Минск", "Cuba"], None, False),
+        (["“", "”", "—", "Obama"], None, True),
+        ([], None, True),
+        ([], "de", False),
+    ],
+)
+def test_common_words_tell_a_language_whatever_their_case(words, stated, english):
+    """Below eight of them the source does; a script of its own always, which marks are not."""
+    assert is_english(words, stated) is english
