@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Ran, Shell, run_process
+from tui.cli import namepages
+from tui.text.cells import cell_width
 
 LATER = """\
 ---
@@ -44,6 +46,60 @@ def told(ran: Ran) -> list[str]:
 
 
 # ── who, where, timeline ──────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A terminal of so many cells, as far as these commands ask."""
+    width = 70
+    monkeypatch.setattr(namepages, "is_terminal", lambda: True)
+    monkeypatch.setattr(namepages, "terminal_width", lambda: width)
+    return width
+
+
+def test_on_a_terminal_a_page_has_bars_and_ends_at_its_edge(
+    shell: Shell, tmp_path: Path, terminal: int
+) -> None:
+    """Who is followed is marked; `--plain` says it in words all the same."""
+    for day in ("2025-05-01", "2025-05-15", "2025-06-01"):
+        arrive(shell, tmp_path, f"Talks {day}", "Ukrainian President Volodymyr Zelenskyy waits in Kyiv.", day)
+    assert shell("follow", "zelenskyy").code == 0
+    lines = shell("who", "zelenskyy", "--about").out.splitlines()
+    assert lines[0] == "Volodymyr Zelenskyy  » followed"
+    assert set("▁▂▃▄▅▆▇█") & set("".join(lines))
+    assert max(map(cell_width, lines)) <= terminal
+    plain = shell("who", "zelenskyy", "--about", "--plain").out
+    assert plain.startswith("Volodymyr Zelenskyy  » followed\n")
+    assert "most mentions a day 1, 1 May 2025" in plain
+    assert not set("▁▂▃▄▅▆▇█") & set(plain)
+
+
+def test_on_a_terminal_a_timeline_has_a_bar_a_period(shell: Shell, tmp_path: Path, terminal: int) -> None:
+    """The longest is that of the most stories; the newest period stands on top."""
+    for title, day in (("One", "2025-04-02"), ("Two", "2025-05-15"), ("Three", "2025-05-16")):
+        arrive(shell, tmp_path, title, "Ukrainian President Volodymyr Zelenskyy waits in Kyiv.", day)
+    first, second = shell("timeline", "zelenskyy").out.splitlines()
+    assert first.startswith("May 2025")
+    assert second.startswith("Apr")
+    assert (first.count("▆"), second.count("▆")) == (12, 6)
+    assert first.endswith("  Three")
+    assert max(map(cell_width, (first, second))) <= terminal
+
+
+def test_whoever_else_answers_to_a_name_is_named_where_its_stories_are_listed_too(
+    shell: Shell, tmp_path: Path, terminal: int
+) -> None:
+    """The page is that of the one who is meant; where nobody is, it is said who they are."""
+    arrive(shell, tmp_path, "One", "President Volodymyr Zelenskyy spoke. Olena Zelenskyy listened.")
+    arrive(shell, tmp_path, "Two", "Volodymyr Zelenskyy spoke again.", "2025-06-02")
+    ran = shell("who", "zelenskyy")
+    assert "2 names answer to zelenskyy: " in ran.err
+    assert ran.err.rstrip().endswith("The stories of all:")
+    assert [line[:12].isalnum() for line in ran.out.splitlines()] == [True, True]
+    assert ran.out.count("One") == 1, "a story that names both is listed once"
+    whole = shell("who", "volodymyr zelenskyy").out
+    assert whole.startswith("Volodymyr Zelenskyy\n")
+    assert "are those of" not in whole
 
 
 def test_plain_has_what_is_known_above_the_list(bundled: Shell) -> None:
