@@ -155,11 +155,6 @@ def count_sql(name: str, *, bounded: bool = True) -> str:
     return f"SELECT sum(n) FROM ({' UNION ALL '.join(arms)})"
 
 
-def rows_sql(name: str) -> str:
-    """Return the SQL of the rows of a list's articles, in no order."""
-    return " UNION ALL ".join(f"SELECT {key}.article {rows}" for key, rows in LISTS[name])
-
-
 def unread_rows_sql(name: str) -> str:
     """Return the SQL of the rows of a list's unread articles, of those that arrived no later than :row."""
     arms = (f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :row" for _, rows in LISTS[name])
