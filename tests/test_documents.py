@@ -11,6 +11,7 @@ import pytest
 
 from tests.store.stories import all_of, open_library, titles, write_document
 from tui.errors import DatelineError
+from tui.feeds.seedfolders import documents_in, parted_by_links
 from tui.library.frontdesk import Library
 from tui.model.ids import SEED_FEED_URL
 from tui.model.prose import plain_text
@@ -222,3 +223,29 @@ def test_threads_share_a_library(library: Library) -> None:
         assert set(pool.map(work, range(40))) == {1}
     with pytest.raises(DatelineError):
         library.resolve("!")
+
+
+def test_documents_are_found_below_a_folder_but_for_hidden_ones(tmp_path: Path) -> None:
+    """By name, so that a folder is always read in one order; it may itself be hidden."""
+    folder = tmp_path / ".local" / "seeds"
+    for name in ("b.txt", "a/c.txt", "a/.d.txt", ".git/e.txt", "a/.f/g.txt", "h"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).touch()
+    assert [str(path.relative_to(folder)) for path in documents_in(folder)] == ["a/c.txt", "b.txt", "h"]
+    assert documents_in(folder / "b.txt") == documents_in(folder / "none") == []
+
+
+def test_links_out_of_a_folder_are_told_from_those_within(tmp_path: Path) -> None:
+    """Also where the folder is reached by a link itself, and where a link leads nowhere."""
+    folder = tmp_path / "real"
+    folder.mkdir()
+    (tmp_path / "secret").touch()
+    (folder / "a").touch()
+    (folder / "inner").symlink_to(folder / "a")
+    (folder / "outer").symlink_to(tmp_path / "secret")
+    (folder / "nowhere").symlink_to(tmp_path / "none")
+    (tmp_path / "link").symlink_to(folder)
+    home = tmp_path / "link"
+    inside, outside = parted_by_links(home, [home / name for name in ("a", "inner", "outer", "nowhere")])
+    assert [path.name for path in inside] == ["a", "inner"]
+    assert [path.name for path in outside] == ["outer", "nowhere"]

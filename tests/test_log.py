@@ -188,3 +188,78 @@ def test_what_was_logged_is_counted() -> None:
     tally = log.tally(user_paths(), time.time() - 60)
     assert (tally.errors, tally.warnings) == (1, 1)
     assert log.tally(user_paths(), 0).errors == 2
+
+
+def test_the_same_is_told_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed that fails every hour is seen to fail every hour."""
+    now = time.monotonic()
+    for minutes in (0, 9, 11):
+        monkeypatch.setattr(time, "monotonic", lambda minutes=minutes: now + minutes * 60)
+        for _ in range(30):
+            log.error("it failed")
+        assert written().count("\n") == (40 if minutes == 11 else 20)
+    log.error("another")
+    log.warning("it failed")
+    assert written().count("\n") == 42
+
+
+def test_the_way_to_a_fault_is_told_from_its_cause_on() -> None:
+    """Also in a circle, and not what was raised `from None`; of a deep one the innermost steps."""
+
+    def deep(steps: int) -> None:
+        if steps:
+            deep(steps - 1)
+        raise TypeError("at last")
+
+    try:
+        try:
+            raise KeyError("Zelenskyy")
+        except KeyError as error:
+            raise OSError("disk full") from error
+    except OSError as fault:
+        chained = fault
+    way = log.way_to(chained)
+    assert [line for line in way if not line.startswith(("tests", "/")) and " in " not in line] == [
+        "OSError: disk full",
+        "KeyError",
+    ]
+    assert log.where(chained).startswith("KeyError (")
+    chained.__cause__.__cause__ = chained  # type: ignore[union-attr]
+    assert log.way_to(chained) == way
+    alone = OSError("disk full")
+    alone.__context__, alone.__suppress_context__ = KeyError("x"), True
+    assert log.way_to(alone) == ["OSError: disk full"]
+    with pytest.raises(TypeError) as caught_deep:
+        deep(60)
+    *steps, what = log.way_to(caught_deep.value)
+    assert (len(steps), what) == (25, "TypeError: at last")
+    assert log.where(TypeError("alone")) == "TypeError: alone"
+
+
+@pytest.mark.parametrize(
+    ("words", "harmless"),
+    [
+        ("a\tb\r\nc", "a b c"),
+        ("x" * 5_000, "x" * 400),
+        ("HTTPS://a.example/x", "HTTPS://a.example/…"),
+        ("gemini://ann@a.example:1965", "gemini://a.example:1965/…"),
+        (
+            "see 'https://a.example/x?y' or <http://b.example>",
+            "see 'https://a.example/…' or <http://b.example/…>",
+        ),
+        ("a:b@c", "a:b@c"),
+    ],
+)
+def test_words_are_one_line_of_bounded_length(words: str, harmless: str) -> None:
+    assert log.harmless(words) == harmless
+
+
+def test_a_log_that_was_never_written_holds_nothing() -> None:
+    """And lines that are no records are passed by: a way to a fault, another program's words."""
+    assert log.tally(user_paths(), 0) == (0, 0, "")
+    log.info("no fault")
+    log.warning("two", caught(KeyError("x")))
+    with log.file_in(user_paths()).open("a") as file:
+        file.write("2030-01-01T00:00:00Z INFO x[1] later\nERROR\n")
+    assert log.tally(user_paths(), 0)[:2] == (0, 1)
+    assert log.tally(user_paths(), 0).last < "2030"

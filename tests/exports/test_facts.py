@@ -12,7 +12,7 @@ from tui.changes.compare import QUOTE_BAR, Changed, Edit, TextChange, Unchanged
 from tui.exports.changes import render_changes
 from tui.exports.facts import dateline_line, facts
 from tui.exports.plain import render_plain
-from tui.exports.xhtml import render_xhtml, xml_text
+from tui.exports.xhtml import render_block, render_xhtml, xml_text
 from tui.model.articles import Headline
 from tui.model.entries import Enclosure
 from tui.model.prose import (
@@ -156,6 +156,7 @@ def items(*markers: str) -> tuple[ListItem, ...]:
             Table(((Text("a"),), (Text("b"), Text("c"))), has_header=True),
             "<table><tr><th>a</th><th></th></tr><tr><td>b</td><td>c</td></tr></table>",
         ),
+        (Table(((Text("a"),),), has_header=False), "<table><tr><td>a</td></tr></table>"),
         (Table((), has_header=True), ""),
         (
             Image(Text("seen"), "https://a.example/x"),
@@ -167,6 +168,26 @@ def items(*markers: str) -> tuple[ListItem, ...]:
 def test_each_block_has_its_form_in_xhtml(block: Block, markup: str) -> None:
     """Lists count as they counted; short rows are filled up; no picture is fetched."""
     assert render_xhtml([Section(None, (block,))]) == markup
+
+
+@pytest.mark.parametrize(
+    ("image", "markup"),
+    [
+        (
+            Image(Text("seen"), "https://a.example/x?a&b", Text('a "ship"'), Text("t")),
+            '<figure><img src="https://a.example/x?a&amp;b" alt="a &quot;ship&quot;" title="t"/>'
+            "<figcaption>seen</figcaption></figure>",
+        ),
+        (
+            Image(Text("seen"), "https://a.example/x"),
+            '<figure><img src="https://a.example/x"/><figcaption>seen</figcaption></figure>',
+        ),
+        (Image(Text("seen"), None), "<figure><figcaption>seen</figcaption></figure>"),
+    ],
+)
+def test_a_picture_is_shown_where_a_block_stands_for_itself(image: Image, markup: str) -> None:
+    """In Markdown, whose own form has no place for all that is said; without an address there is none."""
+    assert render_block(image) == markup
 
 
 def test_headings_of_a_document_begin_below_its_own() -> None:

@@ -69,6 +69,7 @@ def test_a_cookie_is_a_name_and_a_value(stated: str, sent: str) -> None:
         ("/", "; path = /a", "/a", True),
         ("/", "; Path=/a", "/a/b", True),
         ("/", "; Path=/a", "/ab", False),
+        ("/", "; Path = /a ", "/a/b", True),
         ("/", "; Path=/a/", "/a/b", True),
         ("/", "; Path=/a/", "/a", False),
         ("/a/feed", "; Path=b", "/a/c", True),

@@ -225,3 +225,76 @@ def test_lists_of_other_programs_are_read() -> None:
         assert len(document.feeds) == expected["entries"], expected["path"]
         exported = build_opml(document)
         assert build_opml(parse_opml(exported)) == exported
+
+
+@pytest.mark.parametrize(
+    ("outline", "feeds", "refused"),
+    [
+        ("<outline text=' A&#10;b ' xmlUrl=' https://a.example/ '/>", [("https://a.example/", "A b")], []),
+        (
+            "<outline text='' title=' A&#9;b' xmlUrl='https://a.example/'/>",
+            [("https://a.example/", "A b")],
+            [],
+        ),
+        ("<outline text='x' type=' RSS ' xmlUrl=''/>", [], [("x", "it has no address")]),
+        ("<outline text='x' type='rss'><outline/></outline>", [], []),
+        ("<outline text='x' type='folder'/>", [], []),
+        (
+            "<outline type='include' url=' https://a.example/x '/>",
+            [],
+            [("https://a.example/x", "it points to another list, which is not fetched")],
+        ),
+        (
+            "<outline text='x' type='link' url='https://a.example/X.OPML?y'/>",
+            [],
+            [("x", "it points to another list, which is not fetched")],
+        ),
+        (
+            "<outline text='x' type=' Link ' url='https://a.example/x'/>",
+            [],
+            [("x", "it is a link, and no feed")],
+        ),
+        ("<outline text='x' type='link' url=' '/>", [], []),
+        ("<outline text='x' xmlUrl='exec:rm'/>", [], [("x", "it would run a program")]),
+        ("<outline text='x' xmlUrl='\"FILE:///etc'/>", [], [("x", "it would read a file of this computer")]),
+        ("<outline text='x' xmlUrl='ftp://a.example/'/>", [], [("x", "its address is not one of the web")]),
+        (f"<outline text='{'x' * 300}\x7f' xmlUrl='data:x'/>", [], [("x" * 200, "it holds its own content")]),
+        ("</outline><outline text='a' xmlUrl='https://a.example/'/>", [("https://a.example/", "a")], []),
+    ],
+)
+def test_an_outline_is_a_feed_a_folder_or_refused_with_its_reason(
+    outline: str, feeds: list[tuple[str, str]], refused: list[tuple[str, str]]
+) -> None:
+    """Blanks and line ends within attributes are nobody's wish."""
+    document = parse_opml(opml(outline))
+    assert [(feed.url, feed.title) for feed in document.feeds] == feeds
+    assert [(one.name, one.reason) for one in document.refused] == refused
+
+
+def test_a_list_has_one_title_in_one_line() -> None:
+    """The first that says anything; without one none is written."""
+    head = "<opml><title> </title><head><title> My\nfeeds </title></head><title>x</title></opml>"
+    assert parse_opml(head.encode()).title == "My feeds"
+    assert b"<title>" not in build_opml(OpmlDocument((), " \n"))
+    assert b"    <title>a &lt; b</title>\n" in build_opml(OpmlDocument((), "a < b"))
+
+
+def test_folders_stand_in_the_order_in_which_they_first_appear() -> None:
+    """Ten deep at most; what is deeper stands in the tenth, read and written alike."""
+    deep = tuple(map(str, range(14)))
+    feeds = [
+        OpmlFeed("https://a.example/", "a", ("x",)),
+        OpmlFeed("https://b.example/", "b"),
+        OpmlFeed("https://c.example/", "c", ("x", " ", "y")),
+        OpmlFeed("https://d.example/", "d", deep),
+    ]
+    document = parse_opml(build_opml(OpmlDocument(tuple(feeds))))
+    assert [(feed.title, feed.folder) for feed in document.feeds] == [
+        ("a", ("x",)),
+        ("c", ("x", "y")),
+        ("b", ()),
+        ("d", deep[:10]),
+    ]
+    nested = "".join(f"<outline text='{name}'>" for name in deep)
+    (feed,) = parse_opml(opml(f"{nested}<outline xmlUrl='https://d.example/'/>")).feeds
+    assert feed.folder == deep[:10]

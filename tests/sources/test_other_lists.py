@@ -14,6 +14,7 @@ from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
 from tui.sources.otherlists import (
     is_elfeed_org,
     is_newsraft_feeds,
+    is_snownews_urls,
     is_takeout_csv,
     parse_elfeed_org,
     parse_newsraft_feeds,
@@ -233,3 +234,75 @@ def test_a_list_of_an_unknown_kind_is_no_story(text: str) -> None:
 )
 def test_a_story_with_addresses_is_a_story(text: str) -> None:
     assert len(read_document("story.txt", text.encode(), NOON).entries) == 1
+
+
+CHANNEL = "UC" + "x" * 22
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("urls", "https://a.example/|A|x\nhttps://b.example/|B|", True),
+        ("urls", "https://a.example/|A|x\nhttps://b.example/|B", False),
+        ("urls", "https://a.example/|A|x\nno address|B|x", False),
+        ("URLS.TXT", "# remark\n\nhttps://a.example/|A|x", True),
+        ("urls.md", "https://a.example/|A|x", False),
+        ("urls", "# remark\n", False),
+    ],
+)
+def test_a_list_of_snownews_has_bars_in_every_line(name: str, text: str, is_one: bool) -> None:
+    assert is_snownews_urls(name, text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_one"),
+    [
+        ("subscriptions.csv", f"Id,Url,Title\n{CHANNEL},https://www.youtube.com/channel/x,T", True),
+        ("subscriptions.CSV", f" {CHANNEL} , https://www.youtube.com/channel/x ,T", True),
+        ("x.csv", f"{CHANNEL},https://a.example/,T", False),
+        ("x.csv", f"{CHANNEL}y,https://www.youtube.com/,T", False),
+        ("x.md", f"{CHANNEL},https://www.youtube.com/channel/x,T", False),
+        ("x.csv", CHANNEL, False),
+        ("x.csv", "x" * 10_001 + f"\n{CHANNEL},https://www.youtube.com/channel/x,T", False),
+        ("x.csv", "x" * 10_000 + f"\n{CHANNEL},https://www.youtube.com/channel/x,T", True),
+    ],
+)
+def test_a_list_of_channels_names_them_and_leads_to_youtube(name: str, text: str, is_one: bool) -> None:
+    """A text of one endless line is not looked at: csv's reader would make one cell of it."""
+    assert is_takeout_csv(name, text) is is_one
+
+
+def test_channels_are_read_with_their_names() -> None:
+    """Commas in a title need no quotes to be kept; a heading is passed by, another odd row is named."""
+    text = f"Id,Url,Title\n\n{CHANNEL}, https://www.youtube.com/x , One, two\nnonsense,b\nalone"
+    document = parse_takeout_csv(text)
+    (feed,) = document.feeds
+    assert (feed.title, feed.site_url) == ("One, two", "https://www.youtube.com/x")
+    assert feed.url.endswith(f"?channel_id={CHANNEL}")
+    assert [(one.name, one.reason) for one in document.refused] == [
+        ("nonsense, b", "its first column is no channel of YouTube")
+    ]
+
+
+def test_headlines_above_a_feed_are_its_folders_and_rules_are_not() -> None:
+    """Levels may be skipped; a rule of elfeed is no folder of what stands below it."""
+    text = "\n".join(
+        [
+            "* World :news:",
+            "*** https://a.example/feed A :x:y:",
+            "** entry-title: \\(ship\\) :z:",
+            "*** [[https://b.example/feed][B]]",
+            "* https://c.example/feed :one:two:",
+            "** https://d.example/feed D",
+        ]
+    )
+    document = parse_elfeed_org(text)
+    assert [(feed.url[8], feed.title, feed.folder) for feed in document.feeds] == [
+        ("a", "A", ("World",)),
+        ("b", "B", ("World",)),
+        ("c", "", ("one",)),
+        ("d", "D", ()),
+    ]
+    assert dict(document.feeds[0].attributes) == {"category": "World,x,y"}
+    assert dict(document.feeds[2].attributes) == {"category": "one,two"}
+    assert [note.words.split(" ")[0] for note in document.notes] == ["2", "1"]
