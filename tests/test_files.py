@@ -115,6 +115,23 @@ def test_a_folder_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     assert (mode(shared), mode(shared / "ours")) == (0o775, 0o700)
 
 
+def test_a_folder_that_another_process_makes_at_the_same_moment_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the first words of one of them would be missing from the log."""
+    folder, look = tmp_path / "logs", Path.is_dir
+
+    def looks_a_moment_too_soon(path: Path) -> bool:
+        was_there = look(path)
+        if path == folder and not was_there:
+            folder.mkdir(mode=0o700)
+        return was_there
+
+    monkeypatch.setattr(Path, "is_dir", looks_a_moment_too_soon)
+    make_private_folder(folder / "below")
+    assert mode(folder / "below") == 0o700
+
+
 @pytest.mark.parametrize("below", ["", "folder", "folder/below"])
 def test_a_file_in_a_folders_place_is_named(tmp_path: Path, below: str) -> None:
     file = tmp_path / "file"

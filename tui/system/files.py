@@ -47,12 +47,14 @@ def make_private_folder(folder: Path) -> None:
     """
     if folder.is_dir():
         return
-    if folder.exists():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     # The root is its own parent.
     if folder.parent != folder:
         make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    # Made without another look: of processes that start together, one may have made it meanwhile.
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
