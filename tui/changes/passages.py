@@ -338,13 +338,13 @@ def _joined(votes: Counter[int]) -> Counter[int]:
 
 
 @cache  # compiled where a changed text is first looked through
-def _pattern() -> re.Pattern[str]:
-    """Match a word; in scripts without blanks between words, a sign."""
+def word_pattern() -> re.Pattern[str]:
+    """Return what matches a word; in scripts without blanks between words, a sign."""
     unspaced = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     return re.compile(f"[{unspaced}]|[^\\W{unspaced}]+")
 
 
 def _words(text: str) -> Iterator[_Word]:
-    for found in _pattern().finditer(text):
+    for found in word_pattern().finditer(text):
         if folded := fold(found[0]):
             yield _Word(folded, found.start(), found.end())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.cli.output import emit, emit_json, say
-from tui.errors import ConfigError, DatelineError
+from tui.errors import ConfigError
 from tui.system.lazily import Lazy
 from tui.system.paths import user_paths
 
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
     from tui.cli import opening, progress
     from tui.library import frontdesk
     from tui.settings import file
-    from tui.system import files
+    from tui.system import editor, files
 else:  # loaded when first used: whoever starts should not wait for them
+    editor = Lazy("tui.system.editor")
     file = Lazy("tui.settings.file")
     files = Lazy("tui.system.files")
     frontdesk = Lazy("tui.library.frontdesk")
     opening = Lazy("tui.cli.opening")
     progress = Lazy("tui.cli.progress")
 
-_USUAL_EDITOR: Final = "vi"
 
 
 # ── config ────────────────────────────────────────────────────────────────────────────────────
@@ -47,18 +46,10 @@ def run_config(arguments: Namespace) -> int:
 
 def _edit(paths: Paths) -> None:
     """Open the file in the reader's editor, made from the defaults where it is missing; then check it."""
-    import subprocess
-
     path = paths.config_file
     if not path.exists():
         files.write_atomically(path, file.default_toml().encode(), private=True)
-    editor = _editor()
-    try:
-        ended = subprocess.run([*editor, str(path)], check=False)
-    except OSError as error:
-        raise DatelineError(f"The editor {editor[0]} cannot be run: {error.strerror or error}.") from error
-    if ended.returncode != 0:
-        raise DatelineError(f"The editor {editor[0]} ended with code {ended.returncode}.")
+    editor.edit_file(path)
     _, problems = file.read_config(paths)
     for problem in problems:
         say(f"dateline: {problem}")
@@ -66,18 +57,6 @@ def _edit(paths: Paths) -> None:
         # After all of it was named: the exit code is for scripts.
         raise ConfigError(f"{path}: what is named above does not hold; the rest does.")
     say(f"{path} is well formed.")
-
-
-def _editor() -> list[str]:
-    """Return the editor's command as its words: no shell ever sees it."""
-    import shlex
-
-    stated = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _USUAL_EDITOR
-    try:
-        words = shlex.split(stated)
-    except ValueError as error:
-        raise ConfigError(f"VISUAL or EDITOR cannot be read as a command: {stated}") from error
-    return words or [_USUAL_EDITOR]
 
 
 # ── doctor, backup, restore ───────────────────────────────────────────────────────────────────

@@ -34,12 +34,20 @@ from tui.model.prose import (
     Text,
     image_leaves,
 )
+from tui.system.lazily import Lazy
 from tui.text.cells import cell_width
 from tui.text.folding import fold
 from tui.text.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
 
 if TYPE_CHECKING:
     from tui.model.pictures import Hanging
+    from tui.drawing.noted import NotesOnPage
+    from tui.model.notes import Note
+
+if TYPE_CHECKING:
+    from tui.drawing import noted
+else:  # loaded when first used: whoever starts should not wait for them
+    noted = Lazy("tui.drawing.noted")
 
 WORDS_PER_MINUTE: Final = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
@@ -73,11 +81,17 @@ class _Links:
         return known
 
 
-def _build_leaf(text: Text, links: _Links, target: str | None = None) -> DisplayText:
-    """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`."""
-    if not text.spans and target is None:
+def _build_leaf(
+    text: Text, links: _Links, target: str | None = None, signs: Sequence[tuple[int, str]] = ()
+) -> DisplayText:
+    """Return a text as it is shown: with the numbers of its links, and at its end that of its `target`.
+
+    `signs` stand where notes to passages of it end.
+    """
+    if not text.spans and target is None and not signs:
         return DisplayText(text.plain)
     inserts = _inserts(text, links)
+    inserts += [_Insert(at, sign, "note.sign") for at, sign in signs]
     if target is not None:
         inserts += _target(text, target, links)
     # Spans were gone through by their ends, and what is struck out has a mark at its beginning too.
@@ -174,7 +188,13 @@ class _Margin:
 class _Builder:
     """Collects the lines of a page; each method sets one kind of block."""
 
-    def __init__(self, width: int, pictures: Mapping[str, Hanging] | None = None) -> None:
+    def __init__(
+        self,
+        width: int,
+        pictures: Mapping[str, Hanging] | None = None,
+        notes: NotesOnPage | None = None,
+    ) -> None:
+        """`notes` are the article's; None where it has none."""
         # Narrower, margins would leave no cell for a letter; what is too wide is cut by the pane.
         self.width = max(8, width)
         self.nails: list[Nail] = []
@@ -185,6 +205,7 @@ class _Builder:
         self.sections: list[int] = []
         self.spots: list[Spot] = []
         self.links = _Links()
+        self._notes = notes
         self._next = (FRONT, 0)
         """The address of the next text that comes in."""
         self._margins: list[_Margin] = []
@@ -222,10 +243,41 @@ class _Builder:
 
     def leaf(self, text: Text, target: str | None = None) -> int:
         """Take the next text of the section in, and what it stands for; returns its index."""
-        self.addresses[self._next] = len(self.leaves)
-        self._next = (self._next[0], self._next[1] + 1)
-        self.leaves.append(_build_leaf(text, self.links, target))
+        here = self._next
+        self.addresses[here] = len(self.leaves)
+        self._next = (here[0], here[1] + 1)
+        notes = self._notes
+        leaf = _build_leaf(text, self.links, target, notes.signs.get(here, ()) if notes else ())
+        if notes and here in notes.stretches:
+            marks = (
+                Overlay(leaf.to_display(start), leaf.to_display(end, end=True), "noted")
+                for start, end in notes.stretches[here]
+            )
+            leaf = replace(leaf, overlays=(*leaf.overlays, *marks))
+        self.leaves.append(leaf)
         return len(self.leaves) - 1
+
+    def note(self, sign: str, words: str, look: str = "note") -> None:
+        """Set what the reader noted, after its sign."""
+        first = PageSegment(f"  {sign} ", "note.sign")
+        rest = PageSegment(" " * cell_width(first.text), "note.sign")
+        with self.indented((first,), (rest,)):
+            for line in words.split("\n"):
+                for start, end in wrap(line, self.room) or [(0, 0)]:
+                    self.line((PageSegment(line[start:end], look),))
+
+    def notes_above(self) -> None:
+        """Set what was noted to the whole article, and to its headline and dek, which have come already."""
+        for words in self._notes.whole if self._notes else ():
+            self.note(noted.SIGN, words)
+        self.notes_below()
+
+    def notes_below(self, first: int = 0) -> None:
+        """Set what was noted to passages that end in leaves of this section, from `first` to the last."""
+        section, behind = self._next
+        for leaf in range(first, behind if self._notes else first):
+            for sign, words in self._notes.said.get((section, leaf), ()) if self._notes else ():
+                self.note(sign, words)
 
     @contextmanager
     def indented(self, first: Segments, rest: Segments) -> Generator[None]:
@@ -280,7 +332,12 @@ class _Builder:
             self.blank()
             self.sections.append(len(self.lines))
             self.flow(heading, "heading")
-        self.blocks(section.blocks, "text")
+            self.notes_below()
+        for block in section.blocks:
+            self.blank()
+            first = self._next[1]
+            self.block(block, "text")
+            self.notes_below(first)
 
     def blocks(self, blocks: Sequence[Block], look: str) -> None:
         """Set blocks with an empty line between two, in the look of running text that holds here."""
@@ -498,13 +555,16 @@ def build_page(article: Article, width: int, pictures: Mapping[str, Hanging] | N
 
     `pictures` are those that are shown, by their addresses.
     """
-    build = _Builder(width, pictures)
+    notes = noted.notes_on_page(article) if article.notes else None
+    build = _Builder(width, pictures, notes)
     _header(build, article)
     for number, section in enumerate(article.prose.sections):
         build.section(section, number)
     if not article.prose.sections:
         build.blank()
         build.furniture("This story has no text of its own; o opens it in the browser.", "muted")
+    if notes is not None and notes.lost:
+        _lost_notes(build, notes.lost)
     _attachments(build, article)
     build.blank()
     # Last: marks of names need the addresses of every text.
@@ -524,7 +584,19 @@ def _header(build: _Builder, article: Article) -> None:
     build.furniture(" · ".join([time_line(headline), reading_time(prose.words)]), "facts")
     if article.changed_at:
         build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
+    build.notes_above()
     build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
+
+
+def _lost_notes(build: _Builder, lost: Sequence[Note]) -> None:
+    """Set the notes whose passages the text does not have any more, with these."""
+    build.blank()
+    build.furniture("Noted to an earlier version", "heading")
+    for note in lost:
+        build.blank()
+        build.note(noted.SIGN, noted.quotation_in_line(note), "quote")
+        if note.words:
+            build.note(" ", note.words)
 
 
 def _who_and_where(article: Article) -> Iterator[str]:

@@ -42,12 +42,13 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 if TYPE_CHECKING:
-    from tui.system import browser
+    from tui.system import browser, editor
     from tui.terminal import driver
     from tui.text import weblinks
 else:  # loaded when first used: whoever starts should not wait for them
     browser = Lazy("tui.system.browser")
     driver = Lazy("tui.terminal.driver")
+    editor = Lazy("tui.system.editor")
     weblinks = Lazy("tui.text.weblinks")
 
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
@@ -298,6 +299,19 @@ class DatelineApp(OrderlyApp):
         self.run_worker(opened, thread=True, group="browser")
         self.notify(f"Opening {url}", timeout=3, markup=False)
 
+    # ── the editor ────────────────────────────────────────────────────────────────────────────
+
+    def edit(self, text: str) -> str | None:
+        """Hand a text to the reader's editor, and the terminal with it; None where that failed, and says why."""
+        try:
+            with self.suspend():
+                return editor.edit_text(text)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+        except SuspendNotSupported:
+            self.tell("There is no terminal here that an editor could have.", failed=True)
+        return None
+
     # ── leaving ───────────────────────────────────────────────────────────────────────────────
 
     async def action_quit(self) -> None:
@@ -394,6 +408,7 @@ def palette_of(theme: Theme) -> looks.Palette:
         "heading": mixed("accent", "foreground", 0.3),
         "link": mixed("primary", "foreground", 0.45),
         "code": _hex(_colour(roles["surface"])),
+        "noted": mixed("background", "success", 0.3),
         "find": mixed("background", "warning", 0.4),
         "hit": _hex(_colour(roles["warning"])),
         "on_hit": _hex(_colour(roles["background"])),

@@ -77,6 +77,10 @@ class Host(Protocol):
         """Open a page in the browser."""
         ...
 
+    def edit(self, text: str) -> str | None:
+        """Hand a text to the reader's editor, and the terminal with it; None where that failed, and says why."""
+        ...
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy some text."""
         ...

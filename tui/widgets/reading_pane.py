@@ -17,11 +17,20 @@ from tui.drawing.page import FURNITURE, Highlight, Link, Overlay, Page, PageLine
 from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
 from tui.model.names import Entity
+from tui.system.lazily import Lazy
 from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.widgets.pictures import Hung
+    from tui.drawing.passage import Passage
+
+if TYPE_CHECKING:
+    from tui.changes import passages
+    from tui.drawing import passage
+else:  # loaded when first used: whoever starts should not wait for them
+    passage = Lazy("tui.drawing.passage")
+    passages = Lazy("tui.changes.passages")
 
 MARGIN_CELLS = 2
 
@@ -63,6 +72,22 @@ class ReadingPane(Pane):
     class Lit(Message):
         """Other hits are lit, or none, or another of them is the one the reader is at."""
 
+    @dataclass
+    class PassageMoved(Message):
+        """Another passage is being marked, or none any more."""
+
+    @dataclass
+    class PassageKey(Message):
+        """A key that is no move was pressed while a passage is being marked."""
+
+        key: str
+
+    @dataclass
+    class NotePicked(Message):
+        """A highlight was clicked."""
+
+        at: tuple[int, int]
+
     def __init__(self, *, width_cells: int = 72, id: str | None = None) -> None:
         super().__init__(id=id)
         self.width_cells = width_cells
@@ -81,6 +106,8 @@ class ReadingPane(Pane):
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
+        self.passage: Passage | None = None
+        """What is being marked; None: nothing is."""
         self._has_mouse = False
         """Whether the mouse was ever here: only then do cells have to know what they show, to be selected."""
 
@@ -89,6 +116,7 @@ class ReadingPane(Pane):
     def show(self, article: Article, place: float = 0.0) -> None:
         """Show an article from a place in it, 0 to 1."""
         self.article, self.notice, self.change, self.hung = article, (), None, None
+        self.passage = None
         self._clear_hits()
         self._set()
         self.show_line(self._page.line_at(place) if self._page and place else 0)
@@ -111,7 +139,7 @@ class ReadingPane(Pane):
         """Show what changed in the article instead of the article."""
         # From one change to the next it stays the story's.
         self._place_before = self.place if self.change is None else self._place_before
-        self.change = change
+        self.change, self.passage = change, None
         self._clear_hits()
         self._set()
         self.show_line(0)
@@ -127,6 +155,8 @@ class ReadingPane(Pane):
         """Show the same article with other marks or names, where it stands."""
         place, top = self._place_shown, self.top
         has_same_text = self.article is not None and self.article.prose == article.prose
+        if self.passage is not None and not has_same_text:
+            self.passage = None  # its ends are characters of the text before
         self.article = article
         self._set()
         # With the same text the very line, since a place is rounded to a character.
@@ -141,6 +171,7 @@ class ReadingPane(Pane):
     def say(self, *words: str) -> None:
         """Show a few words instead of an article: that it is being prepared, or why it cannot be shown."""
         self.article, self._page, self.notice, self.change, self.hung = None, None, words, None, None
+        self.passage = None
         self._clear_hits()
         self.set_height(0)
         self._strips.clear()
@@ -183,7 +214,9 @@ class ReadingPane(Pane):
                 self.post_message(self.Unfitted())
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
-        if self._hits:
+        if self.passage is not None:
+            self.passage = self.passage.on(self._page)
+        if self._hits or self.passage is not None:
             self._relight()  # hits are in characters: they hold at any width
         self.refresh()
 
@@ -328,6 +361,9 @@ class ReadingPane(Pane):
         for index, hit in enumerate(self._hits):
             look = "hit" if index == self._hit else self._look
             self._lit.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
+        if self.passage is not None:
+            for leaf, overlays in self.passage.overlays().items():
+                self._lit.setdefault(leaf, []).extend(overlays)
         self._strips.clear()
         self.refresh()
         self.post_message(self.Lit())
@@ -335,6 +371,65 @@ class ReadingPane(Pane):
     def _clear_hits(self) -> None:
         self._hits, self._hit, self.words, self._lit = (), -1, "", {}
         self.post_message(self.Lit())
+
+    # ── a passage that is being marked ────────────────────────────────────────────────────────
+
+    def begin_passage(self, stretch: tuple[int, int] | None = None) -> bool:
+        """Begin to mark a passage: a stretch of the running text, else the first word in view or lit.
+
+        Keys come here until `end_passage`. Tells whether there is any text to be marked.
+        """
+        article, page = self.article, self._page
+        if article is None or page is None or self.change is not None:
+            return False
+        running = passages.running_text(article.prose)
+        if stretch is None:
+            hit = self._hits[self._hit] if self._hits and 0 <= self._hit < len(self._hits) else None
+            at = (
+                passage.at_display(running, page, hit.leaf, hit.start)
+                if hit is not None
+                else passage.first_shown(running, page, self.top, self.size.height)
+            )
+            if at is None:
+                return False
+            stretch = at, at
+        noted = tuple(sorted(note.at for note in article.notes if note.at is not None))
+        begun = passage.Passage(passage.MarkedText(running), page, *stretch, noted)
+        self._show_passage(begun.begun() if stretch[0] == stretch[1] else begun.of(stretch))
+        return True
+
+    def end_passage(self) -> None:
+        """Mark nothing any more."""
+        self.passage = None
+        self._relight()
+        self.post_message(self.PassageMoved())
+
+    def selected_stretch(self) -> tuple[int, int] | None:
+        """Return what is selected by mouse, in characters of the running text; None where nothing is."""
+        selection, article, page = self.text_selection, self.article, self._page
+        if selection is None or article is None or page is None or self.change is not None:
+            return None
+        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
+        end = (selection.end.y, selection.end.x) if selection.end else (len(page.lines) - 1, 1_000_000)
+        return passage.selected(passages.running_text(article.prose), page, start, end)
+
+    def _show_passage(self, moved: Passage) -> None:
+        self.passage = moved
+        self._relight()
+        self.show_span(moved.line, 1, margin=min(3, self.size.height // 4))
+        self.post_message(self.PassageMoved())
+
+    def on_key(self, event: events.Key) -> None:
+        """Move an end of the passage that is being marked; no command's key acts meanwhile."""
+        if self.passage is None or event.key.startswith("ctrl+"):
+            return
+        event.stop()
+        event.prevent_default()
+        moved = self.passage.moved(event.key)
+        if moved is not None:
+            self._show_passage(moved)
+        elif event.key in passage.KEPT:
+            self.post_message(self.PassageKey(event.key))
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────
 
@@ -457,6 +552,18 @@ class ReadingPane(Pane):
             self.post_message(self.NamePicked(entity))
         elif link := self._link_at(leaf, offset):
             self.post_message(self.LinkPicked(link.href))
+        elif (at := self._noted_at(leaf, offset)) is not None:
+            self.post_message(self.NotePicked(at))
+
+    def _noted_at(self, leaf: int, offset: int) -> tuple[int, int] | None:
+        """Return the highlight at a place, in characters of the running text; None where there is none."""
+        assert self._page is not None
+        assert self.article is not None
+        if not self.article.notes:
+            return None
+        at = passage.at_display(passages.running_text(self.article.prose), self._page, leaf, offset)
+        standing = (note.at for note in self.article.notes if note.at is not None)
+        return next((one for one in standing if at is not None and one[0] <= at <= one[1]), None)
 
     def _name_at(self, leaf: int, offset: int) -> Entity | None:
         assert self._page is not None

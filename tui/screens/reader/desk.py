@@ -107,9 +107,18 @@ class Desk(Protocol):
         ...
 
     async def ask(
-        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+        self,
+        label: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        typed: Callable[[str], None] | None = None,
+        selected: bool = False,
     ) -> str | None:
-        """Ask for a line of text at the bottom; None: the reader thought better of it. For steps alone."""
+        """Ask for a line of text at the bottom; None: the reader thought better of it. For steps alone.
+
+        What is prefilled may be `selected`: the first key then takes its place.
+        """
         ...
 
     async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> Any:

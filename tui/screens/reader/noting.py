@@ -1,0 +1,182 @@
+"""Notes and highlights: a passage marked, words to it or to the whole story, in a line or in an editor."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tui.changes.passages import quote, running_text
+from tui.errors import DatelineError
+from tui.keys.commands import READER
+from tui.screens.reader.desk import Desk, Part
+
+if TYPE_CHECKING:
+    from tui.changes.passages import Stretch
+    from tui.model.answers import Change
+    from tui.model.ids import ArticleId
+    from tui.model.notes import Note, Quotation
+    from tui.widgets.reading_pane import ReadingPane
+
+AskWords = Callable[[str, str], Awaitable["str | None"]]
+"""Asks for words, told what for and those there are; None: the reader thought better of it."""
+_NO_TEXT: Final = "There is no text here to be marked."
+_ALREADY: Final = "It says that already."
+
+
+class NotesPart(Part):
+    """Notes are written, changed and taken away."""
+
+    def __init__(self, desk: Desk, reading: ReadingPane) -> None:
+        super().__init__(desk)
+        self._reading = reading
+
+    # ── what keys ask for ─────────────────────────────────────────────────────────────────────
+
+    def mark_passage(self) -> None:
+        """Begin to mark a passage; what the mouse has selected is highlighted at once."""
+        stretch = self._reading.selected_stretch()
+        if stretch is not None:
+            self._highlight(stretch)
+        elif not self._reading.begin_passage():
+            self.tell(_NO_TEXT)
+
+    async def note(self) -> None:
+        """Note something in a line: to what is selected, else to the whole story."""
+        await self._note(self._selected(), self._ask_line)
+
+    async def write(self) -> None:
+        """Note something in the reader's editor: to what is selected, else to the whole story."""
+        await self._note(self._selected(), self._ask_editor)
+
+    def pick(self, at: Stretch) -> None:
+        """Go to a highlight, as if it was being marked."""
+        self._reading.begin_passage(at)
+
+    def act(self, key: str) -> None:
+        """Do what a key means while a passage is being marked."""
+        passage, article = self._reading.passage, self._desk.article
+        if passage is None or article is None:
+            return
+        match key:
+            case "enter" if self._note_at(passage.stretch) is None:
+                self._reading.end_passage()
+                self._highlight(passage.stretch)
+            case "enter" | "C":
+                self._desk.converse(self._note_passage(passage.stretch, self._ask_line))
+            case "E":
+                self._desk.converse(self._note_passage(passage.stretch, self._ask_editor))
+            case "y" | "Y":
+                self._reading.end_passage()
+                self._desk.host.copy_to_clipboard(passage.text)
+                self.tell("Copied the passage.")
+            case "d" | "x" | "delete":
+                self._remove(passage.stretch)
+            case _:
+                self._reading.end_passage()
+
+    # ── asking ────────────────────────────────────────────────────────────────────────────────
+
+    async def _ask_line(self, what: str, words: str) -> str | None:
+        """Ask for a line; a note of several is no line, and goes to the editor."""
+        if "\n" in words:
+            return await self._ask_editor(what, words)
+        hint = "enter keeps it; E writes more, in your editor"
+        return await self._desk.ask(what, text=words, hint=hint, selected=True)
+
+    async def _ask_editor(self, _what: str, words: str) -> str | None:
+        return self._desk.host.edit(words)
+
+    async def _note_passage(self, stretch: Stretch, ask: AskWords) -> None:
+        await self._note(stretch, ask)
+        if self._reading.passage is not None:
+            self._reading.end_passage()
+
+    async def _note(self, stretch: Stretch | None, ask: AskWords) -> None:
+        """Ask for the words of a note, to a passage or to the whole story, and keep them."""
+        subject = self._desk.subject
+        if subject is None:
+            return
+        quotation = None if stretch is None else self._quoted(stretch)
+        before = self._whole(subject.id) if stretch is None else self._note_at(stretch)
+        what = "note" if quotation is None else f"note to “{_shortened(quotation.exact)}”"
+        words = await ask(what, before.words if before else "")
+        if words is None:
+            return
+        if before is not None:
+            self._keep(lambda: self._library.notes.change(before.key, words), nothing=_ALREADY)
+        elif quotation is not None or words.strip():
+            self._keep(lambda: self._library.notes.add(subject.id, words, quotation))
+
+    def _whole(self, article: ArticleId) -> Note | None:
+        """Return the note that there is to a whole story, the last of several."""
+        found = [note for note in self._library.notes.of(article) if note.quotation is None]
+        return found[-1] if found else None
+
+    # ── passages ──────────────────────────────────────────────────────────────────────────────
+
+    def _selected(self) -> Stretch | None:
+        return self._reading.selected_stretch() if self._desk.pane == READER else None
+
+    def _quoted(self, stretch: Stretch) -> Quotation | None:
+        article = self._desk.article
+        return None if article is None else quote(running_text(article.prose).text, *stretch)
+
+    def _note_at(self, stretch: Stretch) -> Note | None:
+        """Return the note to just that passage."""
+        quotation = self._quoted(stretch)
+        if quotation is None or self._desk.article is None:
+            return None
+        exact = (quotation.start, quotation.start + len(quotation.exact))
+        return next((note for note in self._desk.article.notes if note.at == exact), None)
+
+    def _highlight(self, stretch: Stretch) -> None:
+        subject, quotation = self._desk.subject, self._quoted(stretch)
+        if subject is None or quotation is None:
+            self.tell(_NO_TEXT)
+        elif self._note_at(stretch) is None:
+            self._keep(lambda: self._library.notes.add(subject.id, "", quotation))
+
+    def _remove(self, stretch: Stretch) -> None:
+        """Take away the highlight that is marked, or that what is marked lies in, with its words."""
+        article = self._desk.article
+        around = [
+            note
+            for note in (article.notes if article else ())
+            if note.at is not None and note.at[0] <= stretch[0] and stretch[1] <= note.at[1]
+        ]
+        if not around:
+            self.tell("Go to a highlight first: n and p do.")
+            return
+        key = min(around, key=lambda note: (note.at or (0, 0))[1] - (note.at or (0, 0))[0]).key
+        self._reading.end_passage()
+        self._keep(lambda: self._library.notes.remove(key))
+
+    def _keep(self, verb: Callable[[], Change], *, nothing: str = "") -> None:
+        self._desk.mark(verb, nothing=nothing)
+
+    # ── what comes of it ──────────────────────────────────────────────────────────────────────
+
+    def show(self) -> None:
+        """Show the open story's notes as they are now."""
+        self._desk.run_worker(self._show(), group="notes", exclusive=True)
+
+    async def _show(self) -> None:
+        article = self._desk.article
+        if article is None:
+            return
+        try:
+            notes = await asyncio.to_thread(self._library.notes.beside, article)
+        except DatelineError as error:
+            self.tell(str(error), failed=True)
+            return
+        shown = self._desk.article
+        if shown is not None and shown.id == article.id and shown.prose is article.prose:
+            self._desk.article = replace(shown, notes=notes)
+            self._reading.update(self._desk.article)
+
+
+def _shortened(text: str, most: int = 24) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
