@@ -29,7 +29,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     progress = Lazy("tui.cli.progress")
 
 
-
 # ── config ────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from tui.changes.passages import RunningText, Stretch, word_pattern
-from tui.drawing.page import FURNITURE, Overlay, Page, PageSegment
+from tui.changes.passages import RunningText, Stretch, running_text, word_pattern
+from tui.drawing.page import FURNITURE, Highlight, Overlay, Page, PageSegment
+from tui.model.articles import Article
 from tui.text.cells import cell_width
 
 HINTS: Final = (
@@ -68,7 +69,7 @@ def _trimmed(text: str, start: int, end: int) -> Stretch | None:
 
 
 @dataclass(frozen=True)
-class Passage:
+class MarkedPassage:
     """A passage being marked."""
 
     marked: MarkedText
@@ -86,6 +87,11 @@ class Passage:
     def stretch(self) -> Stretch:
         """What is marked: half-open."""
         return min(self.begin, self.cursor), max(self.begin, self.cursor) + 1
+
+    @property
+    def hints(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the footer meanwhile."""
+        return HINTS
 
     @property
     def text(self) -> str:
@@ -108,34 +114,34 @@ class Passage:
                     found.setdefault(leaf, []).append(Overlay(hit.start, hit.end, look))
         return found
 
-    def on(self, page: Page) -> Passage:
+    def on(self, page: Page) -> MarkedPassage:
         """Return the same passage on the page of another width."""
         return replace(self, page=page, column=None)
 
-    def of(self, stretch: Stretch) -> Passage:
+    def of(self, stretch: Stretch) -> MarkedPassage:
         """Return this with a stretch marked, the cursor at its end."""
         return replace(self, begin=stretch[0], cursor=max(stretch[0], stretch[1] - 1), column=None)
 
-    def moved(self, key: str) -> Passage | None:
+    def moved(self, key: str) -> MarkedPassage | None:
         """Return the passage after a key; None where the key is no move."""
         move = _MOVES.get(key)
         return None if move is None else move(self)
 
     # ── moves ─────────────────────────────────────────────────────────────────────────────────
 
-    def swapped(self) -> Passage:
+    def swapped(self) -> MarkedPassage:
         """Move the other end from now on."""
         return replace(self, begin=self.cursor, cursor=self.begin, column=None)
 
-    def begun(self) -> Passage:
+    def begun(self) -> MarkedPassage:
         """Begin at the word under the cursor."""
         return self.of(_around(self.marked.words, self.cursor) or (self.cursor, self.cursor + 1))
 
-    def by_letter(self, step: int) -> Passage:
+    def by_letter(self, step: int) -> MarkedPassage:
         """Move the cursor by a letter."""
         return self._to(self.cursor + step)
 
-    def by(self, stretches: Sequence[Stretch], step: int) -> Passage:
+    def by(self, stretches: Sequence[Stretch], step: int) -> MarkedPassage:
         """Move the cursor so that whole words, sentences or paragraphs are marked, one more or one less."""
         if not stretches:
             return self
@@ -143,7 +149,7 @@ class Passage:
             return self._on(stretches)
         return self._back(stretches)
 
-    def _on(self, stretches: Sequence[Stretch]) -> Passage:
+    def _on(self, stretches: Sequence[Stretch]) -> MarkedPassage:
         if self.cursor >= self.begin:
             at = bisect_right(stretches, self.cursor + 1, key=_end)
             return self._to(stretches[min(at, len(stretches) - 1)][1] - 1) if at < len(stretches) else self
@@ -152,7 +158,7 @@ class Passage:
             return self._to(self.begin)
         return self._to(stretches[at][0])
 
-    def _back(self, stretches: Sequence[Stretch]) -> Passage:
+    def _back(self, stretches: Sequence[Stretch]) -> MarkedPassage:
         if self.cursor > self.begin:
             at = bisect_left(stretches, self.cursor + 1, key=_end) - 1
             if at >= 0 and stretches[at][1] - 1 >= self.begin:
@@ -164,7 +170,7 @@ class Passage:
         begin = _around(self.marked.words, self.begin) if self.cursor >= self.begin else None
         return replace(self, begin=begin[1] - 1 if begin else self.begin)._to(stretches[at][0])
 
-    def by_line(self, step: int) -> Passage:
+    def by_line(self, step: int) -> MarkedPassage:
         """Move the cursor to the word above or below."""
         line, column = self._line_and_column(self.cursor)
         column = self.column if self.column is not None else column
@@ -178,7 +184,7 @@ class Passage:
                 return replace(self._to(at), column=column)
         return self
 
-    def to_edge(self, step: int) -> Passage:
+    def to_edge(self, step: int) -> MarkedPassage:
         """Move the cursor to the end of its line, or to the beginning."""
         line = self.page.lines[self.line]
         texts = [segment for segment in line.segments if segment.leaf != FURNITURE]
@@ -188,7 +194,7 @@ class Passage:
         at = self._of_segment(segment, inside)
         return self if at is None else self._to(at)
 
-    def to_noted(self, step: int) -> Passage:
+    def to_noted(self, step: int) -> MarkedPassage:
         """Mark the next of what is highlighted already, or the one before; round the end."""
         if not self.noted:
             return self
@@ -197,7 +203,7 @@ class Passage:
         ends = self.noted if step > 0 else self.noted[::-1]
         return self.of((others if step > 0 else others[::-1])[0] if others else ends[0])
 
-    def _to(self, at: int) -> Passage:
+    def _to(self, at: int) -> MarkedPassage:
         last = max(0, len(self.marked.text) - 1)
         return replace(self, cursor=max(0, min(at, last)), column=None)
 
@@ -235,6 +241,31 @@ class Passage:
 
     def _of_segment(self, segment: PageSegment, inside: int) -> int | None:
         return at_display(self.marked.running, self.page, segment.leaf, segment.start + inside)
+
+
+def begun(article: Article, page: Page, stretch: Stretch) -> MarkedPassage:
+    """Return a passage that begins as a stretch of an article's text; a letter stands for its word."""
+    marked = MarkedText(running_text(article.prose))
+    noted = tuple(sorted(note.at for note in article.notes if note.at is not None))
+    passage = MarkedPassage(marked, page, 0, 0, noted).of(stretch)
+    return passage.begun() if stretch[1] - stretch[0] <= 1 else passage
+
+
+def first_word(article: Article, page: Page, lit: Highlight | None, top: int, height: int) -> Stretch | None:
+    """Return the first letter of what is lit, else of what is in view; None where there is none."""
+    running = running_text(article.prose)
+    if lit is None:
+        at = first_shown(running, page, top, height)
+    else:
+        at = at_display(running, page, lit.leaf, lit.start)
+    return None if at is None else (at, at + 1)
+
+
+def noted_at(article: Article, page: Page, leaf: int, offset: int) -> Stretch | None:
+    """Return the highlight at a character of a page's leaf, or right before it; None where there is none."""
+    at = at_display(running_text(article.prose), page, leaf, offset) if article.notes else None
+    standing = (note.at for note in article.notes if note.at is not None)
+    return next((one for one in standing if at is not None and one[0] <= at <= one[1]), None)
 
 
 def at_display(running: RunningText, page: Page, leaf: int, offset: int) -> int | None:
@@ -296,7 +327,7 @@ def _char_at(text: str, cells: int) -> int:
     return max(0, len(text) - 1)
 
 
-_MOVES: Final[Mapping[str, Callable[[Passage], Passage]]] = {
+_MOVES: Final[Mapping[str, Callable[[MarkedPassage], MarkedPassage]]] = {
     **dict.fromkeys(("h", "left"), lambda one: one.by_letter(-1)),
     **dict.fromkeys(("l", "right"), lambda one: one.by_letter(1)),
     **dict.fromkeys(("j", "down"), lambda one: one.by_line(1)),
@@ -309,8 +340,8 @@ _MOVES: Final[Mapping[str, Callable[[Passage], Passage]]] = {
     "left_curly_bracket": lambda one: one.by(one.marked.paragraphs, -1),
     **dict.fromkeys(("0", "home"), lambda one: one.to_edge(-1)),
     **dict.fromkeys(("dollar_sign", "end"), lambda one: one.to_edge(1)),
-    "o": Passage.swapped,
-    **dict.fromkeys(("v", "V"), Passage.begun),
+    "o": MarkedPassage.swapped,
+    **dict.fromkeys(("v", "V"), MarkedPassage.begun),
     "n": lambda one: one.to_noted(1),
     **dict.fromkeys(("p", "N"), lambda one: one.to_noted(-1)),
 }

@@ -40,9 +40,9 @@ from tui.text.folding import fold
 from tui.text.wrap import GUTTER, column_widths, columns_are_legible, hard_cuts, wrap
 
 if TYPE_CHECKING:
-    from tui.model.pictures import Hanging
     from tui.drawing.noted import NotesOnPage
     from tui.model.notes import Note
+    from tui.model.pictures import Hanging
 
 if TYPE_CHECKING:
     from tui.drawing import noted

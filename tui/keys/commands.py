@@ -125,6 +125,16 @@ COMMANDS: tuple[Command, ...] = (
         (LIST, READER),
     ),
     Command(
+        "mark_passage",
+        "V",
+        "mark passage",
+        "Mark a passage of the story, to highlight it or note something to it",
+        "Marking",
+        (READER,),
+    ),
+    Command("note", "C", "note", "Note something to the story, in a line", "Marking"),
+    Command("write_note", "E", "write note", "Note something to the story, in your editor", "Marking"),
+    Command(
         "mute",
         "x",
         "mute",
@@ -200,6 +210,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("scope_all", "1", "all", "All stories", "Lists", (LIST,)),
     Command("scope_unread", "2", "unread", "Unread stories", "Lists", (LIST,)),
     Command("scope_saved", "3", "saved", "Saved stories", "Lists", (LIST,)),
+    Command("noted", "", "noted", "Noted stories", "Lists"),
     Command(
         "feeds",
         "f",

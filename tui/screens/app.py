@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual.app import SuspendNotSupported
 from textual.color import Color, ColorParseError
 from textual.message import Message
 from textual.screen import Screen
@@ -302,7 +303,7 @@ class DatelineApp(OrderlyApp):
     # ── the editor ────────────────────────────────────────────────────────────────────────────
 
     def edit(self, text: str) -> str | None:
-        """Hand a text to the reader's editor, and the terminal with it; None where that failed, and says why."""
+        """Hand a text to the reader's editor, with the terminal; None where that fails, which is told."""
         try:
             with self.suspend():
                 return editor.edit_text(text)

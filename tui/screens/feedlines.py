@@ -15,7 +15,7 @@ from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
 from tui.model.kinds import KINDS
-from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
+from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.screens.chooser import Choices
 from tui.screens.replies import Choice
 from tui.text.cells import fit
@@ -107,6 +107,8 @@ def _standing(library: Library) -> Iterator[FeedLine]:
     yield FeedLine("All stories", ALL, unread=counts.unread, total=counts.total)
     yield FeedLine("Unread", UNREAD, total=counts.unread)
     yield FeedLine("Saved", SAVED, total=counts.saved)
+    if counts.noted:
+        yield FeedLine("Noted", NOTED, "noted", total=counts.noted)
 
 
 def _search_line(library: Library, search: SavedSearch) -> FeedLine:

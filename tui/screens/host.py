@@ -78,7 +78,7 @@ class Host(Protocol):
         ...
 
     def edit(self, text: str) -> str | None:
-        """Hand a text to the reader's editor, and the terminal with it; None where that failed, and says why."""
+        """Hand a text to the reader's editor, with the terminal; None where that fails, which is told."""
         ...
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -34,9 +34,15 @@ class Prompt(Horizontal):
     """A label and an input, at the bottom of the screen while something is typed."""
 
     def __init__(
-        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+        self,
+        label: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        typed: Callable[[str], None] | None = None,
+        selected: bool = False,
     ) -> None:
-        """`typed` hears of what is typed while it is."""
+        """`typed` hears of what is typed while it is; what is prefilled may be `selected`."""
         super().__init__()
         self._leaving: Waits | None = None
         self._answer = Answering[str | None]()
@@ -44,12 +50,13 @@ class Prompt(Horizontal):
         self._text = text
         self._hint = hint
         self._typed = typed
+        self._selected = selected
 
     def compose(self) -> ComposeResult:
         """Set out label and input."""
         # Content, since a tag or a title may hold what Textual takes for markup.
         yield Label(Content(self._label))
-        yield PromptInput(self._text, placeholder=self._hint, select_on_focus=False, compact=True)
+        yield PromptInput(self._text, placeholder=self._hint, select_on_focus=self._selected, compact=True)
 
     def on_mount(self) -> None:
         """Take the keys."""

@@ -46,7 +46,7 @@ def edit_text(text: str) -> str:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(f"{text}\n" if text else "")
     except OSError as error:
-        raise DatelineError(f"There is no room for a note to be edited: {error.strerror or error}.") from error
+        raise DatelineError(f"A note cannot be edited here: {error.strerror or error}.") from error
     try:
         edit_file(Path(name))
         return Path(name).read_text(encoding="utf-8", errors="replace")

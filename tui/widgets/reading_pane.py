@@ -22,15 +22,13 @@ from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from tui.drawing.passage import MarkedPassage
     from tui.widgets.pictures import Hung
-    from tui.drawing.passage import Passage
 
 if TYPE_CHECKING:
-    from tui.changes import passages
     from tui.drawing import passage
 else:  # loaded when first used: whoever starts should not wait for them
     passage = Lazy("tui.drawing.passage")
-    passages = Lazy("tui.changes.passages")
 
 MARGIN_CELLS = 2
 
@@ -73,20 +71,10 @@ class ReadingPane(Pane):
         """Other hits are lit, or none, or another of them is the one the reader is at."""
 
     @dataclass
-    class PassageMoved(Message):
-        """Another passage is being marked, or none any more."""
-
-    @dataclass
     class PassageKey(Message):
         """A key that is no move was pressed while a passage is being marked."""
 
         key: str
-
-    @dataclass
-    class NotePicked(Message):
-        """A highlight was clicked."""
-
-        at: tuple[int, int]
 
     def __init__(self, *, width_cells: int = 72, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -106,7 +94,7 @@ class ReadingPane(Pane):
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
-        self.passage: Passage | None = None
+        self.passage: MarkedPassage | None = None
         """What is being marked; None: nothing is."""
         self._has_mouse = False
         """Whether the mouse was ever here: only then do cells have to know what they show, to be selected."""
@@ -377,47 +365,23 @@ class ReadingPane(Pane):
     def begin_passage(self, stretch: tuple[int, int] | None = None) -> bool:
         """Begin to mark a passage: a stretch of the running text, else the first word in view or lit.
 
-        Keys come here until `end_passage`. Tells whether there is any text to be marked.
+        Keys come here until `mark_passage` ends it. Tells whether there is any text to be marked.
         """
         article, page = self.article, self._page
         if article is None or page is None or self.change is not None:
             return False
-        running = passages.running_text(article.prose)
-        if stretch is None:
-            hit = self._hits[self._hit] if self._hits and 0 <= self._hit < len(self._hits) else None
-            at = (
-                passage.at_display(running, page, hit.leaf, hit.start)
-                if hit is not None
-                else passage.first_shown(running, page, self.top, self.size.height)
-            )
-            if at is None:
-                return False
-            stretch = at, at
-        noted = tuple(sorted(note.at for note in article.notes if note.at is not None))
-        begun = passage.Passage(passage.MarkedText(running), page, *stretch, noted)
-        self._show_passage(begun.begun() if stretch[0] == stretch[1] else begun.of(stretch))
-        return True
+        lit = self._hits[self._hit] if self._hits else None
+        first = stretch or passage.first_word(article, page, lit, self.top, self.size.height)
+        if first is not None:
+            self.mark_passage(passage.begun(article, page, first))
+        return first is not None
 
-    def end_passage(self) -> None:
-        """Mark nothing any more."""
-        self.passage = None
+    def mark_passage(self, marked: MarkedPassage | None) -> None:
+        """Show a passage that is being marked, with its moving end in view; None: nothing is any more."""
+        self.passage = marked
         self._relight()
-        self.post_message(self.PassageMoved())
-
-    def selected_stretch(self) -> tuple[int, int] | None:
-        """Return what is selected by mouse, in characters of the running text; None where nothing is."""
-        selection, article, page = self.text_selection, self.article, self._page
-        if selection is None or article is None or page is None or self.change is not None:
-            return None
-        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
-        end = (selection.end.y, selection.end.x) if selection.end else (len(page.lines) - 1, 1_000_000)
-        return passage.selected(passages.running_text(article.prose), page, start, end)
-
-    def _show_passage(self, moved: Passage) -> None:
-        self.passage = moved
-        self._relight()
-        self.show_span(moved.line, 1, margin=min(3, self.size.height // 4))
-        self.post_message(self.PassageMoved())
+        if marked is not None:
+            self.show_span(marked.line, 1, margin=min(3, self.size.height // 4))
 
     def on_key(self, event: events.Key) -> None:
         """Move an end of the passage that is being marked; no command's key acts meanwhile."""
@@ -427,7 +391,7 @@ class ReadingPane(Pane):
         event.prevent_default()
         moved = self.passage.moved(event.key)
         if moved is not None:
-            self._show_passage(moved)
+            self.mark_passage(moved)
         elif event.key in passage.KEPT:
             self.post_message(self.PassageKey(event.key))
 
@@ -552,18 +516,12 @@ class ReadingPane(Pane):
             self.post_message(self.NamePicked(entity))
         elif link := self._link_at(leaf, offset):
             self.post_message(self.LinkPicked(link.href))
-        elif (at := self._noted_at(leaf, offset)) is not None:
-            self.post_message(self.NotePicked(at))
-
-    def _noted_at(self, leaf: int, offset: int) -> tuple[int, int] | None:
-        """Return the highlight at a place, in characters of the running text; None where there is none."""
-        assert self._page is not None
-        assert self.article is not None
-        if not self.article.notes:
-            return None
-        at = passage.at_display(passages.running_text(self.article.prose), self._page, leaf, offset)
-        standing = (note.at for note in self.article.notes if note.at is not None)
-        return next((one for one in standing if at is not None and one[0] <= at <= one[1]), None)
+        elif (
+            self.article
+            and self._page
+            and (at := passage.noted_at(self.article, self._page, leaf, offset)) is not None
+        ):
+            self.begin_passage(at)
 
     def _name_at(self, leaf: int, offset: int) -> Entity | None:
         assert self._page is not None

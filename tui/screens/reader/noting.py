@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.changes.passages import quote, running_text
+from tui.drawing.passage import selected
 from tui.errors import DatelineError
 from tui.keys.commands import READER
 from tui.screens.reader.desk import Desk, Part
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 AskWords = Callable[[str, str], Awaitable["str | None"]]
 """Asks for words, told what for and those there are; None: the reader thought better of it."""
 _NO_TEXT: Final = "There is no text here to be marked."
+_LINE_END: Final = 1_000_000
 _ALREADY: Final = "It says that already."
 
 
@@ -36,7 +38,7 @@ class NotesPart(Part):
 
     def mark_passage(self) -> None:
         """Begin to mark a passage; what the mouse has selected is highlighted at once."""
-        stretch = self._reading.selected_stretch()
+        stretch = self._selected()
         if stretch is not None:
             self._highlight(stretch)
         elif not self._reading.begin_passage():
@@ -50,10 +52,6 @@ class NotesPart(Part):
         """Note something in the reader's editor: to what is selected, else to the whole story."""
         await self._note(self._selected(), self._ask_editor)
 
-    def pick(self, at: Stretch) -> None:
-        """Go to a highlight, as if it was being marked."""
-        self._reading.begin_passage(at)
-
     def act(self, key: str) -> None:
         """Do what a key means while a passage is being marked."""
         passage, article = self._reading.passage, self._desk.article
@@ -61,20 +59,20 @@ class NotesPart(Part):
             return
         match key:
             case "enter" if self._note_at(passage.stretch) is None:
-                self._reading.end_passage()
+                self._reading.mark_passage(None)
                 self._highlight(passage.stretch)
             case "enter" | "C":
                 self._desk.converse(self._note_passage(passage.stretch, self._ask_line))
             case "E":
                 self._desk.converse(self._note_passage(passage.stretch, self._ask_editor))
             case "y" | "Y":
-                self._reading.end_passage()
+                self._reading.mark_passage(None)
                 self._desk.host.copy_to_clipboard(passage.text)
                 self.tell("Copied the passage.")
             case "d" | "x" | "delete":
                 self._remove(passage.stretch)
             case _:
-                self._reading.end_passage()
+                self._reading.mark_passage(None)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────
 
@@ -91,7 +89,7 @@ class NotesPart(Part):
     async def _note_passage(self, stretch: Stretch, ask: AskWords) -> None:
         await self._note(stretch, ask)
         if self._reading.passage is not None:
-            self._reading.end_passage()
+            self._reading.mark_passage(None)
 
     async def _note(self, stretch: Stretch | None, ask: AskWords) -> None:
         """Ask for the words of a note, to a passage or to the whole story, and keep them."""
@@ -117,7 +115,14 @@ class NotesPart(Part):
     # ── passages ──────────────────────────────────────────────────────────────────────────────
 
     def _selected(self) -> Stretch | None:
-        return self._reading.selected_stretch() if self._desk.pane == READER else None
+        """Return what the mouse has selected, in characters of the running text; None where it has not."""
+        reading, article = self._reading, self._desk.article
+        selection, page = reading.text_selection, reading.page_shown
+        if self._desk.pane != READER or not (selection and article and page) or reading.change is not None:
+            return None
+        start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
+        end = (selection.end.y, selection.end.x) if selection.end else (len(page.lines) - 1, _LINE_END)
+        return selected(running_text(article.prose), page, start, end)
 
     def _quoted(self, stretch: Stretch) -> Quotation | None:
         article = self._desk.article
@@ -150,7 +155,7 @@ class NotesPart(Part):
             self.tell("Go to a highlight first: n and p do.")
             return
         key = min(around, key=lambda note: (note.at or (0, 0))[1] - (note.at or (0, 0))[0]).key
-        self._reading.end_passage()
+        self._reading.mark_passage(None)
         self._keep(lambda: self._library.notes.remove(key))
 
     def _keep(self, verb: Callable[[], Change], *, nothing: str = "") -> None:

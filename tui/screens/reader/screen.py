@@ -7,6 +7,7 @@ commands (`tui.keys.commands`), each of which is a verb of a part: `verbs` says 
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from functools import cached_property
 from inspect import iscoroutine
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -20,7 +21,7 @@ from tui.keys.commands import COMMANDS, LIST, SIDEBAR, hints, key_sign
 from tui.keys.keymap import BY_ID, keys_of
 from tui.model.articles import Article, Headline
 from tui.model.names import Entity
-from tui.model.scopes import MUTED, Scope
+from tui.model.scopes import MUTED, NOTED, Scope
 from tui.screens.background import FeedAdded, Noticed, SeedsRead, Synced, Syncing, Troubled, Waiting
 from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
@@ -58,10 +59,13 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from tui.screens import chooser, feeds, prompt
     from tui.screens import help as help_screen
+    from tui.screens.reader import noting
+    from tui.screens.reader.noting import NotesPart
 else:  # loaded when first used: whoever starts should not wait for them
     chooser = Lazy("tui.screens.chooser")
     feeds = Lazy("tui.screens.feeds")
     help_screen = Lazy("tui.screens.help")
+    noting = Lazy("tui.screens.reader.noting")
     prompt = Lazy("tui.screens.prompt")
 
 Verb = Callable[..., object]
@@ -133,6 +137,11 @@ class ReaderScreen(GridScreen):
             desk, grid, self.lists, self.opening, self.changes, self.news, reading, panel
         )
 
+    @cached_property
+    def noting(self) -> NotesPart:
+        """Notes and highlights; made when they are first asked for."""
+        return noting.NotesPart(cast("Desk", self), self.reading)
+
     def _show_effect(self, change: Change) -> None:
         """Show what a change has changed besides lists and marks."""
         match change.verb:
@@ -140,6 +149,8 @@ class ReaderScreen(GridScreen):
                 self.correcting.show_corrected()
             case "follow" | "unfollow":
                 self.names.show_followed()
+            case "note" | "edit_note" | "unnote":
+                self.noting.show()
             case "mute" | "unmute" | "unsubscribe":
                 self.muting.settle()
             case _:
@@ -232,12 +243,18 @@ class ReaderScreen(GridScreen):
         self.host.converse(self, steps)
 
     async def ask(
-        self, label: str, *, text: str = "", hint: str = "", typed: Callable[[str], None] | None = None
+        self,
+        label: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        typed: Callable[[str], None] | None = None,
+        selected: bool = False,
     ) -> str | None:
         """Ask for a line of text at the bottom; None: the reader thought better of it."""
         if self._prompt is not None:
             return None
-        self._prompt = prompt.Prompt(label, text=text, hint=hint, typed=typed)
+        self._prompt = prompt.Prompt(label, text=text, hint=hint, typed=typed, selected=selected)
         answer = await self._prompt.answer(self)
         self._prompt = None
         self.take_focus()
@@ -338,7 +355,8 @@ class ReaderScreen(GridScreen):
             reader=self.article.prose.headline if self.article else "",
             reader_right=_reader_right(self.article, self.reading),
         )
-        self.bar.hints = hints(self.pane, self._keys)
+        passage = self.reading.passage
+        self.bar.hints = hints(self.pane, self._keys) if passage is None else passage.hints
 
     def watch_counts(self, counts: frame.ScopeCounts) -> None:
         """Say how many there are where no article is open."""
@@ -371,6 +389,10 @@ class ReaderScreen(GridScreen):
     @on(EntityPanel.Doubted)
     def _name_doubted(self) -> None:
         self.converse(self.correcting.correct())
+
+    @on(ReadingPane.PassageKey)
+    def _passage_key(self, message: ReadingPane.PassageKey) -> None:
+        self.noting.act(message.key)
 
     @on(ReadingPane.LinkPicked)
     def _link_picked(self, message: ReadingPane.LinkPicked) -> None:
@@ -460,6 +482,9 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "mark_all_read": marking.mark_all_read,
         "save": marking.save,
         "tag": marking.tag,
+        "mark_passage": lambda: screen.noting.mark_passage(),
+        "note": lambda: screen.noting.note(),
+        "write_note": lambda: screen.noting.write(),
         "mute": screen.muting.mute,
         "mutes": screen.show_mutes,
         "undo": marking.undo,
@@ -480,6 +505,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "scope_all": lambda: lists.show_standing("all"),
         "scope_unread": lambda: lists.show_standing("unread"),
         "scope_saved": lambda: lists.show_standing("saved"),
+        "noted": lambda: lists.go(NOTED, "noted"),
         "feeds": screen.choose_list,
         "add_feed": screen.news.ask_feed,
         "sync_feed": screen.news.sync_feed,
