@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from tests.builders import NOON
 from tests.screen.builders import alone, drawn, marked
+from tests.store.stories import Clock, all_of
 from tui.library.frontdesk import Library
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL, FeedId
-from tui.model.scopes import ALL, SAVED, UNREAD, Scope
+from tui.model.scopes import ALL, MUTED, SAVED, UNREAD, Scope
 from tui.screens.feedlines import (
     FAILING,
     GONE,
@@ -308,3 +309,71 @@ async def test_only_a_failing_feed_has_its_mark_in_the_colour_of_errors() -> Non
         for y, mark in ((1, FAILING), (2, PAUSED)):
             segment = next(segment for segment in pane.draw(y, 40) if mark in segment.text)
             assert segment.style == looks[mark]
+
+
+async def test_what_has_unread_stories_stands_out_and_the_cursors_line_does_throughout() -> None:
+    """Told by weight as well as by the number; a heading looks like one, but for under the cursor."""
+    pane = FeedLines(())
+    async with alone(pane, size=(60, 12)):
+        pane.put(shown(), CursorAnchor(UNREAD))
+        inks = pane.inks
+
+        def look_of(label: str) -> str:
+            y = labels(pane.choices).index(label)
+            styles = {segment.text.strip(): segment.style for segment in pane.draw(y, 59)}
+            looks = ("cursor.unread", "row.unread", "text", "side.head")
+            return next(look for look in looks if styles[label.strip("[]")] == inks.style(look))
+
+        assert look_of("Unread") == "cursor.unread"
+        assert [look_of(label) for label in ("Harbour Post", "Goal", "[News]")] == [
+            "row.unread",
+            "text",
+            "side.head",
+        ]
+        pane.go(3)
+        assert look_of("[News]") == "cursor.unread"
+        assert look_of("Unread") == "text"
+
+
+def test_tags_and_mutes_come_last_each_with_what_it_holds_or_hides(seeded: Paths) -> None:
+    """A mute says how long it lasts, in hours until two days are left; one for ever says nothing."""
+    clock = Clock()
+    library = Library.open(seeded, clock=clock)
+    story = all_of(library)[0]
+    library.tag([story.id], "war", True)
+    library.rules.mute_words("istanbul", None)
+    for words, hours in (("oslo", 1), ("rome", 47), ("kyiv", 48), ("lima", 24 * 30)):
+        library.rules.mute_words(words, clock.now + timedelta(hours=hours))
+    found = {group.title: group.lines for group in groups(library, clock.now)}
+    assert list(found)[-2:] == ["Tags", "Muted"]
+    assert [(one.label, one.total, one.scope.name) for one in found["Tags"]] == [("# war", 1, "war")]
+    everything, *mutes = found["Muted"]
+    assert everything.scope == MUTED
+    assert everything.total >= max(one.total for one in mutes) > 0
+    left = {one.label: one.when for one in mutes}
+    assert left == {
+        "istanbul": "",
+        "oslo": "1h left",
+        "rome": "47h left",
+        "kyiv": "2d left",
+        "lima": "30d left",
+    }
+    lasts = {one.label: one.details[0] for one in mutes}
+    assert lasts["istanbul"] == "words, muted until it is lifted"
+    assert lasts["oslo"].startswith("words, muted until 20 May 2025 ")
+
+
+def test_a_search_is_counted_as_far_as_it_was_and_says_so(seeded: Paths) -> None:
+    """Until it was, there is no number that could be wrong."""
+    library = Library.open(seeded)
+    library.rules.keep_search("Ports", "istanbul")
+    (search,) = library.rules.searches()
+
+    def line_of() -> FeedLine:
+        return next(group for group in groups(library, NOON) if group.title == "Searches").lines[0]
+
+    assert (line_of().counted, line_of().unread, line_of().total) == ("…", 0, 0)
+    counts = library.rules.count_anew(search)
+    assert (line_of().counted, line_of().unread, line_of().total) == ("", counts.unread, counts.total)
+    assert line_of().total > 0
+    assert line_of().details[0] == "/istanbul"
