@@ -10,6 +10,7 @@ from tui.prose.htmltags import (
     Attributes,
     caption_role,
     code_language,
+    data_tables,
     is_hidden,
     is_icon,
     is_picture_file,
@@ -21,6 +22,7 @@ from tui.prose.htmltags import (
     whole_number,
     widest_source,
 )
+from tui.text.tagstream import tags_and_texts
 
 ATTRIBUTES = st.dictionaries(
     st.sampled_from(["style", "class", "width", "height", "type", "src", "alt", "data-lang", "hidden"]),
@@ -261,3 +263,52 @@ def test_a_picture_of_a_formula_says_it_in_tex(attributes: Attributes, tex: str 
 )
 def test_an_address_tells_a_picture_by_its_ending(url: str, is_one: bool) -> None:
     assert is_picture_file(url) is is_one
+
+
+# ── tables ────────────────────────────────────────────────────────────────────────────────────
+
+CELL = "<td>a</td>"
+ROW = f"<tr>{CELL}{CELL}</tr>"
+DATA = f"<table>{ROW}{ROW}</table>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "count"),
+    [
+        (DATA, 1),
+        (f"<table><tr>{CELL}</tr>{ROW}</table>", 1),
+        (f"<table><tr><th>a</th><th>b</th></tr>{ROW}</table>", 1),
+        (f"<table>{ROW}</table>", 0),
+        (f"<table><tr>{CELL}</tr><tr>{CELL}</tr></table>", 0),
+        (f"<table>{CELL}{CELL}</table>", 1),
+        ("<table></table>", 0),
+        (f"<table role='presentation'>{ROW}{ROW}</table>", 0),
+        (f"<table role='none'>{ROW}{ROW}</table>", 0),
+        (f"<table role='grid'>{ROW}{ROW}</table>", 1),
+        (f"<table>{ROW}<tr><td><h2>a</h2></td>{CELL}</tr></table>", 0),
+        (f"<table>{ROW}<tr><td><blockquote>a</blockquote></td>{CELL}</tr></table>", 0),
+        (f"<table>{ROW}<tr><td><ul><li>a</ul></td>{CELL}</tr></table>", 1),
+        (f"<table>{ROW}<tr><td><p>a<p>b</td><td><p>c<p>d</td></tr></table>", 1),
+        (f"<table>{ROW}<tr><td><p>a<p>b<p>c</td>{CELL}</tr></table>", 0),
+        (f"<table>{ROW}<tr><td>{'x' * 400}</td><td>{'x' * 400}</td></tr></table>", 1),
+        (f"<table>{ROW}<tr><td>{'x' * 401}</td>{CELL}</tr></table>", 0),
+        (f"<table>{ROW}<tr><td>{' ' * 401}</td>{CELL}</tr></table>", 1),
+        (f"<table>{ROW}<tr><td>{DATA}</td>{CELL}</tr></table>", 1),
+        (f"{DATA}<p>a<p>b<p>c<h2>d</h2>{'x' * 500}{DATA}", 2),
+        (f"</table>{DATA}", 1),
+        (f"<table>{ROW}{ROW}", 1),
+    ],
+)
+def test_a_table_holds_data_or_lays_out_a_page(markup: str, count: int) -> None:
+    """By its cells alone: what stands around it, and in a table within it, is not in it."""
+    events = tags_and_texts(markup)
+    found = data_tables(events)
+    assert len(found) == count
+    assert all(events[index][0] == "start" and events[index][1][0] == "table" for index in found)
+
+
+def test_of_two_tables_that_nest_the_inner_one_may_hold_data() -> None:
+    """The outer one lays out the page; which is which is told by the place of its tag."""
+    events = tags_and_texts(f"<table>{ROW}<tr><td>{DATA}</td>{CELL}</tr></table>")
+    tables = [n for n, event in enumerate(events) if event[0] == "start" and event[1][0] == "table"]
+    assert data_tables(events) == {tables[1]}

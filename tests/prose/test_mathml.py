@@ -103,6 +103,39 @@ def test_what_says_it_again_is_said_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("<mfrac linethickness='0'><mi>n</mi><mi>k</mi></mfrac>", "(n choose k)"),
+        ("<mfrac linethickness='0.5'><mi>n</mi><mi>k</mi></mfrac>", "(n choose k)"),
+        ("<mfrac linethickness='1'><mi>n</mi><mi>k</mi></mfrac>", "n/k"),
+        (tag("mfrac", "1"), "1/"),
+        (tag("mfenced"), "()"),
+        ("<mfenced separators=''><mi>a</mi><mi>b</mi></mfenced>", "(a,b)"),
+        ("<mfenced separators=';,'><mi>a</mi><mi>b</mi><mi>c</mi><mi>d</mi></mfenced>", "(a;b,c,d)"),
+        (tag("mover", grouped("a", "b"), "¯"), "(ab)^¯"),
+        (tag("mover", "x", "^"), "x\u0302"),
+        (tag("msup", "a", "*"), "a*"),
+        (tag("mroot", "x", "2"), "√x"),
+        (tag("mroot", "x", "12"), "¹²√x"),
+        (tag("mroot", "x", "q"), "(q)√x"),
+        (tag("msup", grouped("(", "a", ")", "(", "b", ")"), "2"), "((a)(b))^2"),
+        (tag("msup", grouped("(", "a", "+", "b", ")"), "2"), "(a+b)^2"),
+        ("<mmultiscripts><mi>R</mi><mi>i</mi><mi>j</mi></mmultiscripts>", "R_i^j"),
+        ("<mmultiscripts><mi>R</mi><mi>i</mi></mmultiscripts>", "R_i"),
+        ("<mmultiscripts><mi>R</mi><none/><mi>j</mi></mmultiscripts>", "R^j"),
+        ("<ms>a b</ms>", '"a b"'),
+        ("<maction><mi>a</mi><mi>b</mi></maction>", "a"),
+        (row("f", "(", "x", ")"), "f(x)"),
+        (row("sin") + row("x"), "sin x"),
+        (row("x") + "<mtext>if</mtext>" + row("(", "y", ")"), "x if(y)"),
+    ],
+)
+def test_rarer_parts_of_a_formula_are_told_too(inner: str, expected: str) -> None:
+    """Missing parts leave nothing, and brackets stand where a sign would belong to less than it does."""
+    assert read(f"<p><math>{inner}</math></p>") == expected
+
+
+@pytest.mark.parametrize(
     ("formula", "expected"),
     [
         ("<math alttext='x^2'></math>", "x^2"),
