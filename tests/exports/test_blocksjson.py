@@ -182,6 +182,10 @@ def test_what_rows_cannot_say_is_told_beside_them(block: Block, told: str) -> No
         ({"kind": "image", "text": "t", "caption": None}, Image(Text("t"))),
         ({"kind": "image", "text": "t", "caption": {"text": "c"}}, Image(Text("c"))),
         ({"kind": "list", "items": [{"text": "a"}]}, ListBlock((ListItem((para("a"),)),))),
+        (
+            {"kind": "list", "items": [{"text": "a", "depth": 0}, {"text": "b"}]},
+            ListBlock((ListItem((para("a"),)), ListItem((para("b"),)))),
+        ),
         ({"kind": "list", "items": [{"text": "a", "marker": ""}]}, ListBlock((ListItem((para("a"),), ""),))),
         ({"kind": "rule", "unknown": [1]}, Rule()),
         ({"kind": "paragraph", "text": "a", "later": True}, para("a")),
