@@ -214,7 +214,7 @@ def test_what_is_under_the_cursor_stays_under_it_where_other_groups_fold(at: int
     value = before[at].value
     pane = FeedLines(before)
     pane.cursor = at
-    place = pane.place
+    place = pane.cursor_anchor
     after = shown(folded=frozenset(folded))
     found = place.find(after)
     title = heading_above(before, at)

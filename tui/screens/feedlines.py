@@ -286,7 +286,7 @@ class CursorAnchor:
     index: int = 0
 
     def find(self, lines: tuple[Choice, ...]) -> int:
-        """Return the line of that place; where it is gone, the one that has taken its number."""
+        """Return the line it names; where that is gone, the one that has taken its number."""
         for index, choice in enumerate(lines):
             value = choice.value
             if isinstance(value, GroupHeading):
@@ -301,18 +301,18 @@ class FeedLines(Choices):
     """The groups' lines, with a cursor: a title, what is unread of how many, when it last answered."""
 
     @property
-    def place(self) -> CursorAnchor:
+    def cursor_anchor(self) -> CursorAnchor:
         """Where the cursor is."""
         value = self.current.value if self.current else None
         if isinstance(value, GroupHeading):
             return CursorAnchor(None, value.title, self.cursor)
         return CursorAnchor(value.scope if value else None, "", self.cursor)
 
-    def put(self, lines: tuple[Choice, ...], place: CursorAnchor) -> None:
+    def put(self, lines: tuple[Choice, ...], anchor: CursorAnchor) -> None:
         """Show other lines, the cursor where it was and the view with it."""
         self.choices = lines
         self.set_height(len(lines))
-        self.go(place.find(lines))
+        self.go(anchor.find(lines))
 
     def draw(self, y: int, width: int) -> Strip:
         """Draw one line of the view."""

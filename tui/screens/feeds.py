@@ -165,9 +165,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def show(self) -> None:
         """Show what there is now, the cursor where it is."""
-        place = self.lines.place
+        anchor = self.lines.cursor_anchor
         self._load()
-        self._put(place)
+        self._put(anchor)
         self._count()
 
     @told
@@ -198,12 +198,12 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     @on(Counted)
     def _counted(self) -> None:
-        place = self.lines.place
+        anchor = self.lines.cursor_anchor
         self._load()
-        self._put(place)
+        self._put(anchor)
 
-    def _put(self, place: CursorAnchor) -> None:
-        self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), place)
+    def _put(self, anchor: CursorAnchor) -> None:
+        self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), anchor)
         self._retitle()
 
     def _retitle(self) -> None:
@@ -257,7 +257,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Go to the next feed that fails, round the end; its folder is unfolded."""
         # Folded groups too: a feed that fails in one is the one nobody sees.
         everything = tuple(choices(self._groups, self._narrow, frozenset()))
-        here = self.lines.place.find(everything)
+        here = self.lines.cursor_anchor.find(everything)
         failing = [index for index, choice in enumerate(everything) if is_failing(choice)]
         if not failing:
             self.tell("No feed fails.")
@@ -276,7 +276,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self.dismiss((value.scope, value.words))
         elif isinstance(value, GroupHeading):
             self._fold(value.title, not value.is_folded)
-            self._put(self.lines.place)
+            self._put(self.lines.cursor_anchor)
 
     @told
     def _fold(self, title: str, folded: bool) -> None:
@@ -501,9 +501,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def _narrow_to(self, words: str) -> None:
         """Show the lines that hold some words, the cursor where it is or on the first that is no heading."""
-        place = self.lines.place
+        anchor = self.lines.cursor_anchor
         self._narrow = words
-        self._put(place)
+        self._put(anchor)
         # Enter should open what was found, and not fold what it stands under.
         if words and self.line is None:
             self.lines.go(1)
