@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -25,11 +26,6 @@ from tui.sources.values import as_line, as_lines, as_list, as_number, as_object,
 from tui.text.safe import clean_line
 
 BASE = "https://harbour.example/feed"
-
-
-def built(entry: EntryDraft, **feed: str) -> object:
-    (made,) = build_feed(replace(FeedDraft(entries=[entry]), **feed), BASE).entries  # type: ignore[arg-type]
-    return made
 
 
 # ── titles ────────────────────────────────────────────────────────────────────────────────────
@@ -230,6 +226,29 @@ def test_lists_of_an_entry_have_a_length_and_say_nothing_twice() -> None:
 def test_the_size_of_a_file_is_a_number_or_not_known(length: str, size: int | None) -> None:
     draft = EntryDraft(enclosures=[("https://a.example/x", "", length)])
     assert build_feed(FeedDraft(entries=[draft]), None).entries[0].enclosures[0].length_bytes == size
+
+
+def test_an_entry_without_a_date_has_that_of_its_last_change() -> None:
+    """Many of Atom state no other; one that is stated counts, though nobody can read it."""
+    noon = datetime(2025, 5, 15, 12, tzinfo=UTC)
+    changed = EntryDraft(updated=" 15 May\n2025 ", updated_read=noon)
+    drafts = [changed, replace(changed, published="soon"), EntryDraft()]
+    entries = build_feed(FeedDraft(entries=drafts), None).entries
+    assert [(entry.published_stated, entry.published_at, entry.updated_at) for entry in entries] == [
+        ("15 May 2025", noon, noon),
+        ("soon", None, noon),
+        (None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(("said", "title"), [("The headline", None), ("It", None), ("A ship", "A ship")])
+def test_a_picture_says_nothing_that_headline_and_summary_say(said: str, title: str | None) -> None:
+    draft = EntryDraft(
+        title="The <b>headline</b>", summary=html("<p>It</p>"), contents=[html("The whole text")]
+    )
+    draft.pictures.append(Picture("x.jpg", title=said))
+    (entry,) = build_feed(FeedDraft(entries=[draft]), BASE).entries
+    assert [file.title for file in entry.enclosures] == [title]
 
 
 def test_pages_about_an_entry_are_not_its_own_and_not_for_programs() -> None:
