@@ -22,7 +22,10 @@ import pyte
 ROOT = Path(__file__).resolve().parent.parent
 # What pyte does not know and would print: private modes, kitty keys, reports asked for.
 _UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;:]*[A-Za-z]|\x1b\[\?[0-9;]*\$[a-z]|\x1b\[\?[0-9;]*[usn]|\x1b\[\?u")
-_UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*)?$")
+_UNFINISHED = re.compile(rb"\x1b(\[[^A-Za-z@`~{|}]*|[_P][^\x1b]*\x1b?)?$")
+_STRING = re.compile(rb"(\x1b[_P][^\x1b]*\x1b\\)")
+"""A command to the terminal's program, or to its device (ECMA-48, 5.6): pictures are."""
+_SIXEL = re.compile(r'\x1bP[\d;]*q"\d+;\d+;(\d+);(\d+)')
 _PLAIN_SEQUENCE = re.compile(r"\x1b\[([0-9;]*)([A-Za-z@`])|[^\x00\x07-\x0f\x1b\x7f\x9b\x9d]+")
 """A control sequence with nothing but numbers, or text: nearly all that a reader writes."""
 _NARROW = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190\u2192\u2500-\u25fc]*")
@@ -39,9 +42,23 @@ class Screen(pyte.Screen):
     def __init__(self, columns: int, lines: int) -> None:
         self._cells: dict[Any, dict[str, Any]] = {}
         self._looks: dict[Any, Any] = {}
+        self.painted: dict[tuple[int, int], str] = {}
+        """Line and column of each cell over which a picture was painted, and the command that did it."""
         super().__init__(columns, lines)
 
+    def paint(self, command: str, cell: tuple[int, int]) -> None:
+        """Paint a picture of sixel from the cursor on."""
+        found = _SIXEL.match(command)
+        assert found is not None, command[:60]
+        width, height = int(found[1]), int(found[2])
+        for y in range(-(-height // cell[1])):
+            for x in range(-(-width // cell[0])):
+                self.painted[self.cursor.y + y, self.cursor.x + x] = command
+
     def draw(self, data: str) -> None:
+        if self.painted:
+            for x in range(len(data)):
+                self.painted.pop((self.cursor.y, self.cursor.x + x), None)
         cursor = self.cursor
         shown = data.translate(self.g1_charset if self.charset else self.g0_charset)
         fits = cursor.x + len(shown) <= self.columns
@@ -100,10 +117,13 @@ class Terminal:
         env: Mapping[str, str | None] | None = None,
         prepare: Callable[[], object] = lambda: None,
         record: bool = True,
+        answers: Mapping[bytes, bytes] | None = None,
+        cell: tuple[int, int] = (0, 0),
     ) -> None:
         """`prepare` is called in the process before the program begins; in `env` None takes one away.
 
-        Without `record` no frame is kept, which is quicker.
+        Without `record` no frame is kept, which is quicker. `answers` is what the terminal answers to what,
+        and `cell` the width and height of one in pixels; 0, it does not say.
         """
 
         def begin() -> None:
@@ -114,12 +134,17 @@ class Terminal:
         self.stream = Stream(self.screen)
         self.raw = b""
         self.frames: list[list[list[Cell]]] = []
+        self.strings: list[str] = []
+        """The commands to the terminal's program or device, as they came."""
+        self._answers = dict(answers or {})
+        self._cell = cell
         self._record = record
         self._rest = b""
         self._lines: list[str] | None = None
         self._synced = False
         self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        pixels = (columns * cell[0], rows * cell[1])
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, *pixels))
         self.attributes = termios.tcgetattr(slave)
         environment: dict[str, str | None] = {
             "PATH": os.environ.get("PATH", ""),
@@ -202,13 +227,25 @@ class Terminal:
         data, self._rest = data[:cut], data[cut:]
         if b"\x1b[?2026$p" in data:
             os.write(self.master, b"\x1b[?2026;2$y")
+        for question, answer in self._answers.items():
+            if question in data:
+                os.write(self.master, answer)
         for piece in re.split(rb"(\x1b\[\?2026[hl])", data):
             if piece in (_BEGIN, _END):
                 self._synced = piece == _BEGIN
                 if piece == _END and self._record:
                     self.frames.append(self.cells())
                 continue
-            self.stream.feed(_UNKNOWN.sub(b"", piece))
+            for part in _STRING.split(piece):
+                if _STRING.match(part):
+                    self._take_string(part.decode("ascii"))
+                else:
+                    self.stream.feed(_UNKNOWN.sub(b"", part))
+
+    def _take_string(self, command: str) -> None:
+        self.strings.append(command)
+        if command.startswith("\x1bP"):
+            self.screen.paint(command, self._cell)
 
     def wait(self, wanted: str | Callable[[], bool], timeout_s: float = 20) -> None:
         """Wait until a pattern is on the screen, or something holds."""

@@ -114,7 +114,7 @@ def _fitted_size(size: tuple[int, int], room: Room) -> tuple[int, int]:
 def _small(picture: Image.Image, size: tuple[int, int], ground: str) -> Image.Image:
     """Return the picture in that size, upright, in plain colours, over a ground."""
     turned = _orientation(picture)
-    target = size[::-1] if turned in _TURNED else size
+    target = (size[1], size[0]) if turned in _TURNED else size
     picture.draft("RGB", target)  # a JPEG gives an eighth of its points in a fraction of the time
     picture.load()
     if picture.mode not in ("RGB", "L"):

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from rich.text import Text
 from textual.app import SuspendNotSupported
@@ -64,6 +64,7 @@ NOTICE_TOLD_S = 10.0
 PROBLEMS_TOLD_S = 20.0
 """How long is shown what is wrong in the configuration."""
 _PROBLEMS_TOLD = 5
+_COLOURS = {"standard": 16, "windows": 16, "256": 256, "truecolor": 1 << 24}
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -240,6 +241,16 @@ class DatelineApp(OrderlyApp):
         screen = self.screen_stack[0]
         assert isinstance(screen, ReaderScreen)
         return screen
+
+    @property
+    def terminal(self) -> driver.ScreenDriver | None:
+        """The terminal itself; None where the screen is on none."""
+        return cast("driver.ScreenDriver", self._driver) if hasattr(self._driver, "listen") else None
+
+    @property
+    def colours(self) -> int:
+        """How many colours text can have: 0, 16, 256, or more."""
+        return 0 if self._no_colour else _COLOURS.get(self.console.color_system or "", 0)
 
     # ── themes ────────────────────────────────────────────────────────────────────────────────
 

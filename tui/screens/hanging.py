@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from tui.model.pictures import Fitted, PictureWish, Room
 from tui.screens.darkroom import PictureErrands
-from tui.widgets.pictures import Hung
+from tui.terminal import graphics
+from tui.terminal.graphics import Abilities, Listening, Paints
+from tui.widgets.pictures import Easel, Hung
 
 if TYPE_CHECKING:
     from tui.drawing.page import Nail
@@ -24,6 +27,8 @@ MOST: Final = 40
 _LEAST_ROWS: Final = 4
 _LINES_LEFT: Final = 3
 """Lines of a view that a picture leaves for what is said of it."""
+_MOST_COLOURS: Final = 64
+"""For sixel: more take longer to write than they are worth."""
 _TOGETHER_S: Final = 0.02
 """Pictures that come within that time are hung together: each time the story is laid out anew."""
 
@@ -34,10 +39,13 @@ class PictureHanger:
     def __init__(self, desk: Desk, reading: ReadingPane) -> None:
         self._desk = desk
         self._reading = reading
-        self._darkroom = PictureErrands()
+        self._errands = PictureErrands()
         self._asked: list[int] = []
         self._hung: Hung | None = None
         self._came: dict[str, Fitted | str] = {}
+        self._abilities: Abilities | None = None
+        """What the terminal can; None until it was asked."""
+        self._easel: Easel | None = None
 
     def show(self, *, unasked: bool = False) -> None:
         """Ask for the pictures of the open story, and show each when it is here."""
@@ -46,7 +54,7 @@ class PictureHanger:
             if not unasked:
                 self._desk.tell(why)
             return
-        self._desk.run_worker(self._show(), group="pictures", exclusive=True)
+        self._desk.run_worker(self._show(None), group="pictures", exclusive=True)
 
     def _why_not(self) -> str:
         """Say why no pictures can be shown; empty where they can."""
@@ -59,23 +67,47 @@ class PictureHanger:
             return NONE
         return ""
 
-    async def _show(self) -> None:
+    async def _show(self, before: Hung | None) -> None:
+        """Show the story's pictures; `before` are the same in another width."""
         self._leave_off()
+        asked_for = self._desk.article
+        can = await self._ask_terminal()
         article, page = self._desk.article, self._reading.page_shown
-        if article is None or page is None:
+        if article is None or page is None or article is not asked_for:
             return
-        room = self._room()
         nails = {nail.url: nail for nail in page.nails[:MOST]}
         left_out = len({nail.url for nail in page.nails}) - len(nails)
-        if left_out > 0:
+        if left_out > 0 and before is None:
             self._desk.tell(f"The first {MOST} pictures; {left_out} more are links.")
-        hung = self._hung = Hung(room, nails)
+        hung = self._hung = Hung(self._room(can), nails, self._easel, width=self._reading.column[1])
+        if before is not None:
+            hung.keep_room(before)
         self._reading.hang(hung)
         asked = await asyncio.to_thread(self._ask, article, hung, list(nails.values()))
         if self._hung is hung:
             self._asked += asked
         else:
-            self._darkroom.drop(asked)
+            self._errands.drop(asked)
+
+    async def _ask_terminal(self) -> Abilities:
+        """Return what the terminal can, which it is asked the first time; what is typed meanwhile goes on."""
+        terminal = self._desk.host.terminal
+        if (
+            self._abilities is None
+            and terminal is not None
+            and self._desk.config.reading.pictures != "blocks"
+        ):
+            self._abilities = graphics.by_name()
+            if graphics.may_ask():
+                listening, heard = Listening(), asyncio.Event()
+                terminal.listen(listening, graphics.ASK, heard.set)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(graphics.ANSWERED_WITHIN_S):
+                        await heard.wait()
+                self._abilities = listening.heard()
+            terminal.paints = Paints()
+            self._easel = Easel(terminal.send, terminal.paints, colours=self._desk.host.colours)
+        return self._abilities or Abilities()
 
     def _ask(self, article: Article, hung: Hung, nails: list[Nail]) -> list[int]:
         """Ask for pictures; for a thread."""
@@ -87,7 +119,7 @@ class PictureHanger:
             def came(answer: Fitted | str, url: str = nail.url) -> None:
                 self._desk.call_later(self._take, hung, url, answer)
 
-            asked.append(self._darkroom.ask(wish, came))
+            asked.append(self._errands.ask(wish, came))
         return asked
 
     def _take(self, hung: Hung, url: str, answer: Fitted | str) -> None:
@@ -106,16 +138,24 @@ class PictureHanger:
                 hung.take(url, answer)
             self._reading.hang(hung)
 
-    def _room(self) -> Room:
+    def _room(self, can: Abilities) -> Room:
         """Return the room that there is for a picture now, and how it is drawn."""
+        setting, colours = self._desk.config.reading.pictures, self._desk.host.colours
         _, columns = self._reading.column
         rows = max(_LEAST_ROWS, self._reading.size.height - _LINES_LEFT)
-        return Room(columns, rows, ground=self._reading.ground)
+        return Room(
+            min(columns, len(graphics.NUMERALS)),
+            min(rows, len(graphics.NUMERALS)),
+            graphics.form_of(setting if self._easel else "blocks", can, colours=colours),
+            can.cell,
+            self._reading.ground,
+            min(can.colours, _MOST_COLOURS),
+        )
 
     def fit(self) -> None:
         """Have the pictures fitted anew, if any are shown."""
         if self._reading.has_pictures:
-            self._desk.run_worker(self._show(), group="pictures", exclusive=True)
+            self._desk.run_worker(self._show(self._reading.hung), group="pictures", exclusive=True)
 
     def hide(self) -> None:
         """Show the story without its pictures."""
@@ -124,10 +164,11 @@ class PictureHanger:
 
     def _leave_off(self) -> None:
         """Wait for nothing more."""
-        self._darkroom.drop(self._asked)
+        self._errands.drop(self._asked)
         self._asked, self._hung, self._came = [], None, {}
 
     def stop(self) -> None:
         """Leave nothing behind."""
         self._leave_off()
-        self._darkroom.stop()
+        self._errands.stop()
+        self._reading.hang(None)

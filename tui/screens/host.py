@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.background import Errands
     from tui.screens.orderly import AnswerHandler, Waits
     from tui.settings.config import Config
+    from tui.terminal.driver import ScreenDriver
 
 T = TypeVar("T")
 
@@ -33,6 +34,16 @@ class Host(Protocol):
     @property
     def screen(self) -> Screen[Any]:
         """The screen on top."""
+        ...
+
+    @property
+    def terminal(self) -> ScreenDriver | None:
+        """The terminal itself; None where the screen is on none."""
+        ...
+
+    @property
+    def colours(self) -> int:
+        """How many colours text can have: 0, 16, 256, or more."""
         ...
 
     def tell(self, words: str, *, failed: bool = False) -> None:

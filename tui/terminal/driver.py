@@ -16,9 +16,9 @@ import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, ClassVar, Final, TextIO
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TextIO
 
 from textual import events
 from textual._parser import ParseError
@@ -30,6 +30,9 @@ from textual.message import Message
 from tui.system import streams
 from tui.terminal import protocol
 from tui.text.cells import count_vowel_signs
+
+if TYPE_CHECKING:
+    from tui.terminal.graphics import Listening, Paints
 
 _AT_ONCE: Final = 4_096
 _LOOK_EVERY_S: Final = 0.1
@@ -106,6 +109,11 @@ class ScreenDriver(LinuxDriver):
         # Terminals of other encodings cannot show the samples, and have no texts that they count differently.
         self._asked = not streams.is_utf_8(streams.encoding_of(sys.__stdout__))
         self._answers: list[int] = []
+        self._listening: Listening | None = None
+        """What takes answers about pictures out of what is typed, once they were asked for."""
+        self._heard: Callable[[], object] | None = None
+        self.paints: Paints | None = None
+        """What is written in the place of marks, once there are any."""
 
     def write(self, data: str) -> None:
         """Write to the terminal, but do not enter the alternate screen twice."""
@@ -117,7 +125,28 @@ class ScreenDriver(LinuxDriver):
             self._asked = True
             # Right before the frame, which covers the samples.
             super().write(protocol.ASK_WIDTHS)
-        super().write(protocol.placed(data))
+        placed = protocol.placed(data)
+        super().write(placed if self.paints is None else self.paints.painted(placed))
+
+    def send(self, data: str) -> None:
+        """Write what is no frame as it is."""
+        super().write(data)
+
+    def listen(self, listening: Listening, question: str, heard: Callable[[], object]) -> None:
+        """Ask the terminal something; `heard` is called in the loop when the last answer is there."""
+        self._listening, self._heard = listening, heard
+        self.send(question)
+
+    def _typed_alone(self, typed: str, *, is_quiet: bool = False) -> str:
+        """Return what came from the terminal without its answers to what was asked last."""
+        listening = self._listening
+        if listening is None:
+            return typed
+        typed = listening.release() if is_quiet else listening.through(typed)
+        if self._heard is not None and listening.is_answered:
+            self._loop.call_soon_threadsafe(self._heard)
+            self._heard = None
+        return typed
 
     def process_message(self, message: Message) -> None:
         """Take the terminal's answers; all else goes to the app."""
@@ -157,9 +186,12 @@ class ScreenDriver(LinuxDriver):
                         _hang_up()
                         break
                     # Half a letter is none yet; no text is the parser's end.
-                    if text := pasting.through(decode(typed or b"")):
-                        for message in parser.feed(text):
-                            self.process_message(message)
+                    text = self._typed_alone(pasting.through(decode(typed or b"")))
+                else:
+                    text = self._typed_alone("", is_quiet=True)
+                if text:
+                    for message in parser.feed(text):
+                        self.process_message(message)
                 # After every tenth of a second too: an escape without anything behind it is known by waiting.
                 for message in parser.tick():
                     self.process_message(message)

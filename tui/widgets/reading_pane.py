@@ -103,7 +103,8 @@ class ReadingPane(Pane):
 
     def show(self, article: Article, place: float = 0.0) -> None:
         """Show an article from a place in it, 0 to 1."""
-        self.article, self.notice, self.change, self.hung = article, (), None, None
+        self.article, self.notice, self.change = article, (), None
+        self._take_down()
         self.passage = None
         self._clear_hits()
         self._set()
@@ -112,11 +113,25 @@ class ReadingPane(Pane):
     def hang(self, pictures: Hung | None) -> None:
         """Show the article with its pictures, or without; what is read stays where it stands."""
         held = self._page.held(self.top) if self._page and self.top else None
+        if pictures is not self.hung:
+            self._take_down()
         self.hung = pictures
         self._set()
         if held is not None and self._page is not None:
             self.show_line(self._page.line_held(held))
         self.post_message(self.Scrolled(self.percent))
+
+    def _take_down(self) -> None:
+        """Leave none of the pictures that were shown."""
+        if self.hung is not None:
+            self.hung.leave()
+            self.hung = None
+
+    def cover(self, is_covered: bool) -> None:
+        """Draw pictures so that what lies over the story lies over them too, or as well as can be."""
+        if self.hung is not None and self.hung.is_covered is not is_covered:
+            self.hung.is_covered = is_covered
+            self.redraw()
 
     @property
     def has_pictures(self) -> bool:
@@ -158,7 +173,8 @@ class ReadingPane(Pane):
 
     def say(self, *words: str) -> None:
         """Show a few words instead of an article: that it is being prepared, or why it cannot be shown."""
-        self.article, self._page, self.notice, self.change, self.hung = None, None, words, None, None
+        self.article, self._page, self.notice, self.change = None, None, words, None
+        self._take_down()
         self.passage = None
         self._clear_hits()
         self.set_height(0)
@@ -198,7 +214,7 @@ class ReadingPane(Pane):
         )
         if hung is not None:
             hung.place(self._page)
-            if hung.room.columns != width:
+            if hung.width != width:
                 self.post_message(self.Unfitted())
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)

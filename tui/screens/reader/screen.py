@@ -270,8 +270,13 @@ class ReaderScreen(GridScreen):
         if self._prompt is None:
             super().take_focus()
 
+    def on_screen_suspend(self) -> None:
+        """Something opens over this."""
+        self.reading.cover(True)
+
     def on_screen_resume(self) -> None:
         """Come back from what stood over this."""
+        self.reading.cover(False)
         self.news.offer_feeds()
 
     # ── keys ──────────────────────────────────────────────────────────────────────────────────
