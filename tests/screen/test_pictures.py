@@ -49,6 +49,12 @@ def feeds() -> Iterator[FeedServer]:
         yield served
 
 
+@pytest.fixture(autouse=True)
+def _in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 @asynccontextmanager
 async def story(paths: Paths, size: tuple[int, int] = (100, 60)) -> AsyncIterator[Reader]:
     """A reader with the story of the test's feed open."""

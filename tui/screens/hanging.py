@@ -11,7 +11,7 @@ from tui.model.pictures import Fitted, PictureWish, Room
 from tui.screens.darkroom import PictureErrands
 from tui.terminal import graphics
 from tui.terminal.graphics import Abilities, Listening, Paints
-from tui.widgets.pictures import Easel, Hung
+from tui.widgets.pictures import Easel, Hung, ground_of
 
 if TYPE_CHECKING:
     from tui.drawing.page import Nail
@@ -79,7 +79,8 @@ class PictureHanger:
         left_out = len({nail.url for nail in page.nails}) - len(nails)
         if left_out > 0 and before is None:
             self._desk.tell(f"The first {MOST} pictures; {left_out} more are links.")
-        hung = self._hung = Hung(self._room(can), nails, self._easel, width=self._reading.column[1])
+        width = self._reading.column[1]
+        hung = self._hung = Hung(self._room(can), nails, self._easel, width=width, unfit=self.fit)
         if before is not None:
             hung.keep_room(before)
         self._reading.hang(hung)
@@ -148,14 +149,21 @@ class PictureHanger:
             min(rows, len(graphics.NUMERALS)),
             graphics.form_of(setting if self._easel else "blocks", can, colours=colours),
             can.cell,
-            self._reading.ground,
+            ground_of(self._reading.inks.palette),
             min(can.colours, _MOST_COLOURS),
         )
 
     def fit(self) -> None:
         """Have the pictures fitted anew, if any are shown."""
-        if self._reading.has_pictures:
+        if self._reading.hung is not None:
             self._desk.run_worker(self._show(self._reading.hung), group="pictures", exclusive=True)
+
+    def cover(self, is_covered: bool) -> None:
+        """Draw the pictures so that what lies over the story lies over them too, or as ever."""
+        hung = self._reading.hung
+        if hung is not None and hung.is_covered is not is_covered:
+            hung.is_covered = is_covered
+            self._reading.redraw()
 
     def hide(self) -> None:
         """Show the story without its pictures."""

@@ -16,12 +16,19 @@ from tui.model.pictures import Fitted, Hanging, Room
 from tui.terminal import graphics
 
 if TYPE_CHECKING:
+    from tui.drawing.looks import Palette
     from tui.drawing.page import Nail, Page
 
 ON_ITS_WAY: Final = Hanging(words="… on its way")
 _CUBE: Final = 6
 _STEPS: Final = (0, 95, 135, 175, 215, 255)
 """The levels of a colour among the 256 that terminals number."""
+
+
+def ground_of(palette: Palette) -> str:
+    """Return the colour behind the text, `#rrggbb`; black where the terminal's own is not known."""
+    colour = palette["background"]
+    return colour if colour.startswith("#") else "#000000"
 
 
 class Easel:
@@ -50,14 +57,15 @@ class Hung:
     """Pictures by their addresses, as they were fitted for one width."""
 
     def __init__(
-        self, room: Room, urls: Iterable[str], easel: Easel | None = None, *, width: int | None = None
+        self, room: Room, urls: Iterable[str], easel: Easel | None, *, width: int, unfit: Callable[[], object]
     ) -> None:
         """`room` is how they are drawn, and the most that any may take, where the text is `width` cells wide.
 
-        Blocks and dots need no easel.
+        Blocks and dots need no easel. `unfit` is called, once, when they suit what is shown no longer.
         """
         self.room = room
-        self.width = room.columns if width is None else width
+        self._width = width
+        self._unfit: Callable[[], object] | None = unfit
         self.is_covered = False
         """Whether something lies over the story: then what takes no part in that is drawn as half blocks."""
         self.hanging: dict[str, Hanging] = dict.fromkeys(urls, ON_ITS_WAY)
@@ -86,6 +94,12 @@ class Hung:
     def place(self, page: Page) -> None:
         """Go by a page that was laid out with `hanging`."""
         self._rows = {nail.line + row: (nail, row) for nail in page.nails for row in range(nail.rows)}
+
+    def suit(self, width: int, palette: Palette) -> None:
+        """See whether they were made for a text of that width, and for these colours."""
+        if (width, ground_of(palette)) != (self._width, self.room.ground) and self._unfit is not None:
+            self._unfit()
+            self._unfit = None
 
     def cells(self, line: int, style: Style) -> list[Segment] | None:
         """Return what is drawn of a picture in a line of the page; None where there is none."""

@@ -59,14 +59,6 @@ class ReadingPane(Pane):
         entity: Entity
 
     @dataclass
-    class Unfitted(Message):
-        """The pictures that are shown were made for another width, or for other colours."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Once is enough."""
-            return isinstance(message, ReadingPane.Unfitted)
-
-    @dataclass
     class Lit(Message):
         """Other hits are lit, or none, or another of them is the one the reader is at."""
 
@@ -127,17 +119,6 @@ class ReadingPane(Pane):
             self.hung.leave()
             self.hung = None
 
-    def cover(self, is_covered: bool) -> None:
-        """Draw pictures so that what lies over the story lies over them too, or as well as can be."""
-        if self.hung is not None and self.hung.is_covered is not is_covered:
-            self.hung.is_covered = is_covered
-            self.redraw()
-
-    @property
-    def has_pictures(self) -> bool:
-        """Whether the article's pictures are shown, or are on their way."""
-        return self.hung is not None and self.change is None
-
     def show_change(self, change: TextChange) -> None:
         """Show what changed in the article instead of the article."""
         # From one change to the next it stays the story's.
@@ -184,15 +165,9 @@ class ReadingPane(Pane):
     def redraw(self) -> None:
         """Draw with other colours."""
         self._strips.clear()
-        if self.hung is not None and self.hung.room.ground != self.ground:
-            self.post_message(self.Unfitted())
+        if self.hung is not None:
+            self.hung.suit(self.column[1], self.inks.palette)
         self.refresh()
-
-    @property
-    def ground(self) -> str:
-        """The colour behind the text, `#rrggbb`; black where the terminal's own is not known."""
-        colour = self.inks.palette[self.GROUND]
-        return colour if colour.startswith("#") else "#000000"
 
     @property
     def column(self) -> tuple[int, int]:
@@ -214,8 +189,7 @@ class ReadingPane(Pane):
         )
         if hung is not None:
             hung.place(self._page)
-            if hung.width != width:
-                self.post_message(self.Unfitted())
+            hung.suit(width, self.inks.palette)
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
         if self.passage is not None:

@@ -36,7 +36,7 @@ class PicturesPart(Part):
             self.tell("Open a story first.")
         elif article is None or subject.id != article.id:
             self._opening.open(subject, then=lambda _: self._show())
-        elif self._reading.has_pictures and self._desk.pane != LIST:
+        elif self._reading.hung is not None and self._reading.change is None and self._desk.pane != LIST:
             self._hang().hide()
         else:
             self._desk.focus_pane(READER)
@@ -48,9 +48,10 @@ class PicturesPart(Part):
         if article.feed_url in feeds and feeds[article.feed_url].pictures:
             self._hang().show(unasked=True)
 
-    def fit(self) -> None:
-        """Have the pictures that are shown fitted anew: their room or the colours are others."""
-        self._hang().fit()
+    def cover(self, is_covered: bool) -> None:
+        """Something opens over the story, or nothing stands over it any more."""
+        if self._hanging is not None:
+            self._hanging.cover(is_covered)
 
     def stop(self) -> None:
         """Leave nothing behind, on the terminal or at work."""

@@ -272,11 +272,11 @@ class ReaderScreen(GridScreen):
 
     def on_screen_suspend(self) -> None:
         """Something opens over this."""
-        self.reading.cover(True)
+        self.pictures.cover(True)
 
     def on_screen_resume(self) -> None:
         """Come back from what stood over this."""
-        self.reading.cover(False)
+        self.pictures.cover(False)
         self.news.offer_feeds()
 
     # ── keys ──────────────────────────────────────────────────────────────────────────────────
@@ -373,10 +373,6 @@ class ReaderScreen(GridScreen):
     @on(ReadingPane.Scrolled)
     def _reading_moved(self) -> None:
         self.retitle()
-
-    @on(ReadingPane.Unfitted)
-    def _pictures_unfitted(self) -> None:
-        self.pictures.fit()
 
     @on(TitleBar.ScopeClicked)
     def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:
