@@ -49,8 +49,8 @@ format: $(STAMP) ## put the code in order
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-screenshot: $(STAMP) ## make docs/screenshot.svg from the real app
-	$(BIN)/python docs/make_screenshot.py
+screenshot: $(STAMP) ## make the pictures of the documents from the real app
+	$(BIN)/python docs/make_pictures.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache

@@ -51,7 +51,7 @@ def third(monkeypatch: pytest.MonkeyPatch) -> Kind:
         pronoun="it",
         prefix="aboard",
         known_by="any_name",
-        ink=Ink("#d0a8e0", "#6a3a80", "ansi_magenta", ("secondary", "foreground", 0.4), "b"),
+        ink=Ink("#7fd0c8", "#0f6660", "ansi_cyan", "bi", "bi", "iu"),
         mistaken_for="person",
     )
     monkeypatch.setitem(kinds._ROWS, SHIP, kind)

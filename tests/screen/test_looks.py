@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import colorsys
+from itertools import combinations
+
 import pytest
 
-from tui.drawing.looks import ANSI, DARK, LOOKS, MONO, OWN_PALETTES, Palette, attributes, sgr
+from tui.drawing.looks import ANSI, DARK, LIGHT, LOOKS, MONO, OWN_PALETTES, Look, Palette, attributes, sgr
+from tui.model.kinds import KINDS
 from tui.widgets.inks import Inks
 
 NO_TEXT = ("line", "map.land", "map.strewn", "map.border")
 
 
+def rgb(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2.2 defines it."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -72,6 +80,50 @@ def test_a_place_stands_out_from_its_text_and_from_a_person_without_its_colour(
         return (bool(style.italic), bool(style.bold), bool(style.underline), bool(style.reverse))
 
     assert len({shape(ground), shape(ground, "place"), shape(ground, "person")}) == 3
+
+
+def shape_of(inks: Inks, *looks: str) -> str:
+    style = inks.style(looks)
+    shown = {"b": style.bold, "i": style.italic, "u": style.underline, "r": style.reverse, "s": style.strike}
+    return "".join(letter for letter, is_set in shown.items() if is_set)
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT, ANSI, MONO], ids=["dark", "light", "ansi", "mono"])
+def test_only_what_leads_somewhere_is_underlined_and_nothing_else(palette: Palette) -> None:
+    """A name that looks like a link is taken for one."""
+    inks = Inks(palette)
+    assert shape_of(inks, "text", "link") == "u"
+    for ground in ("text", "headline", "dek", "quote"):
+        for kind in KINDS:
+            assert "u" not in shape_of(inks, ground, kind)
+    for kind in KINDS:
+        assert "u" not in shape_of(inks, f"side.{kind}")
+
+
+def test_names_links_and_stressed_words_have_each_a_shape_of_their_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without any colour; and there is a shape left for a third kind."""
+    third = Look("text", attributes="bi", mono="iu")
+    monkeypatch.setitem(LOOKS, "third", third)
+    inks = Inks(MONO)
+    looks = ("link", "strong", "emphasis", *KINDS, "third")
+    assert len({shape_of(inks, "text"), *(shape_of(inks, "text", look) for look in looks)}) == len(looks) + 1
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT, ANSI], ids=["dark", "light", "ansi"])
+def test_names_and_links_have_each_a_hue_of_their_own(palette: Palette) -> None:
+    roles = [*KINDS, "link", "accent", "text"]
+    assert len({palette[role] for role in roles}) == len(roles)
+
+
+@pytest.mark.parametrize("theme", OWN_PALETTES)
+def test_names_and_links_are_far_apart_in_hue(theme: str) -> None:
+    """Sixty degrees of the circle of hues at least: no two shades of one."""
+    palette = OWN_PALETTES[theme]
+    hues = [360 * colorsys.rgb_to_hls(*rgb(palette[role]))[0] for role in (*KINDS, "link")]
+    for one, other in combinations(hues, 2):
+        assert min(abs(one - other), 360 - abs(one - other)) >= 60
 
 
 @pytest.mark.parametrize("look", ["person", "place"])

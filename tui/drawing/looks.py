@@ -166,7 +166,8 @@ LOOKS: dict[str, Look] = {
     "link": Look("link", attributes="u"),
     "link.number": Look("muted", mono="d"),
     "welcome": Look("accent", attributes="b"),
-    "strong": Look("", attributes="b"),
+    # Without colours bold is a person's: what is strong is underlined too, as a typewriter has it.
+    "strong": Look("", attributes="b", mono="bu"),
     "emphasis": Look("", attributes="i"),
     "code.inline": Look("", "code"),
     "struck": Look("", attributes="s"),

@@ -23,11 +23,9 @@ class Ink(NamedTuple):
     dark: str
     light: str
     ansi: str
-    """Their colour in each of our palettes."""
-    mixed: tuple[str, str, float]
-    """Their colour in a theme that is not ours: two of its roles, and the share of the second."""
+    """Their hue in dark themes, in light ones, and among a terminal's own sixteen colours."""
     shape: str
-    """The attribute that tells them from other names, as a letter of `bdiurs`."""
+    """The attributes that tell them from other names, as letters of `bi`: an underline is a link's."""
     lit: str = ""
     """The attribute that still does where one is lit."""
     mono: str = ""
@@ -73,7 +71,8 @@ _ROWS: dict[EntityKind, Kind] = {
             pronoun="them",
             prefix="who",
             known_by="full_name",
-            ink=Ink("#8cbbe8", "#1b5a97", "ansi_blue", ("primary", "foreground", 0.45), "u"),
+            # Newspapers set the names of people in bold.
+            ink=Ink("#dbb0e8", "#81318f", "ansi_magenta", "b", "b"),
             mistaken_for="place",
         ),
         Kind(
@@ -84,7 +83,7 @@ _ROWS: dict[EntityKind, Kind] = {
             pronoun="it",
             prefix="where",
             known_by="id",
-            ink=Ink("#98cf8d", "#28673a", "ansi_green", ("success", "foreground", 0.35), "i", "i", "bi"),
+            ink=Ink("#98cf8d", "#28673a", "ansi_green", "i", "i", "bi"),
             mistaken_for="person",
             has_point=True,
         ),

@@ -416,7 +416,8 @@ def palette_of(theme: Theme) -> looks.Palette:
         "accent": _hex(_colour(roles["accent"])),
         "cursor": mixed("background", "primary", 0.4),
         "cursor_blur": mixed("background", "primary", 0.2),
-        **{kind.name: mixed(*kind.ink.mixed) for kind in KINDS.values()},
+        # Their own hues in every theme: a theme's roles may be shades of one.
+        **{kind.name: kind.ink.dark if theme.dark else kind.ink.light for kind in KINDS.values()},
         "heading": mixed("accent", "foreground", 0.3),
         "link": mixed("primary", "foreground", 0.45),
         "code": _hex(_colour(roles["surface"])),

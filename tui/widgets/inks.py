@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.drawing.frame import StyledLine
 from tui.drawing.looks import DARK, LOOKS, Palette, attributes
+from tui.model.kinds import KINDS
 from tui.text.cells import cell_width
 from tui.text.safe import clean
 
@@ -40,7 +41,7 @@ class Inks:
         if style is None:
             names = (looks,) if isinstance(looks, str) else looks
             ground = Style(bgcolor=_rich_colour(self.palette[self.ground]))
-            style = Style.combine([ground, *(self._build(name) for name in names), *self._upright(names)])
+            style = Style.combine([ground, *(self._build(name) for name in names), *self._turned(names)])
             self._styles[looks] = style
         return style
 
@@ -48,10 +49,19 @@ class Inks:
         """Return an empty line."""
         return Strip.blank(width, self.style("text"))
 
-    def _upright(self, names: tuple[str, ...]) -> list[Style]:
-        """Set upright what is slanted within slanted text, as print does: a place in a quotation."""
-        slants = ["i" in attributes(LOOKS[name], self.palette) for name in names]
-        return [Style(italic=False)] if slants[0] and any(slants[1:]) else []
+    def _turned(self, names: tuple[str, ...]) -> list[Style]:
+        """Set a place within slanted text upright, as print does, and a person within bold text light.
+
+        What has the shape of its surroundings would be lost there.
+        """
+        letters = [attributes(LOOKS[name], self.palette) for name in names]
+        turned: list[Style] = []
+        if "i" in letters[0] and any("i" in each for each in letters[1:]):
+            turned.append(Style(italic=False))
+        # Only where nothing is lit: there the ground tells it.
+        if "b" in letters[0] and len(names) > 1 and names[-1] in KINDS and "b" in letters[-1]:
+            turned.append(Style(bold=False))
+        return turned
 
     def _build(self, name: str) -> Style:
         look = LOOKS[name]
