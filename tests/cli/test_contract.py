@@ -99,7 +99,7 @@ def test_a_feed_that_is_not_there_is_said_in_one_line(stories: Shell) -> None:
 def test_an_article_in_json_has_text_people_and_places(stories: Shell) -> None:
     """The promised keys, and those of a list."""
     article = stories("read", first_id(stories)[:6], "--json").json()
-    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed", "links"]
+    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed", "links", "notes"]
     first, second = article["sections"]
     assert first["heading"] is None
     assert second["heading"] == "What is on the table"
@@ -448,7 +448,7 @@ def test_wrong_usage_is_code_2(shell: Shell, typed: list[str]) -> None:
         (["lsit"], "no command 'lsit'; did you mean list?"),
         (["--plain", "LIST"], "no command 'LIST'; did you mean list?"),
         (["subscribe"], "no command 'subscribe'; did you mean add?"),
-        (["nope"], "no command 'nope'; dateline --help lists them all."),
+        (["xyzzy"], "no command 'xyzzy'; dateline --help lists them all."),
         (["list", "--unraed"], "list: no option '--unraed'; did you mean --unread?"),
         (["list", "--limt=3"], "list: no option '--limt'; did you mean --limit?"),
         (["read", "--jsn"], "read: no option '--jsn'; did you mean --json?"),

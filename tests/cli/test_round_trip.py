@@ -18,8 +18,14 @@ from tests.cli.run import Shell
 from tests.effort import costly
 from tests.exports.strategies import ADDRESSES, LINES, SECTIONS
 from tui.calendar.times import iso_utc_or_none
+from tui.changes.passages import quote, running_text
 from tui.cli import main
+from tui.library.frontdesk import Library
 from tui.model.blocksjson import sections_to_json
+from tui.model.ids import ArticleId
+from tui.model.notes import Note, Quotation
+from tui.model.notesjson import note_to_json
+from tui.system.paths import Paths
 
 NOW = datetime.now(UTC)
 PAST = st.datetimes(datetime(1990, 1, 1), datetime(2025, 12, 31)).map(
@@ -35,6 +41,14 @@ FEEDS = st.sampled_from(
     ]
 )
 WORDED = LINES.filter(lambda line: any(char.isalnum() for char in line))
+
+
+NOTES = st.lists(
+    st.tuples(st.none() | WORDED, WORDED, PAST).map(
+        lambda drawn: Note("", drawn[1], Quotation(drawn[0]) if drawn[0] else None, drawn[2], drawn[2])
+    ),
+    max_size=3,
+)
 
 
 @st.composite
@@ -62,6 +76,7 @@ def items(draw: st.DrawFn, number: int) -> dict[str, Any]:
         "read": draw(st.booleans()),
         "saved_at": iso_utc_or_none(saved_at),
         "position": draw(st.sampled_from([0.0, 0.25, 1.0])),
+        "notes": [note_to_json(note) for note in draw(NOTES)],
         "sections": sections_to_json(draw(st.lists(SECTIONS, max_size=2))),
     }
     return {**{key: value for key, value in known.items() if value is not None}, "_dateline": extension}
@@ -142,3 +157,42 @@ def test_importing_an_export_again_changes_nothing(stories: Shell, tmp_path: Pat
     assert (again.code, again.out) == (0, "")
     assert "2 known already" in again.err
     assert stories("export", "--all", "--format", "json").out == (tmp_path / "all.json").read_text()
+
+
+def test_notes_come_back_once_and_take_nothing_away(stories: Shell, tmp_path: Path) -> None:
+    """From JSON and from Markdown; what was noted since stays, and what was changed here stays changed."""
+    id_ = stories("list", "--json").json()[0]["id"]
+    with reader_of(stories.home) as library:
+        article = library.article(ArticleId(id_))
+        text = running_text(article.prose).text
+        start = text.index("Zelenskyy will")
+        library.notes.add(article.id, "ask *him*\ntwice", quote(text, start, start + 14))
+        library.notes.add(article.id, "to all of it")
+    before = stories("read", id_, "--json").json()["notes"]
+    assert [note["text"] for note in before] == ["to all of it", "ask *him*\ntwice"]
+    assert before[1]["selector"]["exact"] == "Zelenskyy will"
+    stories("export", "--noted", "-o", f"{tmp_path}/out/")
+    stories("export", "--noted", "-o", tmp_path / "out.json")
+    for exported in (tmp_path / "out", tmp_path / "out.json"):
+        with homes(tmp_path / f"for-{exported.name}") as (one, _):
+            for _time in range(2):
+                run(one, "import", exported)
+                assert json.loads(run(one, "read", id_, "--json"))["notes"] == before
+            with reader_of(one) as library:
+                first, second = library.notes.of(ArticleId(id_))
+                library.notes.change(first.key, "other words")
+                library.notes.remove(second.key)
+                library.notes.add(ArticleId(id_), "a third")
+            run(one, "import", exported)
+            noted = [note["text"] for note in json.loads(run(one, "read", id_, "--json"))["notes"]]
+            assert sorted(noted) == ["a third", "ask *him*\ntwice", "other words"]
+
+
+@contextmanager
+def reader_of(home: Path) -> Iterator[Library]:
+    """Open a home's library as the reader does."""
+    library = Library.open(Paths(*(home / name for name in ("config", "data", "cache", "logs"))))
+    try:
+        yield library
+    finally:
+        library.close()

@@ -12,6 +12,7 @@ from tests.effort import costly
 from tui.model.articles import Article, Headline
 from tui.model.entries import RELATIONS, Enclosure
 from tui.model.ids import ArticleId, FeedId
+from tui.model.notes import Note, Quotation
 from tui.model.prose import (
     SPAN_KINDS,
     Block,
@@ -140,6 +141,22 @@ ENCLOSURES = st.builds(
 
 
 @st.composite
+def notes(draw: st.DrawFn) -> tuple[Note, ...]:
+    """Notes to passages and to the whole, of whatever words."""
+    found: list[Note] = []
+    for number in range(draw(st.integers(0, 3))):
+        quoted = draw(
+            st.none() | st.builds(Quotation, PLAIN.filter(str.strip), PLAIN, PLAIN, st.integers(0, 99))
+        )
+        words = draw(PLAIN | st.sampled_from(["", "<!-- dateline: notes -->", "# x\n\n> y", "```\n"]))
+        if quoted is None and not words.strip():
+            continue
+        at = draw(TIMES)
+        found.append(Note(f"key-{number:05}", words, quoted, at, at))
+    return tuple(found)
+
+
+@st.composite
 def articles(draw: st.DrawFn, number: int = 1) -> Article:
     prose = draw(PROSES)
     saved_at = draw(st.none() | TIMES)
@@ -167,6 +184,7 @@ def articles(draw: st.DrawFn, number: int = 1) -> Article:
         feed_url="https://example.org/feed.xml",
         saved_at=saved_at,
         updated_at=draw(st.none() | TIMES),
+        notes=draw(notes()),
     )
 
 

@@ -19,6 +19,7 @@ from tui.errors import DatelineError
 from tui.exports.epub import write_epub
 from tui.exports.xhtml import render_xhtml
 from tui.model.articles import Article
+from tui.model.notes import Note, Quotation
 from tui.model.prose import Section, section_leaves
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -169,3 +170,13 @@ def test_no_articles_make_no_book() -> None:
     """A book needs a page: say so, rather than write a broken file."""
     with pytest.raises(DatelineError, match="no articles"):
         write_epub([], io.BytesIO())
+
+
+def test_notes_end_their_story() -> None:
+    """Whatever the words are, they are words there."""
+    notes = (Note("some-key", "a <b> & c\nd", Quotation("We <are> here.")),)
+    book = make_book([replace(build_article(), notes=notes)])
+    page = book.read("EPUB/story-00001.xhtml").decode()
+    assert "<h2>Notes</h2>\n<blockquote><p>We &lt;are&gt; here.</p></blockquote>" in page
+    assert '<p class="note">a &lt;b&gt; &amp; c<br/>d</p>' in page
+    check(book, 1)

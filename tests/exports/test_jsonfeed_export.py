@@ -42,6 +42,18 @@ def test_the_extension_holds_the_sections_as_they_are(articles: list[Article]) -
         ElementTree.fromstring(f"<body>{item['content_html']}</body>")
 
 
+@PATIENT
+@given(several_articles(least=1))
+def test_notes_come_back_as_they_were(articles: list[Article]) -> None:
+    """For whoever imports the file; from the network nobody's notes are taken."""
+    body = "".join(write_json_feed(articles)).encode()
+    own, others = (parse_json_feed(body, None, own=is_own) for is_own in (True, False))
+    for article, entry, other in zip(articles, own.entries, others.entries, strict=True):
+        assert entry.marks is not None
+        assert entry.marks.notes == article.notes
+        assert other.marks is None
+
+
 def test_an_item_tells_everything_about_an_article() -> None:
     """Each key as the page on exports names it."""
     (item,) = json.loads("".join(write_json_feed([build_article()])))["items"]
@@ -69,6 +81,7 @@ def test_an_item_tells_everything_about_an_article() -> None:
         "read": True,
         "saved_at": "2025-05-15T12:00:01Z",
         "position": 0.5,
+        "notes": [],
         "links": [],
     }
 

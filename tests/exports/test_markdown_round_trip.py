@@ -15,6 +15,7 @@ from tests.exports.strategies import BLOCKS, PATIENT, articles, build_article, p
 from tui.exports.markdown import file_stem, render_markdown
 from tui.model.articles import Article
 from tui.model.entries import Marks, RawEntry, SourceFeed
+from tui.model.notes import Note, Quotation
 from tui.model.prose import (
     Block,
     Code,
@@ -106,6 +107,23 @@ def test_the_facts_come_back(article: Article) -> None:
     assert entry.marks is not None
     assert entry.marks.saved_at == article.saved_at
     assert entry.marks.tags == article.headline.tags
+
+
+@PATIENT
+@given(articles())
+def test_notes_come_back_and_add_nothing_to_the_text(article: Article) -> None:
+    """What is written for people below the text is no text; the fields tell what was noted."""
+    with_notes, without = read_back(article), read_back(replace(article, notes=()))
+    assert with_notes.marks is not None
+    assert with_notes.marks.notes == article.notes
+    assert with_notes.content.strip() == without.content.strip()
+
+
+def test_notes_are_there_to_be_read() -> None:
+    """The passage quoted, so that it shows as it is, and the words as the reader's own Markdown."""
+    notes = (Note("key-0001", "ask *them*", Quotation("3 * 4\n# no heading")),)
+    text = render_markdown(replace(build_article(), notes=notes))
+    assert text.endswith("## Notes\n\n> 3 \\* 4\n> \\# no heading\n\nask *them*\n")
 
 
 def para(words: str) -> Paragraph:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.exports.strategies import BLOCKS, PATIENT, build_article, texts
 from tui.exports.plain import render_plain, write_plain
 from tui.model.articles import Article
+from tui.model.notes import Note, Quotation
 from tui.model.prose import (
     Block,
     Paragraph,
@@ -66,6 +67,14 @@ https://example.org/1
 def test_an_article_reads_from_top_to_bottom() -> None:
     """Nothing has to be seen beside something else."""
     assert render_plain(build_article()) == EXPECTED
+
+
+def test_notes_stand_below_the_text() -> None:
+    """Passages as quotations, words indented; the links after them."""
+    notes = (Note("whole-key", "for later"), Note("some-key", "one\n\ntwo", Quotation("We are here.")))
+    shown = render_plain(replace(build_article(), notes=notes))
+    below = "\n\n\nNotes\n\n  for later\n\n> We are here.\n  one\n\n  two\n\nhttps://example.org/1\n"
+    assert below in shown
 
 
 @PATIENT

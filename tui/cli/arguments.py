@@ -87,6 +87,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--unread", action="store_true", help="unread articles alone")
     which.add_argument("--saved", action="store_true", help="saved articles alone")
+    which.add_argument("--noted", action="store_true", help="articles with a note or a highlight alone")
     which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
     which.add_argument("--search", metavar="NAME", help="what a saved search finds")
@@ -251,6 +252,12 @@ def _tag(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
+def _notes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words of a note or its passage")
+    _add_json(parser)
+    add_plain(parser)
+
+
 def _searches(parser: argparse.ArgumentParser) -> None:
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--rename", nargs=2, metavar=("NAME", "NEW"), help="give one another name")
@@ -304,6 +311,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser, "*")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--saved", action="store_true", help="what is saved (so without any choice)")
+    which.add_argument("--noted", action="store_true", help="what has a note or a highlight")
     which.add_argument("--all", action="store_true", help="everything")
     which.add_argument("--unread", action="store_true", help="what is unread")
     which.add_argument("--feed", metavar="FEED", help="one feed's articles")
@@ -410,6 +418,7 @@ ARGUMENTS: Final = {
     "unsave": _add_ids,
     "mark": _mark,
     "tag": _tag,
+    "notes": _notes,
     "searches": _searches,
     "mute": _mute,
     "unmute": _unmute,

@@ -126,11 +126,12 @@ def _put(document: bytes, target: str) -> None:
 
 def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
     """Yield the articles to export: those typed, else a scope's, and without a choice the saved ones."""
-    options = (arguments.unread, arguments.saved, arguments.feed, arguments.tag, arguments.search)
+    flags = (arguments.unread, arguments.saved, arguments.noted)
+    options = (*flags, arguments.feed, arguments.tag, arguments.search)
     if arguments.ids:
         if any(options) or arguments.all:
             raise DatelineError(
-                "Give IDs, or one of --saved, --all, --unread, --feed, --tag and --search, not both."
+                "Give IDs, or one of --saved, --noted, --all, --unread, --feed, --tag and --search, not both."
             )
         return (library.article(id_) for id_ in resolve_all(library, arguments.ids))
     arguments.saved = arguments.saved or not (any(options) or arguments.all)

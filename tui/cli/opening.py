@@ -93,4 +93,6 @@ def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
         return rules.search_scope(library.rules.find_search(arguments.search))
     if getattr(arguments, "muted", False):
         return scopes.MUTED
+    if getattr(arguments, "noted", False):
+        return scopes.NOTED
     return scopes.UNREAD if arguments.unread else scopes.SAVED if arguments.saved else scopes.ALL

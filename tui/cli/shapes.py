@@ -11,6 +11,7 @@ from tui.model.blocksjson import JsonObject, sections_to_json
 from tui.model.ids import ArticleId
 from tui.model.kinds import KINDS
 from tui.model.names import Entity, Place, WithRole
+from tui.model.notesjson import note_to_json
 from tui.model.prose import Dateline
 
 
@@ -50,6 +51,7 @@ def article_json(article: Article) -> JsonObject:
             {"url": one.url, "relation": one.relation or "enclosure", "media_type": one.media_type}
             for one in article.enclosures
         ],
+        "notes": [note_to_json(note) for note in article.notes],
     }
 
 

@@ -77,9 +77,9 @@ COMMANDS: Final = (
             "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
             "dateline search --save Grain grain ports",
         ),
-        'Knows "phrases", -not, OR, feed:, tag:, is:unread, is:saved, is:muted, before:, after:, '
-        f"{_PREFIXES}, dateline:, agency: and a trailing *; the rest is words. Quote a search that has a - "
-        "in it.",
+        'Knows "phrases", -not, OR, feed:, tag:, note:, is:unread, is:saved, is:noted, is:muted, before:, '
+        f"after:, {_PREFIXES}, dateline:, agency: and a trailing *; the rest is words. Quote a search that "
+        "has a - in it.",
     ),
     *map(_of_kind, KINDS.values()),
     Subcommand(
@@ -262,6 +262,14 @@ COMMANDS: Final = (
         "Tagging an article saves it too. Several tags have commas between them.",
     ),
     Subcommand(
+        "notes",
+        "notes:run_notes",
+        "list what you noted and highlighted, by article",
+        ("dateline notes", "dateline notes harbour --json", "dateline export --noted -o notes/"),
+        "With words, the articles in whose notes all of them stand. In the reader V marks a passage, C and E "
+        "note to it or to the article. A noted article is never removed.",
+    ),
+    Subcommand(
         "searches",
         "rules:run_searches",
         "list the saved searches, and look after them",
@@ -325,7 +333,8 @@ COMMANDS: Final = (
         "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
         "to the feeds of an OPML list, of newsboat's urls, newsraft's feeds, elfeed's Org file or YouTube's "
         "subscriptions.csv. What dateline exported as JSON or Markdown "
-        "comes back with its bookmarks and tags. A file that cannot be read is named, and the others load.",
+        "comes back with its bookmarks, tags and notes. A file that cannot be read is named, and the others "
+        "load.",
     ),
     Subcommand(
         "export",

@@ -19,13 +19,15 @@ from tui.model.articles import Article
 from tui.text.cells import cell_width
 
 HINTS: Final = (
-    ("hjkl", "move"),
-    ("wb", "word"),
-    (")(", "sentence"),
-    ("o", "other end"),
     ("enter", "highlight"),
     ("C", "note"),
+    ("w", "word"),
+    ("j", "line"),
+    (")", "sentence"),
+    ("o", "other end"),
     ("esc", "leave"),
+    ("n", "next highlight"),
+    ("d", "take away"),
 )
 """What stands in the footer meanwhile."""
 KEPT: Final = ("enter", "C", "E", "y", "Y", "d", "x", "delete", "escape", "q", "question_mark")

@@ -20,6 +20,7 @@ from uuid import NAMESPACE_URL, uuid5
 from tui.calendar.times import iso_utc
 from tui.errors import DatelineError
 from tui.exports.facts import dateline_line, facts
+from tui.exports.notes import notes_xhtml
 from tui.exports.xhtml import render_xhtml, xml_text
 from tui.model.articles import Article
 
@@ -71,6 +72,7 @@ h1 { font-size: 1.5em; line-height: 1.2; }
 .facts, figcaption { font-size: 0.85em; }
 blockquote { margin-left: 1em; padding-left: 1em; border-left: 2px solid; }
 pre { white-space: pre-wrap; }
+.note { font-style: italic; }
 td, th { padding: 0.2em 0.6em; border-bottom: 1px solid; text-align: left; vertical-align: top; }
 """
 
@@ -151,7 +153,7 @@ def _story(article: Article) -> str:
         head.append(f'<p class="facts">{xml_text(dateline_line(prose.dateline))}</p>')
     text = render_xhtml(prose.sections)
     source = f'<p class="facts"><a href="{xml_text(url)}">{xml_text(url)}</a></p>' if url else ""
-    return "\n".join(part for part in (*head, text, source) if part)
+    return "\n".join(part for part in (*head, text, notes_xhtml(article), source) if part)
 
 
 def _contents(by_feed: dict[str, list[_Chapter]], title: str) -> str:

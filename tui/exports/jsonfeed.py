@@ -14,6 +14,7 @@ from tui.exports.xhtml import render_xhtml
 from tui.model.articles import Article
 from tui.model.blocksjson import JsonObject, sections_to_json
 from tui.model.entries import Enclosure
+from tui.model.notesjson import note_to_json
 
 VERSION: Final = "https://jsonfeed.org/version/1.1"
 ABOUT: Final = "Written by dateline, a news reader for the terminal; `dateline import` reads it back."
@@ -70,6 +71,7 @@ def _extension(article: Article) -> JsonObject:
         "read": headline.read,
         "saved_at": iso_utc_or_none(article.saved_at),
         "position": article.position,
+        "notes": [note_to_json(note) for note in article.notes],
         "sections": sections_to_json(prose.sections),
         "links": [
             {"url": page.url, "relation": page.relation} for page in article.enclosures if page.relation

@@ -15,8 +15,10 @@ from typing import Final
 from tui.calendar.times import iso_utc_or_none
 from tui.exports.facts import dateline_line
 from tui.exports.mdinline import address, cell, one_line, paragraph, quoted
+from tui.exports.notes import notes_markdown
 from tui.exports.xhtml import render_block
 from tui.model.articles import Article
+from tui.model.notesjson import note_to_json
 from tui.model.numbering import Counter, counters_of
 from tui.model.prose import (
     Block,
@@ -55,6 +57,8 @@ def render_markdown(article: Article) -> str:
     """Return one article as a Markdown document with front matter."""
     sections = (_section(section) for section in article.prose.sections)
     body = [f"# {one_line(Text(article.prose.headline))}", *(section for section in sections if section)]
+    if article.notes:
+        body.append(notes_markdown(article))
     return clean(f"{_front_matter(article)}\n" + "\n\n".join(body) + "\n")
 
 
@@ -91,6 +95,7 @@ def _front_matter(article: Article) -> str:
         "read": headline.read,
         "saved": iso_utc_or_none(article.saved_at),
         "tags": list(headline.tags) or None,
+        "dateline_notes": [note_to_json(note) for note in article.notes] or None,
     }
     stated = (
         # JSON is YAML: whatever the words are, quotes and line ends are escaped.

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.exports.facts import dateline_line, facts
 from tui.exports.inline import inline_events
+from tui.exports.notes import TITLE, noted
 from tui.model.articles import Article
 from tui.model.entries import Enclosure
 from tui.model.prose import (
@@ -71,8 +72,23 @@ class _PlainWriter:
         if prose.dateline:
             head.append(self._wrapped(f"Dateline: {dateline_line(prose.dateline)}"))
         text = [block for section in sections for block in self._section(section)]
-        parts = ["\n".join(part for part in head if part), *text, self._addresses(article)]
+        parts = ["\n".join(part for part in head if part), *text, *self._notes(article)]
+        parts.append(self._addresses(article))
         return "\n\n".join(part for part in parts if part) + "\n"
+
+    def _notes(self, article: Article) -> Iterator[str]:
+        """Yield what was noted, under a heading: passages as quotations, words indented."""
+        for number, (passage, words) in enumerate(noted(article)):
+            if not number:
+                yield f"\n{TITLE}"
+            quoted = [f"> {line}".rstrip() for line in self._each_line(passage)]
+            said = [f"  {line}".rstrip() for line in self._each_line(words)]
+            yield "\n".join([*quoted, *said])
+
+    def _each_line(self, text: str) -> Iterator[str]:
+        """Yield what was noted as lines that leave room for a margin; its own empty lines stay."""
+        for line in text.split("\n") if text else ():
+            yield from self._lines(line, _less(self._width, 2)) or [""]
 
     def _section(self, section: Section) -> Iterator[str]:
         if section.heading is not None:

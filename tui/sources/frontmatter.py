@@ -22,6 +22,8 @@ from tui.text.safe import clean_line
 FrontMatter = dict[str, "str | list[str]"]
 """What front matter states, by key in lower case."""
 
+_OBJECTS: Final = frozenset({"dateline_notes"})
+"""Keys of our exports whose values are lists of objects."""
 _YAML_ENDS: Final = frozenset({"---", "..."})
 _PAIR: Final = re.compile(r"([A-Za-z_][\w .-]{0,60}?)\s?:(?:\s+(.*))?")
 _ITEM: Final = re.compile(r"\s*-\s+(.*)")
@@ -124,7 +126,9 @@ class _YamlReader:
                 raise _unreadable(self.at + 1, line)
             # Taken whether the key is wanted or not: else what belongs to it would be read as keys.
             key, below = match[1].lower(), self._lines_below()
-            if key in self.wanted:
+            if key in _OBJECTS:
+                fields[key] = _objects((match[2] or "").strip())
+            elif key in self.wanted:
                 fields[key] = self._value((match[2] or "").strip(), below)
         return fields
 
@@ -187,6 +191,14 @@ def _flow_list(stated: str, number: int) -> list[str]:
         items.append(_scalar(match[1].strip(), number))
         at = match.end()
     return items
+
+
+def _objects(stated: str) -> list[str]:
+    """Return the objects of a list, each as JSON again; nothing of what is no such list."""
+    try:
+        return [json.dumps(item) for item in as_list(json.loads(stated, strict=False))]
+    except (ValueError, RecursionError):
+        return []
 
 
 def _without_comment(stated: str) -> str:

@@ -5,10 +5,11 @@ Our own exports are of this form, and state the feed and the reader's marks besi
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.errors import ParseError
 from tui.model.entries import Marks, RawEntry, SourceFeed
@@ -17,8 +18,17 @@ from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.frontmatter import FrontMatter, split_front_matter
+from tui.system.lazily import Lazy
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import web_link
+
+if TYPE_CHECKING:
+    from tui.model.notes import Note
+
+if TYPE_CHECKING:
+    from tui.model import notesjson
+else:  # loaded when first used: whoever starts should not wait for them
+    notesjson = Lazy("tui.model.notesjson")
 
 _EMPHASIS_MARKS: Final = re.compile(r"[*`]|\b_|_\b")
 _DATELINE: Final = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -40,8 +50,11 @@ _KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "arrived": ("date_arrived",),
     "read": ("read",),
     "saved": ("saved",),
+    "notes": ("dateline_notes",),
 }
 """Our fields, and the keys that state them, the one that is preferred first."""
+_NOTES: Final = "\n<!-- dateline: notes -->\n"
+"""Parts an exported text from what was noted to it: see `tui.exports.notes`."""
 _KNOWN: Final = frozenset(key for keys in _KEYS.values() for key in keys)
 
 
@@ -52,6 +65,8 @@ def parse_markdown(stem: str, text: str) -> RawEntry:
     text at all, and where front matter cannot be read, with the line.
     """
     fields, body = split_front_matter(clean(text.lstrip("\ufeff")), _KNOWN)
+    if "dateline_notes" in fields and _NOTES in body:
+        body = body.rpartition(_NOTES)[0]  # what was noted stands in the fields too
     title = _stated(fields, "title") or _first_heading(body)
     if not (title or body.strip()):
         raise ParseError("There is no text in it.")
@@ -121,9 +136,21 @@ def _with_origin(entry: RawEntry, fields: FrontMatter, feed_url: str) -> RawEntr
         guid=guid if isinstance(guid, str) else (None if entry.url else entry.guid),
         tags=(),
         masthead=None,
-        marks=Marks(saved_at=saved_at, read=is_read, tags=entry.tags),
+        marks=Marks(saved_at=saved_at, read=is_read, tags=entry.tags, notes=_notes(fields)),
         origin=SourceFeed(feed_url, entry.masthead or feed_url, arrived, read_article_id(str(id_))),
     )
+
+
+def _notes(fields: FrontMatter) -> tuple[Note, ...]:
+    stated = fields.get("dateline_notes", [])
+    return notesjson.notes_from_json(map(_object, [stated] if isinstance(stated, str) else stated))
+
+
+def _object(stated: str) -> object:
+    try:
+        return json.loads(stated)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _dateline(stated: str) -> Dateline | None:

@@ -6,6 +6,7 @@ never removed. A note goes by its key, which it keeps in exports; `store.marks` 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -80,7 +81,13 @@ def put_back(conn: sqlite3.Connection, row: int, line: Sequence[Any]) -> bool:
 
 
 def _insert(conn: sqlite3.Connection, row: int, line: Sequence[Any]) -> bool:
-    return conn.execute(_INSERT, (*line, row)).rowcount > 0
+    """Add a note; one whose key another article's note has gets a key of its own, the same each time."""
+    key, *rest = line
+    found = conn.execute("SELECT article FROM notes WHERE key = ?", (key,)).fetchone()
+    if found is not None and found[0] != row:
+        (id_,) = conn.execute("SELECT id FROM articles WHERE row = ?", (row,)).fetchone()
+        key = hashlib.sha256(f"{key} {id_}".encode()).hexdigest()[:16]
+    return conn.execute(_INSERT, (key, *rest, row)).rowcount > 0
 
 
 def change(conn: sqlite3.Connection, key: str, words: str, now: int) -> None:
