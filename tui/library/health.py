@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.errors import StoreError
+from tui.library.album import ROOM_BYTES, Album
 from tui.library.wording import finding_in_words, notice_in_words
 from tui.model.answers import Check
 from tui.settings.file import read_config
@@ -56,6 +57,7 @@ def examine(
         *_configuration(paths),
         _log(paths),
         *_unmade(database),
+        *_pictures(database, paths),
         _sqlite(),
         _disk(database),
         *_database(database, now, full=full, tell=tell),
@@ -106,6 +108,26 @@ def _unmade(database: Database) -> tuple[Check, ...]:
         return ()  # which the checks of the database tell
     told = ", ".join(f"the {work} of {count}" for work, count in failed.items())
     return (Check("articles", True, f"{told} could not be made; the log says why"),) if failed else ()
+
+
+def _pictures(database: Database, paths: Paths) -> tuple[Check, ...]:
+    """Say how much room the pictures take that were looked at; nothing where there are none."""
+    try:
+        kept = Album(paths.picture_dir, database).tally()
+    except StoreError:
+        return ()  # which the checks of the database tell
+    if not kept.saved and not kept.others:
+        return ()
+    stories = "story" if kept.saved == 1 else "stories"
+    told = (
+        f"{_megabytes(kept.saved_bytes)} MB of {kept.saved} saved {stories} stay;"
+        f" of others {_megabytes(kept.other_bytes)} of {_megabytes(ROOM_BYTES)} MB"
+    )
+    return (Check("pictures", True, f"{paths.picture_dir}: {told}"),)
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // 1_000_000)
 
 
 def _sqlite() -> Check:
