@@ -223,7 +223,8 @@ COMMANDS: Final = (
         "feeds:run_decision",
         "give a feed up",
         ("dateline unsubscribe 'Harbour Post'",),
-        "Its articles leave the lists, save what is saved or tagged. Adding it again brings them back.",
+        "Its articles leave the lists, save what is saved, tagged or noted. Adding it again brings them "
+        "back.",
     ),
     Subcommand("pause", "feeds:run_decision", "ask a feed no more", ("dateline pause 'Harbour Post'",)),
     Subcommand(
@@ -315,9 +316,9 @@ COMMANDS: Final = (
             "dateline prune --keep-days 90 --dry-run --json",
             "dateline prune --feed 'Harbour Post' --keep-articles 200",
         ),
-        "Goes by [retention] in the configuration, or by what is given here. What is saved or tagged always "
-        "stays, and what is unread too, unless --unread is given. What was removed cannot be brought back, "
-        "and is not taken in again.",
+        "Goes by [retention] in the configuration, or by what is given here. What is saved, tagged or noted "
+        "always stays, and what is unread too, unless --unread is given. What was removed cannot be brought "
+        "back, and is not taken in again.",
     ),
     Subcommand(
         "import",

@@ -315,14 +315,16 @@ class DatelineApp(OrderlyApp):
 
     def edit(self, text: str) -> str | None:
         """Hand a text to the reader's editor, with the terminal; None where that fails, which is told."""
-        try:
-            with self.suspend():
-                return editor.edit_text(text)
-        except DatelineError as error:
-            self.tell(str(error), failed=True)
-        except SuspendNotSupported:
-            self.tell("There is no terminal here that an editor could have.", failed=True)
-        return None
+        failed = "There is no terminal here that an editor could have."
+        edited: str | None = None
+        with suppress(SuspendNotSupported), self.suspend():
+            try:  # within: what is raised here would leave the terminal as it is handed over
+                edited = editor.edit_text(text)
+            except DatelineError as error:
+                failed = str(error)
+        if edited is None:
+            self.tell(failed, failed=True)
+        return edited
 
     # ── leaving ───────────────────────────────────────────────────────────────────────────────
 

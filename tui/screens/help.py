@@ -37,7 +37,7 @@ _SEARCH_HELP = (
     ("-word", "not this word"),
     ("gov*", "whatever begins so; C++, AT&T, .NET, #tag: with the sign"),
     ("feed:name", "in this feed"),
-    ("is:unread", "also is:read, is:saved, is:muted"),
+    ("is:unread", "also is:read, is:saved, is:noted, is:muted"),
     ("tag:word", "with this tag"),
     ("before:2025-05", "also after:, and 7d for a week ago"),
     *((f"{kind.prefix}:name", f"naming this {kind.name}") for kind in KINDS.values()),

@@ -215,7 +215,7 @@ class SyncConfig:
 
 @dataclass(frozen=True, slots=True)
 class RetentionConfig:
-    """What is kept; each sync removes the rest. Bookmarks, tagged and unread articles always stay."""
+    """What is kept; each sync removes the rest. Saved, tagged, noted and unread articles always stay."""
 
     keep_days: int = _setting(0, _whole(0, 36_500), "Days a read article is kept; 0: for ever.")
     keep_articles: int = _setting(0, _whole(0, 1_000_000), "Read articles kept of each feed; 0: all.")

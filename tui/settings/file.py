@@ -114,7 +114,7 @@ _TABLES: Final = {
     "reading": "The reading pane.",
     "list": "The list of articles.",
     "sync": "Fetching feeds.",
-    "retention": "What is kept; each sync removes the rest, but no bookmarks, tagged or unread articles.",
+    "retention": "What is kept; each sync removes the rest, but nothing saved, tagged, noted or unread.",
     "log": "What is written to the log, whose place `dateline doctor` names.",
 }
 """Not their docstrings, which Python may be told to leave out."""

@@ -40,6 +40,7 @@ class NotesPart(Part):
         """Begin to mark a passage; what the mouse has selected is highlighted at once."""
         stretch = self._selected()
         if stretch is not None:
+            self._reading.screen.clear_selection()
             self._highlight(stretch)
         elif not self._reading.begin_passage():
             self.tell(_NO_TEXT)
@@ -177,7 +178,7 @@ class NotesPart(Part):
             self.tell(str(error), failed=True)
             return
         shown = self._desk.article
-        if shown is not None and shown.id == article.id and shown.prose is article.prose:
+        if shown is not None and shown.id == article.id and shown.prose == article.prose:
             self._desk.article = replace(shown, notes=notes)
             self._reading.update(self._desk.article)
 
