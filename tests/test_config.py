@@ -103,7 +103,7 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("reading.width = 'wide'", "reading.width: expected a whole number from 40 to 200, got 'wide'"),
         ("reading.width = 39", "reading.width: expected a whole number from 40 to 200, got 39"),
         ("reading.width = true", "reading.width: expected a whole number from 40 to 200, got True"),
-        ("list.lines = true", "list.lines: expected 1 or 2, got True"),
+        ("list.lines = true", "list.lines: expected 1, 2 or 3, got True"),
         ("sidebar = 1", "sidebar: expected true or false, got 1"),
         ("theme = ''", "theme: expected a text, got ''"),
         ("theme = 'nrod'", "theme: expected a theme's name, 'nord' perhaps, got 'nrod'"),

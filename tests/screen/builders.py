@@ -116,6 +116,7 @@ class Table:
     pane: str = "list"
     is_free: bool = True
     is_adding: bool = False
+    has_story: bool = False
     answers: list[Any] = field(default_factory=list[Any])
     asked: list[str] = field(default_factory=list[str])
     told: list[str] = field(default_factory=list[str])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -10,24 +11,27 @@ from hypothesis import strategies as st
 
 from tui.calendar.ages import age
 from tui.drawing.frame import (
+    FeedShown,
     ListRow,
     ScopeCounts,
     StyledLine,
     centred,
     edge,
     empty_list,
+    feed_shown,
     fitting,
     footer,
     list_title,
     pane_title,
     panes,
+    row_height,
     row_lines,
     thumb,
     too_small,
     too_small_lines,
     welcome,
 )
-from tui.text.cells import cell_width
+from tui.text.cells import ELLIPSIS, cell_width
 
 COUNTS = ScopeCounts(12, 9, 1)
 
@@ -40,11 +44,19 @@ def text_of(line: list[tuple[str, str]]) -> str:
     return "".join(text for text, _ in line)
 
 
-@given(st.integers(40, 500), st.booleans(), st.booleans(), st.sampled_from(["list", "reader", "sidebar"]))
-def test_panes_fill_the_width_without_gap_or_overlap(width: int, sidebar: bool, zen: bool, pane: str) -> None:
+@given(
+    st.integers(40, 500),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["list", "reader", "sidebar"]),
+    st.booleans(),
+)
+def test_panes_fill_the_width_without_gap_or_overlap(
+    width: int, sidebar: bool, zen: bool, pane: str, story: bool
+) -> None:
     """A gap would show stale cells; an overlap would hide text."""
     at = 0
-    for place in panes(width, sidebar=sidebar, zen=zen, pane=pane):
+    for place in panes(width, sidebar=sidebar, zen=zen, pane=pane, story=story):
         if place:
             assert place[0] == at
             assert place[1] > 0
@@ -63,21 +75,102 @@ def test_breakpoints_show_one_two_or_three_panes(width: int, shown: int) -> None
 def test_the_pane_in_use_is_always_in_sight(width: int, pane: str) -> None:
     """Keys must never go to what one cannot see."""
     assert getattr(panes(width, pane=pane), pane) is not None
+    assert getattr(panes(width, pane=pane, story=False), pane) is not None
+
+
+@pytest.mark.parametrize("width", [60, 80, 119, 120, 200])
+def test_before_a_story_the_list_has_the_whole_width(width: int) -> None:
+    """An empty pane beside headlines that are cut helps nobody."""
+    assert panes(width, story=False) == ((0, width), None, None)
+
+
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=120)
+HEADLINES = TEXTS | st.lists(st.text("abcdefgh-ü中ก", min_size=1, max_size=14), max_size=30).map(" ".join)
+FEED_SHOWN = st.sampled_from(get_args(FeedShown))
+LONG = "Talks open in Istanbul as delegations from Kyiv and Moscow arrive, three years after they last met"
 
 
 @given(
-    st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=120),
+    HEADLINES,
     st.integers(4, 200),
-    st.sampled_from([1, 2]),
+    st.sampled_from([1, 2, 3]),
     st.sampled_from(["", "cursor", "blur"]),
+    FEED_SHOWN,
+    st.booleans(),
+    st.booleans(),
 )
-def test_rows_have_exactly_the_width_of_their_pane(
-    headline: str, width: int, lines: int, cursor: str
+def test_rows_have_exactly_the_width_and_height_of_all_others(
+    headline: str, width: int, lines: int, cursor: str, feed: FeedShown, searching: bool, marked: bool
 ) -> None:
-    """Long, wide and empty headlines alike."""
-    row = ListRow(headline, "Harbour Post", 0, False, True)
-    drawn = row_lines(row, width, lines=lines, now=time.time(), cursor=cursor, matches=((0, 3),))
-    assert [width_of(line) for line in drawn] == [width] * lines
+    """Long, wide and empty headlines alike: the list counts lines to know which row stands where."""
+    row = ListRow(headline, "Harbour Post", 0, False, marked, changed=True, followed=marked)
+    drawn = row_lines(
+        row,
+        width,
+        lines=lines,
+        now=time.time(),
+        cursor=cursor,
+        feed=feed,
+        matches=((0, 3), (30, 50)),
+        excerpt=("a harbour at night", ((2, 9),)) if searching and lines > 1 else ("", ()),
+        searching=searching,
+    )
+    assert [width_of(line) for line in drawn] == [width] * row_height(width, lines, searching=searching)
+
+
+@given(HEADLINES, st.integers(24, 56), st.sampled_from([2, 3]), FEED_SHOWN)
+def test_a_narrow_list_shows_as_much_of_a_headline_as_there_is_room_for(
+    headline: str, width: int, lines: int, feed: FeedShown
+) -> None:
+    """Its words stand in their order, and where some are missing an ellipsis says so, before the age."""
+    row = ListRow(headline, "Harbour Post", 0, False, False)
+    drawn = row_lines(row, width, lines=lines, now=7200, feed=feed)
+    shown = " ".join(text.strip() for line in drawn for text, look in line if look == "row.unread")
+    kept = shown.rstrip(ELLIPSIS)
+    assert squeezed(headline).startswith(squeezed(kept))
+    if squeezed(kept) != squeezed(headline):
+        assert shown.endswith(ELLIPSIS)
+        full = drawn[: lines - (feed == "shown")]
+        assert all(any(look == "row.unread" and text.strip() for text, look in line) for line in full)
+    assert sum(text_of(line).endswith(" 2h ") for line in drawn) == 1
+
+
+def squeezed(text: str) -> str:
+    """A text without its blanks: a line ends at one, or between two letters that have none."""
+    return "".join(text.split())
+
+
+def test_a_feed_is_named_where_the_row_above_has_another() -> None:
+    """A column of the same name over and over says nothing; in a single feed's list, the title says it."""
+    assert feed_shown("Harbour Post", None, "all") == "shown"
+    assert feed_shown("Harbour Post", "Inland Post", "unread") == "shown"
+    assert feed_shown("Harbour Post", "Harbour Post", "unread") == "above"
+    assert feed_shown("Harbour Post", "Inland Post", "feed") == "never"
+    row = ListRow(LONG, "Harbour Post", 0, False, False)
+    for width, lines in ((35, 2), (35, 3), (100, 2), (160, 3)):
+        for feed in get_args(FeedShown):
+            drawn = " ".join(map(text_of, row_lines(row, width, lines=lines, now=60, feed=feed)))
+            assert ("Harbour" in drawn) is (feed == "shown")
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+def test_a_wide_list_has_columns(width: int) -> None:
+    """Headline, feed and age begin and end where those of other rows do, however long each is."""
+    names = ("Harbour Post", "Quay and Pier, a very long name that nobody would give", "Zenith")
+    stories = (
+        ListRow(LONG * 2, names[0], 0, False, False),
+        ListRow("Short", names[1], -(10**9), True, True),
+        ListRow(LONG * 2, names[2], 7100, False, False, followed=True),
+    )
+    drawn = [row_lines(row, width, lines=2, now=7200) for row in stories]
+    assert [len(lines) for lines in drawn] == [1, 1, 1]
+    texts = [text_of(line) for (line,) in drawn]
+    columns = {text.index(name[:9]) for text, name in zip(texts, names, strict=True)}
+    assert len(columns) == 1
+    assert columns.pop() >= width * 55 // 100
+    assert all(text[-2] != " " for text in texts)
+    nameless = text_of(row_lines(stories[0], width, lines=2, now=7200, feed="never")[0])
+    assert nameless.index(ELLIPSIS) > texts[0].index(ELLIPSIS)
 
 
 def test_row_tells_unread_saved_and_cursor_without_colour() -> None:
@@ -295,7 +388,7 @@ def test_a_row_of_one_line_names_the_feed_from_72_cells_on() -> None:
     """Before that the headline needs the room."""
     assert "Harbour" not in drawn_row(ROW, 71, lines=1)[0]
     (line,) = drawn_row(ROW._replace(saved=True), 72, lines=1)
-    assert line == " ●★ Talks open in Istanbul                  Harbour Post             2h "
+    assert line == " ●★ Talks open in Istanbul                     Harbour Post          2h "
     assert drawn_row(ROW._replace(followed=True), 40, lines=1) == [" ●  » Talks open in Istanbul         2h "]
 
 
@@ -343,7 +436,9 @@ def test_matches_are_lit_on_their_characters_and_no_cell_is_lost(
 def test_the_first_match_of_an_excerpt_is_in_sight(at: int, length: int, width: int) -> None:
     """Where it would not be, the text begins shortly before it, with an ellipsis."""
     words = "x" * at + "M" * length + "y" * 300
-    second = row_lines(ROW, width, lines=2, now=7_200, excerpt=(words, ((at, at + length),)))[1]
+    second = row_lines(ROW, width, lines=2, now=7_200, excerpt=(words, ((at, at + length),)), searching=True)[
+        1
+    ]
     assert width_of(second) == width
     lit = "".join(text for text, look in second if look == "row.match")
     assert lit.startswith("M" * min(length, (width - 7) // 2))

@@ -117,7 +117,7 @@ async def test_wherever_the_cursor_goes_it_is_in_sight_and_a_row_alone_bears_it(
             assert on
             assert on == list(range(on[0], on[-1] + 1))
             if isinstance(pane, ArticleList):
-                assert len(on) == min(pane.lines, size[1])
+                assert len(on) == min(pane.tall, size[1])
 
 
 @pytest.mark.parametrize(("make", "fill", "count"), CURSORS, ids=NAMES)

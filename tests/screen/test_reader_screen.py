@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.store.stories import deliver, many
 from tui.changes.compare import Version
 from tui.library.frontdesk import Library
 from tui.model.articles import Article
@@ -115,6 +116,91 @@ async def test_the_pane_with_the_keys_is_always_shown(seeded: Paths, size: tuple
             assert reader.screen.pane == pane
             assert reader.screen.query_one(f"#{pane}").region.width > 0
             assert reader.screen.focused is reader.screen.query_one(f"#{pane}")
+
+
+def widths(reader: Reader) -> dict[str, int]:
+    """How wide each pane stands on the screen; 0 where it does not."""
+    panes = {pane: reader.screen.query_one(f"#{pane}") for pane in ("list", "reader", "sidebar")}
+    return {pane: widget.region.width if widget.display else 0 for pane, widget in panes.items()}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
+async def test_the_list_has_the_whole_width_until_a_story_is_opened(
+    seeded: Paths, size: tuple[int, int]
+) -> None:
+    """And again once it is put away; the way back to the list alone keeps the story where it is."""
+    columns = size[0]
+    async with reading(seeded, size) as reader:
+        whole = {"list": columns, "reader": 0, "sidebar": 0}
+        assert widths(reader) == whole
+        await reader.press("j", "enter")
+        split = widths(reader)
+        assert 0 < split["list"] < split["reader"]
+        assert sum(split.values()) == columns
+        assert "Notre-Dame Opens" in reader.lines("reader")
+        await reader.press("escape")
+        assert (reader.screen.pane, widths(reader)) == ("list", split)
+        await reader.press("j", "escape")
+        assert widths(reader) == whole
+        assert reader.screen.article is None
+        assert "India Lands" in reader.lines("list").splitlines()[2]
+        assert reader.screen.list.current == reader.screen.list.row(2)
+        await reader.press("escape")
+        assert reader.app.is_running
+        await reader.press("n")
+        assert widths(reader) == split
+        await reader.press("q")
+        assert widths(reader) == split
+
+
+@pytest.mark.parametrize("key", ["tab", "shift+tab", "i", "z"])
+async def test_there_is_no_pane_to_go_to_before_a_story(seeded: Paths, key: str) -> None:
+    """The key says what to do instead of showing an empty pane."""
+    async with reading(seeded) as reader:
+        await reader.press(key)
+        assert reader.screen.pane == "list"
+        assert "Open a story first." in [toast.message for toast in reader.app._notifications]
+
+
+async def test_a_story_opened_over_the_whole_list_begins_where_one_stopped(seeded: Paths) -> None:
+    """The pane it stands in is laid out only when it is there already."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("enter", "space", "space")
+        top = reader.screen.reading.top
+        assert top
+        await reader.press("escape", "escape", "enter")
+        assert reader.screen.reading.top == top
+
+
+async def test_a_story_opened_over_the_whole_list_shows_what_was_found_in_it(seeded: Paths) -> None:
+    """However far down its first match stands."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("slash", *"instructions", "enter", "enter")
+        assert reader.screen.reading.is_lit
+        assert reader.screen.reading.top
+        assert "instructions" in reader.lines("reader")
+
+
+async def test_the_row_under_the_cursor_stays_where_the_eye_is(seeded: Paths) -> None:
+    """Rows become higher as the list makes room; its view moves so that the cursor's row does not."""
+    library = Library.open(seeded)
+    deliver(library, *many(90))
+    library.prepare()
+    library.close()
+    async with reading(seeded, MIDDLE) as reader:
+        rows = reader.screen.list
+        for keys in (("G",), ("k", "k", "k"), ("g", "j", "j"), ("space", "space", "space", "k")):
+            await reader.press(*keys)
+            before = rows.cursor - rows.top
+            await reader.press("enter", "escape")
+            assert rows.tall == 2
+            after = rows.cursor * 2 - rows.top
+            assert after == before or rows.top in (0, rows.max_scroll_y) or before == rows.size.height - 1
+            assert 0 <= after <= rows.size.height - 2
+            await reader.press("escape")
+            assert rows.tall == 1
+            assert rows.current is not None
+            assert rows.current.headline[:40] in reader.lines("list").splitlines()[rows.cursor - rows.top]
 
 
 async def test_a_name_lights_up_its_mentions_and_n_walks_them(seeded: Paths) -> None:
@@ -287,7 +373,7 @@ async def test_search_finds_while_typing_and_escape_returns(seeded: Paths) -> No
         await reader.press("enter", "enter")
         assert reader.screen.article is not None
         assert reader.screen.query_one(ReadingPane).is_lit
-        await reader.press("escape", "escape", "escape")
+        await reader.press("escape", "escape", "escape", "escape")
         assert "Ever Given" in reader.lines("list")
 
 
@@ -330,7 +416,7 @@ async def test_star_twice_lists_every_story_with_a_name(seeded: Paths) -> None:
         assert shared[0].name in reader.title
         assert "Istanbul Waits" in reader.lines("list")
         assert reader.screen.query_one(ArticleList).total in (2, 3, 4)
-        await reader.press("escape")
+        await reader.press("escape", "escape")
         assert "All 12" in reader.title
 
 
@@ -495,7 +581,7 @@ async def test_a_locked_database_costs_the_mark_and_says_so(seeded: Paths) -> No
 async def test_clicks_open_rows_choose_scopes_and_names(seeded: Paths) -> None:
     """Everything works with the mouse."""
     async with reading(seeded) as reader:
-        await reader.pilot.click("#list", offset=(10, 4))
+        await reader.pilot.click("#list", offset=(10, 2))
         await reader.until(lambda: "India" in reader.lines("reader"))
         assert reader.screen.article is not None
         assert "India" in reader.screen.article.prose.headline

@@ -246,7 +246,7 @@ async def test_the_keys_of_a_list_work_in_a_saved_search(seeded: Paths) -> None:
         assert reader.app.library.counts().unread < unread
         await reader.press("u")
         assert reader.app.library.counts().unread == unread
-        await reader.press("escape")
+        await reader.press("escape", "escape")
         assert "All 12" in reader.title
 
 

@@ -11,6 +11,7 @@ from tests.builders import build_article
 from tests.screen.builders import Table
 from tests.store.stories import all_of
 from tui.changes.compare import TextChange
+from tui.drawing.frame import Panes, panes
 from tui.errors import StoreBusy
 from tui.library.frontdesk import Library
 from tui.model.articles import Article, Headline
@@ -107,6 +108,7 @@ class Grid:
 
     focused_pane: Pane
     is_zen: bool = False
+    placed: Panes | None = None
 
     def turn_zen(self) -> None:
         self.is_zen = not self.is_zen
@@ -174,6 +176,10 @@ def test_escape_takes_back_one_thing_after_the_other(house: House) -> None:
     assert (pane.change, table.pane) == (None, "reader")
     back()
     assert table.pane == "list"
+    house.grid.placed, table.has_story = panes(100), True
+    back()
+    assert (pane.did[-1], table.has_story, lists.did) == ("say", False, [])
+    house.grid.placed = panes(100, story=False)
     back()
     assert lists.did == ["search ''"]
     table.shown = replace(table.shown, query="")

@@ -7,14 +7,18 @@ over plain values; no imports that take time.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui.calendar import ages
 from tui.model.kinds import plurals
+from tui.system.lazily import Lazy
 from tui.text.cells import ELLIPSIS, cell_width, cut, fit
 
 if TYPE_CHECKING:
+    from tui.text import wrap
     from tui.text.spans import Spans
+else:  # a list whose headlines have one line each needs none of it
+    wrap = Lazy("tui.text.wrap")
 
 StyledLine = list[tuple[str, str]]
 """One row of cells: texts with the names of their looks (tui.drawing.looks)."""
@@ -23,6 +27,12 @@ StyledLine = list[tuple[str, str]]
 # length.
 NARROW_CELLS, WIDE_CELLS = 80, 120
 MIN_CELLS, MIN_LINES = 40, 10
+_ONE_LINE_CELLS = 72
+"""From here on rows of one line name their feeds too."""
+_AGE_CELLS, _STAMP_CELLS = 9, 17
+"""The longest age, and the longest absolute time."""
+FeedShown = Literal["shown", "above", "never"]
+"""What a row says of its feed: its name; nothing, as the row above has it; or nothing in the whole list."""
 FOLLOWED = "» "
 """Stands before what a followed name is in, and before such a name."""
 
@@ -63,13 +73,18 @@ def too_small(width: int, height: int) -> bool:
     return width < MIN_CELLS or height < MIN_LINES
 
 
-def panes(width: int, *, sidebar: bool = True, zen: bool = False, pane: str = "list") -> Panes:
+def panes(
+    width: int, *, sidebar: bool = True, zen: bool = False, pane: str = "list", story: bool = True
+) -> Panes:
     """Lay out a screen: three panes from 120 columns, two from 80, else the one that is in use.
 
     `sidebar` is the reader's wish; below 120 columns the sidebar takes the list's place while in use.
+    Where no `story` stands beside it, the list has the whole width.
     """
     if zen:
         return Panes(None, (0, width), None)
+    if not story and pane == "list":
+        return Panes((0, width), None, None)
     if width < NARROW_CELLS:
         # The pane with the keys is the one that is shown: keys never go to what cannot be seen.
         shown = {pane: (0, width)}
@@ -169,6 +184,20 @@ def fitting(hints: tuple[tuple[str, str], ...], room: int) -> list[tuple[str, st
 # ── the list ──────────────────────────────────────────────────────────────────────────────────
 
 
+def in_columns(width: int, lines: int) -> bool:
+    """Tell whether a list is so wide that feed and age stand beside the headlines and not below them."""
+    return width >= (_ONE_LINE_CELLS if lines == 1 else NARROW_CELLS)
+
+
+def row_height(width: int, lines: int, *, searching: bool = False) -> int:
+    """Return how many lines every row of a list takes, where the reader grants it so many.
+
+    In columns none is needed for feed and age, but a search shows in it what was found.
+    """
+    spare = lines > 1 and in_columns(width, lines) and not searching
+    return lines - 1 if spare else lines
+
+
 def row_lines(
     row: ListRow,
     width: int,
@@ -177,46 +206,133 @@ def row_lines(
     now: float,
     absolute: bool = False,
     cursor: str = "",
+    feed: FeedShown = "shown",
     matches: Spans = (),
     excerpt: tuple[str, Spans] = ("", ()),
+    searching: bool = False,
 ) -> list[StyledLine]:
-    """Draw an article's row in one or two lines of exactly so many cells.
+    """Draw an article's row, `row_height` lines of exactly so many cells.
 
-    Times are `absolute` or ages seen from `now`, with `~` where the article has no date. `cursor` is
-    `cursor` or `blur` on the row under the cursor, in a pane with or without the focus. A mark says
-    unread, another saved, a third changed, and `»` that a followed name is in it; `matches` are
-    characters of the headline. An `excerpt`, a line of the text and its matches, takes the feed's place
-    in the second line.
+    A wide list has columns: headline, feed, age. In a narrow one feed and age stand in the line below
+    the headline; where the feed is not to be said, the headline goes on there. One line alone has no
+    room for the feed. Times are `absolute` or ages seen from `now`, with `~` where the article has no
+    date. `cursor` is `cursor` or `blur` on the row under the cursor, in a pane with or without the
+    focus. A mark says unread, another saved, a third changed, and `»` that a followed name is in it;
+    `matches` are characters of the headline. An `excerpt`, a line of the text and its matches, takes
+    the feed's place below the headline.
     """
-    kind = cursor or "row"
-    # A bar and not a colour alone: it is seen where there are no colours.
-    edge = "▌" if cursor else " "
+    pen = _RowPen(row, cursor, matches)
     when = _when(row, now, absolute=absolute)
-    headline_look = f"{kind}.read" if row.read else f"{kind}.unread"
-    unread = " " if row.read else "●"
-    saved = _sign(row)
-    followed: StyledLine = [(FOLLOWED, f"{kind}.follow")] if row.followed else []
-    used = len(FOLLOWED) if followed else 0
-    if lines == 1:
-        # Eight cells hold any age, so that the ages of a list stand in one column.
-        tail = f" {when:>8} "
-        # Narrower, the headline needs the room more than the feed's name.
-        if width >= 72:
-            tail = f"  {fit(row.feed, 18)}{tail}"
-        room = max(1, width - 4 - used - cell_width(tail))
-        head = _matched(row.headline, room, headline_look, f"{kind}.match", matches)
-        marks = (f"{edge}{unread}{saved} ", f"{kind}.mark")
-        return [_exact([marks, *followed, *head, (tail, f"{kind}.meta")], width)]
+    height = row_height(width, lines, searching=searching)
+    if in_columns(width, lines):
+        tail = _tail(row.feed, feed, when, width, _STAMP_CELLS if absolute else _AGE_CELLS)
+        drawn = _beside(pen, width, height, tail, excerpt if searching else None)
+    elif lines == 1:
+        # Narrower, the headline needs the room more than the feed's name. Eight cells hold any age.
+        drawn = _beside(pen, width, 1, f" {when:>8} ", None)
+    else:
+        drawn = _stacked(pen, width, height, when, feed, excerpt)
+    drawn += [[pen.margin(" "), (" " * max(0, width - 3), pen.look("meta"))]] * (height - len(drawn))
+    return [_exact(line, width) for line in drawn]
+
+
+class _RowPen:
+    """What all lines of a row are drawn with: its looks, its marks, and its headline a piece at a time."""
+
+    def __init__(self, row: ListRow, cursor: str, matches: Spans) -> None:
+        self.row = row
+        self._kind = cursor or "row"
+        # A bar and not a colour alone: it is seen where there are no colours.
+        self._edge = "▌" if cursor else " "
+        self._matches = matches
+        self.unread = " " if row.read else "●"
+        self.sign = _sign(row)
+        self.followed: StyledLine = [(FOLLOWED, f"{self._kind}.follow")] if row.followed else []
+
+    def look(self, name: str) -> str:
+        """Return the look of something in this row."""
+        return f"{self._kind}.{name}"
+
+    def margin(self, marks: str) -> tuple[str, str]:
+        """Draw what stands before a line: the cursor's edge, marks, a blank."""
+        return (f"{self._edge}{marks} ", self.look("mark"))
+
+    def headline(self, room: int, start: int = 0, end: int | None = None) -> StyledLine:
+        """Draw a piece of the headline in so many cells."""
+        look = self.look("read" if self.row.read else "unread")
+        text = self.row.headline[start:end]
+        found = tuple((a - start, min(b - start, len(text))) for a, b in self._matches if b > start)
+        return _matched(text, room, look, self.look("match"), found)
+
+    def words(self, text: str, room: int, matches: Spans = ()) -> StyledLine:
+        """Draw what is said beside the headline."""
+        return _matched(text, room, self.look("meta"), self.look("match"), matches)
+
+    def breaks(self, room: int, lines: int) -> list[tuple[int, int | None]]:
+        """Break the headline into at most so many lines of so many cells; the last has all the rest."""
+        text = self.row.headline
+        if lines < 2 or cell_width(text) <= room:
+            return [(0, None)]
+        spans = wrap.wrap(text, room)
+        return [*spans[: lines - 1], *((start, None) for start, _ in spans[lines - 1 : lines])] or [(0, None)]
+
+
+def feed_shown(feed: str, above: str | None, scope: str) -> FeedShown:
+    """Return what a row says of its feed, by the feed of the row above; None: none stands above."""
+    if scope == "feed":
+        return "never"
+    return "above" if feed == above else "shown"
+
+
+def _tail(name: str, feed: FeedShown, when: str, width: int, when_cells: int) -> str:
+    """Return the columns beside a headline: the feed, where one is named in this list, and the age."""
+    end = f" {when:>{when_cells}} "
+    if feed == "never":
+        return end
+    return f"  {fit(name if feed == 'shown' else '', max(14, min(24, width // 6)))}{end}"
+
+
+def _beside(
+    pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans] | None
+) -> list[StyledLine]:
+    """Draw the columns in one line, in others more of the headline, and in the last what was found."""
+    followed = len(FOLLOWED) * len(pen.followed)
+    end = cell_width(tail)
+    room = max(1, width - 4 - followed - end)
+    is_found = excerpt is not None and height > 1
+    first, *more = pen.breaks(room, height - is_found)
+    marks = pen.margin(pen.unread + pen.sign)
+    drawn = [[marks, *pen.followed, *pen.headline(room, *first), (tail, pen.look("meta"))]]
+    for piece in more:
+        drawn.append([pen.margin("  "), *pen.words("", followed), *pen.headline(room, *piece)])
+        drawn[-1] += pen.words("", end)
+    if excerpt is not None and is_found:
+        words, found = _around(*excerpt, width - 5)
+        drawn.append([pen.margin("  "), *pen.words(words, width - 5, found), *pen.words("", 1)])
+    return drawn
+
+
+def _stacked(
+    pen: _RowPen, width: int, height: int, when: str, feed: FeedShown, excerpt: tuple[str, Spans]
+) -> list[StyledLine]:
+    """Draw a row of a narrow list: the headline, and below it the feed, or its last words, and the age."""
     room = max(1, width - 4)
-    first = [(f"{edge}{unread} ", f"{kind}.mark")]
-    first += _matched(row.headline, room, headline_look, f"{kind}.match", matches, gap=1)
-    rest = room - used - len(when) - 1
-    # Where there is a match in the text, it says more about a hit than the name of the feed.
-    words, found = _around(*excerpt, rest) if excerpt[0] else (row.feed, ())
-    second = [(f"{edge}{saved} ", f"{kind}.mark"), *followed]
-    second += _matched(words, max(1, rest), f"{kind}.meta", f"{kind}.match", found)
-    second.append((f" {when} ", f"{kind}.meta"))
-    return [_exact(first, width), _exact(second, width)]
+    rest = room - len(FOLLOWED) * len(pen.followed) - len(when) - 1
+    is_said = bool(excerpt[0]) or feed == "shown"
+    pieces = pen.breaks(room, height - is_said)
+    over = pieces.pop() if len(pieces) == height else None
+    if is_said:
+        # Where there is a match in the text, it says more about a hit than the name of the feed.
+        words, found = _around(*excerpt, rest) if excerpt[0] else (pen.row.feed, ())
+        last = pen.words(words, max(1, rest), found)
+    elif over is not None:
+        last = pen.headline(max(1, rest), *over)
+    else:
+        last = pen.words("", max(1, rest))
+    drawn = [[*pen.headline(room, *piece), (" ", pen.look("meta"))] for piece in pieces]
+    drawn.append([*pen.followed, *last, (f" {when} ", pen.look("meta"))])
+    marks = (pen.unread, pen.sign, *" " * height)
+    return [[pen.margin(mark), *line] for mark, line in zip(marks, drawn, strict=False)]
 
 
 def _when(row: ListRow, now: float, *, absolute: bool) -> str:
@@ -240,8 +356,8 @@ def _around(text: str, matches: Spans, room: int) -> tuple[str, Spans]:
     return ELLIPSIS + text[left:], tuple((start - left + 1, end - left + 1) for start, end in matches)
 
 
-def _matched(text: str, room: int, look: str, match_look: str, matches: Spans, gap: int = 0) -> StyledLine:
-    shown = fit(text, room) + " " * gap
+def _matched(text: str, room: int, look: str, match_look: str, matches: Spans) -> StyledLine:
+    shown = fit(text, room)
     if not matches:
         return [(shown, look)]
     line: StyledLine = []

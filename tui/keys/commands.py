@@ -61,7 +61,7 @@ COMMANDS: tuple[Command, ...] = (
         "back",
         "escape,h,left",
         "back",
-        "Back: let go of a name or a find, then to the list",
+        "Back: let go of a name or a find, then to the list; there, put the story away",
         "Reading",
         hint=(READER,),
     ),

@@ -143,7 +143,8 @@ class PictureHanger:
         """Return the room that there is for a picture now, and how it is drawn."""
         setting, colours = self._desk.config.reading.pictures, self._desk.host.colours
         _, columns = self._reading.column
-        rows = max(_LEAST_ROWS, self._reading.size.height - _LINES_LEFT)
+        height = self._reading.size.height or self._reading.coming[1]
+        rows = max(_LEAST_ROWS, height - _LINES_LEFT)
         return Room(
             min(columns, len(graphics.NUMERALS)),
             min(rows, len(graphics.NUMERALS)),

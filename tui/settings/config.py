@@ -189,7 +189,11 @@ class ReadingConfig:
 class ListConfig:
     """The list of articles."""
 
-    lines: Literal[1, 2] = _setting(2, _one_of(1, 2), "Lines a row takes: 1 or 2.")
+    lines: Literal[1, 2, 3] = _setting(
+        2,
+        _one_of(1, 2, 3),
+        "Lines a row takes beside a story: 1, 2 or 3. Without one feed and age have columns, not a line.",
+    )
     scope: Literal["all", "unread", "saved", "last"] = _setting(
         "last",
         _one_of("all", "unread", "saved", "last"),

@@ -140,7 +140,7 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     first = conn.execute(
         # Only the columns that are drawn: bodies stay on the disk.
         queries.first_page(scope, frame.ListRow._fields),
-        {"count": height // opening["lines"] + 1},
+        {"count": height // frame.row_height(width, opening["lines"]) + 1},
     )
     screen = opening_screen([frame.ListRow._make(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
@@ -163,46 +163,31 @@ def opening_screen(
     rows: list[frame.ListRow], counts: frame.ScopeCounts, opening: dict[str, Any], width: int, height: int
 ) -> list[frame.StyledLine]:
     """Return the reader's screen as it opens: the list, no story yet, no names yet."""
-    panes = frame.panes(width, sidebar=opening["sidebar"])
-    body = height - 2
-    titles: frame.StyledLine = []
-    columns: list[list[frame.StyledLine]] = []
-    if panes.list:
-        titles += frame.list_title(panes.list[1], counts, opening["scope"])
-        columns.append(_list_column(rows, counts, opening, panes.list[1], body, edged=bool(panes.reader)))
-    if panes.reader:
-        # The last column is the edge to the neighbour, as `widgets.pane` draws it.
-        room = panes.reader[1] - (1 if panes.sidebar else 0)
-        column = frame.welcome(room, body, counts)
-        titles += frame.pane_title(panes.reader[1], "")
-        columns.append([[*line, ("│", "line")] for line in column] if panes.sidebar else column)
-    if panes.sidebar:
-        titles += frame.pane_title(panes.sidebar[1], frame.SIDEBAR_TITLE)
-        columns.append(frame.centred(frame.SIDEBAR_AT_REST, panes.sidebar[1], body))
-    middle = [[piece for column in columns for piece in column[y]] for y in range(body)]
-    return [titles, *middle, frame.footer(width, hints("list", opening["keys"]))]
+    panes = frame.panes(width, story=False)
+    assert panes.list is not None
+    titles = frame.list_title(panes.list[1], counts, opening["scope"])
+    rows_drawn = _list_column(rows, opening, panes.list[1], height - 2)
+    return [titles, *rows_drawn, frame.footer(width, hints("list", opening["keys"]))]
 
 
 def _list_column(
-    rows: list[frame.ListRow],
-    counts: frame.ScopeCounts,
-    opening: dict[str, Any],
-    width: int,
-    body: int,
-    *,
-    edged: bool,
+    rows: list[frame.ListRow], opening: dict[str, Any], width: int, body: int
 ) -> list[frame.StyledLine]:
-    room = width - 1 if edged else width
-    lines, absolute, now = opening["lines"], opening["absolute"], time.time()
-    column: list[frame.StyledLine] = []
+    scope, now = opening["scope"], time.time()
+    drawn: list[frame.StyledLine] = []
     if not rows:
-        column = frame.centred(frame.empty_list(opening["scope"]), room, body)
+        drawn = frame.centred(frame.empty_list(scope), width, body)
+    above: str | None = None
     for index, row in enumerate(rows):
-        cursor = "" if index else "cursor"
-        column += frame.row_lines(row, room, lines=lines, now=now, absolute=absolute, cursor=cursor)
+        drawn += frame.row_lines(
+            row,
+            width,
+            lines=opening["lines"],
+            now=now,
+            absolute=opening["absolute"],
+            cursor="" if index else "cursor",
+            feed=frame.feed_shown(row.feed, above, scope),
+        )
+        above = row.feed
     # A page's last row may be cut in half by the screen's end.
-    column = [*column, *[[(" " * room, "text")]] * (body - len(column))][:body]
-    if not edged:
-        return column
-    total = getattr(counts, "total" if opening["scope"] == "all" else opening["scope"])
-    return [[*line, frame.edge(y, body, 0, total * lines)] for y, line in enumerate(column)]
+    return [*drawn, *[[(" " * width, "text")]] * (body - len(drawn))][:body]

@@ -14,7 +14,17 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.calendar.ages import age
-from tui.drawing.frame import ListRow, StyledLine, centred, empty_list, row_lines
+from tui.drawing.frame import (
+    FeedShown,
+    ListRow,
+    StyledLine,
+    centred,
+    empty_list,
+    feed_shown,
+    in_columns,
+    row_height,
+    row_lines,
+)
 from tui.model.articles import Headline
 from tui.widgets.pane import Pane
 
@@ -50,7 +60,7 @@ class ArticleList(Pane):
     """Articles, one under the other, with a cursor that stays on its article."""
 
     lines: var[int] = var(2)
-    """Lines a row takes: 1 or 2."""
+    """Lines that a row may take: 1 to 3."""
     cursor: var[int] = var(0)
     """The index of the row under the cursor."""
 
@@ -68,8 +78,12 @@ class ArticleList(Pane):
         self.scope = "all"
         self.searching = False
         self._window: dict[int, Headline] = {}
-        self._drawn: dict[tuple[int, str], list[Strip]] = {}
-        """Rows by number and cursor, as wide as `_drawn_width`."""
+        self.tall = lines
+        """Lines that every row takes."""
+        self._cells = 0
+        """The width that `tall` is for."""
+        self._drawn: dict[tuple[int, str, FeedShown], list[Strip]] = {}
+        """Rows by number, cursor and what is said of the feed, as wide as `_drawn_width`."""
         self._drawn_width = 0
         self._now = time.time()
 
@@ -78,16 +92,37 @@ class ArticleList(Pane):
     def show(self, rows: Rows, scope: str, *, cursor: int = 0, searching: bool = False) -> None:
         """Show a listing, with the cursor on a row of it."""
         self.rows, self.scope, self.searching = rows, scope, searching
+        self.tall = row_height(self._cells, self.lines, searching=self._tells_why)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, rows.total - 1)))
         self.redraw()
         self._keep_in_view()
+
+    @property
+    def _tells_why(self) -> bool:
+        """Whether each row shows why it is in the list: what was found in it, or noted."""
+        return self.searching or self.scope == "noted"
 
     def redraw(self) -> None:
         """Ask for every row in view again: their marks may have changed."""
         self._window.clear()
         self._drawn.clear()
         self._now = time.time()
-        self.set_height((self.rows.total if self.rows else 0) * self.lines)
+        self.set_height(self.total * self.tall)
+        self.refresh()
+
+    def take_room(self, cells: int) -> None:
+        """Be as wide as that from now on; the row under the cursor stays at its height in the view."""
+        self._cells = cells
+        before, self.tall = self.tall, row_height(cells, self.lines, searching=self._tells_why)
+        if self.tall == before:
+            return
+        at = self.cursor * before - self.top
+        is_in_view = 0 <= at < self.size.height
+        self._drawn.clear()
+        self.set_height(self.total * self.tall)
+        self.show_line(self.cursor * self.tall - at if is_in_view else self.top // before * self.tall)
+        if is_in_view:
+            self._keep_in_view()
         self.refresh()
 
     def put(self, headline: Headline) -> None:
@@ -95,9 +130,9 @@ class ArticleList(Pane):
         for index, known in self._window.items():
             if known.id == headline.id:
                 self._window[index] = headline
-                for cursor in ("", "cursor", "blur"):
-                    self._drawn.pop((index, cursor), None)
-                self.refresh_lines(index * self.lines, self.lines)
+                for key in [key for key in self._drawn if key[0] == index]:
+                    del self._drawn[key]
+                self.refresh_lines(index * self.tall, self.tall)
 
     def tick(self) -> None:
         """Redraw if time has changed an age in view."""
@@ -122,7 +157,7 @@ class ArticleList(Pane):
             return None
         if index not in self._window:
             # A row more at either end, cut by the view's edges.
-            view = self.size.height // self.lines + 2
+            view = self.size.height // self.tall + 2
             first, count = max(0, index - view // 2), 2 * view
             # Scrolling through a million rows would keep them all.
             if len(self._window) > 10 * count:
@@ -133,7 +168,7 @@ class ArticleList(Pane):
 
     def in_view(self) -> tuple[Headline, ...]:
         """Return the articles that stand on the screen now, of those that are at hand."""
-        first, last = self.top // self.lines, (self.top + self.size.height - 1) // self.lines
+        first, last = self.top // self.tall, (self.top + self.size.height - 1) // self.tall
         return tuple(self._window[index] for index in range(first, last + 1) if index in self._window)
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +179,7 @@ class ArticleList(Pane):
 
     def page(self, pages: float) -> None:
         """Move the cursor by so many views."""
-        per_page = max(1, self.size.height // self.lines)
+        per_page = max(1, self.size.height // self.tall)
         # A row of the last view stays, for the eye; and half a page of a tiny view is still a row.
         self.move(int(pages * max(1, per_page - 1)) or (1 if pages > 0 else -1))
 
@@ -156,11 +191,11 @@ class ArticleList(Pane):
             return
         self.set_reactive(ArticleList.cursor, after)
         self._keep_in_view()
-        self.refresh_lines(before * self.lines, self.lines)
-        self.refresh_lines(after * self.lines, self.lines)
+        self.refresh_lines(before * self.tall, self.tall)
+        self.refresh_lines(after * self.tall, self.tall)
 
     def _keep_in_view(self) -> None:
-        self.show_span(self.cursor * self.lines, self.lines)
+        self.show_span(self.cursor * self.tall, self.tall)
 
     def open(self) -> None:
         """Open the article under the cursor."""
@@ -178,27 +213,33 @@ class ArticleList(Pane):
         if width != self._drawn_width:  # Textual draws in the new width before it tells of it
             self._drawn.clear()
             self._drawn_width = width
-        index, part = divmod(top + y, self.lines)
+        index, part = divmod(top + y, self.tall)
         cursor = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
-        strips = self._drawn.get((index, cursor))
+        feed = self._feed_shown(index, is_first=index == top // self.tall and in_columns(width, self.lines))
+        strips = self._drawn.get((index, cursor, feed))
         if strips is None:
-            strips = [self.inks.strip(line, width) for line in self._row(index, cursor, width)]
+            strips = [self.inks.strip(line, width) for line in self._row(index, cursor, feed, width)]
             if len(self._drawn) > 500:
                 self._drawn.clear()
-            self._drawn[index, cursor] = strips
+            self._drawn[index, cursor, feed] = strips
         return strips[part] if part < len(strips) else self.inks.blank(width)
 
-    def _row(self, index: int, cursor: str, width: int) -> list[StyledLine]:
+    def _feed_shown(self, index: int, *, is_first: bool) -> FeedShown:
+        """Return what a row says of its feed; the first in view names it, where that moves nothing else."""
+        headline, above = self.row(index), None if is_first else self.row(index - 1)
+        return feed_shown(headline.feed if headline else "", above.feed if above else None, self.scope)
+
+    def _row(self, index: int, cursor: str, feed: FeedShown, width: int) -> list[StyledLine]:
         headline = self.row(index)
         if headline is None:
-            return [[(" " * width, "text")]] * self.lines
+            return [[(" " * width, "text")]] * self.tall
         row = ListRow._make(_shown(headline))
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
-        if self.rows is not None and (self.searching or self.scope == "noted"):
+        if self.rows is not None and self._tells_why:
             matches = self.rows.spans(index)
             # An excerpt is cut out of the whole text: it is asked for only where there is a line for it.
-            excerpt = self.rows.excerpt(index) if self.lines == 2 else excerpt
+            excerpt = self.rows.excerpt(index) if self.lines > 1 else excerpt
         return row_lines(
             row,
             width,
@@ -206,23 +247,26 @@ class ArticleList(Pane):
             now=self._now,
             absolute=self.absolute,
             cursor=cursor,
+            feed=feed,
             matches=matches,
             excerpt=excerpt,
+            searching=self._tells_why,
         )
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
 
     def on_resize(self) -> None:
         """Keep the cursor in view."""
+        self.take_room(self.room)
         self._keep_in_view()
 
     def on_focus(self) -> None:
         """Show that the keys come here."""
-        self.refresh_lines(self.cursor * self.lines, self.lines)
+        self.refresh_lines(self.cursor * self.tall, self.tall)
 
     def on_blur(self) -> None:
         """Show that the keys go elsewhere."""
-        self.refresh_lines(self.cursor * self.lines, self.lines)
+        self.refresh_lines(self.cursor * self.tall, self.tall)
 
     def on_click(self, event: events.Click) -> None:
         """Open the row that was clicked; a click on the edge scrolls there."""
@@ -231,7 +275,7 @@ class ArticleList(Pane):
         if event.x >= self.room:
             self.show_line(self.virtual_size.height * event.y // max(1, self.size.height))
             return
-        index = (self.top + event.y) // self.lines
+        index = (self.top + event.y) // self.tall
         if index < self.total:
             self.go(index)
             self.open()

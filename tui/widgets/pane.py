@@ -27,6 +27,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._with_edge: dict[tuple[int, tuple[str, str]], tuple[Strip, Strip]] = {}
+        self.coming = (0, 0)
+        """Width and height that it will have, where it is told them before it is laid out."""
         self._view = (0, 0, 0, 0)
         """As it is drawn: width, height, first line in view, lines in all."""
 
@@ -39,7 +41,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def room(self) -> int:
         """The cells a line may fill, the edge taken off."""
         # Before the first layout the width is nothing.
-        return max(0, self.size.width - (1 if self.edged else 0))
+        return max(0, (self.coming[0] or self.size.width) - (1 if self.edged else 0))
 
     @property
     def top(self) -> int:
@@ -68,7 +70,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show_span(self, first: int, count: int = 1, margin: int = 0) -> None:
         """Scroll just so far that some lines are in view, with a margin where there is room."""
-        height = self.size.height
+        height = self.size.height or self.coming[1]
         if not height:
             return  # not laid out yet: there is no view to be in
         if first - margin < self.top:

@@ -178,7 +178,7 @@ class ReadingPane(Pane):
     def _set(self) -> None:
         """Lay the article out for the width there is."""
         self._strips.clear()
-        if self.article is None or not self.size.width:
+        if self.article is None or not self.room:
             return
         _, width = self.column
         hung = self.hung
@@ -332,7 +332,8 @@ class ReadingPane(Pane):
         hit = self._hits[index]
         if self._page:
             # A quarter of the view around it: a word at the very edge is read without what it belongs to.
-            self.show_span(self._page.line_of(hit.leaf, hit.start), 1, margin=self.size.height // 4)
+            around = (self.size.height or self.coming[1]) // 4
+            self.show_span(self._page.line_of(hit.leaf, hit.start), 1, margin=around)
 
     def _relight(self) -> None:
         self._lit = {}
@@ -542,10 +543,16 @@ class ReadingPane(Pane):
 
     def on_resize(self) -> None:
         """Lay the article out for the new width, at the same place in it."""
-        if self.article is not None:
-            place = self._place_shown if self.top else 0.0
-            self._set()
-            self.show_line(self._page.line_at(place) if self._page and place else 0)
+        if self.article is None:
+            return
+        if self._page is not None and self._page.width == self.column[1]:
+            self._strips.clear()
+            self.show_line(self.top)
+            self.refresh()
+            return
+        place = self._place_shown if self.top else 0.0
+        self._set()
+        self.show_line(self._page.line_at(place) if self._page and place else 0)
 
 
 def _char_at(text: str, cells: int) -> int:

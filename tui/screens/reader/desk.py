@@ -49,6 +49,8 @@ class Desk(Protocol):
     config: Config
     article: Article | None
     """The open article; every change of it is shown in the bars."""
+    has_story: bool
+    """Whether a story, or why there is none, stands beside the list; else the list has the whole width."""
     shown: Shown
     """The list; every change of it is shown in the bars."""
     counts: ScopeCounts

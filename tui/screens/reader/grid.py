@@ -31,6 +31,8 @@ class GridScreen(Screen[None]):
     """Whether people and places are shown where there is room."""
     is_zen: var[bool] = var(False, init=False)
     """Whether the story stands alone."""
+    has_story: var[bool] = var(False, init=False)
+    """Whether a story stands beside the list; else the list has the whole width."""
     pane: var[str] = var(LIST, init=False)
     """The pane that has the keys: `list`, `reader` or `sidebar`."""
     placed: var[frame.Panes | None] = var(None, init=False)
@@ -73,18 +75,24 @@ class GridScreen(Screen[None]):
         width, height = self.app.size
         # The panes stay mounted behind it: they come back as they were.
         self.set_class(frame.too_small(width, height), "-too-small")
-        self.placed = frame.panes(width, sidebar=self.has_sidebar, zen=self.is_zen, pane=self.pane)
+        self.placed = frame.panes(
+            width, sidebar=self.has_sidebar, zen=self.is_zen, pane=self.pane, story=self.has_story
+        )
 
     def watch_placed(self, panes: frame.Panes) -> None:
         """Put the panes in their places."""
         places = ((self.list, panes.list), (self.reading, panes.reader), (self.panel, panes.sidebar))
         shown = [widget for widget, place in places if place]
+        if panes.reader:
+            self.reading.coming = panes.reader[1], self.app.size.height - 2
         for widget, place in places:
             widget.display = place is not None
             if place:
                 widget.styles.width = place[1]
                 # The last one has no neighbour to be parted from.
                 widget.edged = widget is not shown[-1]
+        if panes.list:
+            self.list.take_room(panes.list[1] - self.list.edged)
 
     def on_resize(self) -> None:
         """Lay the panes out anew."""

@@ -90,6 +90,9 @@ class OpeningPart(Part):
         return self._library.article(article_id)
 
     def _show(self, article: Article) -> None:
+        self._desk.has_story = True  # before it is laid out: its pane has to know how wide it will be
+        if self._desk.pane != READER:
+            self._desk.focus_pane(READER)
         self._desk.article = article
         # Someone who had read to the end begins again.
         place = article.position if article.position < 1 else 0.0
@@ -98,13 +101,13 @@ class OpeningPart(Part):
         self._panel.mark_followed(self._library.follows.among(article.names))
         if self._desk.shown.query:  # a saved search is read like a feed, where n is for the next story
             self._light_matches(article)
-        if self._desk.pane != READER:
-            self._desk.focus_pane(READER)
         if self._desk.config.reading.mark_read == "open":
             self._marking.note_opened(article.id)
 
     def _fail(self, error: DatelineError) -> None:
         self._desk.article = None
+        self._desk.has_story = True
+        self._desk.focus_pane(self._desk.pane)
         self._reading.say("This story cannot be shown.", "", str(error))
         self._panel.show(None)
 
@@ -127,6 +130,15 @@ class OpeningPart(Part):
         self._desk.keep(lambda: self._library.remember_position(article.id, place))
         if self._desk.config.reading.mark_read == "leave" and not article.headline.read:
             self._desk.mark(lambda: self._library.mark_read([article.id]), quiet=True)
+
+    def close(self) -> None:
+        """Put the story away; the list has the whole width again."""
+        self.leave()
+        self._desk.article = None
+        self._reading.say()
+        self._panel.show(None)
+        self._desk.has_story = False
+        self._desk.focus_pane(LIST)
 
     @told
     def begin_anew(self) -> None:

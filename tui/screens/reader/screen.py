@@ -339,6 +339,20 @@ class ReaderScreen(GridScreen):
         else:
             super().turn_zen()
 
+    def turn_pane(self, step: int) -> None:
+        """Give the keys to the next pane, or the one before; the list has none beside it before a story."""
+        if _has_list_alone(self):
+            self.tell("Open a story first.")
+        else:
+            super().turn_pane(step)
+
+    def turn_sidebar(self) -> None:
+        """Show or hide the people and places of a story."""
+        if _has_list_alone(self):
+            self.tell("Open a story first.")
+        else:
+            super().turn_sidebar()
+
     async def quit(self) -> None:
         """Back to the list; from there, quit."""
         if not self.walking.out():
@@ -430,6 +444,11 @@ class ReaderScreen(GridScreen):
     @on(Troubled)
     def _troubled(self, message: Troubled) -> None:
         self.tell(message.words, failed=True)
+
+
+def _has_list_alone(screen: GridScreen) -> bool:
+    """Whether the list takes all panes' room, as no story was opened."""
+    return not screen.has_story and screen.app.size.width >= frame.NARROW_CELLS
 
 
 def _list_words(shown: Shown) -> str:

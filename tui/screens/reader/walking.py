@@ -9,6 +9,7 @@ from tui.model.scopes import ALL
 from tui.screens.reader.desk import Desk, Part
 
 if TYPE_CHECKING:
+    from tui.drawing.frame import Panes
     from tui.screens.reader.changes import ChangesPart
     from tui.screens.reader.lists import ListsPart
     from tui.screens.reader.news import NewsPart
@@ -32,6 +33,11 @@ class Grid(Protocol):
     @property
     def is_zen(self) -> bool:
         """Whether the story stands alone."""
+        ...
+
+    @property
+    def placed(self) -> Panes | None:
+        """The place of each pane."""
         ...
 
     def turn_zen(self) -> None:
@@ -98,7 +104,7 @@ class WalkingPart(Part):
             self._opening.step_unread(backwards=step < 0)
 
     def back(self) -> None:
-        """Let go of what is lit, then to the list, then to the list it came from."""
+        """Let go of what is lit, then to the list, then put the story away, then to the list it came from."""
         # The newest thing first: each press of escape takes back one.
         if self._news.stop_adding() or self._let_go():
             return
@@ -108,6 +114,8 @@ class WalkingPart(Part):
         if pane != LIST:
             # From the sidebar to the text, where one came from.
             self._desk.focus_pane(LIST if pane == READER else READER)
+        elif self._grid.placed and self._grid.placed.reader:  # else it takes no room from the list
+            self._opening.close()
         elif shown.query:
             self._lists.search("")
         # Never out of the reader: escape is pressed once too often by everybody.
