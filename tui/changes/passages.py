@@ -246,12 +246,8 @@ class _Sought:
             return None
         before = [pair for pair in pairs if pair[0] < asked.first and pair[1] < within[0][1]]
         behind = [pair for pair in pairs if pair[0] >= asked.behind and pair[1] > within[-1][1]]
-        first, last = within[0][1], within[-1][1]
-        # What replaced the first words or the last ones stands between the neighbours and what was kept.
-        if before and before[-1][0] == asked.first - 1 and first - before[-1][1] - 1 <= len(asked.exact):
-            first = before[-1][1] + 1
-        if behind and behind[0][0] == asked.behind and behind[0][1] - 1 - last <= len(asked.exact):
-            last = behind[0][1] - 1
+        first = _first_of(asked, within[0][1], before)
+        last = _last_of(asked, within[-1][1], behind)
         kept = sum(len(self.folded[place]) for _, place in within)
         there = sum(map(len, self.folded[first : last + 1]))
         around = _of_both(
@@ -260,6 +256,22 @@ class _Sought:
         )
         alike = 2 * kept / (sum(map(len, asked.exact)) + there)
         return _Found(self.words[first].start, self.words[last].end, alike, around)
+
+
+def _first_of(asked: _PassageWords, kept: int, before: Sequence[Pair]) -> int:
+    """Return the word that a passage begins with now, what replaced its first words included."""
+    if not before or before[-1][0] != asked.first - 1:
+        return kept
+    first = before[-1][1] + 1
+    return first if kept - first <= len(asked.exact) else kept
+
+
+def _last_of(asked: _PassageWords, kept: int, behind: Sequence[Pair]) -> int:
+    """Return the word that a passage ends with now, what replaced its last words included."""
+    if not behind or behind[0][0] != asked.behind:
+        return kept
+    last = behind[0][1] - 1
+    return last if last - kept <= len(asked.exact) else kept
 
 
 class _PassageWords:
