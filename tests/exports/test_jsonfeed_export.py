@@ -13,6 +13,7 @@ from tui.exports.jsonfeed import write_json_feed
 from tui.model.articles import Article
 from tui.model.blocksjson import sections_from_json
 from tui.model.entries import Enclosure
+from tui.model.notesjson import notes_from_text
 from tui.sources.jsonfeed import parse_json_feed
 
 
@@ -50,7 +51,7 @@ def test_notes_come_back_as_they_were(articles: list[Article]) -> None:
     own, others = (parse_json_feed(body, None, own=is_own) for is_own in (True, False))
     for article, entry, other in zip(articles, own.entries, others.entries, strict=True):
         assert entry.marks is not None
-        assert entry.marks.notes == article.notes
+        assert notes_from_text(entry.marks.notes) == article.notes
         assert other.marks is None
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final, Literal, get_args
 
 from tui.model.ids import ArticleId
-from tui.model.notes import Note  # not for types alone: who reads messages of other processes goes by them
 from tui.model.prose import Dateline
 
 ContentForm = Literal["html", "text", "markdown", "blocks"]
@@ -46,8 +45,8 @@ class Marks:
     """The reader's own, not the source's."""
     position: float = 0.0
     """How far it was read, 0 to 1."""
-    notes: tuple[Note, ...] = ()
-    """What the reader wrote to it."""
+    notes: str = ""
+    """What the reader wrote to it, as JSON (`model.notesjson`): no start is to load what notes are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,15 @@ def notes_from_json(values: Iterable[object]) -> tuple[Note, ...]:
     return tuple(note for note in found if note is not None)
 
 
+def notes_from_text(text: str) -> tuple[Note, ...]:
+    """Return the notes that a list of annotations states, as JSON; none where it is no such list."""
+    try:
+        values = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    return notes_from_json(cast("list[object]", values)) if isinstance(values, list) else ()
+
+
 def _note(value: object) -> Note | None:
     if not isinstance(value, dict):
         return None

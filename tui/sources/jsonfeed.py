@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 import msgspec
 
@@ -42,14 +42,8 @@ from tui.sources.values import (
     is_object,
     objects,
 )
-from tui.system.lazily import Lazy
 from tui.text.safe import clean_line
 from tui.text.weblinks import magnet_link, web_link
-
-if TYPE_CHECKING:
-    from tui.model import notesjson
-else:  # loaded when first used: whoever starts should not wait for them
-    notesjson = Lazy("tui.model.notesjson")
 
 _VERSION: Final = re.compile(r"(?:https?://(?:www\.)?jsonfeed\.org/version/)?1(?:\.\d+)?/?")
 """The versions that can be read; some write the bare number."""
@@ -281,7 +275,7 @@ def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
         tags=tags,
         # How far one has read, as a share: what is beyond was not written by us.
         position=float(position) if 0 <= position <= 1 else 0.0,
-        notes=notesjson.notes_from_json(as_list(extension.get("notes"))),
+        notes=json.dumps(notes) if (notes := as_list(extension.get("notes"))) else "",
     )
 
 

@@ -5,11 +5,10 @@ Our own exports are of this form, and state the feed and the reader's marks besi
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tui.errors import ParseError
 from tui.model.entries import Marks, RawEntry, SourceFeed
@@ -18,17 +17,8 @@ from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.frontmatter import FrontMatter, split_front_matter
-from tui.system.lazily import Lazy
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import web_link
-
-if TYPE_CHECKING:
-    from tui.model.notes import Note
-
-if TYPE_CHECKING:
-    from tui.model import notesjson
-else:  # loaded when first used: whoever starts should not wait for them
-    notesjson = Lazy("tui.model.notesjson")
 
 _EMPHASIS_MARKS: Final = re.compile(r"[*`]|\b_|_\b")
 _DATELINE: Final = re.compile(r"([^()]+)\(([^()]+)\)")
@@ -141,16 +131,10 @@ def _with_origin(entry: RawEntry, fields: FrontMatter, feed_url: str) -> RawEntr
     )
 
 
-def _notes(fields: FrontMatter) -> tuple[Note, ...]:
+def _notes(fields: FrontMatter) -> str:
+    """Return what was noted as a JSON list; empty where nothing was."""
     stated = fields.get("dateline_notes", [])
-    return notesjson.notes_from_json(map(_object, [stated] if isinstance(stated, str) else stated))
-
-
-def _object(stated: str) -> object:
-    try:
-        return json.loads(stated)
-    except (ValueError, RecursionError):
-        return None
+    return f"[{','.join(stated)}]" if stated and not isinstance(stated, str) else ""
 
 
 def _dateline(stated: str) -> Dateline | None:

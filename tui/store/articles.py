@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.model.ids import SEED_FEED_URL, FeedId
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
@@ -24,6 +24,12 @@ from tui.store.searchable import index_article, index_line, index_new, unindex_a
 from tui.store.subscriptions import UNSUBSCRIBED
 from tui.store.times import to_seconds
 from tui.store.twins import Twin, find_twins
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.model import notesjson
+else:  # loaded when first used: whoever starts should not wait for them
+    notesjson = Lazy("tui.model.notesjson")
 
 __all__ = ["BatchResult", "Delivery", "Intake", "deliveries", "write_batch"]
 
@@ -310,7 +316,7 @@ class Intake:
             tags=marks.tags,
             position=marks.position,
             now=self._now,
-            noted=marks.notes,
+            noted=notesjson.notes_from_text(marks.notes) if marks.notes else (),
         )
 
 
