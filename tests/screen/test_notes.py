@@ -11,8 +11,9 @@ from tests.screen.test_reader_screen import NARROW, WIDE, Reader, reading
 from tests.store.stories import all_of
 from tui.changes.passages import running_text
 from tui.model.articles import Article
-from tui.model.notes import Note
+from tui.model.notes import Note, Quotation
 from tui.model.scopes import NOTED
+from tui.screens.chooser import Choices, Chooser
 from tui.screens.feedlines import FeedLines
 from tui.system.paths import Paths
 from tui.widgets.reading_pane import ReadingPane
@@ -252,3 +253,48 @@ async def test_a_story_without_text_in_view_and_another_story_end_the_marking(se
         await reader.ended("article")
         await reader.pilot.pause()
         assert pane(reader).passage is None
+
+
+async def choose(reader: Reader, words: str) -> None:
+    """Take the line of the chooser in front that holds some words."""
+    lines = reader.app.screen.query_one(Choices)
+    lines.go(next(i for i, choice in enumerate(lines.choices) if words in choice.label))
+    await reader.press("enter")
+    await reader.pilot.pause()
+
+
+async def test_a_note_to_an_earlier_version_is_chosen_and_taken_away(seeded: Paths) -> None:
+    """No key can go to what is not there: the palette lists all notes of a story."""
+    async with reading(seeded, WIDE) as reader:
+        story = all_of(reader.app.library)[0]
+        library = reader.app.library
+        library.notes.add(story.id, "whose?", Quotation("words that this story never had, not one of them"))
+        await reader.press("enter")
+        assert "Noted to an earlier version" in shown(reader)
+        reader.screen.action_command("notes")
+        await reader.until(lambda: isinstance(reader.app.screen, Chooser))
+        await choose(reader, "whose?")
+        offered = [choice.label for choice in reader.app.screen.query_one(Choices).choices]
+        assert offered == ["Change its words", "Change its words in the editor", "Take it away"]
+        await choose(reader, "Change its words")
+        await type_line(reader, "mine")
+        assert [note.words for note in stored(reader)] == ["mine"]
+        reader.screen.action_command("notes")
+        await reader.until(lambda: isinstance(reader.app.screen, Chooser))
+        await choose(reader, "mine")
+        await choose(reader, "Take it away")
+        await settled(reader)
+        assert stored(reader) == ()
+        assert "Noted to an earlier version" not in shown(reader)
+
+
+async def test_marking_begins_where_a_find_is_lit(seeded: Paths) -> None:
+    """The reader's eye is there already."""
+    async with reading(seeded, WIDE) as reader:
+        await reader.press("enter", "slash", *"delegation", "enter", "n", "V")
+        at = pane(reader).hit
+        assert at[0] == 2
+        passage = pane(reader).passage
+        assert passage is not None
+        text = text_of(reader).lower()
+        assert passage.begin == text.index("delegation", text.index("delegation") + 1)

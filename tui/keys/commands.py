@@ -135,6 +135,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "C", "note", "Note something to the story, in a line", "Marking"),
     Command("write_note", "E", "write note", "Note something to the story, in your editor", "Marking"),
     Command(
+        "notes",
+        "",
+        "notes",
+        "The story's notes: go to one, change it, take it away",
+        "Marking",
+    ),
+    Command(
         "mute",
         "x",
         "mute",

@@ -39,10 +39,26 @@ _SEARCH_HELP = (
     ("feed:name", "in this feed"),
     ("is:unread", "also is:read, is:saved, is:noted, is:muted"),
     ("tag:word", "with this tag"),
+    ("note:word", "in what you noted"),
     ("before:2025-05", "also after:, and 7d for a week ago"),
     *((f"{kind.prefix}:name", f"naming this {kind.name}") for kind in KINDS.values()),
     ("dateline:city", "written there"),
     ("agency:name", "by this news agency"),
+)
+
+
+_PASSAGE_HELP = (
+    ("w b", "by words; ) ( by sentences, } { by paragraphs"),
+    ("j k", "by lines; 0 $ to a line's ends"),
+    ("h l", "by letters"),
+    ("o", "move the other end"),
+    ("v V", "begin anew here"),
+    ("n p", "to the next or previous highlight"),
+    ("enter", "highlight it; on a highlight, change its note"),
+    ("C E", "note something to it, in a line or in your editor"),
+    ("d x", "take the highlight away"),
+    ("y", "copy it"),
+    ("esc q", "leave it"),
 )
 
 
@@ -101,6 +117,11 @@ def help_lines(
             yield [(group, "heading")]
         signs = "1–9" if command.id == "open_link" else " ".join(key_sign(key) for key in keys)
         yield from _entry(signs, command.help, width)
+    if not first:
+        yield []
+        yield [("While a passage is being marked (V)", "heading")]
+        for typed, meaning in _PASSAGE_HELP:
+            yield from _entry(typed, meaning, width)
     yield []
     yield [("What a search understands", "heading")]
     for typed, meaning in _SEARCH_HELP:

@@ -12,6 +12,7 @@ from tui.drawing.passage import selected
 from tui.errors import DatelineError
 from tui.keys.commands import READER
 from tui.screens.reader.desk import Desk, Part
+from tui.screens.replies import Choice
 
 if TYPE_CHECKING:
     from tui.changes.passages import Stretch
@@ -52,6 +53,49 @@ class NotesPart(Part):
     async def write(self) -> None:
         """Note something in the reader's editor: to what is selected, else to the whole story."""
         await self._note(self._selected(), self._ask_editor)
+
+    async def choose(self) -> None:
+        """Choose one of the story's notes, those to an earlier version too, and what is to become of it."""
+        subject = self._desk.subject
+        if subject is None:
+            return
+        notes = self._library.notes.of(subject.id)
+        if not notes:
+            self.tell("Nothing is noted to this story: C notes something, V marks a passage.")
+            return
+        choices = [Choice(note.line, note, "highlight" if note.quotation else "") for note in notes]
+        note: Note | None = await self._desk.choose(f"Notes to “{_shortened(subject.headline)}”", choices)
+        if note is not None:
+            await self._ask_what(note)
+
+    async def _ask_what(self, note: Note) -> None:
+        """Ask what is to become of a note."""
+        at = self._place_of(note)
+        choices = [
+            *([Choice("Go to it", "go")] if at is not None else []),
+            Choice("Change its words", "line"),
+            Choice("Change its words in the editor", "editor"),
+            Choice("Take it away", "remove"),
+        ]
+        match await self._desk.choose(note.title, choices):
+            case "go" if at is not None:
+                self._desk.focus_pane(READER)
+                self._reading.begin_passage(at)
+            case "line" | "editor" as how:
+                ask = self._ask_line if how == "line" else self._ask_editor
+                words = await ask("note", note.words)
+                if words is not None:
+                    self._keep(lambda: self._library.notes.change(note.key, words), nothing=_ALREADY)
+            case "remove":
+                self._keep(lambda: self._library.notes.remove(note.key))
+            case _:
+                pass
+
+    def _place_of(self, note: Note) -> Stretch | None:
+        """Return where a note's passage stands in the open story; None where it does not, or is another's."""
+        article = self._desk.article
+        standing = {one.key: one.at for one in article.notes} if article else {}
+        return standing.get(note.key)
 
     def act(self, key: str) -> None:
         """Do what a key means while a passage is being marked."""

@@ -505,6 +505,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "mark_passage": lambda: screen.noting.mark_passage(),
         "note": lambda: screen.noting.note(),
         "write_note": lambda: screen.noting.write(),
+        "notes": lambda: screen.noting.choose(),
         "mute": screen.muting.mute,
         "mutes": screen.show_mutes,
         "undo": marking.undo,
