@@ -35,6 +35,7 @@ ALONE = {
         ["--feeds", "2", "--entries", "2", "--words", "30", "--workers", "1"],
         ["fast road", "HTML to sections"],
     ),
+    "pictures.py": (["--runs", "1"], ["JPEG blocks", "PNG  sixel"]),
     "sync.py": (["--feeds", "3", "--entries", "2", "--words", "30"], ["dateline", "an article"]),
     "world.py": (["--runs", "1"], ["Greece", "sidebar"]),
 }

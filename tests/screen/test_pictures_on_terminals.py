@@ -417,6 +417,24 @@ def test_how_pictures_are_drawn(setting: str, can: Abilities, colours: int, form
     assert form_of(setting, can, colours=colours) == form
 
 
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("kitty(0.26.5)", False),
+        ("kitty(0.28.0)", True),
+        ("kitty(1.0.0)", True),
+        ("ghostty 1.1.3", True),
+        ("Konsole 24.12", False),
+        ("WezTerm 20240203", False),
+    ],
+)
+def test_only_a_terminal_with_placeholders_is_sent_pictures(name: str, known: bool) -> None:
+    """Others that know kitty's graphics would show the placeholders for what they are: odd letters."""
+    listening = Listening()
+    listening.through(f"\x1b_Gi=31;OK\x1b\\\x1bP>|{name}\x1b\\\x1b[?62;c")
+    assert listening.heard({"TERM": "xterm-kitty"}).kitty is known
+
+
 def test_a_cell_of_no_size_is_none() -> None:
     listening = Listening()
     listening.through("\x1b[6;0;0t\x1b[?6c")

@@ -34,7 +34,7 @@ _NO_PICTURE: Final = ("text/", "application/json", "application/xml", "applicati
 
 def developing(memory_mb: int = MEMORY_MB, deadline_s: float = DEADLINE_S) -> WorkPool[Fitted]:
     """Return the process in which pictures are read; see `pictures.develop`."""
-    return WorkPool(_READ, Fitted, 1, memory_mb=memory_mb, deadline_s=deadline_s, what="it")
+    return WorkPool(_READ, Fitted, 1, memory_mb=memory_mb, deadline_s=deadline_s, what="it", niceness=0)
 
 
 async def develop(pool: WorkPool[Fitted], body: bytes, wish: PictureWish) -> Fitted:

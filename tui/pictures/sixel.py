@@ -12,8 +12,9 @@ from typing import Final
 _BAND: Final = 6
 """Lines of points that are written at once."""
 _SIGNS: Final = bytes((bits + 63) & 0xFF for bits in range(256))
-_RUN: Final = re.compile(rb"(.)\1{3,}", re.DOTALL)
 _NOTHING: Final = b"?"
+_RUN: Final = re.compile(rb"\?{4,}|~{4,}")
+"""What repeats mostly: columns of nothing, and of all six points; others are not worth looking for."""
 
 
 def rows(points: bytes, size: tuple[int, int], palette: bytes, cell_height: int) -> tuple[str, ...]:
@@ -60,7 +61,7 @@ def _line(band: list[bytes], number: int, width: int) -> bytes:
 
 
 def _shortened(run: re.Match[bytes]) -> bytes:
-    return b"!%d%b" % (len(run[0]), run[1])
+    return b"!%d%b" % (run.end() - run.start(), run[0][:1])
 
 
 @cache

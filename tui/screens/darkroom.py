@@ -47,7 +47,7 @@ class PictureErrands:
 
     def _start(self) -> None:
         """Start the process. Raises OSError."""
-        child = self._child = Child(our_python("tui.darkroom"))
+        child = self._child = Child(our_python("tui.darkroom"), niceness=0)  # somebody waits for it
         threading.Thread(target=self._follow, args=(child,), daemon=True).start()
 
     def drop(self, numbers: Iterable[int]) -> None:

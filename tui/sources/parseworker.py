@@ -22,18 +22,16 @@ from tui.system import log
 
 _FAT_BYTES: Final = 64 * 1024 * 1024
 """A process that is larger than this after an answer ends itself, and gives its memory back."""
-_NICENESS: Final = 10
-"""Below the process that asked: there is one of it, and what it writes is what all the others wait for."""
 
 
 def main(
-    work: Callable[..., object], memory_mb: int, deadline_s: float, log_level: str, what: str = "This feed"
+    work: Callable[..., object], memory_mb: int, deadline_s: float, log_level: str, what: str, niceness: int
 ) -> None:
     """Answer questions from standard input on standard output until the input ends; `what` is read."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that started us
     log.begin("worker", lambda: log_level)
     if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+        os.nice(niceness)
     _limit_memory(memory_mb)
     gc.disable()  # parsing makes no cycles worth finding; a fat process is replaced
     read, write = sys.stdin.buffer, sys.stdout.buffer

@@ -21,6 +21,8 @@ WORKERS: Final = 2
 MEMORY_MB: Final = 400
 """Address space a process may take: a body of 15 MB takes feedparser about half of it."""
 DEADLINE_S: Final = 20.0
+NICENESS: Final = 10
+"""Below the process that asks: there is one of it, and what it writes is what all the others wait for."""
 _GRACE_S: Final = 2.0
 """How much later than its own alarm a process is ended from outside."""
 _BUFFER: Final = 1 << 20
@@ -30,7 +32,7 @@ import sys
 sys.path.insert(0, {folder!r})
 from {module} import {function}
 from tui.sources.parseworker import main
-main({function}, {memory}, {deadline}, {level!r}, {what!r})
+main({function}, {memory}, {deadline}, {level!r}, {what!r}, {niceness})
 """
 T = TypeVar("T")
 
@@ -51,6 +53,7 @@ class WorkPool(Generic[T]):
         memory_mb: int = MEMORY_MB,
         deadline_s: float = DEADLINE_S,
         what: str = "This feed",
+        niceness: int = NICENESS,
     ) -> None:
         """`work` is `module:function`, what the processes call; `answer` is the type of what it returns.
 
@@ -66,6 +69,7 @@ class WorkPool(Generic[T]):
             deadline=deadline_s,
             level=log.level(),
             what=what,
+            niceness=niceness,
         )
         self._what = what
         self._deadline_s = deadline_s

@@ -30,7 +30,7 @@ def our_python(module: str, *arguments: str) -> list[str]:
 class Child:
     """One such process. It ends when its input is closed, and so with the reader whatever happens."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], *, niceness: int = NICENESS) -> None:
         """Start a command: see `our_python`. Raises OSError."""
         self._process = subprocess.Popen(
             list(command),
@@ -42,9 +42,9 @@ class Child:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             start_new_session=True,  # ctrl+c in the terminal is meant for the reader
         )
-        if sys.platform != "win32":
+        if niceness and sys.platform != "win32":
             with suppress(OSError):  # it has ended already
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICENESS)
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, niceness)
 
     @property
     def is_running(self) -> bool:

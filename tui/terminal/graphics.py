@@ -44,6 +44,9 @@ _LONGEST: Final = 300
 _HARDLY_A_CELL: Final = 4
 _SIXEL: Final = "4"
 _WITH_PLACEHOLDERS: Final = ("kitty", "ghostty")
+_VERSION: Final = re.compile(r"kitty\((\d+)\.(\d+)")
+_FIRST_WITH_THEM: Final = (0, 28)
+"""The first kitty that knows placeholders."""
 _UNSAFE: Final = re.compile(r"linux|vt\d|dumb|ansi|cons25|eterm|sun|xterm-mono", re.IGNORECASE)
 """Terminals that print what they do not know, or never answer."""
 
@@ -155,11 +158,19 @@ class Listening:
         stated = _cell(int(found.get("width", 0)), int(found.get("height", 0)))
         registers = int(found["registers"]) if found.get("ok") == "0" else 256
         return Abilities(
-            kitty=knows and (name.startswith(_WITH_PLACEHOLDERS) if name else named.kitty),
+            kitty=knows and (_has_placeholders(name) if name else named.kitty),
             sixel=_SIXEL in found["kind"].split(";")[1:] if "kind" in found else named.sixel,
             cell=stated or cell_pixels() or USUAL_CELL,
             colours=max(2, min(registers, 256)),
         )
+
+
+def _has_placeholders(name: str) -> bool:
+    """Whether a terminal of kitty's graphics draws them at placeholders, by the name and version it says."""
+    version = _VERSION.match(name)
+    if version is not None and (int(version[1]), int(version[2])) < _FIRST_WITH_THEM:
+        return False
+    return name.startswith(_WITH_PLACEHOLDERS)
 
 
 # ── kitty ─────────────────────────────────────────────────────────────────────────────────────
