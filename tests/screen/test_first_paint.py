@@ -9,6 +9,7 @@ import pytest
 
 from tests.terminal import Terminal, dateline
 from tui.library.frontdesk import Library
+from tui.settings.file import set_value
 from tui.system.paths import Paths
 from tui.terminal import firstpaint
 
@@ -40,6 +41,39 @@ def test_textual_takes_over_with_the_same_frame(home: Path, columns: int, rows: 
         for frame in others:
             changed = [(y, x) for y in range(rows) for x in range(columns) if first[y][x] != frame[y][x]]
             assert not changed, f"{changed[:5]}: {[(first[y][x], frame[y][x]) for y, x in changed[:5]]}"
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"TERM": "linux", "COLORTERM": None},
+        {"TERM": "screen", "COLORTERM": None},
+        {"TERM": "vt100", "COLORTERM": None},
+        {"NO_COLOR": "1"},
+    ],
+    ids=["linux", "screen", "vt100", "no_color"],
+)
+@pytest.mark.parametrize("theme", ["dateline-dark", "dateline-light"])
+def test_it_is_the_same_frame_with_few_colours_and_with_none(
+    home: Path, seeded: Paths, env: dict[str, str | None], theme: str
+) -> None:
+    """The first start in a theme writes down what the next first paint needs, in whatever terminal."""
+    set_value(seeded, "theme", theme)
+    for surroundings in ({}, env):
+        with Terminal(dateline(), home=home, env=surroundings, columns=100, rows=30) as terminal:
+            terminal.wait(lambda: is_taken_over(terminal), 60)
+            terminal.settle()
+            terminal.send("q")
+            terminal.settle()
+    painted = terminal.raw.index(b"\x1b[?1003h")
+    assert b"Istanbul" in terminal.raw[:painted]
+    first, *others = terminal.frames
+    assert others
+    assert all(frame == first for frame in others)
+    assert b"38;2;" not in terminal.raw
+    assert b"38;5;" not in terminal.raw
+    # The row under the cursor, and no other, is reversed.
+    assert [y for y, row in enumerate(first[1:-1]) if row[20][6]] == [0, 1]
 
 
 def test_the_alternate_screen_is_entered_once(home: Path) -> None:

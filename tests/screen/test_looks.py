@@ -7,7 +7,20 @@ from itertools import combinations
 
 import pytest
 
-from tui.drawing.looks import ANSI, DARK, LIGHT, LOOKS, MONO, OWN_PALETTES, Look, Palette, attributes, sgr
+from tui.drawing.looks import (
+    ANSI,
+    ANSI_LIGHT,
+    DARK,
+    LIGHT,
+    LOOKS,
+    MONO,
+    OWN_PALETTES,
+    Look,
+    Palette,
+    attributes,
+    drawn,
+    sgr,
+)
 from tui.model.kinds import KINDS
 from tui.widgets.inks import Inks
 
@@ -59,9 +72,44 @@ def test_without_colour_they_still_differ(one: str, other: str) -> None:
     assert attributes(LOOKS[one], MONO) != attributes(LOOKS[other], MONO)
 
 
+NAMES = "black red green yellow blue magenta cyan white bright_red".split()
+CONSOLES = {
+    "vga": "000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa ff5555",
+    "xterm": "000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5 ff0000",
+}
+"""The colours as the console of Linux and xterm have them."""
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+@pytest.mark.parametrize(
+    ("palette", "ground", "least"),
+    [(ANSI, "#000000", 3.0), (ANSI_LIGHT, "#ffffff", 2.0)],
+    ids=["dark", "light"],
+)
+def test_sixteen_colours_can_be_read_as_terminals_have_them(
+    palette: Palette, ground: str, least: float, console: str
+) -> None:
+    """Blue on black cannot, nor yellow on white. On white the greens and cyans of old are pale everywhere."""
+    shades = dict(zip(NAMES, CONSOLES[console].split(), strict=True))
+    for name, look in LOOKS.items():
+        colour = drawn(look, palette).fg
+        if colour.startswith("ansi_") and name not in NO_TEXT:
+            assert contrast(f"#{shades[colour.removeprefix('ansi_')]}", ground) >= least, name
+
+
+@pytest.mark.parametrize("palette", [ANSI, ANSI_LIGHT], ids=["dark", "light"])
+def test_the_sixteen_colours_never_stand_on_one_another(palette: Palette) -> None:
+    """What has a background is reversed: which shades they are is the terminal's affair."""
+    for name, look in LOOKS.items():
+        fg, bg, letters = drawn(look, palette)
+        assert bg == "default", name
+        if name.startswith("cursor.") and not name.endswith("match"):
+            assert (fg, "r" in letters) == ("default", True), name
+
+
 def test_every_look_has_codes_in_every_palette() -> None:
     """A role missing from a palette would stop the first paint."""
-    for palette in (*OWN_PALETTES.values(), MONO):
+    for palette in (*OWN_PALETTES.values(), ANSI, ANSI_LIGHT, MONO):
         for name, look in LOOKS.items():
             if look.fg:
                 assert sgr(name, palette)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
 from tests.builders import build_headline
 from tests.screen.builders import alone, drawn
@@ -62,24 +63,42 @@ def test_what_is_no_terminal_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "is_true"),
+    ("said", "count"),
     [
-        ("truecolor", True),
-        ("24bit", True),
-        (" TrueColor ", True),
-        ("", False),
-        ("256color", False),
-        (None, False),
+        ({"COLORTERM": "truecolor"}, 1 << 24),
+        ({"COLORTERM": " 24bit "}, 1 << 24),
+        ({"COLORTERM": "truecolor", "TERM": "linux"}, 1 << 24),
+        ({"TERM": "xterm-kitty"}, 1 << 24),
+        ({"TERM": "foot"}, 1 << 24),
+        ({"TERM": "xterm-256color"}, 256),
+        ({"COLORTERM": "256color", "TERM": "tmux-256color"}, 256),
+        ({"TERM": "linux"}, 16),
+        ({"TERM": "screen"}, 16),
+        ({"TERM": "nosuch-terminal"}, 16),
+        ({}, 16),
+        ({"TERM": "vt100"}, 0),
+        ({"TERM": "vt220"}, 0),
+        ({"TERM": "xterm-mono"}, 0),
+        ({"COLORTERM": "truecolor", "NO_COLOR": "1"}, 0),
+        ({"COLORTERM": "truecolor", "NO_COLOR": ""}, 1 << 24),
     ],
 )
-def test_a_terminal_says_itself_whether_it_has_24_bit_colour(
-    value: str | None, is_true: bool, monkeypatch: pytest.MonkeyPatch
+def test_a_terminal_says_itself_how_many_colours_it_has(
+    said: dict[str, str], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if value is None:
-        monkeypatch.delenv("COLORTERM", raising=False)
-    else:
-        monkeypatch.setenv("COLORTERM", value)
-    assert protocol.true_colour() is is_true
+    """And Textual is told the same."""
+    for name in ("COLORTERM", "TERM", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert protocol.colours() == count
+    protocol.announce(count)
+    assert protocol.colours() == count
+    console = Console(force_terminal=True)
+    systems = {0: None, 16: "standard", 256: "256", 1 << 24: "truecolor"}
+    assert bool(os.environ.get("NO_COLOR")) == (count == 0)
+    if count:
+        assert console.color_system == systems[count]
 
 
 # ── writing ───────────────────────────────────────────────────────────────────────────────────

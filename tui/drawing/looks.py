@@ -26,7 +26,7 @@ class Look(NamedTuple):
 
 
 Palette = dict[str, str]
-"""Colour role → `#rrggbb`, `default`, or an ANSI name such as `ansi_blue`."""
+"""Colour role → `#rrggbb`, `default`, `dim`, `reverse`, or an ANSI name such as `ansi_blue`: see `drawn`."""
 
 DARK: Palette = {
     "background": "#15171c",
@@ -35,6 +35,7 @@ DARK: Palette = {
     "line": "#343a46",
     "land": "#4d5665",
     "bar": "#1e2129",
+    "panel": "#1e2129",
     "accent": "#e3a857",
     "cursor": "#2d3341",
     "cursor_blur": "#21252f",
@@ -57,6 +58,7 @@ LIGHT: Palette = {
     "line": "#cfc8b8",
     "land": "#b3aa96",
     "bar": "#f0ebdf",
+    "panel": "#f0ebdf",
     "accent": "#8a4f0c",
     "cursor": "#e8dcc2",
     "cursor_blur": "#f1ebdd",
@@ -72,29 +74,45 @@ LIGHT: Palette = {
     "good": "#28673a",
 }
 
+# A terminal's own sixteen colours: which shades they are only its owner knows. Safe everywhere are its text
+# on its ground, and the two reversed. So no background is painted, but text is reversed; and what is muted is
+# dim: bright black, which others take for that, is the ground itself in some schemes.
 ANSI: Palette = {
     "background": "default",
     "text": "default",
-    "muted": "ansi_bright_black",
-    "line": "ansi_bright_black",
-    "land": "ansi_bright_black",
-    "bar": "default",
+    "muted": "dim",
+    "line": "dim",
+    "land": "ansi_blue",
+    "bar": "ansi_cyan",
+    "panel": "default",
     "accent": "ansi_yellow",
-    "cursor": "default",
+    "cursor": "reverse",
     "cursor_blur": "default",
     **{kind.name: kind.ink.ansi for kind in KINDS.values()},
     "heading": "ansi_yellow",
-    "link": "ansi_blue",
+    "link": "ansi_cyan",
     "code": "default",
-    "noted": "default",
-    "find": "ansi_yellow",
+    "noted": "ansi_green",
+    "find": "ansi_cyan",
     "hit": "ansi_yellow",
-    "on_hit": "ansi_black",
-    "error": "ansi_red",
+    "on_hit": "default",
+    "error": "ansi_bright_red",
     "good": "ansi_green",
 }
 
-# One colour for all roles is how `attributes` knows that there are none.
+# The same on a light ground, where yellow and cyan cannot be read.
+ANSI_LIGHT: Palette = ANSI | {
+    "land": "ansi_cyan",
+    "bar": "ansi_blue",
+    "accent": "ansi_red",
+    "heading": "ansi_red",
+    "error": "ansi_red",
+    "link": "ansi_blue",
+    "find": "ansi_blue",
+    "hit": "ansi_red",
+}
+
+# One colour for all roles is how `drawn` knows that there are none.
 MONO: Palette = dict.fromkeys(ANSI, "default")
 
 OWN_PALETTES: dict[str, Palette] = {"dateline-dark": DARK, "dateline-light": LIGHT}
@@ -216,20 +234,53 @@ _ANSI_CODES = {
 _ATTRIBUTE_CODES = {"b": "1", "d": "2", "i": "3", "u": "4", "r": "7", "s": "9"}
 
 
+def palette_for(colours: int, palette: Palette, *, dark: bool) -> Palette:
+    """Return the palette to use on a terminal of so many colours, where a theme's would be this one."""
+    if not colours:
+        return MONO
+    if colours > len(_ANSI_CODES):
+        return palette
+    return ANSI if dark else ANSI_LIGHT
+
+
+class Drawn(NamedTuple):
+    """A look under a palette: colours as `#rrggbb`, `default` or an ANSI name, and letters for attributes."""
+
+    fg: str
+    """Empty where what lies under it keeps its own."""
+    bg: str
+    letters: str
+
+
+def drawn(look: Look, palette: Palette) -> Drawn:
+    """Return how a look is drawn in a palette.
+
+    Where there are no colours, by other attributes. Among a terminal's own sixteen, `dim` is its text made
+    dim, and whatever has a background is reversed, `reverse` in the terminal's own two colours: the sixteen
+    can be read on its ground, but not on one another.
+    """
+    fg, bg = palette[look.fg] if look.fg else "", palette[look.bg]
+    if palette["text"] == palette["accent"]:
+        return Drawn(fg, bg, look.mono or look.attributes)
+    if palette["background"] != "default":
+        return Drawn(fg, bg, look.attributes)
+    if bg == "reverse" or (bg == "default" and "r" in look.mono):
+        return Drawn("default", "default", look.attributes + "r")
+    if bg != "default":
+        return Drawn(bg, "default", look.attributes + "r")
+    return Drawn("default", bg, look.attributes + "d") if fg == "dim" else Drawn(fg, bg, look.attributes)
+
+
 def attributes(look: Look, palette: Palette) -> str:
     """Return the attribute letters of a look under a palette: others where there is no colour to help."""
-    # A terminal's own sixteen colours have none for the cursor's row either: it needs the same attributes.
-    without_colour = palette["cursor"] == palette["background"]
-    return look.mono or look.attributes if without_colour else look.attributes
+    return drawn(look, palette).letters
 
 
 def sgr(name: str, palette: Palette) -> str:
     """Return the SGR parameters of a look in 24-bit colour (ECMA-48 §8.3.117, ISO 8613-6): `1;38;2;…`."""
-    look = LOOKS[name]
-    codes = [_ATTRIBUTE_CODES[letter] for letter in attributes(look, palette)]
-    codes.append(_colour_code(palette[look.fg], 0))
-    codes.append(_colour_code(palette[look.bg], 10))
-    return ";".join(codes)
+    fg, bg, letters = drawn(LOOKS[name], palette)
+    codes = [_ATTRIBUTE_CODES[letter] for letter in dict.fromkeys(letters)]
+    return ";".join([*codes, _colour_code(fg, 0), _colour_code(bg, 10)])
 
 
 def _colour_code(colour: str, shift: int) -> str:

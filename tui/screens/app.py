@@ -64,7 +64,6 @@ NOTICE_TOLD_S = 10.0
 PROBLEMS_TOLD_S = 20.0
 """How long is shown what is wrong in the configuration."""
 _PROBLEMS_TOLD = 5
-_COLOURS = {"standard": 16, "windows": 16, "256": 256, "truecolor": 1 << 24}
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -82,24 +81,33 @@ class DatelineApp(OrderlyApp):
         self._problems = problems
         self.paths = paths
         self.inks = Inks(looks.DARK)
-        no_colour = bool(os.environ.get("NO_COLOR"))
-        if not no_colour:
-            os.environ.pop("NO_COLOR", None)  # an empty one means nothing: https://no-color.org
+        self.colours = protocol.colours()
+        """How many colours text can have: 0, 16, 256, or more."""
+        # Before Textual asks the environment on its own account.
+        protocol.announce(self.colours)
         super().__init__(
             driver_class=_driver_class(),
             css_path=[shipped_dir("styles") / name for name in STYLE_FILES],
-            ansi_color=True if no_colour else None,
+            ansi_color=None if self.colours else True,
         )
-        self._no_colour = no_colour
         self.errands = Errands(library, self._inform)
         self._lost = ""
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
-        self.theme = "ansi-dark" if no_colour else self._known_theme(config.theme)
+        self._wanted = self.available_themes[self._known_theme(config.theme)]
+        """The theme that was chosen, also where the terminal has too few colours for it."""
+        self.theme = (
+            self._wanted.name if self._has_themes else "ansi-dark" if self._wanted.dark else "ansi-light"
+        )
         self._take_palette()
 
     def _inform(self, message: Message) -> None:
         self.main_screen.post_message(message)
+
+    @property
+    def _has_themes(self) -> bool:
+        """Whether the terminal has more than colours of its own."""
+        return self.colours > protocol.SIXTEEN
 
     def _known_theme(self, name: str) -> str:
         return name if name in self.available_themes else looks.DEFAULT_THEME
@@ -130,7 +138,8 @@ class DatelineApp(OrderlyApp):
         """Write down what the next first paint has to know, where it has changed."""
         opening = firstpaint.opening_values(
             firstpaint.config_stamp(self.paths),
-            self.inks.palette,
+            palette_of(self._wanted),
+            dark=self._wanted.dark,
             scope=self.opening_scope.kind,
             lines=self.config.list.lines,
             sidebar=self.config.sidebar,
@@ -247,11 +256,6 @@ class DatelineApp(OrderlyApp):
         """The terminal itself; None where the screen is on none."""
         return cast("driver.ScreenDriver", self._driver) if hasattr(self._driver, "listen") else None
 
-    @property
-    def colours(self) -> int:
-        """How many colours text can have: 0, 16, 256, or more."""
-        return 0 if self._no_colour else _COLOURS.get(self.console.color_system or "", 0)
-
     # ── themes ────────────────────────────────────────────────────────────────────────────────
 
     def watch_theme(self) -> None:
@@ -260,7 +264,8 @@ class DatelineApp(OrderlyApp):
 
     def _take_palette(self) -> None:
         """Draw with the colours of the theme in force."""
-        self.inks = Inks(looks.MONO if self._no_colour else palette_of(self.current_theme))
+        theme = self.current_theme
+        self.inks = Inks(looks.palette_for(self.colours, palette_of(theme), dark=theme.dark))
         if self.is_running:
             self.main_screen.keep(self.remember_opening)
             self.main_screen.redraw()
@@ -277,12 +282,17 @@ class DatelineApp(OrderlyApp):
 
     async def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
+        if not self._has_themes:
+            words = "has 16 colours, its own" if self.colours else "shows no colours"
+            self.tell(f"This terminal {words}: it takes dark or light from the theme in your configuration.")
+            return
         # Ours first: they are the ones whose contrast is measured.
         own = list(looks.OWN_PALETTES)
         names = own + sorted(name for name in self.available_themes if name not in own)
         choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
         name: str | None = await self.main_screen.choose("Themes", choices)
         if name:
+            self._wanted = self.available_themes[name]
             self.theme = name
             self._keep_theme(name)
 
@@ -386,8 +396,8 @@ def own_theme(name: str, palette: looks.Palette) -> Theme:
         accent=palette["accent"],
         foreground=palette["text"],
         background=palette["background"],
-        surface=palette["bar"],
-        panel=palette["bar"],
+        surface=palette["panel"],
+        panel=palette["panel"],
         error=palette["error"],
         success=palette["good"],
         warning=palette["accent"],
@@ -402,7 +412,7 @@ def palette_of(theme: Theme) -> looks.Palette:
     if theme.name in looks.OWN_PALETTES:
         return looks.OWN_PALETTES[theme.name]
     if theme.ansi:
-        return looks.ANSI
+        return looks.ANSI if theme.dark else looks.ANSI_LIGHT
     roles = theme.to_color_system().generate()
 
     def mixed(first: str, second: str, share: float) -> str:
@@ -415,6 +425,7 @@ def palette_of(theme: Theme) -> looks.Palette:
         "line": mixed("foreground", "background", 0.75),
         "land": mixed("foreground", "background", 0.65),
         "bar": _hex(_colour(roles["surface"])),
+        "panel": _hex(_colour(roles["surface"])),
         "accent": _hex(_colour(roles["accent"])),
         "cursor": mixed("background", "primary", 0.4),
         "cursor_blur": mixed("background", "primary", 0.2),

@@ -24,7 +24,7 @@ from tui.widgets.pane import Pane
 class Choices(Pane):
     """The lines, with a cursor."""
 
-    GROUND = "bar"
+    GROUND = "panel"
     # The line above has the focus: what is typed narrows.
     can_focus = False
 

@@ -65,7 +65,7 @@ _PASSAGE_HELP = (
 class HelpText(Pane):
     """The help's lines."""
 
-    GROUND = "bar"
+    GROUND = "panel"
 
     def __init__(self, own: Mapping[str, tuple[str, ...]], first: Sequence[Command] = ()) -> None:
         super().__init__()

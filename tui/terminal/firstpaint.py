@@ -37,9 +37,8 @@ class Painted:
 
 def first_paint(paths: Paths) -> Painted | None:
     """Paint the list's first page on the alternate screen; None where that is left to the app."""
-    # Without 24-bit colour the cells would have to be told in the colours that Textual makes of ours: they
-    # could differ.
-    if os.name != "posix" or "NO_COLOR" in os.environ or not protocol.true_colour():
+    # With 256 colours the cells would have to be told in those that Textual makes of ours: they could differ.
+    if os.name != "posix" or protocol.colours() == protocol.MANY:
         return None
     try:
         width, height = os.get_terminal_size(sys.stdout.fileno())
@@ -105,6 +104,7 @@ def opening_values(
     config: str,
     palette: looks.Palette,
     *,
+    dark: bool = True,
     scope: str = "all",
     lines: int = 2,
     sidebar: bool = True,
@@ -115,6 +115,7 @@ def opening_values(
     return {
         "config": config,
         "palette": palette,
+        "dark": dark,
         "scope": scope,
         "lines": lines,
         "sidebar": sidebar,
@@ -133,7 +134,7 @@ def config_stamp(paths: Paths) -> str:
 
 
 def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height: int) -> list[str]:
-    palette = opening["palette"]
+    palette = looks.palette_for(protocol.colours(), opening["palette"], dark=opening["dark"])
     kept = dict(conn.execute(queries.COUNTS))
     counts = frame.ScopeCounts(kept["total"], kept["unread"], kept["saved"])
     scope = opening["scope"]

@@ -57,9 +57,41 @@ def is_interactive() -> bool:
     return on_terminal and os.environ.get("TERM", "") not in ("", "dumb")
 
 
-def true_colour() -> bool:
-    """Tell whether the terminal says that it shows 24-bit colour."""
-    return os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit")
+NO_COLOURS, SIXTEEN, MANY, ALL_COLOURS = 0, 16, 256, 1 << 24
+
+_ALL_COLOURS = frozenset(
+    "alacritty contour foot foot-extra ghostty rio wezterm xterm-direct xterm-ghostty xterm-kitty".split()
+)
+"""How terminals with 24-bit colour call themselves: ssh and sudo keep back what else they say."""
+_PRINTERS = re.compile(r"(vt\d|ansi-m|dumb|.*-m$|.*-mono$)")
+"""Terminals without any colour."""
+
+
+def colours() -> int:
+    """Return how many colours the terminal shows, by what it says: 0, 16, 256 or 16,777,216.
+
+    A `NO_COLOR` that is not empty asks for none (https://no-color.org). `COLORTERM` and `TERM` are read as
+    Textual does it, but that more terminals are known by name: see `announce`.
+    """
+    term = os.environ.get("TERM", "").strip().lower()
+    if os.environ.get("NO_COLOR") or _PRINTERS.match(term):
+        return NO_COLOURS
+    # Windows says nothing of it there, and its terminals have them all.
+    if os.name != "posix":
+        return ALL_COLOURS
+    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit") or term in _ALL_COLOURS:
+        return ALL_COLOURS
+    return MANY if term.endswith(("-256color", "-kitty")) else SIXTEEN
+
+
+def announce(count: int) -> None:
+    """Say in the environment how many colours there are, in the words that Textual goes by."""
+    # An empty one means nothing, but Textual would take it for a wish.
+    os.environ.pop("NO_COLOR", None)
+    if count == NO_COLOURS:
+        os.environ["NO_COLOR"] = "1"
+    elif count == ALL_COLOURS:
+        os.environ["COLORTERM"] = "truecolor"
 
 
 def write_all(fileno: int, data: bytes, within_s: float | None = None) -> None:

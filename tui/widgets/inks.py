@@ -11,7 +11,7 @@ from textual.dom import DOMNode
 from textual.strip import Strip
 
 from tui.drawing.frame import StyledLine
-from tui.drawing.looks import DARK, LOOKS, Palette, attributes
+from tui.drawing.looks import DARK, LOOKS, Palette, attributes, drawn
 from tui.model.kinds import KINDS
 from tui.text.cells import cell_width
 from tui.text.safe import clean
@@ -65,13 +65,13 @@ class Inks:
 
     def _build(self, name: str) -> Style:
         look = LOOKS[name]
+        foreground, background, letters = drawn(look, self.palette)
         # The ground shows through: dialogs are not drawn on the panes' background.
-        background = None if look.bg == "background" else self.palette[look.bg]
-        foreground = self.palette[look.fg] if look.fg else None
-        letters = attributes(look, self.palette)
+        if look.bg == "background":
+            background = ""
         return Style(
-            color=_rich_colour(foreground),
-            bgcolor=_rich_colour(background),
+            color=_rich_colour(foreground or None),
+            bgcolor=_rich_colour(background or None),
             # None and not False: what is laid over another look keeps that one's weight.
             bold="b" in letters or None,
             dim="d" in letters or None,
