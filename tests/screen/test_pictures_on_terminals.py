@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -205,6 +207,22 @@ def test_a_terminal_of_256_colours_says_the_number_by_one_of_them(feeds: FeedSer
         (number,) = sent(terminal)
         assert 16 <= number <= 255
         assert f"\x1b[38;5;{number}".encode() in terminal.raw
+
+
+def test_a_terminal_that_another_program_had_is_sent_them_again(feeds: FeedServer, tmp_path: Path) -> None:
+    """Stopped and called back to the front: what it shows is what it showed."""
+    with story(feeds, tmp_path, KITTY) as terminal:
+        terminal.send("P")
+        terminal.wait(lambda: len(shown(terminal)) == 8)
+        terminal.settle()
+        os.kill(terminal.process.pid, signal.SIGTSTP)
+        terminal.wait(lambda: b"\x1b[?1049l" in terminal.raw)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait(lambda: len(sent(terminal)) == 2 and len(shown(terminal)) == 8)
+        terminal.settle()
+        first, second = sent(terminal)
+        assert forgotten(terminal) == {first}
+        assert {colour for line in shown(terminal).values() for *_, colour in line} == {f"{second:06x}"}
 
 
 # ── sixel ─────────────────────────────────────────────────────────────────────────────────────

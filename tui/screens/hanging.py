@@ -108,6 +108,7 @@ class PictureHanger:
                 self._abilities = listening.heard()
             terminal.paints = Paints()
             self._easel = Easel(terminal.send, terminal.paints, colours=self._desk.host.colours)
+            self._reading.app.app_resume_signal.subscribe(self._reading, self._send_again)
         return self._abilities or Abilities()
 
     def _ask(self, article: Article, hung: Hung, nails: list[Nail]) -> list[int]:
@@ -149,7 +150,7 @@ class PictureHanger:
             min(columns, len(graphics.NUMERALS)),
             min(rows, len(graphics.NUMERALS)),
             graphics.form_of(setting if self._easel else "blocks", can, colours=colours),
-            can.cell,
+            (graphics.cell_pixels() if self._easel else None) or can.cell,  # letters may be larger by now
             ground_of(self._reading.inks.palette),
             min(can.colours, _MOST_COLOURS),
         )
@@ -164,6 +165,12 @@ class PictureHanger:
         hung = self._reading.hung
         if hung is not None and hung.is_covered is not is_covered:
             hung.is_covered = is_covered
+            self._reading.redraw()
+
+    def _send_again(self, _app: object) -> None:
+        """Draw the pictures anew: another program had the terminal, which may have forgotten them."""
+        if self._reading.hung is not None:
+            self._reading.hung.leave()
             self._reading.redraw()
 
     def hide(self) -> None:
