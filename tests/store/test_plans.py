@@ -38,6 +38,7 @@ from tui.system.paths import user_paths
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
 LATER = Scope("tag", name="later")
 GOVERNMENT = Scope("search", name="government")
+NEWS, EUROPE = Scope("folder", name="News"), Scope("folder", name="News/Europe")
 KYIV = Scope("entity", entity_kind="place", name="geonames:703448")
 
 
@@ -55,6 +56,8 @@ def fill(library: Library) -> None:
     library.tag(ids[::7], "later")
     for number in ids[::5]:
         library.notes.add(number, "a note")
+    for feed in library.feeds():
+        library.move_feed(feed.id, "News/Europe" if feed.url == TIMES else "News")
     library.rules.keep_search("Government", "government")
     library.rules.mute_words("times")
     library.rules.mute_words("waits")
@@ -182,6 +185,7 @@ QUERIES = (
     "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
     "where:kyiv", "dateline:paris",
     "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
+    "folder:news", "folder:europe story",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
     "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "is:noted", "is:noted story",
     "note:then", "-note:then story", "AT&T", "C++ story", "東京都",
@@ -194,6 +198,9 @@ VERBS = (
     Verb("saved", partial(look_about, SAVED)),
     Verb("feed", partial(look_about, feed_scope)),
     Verb("feed with shared stories", partial(look_about, lambda library: feed_scope(library, TIMES))),
+    Verb("folder", partial(look_about, NEWS)),
+    Verb("folder with shared stories", partial(look_about, EUROPE)),
+    Verb("mark a folder read", lambda library: library.mark_all_read(library.listing(NEWS).listed)),
     Verb("noted", partial(look_about, NOTED)),
     Verb("tag", partial(look_about, LATER)),
     Verb("name", partial(look_about, KYIV)),
@@ -242,7 +249,7 @@ VERBS = (
     Verb("search for nothing", partial(search, ""), allowed=("SCAN s", SHORT_LIST)),
     *(
         Verb(f"search in {scope.kind}", partial(search, "story", scope=scope), allowed=(SHORT_LIST,))
-        for scope in (UNREAD, SAVED, NOTED, LATER, KYIV)
+        for scope in (UNREAD, SAVED, NOTED, LATER, KYIV, NEWS)
     ),
 )
 

@@ -8,12 +8,14 @@ from typing import Final, Literal
 from tui.model.ids import FeedId
 from tui.model.kinds import EntityKind
 
-ScopeKind = Literal["all", "unread", "saved", "feed", "entity", "tag", "search", "muted", "mute", "noted"]
+ScopeKind = Literal[
+    "all", "unread", "saved", "feed", "folder", "entity", "tag", "search", "muted", "mute", "noted"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which articles a list shows: everything, the unread, the saved, the noted, one feed's, one name's.
+    """Which articles a list shows: everything, the unread, the saved, the noted, a feed's, a name's.
 
     What is muted is in none of them but the saved, the noted, a tag's, and those of what is muted.
     """
@@ -24,7 +26,7 @@ class Scope:
     entity_kind: EntityKind | None = None
     """For `entity`."""
     name: str | None = None
-    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`: the number of a mute."""
+    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`: its number; `folder`: its path."""
 
 
 ALL: Final = Scope("all")

@@ -61,6 +61,14 @@ SELECT count(*) FROM temp.kept AS k CROSS JOIN status AS s ON s.article = k.arti
  WHERE k.list = :list AND s.unread = 0 AND s.hidden = 0
 """
 
+# A story that several feeds of a folder deliver stands in it once: by its own feed, else by the first.
+_FIRST_OF_FOLDER = """s.feed NOT IN (SELECT value FROM json_each(:feeds))
+ AND NOT EXISTS (SELECT 1 FROM crossposts AS d WHERE d.article = c.article AND d.feed < c.feed
+   AND d.feed IN (SELECT value FROM json_each(:feeds)))"""
+_OF_FOLDER = "FROM json_each(:feeds) AS g CROSS JOIN status AS s ON s.feed = g.value WHERE s.hidden = 0"
+FURTHER_OF_FOLDER = f"""FROM json_each(:feeds) AS g CROSS JOIN crossposts AS c ON c.feed = g.value
+ CROSS JOIN status AS s ON s.article = c.article WHERE s.hidden = 0 AND {_FIRST_OF_FOLDER}"""
+
 # Each scope's articles, as one or more arms: the alias that holds the key, and where the rows come from.
 # Two arms are merged in order; only `rows`, which is short, is ever sorted.
 _SCOPES = {
@@ -85,6 +93,8 @@ _SCOPES = {
                 WHERE c.feed = :feed AND s.hidden = 0""",
         ),
     ),
+    "folder": (("s", _OF_FOLDER),),
+    "folder crossposts": (("s", _OF_FOLDER), ("c", FURTHER_OF_FOLDER)),
     "entity": (
         (
             "e",
@@ -131,6 +141,8 @@ def keys_sql(
     One that is not `bounded` begins at the list's end instead, and passes rows over three times as
     fast. `tests` are further conditions over `s`, each opening with AND.
     """
+    if name.startswith("folder"):
+        return _merged_sql(name, downwards=downwards, tests=tests, tail=tail)
     sign, order = ("<=", "DESC") if downwards else (">=", "ASC")
     bound = " AND ({key}.listed_at, {key}.article) {sign} (:listed_at, :row)" if bounded else ""
     arms = (
@@ -138,6 +150,51 @@ def keys_sql(
         for key, rows in LISTS[name]
     )
     return f"{' UNION ALL '.join(arms)} ORDER BY 1 {order}, 2 {order} {tail}"
+
+
+def _merged_sql(name: str, *, downwards: bool, tests: str, tail: str) -> str:
+    """Return the SQL of a folder's keys: its feeds' lists, merged.
+
+    A recursive query is a queue: each key that is taken out puts the next one of its feed in. However many
+    feeds there are, each is asked once, and then as often as a key of it is wanted.
+    """
+    sign, order = ("<", "DESC") if downwards else (">", "ASC")
+    unread = " AND n.unread = 1" if name.endswith("unread") else ""
+
+    def nearest(source: str, feed: str, than: str) -> str:
+        # By its row: a scalar has one column, and the row leads to the other one.
+        return (
+            f"SELECT n.article FROM {source.format(feed=feed)} AND (n.listed_at, n.article) {than}"
+            f" ORDER BY n.listed_at {order}, n.article {order} LIMIT 1"
+        )
+
+    own = f"status AS n WHERE n.feed = {{feed}} AND n.hidden = 0{unread}"
+    # Of a crosspost it is seen only after whether it is hidden or read: they are few.
+    further = "crossposts AS n WHERE n.feed = {feed}"
+    sources = [(0, own)] + ([(1, further)] if "crossposts" in name else [])
+    first = f"{sign}= (:listed_at, :row)"
+    heads = " UNION ALL ".join(
+        f"SELECT s.listed_at, s.article, g.value, {kind} FROM json_each(:feeds) AS g"
+        f" CROSS JOIN status AS s ON s.article = ({nearest(source, 'g.value', first)})"
+        for kind, source in sources
+    )
+    after = [nearest(source, "w.feed", f"{sign} (w.listed_at, w.article)") for _, source in sources]
+    following = (
+        f"CASE w.kind WHEN 0 THEN ({after[0]}) ELSE ({after[1]}) END" if after[1:] else f"({after[0]})"
+    )
+    # Every article of a crosspost comes out of the queue, since another may follow it there.
+    shown = f"s.hidden = 0{unread.replace('n.', 's.')} AND {_FIRST_OF_FOLDER.replace('c.', 'w.')}"
+    tests = f" AND (w.kind = 0 OR ({shown})){tests}" if after[1:] else tests
+    # Not joined: where SQLite believes in many rows, it would make a Bloom filter of the whole table first.
+    tried = f" WHERE EXISTS (SELECT 1 FROM status AS s WHERE s.article = w.article{tests})" if tests else ""
+    return (
+        f"WITH RECURSIVE walk (listed_at, article, feed, kind) AS ({heads} UNION ALL"
+        " SELECT s.listed_at, s.article, w.feed, w.kind"
+        f" FROM walk AS w CROSS JOIN status AS s ON s.article = {following}"
+        # Without a limit SQLite leaves out the order of what is joined (select.c, omit-ORDER-BY).
+        f" ORDER BY 1 {order}, 2 {order} LIMIT -1)"
+        f" SELECT w.listed_at, w.article FROM walk AS w{tried} {tail}"
+    )
 
 
 def count_sql(name: str, *, bounded: bool = True) -> str:

@@ -5,7 +5,7 @@
     kyiv OR moscow         either; binds the two beside it
     -sport -"world cup"    without
     tariff*                whatever begins so; the last word of an unfinished query as well
-    feed:post  is:unread is:read is:saved is:noted is:muted  tag:later  note:grain
+    feed:post  folder:news/europe  is:unread is:read is:saved is:noted is:muted  tag:later  note:grain
     dateline:istanbul  agency:reuters
     who:rubio  where:"new york"
     before:2025-05  after:2024  after:7d
@@ -26,7 +26,9 @@ from tui.model.kinds import by_prefix
 from tui.store.times import to_seconds
 from tui.text.safe import clean_line
 
-_CONDITIONS: Final = frozenset(("feed", "is", "tag", "note", "dateline", "agency", "before", "after"))
+_CONDITIONS: Final = frozenset(
+    ("feed", "folder", "is", "tag", "note", "dateline", "agency", "before", "after")
+)
 """What a condition may begin with, beside the prefixes of the kinds of names."""
 
 _MOST_TERMS: Final = 40

@@ -21,7 +21,7 @@ from tui.store import matching
 from tui.store.entities import find_ids
 from tui.store.folding import folded_words
 from tui.store.lexicon import Completions, completions
-from tui.store.lists import NEWEST, OLDEST, Key, KeyList, key_list
+from tui.store.lists import NEWEST, OLDEST, Key, KeyList, folder_list, folders, key_list
 from tui.store.matching import Mark, Vocabulary
 from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
@@ -290,6 +290,8 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             return [KeyList("tag", {"tag": tag})]
         case "note", _:
             return [KeyList("noted", {})]
+        case "folder", _:
+            return [_folders(conn, condition.value)]
         case (("dateline" | "agency" | "feed"), _):
             return _set_of(conn, condition)
         case prefix, _ if by_prefix(prefix):
@@ -340,6 +342,9 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_STATES["noted"])
         case "feed":
             tests.add(_OF_FEEDS, json.dumps([scope.feed_id]), json.dumps([scope.feed_id]), "[]")
+        case "folder":
+            among = folder_list(conn, scope.name or "").parameters["feeds"]
+            tests.add(_OF_FEEDS, among, among, "[]")
         case "entity":
             (entity,) = key_list(conn, scope).parameters.values()
             tests.add(_NAMES_ENTITY, json.dumps([entity]))
@@ -380,6 +385,9 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             tests.add(_DATED_FROM, json.dumps(_places(conn, condition)), excluded=excluded)
         case "agency":
             tests.add(_DATED_BY, json.dumps(_agencies(conn, condition)), excluded=excluded)
+        case "folder":
+            among = _folders(conn, value).parameters["feeds"]
+            tests.add(_OF_FEEDS, among, among, "[]", excluded=excluded)
         case "feed":
             feeds, houses = _feeds(conn, value)
             among = json.dumps(feeds)
@@ -402,6 +410,18 @@ def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]
         [id_ for id_, title in feeds if _says(title, part)],
         [house for house in houses if _says(house, part)],
     )
+
+
+def _folders(conn: sqlite3.Connection, typed: str) -> KeyList:
+    """Return the list of the folders that a path, or the end of one, names: of none, an empty one."""
+    wanted = [folded_words(part) for part in typed.strip("/").split("/")]
+    paths = [
+        path
+        for path in folders(conn)
+        if [folded_words(part) for part in path.split("/")][-len(wanted) :] == wanted
+    ]
+    feeds = {feed for path in paths for feed in json.loads(str(folder_list(conn, path).parameters["feeds"]))}
+    return KeyList("folder crossposts", {"feeds": json.dumps(sorted(feeds))})
 
 
 def _places(conn: sqlite3.Connection, condition: Condition) -> list[str]:

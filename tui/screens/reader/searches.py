@@ -58,6 +58,8 @@ def scope_query(shown: Shown) -> str:
             return f"is:{scope.kind}"
         case "feed":
             return f'feed:"{shown.words}"'
+        case "folder":
+            return f'folder:"{scope.name}"'
         case "tag":
             return f'tag:"{scope.name}"'
         case "entity" if scope.entity_kind:
