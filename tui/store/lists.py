@@ -67,30 +67,36 @@ class KeyList:
         Feeds are merged key by key; counting them between two moments takes a tenth of the time.
         """
         moments = _moments(conn)
-        low, high = 0, len(moments) - 1
-        while low <= high:
-            middle = (low + high) // 2
+        low, high, left, tried = 0, len(moments) - 1, self.total(conn), 0
+        while low <= high and skip > _WALKED_ACROSS:
+            # About where it lies, if the feeds grow alike; each third time the middle, if they do not.
+            share = min(skip / max(left, 1), 1.0) if tried % 3 < 2 else 0.5
+            steps = max(int((high - low) * share) - 1, 0)
+            middle = high - steps if downwards else low + steps
             place = (moments[middle], 0)
-            counted = self._between(conn, start, place, downwards=downwards)
-            if counted is None:  # it lies behind the start
-                low, high = (low, middle - 1) if downwards else (middle + 1, high)
-            elif counted <= skip:
-                start, skip = place, skip - counted
-                low, high = (low, middle - 1) if downwards else (middle + 1, high)
-            else:
+            counted = self._between(conn, start, place, skip + 1, downwards=downwards)
+            tried += 1
+            if counted is not None and counted > skip:
                 low, high = (middle + 1, high) if downwards else (low, middle - 1)
+                continue
+            low, high = (low, middle - 1) if downwards else (middle + 1, high)
+            if counted is not None:
+                start, skip, left = place, skip - counted, left - counted
         return start, skip
 
-    def _between(self, conn: sqlite3.Connection, start: Key, place: Key, *, downwards: bool) -> int | None:
-        """Return how many keys a walk passes from `start` to a place; None if that lies behind it."""
+    def _between(
+        self, conn: sqlite3.Connection, start: Key, place: Key, most: int, *, downwards: bool
+    ) -> int | None:
+        """Return how many keys a walk passes from `start` to a place, up to `most`; None: it lies behind."""
         # No article has the row 0: it makes no difference on which side such a place itself is counted.
         upper, lower = (start, place) if downwards else (place, (start[0], start[1] - 1))
-        return self.distance(conn, upper, lower) if upper > lower else None
+        return self.distance(conn, upper, lower, most) if upper > lower else None
 
-    def distance(self, conn: sqlite3.Connection, upper: Key, lower: Key) -> int:
-        """Return how many keys lie from `upper` (included) down to `lower` (excluded)."""
+    def distance(self, conn: sqlite3.Connection, upper: Key, lower: Key, most: int = -1) -> int:
+        """Return how many keys lie from `upper` (included) down to `lower` (excluded); up to `most`."""
         bound = {"listed_at": upper[0], "row": upper[1], "to_listed_at": lower[0], "to_row": lower[1]}
-        (n,) = conn.execute(count_sql(self.name), {**self.parameters, **bound}).fetchone()
+        sql = count_sql(self.name, is_limited=most >= 0)
+        (n,) = conn.execute(sql, {**self.parameters, **bound, "most": most}).fetchone()
         return int(n)
 
     def total(self, conn: sqlite3.Connection) -> int:

@@ -197,19 +197,22 @@ def _merged_sql(name: str, *, downwards: bool, tests: str, tail: str) -> str:
     )
 
 
-def count_sql(name: str, *, bounded: bool = True) -> str:
+def count_sql(name: str, *, bounded: bool = True, is_limited: bool = False) -> str:
     """Return the SQL that counts a list's keys, all or from (:listed_at, :row) to (:to_listed_at, :to_row).
 
-    The upper one is counted, the lower one is not.
+    The upper one is counted, the lower one is not. Where it `is_limited`, :most are counted of each arm.
     """
     bound = (
         " AND ({key}.listed_at, {key}.article) <= (:listed_at, :row)"
         " AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
     )
-    arms = (
-        f"SELECT count(*) AS n {rows}{bound.format(key=key) if bounded else ''}" for key, rows in LISTS[name]
+    arms = [f"{rows}{bound.format(key=key) if bounded else ''}" for key, rows in LISTS[name]]
+    counted = (
+        [f"SELECT count(*) AS n FROM (SELECT 1 {arm} LIMIT :most)" for arm in arms]
+        if is_limited
+        else [f"SELECT count(*) AS n {arm}" for arm in arms]
     )
-    return f"SELECT sum(n) FROM ({' UNION ALL '.join(arms)})"
+    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"
 
 
 def unread_rows_sql(name: str) -> str:
