@@ -277,3 +277,20 @@ def write_opml(folder: Path, url: str) -> Path:
     path = folder / "list.opml"
     path.write_text(f'<opml version="2.0"><body><outline text="Post" xmlUrl="{url}"/></body></opml>')
     return path
+
+
+def test_a_folder_is_listed_mapped_and_exported(shell: Shell, site: FeedServer) -> None:
+    """In whatever letters its path is typed; one that is not there is said."""
+    for name, folder in (("a", ("--folder", "News/Europe")), ("b", ("--folder", "News")), ("c", ())):
+        assert shell("add", site.replies(f"/{name}", stories(name)), *folder).code == 0
+    everything = {article["title"] for article in shell("list", "--json").json()}
+    europe = {article["title"] for article in shell("list", "--folder", "news/EUROPE", "--json").json()}
+    news = {article["title"] for article in shell("list", "--folder", "News", "--json").json()}
+    assert (len(europe), len(news), len(everything)) == (1, 2, 3)
+    assert europe < news < everything
+    exported = shell("export", "--folder", "News", "--format", "json").json()
+    assert {item["title"] for item in exported["items"]} == news
+    assert shell("map", "--folder", "News").code == 0
+    lost = shell("list", "--folder", "Nowhere")
+    assert lost.code == 1
+    assert "There is no folder 'Nowhere'" in lost.err

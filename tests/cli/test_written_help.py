@@ -157,4 +157,4 @@ def test_bash_completes_a_command_and_an_option(shell: Shell, tmp_path: Path) ->
         " $(complete -p dateline | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); echo ${COMPREPLY[@]}"
     )
     ran = subprocess.run([bash, "-c", ask], capture_output=True, text=True, check=False)
-    assert ran.stdout.split() == ["export", "--format"]
+    assert ran.stdout.split() == ["export", "--folder", "--format"]

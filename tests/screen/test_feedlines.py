@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.builders import NOON
 from tests.screen.builders import alone, drawn, marked
 from tests.store.stories import Clock, all_of
+from tui.library.folders import Folder
 from tui.library.frontdesk import Library
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL, FeedId
@@ -27,6 +28,7 @@ from tui.screens.feedlines import (
     LineGroup,
     choices,
     feed_details,
+    folder_above,
     groups,
     heading_above,
     is_failing,
@@ -129,10 +131,10 @@ def test_groups_come_in_their_order_with_loose_feeds_first_and_documents_last(se
         library.subscribe(f"https://feed{number}.example/", title, folder)
     library.rules.keep_search("Ports", "harbour")
     found = list(groups(library, NOON))
-    assert [group.title for group in found] == ["", "Searches", "Feeds", "News / Europe", "Yours"]
+    assert [group.title for group in found] == ["", "Searches", "Feeds", "News", "News / Europe", "Yours"]
     assert [one.label for one in found[0].lines] == ["All stories", "Unread", "Saved"]
     assert [one.label for one in found[2].lines] == ["Alpha"]
-    assert sorted(one.label for one in found[3].lines) == ["Mike", "Zulu"]
+    assert sorted(one.label for one in found[4].lines) == ["Mike", "Zulu"]
     assert found[1].lines[0].counted == "…"
 
 
@@ -205,6 +207,57 @@ def test_details_begin_with_the_address_and_then_why_it_fails() -> None:
 
 
 # ── the cursor ────────────────────────────────────────────────────────────────────────────────
+
+
+NESTED = (
+    LineGroup("News", (), Folder("News", (), (build_feed(), build_feed("Hill", 3)))),
+    *(
+        LineGroup(
+            f"News / {name}",
+            (FeedLine(title, Scope("feed", feed_id=FeedId(number)), unread=3, total=1_200, depth=1),),
+            Folder(f"News/{name}", (build_feed(title, number),), (build_feed(title, number),)),
+        )
+        for number, (name, title) in enumerate((("Asia", "Harbour Post"), ("Europe", "Hill")), 2)
+    ),
+    LineGroup("Tags", (line("# war", 9),)),
+)
+
+
+@pytest.mark.parametrize(
+    ("narrow", "folded", "expected"),
+    [
+        ("", NONE_FOLDED, "[News],[Asia],Harbour Post,[Europe],Hill,[Tags],# war"),
+        ("", frozenset({"News"}), "[News],[Tags],# war"),
+        ("", frozenset({"News / Asia"}), "[News],[Asia],[Europe],Hill,[Tags],# war"),
+        ("hill", frozenset({"News", "News / Europe"}), "[News],[Europe],Hill"),
+        ("europe", NONE_FOLDED, "[News],[Europe],Hill"),
+        ("war", NONE_FOLDED, "[Tags],# war"),
+    ],
+)
+def test_folders_in_folders_fold_away_with_them(narrow: str, folded: frozenset[str], expected: str) -> None:
+    """A folder that holds only folders has a heading too; what is found brings those above it along."""
+    assert ",".join(labels(tuple(choices(NESTED, narrow, folded)))) == expected
+
+
+def test_a_line_leads_out_to_its_folder_and_that_to_the_one_above() -> None:
+    lines = tuple(choices(NESTED, "", NONE_FOLDED))
+    assert [folder_above(lines, index) for index in range(len(lines))] == [None, 0, 1, 0, 3, None, None]
+
+
+async def test_folders_are_indented_and_their_numbers_stand_under_one_another() -> None:
+    """A folder's beside those of its feeds; narrow, the indent goes before the name does."""
+    pane = FeedLines(())
+    async with alone(pane, size=(100, 12)):
+        pane.put(tuple(choices(NESTED, "", frozenset({"News / Europe"}))), CursorAnchor())
+        wide = drawn(pane, 90)
+        assert [text.rstrip() for text in wide[:4]] == [
+            f"▌▾ News{'6 of 2,400':>73}",
+            f"   ▾ Asia{'3 of 1,200':>71}",
+            f"      Harbour Post{'3 of 1,200':>62}",
+            f"   ▸ Europe (1){'3 of 1,200':>65}",
+        ]
+        assert {cell_width(text) for text in drawn(pane, 28)} == {28}
+        assert "Harb" in drawn(pane, 28)[2]
 
 
 @given(st.integers(0, 8), st.sets(st.sampled_from(["News", "Sport"])))

@@ -23,6 +23,7 @@ WORDS: Final = ("feeds", "folders", "tags", "searches", "names", "follows")
 FORMATS: Final = ("markdown", "json", "epub", "text")
 USUAL_LIMIT: Final = 50
 MAP_STORIES: Final = 500
+_OF_FOLDER: Final = "articles of a folder's feeds, and of folders in it: A/B is B within A"
 _FEED: Final = "a feed's number, its address, its title or a part of it"
 
 
@@ -89,6 +90,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--saved", action="store_true", help="saved articles alone")
     which.add_argument("--noted", action="store_true", help="articles with a note or a highlight alone")
     which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
+    which.add_argument("--folder", metavar="FOLDER", help=_OF_FOLDER)
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
     which.add_argument("--search", metavar="NAME", help="what a saved search finds")
     which.add_argument("--muted", action="store_true", help="what mutes hide")
@@ -218,6 +220,7 @@ def _map(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--unread", action="store_true", help="of unread articles")
     which.add_argument("--saved", action="store_true", help="of saved articles")
     which.add_argument("--feed", metavar="FEED", help="of one feed's articles")
+    which.add_argument("--folder", metavar="FOLDER", help=f"of {_OF_FOLDER}")
     which.add_argument("--tag", metavar="TAG", help="of articles with a tag")
     for kind in KINDS.values():
         which.add_argument(f"--{kind.prefix}", metavar="NAME", help=f"of articles that name {kind.one}")
@@ -315,6 +318,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="everything")
     which.add_argument("--unread", action="store_true", help="what is unread")
     which.add_argument("--feed", metavar="FEED", help="one feed's articles")
+    which.add_argument("--folder", metavar="FOLDER", help=_OF_FOLDER)
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
     which.add_argument("--search", metavar="NAME", help="what a saved search finds")
     which.add_argument("--opml", action="store_true", help="no articles but the list of feeds")

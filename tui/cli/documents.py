@@ -127,7 +127,7 @@ def _put(document: bytes, target: str) -> None:
 def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
     """Yield the articles to export: those typed, else a scope's, and without a choice the saved ones."""
     flags = (arguments.unread, arguments.saved, arguments.noted)
-    options = (*flags, arguments.feed, arguments.tag, arguments.search)
+    options = (*flags, arguments.feed, arguments.folder, arguments.tag, arguments.search)
     if arguments.ids:
         if any(options) or arguments.all:
             raise DatelineError(

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from tui.model.ids import ArticleId
 
 if TYPE_CHECKING:
-    from tui.library import rules
+    from tui.library import folders, rules
     from tui.model import scopes
 else:  # loaded when first used: whoever starts should not wait for them
+    folders = Lazy("tui.library.folders")
     rules = Lazy("tui.library.rules")
     scopes = Lazy("tui.model.scopes")
 
@@ -87,6 +88,8 @@ def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
     """Return the scope that a command's options choose; without any, everything."""
     if arguments.feed is not None:
         return scopes.Scope("feed", feed_id=find_feed(library, arguments.feed).id)
+    if arguments.folder is not None:
+        return folders.find_folder(library.feeds(), arguments.folder).scope
     if arguments.tag is not None:
         return scopes.Scope("tag", name=arguments.tag)
     if arguments.search is not None:

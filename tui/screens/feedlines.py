@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from tui.calendar.ages import age
 from tui.drawing.frame import FOLLOWED, number
+from tui.library.folders import SEPARATOR, Folder, folders
 from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
@@ -55,6 +56,8 @@ class FeedLine:
     """Further words by which narrowing finds it."""
     counted: str = ""
     """What stands in the place of its numbers, where these are not known, or not all."""
+    depth: int = 0
+    """How many folders its group stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,24 @@ class LineGroup:
 
     title: str
     lines: tuple[FeedLine, ...]
+    folder: Folder | None = None
+    """The folder whose feeds they are: a list by itself."""
 
     @property
     def unread(self) -> int:
-        """How many unread articles its lines have together."""
-        return sum(line.unread for line in self.lines)
+        """How many unread articles its lines have together; a folder's, those in folders in it too."""
+        return self.folder.unread if self.folder else sum(line.unread for line in self.lines)
+
+    @property
+    def depth(self) -> int:
+        """How many groups it stands in."""
+        return self.folder.depth if self.folder else 0
+
+    @property
+    def above(self) -> frozenset[str]:
+        """The titles of the groups that it stands in."""
+        names = self.folder.path.split("/")[:-1] if self.folder else ()
+        return frozenset(SEPARATOR.join(names[:depth]) for depth in range(1, len(names) + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +91,30 @@ class GroupHeading:
     """A group's first line, which folds it."""
 
     title: str
+    """By which it is known: a folder's whole path."""
     unread: int
     lines: int
+    """How many lines fold away under it."""
     is_folded: bool
+    folder: Folder | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many groups it stands in."""
+        return self.folder.depth if self.folder else 0
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What is known of it, a paragraph each."""
+        if self.folder is None:
+            return ()
+        feeds = len(self.folder.all_feeds)
+        return (
+            self.title,
+            f"{number(self.unread)} unread of {number(self.folder.total)}",
+            f"{number(feeds)} {'feed' if feeds == 1 else 'feeds'}",
+            "enter reads all of them together, space folds it",
+        )
 
 
 # ── what there is ─────────────────────────────────────────────────────────────────────────────
@@ -172,22 +209,19 @@ def _follow_line(follow: Follow, now: datetime) -> FeedLine:
 
 def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[LineGroup]:
     """Yield the feeds by folder, those without one first, the one of documents after all."""
-    by_folder: dict[str, list[FeedLine]] = {}
-    for feed in feeds:
-        if feed.url != SEED_FEED_URL:
-            by_folder.setdefault(feed.folder or "", []).append(_feed_line(feed, now))
-    loose = by_folder.pop("", [])
+    loose = [feed for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL]
     if loose:
-        yield LineGroup("Feeds", tuple(loose))
-    for folder, lines in by_folder.items():
-        yield LineGroup(folder.replace("/", " / "), tuple(lines))
+        yield LineGroup("Feeds", tuple(_feed_line(feed, now) for feed in loose))
+    for folder in folders(feeds):
+        lines = tuple(_feed_line(feed, now, folder.depth) for feed in folder.feeds)
+        yield LineGroup(folder.title, lines, folder)
     # Last: it is asked of no server, and never fails.
     own = tuple(_feed_line(feed, now) for feed in feeds if feed.url == SEED_FEED_URL)
     if own:
         yield LineGroup("Yours", own)
 
 
-def _feed_line(feed: Feed, now: datetime) -> FeedLine:
+def _feed_line(feed: Feed, now: datetime, depth: int = 0) -> FeedLine:
     last = feed.last_success_at
     return FeedLine(
         feed.title,
@@ -200,6 +234,7 @@ def _feed_line(feed: Feed, now: datetime) -> FeedLine:
         tuple(feed_details(feed, now)),
         feed,
         f"{feed.url} {feed.folder or ''} {feed.last_error or ''}",
+        depth=depth,
     )
 
 
@@ -260,17 +295,25 @@ def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]
     What is being narrowed is not folded, and a group without such a line is left out.
     """
     words = fold(narrow).split()
+    all_groups = tuple(all_groups)
+    found = {
+        group.title: tuple(line for line in group.lines if _holds(line, group.title, words))
+        for group in all_groups
+    }
+    above = {title for group in all_groups if found[group.title] for title in group.above}
+    # Who narrows looks for something: a fold would hide it.
+    folded = frozenset() if words else folded
     for group in all_groups:
-        found = [line for line in group.lines if _holds(line, group.title, words)]
-        if not found:
+        if not (found[group.title] or group.title in above) or group.above & folded:
             continue
-        # Who narrows looks for something: a fold would hide it.
-        is_folded = group.title in folded and not words
+        is_folded = group.title in folded
         if group.title:
-            heading = GroupHeading(group.title, group.unread, len(found), is_folded)
-            yield Choice(group.title, heading)
+            inner = (one for one in all_groups if one is group or group.title in one.above)
+            lines = sum(len(found[one.title]) for one in inner)
+            heading = GroupHeading(group.title, group.unread, lines, is_folded, group.folder)
+            yield Choice(group.folder.name if group.folder else group.title, heading)
         if not is_folded:
-            yield from (Choice(line.label, line) for line in found)
+            yield from (Choice(line.label, line) for line in found[group.title])
 
 
 def _holds(line: FeedLine, title: str, words: list[str]) -> bool:
@@ -290,7 +333,8 @@ class CursorAnchor:
         for index, choice in enumerate(lines):
             value = choice.value
             if isinstance(value, GroupHeading):
-                if value.title == self.heading:
+                # A folder's list is named by its heading too.
+                if value.title == self.heading or (value.folder and value.folder.scope == self.scope):
                     return index
             elif self.scope is not None and value.scope == self.scope:
                 return index
@@ -331,14 +375,25 @@ class FeedLines(Choices):
 def _heading_cells(heading: GroupHeading, under: bool, width: int) -> list[tuple[str, str]]:
     sign = "▸" if heading.is_folded else "▾"
     lines = f"{heading.lines}" if heading.is_folded else ""
-    count = _unread_of(heading.unread, 0, lines) if heading.unread or lines else ""
-    room = max(1, width - 4 - len(count))
+    title, count = heading.title, _unread_of(heading.unread, 0, lines) if heading.unread or lines else ""
+    if heading.folder:
+        title, count = heading.folder.name, _unread_of(heading.unread, heading.folder.total)
+        title += f" ({lines})" if lines else ""
+    # In the column of the lines' numbers, which stand before the ages.
+    right = f"{count:>{_COUNT_CELLS}}" + (" " * _AGE_CELLS if width >= _ROOMY_CELLS else "")
+    indent = _indent(heading.depth, width)
+    room = max(1, width - 4 - len(right) - len(indent))
     return [
         ("▌" if under else " ", "cursor.mark" if under else "row.mark"),
-        (f"{sign} ", "cursor.mark" if under else "row.mark"),
-        (fit(heading.title, room), "cursor.unread" if under else "side.head"),
-        (f"{count} ", "cursor.meta" if under else "row.meta"),
+        (f"{indent}{sign} ", "cursor.mark" if under else "row.mark"),
+        (fit(title, room), "cursor.unread" if under else "side.head"),
+        (f"{right} ", "cursor.meta" if under else "row.meta"),
     ]
+
+
+def _indent(depth: int, width: int) -> str:
+    """Return the blanks before what stands in so many folders; fewer where there is no room for them."""
+    return "  " * min(depth, max(0, width - _COUNT_CELLS - 12) // 4)
 
 
 def _cells(line: FeedLine, under: bool, width: int) -> list[tuple[str, str]]:
@@ -346,12 +401,13 @@ def _cells(line: FeedLine, under: bool, width: int) -> list[tuple[str, str]]:
     right = f"{counts:>{_COUNT_CELLS}}"
     if width >= _ROOMY_CELLS:
         right += f"{line.when:>{_AGE_CELLS}}"
-    room = max(1, width - 5 - len(right))
+    indent = _indent(line.depth, width)
+    room = max(1, width - 5 - len(right) - len(indent))
     ground = "cursor" if under else "row"
     title = "cursor.unread" if under else "row.unread" if line.unread else "text"
     return [
         ("▌" if under else " ", f"{ground}.mark"),
-        (f" {line.mark or ' '} ", f"{ground}.mark" if under or line.mark != FAILING else "error"),
+        (f"{indent} {line.mark or ' '} ", f"{ground}.mark" if under or line.mark != FAILING else "error"),
         (fit(line.label, room), title),
         (f"{right} ", f"{ground}.meta"),
     ]
@@ -383,3 +439,21 @@ def heading_above(lines: tuple[Choice, ...], index: int) -> GroupHeading | None:
     """Return the heading under which a line stands."""
     above = (choice.value for choice in reversed(lines[: index + 1]))
     return next((value for value in above if isinstance(value, GroupHeading)), None)
+
+
+def above(heading: GroupHeading) -> frozenset[str]:
+    """Return the titles of the groups that a heading stands in."""
+    return LineGroup(heading.title, (), heading.folder).above
+
+
+def folder_above(lines: tuple[Choice, ...], index: int) -> int | None:
+    """Return the heading of the folder in which a line, or a folder, stands; None where it is in none."""
+    value = lines[index].value if index < len(lines) else None
+    if value is None:
+        return None
+    is_heading = isinstance(value, GroupHeading)
+    for upper in range(index - 1, -1, -1):
+        over = lines[upper].value
+        if isinstance(over, GroupHeading) and (not is_heading or over.depth < value.depth):
+            return upper if over.folder else None
+    return None

@@ -36,7 +36,9 @@ from tui.screens.feedlines import (
     FeedLines,
     GroupHeading,
     LineGroup,
+    above,
     choices,
+    folder_above,
     groups,
     heading_above,
     is_failing,
@@ -230,9 +232,16 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         subject = self.line.subject if self.line else None
         return subject if isinstance(subject, Feed) else None
 
+    @property
+    def heading(self) -> GroupHeading | None:
+        """The heading under the cursor; None on a line."""
+        value = self.lines.current.value if self.lines.current else None
+        return value if isinstance(value, GroupHeading) else None
+
     @on(Choices.Moved)
     def _show_details(self) -> None:
-        details = self.line.details if self.line else ()
+        of = self.line or self.heading
+        details = of.details if of else ()
         self.query_one(".feeds--details", Static).update(Content("\n".join(details)))
 
     def action_help(self) -> None:
@@ -265,18 +274,52 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         # Round the end, so that one key leads through all of them.
         index = next((index for index in failing if index > here), failing[0])
         if heading := heading_above(everything, index):
-            self._fold(heading.title, False)
+            for title in (heading.title, *above(heading)):
+                self._fold(title, False)
         self._put(CursorAnchor(everything[index].value.scope))
 
     @on(Choices.Chosen)
     def action_choose(self) -> None:
-        """Answer with the line under the cursor; fold or unfold a group."""
-        value = self.lines.current.value if self.lines.current else None
-        if isinstance(value, FeedLine):
-            self.dismiss((value.scope, value.words))
-        elif isinstance(value, GroupHeading):
-            self._fold(value.title, not value.is_folded)
-            self._put(self.lines.cursor_anchor)
+        """Answer with the list under the cursor; a group that is none is folded or unfolded."""
+        line, heading = self.line, self.heading
+        if line:
+            self.dismiss((line.scope, line.words))
+        elif heading and heading.folder:
+            self.dismiss((heading.folder.scope, heading.title))
+        elif heading:
+            self._turn(heading, not heading.is_folded)
+
+    def action_fold(self) -> None:
+        """Fold a group, or unfold it; on a line a page on."""
+        if heading := self.heading:
+            self._turn(heading, not heading.is_folded)
+        else:
+            self.action_page(1)
+
+    def action_inward(self) -> None:
+        """Unfold a group, go to what is in it, or read it."""
+        heading = self.heading
+        if heading is None:
+            self.action_choose()
+        elif heading.is_folded:
+            self._turn(heading, False)
+        else:
+            self.action_move(1)
+
+    def action_outward(self) -> None:
+        """Fold a group; from a line in a folder to the folder, from all else back to the stories."""
+        heading = self.heading
+        above = folder_above(self.lines.choices, self.lines.cursor)
+        if heading and not heading.is_folded:
+            self._turn(heading, True)
+        elif above is not None:
+            self.lines.go(above)
+        else:
+            self.action_leave()
+
+    def _turn(self, heading: GroupHeading, folded: bool) -> None:
+        self._fold(heading.title, folded)
+        self._put(self.lines.cursor_anchor)
 
     @told
     def _fold(self, title: str, folded: bool) -> None:
@@ -313,8 +356,12 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self.dismiss(None)
 
     def action_sync(self) -> None:
-        """Sync the feed under the cursor now."""
-        if feed := self._own_feed():
+        """Sync the feed under the cursor now, or all of a folder."""
+        folder = self.heading.folder if self.heading else None
+        if folder:
+            self._host.sync(tuple(feed.url for feed in folder.all_feeds))
+            self.tell(f"Syncing {folder.title}.")
+        elif feed := self._own_feed():
             self._host.sync((feed.url,))
             self.tell(f"Syncing {feed.title}.")
 
@@ -328,6 +375,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         value = self.lines.current.value if self.lines.current else None
         if isinstance(value, FeedLine):
             scopes = [value.scope]
+        elif isinstance(value, GroupHeading) and value.folder:
+            scopes = [value.folder.scope]
         elif isinstance(value, GroupHeading):
             scopes = [
                 line.scope for group in self._groups for line in group.lines if group.title == value.title
@@ -506,7 +555,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._put(anchor)
         # Enter should open what was found, and not fold what it stands under.
         if words and self.line is None:
-            self.lines.go(1)
+            first = (i for i, c in enumerate(self.lines.choices) if isinstance(c.value, FeedLine))
+            self.lines.go(next(first, 0))
 
 
 def _counted_feeds(count: int) -> str:

@@ -10,14 +10,21 @@ from tui.drawing.frame import ScopeCounts
 from tui.errors import DatelineError, NotFound
 from tui.keys.commands import LIST
 from tui.library.rules import search_scope
-from tui.model.articles import Headline
+from tui.model.articles import Feed, Headline
+from tui.model.ids import SEED_FEED_URL
 from tui.model.scopes import ALL, Scope
 from tui.screens.reader.desk import STANDING, Desk, Part, Shown
 from tui.screens.steady import SteadyListing, told
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.library.lists import Listing
     from tui.widgets.article_list import ArticleList
+
+if TYPE_CHECKING:
+    from tui.library import folders
+else:  # loaded when first used: whoever starts should not wait for them
+    folders = Lazy("tui.library.folders")
 
 
 class ListsPart(Part):
@@ -98,7 +105,7 @@ class ListsPart(Part):
 
     @told
     def step_feed(self, step: int) -> None:
-        """Go round the saved searches and the feeds, as they stand in the list of feeds."""
+        """Go round the saved searches, folders and feeds, as they stand in the list of feeds."""
         stops = self._stops()
         here = next((i for i, stop in enumerate(stops) if stop[0] == self._desk.shown.scope), None)
         # From a list that is no stop, forward begins at the first and back at the last.
@@ -106,7 +113,7 @@ class ListsPart(Part):
         for offset in range(1, len(stops) + 1):
             scope, words, unread = stops[(start + step * offset) % len(stops)]
             # Of a search it is not counted how much is unread: the first unread story is looked for, by key.
-            if unread and (scope.kind == "feed" or self._library.next_unread(None, scope)):
+            if unread and (scope.kind != "search" or self._library.next_unread(None, scope)):
                 self.go(scope, words)
                 return
         self.tell("No feed has unread stories.")
@@ -114,8 +121,12 @@ class ListsPart(Part):
     def _stops(self) -> list[tuple[Scope, str, int]]:
         """Return what one goes round, with its name and what is unread of it: not counted for a search."""
         rules, feeds = self._library.rules, self._library.feeds()
-        searches = [(search_scope(search), search.name, 1) for search in rules.searches()]
-        return searches + [(Scope("feed", feed_id=feed.id), feed.title, feed.unread) for feed in feeds]
+        stops = [(search_scope(search), search.name, 1) for search in rules.searches()]
+        stops += [_stop(feed) for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL]
+        for folder in folders.folders(feeds):
+            stops.append((folder.scope, folder.title, folder.unread))
+            stops += map(_stop, folder.feeds)
+        return stops + [_stop(feed) for feed in feeds if feed.url == SEED_FEED_URL]
 
     def once_more(self) -> Callable[[], Listing]:
         """Return how to have the list once more, in another thread: this one belongs to ours."""
@@ -209,3 +220,7 @@ class ListsPart(Part):
             return self._library.headline(headline.id)
         except NotFound:
             return None
+
+
+def _stop(feed: Feed) -> tuple[Scope, str, int]:
+    return Scope("feed", feed_id=feed.id), feed.title, feed.unread
