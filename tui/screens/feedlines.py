@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.screens.chooser import Choices
 from tui.screens.replies import Choice
+from tui.screens.steady import told
 from tui.text.cells import fit
 from tui.text.folding import fold
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from tui.model.answers import Mute, SavedSearch
     from tui.model.namefacts import Follow
 
+FOLDED_SETTING = "folded_folders"
 _COUNT_CELLS = 14
 _AGE_CELLS = 9
 _ROOMY_CELLS = 56
@@ -341,8 +344,36 @@ class CursorAnchor:
         return self.index
 
 
+class Folds:
+    """Which groups are folded; kept from one time to the next."""
+
+    def __init__(self, library: Library, tell: Callable[..., None]) -> None:
+        self._library = library
+        self.tell = tell
+        self.folded = frozenset[str]()
+
+    @told
+    def load(self) -> None:
+        """Look up what was folded last time."""
+        self.folded = frozenset(json.loads(self._library.setting(FOLDED_SETTING) or "[]"))
+
+    @told
+    def turn(self, title: str, folded: bool) -> None:
+        """Fold a group, or unfold it."""
+        changed = self.folded | {title} if folded else self.folded - {title}
+        if changed != self.folded:
+            self.folded = changed
+            self._library.set_setting(FOLDED_SETTING, json.dumps(sorted(changed)))
+
+
 class FeedLines(Choices):
     """The groups' lines, with a cursor: a title, what is unread of how many, when it last answered."""
+
+    @property
+    def heading(self) -> GroupHeading | None:
+        """The heading under the cursor; None on a line."""
+        value = self.current.value if self.current else None
+        return value if isinstance(value, GroupHeading) else None
 
     @property
     def cursor_anchor(self) -> CursorAnchor:
@@ -420,6 +451,11 @@ def _unread_of(unread: int, total: int, lines: str = "") -> str:
     if unread and total:
         return f"{number(unread)} of {number(total)}"
     return number(unread or total)
+
+
+def is_own(subject: object) -> bool:
+    """Whether something is a feed one is subscribed to."""
+    return isinstance(subject, Feed) and subject.url != SEED_FEED_URL
 
 
 def is_failing(choice: Choice) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -22,7 +21,6 @@ from tui.library.lists import Listed
 from tui.library.wording import change_in_words
 from tui.model.answers import Mute, SavedSearch
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL
 from tui.model.namefacts import Follow
 from tui.model.scopes import ALL, Scope
 from tui.screens.bindings import moving_keys
@@ -34,6 +32,7 @@ from tui.screens.feedlines import (
     CursorAnchor,
     FeedLine,
     FeedLines,
+    Folds,
     GroupHeading,
     LineGroup,
     above,
@@ -42,6 +41,7 @@ from tui.screens.feedlines import (
     groups,
     heading_above,
     is_failing,
+    is_own,
     next_heading,
 )
 from tui.screens.host import host_of
@@ -70,7 +70,6 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 Chosen = tuple[Scope, str]
 """The list to show, and its words."""
-FOLDED_SETTING = "folded_folders"
 _TICK_S = 1.0
 """How often a sync under way is looked at."""
 _BESIDE_CELLS = 110
@@ -108,7 +107,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._library = desk.library
         self._shown = shown
         self._narrow = ""
-        self._folded = frozenset[str]()
+        self._folds = Folds(self._library, self.tell)
         self._groups: tuple[LineGroup, ...] = ()
         self._newest = 0
         """What had arrived when the lines were counted."""
@@ -138,7 +137,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def on_mount(self) -> None:
         """Show what there is, the cursor on the list that is being read."""
-        self._load_folded()
+        self._folds.load()
         self._load()
         # Only after the first layout is there a view that the cursor can be brought into.
         self.call_after_refresh(self._begin, self._host.hold())
@@ -173,10 +172,6 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._count()
 
     @told
-    def _load_folded(self) -> None:
-        self._folded = frozenset(json.loads(self._library.setting(FOLDED_SETTING) or "[]"))
-
-    @told
     def _load(self) -> None:
         self._newest = (
             self._library.newest_arrival()
@@ -205,11 +200,11 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._put(anchor)
 
     def _put(self, anchor: CursorAnchor) -> None:
-        self.lines.put(tuple(choices(self._groups, self._narrow, self._folded)), anchor)
+        self.lines.put(tuple(choices(self._groups, self._narrow, self._folds.folded)), anchor)
         self._retitle()
 
     def _retitle(self) -> None:
-        feeds = [line for group in self._groups for line in group.lines if self._is_own(line.subject)]
+        feeds = [line for group in self._groups for line in group.lines if is_own(line.subject)]
         failing = sum(line.mark in (FAILING, GONE) for line in feeds)
         words = [_counted_feeds(len(feeds))]
         if failing:
@@ -232,15 +227,9 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         subject = self.line.subject if self.line else None
         return subject if isinstance(subject, Feed) else None
 
-    @property
-    def heading(self) -> GroupHeading | None:
-        """The heading under the cursor; None on a line."""
-        value = self.lines.current.value if self.lines.current else None
-        return value if isinstance(value, GroupHeading) else None
-
     @on(Choices.Moved)
     def _show_details(self) -> None:
-        of = self.line or self.heading
+        of = self.line or self.lines.heading
         details = of.details if of else ()
         self.query_one(".feeds--details", Static).update(Content("\n".join(details)))
 
@@ -275,13 +264,13 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         index = next((index for index in failing if index > here), failing[0])
         if heading := heading_above(everything, index):
             for title in (heading.title, *above(heading)):
-                self._fold(title, False)
+                self._folds.turn(title, False)
         self._put(CursorAnchor(everything[index].value.scope))
 
     @on(Choices.Chosen)
     def action_choose(self) -> None:
         """Answer with the list under the cursor; a group that is none is folded or unfolded."""
-        line, heading = self.line, self.heading
+        line, heading = self.line, self.lines.heading
         if line:
             self.dismiss((line.scope, line.words))
         elif heading and heading.folder:
@@ -291,14 +280,14 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_fold(self) -> None:
         """Fold a group, or unfold it; on a line a page on."""
-        if heading := self.heading:
+        if heading := self.lines.heading:
             self._turn(heading, not heading.is_folded)
         else:
             self.action_page(1)
 
     def action_inward(self) -> None:
         """Unfold a group, go to what is in it, or read it."""
-        heading = self.heading
+        heading = self.lines.heading
         if heading is None:
             self.action_choose()
         elif heading.is_folded:
@@ -308,7 +297,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_outward(self) -> None:
         """Fold a group; from a line in a folder to the folder, from all else back to the stories."""
-        heading = self.heading
+        heading = self.lines.heading
         above = folder_above(self.lines.choices, self.lines.cursor)
         if heading and not heading.is_folded:
             self._turn(heading, True)
@@ -318,15 +307,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self.action_leave()
 
     def _turn(self, heading: GroupHeading, folded: bool) -> None:
-        self._fold(heading.title, folded)
+        self._folds.turn(heading.title, folded)
         self._put(self.lines.cursor_anchor)
-
-    @told
-    def _fold(self, title: str, folded: bool) -> None:
-        changed = self._folded | {title} if folded else self._folded - {title}
-        if changed != self._folded:
-            self._folded = changed
-            self._library.set_setting(FOLDED_SETTING, json.dumps(sorted(changed)))
 
     def action_leave(self) -> None:
         """Let go of the narrowing, then leave."""
@@ -357,7 +339,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def action_sync(self) -> None:
         """Sync the feed under the cursor now, or all of a folder."""
-        folder = self.heading.folder if self.heading else None
+        folder = self.lines.heading.folder if self.lines.heading else None
         if folder:
             self._host.sync(tuple(feed.url for feed in folder.all_feeds))
             self.tell(f"Syncing {folder.title}.")
@@ -507,15 +489,10 @@ class FeedsScreen(ModalScreen[Chosen | None]):
 
     def _own_feed(self) -> Feed | None:
         feed = self.feed
-        if feed is None or not self._is_own(feed):
+        if feed is None or not is_own(feed):
             self.tell("Put the cursor on a feed first.")
             return None
         return feed
-
-    @staticmethod
-    def _is_own(subject: object) -> bool:
-        """Whether something is a feed one is subscribed to."""
-        return isinstance(subject, Feed) and subject.url != SEED_FEED_URL
 
     @property
     def _subject(self) -> object:
