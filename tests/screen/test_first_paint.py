@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal, dateline
+from tui.drawing.frame import row_height
 from tui.library.frontdesk import Library
 from tui.settings.file import set_value
 from tui.system.paths import Paths
@@ -73,7 +74,8 @@ def test_it_is_the_same_frame_with_few_colours_and_with_none(
     assert b"38;2;" not in terminal.raw
     assert b"38;5;" not in terminal.raw
     # The row under the cursor, and no other, is reversed.
-    assert [y for y, row in enumerate(first[1:-1]) if row[20][6]] == [0, 1]
+    reversed_rows = [y for y, row in enumerate(first[1:-1]) if row[20][6]]
+    assert reversed_rows == list(range(row_height(100, 2)))
 
 
 def test_the_alternate_screen_is_entered_once(home: Path) -> None:
