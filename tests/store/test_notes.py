@@ -227,6 +227,23 @@ def test_a_damaged_file_gives_its_notes_back(library: Library) -> None:
     check_counts(mended)
 
 
+def test_words_written_since_the_backup_are_those_that_stay(library: Library, clock: Clock) -> None:
+    """The backup has the note, and the damaged file what became of it."""
+    id_ = noted(library)
+    library.notes.add(id_, "to all of it")
+    whole, ships = library.notes.of(id_)
+    library.backup()
+    clock.tick(hours=1)
+    library.notes.change(ships.key, "it was twelve")
+    library.notes.add(id_, "written since")
+    library.close()
+    headless(user_paths().database)
+    mended = open_library(clock)
+    assert {note.words for note in mended.notes.of(id_)} == {"to all of it", "it was twelve", "written since"}
+    assert whole.key in {note.key for note in mended.notes.of(id_)}
+    check_counts(mended)
+
+
 def damage(row: int) -> None:
     """Take a story's lines out of the file behind everybody's back, and its first page with them."""
     path = user_paths().database

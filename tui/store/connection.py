@@ -377,6 +377,12 @@ def translated(path: Path) -> Generator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise _in_our_words(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes in its message what a damaged schema says
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(f"The database {path} is damaged. It is mended when dateline is started next.")
 
 
 def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
@@ -385,7 +391,7 @@ def _in_our_words(error: sqlite3.Error, path: Path) -> StoreError:
     if code in _BUSY:
         return StoreBusy(f"Another program is writing to {path} and does not let go; nothing was changed.")
     if code in _DAMAGED or str(error).startswith(_NO_TEXT):
-        return StoreDamaged(f"The database {path} is damaged. It is mended when dateline is started next.")
+        return _damaged(path)
     if code == sqlite3.SQLITE_FULL:
         return StoreUnwritable(f"The disk is full: nothing more can be written to {path}.")
     if code in _UNWRITABLE:

@@ -221,12 +221,7 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
         " SELECT o.tag, s.listed_at, r.new, o.tagged_at FROM old.tags AS o"
         "   JOIN row_of AS r ON r.old = o.article JOIN status AS s ON s.article = r.new"
     )
-    noted = _shared(conn, "notes", but=("id", "article"))
-    conn.execute(
-        f"INSERT OR IGNORE INTO notes (article, {', '.join(noted)})"
-        f" SELECT r.new, {', '.join(f'o.{name}' for name in noted)} FROM old.notes AS o"
-        "   JOIN row_of AS r ON r.old = o.article ORDER BY o.id"
-    )
+    _add_notes(conn)
     own = _shared(conn, "deliveries", but=("feed", "article"))
     conn.execute(
         f"INSERT OR IGNORE INTO deliveries (feed, article, {', '.join(own)})"
@@ -251,6 +246,18 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
     for table in AS_THEY_ARE:
         shared = ", ".join(_shared(conn, table, but=()))
         conn.execute(f"INSERT OR IGNORE INTO {table} ({shared}) SELECT {shared} FROM old.{table}")
+
+
+def _add_notes(conn: sqlite3.Connection) -> None:
+    """Add the notes; of one that is there already, from a backup, the words that were written later stay."""
+    own = _shared(conn, "notes", but=("id", "article"))
+    conn.execute(
+        f"INSERT INTO notes (article, {', '.join(own)})"
+        f" SELECT r.new, {', '.join(f'o.{name}' for name in own)} FROM old.notes AS o"
+        "   JOIN row_of AS r ON r.old = o.article WHERE true ORDER BY o.id"
+        " ON CONFLICT (key) DO UPDATE SET words = excluded.words, changed_at = excluded.changed_at"
+        " WHERE excluded.changed_at > notes.changed_at"
+    )
 
 
 def _carry_follows(conn: sqlite3.Connection, now: int) -> None:
