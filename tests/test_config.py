@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.effort import costly
 from tui.drawing.themes import TEXTUALS
 from tui.errors import ConfigError
+from tui.model.programs import Program
 from tui.settings.config import (
     EVERY_FEED,
     Config,
@@ -80,7 +81,8 @@ def test_the_commented_defaults_state_the_very_defaults() -> None:
     """Every line made live changes nothing: the file tells the truth about what holds."""
     live = re.sub(r"^# (?=[a-z_]+ = |\[)", "", default_toml(), flags=re.M)
     config = parse_config(live)
-    assert config == Config(keys=config.keys, feeds=config.feeds)
+    assert config == Config(keys=config.keys, feeds=config.feeds, programs=config.programs)
+    assert config.programs == {"notes": replace(Program(config.programs["notes"].command), key=("ctrl+n",))}
     assert config.keys == {"mark_all_read": ("ctrl+a",)}
     assert set(config.feeds) == {"https://example.org/feed.xml"}
 
@@ -88,7 +90,16 @@ def test_the_commented_defaults_state_the_very_defaults() -> None:
 def test_every_setting_is_explained_in_the_commented_defaults() -> None:
     """A setting nobody can find is not one."""
     text = default_toml()
-    for table in (Config, ReadingConfig, ListConfig, SyncConfig, RetentionConfig, LogConfig, FeedConfig):
+    for table in (
+        Config,
+        ReadingConfig,
+        ListConfig,
+        SyncConfig,
+        RetentionConfig,
+        LogConfig,
+        FeedConfig,
+        Program,
+    ):
         for setting in fields(table):
             if setting.metadata.get("internal"):
                 continue
@@ -107,6 +118,42 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("sidebar = 1", "sidebar: expected true or false, got 1"),
         ("theme = ''", "theme: expected a text, got ''"),
         ("theme = 'nrod'", "theme: expected a theme's name, 'nord' perhaps, got 'nrod'"),
+        ("programs.a = 1", "programs.a: expected a table, [programs.a], got 1"),
+        ("programs.a = { input = 'json' }", "programs.a: expected a `command` too"),
+        ("[programs.a]\ncommand = 'tee'", "programs.a.command: expected a command as a list of texts"),
+        (
+            "[programs.a]\ncommand = ['{title}']",
+            "programs.a.command: expected another command: {title} would",
+        ),
+        (
+            "[programs.a]\ncommand = ['env', 'sh', '-c', 'x {link}']",
+            "programs.a.command: expected another command: sh would run what stands in x {link}",
+        ),
+        (
+            "[programs.a]\ncommand = ['x']\nkeys = 'Z'",
+            "programs.a.keys: there is no such setting; did you mean 'key'?",
+        ),
+        ("[programs.a]\ncommand = ['x']\ninput = 'html'", "programs.a.input: expected 'markdown', 'json'"),
+        (
+            "[programs.a]\ncommand = ['x']\nkey = 's'",
+            "programs.a.key: s already stands for save: `save = []`",
+        ),
+        ("[programs.a]\ncommand = ['x']\nkey = 'f99'", "programs.a.key: there is no key 'f99'"),
+        ("[macros]\n'ctrl+t' = 'save'", 'macros."ctrl+t": expected commands in a list'),
+        (
+            "[macros]\n'ctrl+t' = ['sav']",
+            "macros.\"ctrl+t\": there is no command 'sav'; did you mean 'save'?",
+        ),
+        ("[macros]\n'ctrl+t' = ['open_link']", "macros.\"ctrl+t\": there is no command 'open_link'"),
+        ("[macros]\n'j' = ['save']", "macros.j: j already stands for down"),
+        (
+            "[programs.notes]\ncommand = ['x']\n[macros]\n'ctrl+t' = ['program:note']",
+            "macros.\"ctrl+t\": there is no program 'note'; did you mean 'notes'?",
+        ),
+        (
+            "[macros]\n'ctrl+t' = ['save']\n[programs.notes]\ncommand = ['x']\nkey = 'ctrl+t'",
+            "programs.notes.key: ctrl+t stands for something of your own already",
+        ),
         ("[keys]\nnosuch = 'x'", "keys.nosuch: there is no such command"),
         ("[keys]\nund = 'x'", "keys.und: there is no such command; did you mean 'undo'?"),
         ("[keys]\nundo = 'crtl+a'", "keys.undo: there is no key 'crtl+a'; did you mean 'ctrl+a'?"),
@@ -133,7 +180,9 @@ def test_a_wrong_setting_is_named_with_what_was_expected(paths: Paths, text: str
     write(paths, f"{text}\n[retention]\nkeep_days = 7\n")
     config, (told,) = read_config(paths)
     assert told.startswith(f"config.toml, line {lines}: {complaint}")
-    others = Config(refused=config.refused, feeds=config.feeds)
+    others = Config(
+        refused=config.refused, feeds=config.feeds, programs=config.programs, macros=config.macros
+    )
     assert config == replace(others, retention=RetentionConfig(keep_days=7))
     with pytest.raises(ConfigError, match=re.escape(complaint)):
         parse_config(text)

@@ -499,11 +499,11 @@ async def test_resizing_keeps_the_place(seeded: Paths) -> None:
 async def test_own_keys_take_the_place_of_the_usual_ones(seeded: Paths) -> None:
     """A remapped command answers to its new key, and no longer to the old one."""
     seeded.config_dir.mkdir(parents=True)
-    seeded.config_file.write_text('[keys]\nsave = "W"\n')
+    seeded.config_file.write_text('[keys]\nsave = "Z"\n')
     async with reading(seeded) as reader:
         await reader.press("s")
         assert "Saved 0" in reader.title
-        await reader.press("W")
+        await reader.press("Z")
         assert "Saved 1" in reader.title
 
 

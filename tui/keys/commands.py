@@ -257,6 +257,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
+    Command(
+        "pipe",
+        "vertical_line",
+        "pipe",
+        "Hand the story to a program, on its standard input",
+        "Links",
+    ),
+    Command("open_with", "W", "open with", "Open the story's link with a program", "Links"),
     Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
     Command("map", "M", "map", "Where this story, or this list, takes place", "Screen", hint=(SIDEBAR,)),
     Command("zen", "z", "zen", "The story alone", "Screen"),
@@ -287,6 +295,7 @@ KEY_SIGNS = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "vertical_line": "|",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.keys.commands import COMMANDS, Command
 
@@ -21,6 +21,16 @@ Own = Mapping[str, tuple[str, ...]]
 """Command id to the keys that the reader gave it; no keys: the command has none."""
 
 
+class OwnKey(NamedTuple):
+    """A key of the reader's own: a macro's, or a program's."""
+
+    key: str
+    steps: tuple[str, ...]
+    """Command ids, and `program:NAME`."""
+    words: str
+    """What it does."""
+
+
 def keys_of(command: Command, own: Own) -> tuple[str, ...]:
     """Return a command's keys: the reader's own where there are some, else the usual ones."""
     if command.id in own:
@@ -34,6 +44,14 @@ def key_problems(own: Own) -> Iterator[tuple[str, str]]:
         why = _no_command(name) or _no_keys(keys) or _taken(name, keys, own)
         if why:
             yield name, why
+
+
+def new_key_problem(key: str, own: Own) -> str:
+    """Say why a key cannot stand for something besides the commands; empty where it can."""
+    taken = next((command.id for command in COMMANDS if key in keys_of(command, own)), None)
+    if why := _no_key(key):
+        return why
+    return f"{key} already stands for {taken}: `{taken} = []` under [keys] frees it" if taken else ""
 
 
 def _no_command(name: str) -> str:

@@ -42,11 +42,14 @@ if TYPE_CHECKING:
 
     from tui.changes.compare import Version
     from tui.feeds.adding import Offer
+    from tui.model.programs import StoryForm
     from tui.settings.config import FeedConfig
     from tui.settings.feeds import SettingValue
 
 if TYPE_CHECKING:
-    from tui.exports import markdown
+    import json
+
+    from tui.exports import jsonfeed, markdown, plain
     from tui.feeds import adding, documents, seedfolders
     from tui.library import health, notes, searching
     from tui.preparing import queue
@@ -58,8 +61,11 @@ else:  # loaded when first used: whoever starts should not wait for them
     documents = Lazy("tui.feeds.documents")
     file = Lazy("tui.settings.file")
     health = Lazy("tui.library.health")
+    json = Lazy("json")
+    jsonfeed = Lazy("tui.exports.jsonfeed")
     markdown = Lazy("tui.exports.markdown")
     notes = Lazy("tui.library.notes")
+    plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
@@ -545,6 +551,18 @@ class Library:
         except OSError as error:
             raise DatelineError(f"{path} could not be written: {error.strerror or error}.") from error
         return path
+
+    @_in_the_file_there_is
+    def article_in(self, id: ArticleId, form: StoryForm) -> str:
+        """Return an article as one text: Markdown, an item of a JSON Feed, or plain. Raises NotFound."""
+        article = self.article(id)
+        match form:
+            case "markdown":
+                return markdown.render_markdown(article)
+            case "json":
+                return f"{json.dumps(jsonfeed.item(article))}\n"
+            case "text":
+                return plain.render_plain(article, None)
 
     # ── ids, settings, care ───────────────────────────────────────────────────────────────────
 

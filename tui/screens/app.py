@@ -6,11 +6,12 @@ import asyncio
 import gc
 import json
 import os
+import signal
 import sys
-from collections.abc import Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from rich.text import Text
 from textual.app import SuspendNotSupported
@@ -51,6 +52,8 @@ else:  # loaded when first used: whoever starts should not wait for them
     driver = Lazy("tui.terminal.driver")
     editor = Lazy("tui.system.editor")
     weblinks = Lazy("tui.text.weblinks")
+
+T = TypeVar("T")
 
 STYLE_FILES = ("app.tcss", "prompt.tcss", "dialogs.tcss", "names.tcss")
 SCOPE_SETTING = "scope"
@@ -325,16 +328,35 @@ class DatelineApp(OrderlyApp):
 
     def edit(self, text: str) -> str | None:
         """Hand a text to the reader's editor, with the terminal; None where that fails, which is told."""
-        failed = "There is no terminal here that an editor could have."
-        edited: str | None = None
-        with suppress(SuspendNotSupported), self.suspend():
+        return self.lend_terminal(lambda: editor.edit_text(text))
+
+    def lend_terminal(self, use: Callable[[], T]) -> T | None:
+        """Let another program have the terminal; None where that fails, which is told."""
+        failed = "There is no terminal here that another program could have."
+        done: T | None = None
+        with suppress(SuspendNotSupported), self.suspend(), self._interrupts_for_others():
             try:  # within: what is raised here would leave the terminal as it is handed over
-                edited = editor.edit_text(text)
+                done = use()
             except DatelineError as error:
                 failed = str(error)
-        if edited is None:
+        if done is None:
             self.tell(failed, failed=True)
-        return edited
+        return done
+
+    @contextmanager
+    def _interrupts_for_others(self) -> Iterator[None]:
+        """Let ctrl+c be meant for who has the terminal, and not end the reader once it is back."""
+        if self.is_headless:
+            yield
+            return
+        loop = asyncio.get_running_loop()
+        loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, _go_by)
+        try:
+            yield
+        finally:
+            # Behind what the loop has still to read of signals that came meanwhile.
+            loop.call_later(0, loop.add_signal_handler, signal.SIGINT, self._end, 128 + signal.SIGINT)
 
     # ── leaving ───────────────────────────────────────────────────────────────────────────────
 
@@ -372,6 +394,10 @@ class DatelineApp(OrderlyApp):
             self.exit(code, return_code=code)
         else:
             leave(code)
+
+
+def _go_by(_number: int, _frame: object) -> None:
+    """Do nothing at a signal. A handler and not SIG_IGN, which programs of ours would inherit."""
 
 
 def _told(problems: Sequence[str]) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from textual.binding import Binding
 
 from tui.keys.commands import COMMANDS
-from tui.keys.keymap import keys_of
+from tui.keys.keymap import OwnKey, keys_of
 
 
-def bindings(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:
-    """Yield a binding a key; a command the reader gave no keys has none."""
+def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) -> Iterator[Binding]:
+    """Yield a binding a key; a command the reader gave no keys has none. `more` are macros and programs."""
     for command in COMMANDS:
         for index, key in enumerate(keys_of(command, own), 1):
             # Nine keys, one command: its argument is which of them it was.
             which = f", {index}" if command.id == "open_link" else ""
             action = f"command('{command.id}'{which})"
             yield Binding(key, action, command.label, show=False, id=f"{command.id}.{index}")
+    for index, one in enumerate(more):
+        yield Binding(one.key, f"command('own', {index})", one.words, show=False, id=f"own.{index}")
 
 
 def first_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tui.drawing.frame import StyledLine
 from tui.keys.commands import COMMANDS, Command, key_sign
-from tui.keys.keymap import keys_of
+from tui.keys.keymap import OwnKey, keys_of
 from tui.model.kinds import KINDS
 from tui.system.lazily import Lazy
 from tui.text.cells import fit
@@ -67,10 +67,16 @@ class HelpText(Pane):
 
     GROUND = "panel"
 
-    def __init__(self, own: Mapping[str, tuple[str, ...]], first: Sequence[Command] = ()) -> None:
+    def __init__(
+        self,
+        own: Mapping[str, tuple[str, ...]],
+        first: Sequence[Command] = (),
+        more: Sequence[OwnKey] = (),
+    ) -> None:
         super().__init__()
         self._own = own
         self._first = first
+        self._more = more
         self._lines: list[StyledLine] = []
 
     def move(self, steps: int) -> None:
@@ -83,7 +89,7 @@ class HelpText(Pane):
 
     def on_resize(self) -> None:
         """Set the lines for the width there is."""
-        self._lines = list(help_lines(self._own, self.room, self._first))
+        self._lines = list(help_lines(self._own, self.room, self._first, self._more))
         self.set_height(len(self._lines))
         self.refresh()
 
@@ -94,9 +100,20 @@ class HelpText(Pane):
 
 
 def help_lines(
-    own: Mapping[str, tuple[str, ...]], width: int, first: Sequence[Command] = ()
+    own: Mapping[str, tuple[str, ...]],
+    width: int,
+    first: Sequence[Command] = (),
+    more: Sequence[OwnKey] = (),
 ) -> Iterator[StyledLine]:
-    """Yield the help: the commands by group, those of the screen one is in first, then how to search."""
+    """Yield the help: the commands by group, those of the screen one is in first, then how to search.
+
+    `more` are the reader's own keys, for macros and programs: they come before all others.
+    """
+    if more:
+        yield [("Your own", "heading")]
+        for one in more:
+            yield from _entry(key_sign(one.key), f"{one.words[:1].upper()}{one.words[1:]}", width)
+        yield []
     elsewhere = (
         *feedkeys.FEED_COMMANDS,
         *namekeys.NAME_COMMANDS,
@@ -148,17 +165,26 @@ class HelpScreen(ModalScreen[None]):
         Binding("G,end", "scroll(1000)", show=False),
     ]
 
-    def __init__(self, own: Mapping[str, tuple[str, ...]], first: Sequence[Command] = ()) -> None:
-        """Show the commands, with the reader's own keys; `first` are those of the screen one is in."""
+    def __init__(
+        self,
+        own: Mapping[str, tuple[str, ...]],
+        first: Sequence[Command] = (),
+        more: Sequence[OwnKey] = (),
+    ) -> None:
+        """Show the commands, with the reader's own keys; `first` are those of the screen one is in.
+
+        `more` are keys of macros and programs.
+        """
         super().__init__()
         self._own = own
         self._first = first
+        self._more = more
 
     def compose(self) -> ComposeResult:
         """Set out the sheet."""
         with Vertical(classes="dialog"):
             yield Static(Content("Keys"), classes="dialog--title")
-            yield HelpText(self._own, self._first)
+            yield HelpText(self._own, self._first, self._more)
             yield Static(Content("j k scroll · esc closes"), classes="dialog--hint")
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -90,6 +90,10 @@ class Host(Protocol):
 
     def edit(self, text: str) -> str | None:
         """Hand a text to the reader's editor, with the terminal; None where that fails, which is told."""
+        ...
+
+    def lend_terminal(self, use: Callable[[], T]) -> T | None:
+        """Let another program have the terminal; None where that fails, which is told."""
         ...
 
     def copy_to_clipboard(self, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    pass
+    from tui.model.programs import Program
 
 if TYPE_CHECKING:
     from tui.drawing import themes
@@ -168,6 +168,10 @@ def _setting(default: T, check: Validator, meaning: str) -> T:
     return field(default=default, metadata={"check": check, "meaning": meaning})
 
 
+boolean, one_of, listed = _boolean, _one_of, _listed
+"""For what is declared elsewhere, and loaded by who has some."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingConfig:
     """The reading pane."""
@@ -296,6 +300,10 @@ class Config:
     """Command id to its keys, in place of the usual ones; no keys: the command has none."""
     feeds: Mapping[str, FeedConfig] = field(default_factory=dict[str, FeedConfig])
     """Feed address to its own settings."""
+    programs: Mapping[str, Program] = field(default_factory=dict[str, "Program"])
+    """Name to a program that stories are handed to."""
+    macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Key to the commands and programs that it stands for, in their order."""
     refused: Mapping[str, str] = field(default_factory=dict[str, str], metadata={"internal": True})
     """Feed address, or EVERY_FEED, to why it is not asked: how it is to be asked is not clear."""
 

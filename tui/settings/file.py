@@ -95,6 +95,17 @@ _TAIL: Final = """
 [keys]
 # mark_all_read = "ctrl+a"
 
+# Programs that stories are handed to, with | and W or a key of their own; no shell reads the command.
+# [programs.notes]
+# command = ["tee", "/home/ann/notes/{title}.md"]
+# input = "markdown"
+# terminal = false
+# key = "ctrl+n"
+
+# Keys for several commands and programs, one after the other.
+[macros]
+# "ctrl+t" = ["save", "next_unread"]
+
 # Settings of one feed, by its address.
 # [feeds."https://example.org/feed.xml"]
 # interval_minutes = 240

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, fields
+from dataclasses import Field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from tui.settings.config import EVERY_FEED, Config, FeedConfig, Validator, kind_of, usable_keys
@@ -18,9 +18,16 @@ from tui.sources.schemes import transport_of
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.model.programs import Program
+
+if TYPE_CHECKING:
     from tui.keys import keymap
+    from tui.model import programs as program_model
+    from tui.settings import programs
 else:  # loaded when first used: whoever starts should not wait for them
     keymap = Lazy("tui.keys.keymap")
+    program_model = Lazy("tui.model.programs")
+    programs = Lazy("tui.settings.programs")
 
 _ASKING: Final = frozenset(
     ("user_agent", "headers", "user", "password_command", "password_keyring", "password_env", "proxy")
@@ -92,6 +99,7 @@ class _ConfigReader:
         if lost is not None:
             self._refused[EVERY_FEED] = lost.in_words(self._name)
         values = self._table(Config, document, ())
+        self._check_own_keys(values)
         return Config(**values, refused=self._refused)
 
     def _table(self, kind: type[Any], table: Mapping[str, object], path: Path) -> dict[str, Any]:
@@ -103,7 +111,7 @@ class _ConfigReader:
             declared = known.get(key)
             if declared is None:
                 meant = _nearest(key, known)
-                told = f"there is no such setting{f'; did you mean {meant!r}?' if meant else ''}"
+                told = _no_such(meant)
                 # A misspelt `proxy` was meant as one: the feed is not asked without it.
                 self._complain(here, told, asks=meant in _ASKING or _holds_asking(value))
             elif "check" in declared.metadata:
@@ -128,6 +136,10 @@ class _ConfigReader:
             return self._keys(table)
         if declared.name == "feeds":
             return {url: feed for url, value in table.items() if (feed := self._feed(url, value)) is not None}
+        if declared.name == "programs":
+            return {name: own for name, value in table.items() if (own := self._program(name, value))}
+        if declared.name == "macros":
+            return self._macros(table)
         kind = kind_of(declared)
         return kind(**self._table(kind, table, (declared.name,)))
 
@@ -140,6 +152,58 @@ class _ConfigReader:
                 self._complain(("keys", command), why)
                 del own[command]
         return own
+
+    def _program(self, name: str, table: object) -> Program | None:
+        path = ("programs", name)
+        if not isinstance(table, dict):
+            self._complain(path, f"expected a table, [{_dotted(path)}], got {_shown(table)}")
+            return None
+        if not name.strip() or not name.isprintable():
+            self._complain(path, "expected a name")
+            return None
+        stated = cast("dict[str, object]", table)
+        values: dict[str, Any] = {}
+        for key, setting in stated.items():
+            if key in programs.CHECKS:
+                self._checked(values, programs.CHECKS[key], key, setting, (*path, key))
+            else:
+                self._complain((*path, key), _no_such(_nearest(key, programs.CHECKS)))
+        # Of a command that cannot be one was complained already.
+        if "command" not in stated:
+            self._complain(path, "expected a `command` too", is_lack=True)
+        return program_model.Program(**values) if "command" in values else None
+
+    def _macros(self, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+        own: dict[str, Any] = {}
+        for key, steps in table.items():
+            self._checked(own, programs.steps_of, key, steps, ("macros", key))
+        return own
+
+    def _check_own_keys(self, values: dict[str, Any]) -> None:
+        """Take out of a whole document the macros and the programs' keys that cannot be."""
+        if "macros" not in values and "programs" not in values:
+            return
+        commands: keymap.Own = values.get("keys", {})
+        known: Mapping[str, Program] = values.get("programs", {})
+        macros, taken = dict[str, tuple[str, ...]](), list[str]()
+        for key, steps in values.get("macros", {}).items():
+            wrong = (programs.step_problem(step, known) for step in steps)
+            why = programs.key_problem(key, taken, commands) or next(filter(None, wrong), "")
+            if why:
+                self._complain(("macros", key), why)
+            else:
+                macros[key] = steps
+                taken.append(key)
+        for name, program in known.items():
+            keys = list[str]()
+            for key in program.key:
+                if why := programs.key_problem(key, taken, commands):
+                    self._complain(("programs", name, "key"), why)
+                else:
+                    keys.append(key)
+                    taken.append(key)
+            values["programs"][name] = replace(program, key=tuple(keys))
+        values["macros"] = macros
 
     def _feed(self, url: str, table: object) -> FeedConfig | None:
         path = ("feeds", url)
@@ -177,6 +241,10 @@ def _holds_asking(value: object) -> bool:
         return False
     table = cast("dict[str, object]", value)
     return not _ASKING.isdisjoint(table) or any(map(_holds_asking, table.values()))
+
+
+def _no_such(meant: str | None) -> str:
+    return f"there is no such setting{f'; did you mean {meant!r}?' if meant else ''}"
 
 
 def _nearest(key: str, known: Mapping[str, object]) -> str | None:

@@ -29,6 +29,7 @@ from tui.screens.reader.changes import ChangesPart
 from tui.screens.reader.correcting import CorrectingPart
 from tui.screens.reader.desk import STANDING, Shown
 from tui.screens.reader.grid import GridScreen
+from tui.screens.reader.later import LaterParts
 from tui.screens.reader.links import LinksPart
 from tui.screens.reader.lists import ListsPart
 from tui.screens.reader.maps import MapsPart
@@ -61,11 +62,13 @@ if TYPE_CHECKING:
     from tui.screens import help as help_screen
     from tui.screens.reader import noting
     from tui.screens.reader.noting import NotesPart
+    from tui.settings import programs as own_keys
 else:  # loaded when first used: whoever starts should not wait for them
     chooser = Lazy("tui.screens.chooser")
     feeds = Lazy("tui.screens.feeds")
     help_screen = Lazy("tui.screens.help")
     noting = Lazy("tui.screens.reader.noting")
+    own_keys = Lazy("tui.settings.programs")
     prompt = Lazy("tui.screens.prompt")
 
 Verb = Callable[..., object]
@@ -78,6 +81,8 @@ _AT_START_S: Final = 1.5
 _NOTICED_S: Final = 20.0
 """How long a notice of the process behind the screen stands."""
 _MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")
+_AWAITED: Final = ("article", "changes", "export", "marks", "names", "notes", "rules")
+"""What a macro waits for: work that ends soon, and that the next step may depend on."""
 _SHOWN_IN_BARS: Final = ("article", "shown", "counts", "pane", "placed")
 
 
@@ -102,16 +107,22 @@ class ReaderScreen(GridScreen):
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__(config)
         self.library = library
-        self._bindings = BindingsMap(bindings(config.keys))
+        self._own_keys = own_keys.own_keys(config) if config.macros or config.programs else ()
+        self._bindings = BindingsMap(bindings(config.keys, self._own_keys))
         self._keys = first_keys(config.keys)
         self.moves = self._keys_of(*_MOVES)
         """Keys that move the cursor or the view and begin nothing."""
         self._prompt: Prompt | None = None
+        self.failures = 0
+        """How often something was told that failed."""
         self._notes: dict[str, str] = {}
         """What stands in the status line, by what it is about."""
         self.make_panes()
         self.make_parts()
-        self._verbs = verbs(self)
+        self.verbs = {
+            **verbs(self),
+            "own": lambda number: self.later.programs.take_steps(*self._own_keys[number][:2]),
+        }
 
     def make_parts(self) -> None:
         """Make the parts, each with the others that it needs."""
@@ -130,6 +141,7 @@ class ReaderScreen(GridScreen):
         self.searches = SearchesPart(desk, self.lists)
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
+        self.later = LaterParts(desk, lambda command: _done_whole(self, command))
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
@@ -217,6 +229,7 @@ class ReaderScreen(GridScreen):
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in a toast what happened."""
+        self.failures += failed
         self.host.tell(words, failed=failed)
 
     @property
@@ -289,7 +302,7 @@ class ReaderScreen(GridScreen):
 
     def action_command(self, name: str, *arguments: int) -> None:
         """Do what a command says."""
-        done = self._verbs[name](*arguments)
+        done = self.verbs[name](*arguments)
         # What asks the reader on its way is taken as steps (decision 0082); all else is done by now.
         if iscoroutine(done):
             self.converse(done)
@@ -330,7 +343,7 @@ class ReaderScreen(GridScreen):
 
     def show_help(self) -> None:
         """Show the keys."""
-        self.host.open_screen(help_screen.HelpScreen(self.config.keys))
+        self.host.open_screen(help_screen.HelpScreen(self.config.keys, more=self._own_keys))
 
     def turn_zen(self) -> None:
         """The story alone, or everything again."""
@@ -471,6 +484,21 @@ def _reader_right(article: Article | None, reading: ReadingPane) -> str:
     return f"{star}{reading.percent}%"
 
 
+async def _done_whole(screen: ReaderScreen, command: str) -> bool:
+    """Do what a command says, and wait for what it began; returns whether none of it failed."""
+    # As a key would be: it does nothing in panes that it is not for.
+    if not screen.check_action("command", (command,)):
+        return True
+    failures, workers = screen.failures, frozenset(screen.workers)
+    done = screen.verbs[command]()
+    if iscoroutine(done):
+        await done
+    began = [one for one in screen.workers if one not in workers and one.group in _AWAITED]
+    if began:  # without any it would wait for all
+        await screen.workers.wait_for_complete(began)
+    return screen.failures == failures
+
+
 def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
     """Return what each command does, by its id in `tui.keys.commands`."""
     walking, lists, opening, marking = screen.walking, screen.lists, screen.opening, screen.marking
@@ -539,6 +567,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "links": screen.links.choose,
         "copy_link": screen.links.copy,
         "export": screen.links.export,
+        "pipe": lambda: screen.later.programs.pipe(),
+        "open_with": lambda: screen.later.programs.open_with(),
         # the screen
         "sidebar": screen.turn_sidebar,
         "zen": screen.turn_zen,

@@ -1,0 +1,241 @@
+"""Stories handed to programs by keys, and keys that stand for several commands: on the real reader."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.screen.test_reader_screen import Reader, reading
+from tests.store.stories import all_of
+from tests.terminal import Terminal, dateline
+from tui.screens.chooser import Choices, Chooser
+from tui.screens.help import help_lines
+from tui.settings.file import parse_config
+from tui.settings.programs import own_keys
+from tui.system.paths import Paths
+
+NOTE = "import sys, json; json.dump([sys.argv[2:], sys.stdin.read()], open(sys.argv[1], 'w'))"
+
+
+@pytest.fixture
+def got(tmp_path: Path) -> Path:
+    """Where the little program writes what it was given."""
+    return tmp_path / "got.json"
+
+
+def configure(paths: Paths, text: str) -> None:
+    paths.config_dir.mkdir(parents=True, exist_ok=True)
+    paths.config_file.write_text(text, encoding="utf-8")
+
+
+def program(name: str, got: Path, *arguments: str, code: str = NOTE, **settings: object) -> str:
+    command = [sys.executable, "-c", code, str(got), *arguments]
+    lines = [f"[programs.{name}]", f"command = {json.dumps(command)}"]
+    return "\n".join([*lines, *(f"{key} = {json.dumps(value)}" for key, value in settings.items()), ""])
+
+
+def hear(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is told from now on; with ! what failed."""
+    told: list[str] = []
+    tell: Callable[..., None] = reader.app.tell
+
+    def hear_and_tell(words: str, *, failed: bool = False) -> None:
+        told.append(f"! {words}" if failed else words)
+        tell(words, failed=failed)
+
+    monkeypatch.setattr(reader.app, "tell", hear_and_tell)
+    return told
+
+
+async def settled(reader: Reader) -> None:
+    await reader.ended("conversation")
+    await reader.ended("programs", "marks")
+    await reader.pilot.pause()
+
+
+def labels(reader: Reader) -> list[str]:
+    assert isinstance(reader.app.screen, Chooser)
+    return [choice.label for choice in reader.app.screen.query_one(Choices).choices]
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "text"])
+async def test_a_story_is_handed_to_a_program_that_is_chosen(
+    seeded: Paths, got: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the form that it wants, with what placeholders stand for as arguments."""
+    configure(seeded, program("notes", got, "{title}", "{feed}", "{id}", input=form))
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        story = all_of(reader.app.library)[0]
+        await reader.press("vertical_line")
+        assert labels(reader) == ["notes", "Type a command …"]
+        await reader.press("enter")
+        await settled(reader)
+        arguments, text = json.loads(got.read_text())
+        assert arguments == [story.headline.replace("/", "-"), story.feed, story.id]
+        assert text == reader.app.library.article_in(story.id, form)  # type: ignore[arg-type]
+        assert told == ["notes is done."]
+        assert (form == "json") == text.startswith("{")
+        assert (form == "markdown") == text.startswith("---")
+        assert reader.screen.status == ""
+
+
+async def test_a_command_is_typed_and_offered_again(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Straight away where no program is configured; words as a shell splits them, and no shell."""
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        await reader.press("vertical_line")
+        line = f"{sys.executable} -c '{NOTE.replace(chr(39), chr(34))}' {got} 'a b' ';' '$HOME'"
+        reader.screen.query_one(Input).value = line
+        await reader.press("enter")
+        await settled(reader)
+        arguments, text = json.loads(got.read_text())
+        assert arguments == ["a b", ";", "$HOME"]
+        assert text.startswith("---")
+        await reader.press("vertical_line")
+        assert labels(reader) == [line, "Type a command …"]
+        got.unlink()
+        await reader.press("enter")
+        await settled(reader)
+        assert got.exists()
+        await reader.press("vertical_line", "down", "enter")
+        prompt = reader.screen.query_one(Input)
+        assert prompt.selected_text == line
+        prompt.value = "nosuchprogram 'x"
+        await reader.press("enter")
+        await settled(reader)
+        assert told[-1] == "! That is no command: No closing quotation."
+
+
+async def test_a_link_is_one_argument_of_what_it_is_opened_with(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Programs for links are offered by `W`, those for stories by `|`; nothing is on standard input."""
+    configure(seeded, program("player", got, input="link") + program("notes", got))
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        with reader.app.library.database.write() as conn:
+            conn.execute("UPDATE articles SET url = 'https://a.example/?a=1;b&c=$(d)'")
+        story = all_of(reader.app.library)[0]
+        assert story.url
+        await reader.press("vertical_line")
+        assert labels(reader) == ["notes", "Type a command …"]
+        await reader.press("escape", "enter", "W")
+        assert labels(reader) == ["player", "The browser", "Type a command …"]
+        await reader.press("enter")
+        await settled(reader)
+        assert json.loads(got.read_text()) == [[story.url], ""]
+        assert told == ["player is done."]
+
+
+async def test_what_fails_is_told_with_its_first_line(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing = program("bad", got, code="import sys; sys.exit('no such vault')", key="ctrl+b")
+    configure(seeded, failing + '[programs.gone]\ncommand = ["nosuchprogram"]\nkey = "ctrl+n"')
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        await reader.press("ctrl+b")
+        await settled(reader)
+        await reader.press("ctrl+n")
+        await settled(reader)
+        assert told == [
+            "! bad failed, code 1: no such vault",
+            "! nosuchprogram could not be started: No such file or directory.",
+        ]
+
+
+async def test_a_program_may_have_the_terminal(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Then the reader waits for it; here there is none to lend, and the reader says so and lives on."""
+    configure(seeded, program("pager", got, terminal=True, key="ctrl+b"))
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        await reader.press("ctrl+b")
+        await settled(reader)
+        assert told == ["! There is no terminal here that another program could have."]
+        monkeypatch.setattr(reader.app, "lend_terminal", lambda use: use())
+        await reader.press("ctrl+b")
+        await settled(reader)
+        assert json.loads(got.read_text())[1].startswith("---")
+        assert told[1:] == ["pager is done."]
+
+
+MACRO = '[macros]\n"ctrl+t" = ["save", "program:notes", "next_unread", "next_unread"]\n'
+
+
+async def test_a_macro_takes_its_steps_one_after_the_other(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program gets the story as it is once it was saved, and the next story is opened after that."""
+    configure(seeded, MACRO + program("notes", got, "{id}", input="json"))
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        first, second, third = all_of(reader.app.library)[:3]
+        await reader.press("enter", "ctrl+t")
+        await settled(reader)
+        (id_,), text = json.loads(got.read_text())
+        assert (id_, json.loads(text)["id"]) == (first.id, first.id)
+        assert json.loads(text)["_dateline"]["saved_at"]
+        opened = reader.screen.article
+        assert opened is not None
+        assert opened.id == third.id
+        assert reader.app.library.headline(second.id).read
+        assert told == ["Saved", "notes is done."] or told[1:] == ["notes is done."]
+
+
+async def test_a_macro_stops_at_the_first_step_that_fails(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(seeded, MACRO + program("notes", got, code="raise SystemExit(3)"))
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        first = all_of(reader.app.library)[0]
+        await reader.press("enter", "ctrl+t")
+        await settled(reader)
+        opened = reader.screen.article
+        assert opened is not None
+        assert opened.id == first.id
+        assert opened.headline.saved
+        assert told[-1] == "! notes failed, code 3"
+        assert "ctrl+t stopped before next_unread" in reader.screen.status
+
+
+def test_the_help_has_them_first(got: Path) -> None:
+    config = parse_config(MACRO + program("notes", got, key="ctrl+n"))
+    text = ["".join(piece for piece, _ in line) for line in help_lines({}, 90, (), own_keys(config))]
+    assert text[:3] == [
+        "Your own",
+        "  ctrl+t         Save, then notes, then next, then next",
+        "  ctrl+n         Notes",
+    ]
+
+
+def test_a_program_has_the_real_terminal_and_ctrl_c_is_its_own(seeded: Paths, tmp_path: Path) -> None:
+    """It reads the story, writes on the terminal, is interrupted there; and the reader goes on."""
+    code = (
+        "import sys, time\ntry: print('PAGER', len(sys.stdin.read()) > 100, sys.stdout.isatty(), flush=True);"
+        " time.sleep(60)\nexcept KeyboardInterrupt: print('INTERRUPTED', flush=True); sys.exit(4)"
+    )
+    configure(seeded, program("pager", tmp_path / "got", code=code, terminal=True, key="ctrl+b"))
+    with Terminal(dateline(), home=tmp_path) as terminal:
+        terminal.wait("Istanbul")
+        terminal.wait(lambda: b"\x1b[?1003h" in terminal.raw, 60)
+        terminal.send("\x02")
+        terminal.wait("PAGER True True")
+        terminal.send("\x03")
+        terminal.wait(lambda: b"INTERRUPTED" in terminal.raw)
+        terminal.wait("pager failed, code 4")
+        terminal.send("j?")
+        terminal.wait("Your own")
+        terminal.send("qq")
+        assert terminal.end() == 0
+        assert terminal.is_given_back()

@@ -1,0 +1,84 @@
+"""Programs and macros of the reader's own, as the configuration states them; loaded by who has some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from tui.keys.keymap import BY_ID, Own, OwnKey, new_key_problem
+from tui.settings.config import Validator, boolean, listed, one_of, usable_keys
+from tui.system.programs import command_problem
+
+if TYPE_CHECKING:
+    from tui.settings.config import Config
+
+PROGRAM: Final = "program:"
+"""Before a program's name in a macro."""
+_NO_STEPS: Final = ("open_link",)
+"""Commands that mean nothing without the key they are asked with."""
+
+
+def _command(value: object) -> tuple[str, ...]:
+    words = listed(value)
+    if not words:
+        raise ValueError('a command as a list of texts, such as ["pandoc", "-o", "/tmp/story.pdf"]')
+    if problem := command_problem(words):
+        raise ValueError(f"another command: {problem}")
+    return words
+
+
+CHECKS: Final[Mapping[str, Validator]] = {
+    "command": _command,
+    "input": one_of("markdown", "json", "text", "link"),
+    "terminal": boolean,
+    "key": usable_keys,
+}
+"""How each setting of a program is checked."""
+
+
+def steps_of(value: object) -> tuple[str, ...]:
+    """Check that a macro is a list of steps."""
+    steps = listed(value)
+    if not steps:
+        raise ValueError('commands in a list, such as ["save", "program:notes", "next_unread"]')
+    return steps
+
+
+def step_problem(step: str, programs: Mapping[str, object]) -> str:
+    """Say why a macro cannot have a step, and which may be meant; empty where it can."""
+    if step.startswith(PROGRAM):
+        name = step.removeprefix(PROGRAM)
+        if name in programs:
+            return ""
+        near = get_close_matches(name, programs, n=1)
+        return f"there is no program {name!r}{f'; did you mean {near[0]!r}?' if near else ''}"
+    if step in BY_ID and step not in _NO_STEPS:
+        return ""
+    known = [name for name in BY_ID if name not in _NO_STEPS]
+    near = get_close_matches(step, [*known, *(f"{PROGRAM}{name}" for name in programs)], n=1)
+    return f"there is no command {step!r}{f'; did you mean {near[0]!r}?' if near else ''}"
+
+
+def key_problem(key: str, taken: Sequence[str], own: Own) -> str:
+    """Say why a key cannot be one of the reader's own; `taken` are those that are already."""
+    if key in taken:
+        return f"{key} stands for something of your own already"
+    return new_key_problem(key, own)
+
+
+def own_keys(config: Config) -> tuple[OwnKey, ...]:
+    """Return the reader's own keys with what they do, one after the other."""
+    return (
+        *(OwnKey(key, steps, _in_words(steps)) for key, steps in config.macros.items()),
+        *(
+            OwnKey(key, (f"{PROGRAM}{name}",), _in_words((f"{PROGRAM}{name}",)))
+            for name, program in config.programs.items()
+            for key in program.key
+        ),
+    )
+
+
+def _in_words(steps: Sequence[str]) -> str:
+    words = (step.removeprefix(PROGRAM) if step.startswith(PROGRAM) else BY_ID[step].label for step in steps)
+    return ", then ".join(words)
