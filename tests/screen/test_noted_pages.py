@@ -191,7 +191,7 @@ def test_highlight_passage_and_text_are_told_apart_in_every_palette(palette: Pal
 
 @pytest.mark.parametrize("theme", OWN_PALETTES)
 def test_names_and_links_can_be_read_on_a_highlight(theme: str) -> None:
-    from tests.screen.test_looks import contrast
+    from tui.drawing.legible import contrast
 
     palette = OWN_PALETTES[theme]
     for role in ("text", "person", "place", "link", "accent", "heading", "good"):

@@ -44,11 +44,13 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 if TYPE_CHECKING:
+    from tui.drawing import legible
     from tui.system import browser, editor
     from tui.terminal import driver
     from tui.text import weblinks
 else:  # loaded when first used: whoever starts should not wait for them
     browser = Lazy("tui.system.browser")
+    legible = Lazy("tui.drawing.legible")
     driver = Lazy("tui.terminal.driver")
     editor = Lazy("tui.system.editor")
     weblinks = Lazy("tui.text.weblinks")
@@ -67,6 +69,8 @@ NOTICE_TOLD_S = 10.0
 PROBLEMS_TOLD_S = 20.0
 """How long is shown what is wrong in the configuration."""
 _PROBLEMS_TOLD = 5
+_OWN = ("default", "dim")
+"""Colours that only our own looks know."""
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -265,6 +269,16 @@ class DatelineApp(OrderlyApp):
         """Take the colours of another theme."""
         self._take_palette()
 
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the style sheets: of another's theme, those that we made legible."""
+        variables, theme = super().get_css_variables(), self.current_theme
+        # Asked for once while Textual sets itself up, with a theme that nobody wants.
+        if theme.name in looks.OWN_PALETTES or not hasattr(self, "_wanted"):
+            return variables
+        palette = palette_of(theme)
+        roles = {"accent": "accent", "foreground": "text", "text-muted": "muted", "error": "error"}
+        return variables | {name: palette[role] for name, role in roles.items() if palette[role] not in _OWN}
+
     def _take_palette(self) -> None:
         """Draw with the colours of the theme in force."""
         theme = self.current_theme
@@ -441,32 +455,36 @@ def palette_of(theme: Theme) -> looks.Palette:
         return looks.ANSI if theme.dark else looks.ANSI_LIGHT
     roles = theme.to_color_system().generate()
 
-    def mixed(first: str, second: str, share: float) -> str:
-        return _hex(_colour(roles[first]).blend(_colour(roles[second]), share))
+    def mixed(first: str, second: str = "", share: float = 0.0) -> str:
+        return _hex(_colour(roles[first]).blend(_colour(roles[second or first]), share))
 
-    return {
-        "background": _hex(_colour(roles["background"])),
-        "text": _hex(_colour(roles["foreground"])),
+    own = looks.DARK if theme.dark else looks.LIGHT
+    # A headline in the hue of people would be one of them.
+    names = {role: own[role] for role in (*KINDS, "link")}
+    accent = legible.unlike([mixed(role) for role in ("accent", "warning", "secondary")], names.values())
+    made = {
+        "background": mixed("background"),
+        "text": mixed("foreground"),
         "muted": mixed("foreground", "background", 0.35),
         "line": mixed("foreground", "background", 0.75),
         "land": mixed("foreground", "background", 0.65),
-        "bar": _hex(_colour(roles["surface"])),
-        "panel": _hex(_colour(roles["surface"])),
-        "accent": _hex(_colour(roles["accent"])),
-        "cursor": mixed("background", "primary", 0.4),
-        "cursor_blur": mixed("background", "primary", 0.2),
+        "bar": mixed("surface"),
+        "panel": mixed("surface"),
+        "accent": accent,
+        "cursor": mixed("background", "primary", 0.3),
+        "cursor_blur": mixed("background", "primary", 0.15),
         # Their own hues in every theme: a theme's roles may be shades of one.
-        **{kind.name: kind.ink.dark if theme.dark else kind.ink.light for kind in KINDS.values()},
-        "heading": mixed("accent", "foreground", 0.3),
-        "link": mixed("primary", "foreground", 0.45),
-        "code": _hex(_colour(roles["surface"])),
-        "noted": mixed("background", "success", 0.3),
-        "find": mixed("background", "warning", 0.4),
-        "hit": _hex(_colour(roles["warning"])),
-        "on_hit": _hex(_colour(roles["background"])),
-        "error": _hex(_colour(roles["error"])),
-        "good": _hex(_colour(roles["success"])),
+        **names,
+        "heading": legible.blended(accent, mixed("foreground"), 0.3),
+        "code": mixed("surface"),
+        "noted": mixed("background", "success", 0.25),
+        "find": mixed("background", "warning", 0.35),
+        "hit": mixed("warning"),
+        "on_hit": mixed("background"),
+        "error": mixed("error"),
+        "good": mixed("success"),
     }
+    return legible.legible(made)
 
 
 def _hex(colour: Color) -> str:
