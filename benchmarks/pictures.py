@@ -98,7 +98,7 @@ class Screen:
         parts: list[str] = []
         paints = Paints()
         easel = Easel(parts.append, paints, colours=1 << 24)
-        hung = Hung(room, [url], easel, width=ROOM[0], unfit=lambda: None)
+        hung = Hung(room, [url], easel, width=ROOM[0])
         hung.take(url, fitted)
         page = build_page(story(url), ROOM[0], hung.hanging)
         hung.place(page)

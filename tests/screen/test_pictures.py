@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feedserver import FeedServer, silent
+from tests.feedserver import FeedServer, endless
 from tests.pictures.photos import halves, packed
 from tests.screen.test_reader_screen import Reader, reading
 from tests.sync.site import item, rss, site
@@ -194,16 +194,65 @@ async def test_another_width_fits_them_anew(feeds: FeedServer) -> None:
 
 
 async def test_the_next_story_has_none_and_waits_for_none(feeds: FeedServer) -> None:
-    """A server that never answers is left alone, and what it might bring shows nowhere."""
+    """A server that never comes to an end is left alone, and what it might bring shows nowhere."""
     for path in ("/one.png", "/two.png", "/three.png"):
-        feeds.on(path, silent())
+        feeds.on(path, endless(b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n", b"x", 0.01))
     async with story(stored(feeds)) as reader:
         await reader.press("P")
         await reader.until(lambda: len(asked(feeds)) == 3)
         assert reader.lines("reader").count("… on its way") == 3
+        assert "3 pictures on the way" in reader.screen.status
         await reader.press("escape", "escape", "g", "enter")
         assert pane(reader).hung is None
         assert "▀" not in reader.lines("reader")
+        assert "on the way" not in reader.screen.status
+        await reader.until(lambda: feeds.at_once == 0)
+
+
+async def test_what_is_copied_is_the_text_without_its_pictures(feeds: FeedServer) -> None:
+    """As if they were not shown: no lines of blanks where they stand."""
+    served(feeds)
+    async with story(stored(feeds)) as reader:
+        before = pane(reader).page_shown
+        assert before is not None
+        text = before.copied((0, 0), (len(before.lines), 0))
+        await reader.press("P")
+        await hung(reader)
+        page = pane(reader).page_shown
+        assert page is not None
+        assert len(page.lines) > len(before.lines)
+        copied = page.copied((0, 0), (len(page.lines), 0))
+        assert [line for line in copied.splitlines() if "Not shown" not in line] == text.splitlines()
+
+
+async def test_p_shows_the_story_s_pictures_also_from_its_changes(feeds: FeedServer) -> None:
+    """They stand in the story: it is shown again."""
+    served(feeds)
+    paths = stored(feeds)
+    feeds.replies("/feed", rss([item("ship", link=feeds.url("/ship"), text=escape(TEXT + "<p>More.</p>"))]))
+    library = Library.open(paths)
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(library.sync, lambda _: None).result()
+    library.prepare()
+    library.close()
+    async with story(paths) as reader:
+        await reader.press("v")
+        assert pane(reader).change is not None
+        await reader.press("P")
+        await hung(reader)
+        assert pane(reader).change is None
+        assert "▀" * 20 in reader.lines("reader")
+
+
+async def test_pictures_are_wanted_twice_in_one_breath(feeds: FeedServer) -> None:
+    """Whatever it comes to, it comes to an end, and the next P does what it says."""
+    served(feeds)
+    async with story(stored(feeds)) as reader:
+        await reader.press("P", "P", "P")
+        if pane(reader).hung is None:
+            await reader.press("P")
+        await hung(reader)
+        assert "▀" * 20 in reader.lines("reader")
 
 
 async def test_p_in_the_list_opens_the_story_with_its_pictures(feeds: FeedServer) -> None:

@@ -14,6 +14,7 @@ from tui.drawing.page import FURNITURE, Overlay, styled
 from tui.drawing.typeset import build_page, reading_time
 from tui.model.entries import Enclosure
 from tui.model.names import Mention, Names, Person, Place
+from tui.model.pictures import Hanging
 from tui.model.prose import (
     FRONT,
     Block,
@@ -31,6 +32,7 @@ from tui.model.prose import (
     Text,
     section_leaves,
 )
+from tui.text.cells import cell_width
 
 TEXT = st.builds(Text, st.text("abc é北 -", min_size=1, max_size=60))
 LINKED = st.builds(
@@ -353,3 +355,43 @@ def test_files_and_pages_beside_a_story_are_numbered_links() -> None:
         (1, "magnet:?xt=urn:btih:c12f"),
         (2, "https://example.org/1/talk"),
     ]
+
+
+@settings(max_examples=60)
+@given(SECTIONS, st.integers(20, 90), st.integers(0, 90), st.integers(1, 12))
+def test_the_words_at_the_top_stay_there_when_pictures_come_and_go(
+    sections: tuple[Section, ...], width: int, top: int, rows: int
+) -> None:
+    """From a line to what holds it, to the page with pictures, and back."""
+    article = build_article(sections=sections)
+    bare = build_page(article, width)
+    hanging = {nail.url: Hanging(nail.room, rows) for nail in bare.nails}
+    full = build_page(article, width, hanging)
+    line = min(top, len(bare.lines) - 1)
+    held = bare.held(line)
+    there = full.line_held(held)
+    assert full.line_held(full.held(there)) == there
+    if held[0] < len(bare.leaves) and not held[2]:
+        assert full.lines[there] == bare.lines[line]
+        assert bare.line_held(full.held(there)) == line
+
+
+@settings(max_examples=60)
+@given(SECTIONS, st.integers(12, 90), st.integers(1, 12))
+def test_each_picture_has_its_room_below_what_is_said_of_it(
+    sections: tuple[Section, ...], width: int, rows: int
+) -> None:
+    """Within the margins of what it stands in, and in no other picture's place; the text is the same."""
+    article = build_article(sections=sections)
+    bare = build_page(article, width)
+    hanging = {nail.url: Hanging(nail.room, rows, "it moves") for nail in bare.nails}
+    page = build_page(article, width, hanging)
+    assert [nail.url for nail in page.nails] == [nail.url for nail in bare.nails]
+    taken = [line for nail in page.nails for line in range(nail.line, nail.line + nail.rows)]
+    assert len(set(taken)) == len(taken) == rows * len(bare.nails)
+    for nail in page.nails:
+        for line in page.lines[nail.line : nail.line + nail.rows]:
+            assert line.segments[-1].text == " " * nail.columns
+            assert all(segment.leaf == FURNITURE for segment in line.segments)
+            assert sum(cell_width(segment.text) for segment in line.segments) <= max(width, 20)
+    assert [leaf.display for leaf in page.leaves] == [leaf.display for leaf in bare.leaves]

@@ -236,7 +236,10 @@ class Page:
     def copied(self, start: tuple[int, int], end: tuple[int, int]) -> str:
         """Return the text from (line, character) to (line, character), soft breaks joined."""
         words: list[str] = []
+        pictures = {nail.line + row for nail in self.nails for row in range(nail.rows)}
         for number in range(start[0], min(end[0], len(self.lines) - 1) + 1):
+            if number in pictures:
+                continue
             first = start[1] if number == start[0] else 0
             last = end[1] if number == end[0] else None
             line = self.lines[number]

@@ -43,8 +43,10 @@ class PictureHanger:
         self._asked: list[int] = []
         self._hung: Hung | None = None
         self._came: dict[str, Fitted | str] = {}
-        self._abilities: Abilities | None = None
-        """What the terminal can; None until it was asked."""
+        self._left = 0
+        """How many are on their way."""
+        self._asking: asyncio.Task[Abilities] | None = None
+        """Asking the terminal what it can: once, when pictures are first wanted."""
         self._easel: Easel | None = None
 
     def show(self, *, unasked: bool = False) -> None:
@@ -69,52 +71,54 @@ class PictureHanger:
 
     async def _show(self, before: Hung | None) -> None:
         """Show the story's pictures; `before` are the same in another width."""
-        self._leave_off()
         asked_for = self._desk.article
-        can = await self._ask_terminal()
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask_terminal())
+        can = await asyncio.shield(
+            self._asking
+        )  # which another wish may put an end to, but not to the asking
         article, page = self._desk.article, self._reading.page_shown
-        if article is None or page is None or article is not asked_for:
+        if article is None or page is None or asked_for is None or article.id != asked_for.id:
             return
         nails = {nail.url: nail for nail in page.nails[:MOST]}
         left_out = len({nail.url for nail in page.nails}) - len(nails)
         if left_out > 0 and before is None:
             self._desk.tell(f"The first {MOST} pictures; {left_out} more are links.")
         width = self._reading.column[1]
-        hung = self._hung = Hung(self._room(can), nails, self._easel, width=width, unfit=self.fit)
+        room = self._room(can)
+        hung = Hung(room, nails, self._easel, width=width, unfit=self.fit, left=self._leave_off)
         if before is not None:
             hung.keep_room(before)
-        self._reading.hang(hung)
-        asked = await asyncio.to_thread(self._ask, article, hung, list(nails.values()))
-        if self._hung is hung:
-            self._asked += asked
-        else:
-            self._errands.drop(asked)
+        self._reading.hang(hung)  # what hung there before is left by this
+        self._hung = hung
+        self._left = len(nails)
+        self._note()
+        await asyncio.to_thread(self._ask, article, hung, self._asked, list(nails.values()))
 
     async def _ask_terminal(self) -> Abilities:
-        """Return what the terminal can, which it is asked the first time; what is typed meanwhile goes on."""
+        """Return what the terminal can; what is typed while it is asked goes its way."""
         terminal = self._desk.host.terminal
-        if (
-            self._abilities is None
-            and terminal is not None
-            and self._desk.config.reading.pictures != "blocks"
-        ):
-            self._abilities = graphics.by_name()
-            if graphics.may_ask():
-                listening, heard = Listening(), asyncio.Event()
-                terminal.listen(listening, graphics.ASK, heard.set)
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(graphics.ANSWERED_WITHIN_S):
-                        await heard.wait()
-                self._abilities = listening.heard()
-            terminal.paints = Paints()
-            self._easel = Easel(terminal.send, terminal.paints, colours=self._desk.host.colours)
-            self._reading.app.app_resume_signal.subscribe(self._reading, self._send_again)
-        return self._abilities or Abilities()
+        if terminal is None or self._desk.config.reading.pictures == "blocks":
+            return Abilities()
+        can = graphics.by_name()
+        if graphics.may_ask():
+            listening, heard = Listening(), asyncio.Event()
+            terminal.listen(listening, graphics.ASK, heard.set)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(graphics.ANSWERED_WITHIN_S):
+                    await heard.wait()
+            can = listening.heard()
+        terminal.paints = Paints()
+        self._easel = Easel(terminal.send, terminal.paints, colours=self._desk.host.colours)
+        self._reading.app.app_resume_signal.subscribe(self._reading, self._send_again)
+        return can
 
-    def _ask(self, article: Article, hung: Hung, nails: list[Nail]) -> list[int]:
-        """Ask for pictures; for a thread."""
-        asked: list[int] = []
+    def _ask(self, article: Article, hung: Hung, asked: list[int], nails: list[Nail]) -> None:
+        """Ask for pictures, and note their numbers in `asked`; for a thread."""
         for nail in nails:
+            if self._hung is not hung:
+                self._errands.drop(asked)
+                return
             room = hung.room._replace(columns=min(nail.room, hung.room.columns))
             wish = PictureWish(nail.url, article.id, article.feed_url, room)
 
@@ -122,11 +126,10 @@ class PictureHanger:
                 self._desk.call_later(self._take, hung, url, answer)
 
             asked.append(self._errands.ask(wish, came))
-        return asked
 
     def _take(self, hung: Hung, url: str, answer: Fitted | str) -> None:
         """Note what came; it is hung together with what comes at about the same time."""
-        if hung is not self._hung or self._reading.hung is not hung:
+        if hung is not self._hung:
             return
         if not self._came:
             self._desk.run_worker(self._hang(hung), group="hanging")
@@ -134,11 +137,19 @@ class PictureHanger:
 
     async def _hang(self, hung: Hung) -> None:
         await asyncio.sleep(_TOGETHER_S)
+        if hung is not self._hung:
+            return
         came, self._came = self._came, {}
-        if self._reading.hung is hung:
-            for url, answer in came.items():
-                hung.take(url, answer)
-            self._reading.hang(hung)
+        for url, answer in came.items():
+            hung.take(url, answer)
+        self._left -= len(came)
+        self._note()
+        self._reading.hang(hung)
+
+    def _note(self) -> None:
+        """Say in the status line how many are on their way."""
+        many = "pictures" if self._left > 1 else "picture"
+        self._desk.note("pictures", f"{self._left} {many} on the way" if self._left > 0 else "")
 
     def _room(self, can: Abilities) -> Room:
         """Return the room that there is for a picture now, and how it is drawn."""
@@ -170,7 +181,7 @@ class PictureHanger:
     def _send_again(self, _app: object) -> None:
         """Draw the pictures anew: another program had the terminal, which may have forgotten them."""
         if self._reading.hung is not None:
-            self._reading.hung.leave()
+            self._reading.hung.forget()
             self._reading.redraw()
 
     def hide(self) -> None:
@@ -181,7 +192,8 @@ class PictureHanger:
     def _leave_off(self) -> None:
         """Wait for nothing more."""
         self._errands.drop(self._asked)
-        self._asked, self._hung, self._came = [], None, {}
+        self._asked, self._hung, self._came, self._left = [], None, {}, 0
+        self._note()
 
     def stop(self) -> None:
         """Leave nothing behind."""

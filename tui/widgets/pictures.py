@@ -68,13 +68,22 @@ class Hung:
     """Pictures by their addresses, as they were fitted for one width."""
 
     def __init__(
-        self, room: Room, urls: Iterable[str], easel: Easel | None, *, width: int, unfit: Callable[[], object]
+        self,
+        room: Room,
+        urls: Iterable[str],
+        easel: Easel | None,
+        *,
+        width: int,
+        unfit: Callable[[], object] = lambda: None,
+        left: Callable[[], object] = lambda: None,
     ) -> None:
         """`room` is how they are drawn, and the most that any may take, where the text is `width` cells wide.
 
-        Blocks and dots need no easel. `unfit` is called, once, when they suit what is shown no longer.
+        Blocks and dots need no easel. `unfit` is called, once, when they suit what is shown no longer, `left`
+        when they are taken down.
         """
         self.room = room
+        self._left = left
         self._width = width
         self._unfit: Callable[[], object] | None = unfit
         self.is_covered = False
@@ -157,7 +166,12 @@ class Hung:
         return [Segment(" " * (columns - 1), style), Segment(f" {mark}", style)]
 
     def leave(self) -> None:
-        """Leave nothing on the terminal."""
+        """Be taken down: nothing of them is left on the terminal."""
+        self.forget()
+        self._left()
+
+    def forget(self) -> None:
+        """Have the terminal forget them; what is drawn again is sent again."""
         if self._easel is not None:
             for number in self._numbers:
                 self._easel.send(graphics.forgotten(number))

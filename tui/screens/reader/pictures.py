@@ -59,6 +59,8 @@ class PicturesPart(Part):
             self._hanging.stop()
 
     def _show(self) -> None:
+        if self._reading.change is not None:
+            self._reading.leave_change()
         self._hang().show()
 
     def _hang(self) -> hanging.PictureHanger:
