@@ -49,6 +49,15 @@ class Alone(App[None]):
         yield from self._widgets
 
 
+async def resized(pilot: Pilot[Any], width: int, height: int) -> None:
+    """Give the terminal another size, and wait until the screen and what is on it have it."""
+    await pilot.resize_terminal(width, height)
+    async with asyncio.timeout(30):
+        while pilot.app.screen.size != (width, height):
+            await pilot.pause()
+    await pilot.pause()
+
+
 class Heard:
     """A widget in an app, and what it has told."""
 

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from textual import events
 
+from tests.screen.builders import resized
 from tests.screen.test_reader_screen import Reader, reading
 from tui.atlas.places import Gathered
 from tui.atlas.small import small_map
@@ -315,9 +316,9 @@ async def test_a_place_in_the_list_can_be_clicked(seeded: Paths) -> None:
 async def test_a_map_can_be_had_at_any_size(seeded: Paths, size: tuple[int, int]) -> None:
     """And turned to any other while it is open."""
     async with mapped(seeded, "enter", "M", size=WIDE) as map_:
-        await map_.reader.pilot.resize_terminal(*size)
+        await resized(map_.reader.pilot, *size)
         await map_.reader.press("n", "plus", "tab", "j")
-        await map_.reader.pilot.resize_terminal(*WIDE)
+        await resized(map_.reader.pilot, *WIDE)
         await map_.reader.press("n")
         assert "Istanbul Waits" in map_.text
 
@@ -356,7 +357,7 @@ async def test_the_sidebar_has_a_small_map_where_there_is_room(seeded: Paths) ->
         panel.go(next(i for i, e in enumerate(panel.entities) if isinstance(e, Place) and e.name == "Moscow"))
         await reader.press("tab")
         assert "Moscow" in "".join(reader.lines("sidebar").splitlines()[-panel.map_lines :])
-        await reader.pilot.resize_terminal(130, 40)
+        await resized(reader.pilot, 130, 40)
         await reader.pilot.pause()
         assert panel.map_lines == 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from tests.screen.builders import resized
 from tests.screen.test_reader_screen import MIDDLE, NARROW, WIDE, Reader, reading, unread_titles
 from tui.library.frontdesk import Library
 from tui.screens.feeds import FeedsScreen
@@ -130,7 +131,7 @@ async def test_the_columns_share_a_narrow_screen(seeded: Paths) -> None:
         await reader.press("tab")
         assert (stories.display, names.display) == (False, True)
         assert "Donald Trump" in text(reader, NameList)
-        await reader.pilot.resize_terminal(160, 50)
+        await resized(reader.pilot, 160, 50)
         await reader.pilot.pause()
         assert (stories.display, names.display) == (True, True)
 

@@ -7,6 +7,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widgets import Input
 
+from tests.screen.builders import resized
 from tests.screen.test_reader_screen import NARROW, WIDE, Reader, reading
 from tests.store.stories import all_of
 from tui.changes.passages import running_text
@@ -233,12 +234,12 @@ async def test_a_narrow_terminal_and_another_width_keep_passage_and_notes(seeded
     async with reading(seeded, NARROW) as reader:
         await reader.press("enter", "V", "right_parenthesis")
         before = marked(reader)
-        await reader.pilot.resize_terminal(100, 30)
+        await resized(reader.pilot, 100, 30)
         await reader.pilot.pause()
         assert marked(reader) == before
         await reader.press("C")
         await type_line(reader, "a note that is longer than a narrow line can be")
-        await reader.pilot.resize_terminal(40, 10)
+        await resized(reader.pilot, 40, 10)
         await reader.pilot.pause()
         assert "†¹ a note that is longer" in shown(reader)
         assert all(len(line) <= 40 for line in shown(reader).splitlines())

@@ -11,7 +11,7 @@ import pytest
 
 from tests.atlas.builders import NEWSY, on_map
 from tests.builders import build_article, build_headline
-from tests.screen.builders import Heard, alone, drawn, marked
+from tests.screen.builders import Heard, alone, drawn, marked, resized
 from tui.keys.commands import COMMANDS
 from tui.model.articles import Headline
 from tui.model.names import Mention, Names, Person, Place
@@ -346,7 +346,7 @@ async def test_a_page_of_the_list_leaves_a_row_for_the_eye_and_is_never_nothing(
         assert pane.cursor == 5
         pane.page(-0.5)
         assert pane.cursor == 3
-        await heard.pilot.resize_terminal(40, 2)
+        await resized(heard.pilot, 40, 2)
         pane.page(0.5)
         assert pane.cursor == 4
         pane.page(-0.5)
@@ -359,7 +359,7 @@ async def test_resizing_keeps_the_row_under_the_cursor_in_sight() -> None:
         pane.show(Stories(60), "all")
         pane.go(14)
         assert pane.top == 0
-        await heard.pilot.resize_terminal(60, 10)
+        await resized(heard.pilot, 60, 10)
         lines = drawn(pane)
         assert {cell_width(line) for line in lines} == {60}
         assert "Story 14 " in lines[marked(lines)[0]]
@@ -565,7 +565,7 @@ async def test_the_help_can_be_scrolled_to_its_last_line_at_any_width() -> None:
     async with alone(pane, size=(60, 10)) as heard:
         assert COMMANDS[0].help in "\n".join(drawn(pane))
         for width in (30, 120):
-            await heard.pilot.resize_terminal(width, 10)
+            await resized(heard.pilot, width, 10)
             pane.move(10**6)
             lines = drawn(pane)
             assert {cell_width(line) for line in lines} == {width}

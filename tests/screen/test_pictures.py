@@ -12,6 +12,7 @@ import pytest
 
 from tests.feedserver import FeedServer, endless
 from tests.pictures.photos import halves, packed
+from tests.screen.builders import resized
 from tests.screen.test_reader_screen import Reader, reading
 from tests.sync.site import item, rss, site
 from tui.library.frontdesk import Library
@@ -184,7 +185,7 @@ async def test_another_width_fits_them_anew(feeds: FeedServer) -> None:
         await reader.press("P")
         await hung(reader)
         wide = max(one.columns for one in pane(reader).hung.hanging.values())  # type: ignore[union-attr]
-        await reader.pilot.resize_terminal(80, 30)
+        await resized(reader.pilot, 80, 30)
         await reader.until(lambda: pane(reader).hung.room.columns == pane(reader).column[1])  # type: ignore[union-attr]
         await hung(reader)
         narrow = max(one.columns for one in pane(reader).hung.hanging.values())  # type: ignore[union-attr]

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.screen.builders import resized
 from tests.store.stories import deliver, many
 from tui.changes.compare import Version
 from tui.library.frontdesk import Library
@@ -490,7 +491,7 @@ async def test_resizing_keeps_the_place(seeded: Paths) -> None:
         await reader.press("enter", "space")
         pane = reader.screen.query_one(ReadingPane)
         place = pane.place
-        await reader.pilot.resize_terminal(100, 30)
+        await resized(reader.pilot, 100, 30)
         await reader.pilot.pause()
         assert abs(pane.place - place) < 0.1
         assert pane.top > 0

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from tests.builders import build_article, build_sections
-from tests.screen.builders import alone, drawn
+from tests.screen.builders import alone, drawn, resized
 from tui.changes.compare import TextChange, Version, change
 from tui.drawing.frame import ScopeCounts
 from tui.drawing.looks import ANSI, DARK, LIGHT, MONO, Palette
@@ -122,7 +122,7 @@ async def test_a_place_that_was_kept_is_shown_again_and_holds_while_the_pane_cha
         pane.show(build_long(8), place)
         assert pane.place == pytest.approx(place, abs=0.02)
         for width in (44, 120, 70):
-            await heard.pilot.resize_terminal(width, 10)
+            await resized(heard.pilot, width, 10)
             assert pane.place == pytest.approx(place, abs=0.05)
 
 
@@ -132,12 +132,12 @@ async def test_the_text_has_a_column_of_its_own_in_the_middle_of_the_pane() -> N
     async with alone(pane, size=(101, 10)) as heard:
         pane.show(build_long())
         assert pane.column == (25, 50)
-        await heard.pilot.resize_terminal(41, 10)
+        await resized(heard.pilot, 41, 10)
         assert pane.column == (2, 36)
-        await heard.pilot.resize_terminal(9, 10)
+        await resized(heard.pilot, 9, 10)
         assert pane.column == (0, 8)
         for width in range(20, 251, 23):
-            await heard.pilot.resize_terminal(width, 10)
+            await resized(heard.pilot, width, 10)
             assert {cell_width(line) for line in drawn(pane)} == {width}
 
 
@@ -215,7 +215,7 @@ async def test_what_is_lit_stays_lit_at_another_width_and_with_other_marks() -> 
         pane.show(article)
         pane.find("repairs")
         count = pane.hit[1]
-        await heard.pilot.resize_terminal(44, 30)
+        await resized(heard.pilot, 44, 30)
         assert pane.hit == (1, count)
         assert lit(pane, "hit") == ["repairs"]
         pane.update(replace(article, headline=replace(article.headline, saved=True)))

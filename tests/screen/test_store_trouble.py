@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.screen.builders import resized
 from tests.screen.test_reader_screen import reading
 from tui.errors import StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tui.keys.commands import COMMANDS
@@ -101,7 +102,7 @@ async def test_no_key_ends_a_reader_whose_database_fails(
         reader.screen._tick()
         reader.screen.lists.refresh()
         reader.screen.redraw()
-        await reader.pilot.resize_terminal(90, 30)
+        await resized(reader.pilot, 90, 30)
         await reader.press("s", "u", "1", "2")
         assert str(error) in toasts
         trouble.error = None

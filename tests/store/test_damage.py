@@ -346,6 +346,26 @@ def test_ten_bytes_anywhere_cost_no_bookmark(stocked: Library, clock: Clock, see
     library.close()
 
 
+def test_a_schema_that_sqlite_cannot_even_quote_costs_no_bookmark(stocked: Library, clock: Clock) -> None:
+    """Its name of the spoilt table is no UTF-8, so that not even the error's message can be read."""
+    stocked.backup()
+    before = {headline.id for headline in all_of(stocked, SAVED)}
+    stocked.close()
+    with closing(sqlite3.connect(database_file())) as conn:
+        conn.execute("PRAGMA writable_schema = ON")
+        conn.execute(
+            "UPDATE sqlite_schema SET name = CAST(x'61da62' AS TEXT), sql = 'CREATE' WHERE name = 'tags'"
+        )
+        conn.commit()
+    with closing(sqlite3.connect(database_file())) as conn, pytest.raises(UnicodeDecodeError):
+        conn.execute("SELECT * FROM articles")
+    library = open_library(clock)
+    assert library.notices
+    assert before <= {headline.id for headline in all_of(library, SAVED)}
+    assert [check for check in library.doctor(full=True) if not check.ok and check.name != "disk"] == []
+    library.close()
+
+
 # ── what is mended, and from what ─────────────────────────────────────────────────────────────
 
 

@@ -144,7 +144,9 @@ def _look_at_source(source: Path) -> None:
     try:
         check_sound(source)
     except StoreDamaged as error:
-        if isinstance(error.__cause__, sqlite3.Error):  # which speaks of the reader's own file elsewhere
+        if isinstance(
+            error.__cause__, sqlite3.Error | UnicodeDecodeError
+        ):  # which speaks of the reader's own file elsewhere
             raise StoreDamaged(f"The backup {source} is damaged; nothing was changed.") from error
         raise
 

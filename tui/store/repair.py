@@ -129,7 +129,7 @@ def _kept_body(backup: Path, id_: str) -> tuple[str, int, bytes] | None:
                 " (SELECT row FROM articles WHERE id = ?)",
                 (id_,),
             ).fetchone()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # the backup may be damaged as well
         return None
     return kept if kept is not None and is_legible(kept[0], kept[2]) else None
 
