@@ -60,6 +60,12 @@ def test_a_highlight_has_a_look_a_sign_and_its_words_below_its_paragraph() -> No
     assert "".join(text for text, _ in looked) == "leave OdesaPrices fell"
 
 
+def test_only_signs_that_lead_to_words_are_numbered() -> None:
+    shown = lines(with_notes(STORY, ("leave Odesa", ""), ("Prices fell", "really?")))
+    assert f"Prices fell{SIGN}¹ at once." in "\n".join(shown)
+    assert f"  {SIGN}¹ really?" in shown
+
+
 def test_what_an_earlier_version_had_stands_at_the_foot() -> None:
     shown = lines(with_notes(STORY, ("it was all about wine, they said over dinner", "whose?")))
     at = shown.index("Noted to an earlier version")

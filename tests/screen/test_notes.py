@@ -237,6 +237,9 @@ async def test_a_narrow_terminal_and_another_width_keep_passage_and_notes(seeded
         await resized(reader.pilot, 100, 30)
         await reader.pilot.pause()
         assert marked(reader) == before
+        passage = pane(reader).passage
+        assert passage is not None
+        assert passage.page is pane(reader).page_shown
         await reader.press("C")
         await type_line(reader, "a note that is longer than a narrow line can be")
         await resized(reader.pilot, 40, 10)
@@ -299,3 +302,17 @@ async def test_marking_begins_where_a_find_is_lit(seeded: Paths) -> None:
         assert passage is not None
         text = text_of(reader).lower()
         assert passage.begin == text.index("delegation", text.index("delegation") + 1)
+
+
+async def test_a_note_above_moves_nothing_that_is_being_read(seeded: Paths) -> None:
+    """What stands at the top of the view stands there still, and when it is taken back."""
+    async with reading(seeded, (100, 20)) as reader:
+        await reader.press("enter", "space", "space", "j")
+        top = pane(reader).render_line(0).text
+        await reader.press("C")
+        await type_line(reader, "to all of it")
+        assert "  † to all of it" in shown(reader)
+        assert pane(reader).render_line(0).text == top
+        await reader.press("u")
+        await settled(reader)
+        assert pane(reader).render_line(0).text == top

@@ -198,6 +198,21 @@ def test_the_same_key_is_added_once(library: Library) -> None:
     assert library.notes.of(id_) == (note,)
 
 
+def test_the_key_of_another_article_s_note_keeps_none_from_being_added(library: Library) -> None:
+    """Of an export that was copied and changed by hand, say: each article has its note, and has it once."""
+    id_ = noted(library)
+    deliver(library, build_entry("n2", title="Another"))
+    other = next(h for h in all_of(library) if h.headline == "Another")
+    (note,) = library.notes.of(id_)
+    with library.database.write() as conn:
+        for _time in range(2):
+            marks.restore_marks(
+                conn, other.row, saved_at=None, read=False, tags=(), position=0.0, now=0, noted=[note]
+            )
+    assert [one.words for one in library.notes.of(other.id)] == [note.words]
+    assert library.notes.of(id_) == (note,)
+
+
 def test_a_wrong_count_is_found_and_put_right(library: Library) -> None:
     id_ = noted(library)
     with library.database.write() as conn:

@@ -141,10 +141,13 @@ class ReadingPane(Pane):
         has_same_text = self.article is not None and self.article.prose == article.prose
         if self.passage is not None and not has_same_text:
             self.passage = None  # its ends are characters of the text before
-        self.article = article
+        before, self.article = self._page, article
         self._set()
-        # With the same text the very line, since a place is rounded to a character.
-        self.show_line(top if has_same_text or not self._page else self._page.line_at(place) if place else 0)
+        # With the same text the very line: a place is rounded to a character. A note above may be new.
+        if has_same_text and before is not None and self._page is not None:
+            self.show_line(self._page.line_held(before.held(top)) if top else 0)
+        else:
+            self.show_line(self._page.line_at(place) if self._page and place else 0)
 
     def rest(self, counts: ScopeCounts) -> None:
         """Show no article, but how many there are."""
