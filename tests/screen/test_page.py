@@ -177,12 +177,12 @@ def test_a_copy_begins_and_ends_within_lines_and_beyond_the_last_there_is_nothin
 
 def test_a_header_says_only_what_is_known() -> None:
     """No line for a byline that there is none of, and the facts in one line."""
-    bare = lines_of(build_page(build_article("A text."), 60))
+    bare = lines_of(build_page(build_article("A text."), 60))[1:]
     assert bare[:4] == ["Harbour Post", "Talks open in Istanbul", "", bare[3]]
     assert bare[4] == "─" * 60
     article = build_article("A text.", dek="What it is about.")
     told = replace(article.prose, byline="Ann Reed", dateline=Dateline("Oslo", "AP"))
-    lines = lines_of(build_page(replace(article, prose=told, changed_at=NOON), 60))
+    lines = lines_of(build_page(replace(article, prose=told, changed_at=NOON), 60))[1:]
     assert lines[2] == "What it is about."
     assert lines[4] == "By Ann Reed · Oslo (AP)"
     assert lines[6].startswith("✎ changed ")
@@ -294,7 +294,7 @@ def build_change(number: int = 1) -> TextChange:
 
 def test_changes_are_told_by_marks_at_the_margin_and_by_words() -> None:
     """Whoever sees no colours sees what came, went and changed; a list's mark stands there once."""
-    lines = lines_of(build_changes(build_change(), "Harbour Post", 40))
+    lines = lines_of(build_changes(build_change(), "Harbour Post", 40))[1:]
     assert lines[0] == "Harbour Post"
     assert lines[1].startswith("Change 1 of 3 · seen Thu 15 May 2025")
     assert "+1,200 -9 words" in " ".join(lines[1:4])
@@ -309,7 +309,7 @@ def test_changes_are_told_by_marks_at_the_margin_and_by_words() -> None:
         "- ▎ A quotation that went", "",
         "  ··· 12 paragraphs as before ···", "",
     ]  # fmt: skip
-    assert lines_of(build_changes(build_change(0), "Post", 90))[1].startswith("All 3 changes · ")
+    assert lines_of(build_changes(build_change(0), "Post", 90))[2].startswith("All 3 changes · ")
 
 
 def test_a_heading_that_stayed_can_be_gone_to_among_changes() -> None:

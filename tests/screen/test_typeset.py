@@ -187,6 +187,13 @@ def test_mentions_are_marked_by_kind_and_lit_over_that() -> None:
     assert ("Istanbul", ("text", "place", "hit")) in styled(page, line, lit)
 
 
+def test_a_blank_line_keeps_the_source_clear_of_the_bar_above_it() -> None:
+    """The bar has the headline too: one on the other they would look like two titles."""
+    page = build_page(build_article("One."), 60)
+    first, second, third = ("".join(segment.text for segment in line.segments) for line in page.lines[:3])
+    assert (first, second, third) == ("", "Harbour Post", "Talks open in Istanbul")
+
+
 def test_an_article_without_text_says_so() -> None:
     """A headline alone is no broken page."""
     page = build_page(build_article(sections=()), 60)

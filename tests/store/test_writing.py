@@ -6,6 +6,10 @@ import random
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from tests.store.stories import (
     NOW,
     POST,
@@ -18,11 +22,14 @@ from tests.store.stories import (
     found,
     many,
     only,
+    sync,
     titles,
 )
 from tui.library.frontdesk import Library
 from tui.model.ids import SEED_FEED_URL
 from tui.model.prose import plain_text
+from tui.store.deliveries import _first_below_s
+from tui.store.queries import first_page
 
 
 def test_a_batch_delivered_twice_is_stored_once(library: Library) -> None:
@@ -56,10 +63,57 @@ def test_entries_without_dates_are_spread_and_never_all_of_now(library: Library)
     assert titles(all_of(library))[:3] == ["Old 0", "Dated", "Old 1"]
 
 
-def test_a_long_feed_without_dates_is_spread_over_a_week_at_most(library: Library) -> None:
-    """Else what was delivered today would be old enough to be let go."""
-    deliver(library, *(build_entry(f"g{i}", published_at=None) for i in range(1000)))
-    assert min(headline.listed_at for headline in all_of(library)) >= NOW.timestamp() - 7 * 86_400
+def test_a_flood_without_dates_leaves_the_lists_to_the_news_of_others(library: Library) -> None:
+    """Three hundred at once, and a feed of one story in two hours: in no view do most rows say `undated`."""
+    deliver(library, *(build_entry(f"u{i}", title=f"Old {i}", published_at=None) for i in range(300)))
+    news = (build_entry(f"n{i}", published_at=NOW - timedelta(hours=2 * i)) for i in range(150))
+    deliver(library, *news, feed="https://inland.example/feed")
+    listed = all_of(library)[:150]
+    assert [headline.dated for headline in listed[:10]].count(False) <= 5
+    for first in range(5, 140):
+        assert [headline.dated for headline in listed[first : first + 10]].count(False) <= 4
+    in_feed = library.listing(feed_scope(library)).window(0, 400)
+    assert titles(in_feed) == [f"Old {i}" for i in range(300)]
+
+
+@given(st.integers(1, 6000))
+@settings(max_examples=40)
+def test_a_first_document_is_spread_in_order_within_a_year(entries: int) -> None:
+    places = [_first_below_s(place, entries) for place in range(entries)]
+    assert places[0] == 0
+    assert all(above < below for above, below in pairwise(places))
+    assert places[-1] <= 365 * 86_400
+
+
+def test_what_nothing_dates_has_no_age_but_the_newest_have_about_one(library: Library) -> None:
+    """An age that was made up would be taken for one."""
+    deliver(library, *(build_entry(f"u{i}", published_at=None) for i in range(30)), build_entry("dated"))
+    undated = [headline for headline in all_of(library) if not headline.dated]
+    assert [headline.ageless for headline in undated] == [False] * 7 + [True] * 23
+    with library.database.read() as conn:
+        sql = first_page("all", ("row", "ageless"))
+        stated = dict(conn.execute(sql, {"count": 100}).fetchall())
+    assert stated == {headline.row: headline.ageless for headline in all_of(library)}
+
+
+@pytest.mark.parametrize(("away", "apart"), [(1800, 60), (86_400, 2880), (30 * 86_400, 3600)])
+def test_what_came_while_one_was_away_is_spread_over_that_time(
+    library: Library, away: int, apart: int
+) -> None:
+    """What has no date and was not there at the last answer came since: not all of it now."""
+    deliver(library, *(build_entry(f"u{i}", title=f"Old {i}", published_at=None) for i in range(3)))
+    last = int(NOW.timestamp()) - away
+    with library.database.write() as conn:
+        conn.execute("UPDATE feeds SET last_success_at = ?", (last,))
+    later = [build_entry(f"n{i}", title=f"New {i}", published_at=None) for i in range(30)]
+    later.insert(4, build_entry("dated", title="Dated", published_at=NOW - timedelta(minutes=3)))
+    sync(library, *later)
+    new = [h for h in all_of(library) if h.headline.startswith("New")]
+    assert titles(new) == [f"New {i}" for i in range(30)]
+    gaps = {above.listed_at - below.listed_at for above, below in pairwise(new)}
+    assert min(gaps) == apart
+    (dated,) = [headline for headline in all_of(library) if headline.headline == "Dated"]
+    assert dated.listed_at == int((NOW - timedelta(minutes=3)).timestamp())
 
 
 def test_a_date_in_the_future_sorts_by_arrival_and_is_shown_as_stated(library: Library) -> None:

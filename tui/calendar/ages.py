@@ -8,6 +8,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 ABOUT = "~"
 """Stands before the time of what has no date of its own: it is listed by its arrival."""
+UNDATED = "undated"
+"""Stands for an age where not even the arrival tells it."""
 
 
 def age(then_s: int, now_s: float) -> str:

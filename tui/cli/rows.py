@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from tui.calendar.ages import ABOUT, age, stamp
+from tui.calendar.ages import ABOUT, UNDATED, age, stamp
 from tui.cli.output import emit, emit_json_array, has_colour, is_terminal, say, terminal_width
 from tui.system.lazily import Lazy
 from tui.text.cells import fit
@@ -56,7 +56,8 @@ def plain_row(headline: Headline) -> str:
 def narrow_row(headline: Headline, width: int, now_s: float) -> str:
     """Return an article in so many cells: ID, age (`~`: undated), marks as in the reader, feed, headline."""
     marks = f"{' ' if headline.read else '●'}{'★' if headline.saved else ' '}"
-    about = ABOUT if headline.published_at is None else ""
-    when = fit(about + age(headline.listed_at, now_s), _AGE_CELLS, right=True)
+    about = "" if headline.dated else ABOUT
+    said = UNDATED if headline.ageless else about + age(headline.listed_at, now_s)
+    when = fit(said, _AGE_CELLS, right=True)
     feed = fit(headline.feed, _NARROW_FEED_CELLS)
     return fit(f"{headline.id}  {when}  {marks}  {feed}  {headline.headline}", width).rstrip()

@@ -66,6 +66,8 @@ class ListRow(NamedTuple):
     """It names somebody or some place that the reader follows."""
     dated: bool = True
     """Whether its source states when it was published; else it is listed about when it arrived."""
+    ageless: bool = False
+    """It is listed by its order in its feed alone: even its arrival tells no age."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -216,10 +218,10 @@ def row_lines(
     A wide list has columns: headline, feed, age. In a narrow one feed and age stand in the line below
     the headline; where the feed is not to be said, the headline goes on there. One line alone has no
     room for the feed. Times are `absolute` or ages seen from `now`, with `~` where the article has no
-    date. `cursor` is `cursor` or `blur` on the row under the cursor, in a pane with or without the
-    focus. A mark says unread, another saved, a third changed, and `»` that a followed name is in it;
-    `matches` are characters of the headline. An `excerpt`, a line of the text and its matches, takes
-    the feed's place below the headline.
+    date; `undated` where even its arrival tells none. `cursor` is `cursor` or `blur` on the row under
+    the cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed,
+    and `»` that a followed name is in it; `matches` are characters of the headline. An `excerpt`, a
+    line of the text and its matches, takes the feed's place below the headline.
     """
     pen = _RowPen(row, cursor, matches)
     when = _when(row, now, absolute=absolute)
@@ -336,6 +338,8 @@ def _stacked(
 
 
 def _when(row: ListRow, now: float, *, absolute: bool) -> str:
+    if row.ageless:
+        return ages.UNDATED
     about = "" if row.dated else ages.ABOUT
     return about + (ages.stamp(row.listed_at) if absolute else ages.age(row.listed_at, now))
 

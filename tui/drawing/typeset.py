@@ -210,6 +210,10 @@ class _Builder:
         """The address of the next text that comes in."""
         self._margins: list[_Margin] = []
 
+    def clear_of_the_bar(self) -> None:
+        """Leave a line free before the first one, which else would look like part of the pane's title."""
+        self.lines.append(PageLine(()))
+
     def blank(self) -> None:
         """Set one empty line, never two, and none before the first within a margin; the bars go on."""
         # An item's marker waits for its first line: a blank would part the two.
@@ -574,6 +578,7 @@ def build_page(article: Article, width: int, pictures: Mapping[str, Hanging] | N
 
 def _header(build: _Builder, article: Article) -> None:
     prose, headline = article.prose, article.headline
+    build.clear_of_the_bar()
     build.furniture(headline.feed, "facts")
     build.flow(build.leaf(Text(prose.headline)), "headline")
     if prose.dek:
@@ -712,6 +717,7 @@ _ROLE_LOOKS: Final[dict[Role, str]] = {
 def build_changes(change: TextChange, feed: str, width: int) -> Page:
     """Lay out what changed in an article: what came and what went, in the text where it did."""
     build = _Builder(width)
+    build.clear_of_the_bar()
     build.furniture(feed, "facts")
     build.furniture(" · ".join(_change_facts(change)), "facts")
     build.furniture("p n other changes · v back to the story", "facts")

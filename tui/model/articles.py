@@ -77,6 +77,12 @@ class Headline:
         """Whether its source states when it was published; else it is listed about when it arrived."""
         return self.published_at is not None
 
+    @property
+    def ageless(self) -> bool:
+        """Whether it stands in lists by its order in its feed alone: even its arrival tells no age."""
+        arrived = self.arrived_at
+        return arrived is not None and not self.dated and self.listed_at < arrived.timestamp() - 86_400
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from tui.model.ids import SEED_FEED_URL, FeedId
-from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first
+from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first, spread
 from tui.store.headlines import last_row
 from tui.store.identity import article_id, exact_key, unpack_traits
 from tui.store.marks import restore_marks
@@ -110,7 +110,7 @@ class Intake:
         self._feed_url = feed_url
         self._now = now
         told = tell_apart(conn, feed, news, same, are_documents=feed_url == SEED_FEED_URL)
-        self.news: Sequence[Delivery] = [one.delivery for one in told]
+        self.news: Sequence[Delivery] = spread([one.delivery for one in told], _last_answer(conn, feed), now)
         """The news, each under a key of its own; in the order in which they came."""
         self._known = {one.delivery.guid_key: one.stored for one in told if one.stored is not None}
         fresh = {one.delivery.guid_key: one for one in told if one.stored is None}
@@ -318,6 +318,12 @@ class Intake:
             now=self._now,
             noted=notesjson.notes_from_text(marks.notes) if marks.notes else (),
         )
+
+
+def _last_answer(conn: sqlite3.Connection, feed: FeedId) -> int | None:
+    """Return when a feed was last asked with success; None: never yet."""
+    found = conn.execute("SELECT last_success_at FROM feeds WHERE id = ?", (feed,)).fetchone()
+    return None if found is None else found[0]
 
 
 def _too_many(revisions: Sequence[tuple[int, int]]) -> list[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tui.model.entries import Marks, RawEntry
@@ -43,9 +43,10 @@ _HEADLINE_FROM_SUMMARY: Final = 80
 """Characters of the summary that stand in for a headline that is missing."""
 _STEP_S: Final = 60
 """How far apart entries without a date are listed, by their order in the document."""
-_FIRST_STEP_S: Final = 3600
-"""The same in a document of which nothing is known yet: it did not all happen within this minute."""
-_FIRST_SPAN_S: Final = 7 * 86_400
+_HOUR_S: Final = 3600
+_GROWING: Final = 24
+"""So many of a first document's entries stand each an hour farther below the last than that below its own."""
+_FIRST_SPAN_S: Final = 365 * 86_400
 """The most that a first document is spread over."""
 
 
@@ -168,7 +169,6 @@ def document(
     news: list[Delivery] = []
     keys: list[int] = []
     same: list[int] = []
-    step_s = _STEP_S if known else _first_step_s(len(told))
     apart = True
     for one in told:
         guid_key = guid_hash(one.key)
@@ -181,13 +181,40 @@ def document(
             same.append(key)
             continue
         is_alone = not is_shared and guid_key not in known
-        news.append(_delivery(one, guid_key, step_s * len(news), summarise, is_alone=is_alone))
+        below_s = _STEP_S * len(news) if known else _first_below_s(len(news), len(told))
+        news.append(_delivery(one, guid_key, below_s, summarise, is_alone=is_alone))
     return Document(tuple(news), tuple(keys), tuple([one.words for one in told]), apart, tuple(same))
 
 
-def _first_step_s(entries: int) -> int:
-    """Return how far apart the entries of a feed's first document are listed where they have no date."""
-    return min(_FIRST_STEP_S, _FIRST_SPAN_S // max(entries, 1))
+def _first_below_s(place: int, entries: int) -> int:
+    """Return how long before its arrival an entry of a feed's first document is listed, if it has no date.
+
+    How old they are is not known, but that they did not all come about today: each stands farther from
+    the one above, up to a day, so that a feed of hundreds leaves the lists to the others' news.
+    """
+    grown = min(place, _GROWING)
+    below_s = _HOUR_S * grown * (grown + 1) // 2
+    if place > _GROWING:
+        left_s = _FIRST_SPAN_S - below_s
+        below_s += (place - _GROWING) * min(_GROWING * _HOUR_S, left_s // (entries - _GROWING))
+    return below_s
+
+
+def spread(news: Sequence[Delivery], since: int | None, now: int) -> list[Delivery]:
+    """List entries without a date between the answer before this one, which did not have them, and now.
+
+    At most an hour apart, as they are news; `since` is None where there was no answer before.
+    """
+    undated = sum(delivery.published_at is None for delivery in news)
+    if since is None or undated < 2:
+        return list(news)
+    step_s = max(_STEP_S, min(_HOUR_S, (now - since) // undated))
+    return [
+        replace(delivery, below_s=delivery.below_s // _STEP_S * step_s)
+        if delivery.published_at is None
+        else delivery
+        for delivery in news
+    ]
 
 
 class _Told(NamedTuple):

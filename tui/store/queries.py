@@ -9,6 +9,7 @@ SHOWN = {
     "feed": "coalesce(a.house, f.own_title, f.title, f.url)",
     "feed_id": "a.feed",
     "dated": "a.published_at IS NOT NULL",
+    "ageless": "a.published_at IS NULL AND s.listed_at < a.arrived_at - 86400",
     "read": "s.unread = 0",
     "saved": "s.saved_at IS NOT NULL",
     "changed": "s.changed",

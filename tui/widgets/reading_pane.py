@@ -461,7 +461,7 @@ class ReadingPane(Pane):
         last = len(self._page.lines) - 1
         start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
         end = (selection.end.y, selection.end.x) if selection.end else (last, 1_000_000)
-        return self._page.copied(start, end), "\n"
+        return self._page.copied(start, end).lstrip("\n"), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
