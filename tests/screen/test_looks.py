@@ -53,9 +53,10 @@ def test_every_text_can_be_read_in_every_theme(theme: str) -> None:
     Lines between panes and the ground of a map are no text.
     """
     palette = THEMES[theme]
-    for name, look in LOOKS.items():
-        if look.fg and name not in NO_TEXT:
-            assert contrast(palette[look.fg], palette[look.bg]) >= 4.5, name
+    pairs = [(look.fg, look.bg) for name, look in LOOKS.items() if look.fg and name not in NO_TEXT]
+    pairs += [(role, "noted") for role in (*KINDS, "text", "link", "heading", "accent")]
+    for role, ground in pairs:
+        assert contrast(palette[role], palette[ground]) >= 4.5, (role, ground)
 
 
 @EVERY_THEME

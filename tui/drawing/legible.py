@@ -6,10 +6,11 @@ Themes are made for other programs and other uses of their colours; what they la
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tui.drawing.looks import LOOKS, Look, Palette
+from tui.model.kinds import KINDS
 
 TEXT: Final = 4.5
 """What WCAG 2.2 asks of text, at level AA (1.4.3)."""
@@ -53,7 +54,7 @@ def legible(palette: Palette, looks: Mapping[str, Look] = LOOKS) -> Palette:
     leaves too little room for that comes nearer to the background.
     """
     made = dict(palette)
-    pairs = {(look.fg, look.bg) for name, look in looks.items() if look.fg and name not in NO_TEXT}
+    pairs = set(pairs_of(looks))
     background = made["on_hit"] = made["background"]
     far = max("#000000", "#ffffff", key=lambda end: contrast(end, background))
     texts = {fg for fg, _ in pairs} - {"background", "on_hit"}
@@ -66,6 +67,15 @@ def legible(palette: Palette, looks: Mapping[str, Look] = LOOKS) -> Palette:
         grounds = {bg for fg, bg in pairs if fg == text} | ({"background"} if text in lit else set())
         made[text] = _nearest(made[text], far, [made[ground] for ground in grounds], TEXT)
     return made
+
+
+def pairs_of(looks: Mapping[str, Look]) -> Iterator[tuple[str, str]]:
+    """Yield which role of a colour is read on which: what is laid over others has any of a story's on it."""
+    for name, look in looks.items():
+        if look.fg and name not in NO_TEXT:
+            yield look.fg, look.bg
+        elif not look.fg and look.bg != "background":
+            yield from ((role, look.bg) for role in (*KINDS, "text", "link", "accent", "heading", "good"))
 
 
 def _nearest(colour: str, towards: str, others: Iterable[str], least: float) -> str:
