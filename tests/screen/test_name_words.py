@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -131,15 +132,18 @@ def test_a_chart_fits_its_room_or_is_none(
 ) -> None:
     """One bar says nothing, bars that do not all fit would be some of them: then there is no chart."""
     lines = list(chart_lines(build_series(counts, period), "chart.person", width, height))
-    if len(counts) < 2 or width - 2 < max(len(counts), 12) or not height:
+    highest = f"{max(counts):,}"
+    if len(counts) < 2 or width - len(highest) - 4 < max(len(counts), 12) or not height:
         assert lines == []
         return
     assert len(lines) == height + 3
-    assert max(cell_width(text_of(line)) for line in lines[1:]) <= width
-    bars, ground = lines[1:-2], text_of(lines[-2])
-    assert {cell_width(text_of(line)) for line in bars} == {len(ground)}
-    assert set(ground) == {"─"}
-    assert f"at most {max(counts):,}" in text_of(lines[0])
+    bars, ground, labels = lines[1:-2], text_of(lines[-2]), text_of(lines[-1])
+    assert {cell_width(text_of(line)) for line in (*bars, lines[-2])} == {width - 2}
+    assert cell_width(labels) <= width - 2
+    # The scale: the highest number at the top, nothing at the foot.
+    assert text_of(bars[0]).startswith(f"{highest} ┤")
+    assert ground.lstrip().startswith("0 └─")
+    assert {text_of(line).index("│") for line in bars[1:]} <= {len(highest) + 1}
 
 
 @given(st.integers(2, 60), st.integers(8, 120), st.sampled_from([DAY, WEEK, MONTH, YEAR]))
@@ -228,7 +232,7 @@ def test_lines_of_trends_are_those_that_rise_or_else_those_named_most() -> None:
     """Only what rises is compared with what is usual."""
     (rising,) = rows(TRENDS)
     assert rising.right.split() == ["9,", "usually", "1.5"]
-    assert rising.spark == "·▁█"
+    assert rising.spark == "·▁▇"
     (named,) = rows(replace(TRENDS, rising=(), most_named=(build_trend("Bob"),)))
     assert (named.name, named.right.split()) == ("Bob", ["9"])
 
@@ -288,11 +292,21 @@ def test_a_line_without_a_key_looks_like_words_and_not_like_a_name() -> None:
     assert [name_line(called, 40, kind)[1][1] for kind in ("", "blur")] == ["side.place", "side.blur.place"]
 
 
-@pytest.mark.parametrize("width", [20, 27, 28, 60])
-def test_counts_over_time_give_way_to_the_name(width: int) -> None:
-    """Eight of them from 29 cells on."""
-    spark = "▁▂▃▄▅▆▇█"
-    assert (spark in text_of(name_line(NameRow("Ann", "3", "person", "k", spark), width))) is (width > 28)
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (20, ""),
+        (28, ""),
+        (29, "▁▂▃▄▅▆▇█"),
+        (42, "▁▂▃▄▅▆▇█"),
+        (43, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █"),
+        (60, "▁ ▂ ▃ ▄ ▅ ▆ ▇ █"),
+    ],
+)
+def test_counts_over_time_give_way_to_the_name(width: int, shown: str) -> None:
+    """Eight of them from 29 cells on, and where there is room for that with blanks between them."""
+    line = text_of(name_line(NameRow("Ann", "3", "person", "k", "▁▂▃▄▅▆▇█"), width))
+    assert "".join(re.findall("[▁-█].*[▁-█]", line)) == shown
 
 
 # ── the head of a page, and its timeline ──────────────────────────────────────────────────────

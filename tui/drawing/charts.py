@@ -9,37 +9,51 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+_WIDEST = 8
+"""Cells of a bar: wider, and few of them are a wall."""
 
 
 def sparkline(values: Sequence[int]) -> str:
-    """Return a character a value, the highest of them full; a low dot for none."""
+    """Return a character a value, the highest of them nearly full; a low dot for none.
+
+    An eighth is left above the highest: lines of them under one another do not melt into one.
+    """
     most = max(values, default=0)
     # A dot and not a blank: a quiet week is to be seen as one, not taken for the line's end.
-    return "".join(_EIGHTHS[_eighths(value, most, 8)] if value else "·" for value in values)
+    return "".join(_EIGHTHS[_eighths(value, most, 7)] if value else "·" for value in values)
 
 
-def bars(values: Sequence[int], height: int, cells: int = 1, gap: int = 0) -> list[str]:
-    """Return upright bars, the highest line first: each so many cells wide, a gap after each but the last."""
+def bars(values: Sequence[int], height: int, room: int) -> list[str]:
+    """Return upright bars over all of the room, the highest line first: of one width, blanks between them.
+
+    The first stands at the left edge and the last at the right. Where there is no room for blanks they touch.
+    """
+    cells, starts = columns(len(values), room)
     most = max(values, default=0)
     heights = [_eighths(value, most, 8 * height) for value in values]
     lines: list[str] = []
     for line in range(height - 1, -1, -1):
-        # What stands above this line fills it, what ends below it leaves it blank.
-        parts = (_EIGHTHS[max(0, min(8, eighths - 8 * line))] * cells for eighths in heights)
-        lines.append((" " * gap).join(parts))
+        drawn = [" "] * room
+        for start, eighths in zip(starts, heights, strict=True):
+            # What stands above this line fills it, what ends below it leaves it blank.
+            drawn[start : start + cells] = _EIGHTHS[max(0, min(8, eighths - 8 * line))] * cells
+        lines.append("".join(drawn))
     return lines
+
+
+def columns(count: int, room: int) -> tuple[int, list[int]]:
+    """Return how wide each of so many bars is, and where each begins; there is a cell for each at least."""
+    per = room // max(1, count)
+    # A gap is worth its cell only where the bar beside it keeps one of its own.
+    cells = 1 if per < 2 else min(per - 1, _WIDEST)
+    free, steps = room - cells, max(1, count - 1)
+    # Without a gap the bars stand close: a blank among them would be a period.
+    return cells, [at if per < 2 else at * free // steps for at in range(count)]
 
 
 def bar(value: int, most: int, cells: int) -> str:
     """Return a lying bar of at most so many cells; not shorter than one where there is anything."""
     return "▆" * (0 if not value or not most else max(1, round(value * cells / most)))
-
-
-def bar_cells(count: int, room: int, widest: int = 6) -> tuple[int, int]:
-    """Return how wide bars and the gaps between them may be so that all fit: at least 1 and 0."""
-    # A gap is worth its cell only where the bar beside it keeps one of its own.
-    per = room // max(1, count)
-    return (1, 0) if per < 2 else (min(per - 1, widest), 1)
 
 
 def _eighths(value: int, most: int, full: int) -> int:

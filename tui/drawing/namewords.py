@@ -86,23 +86,21 @@ def _day(story: Headline) -> str:
 
 
 def chart_lines(series: Series, look: str, width: int, height: int) -> Iterator[StyledLine]:
-    """Yield a name's mentions over time: what is counted, the bars on their zero, and the first and last day.
+    """Yield a name's mentions over time: what is counted, bars beside their scale, the first and last day.
 
-    Nothing where all is within one period, or the room is too small for a bar each.
+    They take the whole width; nothing where all is within one period, or there is no room for a bar each.
     """
-    count, room = len(series.mentions), width - 2
+    count, most = len(series.mentions), max(series.mentions, default=0)
+    scale = len(number(most)) + 2
+    room = width - scale - 2
     if count < 2 or room < max(count, 12) or not height:
         return
-    cells, gap = charts.bar_cells(count, room)
-    most = max(series.mentions)
-    yield [(f"Mentions {periods.each(series.period)}, at most {number(most)}", "facts")]
-    for line in charts.bars(series.mentions, height, cells, gap):
-        yield [(line, look)]
-    # No gap behind the last bar.
-    drawn = count * (cells + gap) - gap
-    yield [("─" * drawn, "line")]
-    # Two days do not fit under a few narrow bars: then the labels take the room there is.
-    yield [(axis(series, drawn if drawn > 30 else room), "facts")]
+    yield [(f"Mentions {periods.each(series.period)}", "facts")]
+    for at, line in enumerate(charts.bars(series.mentions, height, room)):
+        mark = f"{number(most)} ┤" if not at else "│"
+        yield [(f"{mark:>{scale}}", "facts"), (line, look)]
+    yield [(f"{'0 └':>{scale}}", "facts"), ("─" * room, "line")]
+    yield [(" " * scale + axis(series, room), "facts")]
 
 
 def busiest(series: Series) -> str:

@@ -153,8 +153,10 @@ def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
 
 
 def _spark(row: NameRow, width: int) -> str:
+    """Return the counts over time as there is room: with blanks between, close together, or not at all."""
     # As many cells for the name as for the counts, and a dozen for the numbers.
-    return f"  {row.spark} " if row.spark and width > 2 * len(row.spark) + 12 else ""
+    lines = (line for line in (" ".join(row.spark), row.spark) if line and width > 2 * len(line) + 12)
+    return next((f"  {line} " for line in lines), "")
 
 
 def _look_of_name(row: NameRow, kind: str) -> str:
