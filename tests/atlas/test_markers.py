@@ -70,10 +70,12 @@ def test_a_place_weighs_its_stories_and_in_one_story_its_mentions() -> None:
     assert weight(on_map(mentions=2)) < weight(on_map(mentions=3)) < weight(one) < weight(two)
 
 
-@pytest.mark.parametrize(("count", "sign"), [(2, "2"), (9, "9"), (10, "+"), (12, "+")])
-def test_several_places_are_their_number_in_one_cell(count: int, sign: str) -> None:
-    """Ten have no numeral of one cell."""
-    assert texts(drawn(*[at(10, 5) for _ in range(count)], names=False)) == [sign]
+@pytest.mark.parametrize("count", [2, 9, 12])
+def test_several_places_are_one_sign_and_their_name_says_how_many_more(count: int) -> None:
+    """A numeral on the map would say nothing of what it counts."""
+    places = [at(10, 5, f"T{n}", 20 - n) for n in range(count)]
+    assert texts(drawn(*places)) == ["◉", f" T0 +{count - 1}"]
+    assert texts(drawn(*places, chosen=1)) == ["◆", f" T1 +{count - 1}"]
 
 
 def test_a_light_place_has_a_smaller_sign_than_a_heavy_one() -> None:
@@ -86,12 +88,12 @@ def test_a_light_place_has_a_smaller_sign_than_a_heavy_one() -> None:
 
 
 def test_a_name_stands_right_of_its_marker_or_left_where_there_is_no_room() -> None:
-    """At the sheet's right edge, or where another name stands; with a blank between."""
+    """At the sheet's right edge, or where another name stands; with two blanks between."""
     assert drawn(at(10, 5, "Oslo"))[1] == Inscription(5, 11, " Oslo", "map.name")
     assert drawn(at(78, 5, "Oslo"))[1] == Inscription(5, 73, "Oslo ", "map.name")
-    beside = drawn(at(10, 5, "Oslo", 9), at(14, 5, "Bergen"))
+    beside = drawn(at(10, 5, "Oslo", 9), at(15, 5, "Bergen"))
     assert beside[2] == Inscription(5, 5, "Oslo ", "map.name")
-    assert beside[3] == Inscription(5, 15, " Bergen", "map.name")
+    assert beside[3] == Inscription(5, 16, " Bergen", "map.name")
 
 
 def test_a_name_without_room_on_either_side_is_left_out_unless_it_is_chosen() -> None:
@@ -130,11 +132,11 @@ def test_on_a_narrow_map_the_chosen_name_is_cut_on_the_wider_side(width: int, co
 
 
 def test_several_places_are_called_by_the_heaviest_or_the_chosen_one() -> None:
-    """With dots, which tell that there are more; one set of dots."""
+    """And how many more there are."""
     near = [at(10, 5, "Oslo", 9), at(11, 5, "Bergen")]
-    assert texts(drawn(*near))[1] == " Oslo…"
-    assert texts(drawn(*near, chosen=1))[1] == " Bergen…"
-    assert texts(drawn(at(10, 5, "N" * 30, 9), at(11, 5)))[1].count("…") == 1
+    assert texts(drawn(*near))[1] == " Oslo +1"
+    assert texts(drawn(*near, chosen=1))[1] == " Bergen +1"
+    assert texts(drawn(at(10, 5, "N" * 30, 9), at(11, 5)))[1].endswith("N… +1")
 
 
 def test_there_are_no_more_names_than_the_sheet_has_room_for() -> None:

@@ -20,6 +20,7 @@ from tui.atlas.projection import (
     fitted,
     is_point,
     latitude,
+    main_view,
     northing,
 )
 
@@ -82,6 +83,36 @@ def test_a_view_that_fits_goes_round_the_back() -> None:
     view = fitted([Point(139.7, 35.7), Point(-122.4, 37.8)], 120, 40)
     assert abs(around(view.lon - 180)) < 30
     assert view.zoom > 1.5
+
+
+EUROPE = (Point(29, 41), Point(30.5, 50.5), Point(37.6, 55.8), Point(2.35, 48.85), Point(32.9, 39.9))
+FAR = (Point(-77, 38.9), Point(138, 36))
+
+
+def test_most_places_are_shown_near_where_few_are_far_off() -> None:
+    """Those are off the sheet then; where they weigh more than a quarter, all are on it."""
+    weighed = [(point, 3) for point in EUROPE]
+    sheet = Sheet(main_view([*weighed, *((point, 1) for point in FAR)], 70, 26), 70, 26)
+    assert all(sheet.cell(point) for point in EUROPE)
+    assert not any(sheet.cell(point) for point in FAR)
+    heavy = Sheet(main_view([*weighed, *((point, 6) for point in FAR)], 70, 26), 70, 26)
+    assert all(heavy.cell(point) for point in (*EUROPE, *FAR))
+
+
+@given(st.lists(st.tuples(points, st.integers(1, 50)), max_size=40), st.integers(20, 200), st.integers(8, 60))
+def test_no_view_leaves_out_more_than_a_quarter(
+    found: list[tuple[Point, int]], width: int, height: int
+) -> None:
+    """Nor is it farther away than one with all of them, and not closer for a little."""
+    weighed = [(Point(point.lon, max(-55.0, min(75.0, point.lat))), weight) for point, weight in found]
+    view = main_view(weighed, width, height)
+    everything = fitted([point for point, _ in weighed], width, height)
+    if view == everything:
+        return
+    assert view.zoom >= 1.6 * everything.zoom
+    sheet = Sheet(view, width, height)
+    outside = sum(weight for point, weight in weighed if sheet.cell(point) is None)
+    assert outside <= sum(weight for _, weight in weighed) / 4
 
 
 def test_no_points_are_the_whole_world() -> None:

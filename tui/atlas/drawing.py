@@ -47,24 +47,45 @@ def draw_map(
     chosen: int | None = None,
     *,
     names: bool = True,
+    outside: bool = False,
 ) -> Drawing:
     """Draw a view in so many cells; `chosen` is the number of one of the places.
 
-    Without `names` only the chosen one's stands there. Any size and any number will do.
+    Without `names` only the chosen one's stands there; with `outside` a line says which places lie beyond the
+    edges. Any size and any number will do.
     """
     sheet = Sheet(view, max(0, width), max(0, height))
     if not sheet.width or not sheet.height:
         return Drawing(sheet, tuple([] for _ in range(sheet.height)), ())
     markers = place_markers(sheet, places, chosen)
+    told = _outside(sheet, places, markers) if outside else None
     by_row: defaultdict[int, list[Inscription]] = defaultdict(list)
     for label in labels(sheet, places, markers, chosen, names=names):
         by_row[label.row].append(label)
+    if told is not None:
+        by_row[told.row] = [told]
     base = ground(sheet)
     lines = [
         list(_line(text, kinds, sorted(by_row[row], key=lambda label: label.column)))
         for row, (text, kinds) in enumerate(zip(base.rows, base.kinds, strict=True))
     ]
     return Drawing(sheet, tuple(lines), markers)
+
+
+def _outside(sheet: Sheet, places: Sequence[MapPlace], markers: Sequence[Marker]) -> Inscription | None:
+    """Return the line that tells of places beyond the edges, where a row is free for it; None for none."""
+    inside = {number for marker in markers for number in marker.places}
+    names = [one.place.name for number, one in enumerate(places) if one.point and number not in inside]
+    rows = {marker.row for marker in markers}
+    row = next((row for row in (sheet.height - 1, 0) if row not in rows), None)
+    if not names or row is None:
+        return None
+    for count in range(len(names), -1, -1):
+        more = [f"{len(names) - count} more"] if count < len(names) else []
+        words = f" outside: {', '.join([*names[:count], *more])} "
+        if cell_width(words) <= sheet.width:
+            return Inscription(row, 0, words, "facts")
+    return None
 
 
 def _line(text: str, kinds: bytes, over: Sequence[Inscription]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ _CELLS_A_NAME: Final = 120
 """One name for so many cells: more, and there is no map to be seen for names."""
 _HEAVY_SHARE: Final = 0.34
 """From that share of the heaviest place's weight, a marker is large."""
-_DOT, _BALL, _CHOSEN = "•", "●", "◆"
+_DOT, _BALL, _SEVERAL, _CHOSEN = "•", "●", "◉", "◆"
 
 
 class Marker(NamedTuple):
@@ -70,7 +70,8 @@ def labels(
 ) -> tuple[Inscription, ...]:
     """Return the markers as texts, and with `names` those names that fit beside theirs and over no other.
 
-    A marker of several places is their number. The chosen place's name is always there.
+    A marker of several places has a sign of its own, and its name says how many more there are. The chosen
+    place's name is always there.
     """
     signs = _signs(places, markers, chosen)
     taken = {(sign.row, sign.column) for sign in signs}
@@ -114,10 +115,10 @@ def _overlap(one: Inscription, other: Inscription) -> bool:
 def _sign(marker: Marker, places: Sequence[MapPlace], chosen: int | None, heaviest: int) -> tuple[str, str]:
     look = "map.chosen" if chosen in marker.places else "map.place"
     number, *others = marker.places
-    if others:
-        return (str(1 + len(others)) if len(others) < 9 else "+"), look
-    if number == chosen:
+    if number == chosen or (others and chosen in others):
         return _CHOSEN, look
+    if others:
+        return _SEVERAL, look
     return (_BALL if weight(places[number]) >= heaviest * _HEAVY_SHARE else _DOT), look
 
 
@@ -125,15 +126,16 @@ def _words(marker: Marker, places: Sequence[MapPlace], chosen: int | None) -> st
     name = places[chosen if chosen is not None and chosen in marker.places else marker.places[0]].place.name
     if cell_width(name) > _LONGEST_LABEL:
         name = cut(name, _LONGEST_LABEL - 1) + "…"
-    return f"{name}…" if len(marker.places) > 1 and name[-1:] != "…" else name
+    more = len(marker.places) - 1
+    return f"{name} +{more}" if more else name
 
 
 def _room(sheet: Sheet, sign: Inscription, words: str, taken: set[tuple[int, int]]) -> Inscription | None:
     """Find room for a name at the right of its marker, or at the left; None where there is none."""
     for column, text in _beside(sign, words):
         size = cell_width(text)
-        # A blank on both sides, but for its own marker, keeps names apart.
-        cells = {(sign.row, column + at) for at in range(-1, size + 1)} - {(sign.row, sign.column)}
+        # Two blanks on both sides, but for its own marker: with one it could be the name of the next.
+        cells = {(sign.row, column + at) for at in range(-2, size + 2)} - {(sign.row, sign.column)}
         if column >= 0 and column + size <= sheet.width and not cells & taken:
             return Inscription(sign.row, column, text, "")
     return None

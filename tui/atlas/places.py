@@ -44,6 +44,11 @@ class MapPlace:
         return f"{self.place.name} · {self.whereabouts}"
 
 
+def weighed(places: Iterable[MapPlace]) -> list[tuple[Point, int]]:
+    """Return where places are, with how often each is mentioned; without those that are nowhere certain."""
+    return [(point, place.mentions) for place in places if (point := place.point) is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The places of a list's stories."""

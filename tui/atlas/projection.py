@@ -31,6 +31,11 @@ _WHOLE_HEIGHT: Final = 180.0
 _LEAST_FITTED: Final = 24.0
 """Degrees that a view of a single place takes in."""
 _MARGIN: Final = 1.3
+_LEFT_OUT: Final = 0.25
+"""The share of all weight that may lie outside of a view of the others."""
+_TWICE, _NEARLY = 2.0, 0.8
+_LOOKED_AT: Final = 200
+"""So many places, the heaviest, say where most are: each is held against each."""
 _WORTH_IT: Final = 1.5
 """A closer view than the world is not taken for less."""
 
@@ -186,6 +191,43 @@ def fitted(points: Iterable[Point], width: int, height: int, *, least: float = _
     if zoom < _WORTH_IT:
         return WORLD
     return View(lon, latitude((max(ys) + min(ys)) / 2, MERCATOR), zoom)
+
+
+def main_view(
+    places: Sequence[tuple[Point, int]], width: int, height: int, *, least: float = _LEAST_FITTED
+) -> View:
+    """Return the view that most places, by their weights, make together; those far off may lie outside.
+
+    Places of no more than a quarter of the weight are left out, the farthest first, and only where the others
+    come twice as near by that.
+    """
+    everything = fitted((point for point, _ in places), width, height, least=least)
+    heaviest = sorted(places, key=lambda one: -one[1])[:_LOOKED_AT]
+    if len(heaviest) < 3:
+        return everything
+    middle = min(
+        (point for point, _ in heaviest),
+        key=lambda point: sum(weight * _apart(point, other) for other, weight in heaviest),
+    )
+    near = sorted(heaviest, key=lambda one: _apart(middle, one[0]))
+    spare = sum(weight for _, weight in heaviest) * _LEFT_OUT
+    views = [everything]
+    while len(near) > 1 and (spare := spare - near[-1][1]) >= 0:
+        near.pop()
+        views.append(fitted((point for point, _ in near), width, height, least=least))
+    closest = max(view.zoom for view in views)
+    if closest < everything.zoom * _TWICE:
+        return everything
+    # As few as need be: the last steps nearer are not worth a place each.
+    return next(view for view in views if view.zoom >= closest * _NEARLY)
+
+
+def _apart(one: Point, other: Point) -> float:
+    """Return how far apart two points are, in degrees of a great circle."""
+    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * math.degrees(math.asin(min(1.0, math.sqrt(half))))
 
 
 def _span(longitudes: Sequence[float]) -> tuple[float, float]:

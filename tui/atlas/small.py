@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.atlas.drawing import Drawing, draw_map
-from tui.atlas.places import MapPlace, places_of
-from tui.atlas.projection import fitted
+from tui.atlas.places import MapPlace, places_of, weighed
+from tui.atlas.projection import main_view
 from tui.model.names import Entity, Names, Place
 
 _DEGREES: Final = 60.0
@@ -31,6 +31,5 @@ def small_map(names: Names, lit: Entity | None, width: int, height: int) -> Smal
     """Draw a story's places in so many cells; `lit` is the one that has its name there."""
     places = places_of(names)
     chosen = next((number for number, one in enumerate(places) if one.place == lit), None)
-    points = [point for place in places if (point := place.point) is not None]
-    view = fitted(points, width, height, least=_DEGREES)
+    view = main_view(weighed(places), width, height, least=_DEGREES)
     return SmallMap(places, draw_map(view, width, height, places, chosen, names=False))

@@ -136,14 +136,16 @@ def plain_place(place: MapPlace) -> str:
 
 
 def _draw(gathered: Gathered) -> None:
-    """Draw the places as near as they all fit, and tell of the first of them below."""
+    """Draw the places as near as most of them fit, and tell of the first of them below."""
     from tui.atlas.drawing import draw_map
+    from tui.atlas.places import weighed
 
     width = min(terminal_width(), _WIDEST)
     told = gathered.places[:_LEGEND]
     height = max(_LEAST_LINES, min(width // 4, get_terminal_size().lines - len(told) - 3))
-    points = [point for place in gathered.places if (point := place.point) is not None]
-    drawing = draw_map(projection.fitted(points, width, height), width, height, gathered.places)
+    points = weighed(gathered.places)
+    view = projection.main_view(points, width, height)
+    drawing = draw_map(view, width, height, gathered.places, outside=True)
     for line in drawing.lines if points else ():
         emit_styled(_coloured(line, has_colour(False)))
     for place in told:

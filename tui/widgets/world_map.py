@@ -13,8 +13,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.atlas.drawing import Drawing, draw_map
-from tui.atlas.places import MapPlace
-from tui.atlas.projection import WORLD, Sheet, View, fitted
+from tui.atlas.places import MapPlace, weighed
+from tui.atlas.projection import WORLD, Sheet, View, main_view
 from tui.drawing.frame import edge
 from tui.text.cells import cell_width, cut
 from tui.widgets.inks import inks
@@ -96,10 +96,9 @@ class WorldMap(Widget):
         self.look(self.sheet.zoomed(factor, at))
 
     def fit(self) -> None:
-        """Look at all places."""
+        """Look at the places: at all of them, or at most where the others are far off."""
         sheet = self.sheet
-        points = [point for place in self.places if (point := place.point) is not None]
-        self.look(fitted(points, sheet.width, sheet.height))
+        self.look(main_view(weighed(self.places), sheet.width, sheet.height))
         # After the look, which takes it for the reader's own.
         self._wants_fit = True
         self._redraw()
@@ -113,7 +112,9 @@ class WorldMap(Widget):
         """The map as it is drawn."""
         sheet = self.sheet
         if self._drawing is None or self._drawing.sheet != sheet:
-            self._drawing = draw_map(self.view, sheet.width, sheet.height, self.places, self.chosen)
+            self._drawing = draw_map(
+                self.view, sheet.width, sheet.height, self.places, self.chosen, outside=True
+            )
         return self._drawing
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────
