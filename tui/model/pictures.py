@@ -24,7 +24,7 @@ class Room(NamedTuple):
     """Width and height of a cell in pixels."""
     ground: str = "#000000"
     """What shows where a picture is transparent; for dots, whether they are drawn on dark or on light."""
-    colours: int = 64
+    colours: int = 48
     """So many at the most, for sixel."""
 
 

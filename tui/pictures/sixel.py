@@ -38,9 +38,9 @@ def _row(points: bytes, width: int, palette: bytes) -> str:
         band = [points[y * width : (y + 1) * width] for y in range(top, min(top + _BAND, height))]
         if top:
             written.append(b"-")
-        written.append(b"$".join(_line(band, number, width) for number in sorted(set(b"".join(band)))))
+        written += [_line(band, number, width) for number in set(b"".join(band))]
     written.append(b"\x1b\\")
-    return b"".join(written).decode("ascii")
+    return _RUN.sub(_shortened, b"".join(written)).decode("ascii")
 
 
 def _colour(number: int, palette: bytes) -> bytes:
@@ -49,7 +49,7 @@ def _colour(number: int, palette: bytes) -> bytes:
 
 
 def _line(band: list[bytes], number: int, width: int) -> bytes:
-    """Return where one colour stands in a band: a sign for each column, what repeats written once.
+    """Return where one colour stands in a band: a sign for each column, and back to the first.
 
     The bits of a whole line of points are set at once: as one large number.
     """
@@ -57,7 +57,7 @@ def _line(band: list[bytes], number: int, width: int) -> bytes:
     for points, table in zip(band, _tables(number), strict=False):
         bits |= int.from_bytes(points.translate(table), "big")
     signs = bits.to_bytes(width, "big").translate(_SIGNS).rstrip(_NOTHING)
-    return b"#%d" % number + _RUN.sub(_shortened, signs)
+    return b"#%d%b$" % (number, signs)
 
 
 def _shortened(run: re.Match[bytes]) -> bytes:

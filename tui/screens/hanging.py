@@ -27,7 +27,7 @@ MOST: Final = 40
 _LEAST_ROWS: Final = 4
 _LINES_LEFT: Final = 3
 """Lines of a view that a picture leaves for what is said of it."""
-_MOST_COLOURS: Final = 64
+_MOST_COLOURS: Final = 48
 """For sixel: more take longer to write than they are worth."""
 _TOGETHER_S: Final = 0.02
 """Pictures that come within that time are hung together: each time the story is laid out anew."""
