@@ -16,10 +16,12 @@ from tests.screen.builders import resized
 from tests.screen.test_reader_screen import Reader, reading
 from tests.sync.site import item, rss, site
 from tui.library.frontdesk import Library
+from tui.model.pictures import Fitted, Hanging, Room
 from tui.screens import hanging
 from tui.settings.feeds import save_settings
 from tui.settings.file import set_value
 from tui.system.paths import Paths, user_paths
+from tui.widgets.pictures import Hung
 from tui.widgets.reading_pane import ReadingPane
 
 TEXT = """<p>The first words.</p>
@@ -192,6 +194,16 @@ async def test_another_width_fits_them_anew(feeds: FeedServer) -> None:
         assert narrow < wide
         assert narrow <= pane(reader).column[1]
         assert "▀" * narrow in reader.lines("reader")
+
+
+def test_pictures_that_are_fitted_anew_keep_their_room_until_they_are() -> None:
+    """Nothing jumps while a window is drawn to another size."""
+    before = Hung(Room(60, 20), ["/one.png", "/two.png"], None, width=60)
+    before.take("/one.png", Fitted(60, 9, (600, 180), b""))
+    after = Hung(Room(40, 20), ["/one.png", "/two.png"], None, width=40)
+    after.keep_room(before)
+    assert after.hanging["/one.png"] == Hanging(40, 9)
+    assert after.hanging["/two.png"].words == "… on its way"
 
 
 async def test_the_next_story_has_none_and_waits_for_none(feeds: FeedServer) -> None:
