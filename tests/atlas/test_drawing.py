@@ -139,7 +139,7 @@ def test_places_beyond_the_edges_are_told_where_a_row_is_free() -> None:
         return "".join(text for text, look in drawing.lines[-1] if look == "facts").strip()
 
     assert told(90) == "outside: Washington, Suva"
-    assert told(20) == "outside: 5 more"
+    assert told(20) == "outside: 2 more"
     assert "outside" not in "".join(rows(draw_map(WORLD, 120, 40, NEWSY, outside=True)))
     assert "outside" not in "".join(rows(draw_map(view, 90, 30, NEWSY)))
 

@@ -95,7 +95,7 @@ def test_most_places_are_shown_near_where_few_are_far_off() -> None:
     sheet = Sheet(main_view([*weighed, *((point, 1) for point in FAR)], 70, 26), 70, 26)
     assert all(sheet.cell(point) for point in EUROPE)
     assert not any(sheet.cell(point) for point in FAR)
-    heavy = Sheet(main_view([*weighed, *((point, 6) for point in FAR)], 70, 26), 70, 26)
+    heavy = Sheet(main_view([*weighed, *((point, 8) for point in FAR)], 70, 26), 70, 26)
     assert all(heavy.cell(point) for point in (*EUROPE, *FAR))
 
 
