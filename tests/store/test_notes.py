@@ -145,7 +145,10 @@ def test_the_noted_are_a_list_and_a_search(library: Library) -> None:
     library.notes.add(other, "Wieder lesen: Größe")
     assert [h.id for h in all_of(library, NOTED)] == [h.id for h in all_of(library) if h.id in (id_, other)]
     listing = library.listing(NOTED)
-    assert {listing.excerpt(row)[0] for row in range(2)} == {"check the number", "Wieder lesen: Größe"}
+    assert {listing.excerpt(row)[0] for row in range(2)} == {
+        "“Eleven ships left” check the number",
+        "Wieder lesen: Größe",
+    }
     assert searched(library, "is:noted") == set(titles(all_of(library, NOTED)))
     assert searched(library, "-is:noted").isdisjoint(searched(library, "is:noted"))
     assert searched(library, "note:number") == {"Ships leave"}

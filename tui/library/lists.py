@@ -196,7 +196,7 @@ class ScopeListing:
             listed = self.window(first, _VIEW)
             with self._reading() as conn:
                 found = notes.of_articles(conn, [headline.row for headline in listed])
-            said = (" · ".join(note.line for note in found.get(h.row, ())) for h in listed)
+            said = (" · ".join(note.excerpt for note in found.get(h.row, ())) for h in listed)
             self._noted.update(enumerate(said, first))
         return self._noted.get(row, ""), ()
 

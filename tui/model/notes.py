@@ -64,6 +64,12 @@ class Note:
         return " ".join(said.split())
 
     @property
+    def excerpt(self) -> str:
+        """Its passage in quotes, and its words, in one line: for the list of what is noted."""
+        quoted = f"“{' '.join(self.quotation.exact.split())}”" if self.quotation else ""
+        return " ".join(part for part in (quoted, *self.words.split()) if part)
+
+    @property
     def title(self) -> str:
         """What it says, short enough to stand in a sentence."""
         return self.line if len(self.line) <= _TOLD else f"{self.line[: _TOLD - 1].rstrip()}…"
