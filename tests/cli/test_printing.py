@@ -195,7 +195,13 @@ def test_a_link_of_an_article_says_what_it_is(relation: str | None, told: str) -
     link = Enclosure("https://a.example/", "audio/mpeg", 7, relation)  # type: ignore[arg-type]
     article = replace(build_article(), enclosures=(link,))
     assert article_json(article)["links"] == [
-        {"url": "https://a.example/", "relation": told, "media_type": "audio/mpeg"}
+        {
+            "url": "https://a.example/",
+            "relation": told,
+            "media_type": "audio/mpeg",
+            "length_bytes": 7,
+            "duration_s": None,
+        }
     ]
 
 

@@ -94,7 +94,7 @@ def test_no_articles_make_a_feed_without_items() -> None:
 
 def test_pages_beside_a_story_come_back_with_what_they_are() -> None:
     """JSON Feed has attachments, which a discussion is none of."""
-    file = Enclosure("https://example.org/a.mp3", "audio/mpeg", 12)
+    file = Enclosure("https://example.org/a.mp3", "audio/mpeg", 12, duration_s=95)
     page = Enclosure("https://example.org/1/talk", relation="comments")
     article = replace(build_article(), enclosures=(file, page))
     written = "".join(write_json_feed([article]))

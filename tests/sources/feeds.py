@@ -65,7 +65,9 @@ SOUND: Final[dict[str, bytes]] = {
     "podcast": rss(
         "<title>Ep 1</title><itunes:author>Ann</itunes:author><itunes:keywords>sea, port</itunes:keywords>"
         '<description>Notes.</description><enclosure url="https://harbour.example/1.mp3" type="audio/mpeg"/>'
-        '<media:content url="https://harbour.example/1.mp4" medium="video" type="video/mp4"/>',
+        "<itunes:duration>1:02:03</itunes:duration>"
+        '<media:content url="https://harbour.example/1.mp4" medium="video" type="video/mp4" duration="95"'
+        ' fileSize="1200"/>',
         "<title>Ep 2</title><itunes:summary>Only this.</itunes:summary>",
     ),
     "windows text in utf-8": rss(

@@ -15,6 +15,7 @@ from tui.sources.draft import (
     FeedDraft,
     LinkElement,
     Passage,
+    StatedFile,
     TitleForm,
     build_feed,
     plain_title,
@@ -210,7 +211,7 @@ def test_a_language_is_a_tag(stated: str, language: str | None) -> None:
 
 def test_lists_of_an_entry_have_a_length_and_say_nothing_twice() -> None:
     names = [f"A{number}" for number in range(60)]
-    files = [(f"https://a.example/{number}", "audio/mpeg", "5") for number in range(60)]
+    files = [StatedFile(f"https://a.example/{number}", "audio/mpeg", "5") for number in range(60)]
     draft = EntryDraft(
         authors=["Ann", " Ann ", "<b>Ben</b>", "", *names], tags=["x"] * 9, enclosures=files * 2
     )
@@ -224,7 +225,7 @@ def test_lists_of_an_entry_have_a_length_and_say_nothing_twice() -> None:
     [("5", 5), (" 5 ", 5), ("0", None), ("-1", None), ("5 MB", None), ("٥", None), ("9" * 16, None)],
 )
 def test_the_size_of_a_file_is_a_number_or_not_known(length: str, size: int | None) -> None:
-    draft = EntryDraft(enclosures=[("https://a.example/x", "", length)])
+    draft = EntryDraft(enclosures=[StatedFile("https://a.example/x", "", length)])
     assert build_feed(FeedDraft(entries=[draft]), None).entries[0].enclosures[0].length_bytes == size
 
 

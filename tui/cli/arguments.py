@@ -105,6 +105,13 @@ def _read(parser: argparse.ArgumentParser) -> None:
     add_plain(parser)
 
 
+def _play(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="an article's ID, or the beginning of one")
+    parser.add_argument("number", nargs="?", type=_count, metavar="N", help="which of its files (the first)")
+    parser.add_argument("--list", action="store_true", help="list its files, and where each was left")
+    _add_json(parser)
+
+
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="WORD", help="what to search for")
     parser.add_argument("--order", choices=("date", "relevance"), default="date", help="(%(default)s)")
@@ -422,6 +429,7 @@ ARGUMENTS: Final = {
     "unsave": _add_ids,
     "mark": _mark,
     "tag": _tag,
+    "play": _play,
     "notes": _notes,
     "searches": _searches,
     "mute": _mute,

@@ -48,7 +48,13 @@ def article_json(article: Article) -> JsonObject:
         **{kind.plural: [*map(entity_json, article.names.of(kind.name))] for kind in KINDS.values()},
         "date_changed": iso_utc_or_none(article.changed_at),
         "links": [
-            {"url": one.url, "relation": one.relation or "enclosure", "media_type": one.media_type}
+            {
+                "url": one.url,
+                "relation": one.relation or "enclosure",
+                "media_type": one.media_type,
+                "length_bytes": one.length_bytes,
+                "duration_s": one.duration_s,
+            }
             for one in article.enclosures
         ],
         "notes": [note_to_json(note) for note in article.notes],

@@ -69,6 +69,14 @@ COMMANDS: Final = (
         ),
     ),
     Subcommand(
+        "play",
+        "playing:run_play",
+        "play an article's audio or video",
+        ("dateline play k3v9", "dateline play k3v9 --list", "dateline play k3v9 2"),
+        "In the player of the configuration, mpv where none is set, from where it was left. --json lists the "
+        "files as well.",
+    ),
+    Subcommand(
         "search",
         "articles:run_search",
         "search headlines and texts",

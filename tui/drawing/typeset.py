@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
+from tui.drawing.files import length_words
 from tui.drawing.page import FURNITURE, DisplayText, Link, Nail, Overlay, Page, PageLine, PageSegment, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
@@ -686,7 +687,8 @@ def _attached(build: _Builder, title: str, listed: Sequence[Enclosure]) -> None:
     build.blank()
     build.furniture(title, "heading")
     for one in listed:
-        kind = one.relation or one.media_type
+        known = (one.relation or one.media_type, length_words(one))
+        kind = ", ".join(words for words in known if words)
         number = build.links.number(one.url, one.relation or one.url)
         build.furniture(f"[{number}] {one.url}{f' ({kind})' if kind else ''}", "link")
 

@@ -80,6 +80,7 @@ def _extension(article: Article) -> JsonObject:
 
 
 def _attachment(enclosure: Enclosure) -> JsonObject:
-    size = {} if enclosure.length_bytes is None else {"size_in_bytes": enclosure.length_bytes}
+    stated = {"size_in_bytes": enclosure.length_bytes, "duration_in_seconds": enclosure.duration_s}
+    known = {key: value for key, value in stated.items() if value is not None}
     title = {} if enclosure.title is None else {"title": enclosure.title}
-    return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **title, **size}
+    return {"url": enclosure.url, "mime_type": enclosure.media_type or _ANY_FILE, **title, **known}

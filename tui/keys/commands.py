@@ -258,6 +258,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
     Command(
+        "listen",
+        "L",
+        "listen",
+        "The story's audio, video and other files in your player; or have it read aloud",
+        "Links",
+    ),
+    Command(
         "pipe",
         "vertical_line",
         "pipe",

@@ -32,6 +32,8 @@ class Enclosure:
     """What a page is to the entry; None for a file that belongs to it."""
     title: str | None = None
     """What is said of it: of a picture, what stands in for it, and who took it."""
+    duration_s: int | None = None
+    """How long a recording takes, as the feed states it."""
 
 
 @dataclass(frozen=True, slots=True)

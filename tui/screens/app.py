@@ -402,6 +402,7 @@ class DatelineApp(OrderlyApp):
         """Close the database and end; on a real terminal without waiting for any thread."""
         self.errands.stop()
         self.main_screen.pictures.stop()
+        self.main_screen.later.stop()
         self.library.close()
         leave = getattr(self._driver, "leave", None)
         if leave is None:

@@ -291,6 +291,14 @@ class Config:
         _arguments,
         "The command that opens a web page, as a list; the address is added. Empty: the system's own.",
     )
+    player: tuple[str, ...] = _setting(
+        ("mpv",),
+        _command,
+        "The command that plays what L lists, as a list; the file's address is added. mpv's place is kept.",
+    )
+    listen_command: tuple[str, ...] = _setting(
+        (), _arguments, 'What reads a story aloud: a section on its standard input, ["espeak-ng", "--stdin"].'
+    )
     reading: ReadingConfig = ReadingConfig()
     list: ListConfig = ListConfig()
     sync: SyncConfig = SyncConfig()

@@ -16,6 +16,7 @@ from html.entities import html5
 from typing import Final, Literal, NamedTuple
 
 from tui.model.entries import ContentForm, Enclosure, ParsedFeed, RawEntry, Relation
+from tui.sources.durations import read_duration
 from tui.sources.pictures import Picture, enclosed
 from tui.text.safe import clean, clean_line
 from tui.text.weblinks import magnet_link, web_link
@@ -54,6 +55,15 @@ class LinkElement(NamedTuple):
     href: str
 
 
+class StatedFile(NamedTuple):
+    """A file beside an entry, as its feed states it."""
+
+    address: str
+    media_type: str = ""
+    length: str = ""
+    duration: str = ""
+
+
 @dataclass(slots=True)
 class EntryDraft:
     """An entry while it is read; texts as they stand in the feed, entities of XML resolved."""
@@ -79,8 +89,9 @@ class EntryDraft:
     """The same, read; None where they are unreadable or missing."""
     authors: list[str] = field(default_factory=list[str])
     tags: list[str] = field(default_factory=list[str])
-    enclosures: list[tuple[str, str, str]] = field(default_factory=list[tuple[str, str, str]])
-    """Address, media type and length, as stated."""
+    enclosures: list[StatedFile] = field(default_factory=list["StatedFile"])
+    duration: str = ""
+    """How long the entry's recording takes, where that is said of the entry and not of a file."""
     comments: str = ""
     """The page of its discussion, as RSS has it."""
     pictures: list[Picture] = field(default_factory=list[Picture])
@@ -303,9 +314,11 @@ _RELATIONS: Final[Mapping[str, Relation]] = {
 def _enclosures(draft: EntryDraft, base: str | None, own: str | None, content: str) -> tuple[Enclosure, ...]:
     """Return the files and pages beside an entry's `own`: of magnets, those that stand as its link too."""
     found: dict[str, Enclosure] = {}
-    for address, media_type, length in draft.enclosures[:_MOST_LISTED]:
-        if url := web_link(address, base) or magnet_link(address):
-            found.setdefault(url, Enclosure(url, clean_line(media_type)[:100] or None, _size(length)))
+    for file in draft.enclosures[:_MOST_LISTED]:
+        if url := web_link(file.address, base) or magnet_link(file.address):
+            _add_file(found, url, file)
+    if draft.duration:
+        _say_duration(found, draft.duration)
     # Torrent feeds have the magnet in the place of the article's page.
     for address in (draft.link, draft.guid):
         if address[:7].lower() == "magnet:" and (url := magnet_link(address)):
@@ -315,6 +328,25 @@ def _enclosures(draft: EntryDraft, base: str | None, own: str | None, content: s
     if draft.pictures:
         _add_pictures(found, draft, base, content)
     return tuple(found.values())
+
+
+def _add_file(found: dict[str, Enclosure], url: str, file: StatedFile) -> None:
+    """Put a file to the others; of one that stands there already what it did not say."""
+    before = found.get(url, Enclosure(url))
+    found[url] = replace(
+        before,
+        media_type=before.media_type or clean_line(file.media_type)[:100] or None,
+        length_bytes=before.length_bytes or _size(file.length),
+        duration_s=before.duration_s or read_duration(file.duration),
+    )
+
+
+def _say_duration(found: dict[str, Enclosure], stated: str) -> None:
+    """Say of the first recording how long it takes: a podcast's entry has one, in several formats perhaps."""
+    for url, file in found.items():
+        if (file.media_type or "").startswith(("audio", "video")) and file.duration_s is None:
+            found[url] = replace(file, duration_s=read_duration(stated))
+            return
 
 
 def _pages_about(draft: EntryDraft, base: str | None, own: str | None) -> list[Enclosure]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, Literal
 from urllib.parse import urljoin
 
 from tui.sources.dates import parse_date
-from tui.sources.draft import EntryDraft, FeedDraft, LinkElement, Passage, TitleForm, plain_title
+from tui.sources.draft import EntryDraft, FeedDraft, LinkElement, Passage, StatedFile, TitleForm, plain_title
 from tui.sources.pictures import Picture, say_of_pictures
 
 XmlAttributes = dict[str, str]
@@ -62,7 +62,7 @@ class EntryReader:
         self._has_link = False
         self._created = ""
         self._media_title: Element | None = None
-        self._files: list[tuple[str, str, str]] = []
+        self._files: list[StatedFile] = []
         self._media: list[list[Picture]] = []
         """The files and groups of Media RSS that are open, each with its pictures so far."""
         self._groups = 0
@@ -81,12 +81,12 @@ class EntryReader:
             self.draft.link, self._has_link = link.href, True
         if link.rel == "enclosure":
             self.draft.enclosures.append(
-                (link.href, attributes.get("type", "").lower(), attributes.get("length", ""))
+                StatedFile(link.href, attributes.get("type", "").lower(), attributes.get("length", ""))
             )
 
     def take_enclosure(self, attributes: XmlAttributes) -> None:
         """Take RSS's enclosure."""
-        file = (
+        file = StatedFile(
             stated_href(attributes) or "",
             attributes.get("type", "").lower(),
             attributes.get("length", ""),
@@ -101,7 +101,8 @@ class EntryReader:
             return
         media_type, medium = attributes.get("type", "").lower(), attributes.get("medium", "").lower()
         if (medium or media_type).startswith(("audio", "video")):
-            self._files.append((attributes.get("url", ""), media_type, attributes.get("fileSize", "")))
+            address, size, duration = (attributes.get(name, "") for name in ("url", "fileSize", "duration"))
+            self._files.append(StatedFile(address, media_type, size, duration))
             self._media.append([])
             return
         picture = Picture(
@@ -231,7 +232,10 @@ class EntryReader:
         self.draft.comments = element.address
 
     def _magnet(self, element: Element) -> None:
-        self.draft.enclosures.append((element.text, "", ""))
+        self.draft.enclosures.append(StatedFile(element.text))
+
+    def _duration(self, element: Element) -> None:
+        self.draft.duration = element.text
 
     def _original_link(self, element: Element) -> None:
         self.draft.original_link = element.text
@@ -253,6 +257,7 @@ class EntryReader:
         **dict.fromkeys(("category", "dc:subject", "media:category"), _category),
         **dict.fromkeys(("media:keywords", "itunes:keywords"), _keywords),
         **dict.fromkeys(("dc:creator", "dc:author", "itunes:author"), _author),
+        "itunes:duration": _duration,
         "feedburner:origlink": _original_link,
         "comments": _comments,
         "torrent:magneturi": _magnet,

@@ -99,7 +99,7 @@ _ITEM: Final[Context] = {
     **dict.fromkeys(("dc:date", "dcterms:modified", "dcterms:issued", "dcterms:created"), TEXT),
     **dict.fromkeys(("dc:creator", "dc:author", "itunes:author", "category", "dc:subject"), TEXT),
     **dict.fromkeys(("dc:description", "itunes:summary", "itunes:keywords", "feedburner:origlink"), TEXT),
-    **dict.fromkeys(("comments", "torrent:magneturi"), TEXT),
+    **dict.fromkeys(("comments", "torrent:magneturi", "itunes:duration"), TEXT),
     **dict.fromkeys(("source", "contributor", "rights", "copyright", "subtitle", "tagline"), SKIP),
     **dict.fromkeys(("image", "url", "name", "email", "width", "height", "language", "expirationdate"), LEAF),
     "author": "author",

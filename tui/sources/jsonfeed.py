@@ -32,6 +32,7 @@ from tui.model.prose import Dateline
 from tui.sources.address import document_feed
 from tui.sources.dates import parse_date
 from tui.sources.draft import LONGEST_CONTENT, MOST_ENTRIES
+from tui.sources.durations import read_duration
 from tui.sources.values import (
     as_line,
     as_lines,
@@ -220,7 +221,9 @@ def _attachments(item: _RawItem, base: str | None) -> Iterator[Enclosure]:
         if address := _address(value.get("url"), base) or magnet_link(as_text(value.get("url"))):
             media_type = as_line(value.get("mime_type")) or None
             title = as_line(value.get("title")) or None
-            yield Enclosure(address, media_type, _size(value.get("size_in_bytes")), title=title)
+            duration = read_duration(as_text(value.get("duration_in_seconds")))
+            size = _size(value.get("size_in_bytes"))
+            yield Enclosure(address, media_type, size, title=title, duration_s=duration)
 
 
 def _size(value: object) -> int | None:

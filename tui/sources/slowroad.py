@@ -21,6 +21,7 @@ from tui.sources.draft import (
     FeedDraft,
     LinkElement,
     Passage,
+    StatedFile,
     TitleForm,
     plain_title,
 )
@@ -98,6 +99,7 @@ def _entry(entry: Mapping[str, Any], atom: bool) -> EntryDraft:
         authors=_authors(entry),
         tags=[str(tag.get("label") or tag.get("term") or "") for tag in entry.get("tags", ())],
         enclosures=_enclosures(entry),
+        duration=_text(entry, "itunes_duration"),
         comments=_text(entry, "comments"),
         pictures=_pictures(entry, spare),
         base=_content_value(entry, "base"),
@@ -206,16 +208,17 @@ def _say_of_lone(pictures: list[Picture], entry: Mapping[str, Any], spare: list[
         say_of_pictures(pictures, "media:credit", _text(credit, "content"))
 
 
-def _enclosures(entry: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+def _enclosures(entry: Mapping[str, Any]) -> list[StatedFile]:
     found = [
-        (_text(link, "href"), _text(link, "type").replace("text/html", ""), _text(link, "length"))
+        StatedFile(_text(link, "href"), _text(link, "type").replace("text/html", ""), _text(link, "length"))
         for link in entry.get("links", ())
         if link.get("rel") == "enclosure"  # its type is HTML where none was stated
     ]
     if magnet := _text(entry, "torrent_magneturi"):
-        found.append((magnet, "", ""))
+        found.append(StatedFile(magnet))
     for media in entry.get("media_content", ()):
         kind = _text(media, "medium") or _text(media, "type")
         if kind.startswith(("audio", "video")):
-            found.append((_text(media, "url"), _text(media, "type"), _text(media, "filesize")))
+            stated = ("url", "type", "filesize", "duration")
+            found.append(StatedFile(*(_text(media, name) for name in stated)))
     return found

@@ -17,3 +17,8 @@ def set_setting(conn: sqlite3.Connection, name: str, value: str) -> None:
         "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, value),
     )
+
+
+def forget(conn: sqlite3.Connection, name: str) -> None:
+    """Keep a fact no more, inside a write transaction."""
+    conn.execute("DELETE FROM settings WHERE name = ?", (name,))

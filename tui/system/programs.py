@@ -6,8 +6,10 @@ stands where a shell or an interpreter reads its program (docs/safety.md, rule 7
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -154,6 +156,11 @@ class Running:
                 )
         except (OSError, ValueError) as error:
             raise _not_started(command, error) from error
+
+    def stop(self) -> None:
+        """End it now, and what it has started."""
+        with suppress(OSError):
+            os.killpg(self._process.pid, signal.SIGTERM)
 
     def wait(self) -> Ended:
         """Wait for its end, for ever if need be. For a thread of its own."""

@@ -259,6 +259,15 @@ class ReadingPane(Pane):
             earlier = [line for line in starts if line < self.top]
             self.show_line(earlier[-1] if earlier else 0)
 
+    def show_section(self, number: int) -> None:
+        """Bring a section to the top, from 0."""
+        if self._page is None or self.article is None:
+            return
+        sections = self.article.prose.sections[: number + 1]
+        # One without a heading has no start of its own.
+        headed = sum(bool(one.heading and one.heading.plain) for one in sections)
+        self.show_line(self._page.sections[headed - 1] if number and headed else 0)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far one has read."""
         super().watch_scroll_y(old_value, new_value)

@@ -143,7 +143,7 @@ class ProgramsPart(Part):
         return text.encode()
 
     async def _follow(self, name: str, running: Running, *, is_patient: bool) -> bool:
-        ended = _end_of(running)
+        ended = end_of(running.wait)
         self._desk.run_worker(self._watch(name, running, ended), group="programs")
         if not is_patient:
             return True
@@ -178,17 +178,24 @@ class ProgramsPart(Part):
         return ended.is_well
 
 
-def _end_of(running: Running) -> asyncio.Future[Ended]:
-    """Return what will be how a program ended."""
+def end_of(run: Callable[[], Ended]) -> asyncio.Future[Ended]:
+    """Return what will be how something ended that `run` waits for, in a thread of its own."""
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[Ended] = loop.create_future()
 
-    def tell(how: Ended) -> None:
-        if not ended.done():
+    def tell(how: Ended | DatelineError) -> None:
+        if ended.done():
+            return
+        if isinstance(how, DatelineError):
+            ended.set_exception(how)
+        else:
             ended.set_result(how)
 
     def wait() -> None:
-        how = running.wait()
+        try:
+            how: Ended | DatelineError = run()
+        except DatelineError as error:
+            how = error
         with suppress(RuntimeError):  # the reader has left, and the program went on
             loop.call_soon_threadsafe(tell, how)
 

@@ -141,7 +141,7 @@ class ReaderScreen(GridScreen):
         self.searches = SearchesPart(desk, self.lists)
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
-        self.later = LaterParts(desk, lambda command: _done_whole(self, command))
+        self.later = LaterParts(desk, reading, lambda command: _done_whole(self, command))
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
@@ -516,13 +516,13 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "previous_pane": lambda: screen.turn_pane(-1),
         # reading
         "open": walking.open,
-        "back": walking.back,
+        "back": lambda: None if screen.later.hush() else walking.back(),
         "next_unread": lambda: walking.step(1),
         "previous_unread": lambda: walking.step(-1),
         "next_article": lambda: opening.step(1),
         "previous_article": lambda: opening.step(-1),
-        "next_section": lambda: screen.reading.go_section(1),
-        "previous_section": lambda: screen.reading.go_section(-1),
+        "next_section": lambda: None if screen.later.skip(1) else screen.reading.go_section(1),
+        "previous_section": lambda: None if screen.later.skip(-1) else screen.reading.go_section(-1),
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
         # marking
@@ -567,6 +567,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "links": screen.links.choose,
         "copy_link": screen.links.copy,
         "export": screen.links.export,
+        "listen": lambda: screen.later.listening.choose(),
         "pipe": lambda: screen.later.programs.pipe(),
         "open_with": lambda: screen.later.programs.open_with(),
         # the screen

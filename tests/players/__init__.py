@@ -1,0 +1,1 @@
+"""Little programs that stand in for players."""
