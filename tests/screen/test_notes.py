@@ -107,7 +107,8 @@ async def test_every_key_of_a_passage_moves_as_it_says(seeded: Paths) -> None:
         await reader.press("k", "V")
         begun = marked(reader)
         assert " " not in begun
-        await reader.press("dollar_sign", "0", "s", "m", "J", "t")
+        await reader.press("dollar_sign", "0", "s", "m", "J", "t", "question_mark", "tab")
+        assert pane(reader).passage is not None
         assert article(reader).prose.headline == title
         assert not article(reader).headline.saved
         await reader.press("escape")

@@ -30,7 +30,7 @@ HINTS: Final = (
     ("d", "take away"),
 )
 """What stands in the footer meanwhile."""
-KEPT: Final = ("enter", "C", "E", "y", "Y", "d", "x", "delete", "escape", "q", "question_mark")
+KEPT: Final = ("enter", "C", "E", "y", "Y", "d", "x", "delete", "escape", "q")
 """Keys that are not moves and have a meaning here; all others have none."""
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』）]*|$)", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]+")
