@@ -63,6 +63,10 @@ class Lists:
     cursor: int = 0
     did: list[str] = field(default_factory=list[str])
     listing: None = None
+    library: Library | None = None
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        return self.library.next_unread(after, backwards=backwards) if self.library else None
 
     @property
     def rows(self) -> Lists:
@@ -120,7 +124,7 @@ class House:
     def __init__(self, table: Table) -> None:
         stories = tuple(all_of(table.library))
         self.table, self.pane, self.panel, self.news = table, Pane(), Pane(), News()
-        self.lists, self.grid = Lists(stories), Grid(self.pane)
+        self.lists, self.grid = Lists(stories, library=table.library), Grid(self.pane)
         desk, lists, pane, panel = (
             cast("Desk", table),
             cast("Any", self.lists),

@@ -29,6 +29,7 @@ from tests.store.stories import (
 )
 from tui.calendar.periods import DAY
 from tui.library.frontdesk import Library
+from tui.library.lists import ListView, Order
 from tui.library.rules import mute_scope
 from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.settings.config import Config
@@ -39,6 +40,7 @@ BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio
 LATER = Scope("tag", name="later")
 GOVERNMENT = Scope("search", name="government")
 NEWS, EUROPE = Scope("folder", name="News"), Scope("folder", name="News/Europe")
+ORDERS: tuple[Order, ...] = ("oldest", "feed", "names")
 KYIV = Scope("entity", entity_kind="place", name="geonames:703448")
 
 
@@ -88,6 +90,22 @@ def look_about(scope: Scope | Callable[[Library], Scope], library: Library) -> N
     library.mark_read([top[0].id])
     listing.refresh()
     listing.window(0, 3)
+
+
+def look_otherwise(scope: Scope, view: ListView, library: Library) -> None:
+    """Do with a list in another order what a screen does with one, and mark what stands above and below."""
+    listing = library.listing(scope, view)
+    top = listing.window(0, 3)
+    listing.window(listing.total // 2, 2)
+    listing.index_of(top[-1])
+    for backwards in (False, True):
+        listing.next_unread(top[1], backwards=backwards)
+        listing.next_unread(None, backwards=backwards)
+    library.mark_read([top[0].id])
+    listing.refresh()
+    for before in (True, False):
+        library.mark_all_read(*listing.part(1, before=before))
+    listing.refresh()
 
 
 def search(query: str, library: Library, scope: Scope = ALL) -> None:
@@ -201,6 +219,22 @@ VERBS = (
     Verb("folder", partial(look_about, NEWS)),
     Verb("folder with shared stories", partial(look_about, EUROPE)),
     Verb("mark a folder read", lambda library: library.mark_all_read(library.listing(NEWS).listed)),
+    *(
+        Verb(
+            f"{scope.kind} {order} unread",
+            partial(look_otherwise, scope, ListView(order, unread=True)),
+            # What is saved is counted anew: no more than a reader saves. For the other see below.
+            allowed=("SCAN s USING INDEX status_saved", SHORT_LIST),
+        )
+        for scope in (ALL, UNREAD, NEWS, EUROPE, SAVED, LATER, KYIV)
+        for order in ORDERS
+    ),
+    *(
+        # At the end of a folder's feeds stand the few stories that feeds outside of it have too.
+        Verb(f"{scope.kind} {order}", partial(look_otherwise, scope, ListView(order)), allowed=(SHORT_LIST,))
+        for scope in (ALL, NEWS, EUROPE, SAVED)
+        for order in ORDERS
+    ),
     Verb("noted", partial(look_about, NOTED)),
     Verb("tag", partial(look_about, LATER)),
     Verb("name", partial(look_about, KYIV)),

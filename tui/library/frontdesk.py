@@ -16,7 +16,7 @@ from tui.errors import DatelineError, StoreReplaced
 from tui.feeds import subscribing
 from tui.library.corrections import CorrectionsDesk
 from tui.library.follows import FollowsDesk
-from tui.library.lists import Listed, Listing, Order, ScopeListing
+from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, ScopeListing
 from tui.library.names import NamesDesk
 from tui.library.rules import RulesDesk
 from tui.library.wording import notice_in_words
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from tui.exports import jsonfeed, markdown, plain
     from tui.feeds import adding, documents, seedfolders
-    from tui.library import health, notes, searching
+    from tui.library import health, notes, orders, searching, views
     from tui.preparing import queue
     from tui.settings import file
     from tui.store import checkup, searchable
@@ -65,11 +65,13 @@ else:  # loaded when first used: whoever starts should not wait for them
     jsonfeed = Lazy("tui.exports.jsonfeed")
     markdown = Lazy("tui.exports.markdown")
     notes = Lazy("tui.library.notes")
+    orders = Lazy("tui.library.orders")
     plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
     seedfolders = Lazy("tui.feeds.seedfolders")
+    views = Lazy("tui.library.views")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -130,6 +132,11 @@ class Library:
         """What the reader wrote to articles."""
         return notes.NotesDesk(self.database, self._clock)
 
+    @property
+    def views(self) -> views.ViewsDesk:
+        """How each list is shown."""
+        return views.ViewsDesk(self.database)
+
     @classmethod
     def open(
         cls, paths: Paths, *, clock: Callable[[], datetime] = utc_now, readonly: bool = False
@@ -168,11 +175,17 @@ class Library:
 
     # ── lists ─────────────────────────────────────────────────────────────────────────────────
 
-    def listing(self, scope: Scope = ALL) -> Listing:
-        """Return the list of a scope. Raises NotFound where its feed or name is not there."""
+    def listing(self, scope: Scope = ALL, view: ListView = PLAIN_VIEW) -> Listing:
+        """Return the list of a scope, in another order perhaps, or what is unread of it.
+
+        Raises NotFound where its feed or name is not there.
+        """
         if scope.kind == "search":
-            return self.search_listing("", scope=scope)
-        return ScopeListing(self.database, scope)
+            query = "is:unread" if view.unread else ""
+            return self.search_listing(query, scope=scope, order=view.order)
+        if view.order == "date":
+            return ScopeListing(self.database, scope, unread=view.unread)
+        return orders.in_order(self.database, scope, view)
 
     def newest_arrival(self) -> int:
         """Return the row of what arrived last, for `Listed.newest`; 0 before anything did."""
@@ -357,10 +370,12 @@ class Library:
     def _unread_rows(self, conn: Connection, listed: Listed) -> Iterator[int]:
         """Yield the rows a list held that are unread; those that stand in view may be read."""
         yield from listed.also
+        if listed.is_rows:
+            return
         if listed.scope.kind == "search" or listed.query:
             yield from searching.unread_hits(conn, listed, self._clock())
         else:
-            yield from lists.unread_rows(conn, listed.scope, listed.newest)
+            yield from lists.unread_rows(conn, listed.scope, listed.newest, listed.below, listed.above)
 
     @_in_the_file_there_is
     def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:

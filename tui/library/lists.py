@@ -12,7 +12,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from tui.text.spans import Span
 
 
-Order = Literal["relevance", "date"]
+Order = Literal["date", "oldest", "feed", "names", "relevance"]
+"""The newest first, the oldest, by feed, those that name most; of what a search finds, the best."""
 Anchor = tuple[int, Key]
 """A row's number, and the key that stands there."""
 
@@ -44,8 +45,20 @@ _VIEW: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
+class ListView:
+    """How a list is shown."""
+
+    order: Order = "date"
+    unread: bool = False
+    """Whether what is read is left out, but for what is read while one looks."""
+
+
+PLAIN_VIEW: Final = ListView()
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """What a list held at a moment, in a few words however long the list is."""
+    """What a list held at a moment, or a part of it, in a few words however long the list is."""
 
     scope: Scope
     newest: int
@@ -56,6 +69,13 @@ class Listed:
     """The moment from which a search counts back; None: now."""
     also: frozenset[int] = frozenset()
     """Rows that arrived later and stand in view all the same: a list is drawn as one moves in it."""
+    below: Key = NEWEST
+    """Only what stands below this key, and `above` that one."""
+    above: Key = OLDEST
+    but: frozenset[int] = frozenset()
+    """Rows that do not belong to the part."""
+    is_rows: bool = False
+    """Whether it is the rows in `also`, and nothing else."""
 
 
 class Listing(Protocol):
@@ -104,16 +124,36 @@ class Listing(Protocol):
         """Look at the database anew; return whether the list may have changed."""
         ...
 
+    def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
+        """Return what stands before a row, or behind it: pieces that together hold each article of that."""
+        ...
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        """Return the unread article next to a place in the list; None where there is none on that side."""
+        ...
+
+
+def part_by_key(scope: Scope, newest: int, headline: Headline | None, *, above: bool) -> tuple[Listed, ...]:
+    """Return what stands above an article in a list by date, or below it."""
+    if headline is None:
+        return ()
+    key = (headline.listed_at, headline.row)
+    return (Listed(scope, newest, above=key) if above else Listed(scope, newest, below=key),)
+
 
 class ScopeListing:
     """The articles of a scope, newest first, as they were when the listing was made or last refreshed.
 
-    In the scope of the unread, what is read stays in its place until a new listing is made.
+    In a list of the unread, what is read stays in its place until a new listing is made.
     """
 
-    def __init__(self, database: Database, scope: Scope) -> None:
-        """Raises NotFound where the scope's feed or name is not there."""
+    def __init__(self, database: Database, scope: Scope, *, unread: bool = False) -> None:
+        """Of what is `unread` alone, perhaps. Raises NotFound where the scope's feed or name is not there."""
         self._scope = scope
+        self._keeps = unread or scope.kind == "unread"
+        self._unread = unread
+        self._read_here = set[int]()
+        """Rows of what was read since the list was made."""
         self._database = database
         self._state: tuple[int, int] | None = None
         self._anchors: list[tuple[int, Key]] = []
@@ -134,12 +174,16 @@ class ScopeListing:
 
     def _begin(self, conn: sqlite3.Connection) -> None:
         self._conn, self._state = conn, None
-        self._kept = lists.new_kept_list(conn) if self._scope.kind == "unread" else None
         # Before the list is counted: what is read in between is kept by the next refresh.
-        self._last_change = newest_change(conn)
+        self._last_change, self._read_here = newest_change(conn), set()
         with one_moment(conn):
-            self._list: KeyList = lists.key_list(conn, self._scope, keeping=self._kept)
+            self._list = self._key_list(conn)
             self._count(conn)
+
+    def _key_list(self, conn: sqlite3.Connection) -> KeyList:
+        of = lists.key_list(conn, self._scope, unread=self._unread)
+        kept = lists.kept_keys(conn, self._read_here) if self._read_here else ()
+        return replace(of, kept=kept)
 
     @property
     def scope(self) -> Scope:
@@ -206,11 +250,25 @@ class ScopeListing:
         with self._reading() as conn, one_moment(conn):
             if written_state(conn) == self._state:
                 return conn is not before
-            if self._kept is not None:
-                self._last_change = lists.keep_read(conn, self._kept, self._last_change)
-            self._list = lists.key_list(conn, self._scope, keeping=self._kept)
+            if self._keeps:
+                read, self._last_change = lists.read_since(conn, self._scope, self._last_change)
+                self._read_here |= read
+            self._list = self._key_list(conn)
             self._count(conn)
         return True
+
+    def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
+        """Return what stands before a row, or behind it."""
+        return part_by_key(self._scope, self._newest, next(iter(self.window(row, 1)), None), above=before)
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        """Return the unread article next to a place in the list; None where there is none on that side."""
+        with self._reading() as conn:
+            return lists.next_unread(conn, self._scope, after, downwards=not backwards)
+
+    def keys(self, first: int, count: int) -> list[Key]:
+        """Return the keys of rows `first` to `first + count`; fewer at the end."""
+        return self._keys(first, min(count, self._total - first)) if first < self._total else []
 
     def _count(self, conn: sqlite3.Connection) -> None:
         self._noted = {}
@@ -218,7 +276,6 @@ class ScopeListing:
         self._newest = last_row(conn)
         top = self._list.keys(conn, NEWEST, 1)
         self._anchors = [(0, top[0])] if top else []
-        # Keeping rows writes to this connection's temporary table, which is no change of the list.
         self._state = written_state(conn)
 
     def _keys(self, first: int, count: int) -> list[Key]:

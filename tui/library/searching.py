@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -142,6 +143,29 @@ class SearchListing:
                 self._keep_read(conn, known)
         return True
 
+    def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
+        """Return the hits before a row, which are known, or those behind it, known or not."""
+        rows = [known for _, known in self._keys]
+        if before:
+            return (Listed(self._scope, self._newest, also=frozenset(rows[:row]), is_rows=True),)
+        return (replace(self.listed, but=frozenset(rows[: row + 1])),)
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        """Return the unread hit next to a place in the list; None where there is none on that side."""
+        start = -1 if after is None else self._numbers.get(after.row, -1)
+        while not backwards and not self._complete and start + 1 >= len(self._keys):
+            self.window(len(self._keys), 1)
+        step = -1 if backwards else 1
+        place = start + step if start >= 0 or not backwards else self.total - 1
+        while found := self.window(place - _PAGE + 1 if backwards else place, _PAGE):
+            for headline in reversed(found) if backwards else found:
+                if not headline.read:
+                    return headline
+            place += step * _PAGE
+            if place < 0:
+                break
+        return None
+
     def _keep_read(self, conn: sqlite3.Connection, known: Sequence[Key]) -> None:
         """Leave what was read meanwhile in its place: whoever steps through the list would lose it."""
         self._note_reads(conn)
@@ -175,7 +199,7 @@ class SearchListing:
             self._keys, self._complete = [], False
             self._matched: dict[int, _Shown] = {}
             self._numbers = {}
-            self._walk = self._search.walk()
+            self._walk = self._search.walk(oldest_first=self._order == "oldest")
             self._find_more(conn)
 
     def _find_more(self, conn: sqlite3.Connection) -> None:
@@ -265,7 +289,7 @@ def unread_hits(conn: sqlite3.Connection, listed: Listed, now: datetime) -> list
     """Return the rows of a search's unread articles, of those that arrived no later than its newest."""
     query, within = asked(listed.query, listed.scope, listed.asked_at or now)
     found = plan_search(conn, query, within, unread=True).rows(conn)
-    return [row for row in found if row <= listed.newest]
+    return [row for row in found if row <= listed.newest and row not in listed.but]
 
 
 def rows_of_hits(database: Database, scope: Scope, now: datetime, page: int) -> Iterator[int]:

@@ -23,6 +23,7 @@ from textual.theme import Theme
 from tui.drawing import looks
 from tui.errors import DatelineError, StoreReplaced
 from tui.library.frontdesk import Library
+from tui.library.lists import PLAIN_VIEW
 from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.background import UNASKED, Errands
@@ -141,13 +142,20 @@ class DatelineApp(OrderlyApp):
             self.library.set_setting(SCOPE_SETTING, kind)
             self.remember_opening()
 
+    @property
+    def _foretold_scope(self) -> str:
+        """The list that a first paint may foretell; words that it does not know, of one shown otherwise."""
+        scope = self.opening_scope
+        view = self.library.views.of(scope)
+        return scope.kind if view == PLAIN_VIEW else f"{scope.kind} {view.order}"
+
     def remember_opening(self) -> None:
         """Write down what the next first paint has to know, where it has changed."""
         opening = firstpaint.opening_values(
             firstpaint.config_stamp(self.paths),
             palette_of(self._wanted),
             dark=self._wanted.dark,
-            scope=self.opening_scope.kind,
+            scope=self._foretold_scope,
             lines=self.config.list.lines,
             sidebar=self.config.sidebar,
             absolute=self.config.ages == "absolute",

@@ -112,6 +112,10 @@ class Host(Protocol):
         """Keep which list is shown, for the next time."""
         ...
 
+    def remember_opening(self) -> None:
+        """Write down what the next first paint has to know, where it has changed."""
+        ...
+
     def sync(self, feeds: tuple[str, ...] = ()) -> None:
         """Sync these feeds, or all that are due, in a process of its own."""
         ...

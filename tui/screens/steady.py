@@ -90,6 +90,15 @@ class SteadyListing:
         """Look at the database anew; return whether the list may have changed."""
         return self._try(self._listing.refresh, False)
 
+    def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
+        """Return what stands before a row, or behind it; nothing where that cannot be told."""
+        nothing: tuple[Listed, ...] = ()
+        return self._try(lambda: self._listing.part(row, before=before), nothing)
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        """Return the unread article next to a place in the list; None where there is none on that side."""
+        return self._try(lambda: self._listing.next_unread(after, backwards=backwards), None)
+
     def _try(self, ask: Callable[[], T], otherwise: T) -> T:
         try:
             return ask()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.errors import NotFound
@@ -14,7 +14,7 @@ from tui.model.ids import FeedId
 from tui.model.scopes import Scope
 from tui.store.headlines import counts, headlines
 from tui.store.marks import reads_since
-from tui.store.queries import FURTHER_OF_FOLDER, KEPT_COUNT, count_sql, keys_sql, unread_rows_sql
+from tui.store.queries import FURTHER_OF_FOLDER, count_sql, keys_sql, unread_rows_sql
 
 Key = tuple[int, int]
 """(listed_at, row): where an article stands in every list."""
@@ -37,9 +37,14 @@ _FOLDERS: Final = "SELECT DISTINCT folder FROM feeds WHERE removed_at IS NULL AN
 _TOTAL_OF_FEEDS: Final = (
     "SELECT coalesce(sum(total), 0) FROM feeds WHERE id IN (SELECT value FROM json_each(:feeds))"
 )
+_UNREAD_OF_FEEDS: Final = _TOTAL_OF_FEEDS.replace("sum(total)", "sum(unread)")
 _FURTHER_COUNTED: Final = """
 SELECT count(*) FROM json_each(:feeds) AS g CROSS JOIN crossposts AS c ON c.feed = g.value
  CROSS JOIN status AS s ON s.article = c.article WHERE s.hidden = 0
+"""
+_BROUGHT_BEFORE: Final = """
+SELECT count(*) FROM crossposts AS c CROSS JOIN status AS s ON s.article = c.article
+ WHERE c.feed = :feed AND s.hidden = 0
 """
 _ONCE: Final = f"SELECT count(*) {FURTHER_OF_FOLDER}"
 
@@ -50,11 +55,24 @@ class KeyList:
 
     name: str
     parameters: Mapping[str, int | str | None]
+    kept: tuple[Key, ...] = ()
+    """Further keys that stand in it, the highest first; few."""
 
     def keys(
         self, conn: sqlite3.Connection, start: Key, count: int, *, skip: int = 0, downwards: bool = True
     ) -> list[Key]:
         """Return up to `count` keys from `start` on (included, if it is there), `skip` passed over."""
+        if not self.kept:
+            return self._stored(conn, start, count, skip, downwards=downwards)
+        further = [key for key in self.kept if (key <= start if downwards else key >= start)]
+        # However many of them stand among those passed over, behind so many all others are exact.
+        early = min(skip, len(further))
+        stored = self._stored(conn, start, count + early, skip - early, downwards=downwards)
+        return sorted([*stored, *further], reverse=downwards)[early : early + count]
+
+    def _stored(
+        self, conn: sqlite3.Connection, start: Key, count: int, skip: int, *, downwards: bool
+    ) -> list[Key]:
         if skip > _WALKED_ACROSS and self.name.startswith("folder"):
             start, skip = self._nearer(conn, start, skip, downwards=downwards)
         bound = {"listed_at": start[0], "row": start[1], "count": count, "skip": skip}
@@ -97,10 +115,13 @@ class KeyList:
         bound = {"listed_at": upper[0], "row": upper[1], "to_listed_at": lower[0], "to_row": lower[1]}
         sql = count_sql(self.name, is_limited=most >= 0)
         (n,) = conn.execute(sql, {**self.parameters, **bound, "most": most}).fetchone()
-        return int(n)
+        return int(n) + sum(lower < key <= upper for key in self.kept)
 
     def total(self, conn: sqlite3.Connection) -> int:
         """Return the number of keys: from the kept counts where there is one, else by counting."""
+        return self._total(conn) + len(self.kept)
+
+    def _total(self, conn: sqlite3.Connection) -> int:
         match self.name:
             case "all":
                 return counts(conn).total
@@ -112,14 +133,22 @@ class KeyList:
                 return counts(conn).muted
             case "noted":
                 return counts(conn).noted
-            case "unread kept":
-                (kept,) = conn.execute(KEPT_COUNT, dict(self.parameters)).fetchone()
-                return counts(conn).unread + int(kept)
             case "feed" | "feed crossposts":
                 row = conn.execute(
                     "SELECT total FROM feeds WHERE id = :feed", dict(self.parameters)
                 ).fetchone()
                 return int(row[0]) if row else 0
+            case "feed unread" | "feed crossposts unread":
+                row = conn.execute(
+                    "SELECT unread FROM feeds WHERE id = :feed", dict(self.parameters)
+                ).fetchone()
+                return max(int(row[0]), 0) if row else 0
+            case "own" | "own unread":
+                of_feed = replace(self, name=self.name.replace("own", "feed"), kept=())
+                return of_feed.total(conn) - self._brought_before(conn)
+            case "folder unread":
+                (unread,) = conn.execute(_UNREAD_OF_FEEDS, dict(self.parameters)).fetchone()
+                return int(unread)
             case "folder" | "folder crossposts":
                 return self._total_of_folder(conn)
             case "mute":
@@ -131,6 +160,12 @@ class KeyList:
                 (n,) = conn.execute(count_sql(self.name, bounded=False), dict(self.parameters)).fetchone()
                 return int(n)
 
+    def _brought_before(self, conn: sqlite3.Connection) -> int:
+        """Return how many of a feed's stories are counted for it, though another feed brought them first."""
+        sql = _BROUGHT_BEFORE + (" AND s.unread = 1" if self.name.endswith("unread") else "")
+        (count,) = conn.execute(sql, dict(self.parameters)).fetchone()
+        return int(count)
+
     def _total_of_folder(self, conn: sqlite3.Connection) -> int:
         """Return what its feeds have together, a story that several of them deliver counted once."""
         (total,) = conn.execute(_TOTAL_OF_FEEDS, dict(self.parameters)).fetchone()
@@ -141,18 +176,25 @@ class KeyList:
         return int(total) - int(further) + int(twice)
 
 
-def key_list(conn: sqlite3.Connection, scope: Scope, *, keeping: int | None = None) -> KeyList:
-    """Return the list of a scope; `keeping` is the number of a list of the unread that keeps what was read.
+def key_list(conn: sqlite3.Connection, scope: Scope, *, unread: bool = False) -> KeyList:
+    """Return the list of a scope, or of what is `unread` of it.
 
     Raises NotFound where the scope's feed or name is not there; a tag that nothing has is an empty list.
     """
+    whole = _whole_list(conn, scope)
+    return _unread_list(whole) if unread else whole
+
+
+def _whole_list(conn: sqlite3.Connection, scope: Scope) -> KeyList:
     match scope.kind:
-        case "unread" if keeping is not None:
-            return KeyList("unread kept", {"list": keeping})
         case "all" | "unread" | "saved" | "noted" | "muted":
             return KeyList(scope.kind, {})
         case "feed":
             return _feed_list(conn, scope.feed_id)
+        case "own":
+            return KeyList("own", {"feed": scope.feed_id})
+        case "further":
+            return KeyList("further", folder_list(conn, scope.name or "").parameters)
         case "folder":
             return folder_list(conn, scope.name or "")
         case "entity":
@@ -183,6 +225,16 @@ def folder_list(conn: sqlite3.Connection, path: str) -> KeyList:
         raise NotFound(f"There is no folder {path}.")
     name = "folder crossposts" if any(crossposts for _, crossposts in found) else "folder"
     return KeyList(name, {"feeds": json.dumps([feed for feed, _ in found])})
+
+
+def in_folder(conn: sqlite3.Connection, path: str) -> list[FeedId]:
+    """Return the feeds of a folder, and of folders in it."""
+    return [FeedId(feed) for feed, _ in conn.execute(_IN_FOLDER, {"path": path})]
+
+
+def sharing_feeds(conn: sqlite3.Connection) -> set[FeedId]:
+    """Return the feeds that have stories which another feed brought before them."""
+    return {FeedId(feed) for (feed,) in conn.execute("SELECT id FROM feeds WHERE crossposts > 0")}
 
 
 def folders(conn: sqlite3.Connection) -> list[str]:
@@ -235,10 +287,16 @@ def page(conn: sqlite3.Connection, scope: Scope, start: Key, count: int) -> tupl
     return [row for _, row in keys[:count]], keys[count] if len(keys) > count else None
 
 
-def unread_rows(conn: sqlite3.Connection, scope: Scope, newest: int) -> list[int]:
-    """Return the rows of a scope's unread articles, of those that arrived no later than the row `newest`."""
+def unread_rows(
+    conn: sqlite3.Connection, scope: Scope, newest: int, below: Key = NEWEST, above: Key = OLDEST
+) -> list[int]:
+    """Return the rows of a scope's unread articles, of those that arrived no later than the row `newest`.
+
+    Of those `below` a key and `above` another alone, neither of them included.
+    """
     of = key_list(conn, scope)
-    bound = {**of.parameters, "row": newest}
+    bound = {**of.parameters, "newest": newest, "listed_at": below[0], "row": below[1]}
+    bound |= {"to_listed_at": above[0], "to_row": above[1]}
     return [row for (row,) in conn.execute(unread_rows_sql(of.name), bound)]
 
 
@@ -254,19 +312,6 @@ def _first_headline(conn: sqlite3.Connection, keys: Sequence[Key]) -> Headline |
     return next(iter(headlines(conn, [row for _, row in keys[:1]])), None)
 
 
-def new_kept_list(conn: sqlite3.Connection) -> int:
-    """Make room for the articles that a list of the unread keeps, and return that room's number."""
-    conn.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS kept (list INTEGER, listed_at INTEGER, article INTEGER,"
-        " PRIMARY KEY (list, listed_at, article)) WITHOUT ROWID"
-    )
-    (last,) = conn.execute("SELECT coalesce(max(list), 0) FROM temp.kept").fetchone()
-    number: int = last + 1
-    # A line without an article holds the number, so that the next list gets another.
-    conn.execute("INSERT INTO temp.kept VALUES (?, 0, -1)", (number,))
-    return number
-
-
 def still_listed(conn: sqlite3.Connection, rows: Iterable[int]) -> set[int]:
     """Return which of these articles are there and not hidden."""
     sql = (
@@ -276,21 +321,32 @@ def still_listed(conn: sqlite3.Connection, rows: Iterable[int]) -> set[int]:
     return {row for (row,) in conn.execute(sql, (json.dumps(list(rows)),))}
 
 
-def keep_read(conn: sqlite3.Connection, number: int, since: int) -> int:
-    """Let a list of the unread keep what was read after the change `since`; return the newest change.
+def read_since(conn: sqlite3.Connection, scope: Scope, since: int) -> tuple[set[int], int]:
+    """Return the rows of a scope's list that were read after the change `since`, and the newest change.
 
-    A change of very many articles keeps none of them: who marks all as read wants an empty list.
+    A change of very many articles counts for none of them: who marks all as read wants an empty list.
     """
-    newest = since
-    for change, rows in reads_since(conn, since):
+    newest, rows = since, set[int]()
+    whole = key_list(conn, scope)
+    for change, changed in reads_since(conn, since):
         newest = max(newest, change)
-        if len(rows) <= KEEP_AT_MOST:
-            _keep(conn, number, rows)
-    return newest
+        if len(changed) <= KEEP_AT_MOST:
+            rows |= {row for row in changed if _is_in(conn, whole, row)}
+    return rows, newest
 
 
-def _keep(conn: sqlite3.Connection, number: int, rows: Iterable[int]) -> None:
-    conn.executemany(
-        "INSERT OR IGNORE INTO temp.kept SELECT ?, listed_at, article FROM status WHERE article = ?",
-        [(number, row) for row in rows],
+def _is_in(conn: sqlite3.Connection, of: KeyList, row: int) -> bool:
+    # The unread are asked for by whoever reads them one by one: all of these were in it.
+    if of.name == "unread":
+        return True
+    key = key_of(conn, row)
+    return of.keys(conn, key, 1) == [key]
+
+
+def kept_keys(conn: sqlite3.Connection, rows: Iterable[int]) -> tuple[Key, ...]:
+    """Return the keys of those of some articles that are read and not hidden, the highest first."""
+    sql = (
+        "SELECT s.listed_at, s.article FROM json_each(?) AS r CROSS JOIN status AS s ON s.article = r.value"
+        " WHERE s.unread = 0 AND s.hidden = 0"
     )
+    return tuple(sorted(conn.execute(sql, (json.dumps(list(rows)),)), reverse=True))

@@ -57,11 +57,6 @@ def columns(names: tuple[str, ...], said: dict[str, str], of: str = "") -> str:
 
 
 COUNTS = "SELECT name, n FROM counts"
-KEPT_COUNT = """
-SELECT count(*) FROM temp.kept AS k CROSS JOIN status AS s ON s.article = k.article
- WHERE k.list = :list AND s.unread = 0 AND s.hidden = 0
-"""
-
 # A story that several feeds of a folder deliver stands in it once: by its own feed, else by the first.
 _FIRST_OF_FOLDER = """s.feed NOT IN (SELECT value FROM json_each(:feeds))
  AND NOT EXISTS (SELECT 1 FROM crossposts AS d WHERE d.article = c.article AND d.feed < c.feed
@@ -75,14 +70,6 @@ FURTHER_OF_FOLDER = f"""FROM json_each(:feeds) AS g CROSS JOIN crossposts AS c O
 _SCOPES = {
     "all": (("s", "FROM status AS s WHERE s.hidden = 0"),),
     "unread": (("s", "FROM status AS s WHERE s.unread = 1 AND s.hidden = 0"),),
-    "unread kept": (
-        ("s", "FROM status AS s WHERE s.unread = 1 AND s.hidden = 0"),
-        (
-            "k",
-            """FROM temp.kept AS k CROSS JOIN status AS s ON s.article = k.article
-                WHERE k.list = :list AND s.unread = 0 AND s.hidden = 0""",
-        ),
-    ),
     "saved": (("s", "FROM status AS s WHERE s.saved_at IS NOT NULL"),),
     "noted": (("s", "FROM status AS s WHERE s.noted > 0"),),
     "feed": (("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),),
@@ -94,7 +81,9 @@ _SCOPES = {
                 WHERE c.feed = :feed AND s.hidden = 0""",
         ),
     ),
+    "own": (("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),),
     "folder": (("s", _OF_FOLDER),),
+    "further": (("c", FURTHER_OF_FOLDER),),
     "folder crossposts": (("s", _OF_FOLDER), ("c", FURTHER_OF_FOLDER)),
     "entity": (
         (
@@ -217,6 +206,16 @@ def count_sql(name: str, *, bounded: bool = True, is_limited: bool = False) -> s
 
 
 def unread_rows_sql(name: str) -> str:
-    """Return the SQL of the rows of a list's unread articles, of those that arrived no later than :row."""
-    arms = (f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :row" for _, rows in LISTS[name])
+    """Return the SQL of the rows of a list's unread articles, of those that arrived no later than :newest.
+
+    Of those between (:listed_at, :row) and (:to_listed_at, :to_row) alone, neither of them included.
+    """
+    bound = (
+        " AND ({key}.listed_at, {key}.article) < (:listed_at, :row)"
+        " AND ({key}.listed_at, {key}.article) > (:to_listed_at, :to_row)"
+    )
+    arms = (
+        f"SELECT s.article {rows} AND s.unread = 1 AND s.article <= :newest{bound.format(key=key)}"
+        for key, rows in LISTS[name]
+    )
     return " UNION ".join(arms)

@@ -26,7 +26,7 @@ from tui.store.matching import Mark, Vocabulary
 from tui.store.queries import keys_sql
 from tui.store.query import Condition, Query
 from tui.store.searchable import older_lines
-from tui.store.walks import READ_AT_MOST, Asked, ListWalk, Walk, along_list, by_date
+from tui.store.walks import READ_AT_MOST, Asked, ListWalk, Walk, WayBack, along_list, by_date
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
@@ -124,8 +124,10 @@ class Search:
     marks: tuple[Mark, ...]
     """What of a hit's texts is marked, for `matching.spans`; nothing where no word was asked for."""
 
-    def walk(self) -> Walk | ListWalk:
-        """Return the hits from the newest on, as they are asked for."""
+    def walk(self, *, oldest_first: bool = False) -> Walk | ListWalk | WayBack:
+        """Return the hits from the newest on, or the oldest, as they are asked for."""
+        if oldest_first:
+            return WayBack(self.asked)
         return Walk(self.asked) if self.asked.match else ListWalk(self.asked)
 
     def keys(
@@ -354,6 +356,8 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_MUTED)
         case "mute":
             tests.add(_HIDDEN_BY, int(scope.name or 0))
+        case "own" | "further":
+            raise AssertionError("parts of lists by feed are not searched")
         case "search":
             raise AssertionError("a saved search is a query: joined with what is asked before it comes here")
 

@@ -84,6 +84,23 @@ class ListWalk:
         return found
 
 
+class WayBack:
+    """Hits from the oldest on, some at a time."""
+
+    def __init__(self, asked: Asked) -> None:
+        """Nothing is asked yet."""
+        self._asked = asked
+        self._last = (asked.oldest_at, OLDEST[1])
+
+    def keys(self, conn: sqlite3.Connection, count: int) -> list[Key]:
+        """Return the next `count` hits; fewer where these are the last."""
+        step = by_date if self._asked.match else along_list
+        found = step(conn, self._asked, self._last, count, downwards=False)
+        if found:
+            self._last = found[-1]
+        return found
+
+
 class Walk:
     """Hits from the newest on, some at a time; each page goes on where the last one ended."""
 

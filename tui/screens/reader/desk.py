@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tui.library.lists import ListView
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
 
 STANDING = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 """The lists that stand in the title."""
+ORDER_WORDS: dict[Order, str] = {
+    "date": "the newest first",
+    "oldest": "the oldest first",
+    "feed": "by feed",
+    "names": "those that name most first",
+    "relevance": "the best first",
+}
+"""What each order is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,16 @@ class Shown:
     query: str = ""
     """What is searched for within it; empty: nothing is."""
     order: Order = "date"
+    unread: bool = False
+    """Whether what is read is left out of it."""
     total: int = 0
     is_complete: bool = True
     """Whether there are no more than `total`."""
+
+    @property
+    def view(self) -> ListView:
+        """How it is shown."""
+        return ListView(self.order, self.unread)
 
 
 class Desk(Protocol):

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.drawing.frame import ScopeCounts
 from tui.errors import DatelineError, NotFound
 from tui.keys.commands import LIST
+from tui.library.lists import ListView
 from tui.library.rules import search_scope
 from tui.model.articles import Feed, Headline
 from tui.model.ids import SEED_FEED_URL
 from tui.model.scopes import ALL, Scope
-from tui.screens.reader.desk import STANDING, Desk, Part, Shown
+from tui.screens.reader.desk import ORDER_WORDS, STANDING, Desk, Part, Shown
 from tui.screens.steady import SteadyListing, told
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.library.lists import Listing
+    from tui.library.lists import Listing, Order
     from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
     from tui.library import folders
 else:  # loaded when first used: whoever starts should not wait for them
     folders = Lazy("tui.library.folders")
+
+_ORDERS: Final[tuple[Order, ...]] = ("date", "oldest", "feed", "names")
+_FOUND_ORDERS: Final[tuple[Order, ...]] = ("date", "relevance", "oldest")
+_TURNED: Final = frozenset(("oldest", "feed", "names"))
+"""Orders in which the next story is not the next older one."""
 
 
 class ListsPart(Part):
@@ -35,14 +41,17 @@ class ListsPart(Part):
         self.rows = rows
         """The pane: it draws, and has the cursor."""
         self.listing: Listing | None = None
+        self._search_order: Order = "date"
+        """In which order what is found is shown, from one search to the next."""
 
     # ── which one ─────────────────────────────────────────────────────────────────────────────
 
     @told
     def show(self, scope: Scope, words: str = "", *, keep: Headline | None = None) -> None:
         """Show another list, its cursor on an article where it is in it."""
-        listing = SteadyListing(self._library.listing(scope), self._desk.host.lose)
-        self._show(listing, Shown(scope, words, order=self._desk.shown.order), keep)
+        view = self._library.views.of(scope)
+        listing = SteadyListing(self._library.listing(scope, view), self._desk.host.lose)
+        self._show(listing, Shown(scope, words, order=view.order, unread=view.unread), keep)
         # A feed or a name may be gone the next time: only what is always there is opened on.
         if scope.kind in STANDING:
             self._desk.keep(lambda: self._desk.host.remember_scope(scope.kind))
@@ -72,8 +81,14 @@ class ListsPart(Part):
             if shown.query:
                 self.show(shown.scope, shown.words)
             return
-        found = self._library.search_listing(query, scope=shown.scope, order=shown.order, typing=typing)
-        self._show(SteadyListing(found, self._desk.host.lose), replace(shown, query=query))
+        shown = replace(shown, query=query, order=self._search_order)
+        found = self._found(shown, typing=typing)
+        self._show(SteadyListing(found, self._desk.host.lose), shown)
+
+    def _found(self, shown: Shown, *, typing: bool = False) -> Listing:
+        """Return what is found within a list, in which what is read may be left out."""
+        query = f"is:unread {shown.query}" if shown.unread else shown.query
+        return self._library.search_listing(query, scope=shown.scope, order=shown.order, typing=typing)
 
     def search_all(self, query: str) -> None:
         """List what a search finds among all stories."""
@@ -93,15 +108,52 @@ class ListsPart(Part):
         self.search(text or "")
 
     def turn_order(self) -> None:
-        """Show what a search found by date, or the best first."""
+        """Show the list in its next order, which it keeps; what a search found by date, or the best first."""
         shown = self._desk.shown
-        if not shown.query:
-            self.tell("Search first (/): then this puts the newest first, or the best.")
+        orders = _FOUND_ORDERS if self._is_search else _ORDERS
+        at = orders.index(shown.order) if shown.order in orders else 0
+        order = orders[(at + 1) % len(orders)]
+        self._show_so(replace(shown, order=order))
+        self.tell(f"{ORDER_WORDS[order].capitalize()}.")
+
+    def turn_unread(self) -> None:
+        """Leave what is read out of this list, or show it again."""
+        shown = self._desk.shown
+        if shown.scope.kind == "unread":
+            self.tell("What is read is left out here already; 1 shows every story.")
             return
-        by_date = shown.order != "date"
-        self._desk.shown = replace(shown, order="date" if by_date else "relevance")
-        self.search(shown.query)
-        self.tell("The newest first." if by_date else "The best first.")
+        self._show_so(replace(shown, unread=not shown.unread))
+        self.tell("Every story." if shown.unread else "Unread stories only; U shows every story.")
+
+    @property
+    def _is_search(self) -> bool:
+        return bool(self._desk.shown.query) or self._desk.shown.scope.kind == "search"
+
+    @told
+    def _show_so(self, shown: Shown) -> None:
+        """Show the list another way, the cursor on its story, and keep that for the next time."""
+        current = self.rows.current
+        if shown.query:
+            # The order of what is found is one for all searches; the list behind it keeps its own.
+            self._search_order = shown.order
+            order = self._library.views.of(shown.scope).order
+            self._show(SteadyListing(self._found(shown), self._desk.host.lose), shown, current)
+        else:
+            order = shown.order
+            listing = self._library.listing(shown.scope, shown.view)
+            self._show(SteadyListing(listing, self._desk.host.lose), shown, current)
+        self._desk.keep(lambda: self._keep(shown.scope, ListView(order, shown.unread)))
+
+    def _keep(self, scope: Scope, view: ListView) -> None:
+        self._library.views.keep(scope, view)
+        self._desk.host.remember_opening()
+
+    def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
+        """Return the unread story next to a place in the list, in its order; None at an end."""
+        shown = self._desk.shown
+        if self.listing is not None and shown.order in _TURNED:
+            return self.listing.next_unread(after, backwards=backwards)
+        return self._library.next_unread(after, shown.scope, backwards=backwards)
 
     @told
     def step_feed(self, step: int) -> None:
@@ -133,8 +185,8 @@ class ListsPart(Part):
         # Taken now: by the time the thread asks, another list may be shown.
         library, shown = self._library, self._desk.shown
         if shown.query:
-            return lambda: library.search_listing(shown.query, scope=shown.scope, order=shown.order)
-        return lambda: library.listing(shown.scope)
+            return lambda: self._found(shown)
+        return lambda: library.listing(shown.scope, shown.view)
 
     # ── what changed in it ────────────────────────────────────────────────────────────────────
 

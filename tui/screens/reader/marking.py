@@ -61,6 +61,22 @@ class MarkingPart(Part):
             lambda: self._library.mark_all_read(listed), nothing="All that stood here was read already."
         )
 
+    def mark_above_read(self) -> None:
+        """Mark read what stands above the cursor."""
+        self._mark_part(before=True, nothing="All above was read already.")
+
+    def mark_below_read(self) -> None:
+        """Mark read what stands below the cursor."""
+        self._mark_part(before=False, nothing="All below was read already.")
+
+    def _mark_part(self, *, before: bool, nothing: str) -> None:
+        rows, listing = self._lists.rows, self._lists.listing
+        if listing is None:
+            return
+        # What it holds is told by its ends, however long it is.
+        part = listing.part(rows.cursor, before=before)
+        self.mark(lambda: self._library.mark_all_read(*part), nothing=nothing)
+
     def save(self) -> None:
         """Save the story, or let it go."""
         if subject := self._desk.subject:

@@ -177,7 +177,7 @@ class OpeningPart(Part):
         if in_list and after is not None and not after.read and article is None:
             self.open(after)
             return
-        headline = self._library.next_unread(after, self._desk.shown.scope, backwards=backwards)
+        headline = self._lists.next_unread(after, backwards=backwards)
         if headline is None:
             self.tell("Nothing unread before this." if backwards else "Nothing unread after this.")
             return

@@ -27,7 +27,7 @@ from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
 from tui.screens.reader.changes import ChangesPart
 from tui.screens.reader.correcting import CorrectingPart
-from tui.screens.reader.desk import STANDING, Shown
+from tui.screens.reader.desk import ORDER_WORDS, STANDING, Shown
 from tui.screens.reader.grid import GridScreen
 from tui.screens.reader.later import LaterParts
 from tui.screens.reader.links import LinksPart
@@ -468,9 +468,12 @@ def _list_words(shown: Shown) -> str:
     """Return what stands over a list that is none of the standing ones."""
     more = "" if shown.is_complete else "+"
     count = f"{frame.number(shown.total)}{more}"
+    said = [ORDER_WORDS[shown.order]] if shown.order != "date" else []
+    said += ["unread only"] if shown.unread else []
     if shown.query:
-        return f"/{shown.query}  {count} found"
-    return f"‹ {shown.words}  {count}" if shown.words else ""
+        return " · ".join((f"/{shown.query}  {count} found", *said))
+    words = f"‹ {shown.words}" if shown.words else shown.scope.kind.capitalize() if said else ""
+    return " · ".join((f"{words}  {count}", *said)) if words else ""
 
 
 def _reader_right(article: Article | None, reading: ReadingPane) -> str:
@@ -528,6 +531,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         # marking
         "toggle_read": marking.toggle_read,
         "mark_all_read": marking.mark_all_read,
+        "mark_above_read": marking.mark_above_read,
+        "mark_below_read": marking.mark_below_read,
         "save": marking.save,
         "tag": marking.tag,
         "mark_passage": lambda: screen.noting.mark_passage(),
@@ -540,6 +545,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         # finding
         "search": lambda: lists.ask_search() if screen.pane == LIST else walking.find(),
         "search_order": lists.turn_order,
+        "unread_only": lists.turn_unread,
         "keep_search": screen.searches.keep,
         "same_name": screen.names.same_name,
         "follow": screen.names.follow,
