@@ -19,6 +19,7 @@ from tui.library.follows import FollowsDesk
 from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, ScopeListing
 from tui.library.names import NamesDesk
 from tui.library.rules import RulesDesk
+from tui.library.views import ViewsDesk
 from tui.library.wording import notice_in_words
 from tui.model.answers import Change, Check, Counts, ImportReport
 from tui.model.articles import Article, Feed, Headline, SearchHit
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 
     from tui.exports import jsonfeed, markdown, plain
     from tui.feeds import adding, documents, seedfolders
-    from tui.library import health, notes, orders, searching, views
+    from tui.library import health, notes, orders, searching
     from tui.preparing import queue
     from tui.settings import file
     from tui.store import checkup, searchable
@@ -71,7 +72,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
     seedfolders = Lazy("tui.feeds.seedfolders")
-    views = Lazy("tui.library.views")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -126,16 +126,13 @@ class Library:
         """Those of them that the reader follows."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
+        self.views = ViewsDesk(database)
+        """How each list is shown."""
 
     @property
     def notes(self) -> notes.NotesDesk:
         """What the reader wrote to articles."""
         return notes.NotesDesk(self.database, self._clock)
-
-    @property
-    def views(self) -> views.ViewsDesk:
-        """How each list is shown."""
-        return views.ViewsDesk(self.database)
 
     @classmethod
     def open(
