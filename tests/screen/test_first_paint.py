@@ -30,18 +30,41 @@ def is_taken_over(terminal: Terminal) -> bool:
     return asked >= 0 and len(terminal.raw) - asked > terminal.screen.columns * terminal.screen.lines
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (160, 50), (60, 20)])
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (100, 30), (160, 50), (79, 12), (60, 20)])
 def test_textual_takes_over_with_the_same_frame(home: Path, columns: int, rows: int) -> None:
     """Between the first paint and the running reader no cell changes in any frame."""
     with Terminal(dateline(), home=home, columns=columns, rows=rows) as terminal:
         terminal.wait(lambda: is_taken_over(terminal), 60)
         terminal.settle()
-        first, *others = (*terminal.frames, terminal.cells())
-        assert "Istanbul" in "".join(cell[0] for row in first for cell in row)
-        assert others
-        for frame in others:
-            changed = [(y, x) for y in range(rows) for x in range(columns) if first[y][x] != frame[y][x]]
-            assert not changed, f"{changed[:5]}: {[(first[y][x], frame[y][x]) for y, x in changed[:5]]}"
+        assert_nothing_changed(terminal)
+
+
+def assert_nothing_changed(terminal: Terminal) -> None:
+    """Every frame since the first paint has the same cells."""
+    first, *others = (*terminal.frames, terminal.cells())
+    assert "Istanbul" in "".join(cell[0] for row in first for cell in row)
+    assert others
+    rows, columns = terminal.screen.lines, terminal.screen.columns
+    for frame in others:
+        changed = [(y, x) for y in range(rows) for x in range(columns) if first[y][x] != frame[y][x]]
+        assert not changed, f"{changed[:5]}: {[(first[y][x], frame[y][x]) for y, x in changed[:5]]}"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_headlines_of_several_lines_are_the_same_in_both(home: Path, seeded: Paths, columns: int) -> None:
+    """They are broken by the same rules, before and after Textual is there."""
+    seeded.config_dir.mkdir(parents=True, exist_ok=True)
+    seeded.config_file.write_text("ages = 'absolute'\n[list]\nlines = 3\n", encoding="utf-8")
+    with Terminal(dateline(), home=home, columns=columns) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal))
+        terminal.settle()
+        terminal.send("q")
+        assert terminal.end() == 0
+    with Terminal(dateline(), home=home, columns=columns) as terminal:
+        terminal.wait(lambda: is_taken_over(terminal), 60)
+        terminal.settle()
+        assert len(terminal.frames) >= 1
+        assert_nothing_changed(terminal)
 
 
 @pytest.mark.parametrize(

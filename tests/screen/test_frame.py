@@ -173,6 +173,17 @@ def test_a_wide_list_has_columns(width: int) -> None:
     assert nameless.index(ELLIPSIS) > texts[0].index(ELLIPSIS)
 
 
+def test_a_search_in_a_wide_list_shows_what_it_found_or_more_of_the_headline() -> None:
+    """Where nothing was found in the text, the line that is kept for it is not left empty."""
+    row = ListRow(LONG, "Harbour Post", 0, False, False)
+    drawn = row_lines(row, 90, lines=2, now=60, searching=True, excerpt=("a harbour", ((2, 9),)))
+    assert ELLIPSIS in text_of(drawn[0])
+    assert ("harbour", "row.match") in drawn[1]
+    first, second = map(text_of, row_lines(row, 90, lines=2, now=60, searching=True))
+    assert ELLIPSIS not in first + second
+    assert LONG.endswith(second.strip())
+
+
 def test_row_tells_unread_saved_and_cursor_without_colour() -> None:
     """A reader who sees no colours sees the marks."""
     row = ListRow("Talks open", "Harbour Post", 0, False, True)

@@ -228,10 +228,10 @@ def row_lines(
     height = row_height(width, lines, searching=searching)
     if in_columns(width, lines):
         tail = _tail(row.feed, feed, when, width, _STAMP_CELLS if absolute else _AGE_CELLS)
-        drawn = _beside(pen, width, height, tail, excerpt if searching else None)
+        drawn = _beside(pen, width, height, tail, excerpt)
     elif lines == 1:
         # Narrower, the headline needs the room more than the feed's name. Eight cells hold any age.
-        drawn = _beside(pen, width, 1, f" {when:>8} ", None)
+        drawn = _beside(pen, width, 1, f" {when:>8} ", excerpt)
     else:
         drawn = _stacked(pen, width, height, when, feed, excerpt)
     drawn += [[pen.margin(" "), (" " * max(0, width - 3), pen.look("meta"))]] * (height - len(drawn))
@@ -294,21 +294,19 @@ def _tail(name: str, feed: FeedShown, when: str, width: int, when_cells: int) ->
     return f"  {fit(name if feed == 'shown' else '', max(14, min(24, width // 6)))}{end}"
 
 
-def _beside(
-    pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans] | None
-) -> list[StyledLine]:
-    """Draw the columns in one line, in others more of the headline, and in the last what was found."""
+def _beside(pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans]) -> list[StyledLine]:
+    """Draw the columns in one line, in others more of the headline, and in the last an excerpt, if any."""
     followed = len(FOLLOWED) * len(pen.followed)
     end = cell_width(tail)
     room = max(1, width - 4 - followed - end)
-    is_found = excerpt is not None and height > 1
+    is_found = bool(excerpt[0]) and height > 1
     first, *more = pen.breaks(room, height - is_found)
     marks = pen.margin(pen.unread + pen.sign)
     drawn = [[marks, *pen.followed, *pen.headline(room, *first), (tail, pen.look("meta"))]]
     for piece in more:
         drawn.append([pen.margin("  "), *pen.words("", followed), *pen.headline(room, *piece)])
         drawn[-1] += pen.words("", end)
-    if excerpt is not None and is_found:
+    if is_found:
         words, found = _around(*excerpt, width - 5)
         drawn.append([pen.margin("  "), *pen.words(words, width - 5, found), *pen.words("", 1)])
     return drawn
