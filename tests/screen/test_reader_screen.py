@@ -182,6 +182,25 @@ async def test_a_story_opened_over_the_whole_list_shows_what_was_found_in_it(see
         assert "instructions" in reader.lines("reader")
 
 
+async def test_the_first_row_in_view_names_its_feed_and_the_next_of_another(seeded: Paths) -> None:
+    """Wherever one has scrolled to, one sees whose stories these are, and each name once."""
+    library = Library.open(seeded)
+    deliver(library, *many(90))
+    title = next(feed.title for feed in library.feeds() if feed.total == 90)
+    library.close()
+    async with reading(seeded, MIDDLE) as reader:
+        for keys in (("space",), ("space", "j", "j"), ("b", "b", "k")):
+            await reader.press(*keys)
+            named = [y for y, line in enumerate(reader.lines("list").splitlines()) if title[:14] in line]
+            assert named == [0]
+        await reader.press("G", *"kkkkkkkkkkkk")
+        named = [y for y, line in enumerate(reader.lines("list").splitlines()) if "THE DATELINE" in line]
+        assert len(named) == 1
+        await reader.press("g", "right_square_bracket")
+        assert "SAMPLER" not in reader.lines("list")
+        assert title[:14] not in reader.lines("list")
+
+
 async def test_the_row_under_the_cursor_stays_where_the_eye_is(seeded: Paths) -> None:
     """Rows become higher as the list makes room; its view moves so that the cursor's row does not."""
     library = Library.open(seeded)
