@@ -193,7 +193,7 @@ async def test_another_width_fits_them_anew(feeds: FeedServer) -> None:
         narrow = max(one.columns for one in pane(reader).hung.hanging.values())  # type: ignore[union-attr]
         assert narrow < wide
         assert narrow <= pane(reader).column[1]
-        assert "▀" * narrow in reader.lines("reader")
+        await reader.until(lambda: "▀" * narrow in reader.lines("reader"))
 
 
 def test_pictures_that_are_fitted_anew_keep_their_room_until_they_are() -> None:
