@@ -42,6 +42,16 @@ def test_the_reader_loads_no_parser_and_no_network() -> None:
     }
 
 
+def test_a_start_loads_nothing_of_pictures_but_the_part_that_p_asks() -> None:
+    """And neither the screen nor what fetches them ever loads Pillow."""
+    start = loaded_by("import tui.screens.app, tui.screens.reader.screen")
+    assert {name for name in start if re.search("picture|darkroom|graphics|hanging", name)} == {
+        "tui.screens.reader.pictures"
+    }
+    for module in ("tui.screens.hanging", "tui.darkroom"):
+        assert "PIL" not in loaded_by(f"import {module}")
+
+
 def test_the_first_paint_loads_only_what_it_draws_with() -> None:
     """Every module on that road is paid for by everyone at every start."""
     loaded = loaded_by("import tui.terminal.firstpaint")

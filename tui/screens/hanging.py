@@ -196,7 +196,8 @@ class PictureHanger:
         self._note()
 
     def stop(self) -> None:
-        """Leave nothing behind."""
+        """Leave nothing behind, on the terminal or at work: the reader ends."""
         self._leave_off()
         self._errands.stop()
-        self._reading.hang(None)
+        if self._reading.hung is not None:
+            self._reading.hung.forget()
