@@ -302,6 +302,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", "", "theme", "Choose a theme", "Screen"),
     Command("help", "question_mark,f1", "help", "This help", "Screen", hint=ANYWHERE),
     Command("palette", "colon,ctrl+p", "commands", "Find a command by its name", "Screen"),
+    Command("suspend", "ctrl+z", "suspend", "Back to the shell; its fg comes back here", "Screen"),
     Command("quit", "q", "quit", "Back to the list; from there, quit", "Screen", hint=(LIST,)),
 )
 

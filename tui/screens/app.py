@@ -27,7 +27,7 @@ from tui.library.lists import PLAIN_VIEW
 from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.background import UNASKED, Errands
-from tui.screens.bindings import first_keys
+from tui.screens.bindings import everywhere, first_keys
 from tui.screens.orderly import OrderlyApp, Turn
 from tui.screens.reader.screen import Elsewhere, ReaderScreen
 from tui.screens.replies import Choice
@@ -72,6 +72,8 @@ PROBLEMS_TOLD_S = 20.0
 _PROBLEMS_TOLD = 5
 _OWN = ("default", "dim")
 """Colours that only our own looks know."""
+WRITTEN_WITHIN_S = 2.0
+"""How long stopping for the shell waits for marks that are being written."""
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 
 
@@ -98,6 +100,8 @@ class DatelineApp(OrderlyApp):
             css_path=[shipped_dir("styles") / name for name in STYLE_FILES],
             ansi_color=None if self.colours else True,
         )
+        for own in everywhere(config.keys):
+            self._bindings.bind(own.key, own.action, show=False, priority=own.priority)
         self.errands = Errands(library, self._inform)
         self._lost = ""
         for name, palette in looks.OWN_PALETTES.items():
@@ -381,6 +385,23 @@ class DatelineApp(OrderlyApp):
             loop.call_later(0, loop.add_signal_handler, signal.SIGINT, self._end, 128 + signal.SIGINT)
 
     # ── leaving ───────────────────────────────────────────────────────────────────────────────
+
+    async def action_suspend(self) -> None:
+        """Stop, so that the shell has the terminal; its `fg` comes back."""
+        if getattr(self._driver, "can_stop", False):
+            await self._stop()
+        else:
+            self.tell("No shell has started this: there is nothing to go back to.", failed=True)
+
+    def stop_for_shell(self) -> None:
+        """Stop, as a signal asks for."""
+        self.run_worker(self._stop(), group="stopping", exclusive=True)
+
+    async def _stop(self) -> None:
+        # Stopped in the midst of a write, it would keep everybody else from writing.
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.main_screen.finish(), WRITTEN_WITHIN_S)
+        cast("driver.ScreenDriver", self._driver).stop_for_shell()
 
     async def action_quit(self) -> None:
         """Write down what is to be kept, give the terminal back, and be gone."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textual.binding import Binding
 
 from tui.keys.commands import COMMANDS
-from tui.keys.keymap import OwnKey, keys_of
+from tui.keys.keymap import BY_ID, OwnKey, keys_of
 
 
 def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) -> Iterator[Binding]:
@@ -20,6 +20,13 @@ def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) ->
             yield Binding(key, action, command.label, show=False, id=f"{command.id}.{index}")
     for index, one in enumerate(more):
         yield Binding(one.key, f"command('own', {index})", one.words, show=False, id=f"own.{index}")
+
+
+def everywhere(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:
+    """Yield the app's own bindings: what can be asked for over dialogs, and in lines that are typed, too."""
+    for key in keys_of(BY_ID["suspend"], own):
+        # Without a modifier it would be a letter that nobody could type any more.
+        yield Binding(key, "suspend", show=False, priority=key.startswith(("ctrl+", "alt+")))
 
 
 def first_keys(own: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -100,6 +100,10 @@ class Host(Protocol):
         """Copy some text."""
         ...
 
+    async def action_suspend(self) -> None:
+        """Stop, so that the shell has the terminal."""
+        ...
+
     async def action_quit(self) -> None:
         """Leave the reader."""
         ...

@@ -1,12 +1,14 @@
 """The terminal driver: takes over a screen that is already painted, and gives it back at once.
 
-Seven things differ from Textual's own. The first paint may have switched to the alternate screen and taken
+Eight things differ from Textual's own. The first paint may have switched to the alternate screen and taken
 the terminal out of its line mode before Textual was loaded: that is not done a second time, and what is
 restored at the end is the terminal as it was before the first paint. And leaving is a few writes and an
 exit, not a wait for every thread to notice. What is drawn and typed is in the terminal's encoding,
 whichever that is; and a terminal that goes away ends the reader, whose threads Textual leaves to die over a
 letter or to spin for ever. What is pasted never acts as keys, and an escape is one whatever is typed right
-behind it. With the first frame the terminal is asked how it counts what terminals count differently.
+behind it. With the first frame the terminal is asked how it counts what terminals count differently. And
+stopping for the shell is done between two turns of the loop, not in the midst of whatever a signal hits: a
+frame that was being written would be lost.
 """
 
 from __future__ import annotations
@@ -28,11 +30,15 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.system import streams
+from tui.system.lazily import Lazy
 from tui.terminal import protocol
 from tui.text.cells import count_vowel_signs
 
 if TYPE_CHECKING:
+    from tui.terminal import jobs
     from tui.terminal.graphics import Listening, Paints
+else:  # loaded when first used: whoever starts should not wait for it
+    jobs = Lazy("tui.terminal.jobs")
 
 _AT_ONCE: Final = 4_096
 _LOOK_EVERY_S: Final = 0.1
@@ -114,6 +120,8 @@ class ScreenDriver(LinuxDriver):
         self._heard: Callable[[], object] | None = None
         self.paints: Paints | None = None
         """What is written in the place of marks, once there are any."""
+        self._has_stopped = False
+        """Whether it has stopped for the shell, and has not quite gone on yet."""
 
     def write(self, data: str) -> None:
         """Write to the terminal, but do not enter the alternate screen twice."""
@@ -207,6 +215,50 @@ class ScreenDriver(LinuxDriver):
             return None
         except OSError:
             return b""
+
+    # ── stopping for the shell ────────────────────────────────────────────────────────────────
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether there is a shell that could start this again."""
+        return jobs.has_shell()
+
+    def stop_for_shell(self) -> None:
+        """Give the terminal back, stop, and take it again when that is asked for. For the loop's thread."""
+        self._has_stopped = True
+        self.suspend_application_mode()
+        jobs.stop(self.fileno)
+        self.resume_application_mode()
+        # What stood there was left with the other screen.
+        self._app.refresh(layout=True)
+        self._loop.call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        self._has_stopped = False
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Be told to stop: done at the loop's next turn, by the app, which may have something to write."""
+        if not self._auto_restart:
+            # An editor has the terminal, and stops as well: there is nothing to be given back.
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        stop = getattr(self._app, "stop_for_shell", self.stop_for_shell)
+        self._loop.call_soon_threadsafe(stop)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after having been stopped by force, when nothing could be given back: take it all again."""
+        if self._auto_restart and not self._has_stopped:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        if self._writer_thread is None or self._has_stopped:
+            return
+        if not jobs.is_ours(self.fileno):
+            self.stop_for_shell()
+            return
+        self.suspend_application_mode()
+        self.resume_application_mode()
+        self._app.refresh(layout=True)
 
     def leave(self, code: int) -> None:
         """Give the terminal back and end the process, without waiting for any thread.

@@ -582,5 +582,6 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "theme": lambda: screen.host.choose_theme(),
         "help": screen.show_help,
         "palette": screen.choose_command,
+        "suspend": lambda: screen.host.action_suspend(),
         "quit": screen.quit,
     }
