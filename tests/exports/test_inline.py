@@ -73,7 +73,12 @@ def test_nothing_is_opened_around_no_character(text: Text) -> None:
         (((0, 4, "strong"), (2, 6, "emphasis")), "<strong>ab<em>cd</em></strong><em>ef</em>"),
         (((2, 4, "emphasis"), (2, 6, "strong")), "ab<strong><em>cd</em>ef</strong>"),
         (((0, 6, "link"), (2, 4, "link")), '<a href="u">abcdef</a>'),
-        (((0, 4, "link"), (2, 6, "link")), '<a href="u">abcd</a>ef'),
+        (((0, 4, "link"), (2, 6, "link")), '<a href="u">abcdef</a>'),
+        (((0, 2, "code"), (1, 3, "code"), (3, 4, "code")), "<code>abcd</code>ef"),
+        (
+            ((0, 4, "code"), (2, 6, "strong"), (3, 5, "code")),
+            "<code>ab<strong>cde</strong></code><strong>f</strong>",
+        ),
         (((0, 7, "strong"), (-1, 2, "code"), (3, 3, "struck")), "abcdef"),
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from tui.model.prose import InlineSpan, Text
@@ -23,12 +24,15 @@ def inline_events(text: Text) -> Iterator[InlineEvent]:
     """Yield a text from left to right, what was opened last closed first.
 
     Spans may overlap in any way: one that outlasts the span it began in is closed with that one and
-    opened again. Empty spans, and spans within one of their own kind, are left out.
+    opened again. Empty spans, and spans within one of their own kind, are left out; what outlasts one of
+    its own kind goes on where that one ends.
     """
-    spans = sorted(
-        (span for span in text.spans if 0 <= span.start < span.end <= len(text.plain)),
-        # Of those that begin together the longest stands outside.
-        key=lambda span: (span.start, -span.end),
+    spans = _one_of_a_kind(
+        sorted(
+            (span for span in text.spans if 0 <= span.start < span.end <= len(text.plain)),
+            # Of those that begin together the longest stands outside.
+            key=lambda span: (span.start, -span.end),
+        )
     )
     edges = sorted({0, len(text.plain), *(s.start for s in spans), *(s.end for s in spans)})
     opened: list[InlineSpan] = []
@@ -38,6 +42,21 @@ def inline_events(text: Text) -> Iterator[InlineEvent]:
         yield from _opened(opened, sorted([*reopened, *begun], key=lambda span: -span.end), start)
         if start < end:
             yield InlineEvent("characters", start, end)
+
+
+def _one_of_a_kind(spans: Sequence[InlineSpan]) -> list[InlineSpan]:
+    """Return spans by where they begin so that none overlaps another of its kind: links are not nested."""
+    found: dict[str, list[InlineSpan]] = {}
+    for span in spans:
+        alike = found.setdefault(span.kind, [])
+        last = alike[-1] if alike else None
+        if last is None or span.start > last.end:
+            alike.append(span)
+        elif span.end > last.end and span.href == last.href:
+            alike[-1] = replace(last, end=span.end)  # side by side, their marks would run into one another
+        elif span.end > last.end:
+            alike.append(replace(span, start=last.end))
+    return sorted(chain.from_iterable(found.values()), key=lambda span: (span.start, -span.end))
 
 
 def _closed(opened: list[InlineSpan], at: int) -> Generator[InlineEvent, None, list[InlineSpan]]:
