@@ -23,6 +23,7 @@ from tui.settings.config import (
     FeedConfig,
     ListConfig,
     LogConfig,
+    NotifyConfig,
     ReadingConfig,
     RetentionConfig,
     SyncConfig,
@@ -97,6 +98,7 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         SyncConfig,
         RetentionConfig,
         LogConfig,
+        NotifyConfig,
         FeedConfig,
         Program,
     ):

@@ -28,8 +28,9 @@ from tests.store.stories import (
     open_library,
 )
 from tui.calendar.periods import DAY
-from tui.library.frontdesk import Library
+from tui.library.frontdesk import Library, utc_now
 from tui.library.lists import ListView, Order
+from tui.library.notifying import NotifyingDesk
 from tui.library.rules import mute_scope
 from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.settings.config import Config
@@ -210,6 +211,14 @@ QUERIES = (
     "円", "-C#",
 )  # fmt: skip
 
+
+def notify(library: Library) -> None:
+    """Tell of what came behind the first row, however much that is."""
+    library.set_setting("notified", "1")
+    library.rules.keep_search("Government", "government")
+    assert NotifyingDesk(library.database, utc_now).news(names=True, of_searches=("Government",)) == ()
+
+
 VERBS = (
     Verb("all", partial(look_about, ALL)),
     Verb("unread", partial(look_about, UNREAD)),
@@ -257,6 +266,7 @@ VERBS = (
     Verb("note", note_some),
     Verb("mark all read", lambda library: library.mark_all_read(library.listing(feed_scope(library)).listed)),
     Verb("take in", take_in),
+    Verb("notify", notify),
     # Once, after much was prepared, it is counted how much still waits: the keys alone.
     Verb("prepare", lambda library: library.prepare(limit=3), allowed=("SCAN queue: SELECT count(*)",)),
     # All stories that a correction concerns are gathered: by index, those that one has changed before too.

@@ -357,6 +357,7 @@ def _sync(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--all", action="store_true", help="also feeds whose server has asked to be left alone for now"
     )
+    parser.add_argument("--notify", action="store_true", help="tell of followed names as [notify] says")
     parser.add_argument("--events", choices=("json",), help="print each step as a JSON line")
 
 

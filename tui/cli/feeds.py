@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from tui.model.ids import FeedId
 
 if TYPE_CHECKING:
+    from tui.cli import notifying
     from tui.library import frontdesk
     from tui.system import paths
 else:  # loaded when first used: whoever starts should not wait for them
     frontdesk = Lazy("tui.library.frontdesk")
+    notifying = Lazy("tui.cli.notifying")
     paths = Lazy("tui.system.paths")
 
 _LOOKED_S: Final = 0.4
@@ -165,9 +167,14 @@ def _sync_as_asked(library: Library, arguments: Namespace) -> SyncEvent:
     """Sync for a person, and do what else is due."""
     for notice in library.notices:
         say(f"dateline: {notice}")
-    ended = _sync_in_words(library, _named(library, arguments.feeds), _which(arguments))
+    feeds = _named(library, arguments.feeds)
+    if arguments.notify:
+        notifying.begin_notifying(library)
+    ended = _sync_in_words(library, feeds, _which(arguments))
     if ended.new or ended.changed:
         prepare_waiting(library)
+    if arguments.notify:
+        notifying.notify(library)
     _tidy(library)
     _look_after(library)
     return ended

@@ -214,6 +214,7 @@ COMMANDS: Final = (
             "dateline sync --due",
             "dateline sync 'Harbour Post'",
             "dateline sync --events json",
+            "dateline sync --due --notify",
         ),
         "Asks every feed that is not paused, but for those whose server has asked to be left alone for now. "
         "Fails where a feed gave nothing, and names it; what the others gave is stored. Up to 2,000 texts "

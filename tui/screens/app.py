@@ -384,6 +384,12 @@ class DatelineApp(OrderlyApp):
             # Behind what the loop has still to read of signals that came meanwhile.
             loop.call_later(0, loop.add_signal_handler, signal.SIGINT, self._end, 128 + signal.SIGINT)
 
+    def send_to_terminal(self, sequence: str) -> None:
+        """Write what is no frame to the terminal, if there is one."""
+        send = getattr(self._driver, "send", None)
+        if send is not None:
+            send(sequence)
+
     # ── leaving ───────────────────────────────────────────────────────────────────────────────
 
     async def action_suspend(self) -> None:

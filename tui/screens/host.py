@@ -96,6 +96,10 @@ class Host(Protocol):
         """Let another program have the terminal; None where that fails, which is told."""
         ...
 
+    def send_to_terminal(self, sequence: str) -> None:
+        """Write what is no frame to the terminal, if there is one."""
+        ...
+
     def copy_to_clipboard(self, text: str) -> None:
         """Copy some text."""
         ...

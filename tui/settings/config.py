@@ -241,6 +241,26 @@ class LogConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifyConfig:
+    """Telling of what a sync has brought, of followed names and some saved searches."""
+
+    how: Literal["off", "osc9", "osc777", "bell", "command"] = _setting(
+        "off",
+        _one_of("off", "osc9", "osc777", "bell", "command"),
+        'How: through the terminal ("osc9", or "osc777" in foot, rxvt), its "bell", a "command", or "off".',
+    )
+    command: tuple[str, ...] = _setting(
+        ("notify-send", "--app-name=dateline", "--"),
+        _command,
+        "The command that tells it, as a list; the words are added as one argument.",
+    )
+    names: bool = _setting(True, _boolean, "Whether stories of followed names are told of.")
+    searches: tuple[str, ...] = _setting(
+        (), _arguments, 'The saved searches that are told of, by name, such as ["Grain", "Ports"].'
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class FeedConfig:
     """One feed's own settings; None: as for all feeds."""
 
@@ -303,6 +323,7 @@ class Config:
     list: ListConfig = ListConfig()
     sync: SyncConfig = SyncConfig()
     retention: RetentionConfig = RetentionConfig()
+    notify: NotifyConfig = NotifyConfig()
     log: LogConfig = LogConfig()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Command id to its keys, in place of the usual ones; no keys: the command has none."""

@@ -126,6 +126,7 @@ _TABLES: Final = {
     "list": "The list of articles.",
     "sync": "Fetching feeds.",
     "retention": "What is kept; each sync removes the rest, but nothing saved, tagged, noted or unread.",
+    "notify": "Telling of what a sync has brought, once.",
     "log": "What is written to the log, whose place `dateline doctor` names.",
 }
 """Not their docstrings, which Python may be told to leave out."""

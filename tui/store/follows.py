@@ -36,6 +36,14 @@ SELECT f.article FROM followings AS f CROSS JOIN status AS s ON s.article = f.ar
  WHERE f.follow = ? AND f.told = 0
    AND NOT EXISTS (SELECT 1 FROM followings AS o WHERE o.article = f.article AND o.told = 1)
 """
+_UNREAD_BETWEEN: Final = """
+SELECT f.article, w.name FROM followings AS f
+ CROSS JOIN follows AS w ON w.id = f.follow
+ WHERE f.article > ? AND f.article <= ?
+   AND EXISTS (SELECT 1 FROM status AS s
+                WHERE s.article = f.article AND s.hidden = 0 AND s.unread = 1 AND s.listed_at >= ?)
+ ORDER BY f.article DESC LIMIT ?
+"""
 _ARRIVED: Final = """
 SELECT f.article FROM followings AS f
  CROSS JOIN status AS s ON s.article = f.article AND s.hidden = 0
@@ -144,6 +152,17 @@ def arrived_since(conn: sqlite3.Connection, of: Sequence[Follow], moment: int) -
     """Return the stories of some followed names that have arrived since a moment, in that order."""
     numbers = [_number(conn, follow.kind, follow.key) for follow in of]
     return sorted({row for number in numbers for (row,) in conn.execute(_ARRIVED, (number, moment))})
+
+
+def unread_between(
+    conn: sqlite3.Connection, first: int, last: int, since: int, most: int
+) -> list[tuple[int, str]]:
+    """Return unread stories behind row `first`, up to `last`, and which followed name each has.
+
+    Of those listed at `since` or later, at most so many, the newest first; one with two such names is there
+    twice.
+    """
+    return conn.execute(_UNREAD_BETWEEN, (first, last, since, most)).fetchall()
 
 
 def mark_told(conn: sqlite3.Connection, rows: Sequence[int]) -> None:

@@ -10,17 +10,19 @@ from tui.screens.reader.desk import Desk
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.screens.reader import listening, programs
+    from tui.screens.reader import listening, notices, programs
     from tui.screens.reader.listening import ListeningPart
+    from tui.screens.reader.notices import NoticesPart
     from tui.screens.reader.programs import ProgramsPart
     from tui.widgets.reading_pane import ReadingPane
 else:  # loaded when first used: whoever starts should not wait for them
     listening = Lazy("tui.screens.reader.listening")
+    notices = Lazy("tui.screens.reader.notices")
     programs = Lazy("tui.screens.reader.programs")
 
 
 class LaterParts:
-    """What leads to other programs."""
+    """What leads out of the reader, to other programs and the desktop."""
 
     def __init__(self, desk: Desk, reading: ReadingPane, do: Callable[[str], Awaitable[bool]]) -> None:
         """`do` does what a command says, and what it began; returns whether none of it failed."""
@@ -37,6 +39,26 @@ class LaterParts:
     def listening(self) -> ListeningPart:
         """The player and the voice."""
         return listening.ListeningPart(self._desk, self._reading)
+
+    @cached_property
+    def notices(self) -> NoticesPart:
+        """Notifications."""
+        return notices.NoticesPart(self._desk)
+
+    def begin(self) -> None:
+        """Begin what the configuration asks for from the start."""
+        if self._desk.config.notify.how != "off":
+            self.notices.begin()
+
+    def synced(self, new: int) -> None:
+        """Hear that a sync has ended, with so many new articles."""
+        if new and self._desk.config.notify.how != "off":
+            self.notices.synced()
+
+    def prepared(self, count: int) -> None:
+        """Hear that so many articles wait to be prepared."""
+        if not count and "notices" in self.__dict__:
+            self.notices.prepared()
 
     @property
     def _listening(self) -> ListeningPart | None:

@@ -182,6 +182,7 @@ class ReaderScreen(GridScreen):
         self.set_focus(self.list)
         self.set_interval(TICK_S, self._tick)
         self.set_timer(_AT_START_S, self.muting.settle_if_due)
+        self.call_after_refresh(self.later.begin)
 
     def _tick(self) -> None:
         self.lists.tick()
@@ -433,6 +434,7 @@ class ReaderScreen(GridScreen):
     @on(Waiting)
     def _waiting(self, message: Waiting) -> None:
         self.news.show_preparing(message.count)
+        self.later.prepared(message.count)
 
     @on(SeedsRead)
     def _seeds_read(self) -> None:
@@ -445,6 +447,7 @@ class ReaderScreen(GridScreen):
     @on(Synced)
     def _synced(self, message: Synced) -> None:
         self.news.show_synced(message)
+        self.later.synced(message.new)
 
     @on(FeedAdded)
     def _feed_added(self, message: FeedAdded) -> None:
