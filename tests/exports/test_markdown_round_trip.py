@@ -72,6 +72,15 @@ def test_what_is_struck_out_of_a_caption_stays_so() -> None:
     assert words_of(build_prose(read_back(article)).sections) == ["0", "0:0"]
 
 
+@pytest.mark.parametrize("caption", [":", "：", ":-", "A ship", ""])
+@pytest.mark.parametrize("alt", ["", "a bow"])
+def test_a_pictures_title_comes_back_beside_any_caption(caption: str, alt: str) -> None:
+    """One of signs alone among them."""
+    image = Image(Text(caption), "https://example.org/a.png", Text(alt), Text("Seen from the quay"))
+    article = replace(build_article(), prose=Prose("A headline", (Section(None, (image,)),)))
+    assert words_of(build_prose(read_back(article)).sections) == words_of(article.prose.sections)
+
+
 @pytest.mark.parametrize(
     "text",
     [Text("0\n\xa0"), Text("one\xadtwo", (InlineSpan(3, 4, "link", "https://example.org/"),))],

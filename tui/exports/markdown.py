@@ -165,6 +165,8 @@ def _image(image: Image) -> str:
         return "\\\n".join(shown for text in image_leaves(image) if (shown := paragraph(text)))
     if image.alt.plain or any(span.kind == "struck" for span in image.caption.spans):
         return _as_html(image)  # within the brackets of a picture no HTML is read
+    if image.title.plain and image.caption.plain and not any(map(str.isalnum, image.caption.plain)):
+        return _as_html(image)  # signs alone are taken for no caption, and the title for a second one of it
     title = f' "{quoted(image.title)}"' if image.title.plain else ""
     return f"![{one_line(image.caption)}]({address(image.url)}{title})"
 
