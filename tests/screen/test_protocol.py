@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import pty
 import re
@@ -18,7 +19,7 @@ from tests.builders import build_headline
 from tests.screen.builders import alone, drawn
 from tests.screen.test_panes import Stories
 from tui.drawing import looks
-from tui.drawing.frame import ListRow, ScopeCounts
+from tui.drawing.frame import ListRow, ScopeCounts, row_height
 from tui.terminal import protocol
 from tui.terminal.firstpaint import opening_screen, opening_values
 from tui.text.cells import cell_width
@@ -179,7 +180,7 @@ def rows_of(count: int) -> list[ListRow]:
 
 
 @pytest.mark.parametrize("width", [40, 60, 79, 80, 100, 119, 120, 149, 150, 220])
-@pytest.mark.parametrize(("lines", "sidebar"), [(1, True), (2, True), (2, False)])
+@pytest.mark.parametrize(("lines", "sidebar"), [(1, True), (2, True), (2, False), (3, True)])
 def test_the_first_frame_has_every_cell_at_any_width(width: int, lines: int, sidebar: bool) -> None:
     """Rows that are too many are cut off, those that are too few followed by blanks."""
     opening = opening_values("", looks.DARK, lines=lines, sidebar=sidebar)
@@ -190,20 +191,21 @@ def test_the_first_frame_has_every_cell_at_any_width(width: int, lines: int, sid
         assert {look for line in screen for _, look in line} <= set(looks.LOOKS)
         text = "\n".join("".join(words for words, _ in line) for line in screen)
         assert ("No stories here." in text) is (count == 0)
-        assert text.count("▌") == min(lines, count * lines)
+        assert text.count("▌") == min(count, 1) * row_height(width, lines)
         assert text.split("\n")[-1].strip()
 
 
 async def test_the_first_frames_list_is_the_pane_cell_by_cell() -> None:
     """The change of hands is not to be seen: same rows, same cursor, same edge."""
-    for lines in (1, 2):
+    for lines, width in itertools.product((1, 2, 3), (60, 79, 80, 120, 170)):
         pane = ArticleList(lines=lines)
+        pane.edged = False
         opening = opening_values("", looks.DARK, lines=lines)
-        async with alone(pane, size=(38, 22)):
+        async with alone(pane, size=(width, 22)):
             pane.show(Stories(50), "all")
-            screen = opening_screen(rows_of(50), ScopeCounts(50, 50, 0), opening, 120, 24)
+            screen = opening_screen(rows_of(50), ScopeCounts(50, 50, 0), opening, width, 24)
             painted = ["".join(text for text, _ in line) for line in screen]
-            assert drawn(pane) == [line[:38] for line in painted[1:-1]]
+            assert drawn(pane) == painted[1:-1]
 
 
 @pytest.mark.parametrize(("scope", "words"), [("unread", "All read."), ("saved", "Nothing saved yet.")])
@@ -212,5 +214,5 @@ def test_an_empty_scope_opens_with_its_own_words(scope: str, words: str) -> None
     screen = opening_screen([], ScopeCounts(12, 0, 0), opening, 120, 24)
     text = "\n".join("".join(part for part, _ in line) for line in screen)
     assert words in text
-    assert "12 stories, 0 unread" in text
+    assert "All 12  Unread 0" in text
     assert "f5 help" in text
