@@ -59,9 +59,10 @@ def test_a_terminal_that_is_not_utf_8_is_drawn_on(home: Path, encoding: str, tru
         terminal.wait(lambda: has_begun(terminal))
         terminal.wait("Istanbul")
         terminal.settle()
-        assert "d a t e l i n e" in terminal.text
-        assert all(line[35] == "|" for line in terminal.lines[1:-1])
-        terminal.send("/")
+        assert "THE DATELINE" in terminal.text
+        terminal.send("\r")
+        terminal.wait(lambda: all(line[35] == "|" for line in terminal.lines[1:-1]))
+        terminal.send("q/")
         terminal.wait("search words")
         os.write(terminal.master, b"caf\xe9")
         terminal.wait("caf.")

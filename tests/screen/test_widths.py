@@ -106,8 +106,12 @@ def test_the_reader_asks_once_and_keeps_its_borders(tmp_path: Path) -> None:
         screen.wait(r"Unread 13")
         screen.wait(lambda: screen.raw.count(b"\x1b[6n") == protocol.ANSWERS)
         screen.settle()
-        hindi = next(y for y, line in enumerate(screen.screen.display) if "नई" in line)
-        plain = next(y for y, line in enumerate(screen.screen.display) if "Istanbul" in line)
+        screen.send("\r")
+        screen.wait("Unread 12")
+        screen.settle()
+        rows = list(enumerate(screen.screen.display))[1:]
+        hindi = next(y for y, line in rows if "नई" in line)
+        plain = next(y for y, line in rows if "Istanbul" in line)
         borders = [[x for x in range(100) if screen.screen.buffer[y][x].data in "│┃"] for y in (hindi, plain)]
         assert borders[0] == borders[1] != []
         screen.send("\x1b[2;2R\x1b[2;3R\x1b[2;3R")
