@@ -20,7 +20,7 @@ from tui.drawing.looks import DARK, Palette
 from tui.library.frontdesk import Library
 from tui.model.articles import Article, Headline
 from tui.model.names import Entity
-from tui.screens.reader.desk import Shown
+from tui.screens.reader.desk import Desk, Selection, Shown
 from tui.screens.reader.lists import ListsPart
 from tui.screens.replies import Choice
 from tui.settings.config import Config
@@ -139,6 +139,15 @@ class Table:
     remembered: list[str] = field(default_factory=list[str])
     holds: list[Held] = field(default_factory=list[Held])
     caught_up: int = 0
+    selected: tuple[Headline, ...] = ()
+
+    def deselect(self) -> bool:
+        had, self.selected = bool(self.selected), ()
+        return had
+
+    @property
+    def selection(self) -> Selection:
+        return Selection(cast("Desk", self), self)
 
     @property
     def host(self) -> Table:

@@ -212,6 +212,7 @@ def row_lines(
     matches: Spans = (),
     excerpt: tuple[str, Spans] = ("", ()),
     searching: bool = False,
+    selected: bool = False,
 ) -> list[StyledLine]:
     """Draw an article's row, `row_height` lines of exactly so many cells.
 
@@ -223,7 +224,7 @@ def row_lines(
     and `»` that a followed name is in it; `matches` are characters of the headline. An `excerpt`, a
     line of the text and its matches, takes the feed's place below the headline.
     """
-    pen = _RowPen(row, cursor, matches)
+    pen = _RowPen(row, cursor, matches, selected=selected)
     when = _when(row, now, absolute=absolute)
     height = row_height(width, lines, searching=searching)
     if in_columns(width, lines):
@@ -241,9 +242,11 @@ def row_lines(
 class _RowPen:
     """What all lines of a row are drawn with: its looks, its marks, and its headline a piece at a time."""
 
-    def __init__(self, row: ListRow, cursor: str, matches: Spans) -> None:
+    def __init__(self, row: ListRow, cursor: str, matches: Spans, *, selected: bool) -> None:
         self.row = row
-        self._kind = cursor or "row"
+        self._kind = cursor or ("blur" if selected else "row")
+        # As the edge: a sign, and the ground only where there are colours.
+        self._gap = "┃" if selected else " "
         # A bar and not a colour alone: it is seen where there are no colours.
         self._edge = "▌" if cursor else " "
         self._matches = matches
@@ -257,7 +260,7 @@ class _RowPen:
 
     def margin(self, marks: str) -> tuple[str, str]:
         """Draw what stands before a line: the cursor's edge, marks, a blank."""
-        return (f"{self._edge}{marks} ", self.look("mark"))
+        return (f"{self._edge}{marks}{self._gap}", self.look("mark"))
 
     def headline(self, room: int, start: int = 0, end: int | None = None) -> StyledLine:
         """Draw a piece of the headline in so many cells."""

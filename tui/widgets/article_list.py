@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
@@ -26,11 +26,15 @@ from tui.drawing.frame import (
     row_lines,
 )
 from tui.model.articles import Headline
+from tui.model.ids import ArticleId
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.text.spans import Spans
 
+LONGEST_RANGE = 10_000
+"""So many rows can be selected together; whole lists are marked by what they are."""
+COUNTED_RANGE = 500
 _shown = attrgetter(*ListRow._fields)
 """What a row shows of a headline, by the names that both have."""
 
@@ -82,16 +86,25 @@ class ArticleList(Pane):
         """Lines that every row takes."""
         self._cells = 0
         """The width that `tall` is for."""
-        self._drawn: dict[tuple[int, str, FeedShown], list[Strip]] = {}
-        """Rows by number, cursor and what is said of the feed, as wide as `_drawn_width`."""
+        self._drawn: dict[tuple[int, str, FeedShown, bool], list[Strip]] = {}
+        """Rows by number, cursor, what is said of the feed and whether selected, of one `_drawn_width`."""
+        self._single: dict[ArticleId, Headline] = {}
+        """Rows that were selected one by one."""
+        self.start: int | None = None
+        """The row at which a range begins that goes to the cursor."""
+        self.started_at: Headline | None = None
+        """The article that stands there."""
         self._drawn_width = 0
         self._now = time.time()
+        self.show_selected: Callable[[int], object] = lambda _count: None
+        """Called with the number of rows that are selected, whenever that changes."""
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
     def show(self, rows: Rows, scope: str, *, cursor: int = 0, searching: bool = False) -> None:
         """Show a listing, with the cursor on a row of it."""
         self.rows, self.scope, self.searching = rows, scope, searching
+        self.deselect()
         self.tall = row_height(self._cells, self.lines, searching=self._tells_why)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, rows.total - 1)))
         self.redraw()
@@ -191,6 +204,9 @@ class ArticleList(Pane):
             return
         self.set_reactive(ArticleList.cursor, after)
         self._keep_in_view()
+        if self.start is not None:
+            self._tell_selected()
+            return
         self.refresh_lines(before * self.tall, self.tall)
         self.refresh_lines(after * self.tall, self.tall)
 
@@ -201,6 +217,65 @@ class ArticleList(Pane):
         """Open the article under the cursor."""
         if headline := self.current:
             self.post_message(self.Opened(headline))
+
+    # ── several rows ──────────────────────────────────────────────────────────────────────────
+
+    @property
+    def selected(self) -> tuple[Headline, ...]:
+        """The rows that are selected, those of the range first; of a range no more than `LONGEST_RANGE`."""
+        rows = {headline.id: headline for headline in self._in_range()}
+        # As they are now: marks may have changed since they were selected.
+        known = {headline.id: headline for headline in self._window.values()}
+        return tuple((rows | {id_: known.get(id_, one) for id_, one in self._single.items()}).values())
+
+    def _in_range(self) -> Sequence[Headline]:
+        if self.start is None or self.rows is None:
+            return ()
+        first, last = sorted((self.start, self.cursor))
+        return self.rows.window(first, min(last - first + 1, LONGEST_RANGE))
+
+    def select(self) -> None:
+        """Select the row under the cursor, or no more, and go on to the next."""
+        headline = self.current
+        if headline is None:
+            return
+        if self._single.pop(headline.id, None) is None:
+            self._single[headline.id] = headline
+        self._tell_selected()
+        self.move(1)
+
+    def select_range(self) -> None:
+        """Begin a range that grows with the cursor; what one has begun stays selected without growing."""
+        if self.start is None:
+            self.started_at = self.current
+            self.start = self.cursor if self.started_at else None
+        else:
+            self._single |= {headline.id: headline for headline in self._in_range()}
+            self.start = None
+        self._tell_selected()
+
+    def deselect(self) -> bool:
+        """Let go of what is selected; tells whether anything was."""
+        if self.start is None and not self._single:
+            return False
+        self.start = None
+        self._single.clear()
+        self._tell_selected()
+        return True
+
+    def _tell_selected(self) -> None:
+        length = 0 if self.start is None else abs(self.cursor - self.start) + 1
+        # Of a short range it is known who stands in it twice; of a longer one nobody counts.
+        is_counted = self._single and length <= COUNTED_RANGE
+        count = len(self.selected) if is_counted else min(length, LONGEST_RANGE)
+        self.refresh()
+        self.show_selected(count)
+
+    def _is_selected(self, index: int) -> bool:
+        if self.start is not None and min(self.start, self.cursor) <= index <= max(self.start, self.cursor):
+            return True
+        headline = self._window.get(index)
+        return headline is not None and headline.id in self._single
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────
 
@@ -216,12 +291,13 @@ class ArticleList(Pane):
         index, part = divmod(top + y, self.tall)
         cursor = "" if index != self.cursor else "cursor" if self.has_focus else "blur"
         feed = self._feed_shown(index, is_first=index == top // self.tall and in_columns(width, self.lines))
-        strips = self._drawn.get((index, cursor, feed))
+        key = (index, cursor, feed, self._is_selected(index))
+        strips = self._drawn.get(key)
         if strips is None:
-            strips = [self.inks.strip(line, width) for line in self._row(index, cursor, feed, width)]
+            strips = [self.inks.strip(line, width) for line in self._row(*key, width)]
             if len(self._drawn) > 500:
                 self._drawn.clear()
-            self._drawn[index, cursor, feed] = strips
+            self._drawn[key] = strips
         return strips[part] if part < len(strips) else self.inks.blank(width)
 
     def _feed_shown(self, index: int, *, is_first: bool) -> FeedShown:
@@ -229,7 +305,7 @@ class ArticleList(Pane):
         headline, above = self.row(index), None if is_first else self.row(index - 1)
         return feed_shown(headline.feed if headline else "", above.feed if above else None, self.scope)
 
-    def _row(self, index: int, cursor: str, feed: FeedShown, width: int) -> list[StyledLine]:
+    def _row(self, index: int, cursor: str, feed: FeedShown, selected: bool, width: int) -> list[StyledLine]:
         headline = self.row(index)
         if headline is None:
             return [[(" " * width, "text")]] * self.tall
@@ -251,6 +327,7 @@ class ArticleList(Pane):
             matches=matches,
             excerpt=excerpt,
             searching=self._tells_why,
+            selected=selected,
         )
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────

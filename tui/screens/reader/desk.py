@@ -10,6 +10,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from tui.drawing.frame import number
+from tui.keys.commands import LIST
 from tui.library.lists import ListView
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 
@@ -58,6 +60,47 @@ class Shown:
         return ListView(self.order, self.unread)
 
 
+class SelectedRows(Protocol):
+    """The list, as far as stories are selected in it."""
+
+    @property
+    def selected(self) -> tuple[Headline, ...]:
+        """The stories that are selected."""
+        ...
+
+    def deselect(self) -> bool:
+        """Let go of them; tells whether there were any."""
+        ...
+
+
+class Selection:
+    """Which stories a key is meant for: those selected in the list, else the one subject."""
+
+    def __init__(self, desk: Desk, rows: SelectedRows) -> None:
+        self._desk = desk
+        self._rows = rows
+
+    @property
+    def subjects(self) -> tuple[Headline, ...]:
+        """The stories that a key is meant for."""
+        selected = self._rows.selected if self._desk.pane == LIST else ()
+        return selected or tuple(one for one in (self._desk.subject,) if one is not None)
+
+    def take(self) -> tuple[Headline, ...]:
+        """Return the stories that a key is meant for, and let go of those that are selected."""
+        subjects = self.subjects
+        self.let_go()
+        return subjects
+
+    def let_go(self) -> bool:
+        """Let go of what is selected in the list; tells whether anything was."""
+        return self._rows.deselect()
+
+    def show_count(self, count: int) -> None:
+        """Say in the status line how many are selected."""
+        self._desk.note("selected", f"{number(count)} selected · esc lets go" if count else "")
+
+
 class Desk(Protocol):
     """The reader's screen, as its parts see it."""
 
@@ -71,6 +114,8 @@ class Desk(Protocol):
     """The list; every change of it is shown in the bars."""
     counts: ScopeCounts
     """How many articles there are, as was last known."""
+    selection: Selection
+    """Which stories a key is meant for, where these are several."""
 
     @property
     def host(self) -> Host:

@@ -11,9 +11,12 @@ from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.model.ids import ArticleId
     from tui.widgets.reading_pane import ReadingPane
 
+_PAGES_AT_ONCE = 20
 _NO_PAGE = "This story has no page of its own."
 
 
@@ -25,11 +28,15 @@ class LinksPart(Part):
         self._reading = reading
 
     def open_browser(self) -> None:
-        """Open the story in the browser."""
-        subject = self._desk.subject
-        if subject and subject.url:
-            self._desk.host.open_link(subject.url)
-        else:
+        """Open the story in the browser, or all that are selected, if they are not very many."""
+        urls = [subject.url for subject in self._desk.selection.subjects if subject.url]
+        if len(urls) > _PAGES_AT_ONCE:
+            self.tell(f"{len(urls)} pages at once are too many for a browser: {_PAGES_AT_ONCE} at the most.")
+            return
+        for url in urls:
+            self._desk.host.open_link(url)
+        self._desk.selection.let_go()
+        if not urls:
             self.tell(_NO_PAGE)
 
     def open_link(self, number: int) -> None:
@@ -61,14 +68,23 @@ class LinksPart(Part):
             self.tell(_NO_PAGE)
 
     def export(self) -> None:
-        """Export the story to a Markdown file in the current folder."""
-        if subject := self._desk.subject:
-            self._desk.run_worker(self._export(subject.id), group="export")
+        """Export the story to a Markdown file in the current folder, or each that is selected to one."""
+        ids = [subject.id for subject in self._desk.selection.subjects]
+        self._desk.selection.let_go()
+        if ids:
+            self._desk.run_worker(self._export(ids), group="export")
 
-    async def _export(self, article_id: ArticleId) -> None:
+    async def _export(self, ids: Sequence[ArticleId]) -> None:
+        folder = Path.cwd()
         try:
-            path = await asyncio.to_thread(self._library.export_article, article_id, Path.cwd())
+            paths = await asyncio.to_thread(
+                lambda: [self._library.export_article(id_, folder) for id_ in ids]
+            )
         except DatelineError as error:
             self.tell(str(error), failed=True)
         else:
-            self.tell(f"Written to {path}")
+            one = paths[0] if len(paths) == 1 else f"{len(paths)} files in {folder}"
+            self.tell(f"Written to {one}")
+
+    def _write(self, ids: Sequence[ArticleId], folder: Path) -> list[Path]:
+        return [self._library.export_article(article_id, folder) for article_id in ids]

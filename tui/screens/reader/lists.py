@@ -223,6 +223,8 @@ class ListsPart(Part):
             return
         index = self.listing.index_of(current) if current else None
         self.rows.redraw()
+        if self.rows.start is not None and self.rows.started_at is not None:
+            self.rows.start = self.listing.index_of(self.rows.started_at)
         # An article that left the list gives its place to the next one.
         self.rows.go(self.rows.cursor if index is None else index)
         self._recount()

@@ -46,9 +46,12 @@ class MarkingPart(Part):
     # ── what keys ask for ─────────────────────────────────────────────────────────────────────
 
     def toggle_read(self) -> None:
-        """Read, or unread again."""
-        if subject := self._desk.subject:
-            self.mark(lambda: self._library.mark_read([subject.id], not subject.read), quiet=True)
+        """Read, or unread again; of several that are selected, read where one of them is not."""
+        subjects = self._desk.selection.take()
+        read = any(not subject.read for subject in subjects)
+        ids = [subject.id for subject in subjects]
+        if ids:
+            self.mark(lambda: self._library.mark_read(ids, read), quiet=len(ids) == 1)
 
     def mark_all_read(self) -> None:
         """Mark everything in this list read: what was in it when the key was pressed."""
@@ -78,26 +81,33 @@ class MarkingPart(Part):
         self.mark(lambda: self._library.mark_all_read(*part), nothing=nothing)
 
     def save(self) -> None:
-        """Save the story, or let it go."""
-        if subject := self._desk.subject:
-            self.mark(lambda: self._library.save([subject.id], not subject.saved))
+        """Save the story, or let it go; of several that are selected, save them where one is not saved."""
+        subjects = self._desk.selection.take()
+        saved = any(not subject.saved for subject in subjects)
+        ids = [subject.id for subject in subjects]
+        if ids:
+            self.mark(lambda: self._library.save(ids, saved))
 
     def undo(self) -> None:
         """Undo the last mark."""
         self.mark(lambda: self._library.undo(settle=False), nothing="Nothing to undo.")
 
     async def tag(self) -> None:
-        """Ask for a tag; a tag the story has already is taken off."""
-        subject = self._desk.subject
-        if subject is None:
+        """Ask for a tag; a tag the story has already is taken off, one that all of several have."""
+        subjects = self._desk.selection.subjects
+        if not subjects:
             return
-        worn = f" (has {', '.join(subject.tags)})" if subject.tags else ""
+        ids = [subject.id for subject in subjects]
+        # `War` and `war` are one tag to whoever types them.
+        common = set.intersection(*({tag.casefold() for tag in subject.tags} for subject in subjects))
+        has = [tag for tag in subjects[0].tags if tag.casefold() in common]
+        worn = f" ({'has' if len(ids) == 1 else 'all have'} {', '.join(has)})" if has else ""
         hint = "a word, or several with commas; the same again takes it off"
         typed = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()
         for tag in tag_names(typed) if typed else ():
-            # `War` and `war` are one tag to whoever types them.
-            on = tag.casefold() not in {worn.casefold() for worn in subject.tags}
-            self.mark(partial(self._library.tag, [subject.id], tag, on))
+            self.mark(partial(self._library.tag, ids, tag, tag.casefold() not in common))
+        if typed:
+            self._desk.selection.let_go()
 
     # ── how it is done ────────────────────────────────────────────────────────────────────────
 

@@ -51,6 +51,7 @@ class MutingPart(Part):
         if chosen == "words":
             await self._mute_words()
         elif chosen is not None:
+            self._desk.selection.let_go()
             name, rule = chosen
             await self._ask_how_long(name, rule)
 
@@ -62,9 +63,10 @@ class MutingPart(Part):
                 rule = partial(_name_rule, rules.mute_name, known.kind, known.key, known.name)
                 stories = f"{number(known.stories)} {'story' if known.stories == 1 else 'stories'}"
                 yield Choice(known.name, (known.name, rule), stories)
-        subject = self._desk.subject
-        for feed in self._library.feeds() if subject else ():
-            if subject and feed.id == subject.feed_id:
+        # Of several that are selected, each one's: a mute is of one thing.
+        of = {subject.feed_id for subject in self._desk.selection.subjects}
+        for feed in self._library.feeds() if of else ():
+            if feed.id in of:
                 yield Choice(f"The feed {feed.title}", (feed.title, partial(self._mute_feed, feed.id)))
         yield Choice("Words …", "words", self._desk.shown.query)
 

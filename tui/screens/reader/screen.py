@@ -27,7 +27,7 @@ from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
 from tui.screens.reader.changes import ChangesPart
 from tui.screens.reader.correcting import CorrectingPart
-from tui.screens.reader.desk import ORDER_WORDS, STANDING, Shown
+from tui.screens.reader.desk import ORDER_WORDS, STANDING, Selection, Shown
 from tui.screens.reader.grid import GridScreen
 from tui.screens.reader.later import LaterParts
 from tui.screens.reader.links import LinksPart
@@ -130,6 +130,8 @@ class ReaderScreen(GridScreen):
         desk = cast("Desk", self)
         reading, panel = self.reading, self.panel
         passing = self._keys_of("next_article", "previous_article")
+        self.selection = Selection(desk, self.list)
+        self.list.show_selected = self.selection.show_count
         self.lists = ListsPart(desk, self.list)
         self.marking = MarkingPart(desk, self.lists, self._show_effect)
         self.opening = OpeningPart(desk, self.lists, self.marking, reading, panel, passing)
@@ -538,6 +540,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "mark_below_read": marking.mark_below_read,
         "save": marking.save,
         "tag": marking.tag,
+        "select_row": screen.list.select,
+        "select_range": screen.list.select_range,
         "mark_passage": lambda: screen.noting.mark_passage(),
         "note": lambda: screen.noting.note(),
         "write_note": lambda: screen.noting.write(),

@@ -109,6 +109,8 @@ class WalkingPart(Part):
         if self._news.stop_adding() or self._let_go():
             return
         pane, shown = self._desk.pane, self._desk.shown
+        if pane == LIST and self._desk.selection.let_go():
+            return
         if pane == READER and self._changes.leave():
             return
         if pane != LIST:
