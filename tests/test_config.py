@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.effort import costly
 from tui.drawing.themes import TEXTUALS
 from tui.errors import ConfigError
+from tui.model.notices import NoticeRules
 from tui.model.programs import Program
 from tui.settings.config import (
     EVERY_FEED,
@@ -23,7 +24,6 @@ from tui.settings.config import (
     FeedConfig,
     ListConfig,
     LogConfig,
-    NotifyConfig,
     ReadingConfig,
     RetentionConfig,
     SyncConfig,
@@ -82,7 +82,10 @@ def test_the_commented_defaults_state_the_very_defaults() -> None:
     """Every line made live changes nothing: the file tells the truth about what holds."""
     live = re.sub(r"^# (?=[a-z_]+ = |\[)", "", default_toml(), flags=re.M)
     config = parse_config(live)
-    assert config == Config(keys=config.keys, feeds=config.feeds, programs=config.programs)
+    assert config == Config(
+        keys=config.keys, feeds=config.feeds, programs=config.programs, notify=config.notify
+    )
+    assert config.notify == NoticeRules()
     assert config.programs == {"notes": replace(Program(config.programs["notes"].command), key=("ctrl+n",))}
     assert config.keys == {"mark_all_read": ("ctrl+a",)}
     assert set(config.feeds) == {"https://example.org/feed.xml"}
@@ -98,7 +101,7 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         SyncConfig,
         RetentionConfig,
         LogConfig,
-        NotifyConfig,
+        NoticeRules,
         FeedConfig,
         Program,
     ):
@@ -120,6 +123,9 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("sidebar = 1", "sidebar: expected true or false, got 1"),
         ("theme = ''", "theme: expected a text, got ''"),
         ("theme = 'nrod'", "theme: expected a theme's name, 'nord' perhaps, got 'nrod'"),
+        ("[notify]\nhow = 'osc8'", "notify.how: expected 'off', 'osc9', 'osc777', 'bell' or 'command', got"),
+        ("[notify]\nsearch = []", "notify.search: there is no such setting; did you mean 'searches'?"),
+        ("notify = 'osc9'", "notify: expected a table, [notify], got 'osc9'"),
         ("programs.a = 1", "programs.a: expected a table, [programs.a], got 1"),
         ("programs.a = { input = 'json' }", "programs.a: expected a `command` too"),
         ("[programs.a]\ncommand = 'tee'", "programs.a.command: expected a command as a list of texts"),
@@ -183,7 +189,11 @@ def test_a_wrong_setting_is_named_with_what_was_expected(paths: Paths, text: str
     config, (told,) = read_config(paths)
     assert told.startswith(f"config.toml, line {lines}: {complaint}")
     others = Config(
-        refused=config.refused, feeds=config.feeds, programs=config.programs, macros=config.macros
+        refused=config.refused,
+        feeds=config.feeds,
+        programs=config.programs,
+        macros=config.macros,
+        notify=config.notify,
     )
     assert config == replace(others, retention=RetentionConfig(keep_days=7))
     with pytest.raises(ConfigError, match=re.escape(complaint)):

@@ -16,18 +16,18 @@ from tui.terminal.notices import notice_sequence, notice_text
 
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library
+    from tui.model.notices import NoticeRules
 
 
 def begin_notifying(library: Library) -> None:
     """Let what was there before the sync be no news. Raises DatelineError where nothing says how to tell."""
-    if load_config(library.paths).notify.how == "off":
-        raise DatelineError("How to notify is not set: `how` under [notify] in the configuration.")
+    _rules(library)
     NotifyingDesk(library.database, utc_now).begin()
 
 
 def notify(library: Library) -> None:
     """Tell what is new, in the way that the configuration says. Raises DatelineError."""
-    stated = load_config(library.paths).notify
+    stated = _rules(library)
     lines = NotifyingDesk(library.database, utc_now).news(names=stated.names, of_searches=stated.searches)
     for line in lines:
         if stated.how == "command":
@@ -38,6 +38,13 @@ def notify(library: Library) -> None:
         else:
             _send(notice_sequence(stated.how, line, os.environ))
         say(notice_text(line))
+
+
+def _rules(library: Library) -> NoticeRules:
+    rules = load_config(library.paths).notify
+    if rules is None or not rules.is_on:
+        raise DatelineError("How to notify is not set: `how` under [notify] in the configuration.")
+    return rules
 
 
 def _send(sequence: str) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.model.notices import NoticeRules
     from tui.model.programs import Program
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ def _setting(default: T, check: Validator, meaning: str) -> T:
     return field(default=default, metadata={"check": check, "meaning": meaning})
 
 
-boolean, one_of, listed = _boolean, _one_of, _listed
+boolean, one_of, listed, arguments, command = _boolean, _one_of, _listed, _arguments, _command
 """For what is declared elsewhere, and loaded by who has some."""
 
 
@@ -241,26 +242,6 @@ class LogConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class NotifyConfig:
-    """Telling of what a sync has brought, of followed names and some saved searches."""
-
-    how: Literal["off", "osc9", "osc777", "bell", "command"] = _setting(
-        "off",
-        _one_of("off", "osc9", "osc777", "bell", "command"),
-        'How: through the terminal ("osc9", or "osc777" in foot, rxvt), its "bell", a "command", or "off".',
-    )
-    command: tuple[str, ...] = _setting(
-        ("notify-send", "--app-name=dateline", "--"),
-        _command,
-        "The command that tells it, as a list; the words are added as one argument.",
-    )
-    names: bool = _setting(True, _boolean, "Whether stories of followed names are told of.")
-    searches: tuple[str, ...] = _setting(
-        (), _arguments, 'The saved searches that are told of, by name, such as ["Grain", "Ports"].'
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class FeedConfig:
     """One feed's own settings; None: as for all feeds."""
 
@@ -323,7 +304,6 @@ class Config:
     list: ListConfig = ListConfig()
     sync: SyncConfig = SyncConfig()
     retention: RetentionConfig = RetentionConfig()
-    notify: NotifyConfig = NotifyConfig()
     log: LogConfig = LogConfig()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Command id to its keys, in place of the usual ones; no keys: the command has none."""
@@ -333,6 +313,8 @@ class Config:
     """Name to a program that stories are handed to."""
     macros: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Key to the commands and programs that it stands for, in their order."""
+    notify: NoticeRules | None = field(default_factory=lambda: None)
+    """How the reader is notified of what a sync has brought; None where nothing is said of it."""
     refused: Mapping[str, str] = field(default_factory=dict[str, str], metadata={"internal": True})
     """Feed address, or EVERY_FEED, to why it is not asked: how it is to be asked is not clear."""
 

@@ -106,6 +106,14 @@ _TAIL: Final = """
 [macros]
 # "ctrl+t" = ["save", "next_unread"]
 
+# Telling of what a sync has brought, once, of followed names and of the saved searches that are named here:
+# through the terminal ("osc9", or "osc777" in foot and rxvt), its "bell", by a "command", or "off".
+# [notify]
+# how = "off"
+# command = ["notify-send", "--app-name=dateline", "--"]
+# names = true
+# searches = []
+
 # Settings of one feed, by its address.
 # [feeds."https://example.org/feed.xml"]
 # interval_minutes = 240
@@ -126,7 +134,6 @@ _TABLES: Final = {
     "list": "The list of articles.",
     "sync": "Fetching feeds.",
     "retention": "What is kept; each sync removes the rest, but nothing saved, tagged, noted or unread.",
-    "notify": "Telling of what a sync has brought, once.",
     "log": "What is written to the log, whose place `dateline doctor` names.",
 }
 """Not their docstrings, which Python may be told to leave out."""

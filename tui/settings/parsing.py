@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.keys import keymap
+    from tui.model import notices
     from tui.model import programs as program_model
     from tui.settings import programs
 else:  # loaded when first used: whoever starts should not wait for them
     keymap = Lazy("tui.keys.keymap")
+    notices = Lazy("tui.model.notices")
     program_model = Lazy("tui.model.programs")
     programs = Lazy("tui.settings.programs")
 
@@ -138,6 +140,8 @@ class _ConfigReader:
             return {url: feed for url, value in table.items() if (feed := self._feed(url, value)) is not None}
         if declared.name == "programs":
             return {name: own for name, value in table.items() if (own := self._program(name, value))}
+        if declared.name == "notify":
+            return notices.NoticeRules(**self._by_checks(programs.NOTICE_CHECKS, table, ("notify",)))
         if declared.name == "macros":
             return self._macros(table)
         kind = kind_of(declared)
@@ -153,6 +157,18 @@ class _ConfigReader:
                 del own[command]
         return own
 
+    def _by_checks(
+        self, checks: Mapping[str, Validator], table: Mapping[str, object], path: Path
+    ) -> dict[str, Any]:
+        """Return those settings of a table that can be, by the checks that there are."""
+        values: dict[str, Any] = {}
+        for key, setting in table.items():
+            if key in checks:
+                self._checked(values, checks[key], key, setting, (*path, key))
+            else:
+                self._complain((*path, key), _no_such(_nearest(key, checks)))
+        return values
+
     def _program(self, name: str, table: object) -> Program | None:
         path = ("programs", name)
         if not isinstance(table, dict):
@@ -162,12 +178,7 @@ class _ConfigReader:
             self._complain(path, "expected a name")
             return None
         stated = cast("dict[str, object]", table)
-        values: dict[str, Any] = {}
-        for key, setting in stated.items():
-            if key in programs.CHECKS:
-                self._checked(values, programs.CHECKS[key], key, setting, (*path, key))
-            else:
-                self._complain((*path, key), _no_such(_nearest(key, programs.CHECKS)))
+        values = self._by_checks(programs.CHECKS, stated, path)
         # Of a command that cannot be one was complained already.
         if "command" not in stated:
             self._complain(path, "expected a `command` too", is_lack=True)

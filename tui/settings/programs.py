@@ -1,4 +1,4 @@
-"""Programs and macros of the reader's own, as the configuration states them; loaded by who has some."""
+"""Programs, macros and notifications, as the configuration states them; loaded by who has some."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from tui.keys.keymap import BY_ID, Own, OwnKey, new_key_problem
-from tui.settings.config import Validator, boolean, listed, one_of, usable_keys
+from tui.settings.config import Validator, arguments, boolean, command, listed, one_of, usable_keys
 from tui.system.programs import command_problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _NO_STEPS: Final = ("open_link",)
 """Commands that mean nothing without the key they are asked with."""
 
 
-def _command(value: object) -> tuple[str, ...]:
+def _program(value: object) -> tuple[str, ...]:
     words = listed(value)
     if not words:
         raise ValueError('a command as a list of texts, such as ["pandoc", "-o", "/tmp/story.pdf"]')
@@ -29,12 +29,19 @@ def _command(value: object) -> tuple[str, ...]:
 
 
 CHECKS: Final[Mapping[str, Validator]] = {
-    "command": _command,
+    "command": _program,
     "input": one_of("markdown", "json", "text", "link"),
     "terminal": boolean,
     "key": usable_keys,
 }
 """How each setting of a program is checked."""
+NOTICE_CHECKS: Final[Mapping[str, Validator]] = {
+    "how": one_of("off", "osc9", "osc777", "bell", "command"),
+    "command": command,
+    "names": boolean,
+    "searches": arguments,
+}
+"""How each setting of [notify] is checked."""
 
 
 def steps_of(value: object) -> tuple[str, ...]:

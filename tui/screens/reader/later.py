@@ -43,16 +43,22 @@ class LaterParts:
     @cached_property
     def notices(self) -> NoticesPart:
         """Notifications."""
-        return notices.NoticesPart(self._desk)
+        rules = self._desk.config.notify
+        assert rules is not None  # who asks has looked
+        return notices.NoticesPart(self._desk, rules)
+
+    @property
+    def _notifies(self) -> bool:
+        return self._desk.config.notify is not None and self._desk.config.notify.is_on
 
     def begin(self) -> None:
         """Begin what the configuration asks for from the start."""
-        if self._desk.config.notify.how != "off":
+        if self._notifies:
             self.notices.begin()
 
     def synced(self, new: int) -> None:
         """Hear that a sync has ended, with so many new articles."""
-        if new and self._desk.config.notify.how != "off":
+        if new and self._notifies:
             self.notices.synced()
 
     def prepared(self, count: int) -> None:

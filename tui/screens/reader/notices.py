@@ -17,12 +17,15 @@ from tui.terminal.notices import notice_sequence, notice_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui.model.notices import NoticeRules
+
 
 class NoticesPart(Part):
     """Notifies the reader, in the way that the configuration says."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, rules: NoticeRules) -> None:
         super().__init__(desk)
+        self._rules = rules
         self._notifying = NotifyingDesk(desk.library.database, utc_now)
         self._has_synced = False
 
@@ -44,7 +47,7 @@ class NoticesPart(Part):
         self._desk.run_worker(self._tell_news(), group="notices")
 
     async def _tell_news(self) -> None:
-        stated = self._desk.config.notify
+        stated = self._rules
         try:
             lines = await asyncio.to_thread(
                 self._notifying.news, names=stated.names, of_searches=stated.searches
