@@ -115,7 +115,7 @@ def test_the_reader_asks_once_and_keeps_its_borders(tmp_path: Path) -> None:
         borders = [[x for x in range(100) if screen.screen.buffer[y][x].data in "│┃"] for y in (hindi, plain)]
         assert borders[0] == borders[1] != []
         screen.send("\x1b[2;2R\x1b[2;3R\x1b[2;3R")
-        screen.send("q")
+        screen.send("qq")
         assert screen.end() == 0
         assert screen.is_given_back()
         assert screen.raw.count(b"\x1b[6n") == protocol.ANSWERS
