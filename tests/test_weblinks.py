@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.safe import clean_line
-from tui.text.weblinks import MAX_LENGTH, magnet_link, web_link, without_tracking
+from tui.text.weblinks import MAX_LENGTH, magnet_link, terminal_link, web_link, without_tracking
 
 PAGE = "https://harbour.example/news/today?page=2"
 HASH = "urn:btih:0123456789abcdef"
@@ -197,3 +199,37 @@ def test_the_other_parameters_keep_their_order_and_spelling(query: list[str], fr
     mark = "?" if any(kept) or len(kept) > 1 else ""
     assert made == f"https://a.example/{mark}{'&'.join(kept)}{fragment}"
     assert without_tracking(made) == made
+
+
+# ── for the terminal ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("href", "link"),
+    [
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("https://müller.example/größe", "https://xn--mller-kva.example/gr%C3%B6%C3%9Fe"),
+        ("https://example.org/a%20b", "https://example.org/a%20b"),
+        ("mailto:ann@example.org?subject=Re: it", "mailto:ann@example.org?subject=Re:%20it"),
+        ("MailTo:ann@example.org", "mailto:ann@example.org"),
+        ("https://user:word@example.org/", "https://example.org/"),
+        ("https://example.org/\x1b]8;;file:///x\x07y", "https://example.org/%1B]8;;file:///x%07y"),
+        ("mailto:a\x1b\\b\x9c@example.org", "mailto:a%1B%5Cb%C2%9C@example.org"),
+        ("javascript:alert(1)", None),
+        ("file:///etc/passwd", None),
+        ("ssh://example.org", None),
+        ("/relative", None),
+        ("", None),
+        ("https://example.org/" + "a" * 2100, None),
+        ("https://" + "ü" * 80 + ".example/", None),
+    ],
+)
+def test_a_terminal_is_given_visible_ascii_of_three_schemes(href: str, link: str | None) -> None:
+    """Rule 7 of docs/safety.md: what it runs for another scheme is not ours to know."""
+    assert terminal_link(href) == link
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "https://example.org/", "mailto:", "http://"]))
+def test_nothing_that_a_terminal_could_obey_gets_into_a_link(text: str, begin: str) -> None:
+    link = terminal_link(begin + text)
+    assert link is None or re.fullmatch("(https?://|mailto:)[!-~]*", link)

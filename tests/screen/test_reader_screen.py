@@ -19,6 +19,7 @@ from tui.changes.compare import Version
 from tui.library.frontdesk import Library
 from tui.model.articles import Article
 from tui.model.ids import ArticleId
+from tui.model.prose import plain_text
 from tui.model.scopes import ALL, UNREAD
 from tui.screens.app import DatelineApp, build_app
 from tui.screens.reader.screen import ReaderScreen, verbs
@@ -648,6 +649,45 @@ async def test_selected_text_is_copied_without_our_line_breaks(seeded: Paths) ->
         assert text.startswith("Ukraine and Russia")
         assert "\n" not in text
         assert "  " not in text
+
+
+async def test_what_is_selected_across_panes_is_the_storys_text_alone(seeded: Paths) -> None:
+    """Dragged beyond the border into the names: neither border nor names are copied; and it is told."""
+    async with reading(seeded, WIDE) as reader:
+        await reader.press("enter")
+        lines = reader.lines("reader").splitlines()
+        y = next(i for i, line in enumerate(lines) if line.strip().startswith("Ukraine and Russia"))
+        left = len(lines[y]) - len(lines[y].lstrip())
+        panel = reader.screen.query_one(EntityPanel)
+        await reader.pilot.hover("#reader", offset=(left, y))
+        await reader.pilot.pause()
+        await reader.pilot.mouse_down("#reader", offset=(left, y))
+        await reader.pilot.hover("#reader", offset=(left + 20, y + 1))
+        await reader.pilot.hover(panel, offset=(5, y + 2))
+        await reader.pilot.mouse_up(panel, offset=(5, y + 2))
+        await reader.press("ctrl+c")
+        copied = reader.app.clipboard
+        assert copied.startswith("Ukraine and Russia")
+        assert not set("│┃") & set(copied)
+        assert "  " not in copied
+        article = reader.screen.query_one(ReadingPane).article
+        assert article is not None
+        assert "".join(copied.split()) in "".join(plain_text(article.prose.sections).split())
+        assert f"Copied {len(copied):,} characters." in [note.message for note in reader.app._notifications]
+
+
+async def test_the_story_is_copied_where_nothing_is_selected(seeded: Paths) -> None:
+    """Its headline and its text as they were written, without our line breaks."""
+    async with reading(seeded, WIDE) as reader:
+        await reader.press("enter", "Y")
+        copied = reader.app.clipboard
+        article = reader.screen.query_one(ReadingPane).article
+        assert article is not None
+        assert article.headline.headline in copied
+        assert all(
+            str(section.heading.plain) in copied for section in article.prose.sections if section.heading
+        )
+        assert any("Copied the story" in note.message for note in reader.app._notifications)
 
 
 async def test_views_and_searches_never_take_a_bookmark(seeded: Paths) -> None:

@@ -64,6 +64,16 @@ def test_a_frame_without_doubtful_texts_is_left_alone(text: str) -> None:
     assert placed(frame) == frame
 
 
+def test_where_a_link_leads_takes_no_cells() -> None:
+    """It is told to the terminal between the words, and is as long as it likes."""
+    there, back = "\x1b]8;id=1;https://example.org/a-long-address-of-many-letters\x1b\\", "\x1b]8;;\x1b\\"
+    for end in ("\x1b\\", "\x07"):
+        opened, closed = there.replace("\x1b\\", end), back.replace("\x1b\\", end)
+        assert placed(f"\x1b[1;3H{opened}\x1b[4mका\x1b[0m{closed}│") == (
+            f"\x1b[1;3H{opened}\x1b[4m  \x1b[3Gका\x1b[5G\x1b[0m{closed}│"
+        )
+
+
 def test_what_stood_there_before_does_not_show_in_the_gap() -> None:
     """Where the terminal counts less than we do, blanks fill the difference."""
     assert placed("\x1b[1;3Hका│") == "\x1b[1;3H   \x1b[3Gका│\x1b[6G"

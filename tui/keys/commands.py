@@ -295,6 +295,15 @@ COMMANDS: tuple[Command, ...] = (
         "Links",
         (READER, SIDEBAR),
     ),
+    Command(
+        "copy_text",
+        "Y",
+        "copy text",
+        "Copy what the mouse has selected, or else the story's text",
+        "Links",
+        (READER, SIDEBAR),
+    ),
+    Command("copy_selected", "ctrl+c,super+c", "copy selected", "Copy what the mouse has selected", "Links"),
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
     Command(

@@ -40,6 +40,12 @@ def _boolean(value: object) -> bool:
     raise ValueError("true or false")
 
 
+def _auto_or_boolean(value: object) -> object:
+    if isinstance(value, bool) or value == "auto":
+        return value
+    raise ValueError('"auto", true or false')
+
+
 def _words(value: object) -> str:
     if isinstance(value, str) and value.strip():
         return value.strip()
@@ -187,6 +193,11 @@ class ReadingConfig:
         "auto",
         _one_of("auto", "kitty", "sixel", "blocks", "off"),
         'How P draws pictures: as the terminal can ("auto"), "kitty", "sixel", "blocks", or never ("off").',
+    )
+    hyperlinks: bool | Literal["auto"] = _setting(
+        "auto",
+        _auto_or_boolean,
+        "Whether the terminal itself can open a story's links (OSC 8): true, false, or where it works: auto.",
     )
 
 

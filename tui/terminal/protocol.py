@@ -36,7 +36,10 @@ _SURE = (
 """What every terminal counts alike: European letters, our own marks, Chinese, Japanese and Korean."""
 _UNSURE = re.compile(rf"[^{_SURE}]")
 _PIECES = re.compile(
-    r"\x1b\[\d*;(?P<column>\d*)H|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|[^\[])|[\x00-\x1f])|[^\x00-\x1f]+"
+    r"\x1b\[\d*;(?P<column>\d*)H"
+    # A command with its numbers; what is said to the terminal itself (OSC): where a link leads; others.
+    r"|(?P<code>\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]])|[\x00-\x1f])"
+    r"|[^\x00-\x1f]+"
 )
 
 ENDING_SIGNALS = tuple(
@@ -92,6 +95,25 @@ def announce(count: int) -> None:
         os.environ["NO_COLOR"] = "1"
     elif count == ALL_COLOURS:
         os.environ["COLORTERM"] = "truecolor"
+
+
+_NO_HYPERLINKS = re.compile(r"linux|eterm|dumb|vt\d|ansi|cons25|sun")
+"""Terminals that show an OSC they do not know, or lose their place by it: consoles, Emacs's, old hardware."""
+
+
+def hyperlinks() -> bool:
+    """Tell whether links can be given to the terminal (OSC 8).
+
+    One that knows nothing of them passes them over; they are off where more than that goes wrong.
+    """
+    term = os.environ.get("TERM", "").strip().lower()
+    if _NO_HYPERLINKS.match(term) or "INSIDE_EMACS" in os.environ:
+        return False
+    # GNU Screen before 5 writes parts of the address on the screen; tmux, which may call itself so, does not.
+    if term.startswith("screen") and "TMUX" not in os.environ:
+        return False
+    # The libvte of GNOME's terminal 3.26.0 ends with a fault when the mouse comes to a link.
+    return os.environ.get("VTE_VERSION") != "5000"
 
 
 def write_all(fileno: int, data: bytes, within_s: float | None = None) -> None:

@@ -25,6 +25,10 @@ _ESCAPED: Final = re.compile(
     '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000'
     "\ud800-\udfff\ufeff\ufff0-\uffff]"
 )
+_VISIBLE: Final = re.compile("[!-~]+")
+_LONGEST_FOR_TERMINALS: Final = 2083
+_URL_SIGNS: Final = "/:?#[]@!$&'()*+,;=%-._~"
+_MAIL_SIGNS: Final = "@?=&+,;:%-._~!$'()*/"
 _MAGNET: Final = re.compile(r"magnet:\?.*xt(?:\.\d+)?=urn:", re.IGNORECASE)
 _TRACKING: Final = re.compile(
     r"(utm_\w+|at_(campaign|medium|format|creation|link_\w+|bbc_team|ptr_name)|ns_(mchannel|source|campaign|linkname|fee)"
@@ -74,6 +78,32 @@ def magnet_link(href: str) -> str | None:
     if len(text) > MAX_LENGTH or not _MAGNET.match(text):
         return None
     return _ESCAPED.sub(_percent, "magnet" + text[6:])
+
+
+def terminal_link(href: str) -> str | None:
+    """Return an address as a terminal may be given it to open (OSC 8), or None where it may not.
+
+    Only http, https and mailto, and only visible ASCII: letters of other scripts are escaped, a host's by
+    Punycode. Terminals cut or refuse what is longer than 2,083 characters, and so do we. Never raises.
+    """
+    text = href.strip(_ENDS)
+    if text[:7].lower() == "mailto:":
+        link: str | None = "mailto:" + quote(text[7:], safe=_MAIL_SIGNS)
+    else:
+        link = _by_ascii(web_link(text) or "")
+    return link if link and len(link) <= _LONGEST_FOR_TERMINALS and _VISIBLE.fullmatch(link) else None
+
+
+def _by_ascii(url: str) -> str | None:
+    if url.isascii():
+        return url
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode("ascii")
+    # Also where a label is too long: idna's error is one of values.
+    except ValueError:
+        return None
+    return quote(urlunsplit(parts._replace(netloc=host)), safe=_URL_SIGNS)
 
 
 def without_tracking(url: str) -> str:

@@ -62,6 +62,7 @@ def title_line(titles: Titles, width: int) -> StyledLine:
 class TitleBar(Widget):
     """The top bar. Its scopes can be clicked."""
 
+    ALLOW_SELECT = False
     titles: reactive[Titles | None] = reactive(None)
 
     @dataclass
@@ -92,6 +93,7 @@ class TitleBar(Widget):
 class StatusBar(Widget):
     """The bottom line: the focused pane's keys, and at the right how things stand."""
 
+    ALLOW_SELECT = False
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     status: reactive[str] = reactive("")
     failed: reactive[bool] = reactive(False)
@@ -115,6 +117,7 @@ class Title:
 class ColumnTitles(Widget):
     """A line of titles, one over each column."""
 
+    ALLOW_SELECT = False
     titles: reactive[tuple[Title, ...]] = reactive(())
 
     def render_line(self, y: int) -> Strip:

@@ -19,6 +19,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     Its last column is the edge to its neighbour, which is the scroll mark too, unless `edged` is off.
     """
 
+    # Only a story's text can be selected: with the lists beside it, it would come in pieces.
+    ALLOW_SELECT = False
     GROUND: ClassVar[str] = "background"
     """The colour role it is drawn on."""
 

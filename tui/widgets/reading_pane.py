@@ -27,14 +27,18 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.drawing import passage
+    from tui.widgets import hyperlinks as hyper
 else:  # loaded when first used: whoever starts should not wait for them
     passage = Lazy("tui.drawing.passage")
+    hyper = Lazy("tui.widgets.hyperlinks")
 
 MARGIN_CELLS = 2
 
 
 class ReadingPane(Pane):
     """An article, set in a column of a reader's own width in the middle of the pane."""
+
+    ALLOW_SELECT = True
 
     @dataclass
     class Scrolled(Message):
@@ -68,9 +72,11 @@ class ReadingPane(Pane):
 
         key: str
 
-    def __init__(self, *, width_cells: int = 72, id: str | None = None) -> None:
+    def __init__(self, *, width_cells: int = 72, hyperlinks: bool = False, id: str | None = None) -> None:
+        """With `hyperlinks` the terminal is told where links lead (OSC 8), and can open them itself."""
         super().__init__(id=id)
         self.width_cells = width_cells
+        self._hyperlinks = hyper.Hyperlinks() if hyperlinks else None
         self.article: Article | None = None
         self.counts = ScopeCounts(0, 0, 0)
         self.change: TextChange | None = None
@@ -88,6 +94,8 @@ class ReadingPane(Pane):
         self._strips: dict[int, Strip] = {}
         self.passage: MarkedPassage | None = None
         """What is being marked; None: nothing is."""
+        self._selected: Selection | None = None
+        """The last selection with both ends within the pane."""
         self._has_mouse = False
         """Whether the mouse was ever here: only then do cells have to know what they show, to be selected."""
 
@@ -414,11 +422,14 @@ class ReadingPane(Pane):
         margin, _ = self.column
         cells = styled(self._page, number, self._lit)
         if selection is not None:
-            cells = self._with_selection(cells, selection, number)
+            cells = _with_selection(cells, selection, number)
         picture = self.hung.cells(number, self.inks.style("text")) if self.hung is not None else None
         if picture is not None:
             cells = cells[:-1]
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
+        if self._hyperlinks:
+            line = self._page.lines[number]
+            text = self._hyperlinks.linked(text, lambda x: self._leaf_at(line, x), self._link_at)
         if picture is not None:
             text = Strip([*text, *picture])
         if self._has_mouse:
@@ -438,23 +449,6 @@ class ReadingPane(Pane):
         )
         return self.inks.strip(lines[y], width) if y < len(lines) else self.inks.blank(width)
 
-    def _with_selection(
-        self, cells: list[tuple[str, tuple[str, ...]]], selection: Selection, number: int
-    ) -> list[tuple[str, tuple[str, ...]]]:
-        span = selection.get_span(number)
-        if span is None:
-            return cells
-        start, end = span
-        marked: list[tuple[str, tuple[str, ...]]] = []
-        at = 0
-        for text, looks in cells:
-            left = min(max(start - at, 0), len(text))
-            right = len(text) if end < 0 else min(max(end - at, 0), len(text))
-            right = max(left, right)
-            marked += [(text[:left], looks), (text[left:right], (*looks, "selected")), (text[right:], looks)]
-            at += len(text)
-        return [segment for segment in marked if segment[0]]
-
     # ── mouse and selection ───────────────────────────────────────────────────────────────────
 
     def on_mouse_move(self) -> None:
@@ -463,10 +457,24 @@ class ReadingPane(Pane):
             self._has_mouse = True
             self.redraw()
 
+    @property
+    def text_selection(self) -> Selection | None:
+        """What the mouse has selected, as far as it was within the pane.
+
+        Beyond, Textual takes all that follows.
+        """
+        found, within = super().text_selection, self._selected
+        if found is None or (found.start and found.end):
+            self._selected = found
+        elif within is not None and (found.start or found.end) in (within.start, within.end):
+            return within
+        return found
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text; soft line breaks are joined, link numbers left out."""
         if self._page is None:
             return None
+        selection = self.text_selection or selection
         last = len(self._page.lines) - 1
         start = (selection.start.y, selection.start.x) if selection.start else (0, 0)
         end = (selection.end.y, selection.end.x) if selection.end else (last, 1_000_000)
@@ -474,6 +482,8 @@ class ReadingPane(Pane):
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the selection."""
+        # Asked for at once: the mouse may have left the pane before a line of it is drawn.
+        self._selected = self.text_selection
         self.redraw()
 
     def on_click(self, event: events.Click) -> None:
@@ -575,3 +585,21 @@ def _char_at(text: str, cells: int) -> int:
         if cells < at:
             return index
     return max(0, len(text) - 1)
+
+
+def _with_selection(
+    cells: list[tuple[str, tuple[str, ...]]], selection: Selection, number: int
+) -> list[tuple[str, tuple[str, ...]]]:
+    span = selection.get_span(number)
+    if span is None:
+        return cells
+    start, end = span
+    marked: list[tuple[str, tuple[str, ...]]] = []
+    at = 0
+    for text, looks in cells:
+        left = min(max(start - at, 0), len(text))
+        right = len(text) if end < 0 else min(max(end - at, 0), len(text))
+        right = max(left, right)
+        marked += [(text[:left], looks), (text[left:right], (*looks, "selected")), (text[right:], looks)]
+        at += len(text)
+    return [segment for segment in marked if segment[0]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui.drawing import frame
 from tui.keys.commands import LIST, READER, SIDEBAR
+from tui.terminal import protocol
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar
 from tui.widgets.entity_panel import EntityPanel
@@ -58,7 +59,9 @@ class GridScreen(Screen[None]):
         config = self.config
         self.titles = TitleBar()
         self.list = ArticleList(lines=config.list.lines, absolute=config.ages == "absolute", id="list")
-        self.reading = ReadingPane(width_cells=config.reading.width, id="reader")
+        self.reading = ReadingPane(
+            width_cells=config.reading.width, hyperlinks=_gives_links(config.reading.hyperlinks), id="reader"
+        )
         self.panel = EntityPanel(id="sidebar")
         self.bar = StatusBar()
 
@@ -148,3 +151,7 @@ class GridScreen(Screen[None]):
         self.titles.refresh()
         self.bar.refresh()
         self.reading.redraw()
+
+
+def _gives_links(wanted: bool | Literal["auto"]) -> bool:
+    return protocol.hyperlinks() if wanted == "auto" else wanted

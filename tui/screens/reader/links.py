@@ -67,6 +67,30 @@ class LinksPart(Part):
         else:
             self.tell(_NO_PAGE)
 
+    def copy_text(self) -> None:
+        """Copy what the mouse has selected, or else the story's text."""
+        page = self._reading.page_shown
+        if text := self._selected():
+            self._copy(text)
+        elif page is not None:
+            self._copy(page.copied((0, 0), (len(page.lines), 0)).strip("\n"), "the story: ")
+
+    def copy_selected(self) -> None:
+        """Copy what the mouse has selected."""
+        if text := self._selected():
+            self._copy(text)
+        else:
+            self.tell("Nothing is selected: the mouse does that, and Y copies a whole story.")
+
+    def _selected(self) -> str:
+        selection = self._reading.text_selection
+        found = self._reading.get_selection(selection) if selection is not None else None
+        return found[0].strip("\n") if found else ""
+
+    def _copy(self, text: str, what: str = "") -> None:
+        self._desk.host.copy_to_clipboard(text)
+        self.tell(f"Copied {what}{len(text):,} {'character' if len(text) == 1 else 'characters'}.")
+
     def export(self) -> None:
         """Export the story to a Markdown file in the current folder, or each that is selected to one."""
         ids = [subject.id for subject in self._desk.selection.subjects]

@@ -113,7 +113,7 @@ class NotesPart(Part):
             case "y" | "Y":
                 self._reading.mark_passage(None)
                 self._desk.host.copy_to_clipboard(passage.text)
-                self.tell("Copied the passage.")
+                self.tell(f"Copied the passage: {len(passage.text):,} characters.")
             case "d" | "x" | "delete":
                 self._remove(passage.stretch)
             case _:

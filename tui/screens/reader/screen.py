@@ -579,6 +579,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "open_link": screen.links.open_link,
         "links": screen.links.choose,
         "copy_link": screen.links.copy,
+        "copy_text": screen.links.copy_text,
+        "copy_selected": screen.links.copy_selected,
         "export": screen.links.export,
         "listen": lambda: screen.later.listening.choose(),
         "pipe": lambda: screen.later.programs.pipe(),
