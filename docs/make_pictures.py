@@ -54,7 +54,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "sidebar": NAME,
     "details": (*NAME, "d"),
     "marking": (*STORY, "V", "j", "j", "V", "j"),
-    "find": (*STORY, "slash", *"water", "enter"),
+    "find": (*STORY, "slash", *"talks", "enter"),
     "search": ("slash", *"peace", "enter"),
     "feeds": ("f",),
     "links": (*STORY, "semicolon"),
@@ -67,11 +67,20 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "trends": ("T",),
 }
 """Every screen, and the keys that lead to it."""
-SHOWN = {
-    "screenshot.svg": ((132, 38), (*NAME, "enter", "n"), "dark"),
-    "map.svg": ((132, 34), (*STORY, "M", "n", "n", *["plus"] * 4), "dark"),
+SHOWN: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
+    "screenshot.svg": ((132, 38), SCREENS["names"], "dark"),
+    "map.svg": ((132, 34), (*STORY, "M", "n", "n"), "dark"),
+    "gallery/list.svg": ((100, 30), SCREENS["list"], "dark"),
+    "gallery/light.svg": ((100, 30), SCREENS["names"], "light"),
+    "gallery/sixteen.svg": ((100, 30), SCREENS["names"], "16"),
+    "gallery/none.svg": ((100, 30), SCREENS["names"], "none"),
+    "gallery/small.svg": ((80, 24), SCREENS["story"], "tokyo-night"),
+    "gallery/search.svg": ((100, 30), SCREENS["search"], "solarized-light"),
+    "gallery/name.svg": ((100, 30), SCREENS["name"], "nord"),
+    "gallery/trends.svg": ((100, 30), SCREENS["trends"], "gruvbox"),
+    "gallery/palette.svg": ((100, 30), SCREENS["palette"], "catppuccin-latte"),
 }
-"""The pictures that stand in the documents: size, keys, colours."""
+"""The pictures that stand in the documents: size, keys, colours or a theme."""
 
 
 @contextmanager

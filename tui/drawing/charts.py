@@ -26,7 +26,7 @@ def sparkline(values: Sequence[int]) -> str:
 def bars(values: Sequence[int], height: int, room: int) -> list[str]:
     """Return upright bars over all of the room, the highest line first: of one width, blanks between them.
 
-    The first stands at the left edge and the last at the right. Where there is no room for blanks they touch.
+    The first stands at the left edge and the last at the right; where there is little room, some touch.
     """
     cells, starts = columns(len(values), room)
     most = max(values, default=0)
@@ -46,9 +46,9 @@ def columns(count: int, room: int) -> tuple[int, list[int]]:
     per = room // max(1, count)
     # A gap is worth its cell only where the bar beside it keeps one of its own.
     cells = 1 if per < 2 else min(per - 1, _WIDEST)
+    # Where each stands is when it was, as the labels below the ends have it.
     free, steps = room - cells, max(1, count - 1)
-    # Without a gap the bars stand close: a blank among them would be a period.
-    return cells, [at if per < 2 else at * free // steps for at in range(count)]
+    return cells, [at * free // steps for at in range(count)]
 
 
 def bar(value: int, most: int, cells: int) -> str:
