@@ -69,7 +69,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
 """Every screen, and the keys that lead to it."""
 SHOWN: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
     "screenshot.svg": ((132, 38), SCREENS["names"], "dark"),
-    "map.svg": ((132, 34), (*STORY, "M", "n", "n"), "dark"),
+    "map.svg": ((132, 34), (*STORY, "M", "n", "n", "f"), "dark"),
     "gallery/list.svg": ((100, 30), SCREENS["list"], "dark"),
     "gallery/light.svg": ((100, 30), SCREENS["names"], "light"),
     "gallery/sixteen.svg": ((100, 30), SCREENS["names"], "16"),

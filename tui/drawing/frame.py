@@ -163,7 +163,8 @@ def footer(
         # The status comes before the keys: it is news, and they stand in the help as well.
         status = f" {cut(status, width - 2)} "
         room -= cell_width(status)
-    for key, label in fitting(hints, room):
+    # A blank more before the status, or it reads on from the last key.
+    for key, label in fitting(hints, room - 1 if status else room):
         lead = " " if not line else "  "
         line += [(lead, "bar"), (key, "bar.key"), (f" {label}", "bar")]
         room -= len(lead) + cell_width(key) + 1 + cell_width(label)

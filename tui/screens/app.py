@@ -288,7 +288,13 @@ class DatelineApp(OrderlyApp):
         if theme.name in looks.OWN_PALETTES or not hasattr(self, "_wanted"):
             return variables
         palette = palette_of(theme)
-        roles = {"accent": "accent", "foreground": "text", "text-muted": "muted", "error": "error"}
+        roles = {
+            "accent": "accent",
+            "foreground": "text",
+            "text-muted": "muted",
+            "error": "error",
+            "panel": "panel",
+        }
         return variables | {name: palette[role] for name, role in roles.items() if palette[role] not in _OWN}
 
     def _take_palette(self) -> None:

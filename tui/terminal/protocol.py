@@ -66,8 +66,8 @@ _ALL_COLOURS = frozenset(
     "alacritty contour foot foot-extra ghostty rio wezterm xterm-direct xterm-ghostty xterm-kitty".split()
 )
 """How terminals with 24-bit colour call themselves: ssh and sudo keep back what else they say."""
-_PRINTERS = re.compile(r"(vt\d|ansi-m|dumb|.*-m$|.*-mono$)")
-"""Terminals without any colour."""
+_PRINTERS = ("vt", "dumb", "ansi-m"), ("-m", "-mono")
+"""How the names of terminals without any colour begin, and end."""
 
 
 def colours() -> int:
@@ -77,7 +77,8 @@ def colours() -> int:
     Textual does it, but that more terminals are known by name: see `announce`.
     """
     term = os.environ.get("TERM", "").strip().lower()
-    if os.environ.get("NO_COLOR") or _PRINTERS.match(term):
+    begins, ends = _PRINTERS
+    if os.environ.get("NO_COLOR") or term.startswith(begins) or term.endswith(ends):
         return NO_COLOURS
     # Windows says nothing of it there, and its terminals have them all.
     if os.name != "posix":
@@ -97,7 +98,7 @@ def announce(count: int) -> None:
         os.environ["COLORTERM"] = "truecolor"
 
 
-_NO_HYPERLINKS = re.compile(r"linux|eterm|dumb|vt\d|ansi|cons25|sun")
+_NO_HYPERLINKS = ("linux", "eterm", "dumb", "vt", "ansi", "cons25", "sun")
 """Terminals that show an OSC they do not know, or lose their place by it: consoles, Emacs's, old hardware."""
 
 
@@ -107,7 +108,7 @@ def hyperlinks() -> bool:
     One that knows nothing of them passes them over; they are off where more than that goes wrong.
     """
     term = os.environ.get("TERM", "").strip().lower()
-    if _NO_HYPERLINKS.match(term) or "INSIDE_EMACS" in os.environ:
+    if term.startswith(_NO_HYPERLINKS) or "INSIDE_EMACS" in os.environ:
         return False
     # GNU Screen before 5 writes parts of the address on the screen; tmux, which may call itself so, does not.
     if term.startswith("screen") and "TMUX" not in os.environ:
