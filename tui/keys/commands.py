@@ -324,6 +324,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
     Command("map", "M", "map", "Where this story, or this list, takes place", "Screen", hint=(SIDEBAR,)),
     Command("zen", "z", "zen", "The story alone", "Screen"),
+    Command("messages", "", "messages", "The last fifty messages", "Screen"),
     Command("theme", "", "theme", "Choose a theme", "Screen"),
     Command("help", "question_mark,f1", "help", "This help", "Screen", hint=ANYWHERE),
     Command("palette", "colon,ctrl+p", "commands", "Find a command by its name", "Screen"),

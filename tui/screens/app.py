@@ -8,12 +8,15 @@ import json
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from rich.text import Text
+from textual import events
 from textual.app import SuspendNotSupported
 from textual.color import Color, ColorParseError
 from textual.message import Message
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
 
 if TYPE_CHECKING:
     from tui.drawing import legible
@@ -72,6 +76,13 @@ PROBLEMS_TOLD_S = 20.0
 _PROBLEMS_TOLD = 5
 _OWN = ("default", "dim")
 """Colours that only our own looks know."""
+_TOLD_S: Final = 4.0
+"""How long is shown what happened."""
+_FAILED_S: Final = 3600.0
+"""How long is shown what failed, where no key is pressed."""
+_READ_WITHIN_S: Final = 1.5
+"""Keys that come sooner after a failure were not pressed because it was read."""
+_MESSAGES_KEPT: Final = 50
 WRITTEN_WITHIN_S = 2.0
 """How long stopping for the shell waits for marks that are being written."""
 _SCOPES = {"all": ALL, "unread": UNREAD, "saved": SAVED}
@@ -104,6 +115,8 @@ class DatelineApp(OrderlyApp):
             self._bindings.bind(own.key, own.action, show=False, priority=own.priority)
         self.errands = Errands(library, self._inform)
         self._lost = ""
+        self.messages: deque[tuple[datetime, str]] = deque(maxlen=_MESSAGES_KEPT)
+        """What was told, and when; the last stands at the end."""
         for name, palette in looks.OWN_PALETTES.items():
             self.register_theme(own_theme(name, palette))
         self._wanted = self.available_themes[self._known_theme(config.theme)]
@@ -256,12 +269,26 @@ class DatelineApp(OrderlyApp):
         self._lost = ""
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
-        self.notify(words, severity="error" if failed else "information", timeout=4, markup=False)
+        """Say in the bottom line what happened; what failed stands there until a key is pressed."""
+        severity: SeverityLevel = "error" if failed else "information"
+        self.notify(words, severity=severity, timeout=_FAILED_S if failed else _TOLD_S, markup=False)
 
     def warn(self, words: str, *, for_s: float) -> None:
-        """Say in a toast that stays longer what the reader should know."""
+        """Say in the bottom line for longer what the reader should know."""
         self.notify(words, severity="warning", timeout=for_s, markup=False)
+
+    def notify(self, message: str, **how: Any) -> None:
+        """Say something, and keep it among the messages."""
+        self.messages.append((datetime.now(), message))
+        super().notify(message, **how)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what failed out of the bottom line with the next key, once it could be read."""
+        if isinstance(event, events.Key) and not event.is_forwarded and len(self._notifications):
+            for one in list(self._notifications):
+                if one.severity == "error" and one.timeout - one.time_left > _READ_WITHIN_S:
+                    self._unnotify(one)
+        await super().on_event(event)
 
     @property
     def main_screen(self) -> ReaderScreen:

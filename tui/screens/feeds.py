@@ -118,7 +118,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         return host_of(self)
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         self._host.tell(words, failed=failed)
 
     @property

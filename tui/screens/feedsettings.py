@@ -44,6 +44,11 @@ _EXAMPLES = {
 }
 
 
+def _example(key: str) -> str:
+    """Return an example that nobody takes for what is set; empty where none is needed."""
+    return f"none; for example {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+
+
 class FeedSettingsScreen(ModalScreen[str | None]):
     """One feed's settings. The answer is what was done, in words; None where nothing was."""
 
@@ -77,7 +82,7 @@ class FeedSettingsScreen(ModalScreen[str | None]):
                         yield Label(Content(label))
                         yield Input(
                             self._before[key],
-                            placeholder=usual(key, self._config) or _EXAMPLES.get(key, ""),
+                            placeholder=usual(key, self._config) or _example(key),
                             compact=True,
                             select_on_focus=False,
                             id=key,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
@@ -25,6 +27,8 @@ class Host(Protocol):
     config: Config
     errands: Errands
     screen_stack: Any
+    messages: Sequence[tuple[datetime, str]]
+    """What was told, and when; the last at the end."""
 
     @property
     def opening_scope(self) -> Scope:
@@ -47,7 +51,7 @@ class Host(Protocol):
         ...
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         ...
 
     def lose(self, error: DatelineError) -> None:
@@ -55,7 +59,7 @@ class Host(Protocol):
         ...
 
     def warn(self, words: str, *, for_s: float) -> None:
-        """Say in a toast that stays longer what the reader should know."""
+        """Say in the bottom line for longer what the reader should know."""
         ...
 
     def open_screen(self, screen: Screen[T], answered: AnswerHandler[T] | None = None) -> None:

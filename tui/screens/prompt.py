@@ -40,9 +40,9 @@ class Prompt(Horizontal):
         text: str = "",
         hint: str = "",
         typed: Callable[[str], None] | None = None,
-        selected: bool = False,
+        selected: bool = True,
     ) -> None:
-        """`typed` hears of what is typed while it is; what is prefilled may be `selected`."""
+        """`typed` hears of what is typed while it is; what is prefilled is `selected`, or goes on."""
         super().__init__()
         self._leaving: Waits | None = None
         self._answer = Answering[str | None]()

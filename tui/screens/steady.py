@@ -22,7 +22,7 @@ class Tells(Protocol):
     """A screen, or a part of one."""
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         ...
 
 

@@ -147,7 +147,7 @@ class Desk(Protocol):
         ...
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         ...
 
     def note(self, what: str, words: str) -> None:
@@ -176,11 +176,11 @@ class Desk(Protocol):
         text: str = "",
         hint: str = "",
         typed: Callable[[str], None] | None = None,
-        selected: bool = False,
+        selected: bool = True,
     ) -> str | None:
         """Ask for a line of text at the bottom; None: the reader thought better of it. For steps alone.
 
-        What is prefilled may be `selected`: the first key then takes its place.
+        What is prefilled is selected: the first letter takes its place, a cursor key keeps it.
         """
         ...
 
@@ -209,5 +209,5 @@ class Part:
         self._library = desk.library
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         self._desk.tell(words, failed=failed)

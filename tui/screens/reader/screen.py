@@ -231,7 +231,7 @@ class ReaderScreen(GridScreen):
         await self.marking.finish(self.reading.place)
 
     def tell(self, words: str, *, failed: bool = False) -> None:
-        """Say in a toast what happened."""
+        """Say in the bottom line what happened."""
         self.failures += failed
         self.host.tell(words, failed=failed)
 
@@ -265,14 +265,16 @@ class ReaderScreen(GridScreen):
         text: str = "",
         hint: str = "",
         typed: Callable[[str], None] | None = None,
-        selected: bool = False,
+        selected: bool = True,
     ) -> str | None:
         """Ask for a line of text at the bottom; None: the reader thought better of it."""
         if self._prompt is not None:
             return None
         self._prompt = prompt.Prompt(label, text=text, hint=hint, typed=typed, selected=selected)
+        self.add_class("-asking")
         answer = await self._prompt.answer(self)
         self._prompt = None
+        self.remove_class("-asking")
         self.take_focus()
         self.news.offer_feeds()
         return answer
@@ -343,6 +345,14 @@ class ReaderScreen(GridScreen):
         for screen in self.host.screen_stack:
             if isinstance(screen, feeds.FeedsScreen):
                 screen.show()
+
+    async def show_messages(self) -> None:
+        """What was told, the last first; the one that is chosen is told again, whole."""
+        told = [Choice(words, words, f"{at:%H:%M}") for at, words in reversed(self.host.messages)]
+        if not told:
+            self.tell("Nothing was told yet.")
+        elif words := await self.choose("Messages", told):
+            self.tell(words)
 
     def show_help(self) -> None:
         """Show the keys."""
@@ -589,6 +599,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "sidebar": screen.turn_sidebar,
         "zen": screen.turn_zen,
         "theme": lambda: screen.host.choose_theme(),
+        "messages": screen.show_messages,
         "help": screen.show_help,
         "palette": screen.choose_command,
         "suspend": lambda: screen.host.action_suspend(),

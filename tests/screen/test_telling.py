@@ -1,0 +1,84 @@
+"""What is told stands in the bottom line, covers nothing that is read, and is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.widgets._toast import Toast
+
+from tests.screen.test_reader_screen import Reader
+from tui.screens.app import build_app
+from tui.screens.chooser import Choices
+from tui.system.paths import Paths
+
+LONG = "The database could not be written to, " * 8
+
+
+@asynccontextmanager
+async def reading(paths: Paths) -> AsyncIterator[Reader]:
+    """A reader who is told things, as Textual's tests are not by themselves."""
+    app = build_app(paths)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        yield Reader(app, pilot)
+
+
+def told(reader: Reader) -> list[Toast]:
+    """Return what is seen of what was told."""
+    return [toast for toast in reader.app.screen.query(Toast) if toast.region]
+
+
+async def test_a_message_stands_in_the_bottom_line_at_80x24(seeded: Paths) -> None:
+    """Over the keys, which stand in the help as well; the last of several."""
+    async with reading(seeded) as reader:
+        for words in ("One.", "Two.", "Three."):
+            reader.app.tell(words)
+        await reader.until(lambda: len(told(reader)) == 1)
+        (toast,) = told(reader)
+        assert str(toast.render()) == "Three."
+        assert (toast.region.y, toast.region.height, toast.region.width) == (23, 1, 80)
+
+
+async def test_a_message_leaves_dialogs_and_what_is_typed_alone(seeded: Paths) -> None:
+    """Above the prompt; below a dialog."""
+    async with reading(seeded) as reader:
+        await reader.press("slash")
+        reader.app.tell("One.")
+        await reader.until(lambda: len(told(reader)) == 1)
+        assert told(reader)[0].region.bottom == 23
+        await reader.press("escape", "colon")
+        reader.app.tell("Two.")
+        await reader.until(lambda: len(told(reader)) == 1)
+        dialog = reader.app.screen.query(".dialog").first()
+        assert not dialog.region.overlaps(told(reader)[0].region)
+
+
+async def test_what_failed_stands_until_a_key_and_all_are_among_the_messages(seeded: Paths) -> None:
+    """However long: the list of messages has it, the last first."""
+    async with reading(seeded) as reader:
+        reader.app.tell("One.")
+        reader.app.tell(LONG, failed=True)
+        await reader.until(lambda: len(told(reader)) == 1)
+        assert told(reader)[0].region.height > 1
+        (failed,) = [one for one in reader.app._notifications if one.severity == "error"]
+        failed.raised_at -= 60
+        await reader.press("j")
+        await reader.until(lambda: failed not in reader.app._notifications)
+        reader.app.screen.action_command("messages")  # type: ignore[attr-defined]
+        await reader.until(lambda: bool(reader.app.screen.query(Choices)))
+        labels = [choice.label for choice in reader.app.screen.query_one(Choices).choices]
+        assert labels == [LONG, "One."]
+
+
+async def test_what_is_prefilled_gives_way_to_what_is_typed_and_stays_with_a_cursor_key(
+    seeded: Paths,
+) -> None:
+    """As in every other program's lines."""
+    async with reading(seeded) as reader:
+        await reader.press("slash", *"kyiv", "enter")
+        await reader.until(lambda: reader.screen.shown.query == "kyiv")
+        await reader.press("slash", *"rio", "enter")
+        await reader.until(lambda: reader.screen.shown.query == "rio")
+        await reader.press("slash", "end", "x", "enter")
+        await reader.until(lambda: reader.screen.shown.query == "riox")
