@@ -267,7 +267,7 @@ async def test_links_are_opened_by_number_or_chosen_and_one_that_is_none_is_told
     part.open_link(2)
     part.open_link(3)
     assert table.opened == ["https://example.org/talks"]
-    assert table.told == ["This story has no link 3."]
+    assert table.told == ["This story has 2 links. For the list: esc, then 3."]
     table.answers = [" 1  papers", None]
     await part.choose()
     await part.choose()

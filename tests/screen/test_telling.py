@@ -7,9 +7,11 @@ from contextlib import asynccontextmanager
 
 from textual.widgets._toast import Toast
 
+from tests.screen.builders import drawn
 from tests.screen.test_reader_screen import Reader
 from tui.screens.app import build_app
 from tui.screens.chooser import Choices
+from tui.screens.help import HelpText
 from tui.system.paths import Paths
 
 LONG = "The database could not be written to, " * 8
@@ -82,3 +84,48 @@ async def test_what_is_prefilled_gives_way_to_what_is_typed_and_stays_with_a_cur
         await reader.until(lambda: reader.screen.shown.query == "rio")
         await reader.press("slash", "end", "x", "enter")
         await reader.until(lambda: reader.screen.shown.query == "riox")
+
+
+async def test_the_palette_opens_with_what_was_used_last_and_fits_here(seeded: Paths) -> None:
+    """Not with moves; what is for another place says so when it is chosen."""
+    async with reading(seeded) as reader:
+        await reader.press("colon", *"mark everything", "enter")
+        await reader.until(lambda: not reader.app.screen.query(Choices))
+        await reader.press("colon")
+        labels = [choice.label for choice in reader.app.screen.query_one(Choices).choices]
+        assert labels[0].startswith("Mark everything in this list")
+        assert "Down a row or a line" not in labels[:20]
+        await reader.press(*"to the next section", "enter")
+        await reader.until(lambda: "That is for a story" in reader.app.messages[-1][1])
+
+
+async def test_the_help_begins_with_the_place_one_is_in_and_can_be_searched(seeded: Paths) -> None:
+    """Escape takes the search back, then leaves."""
+    async with reading(seeded) as reader:
+        await reader.press("enter", "question_mark")
+        sheet = reader.app.screen.query_one(HelpText)
+        assert "In a story" in drawn(sheet)[0]
+        await reader.press("slash", *"passage highlight", "enter")
+        assert [line for line in drawn(sheet) if "Mark a passage" in line]
+        assert "In a story" in drawn(sheet)[0]
+        assert not [line for line in drawn(sheet) if "half" in line]
+        await reader.press("slash", *"xyzzy")
+        assert drawn(sheet)[0].startswith("Nothing like that.")
+        await reader.press("escape")
+        assert "page" in "\n".join(drawn(sheet))
+        await reader.press("escape")
+        await reader.until(lambda: reader.app.screen is reader.screen)
+
+
+async def test_a_digit_without_a_link_says_what_to_press(seeded: Paths) -> None:
+    """It shows a list in the list."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        await reader.until(lambda: reader.screen.article is not None)
+        count = len(reader.screen.reading.links)
+        reader.screen.links.open_link(2 if count < 2 else 99)
+        said = reader.app.messages[-1][1]
+        assert said.startswith(f"This story has {count or 'no'} link")
+        assert count >= 2 or said.endswith("For the list: esc, then 2.")
+        await reader.press("number_sign", *"99", "enter")
+        await reader.until(lambda: "This story has" in reader.app.messages[-1][1])

@@ -304,6 +304,14 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
     ),
     Command("copy_selected", "ctrl+c,super+c", "copy selected", "Copy what the mouse has selected", "Links"),
+    Command(
+        "link_number",
+        "number_sign",
+        "link number",
+        "Open a link by its number, beyond 9 too",
+        "Links",
+        (READER, SIDEBAR),
+    ),
     Command("copy_link", "y", "copy link", "Copy the story's link", "Links"),
     Command("export", "e", "export", "Export the story to a Markdown file", "Links", (LIST, READER)),
     Command(
@@ -333,6 +341,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 KEY_SIGNS = {
+    "number_sign": "#",
     "slash": "/",
     "asterisk": "*",
     "question_mark": "?",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui.drawing.frame import StyledLine
 from tui.keys.commands import COMMANDS, Command, key_sign
@@ -19,6 +21,7 @@ from tui.keys.keymap import OwnKey, keys_of
 from tui.model.kinds import KINDS
 from tui.system.lazily import Lazy
 from tui.text.cells import fit
+from tui.text.folding import fold
 from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
 
@@ -30,6 +33,9 @@ else:  # loaded when first used: whoever starts should not wait for them
     namekeys = Lazy("tui.screens.namekeys")
 
 _KEYS_CELLS = 16
+Here = tuple[str, Sequence[Command]]
+"""What the place is called that one is in, and the commands that belong to it."""
+_NOWHERE: Here = ("", ())
 
 _SEARCH_HELP = (
     ("word word", "stories with both words"),
@@ -72,12 +78,21 @@ class HelpText(Pane):
         own: Mapping[str, tuple[str, ...]],
         first: Sequence[Command] = (),
         more: Sequence[OwnKey] = (),
+        here: Here = _NOWHERE,
     ) -> None:
         super().__init__()
         self._own = own
         self._first = first
         self._more = more
+        self._here = here
+        self._words = ""
         self._lines: list[StyledLine] = []
+
+    def narrow(self, words: str) -> None:
+        """Show only what has these words; all of it where there are none."""
+        self._words = words
+        self.on_resize()
+        self.show_line(0)
 
     def move(self, steps: int) -> None:
         """Scroll by so many lines."""
@@ -89,7 +104,8 @@ class HelpText(Pane):
 
     def on_resize(self) -> None:
         """Set the lines for the width there is."""
-        self._lines = list(help_lines(self._own, self.room, self._first, self._more))
+        lines = help_lines(self._own, self.room, self._first, self._more, self._here, self._words)
+        self._lines = list(lines) or [[("Nothing like that.", "muted")]]
         self.set_height(len(self._lines))
         self.refresh()
 
@@ -104,16 +120,39 @@ def help_lines(
     width: int,
     first: Sequence[Command] = (),
     more: Sequence[OwnKey] = (),
+    here: Here = _NOWHERE,
+    words: str = "",
 ) -> Iterator[StyledLine]:
     """Yield the help: the commands by group, those of the screen one is in first, then how to search.
 
-    `more` are the reader's own keys, for macros and programs: they come before all others.
+    `more` are the reader's own keys, for macros and programs: they come before all others. Then come those
+    of the pane one is in, `here`. With `words`, only entries that have them all.
     """
-    if more:
-        yield [("Your own", "heading")]
-        for one in more:
-            yield from _entry(key_sign(one.key), f"{one.words[:1].upper()}{one.words[1:]}", width)
-        yield []
+    wanted = fold(words).split()
+    begun = False
+    for heading, entries in _sections(own, first, more, here):
+        fitting = [(left, right) for left, right in entries if _has(f"{left} {right} {heading}", wanted)]
+        if not fitting:
+            continue
+        if begun:
+            yield []
+        begun = True
+        yield [(heading, "heading")]
+        for left, right in fitting:
+            yield from _entry(left, right, width)
+
+
+def _has(text: str, wanted: Sequence[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in wanted)
+
+
+def _sections(
+    own: Mapping[str, tuple[str, ...]], first: Sequence[Command], more: Sequence[OwnKey], here: Here
+) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield each heading of the help with what stands under it: keys, and what they do."""
+    yield "Your own", [(key_sign(one.key), f"{one.words[:1].upper()}{one.words[1:]}") for one in more]
+    yield here[0], [_told(command, own) for command in here[1] if keys_of(command, own)]
     elsewhere = (
         *feedkeys.FEED_COMMANDS,
         *namekeys.NAME_COMMANDS,
@@ -122,27 +161,19 @@ def help_lines(
     )
     # Who asks in one of the other screens wants its keys, and those that work everywhere.
     others = () if first else elsewhere
-    group = ""
-    for command in (*first, *COMMANDS, *others):
-        keys = keys_of(command, own)
-        if not keys:
-            continue
-        if command.group != group:
-            if group:
-                yield []
-            group = command.group
-            yield [(group, "heading")]
-        signs = "1–9" if command.id == "open_link" else " ".join(key_sign(key) for key in keys)
-        yield from _entry(signs, command.help, width)
+    left = [one for one in (*first, *COMMANDS, *others) if keys_of(one, own) and one not in here[1]]
+    for group, commands in groupby(left, key=lambda command: command.group):
+        yield group, [_told(command, own) for command in commands]
     if not first:
-        yield []
-        yield [("While a passage is being marked (V)", "heading")]
-        for typed, meaning in _PASSAGE_HELP:
-            yield from _entry(typed, meaning, width)
-    yield []
-    yield [("What a search understands", "heading")]
-    for typed, meaning in _SEARCH_HELP:
-        yield from _entry(typed, meaning, width)
+        yield "While a passage is being marked (V)", list(_PASSAGE_HELP)
+    yield "What a search understands", list(_SEARCH_HELP)
+
+
+def _told(command: Command, own: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Return a command's keys and what they do."""
+    if command.id == "open_link":
+        return "1–9", command.help
+    return " ".join(key_sign(key) for key in keys_of(command, own)), command.help
 
 
 def _entry(left: str, right: str, width: int) -> Iterator[StyledLine]:
@@ -157,6 +188,7 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "dismiss", show=False),
+        Binding("slash", "search", show=False),
         Binding("j,down", "scroll(1)", show=False),
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown,ctrl+d", "scroll(15)", show=False),
@@ -170,26 +202,54 @@ class HelpScreen(ModalScreen[None]):
         own: Mapping[str, tuple[str, ...]],
         first: Sequence[Command] = (),
         more: Sequence[OwnKey] = (),
+        here: Here = _NOWHERE,
     ) -> None:
         """Show the commands, with the reader's own keys; `first` are those of the screen one is in.
 
-        `more` are keys of macros and programs.
+        `more` are keys of macros and programs, `here` the commands of the pane one is in.
         """
         super().__init__()
         self._own = own
         self._first = first
         self._more = more
+        self._here = here
 
     def compose(self) -> ComposeResult:
         """Set out the sheet."""
         with Vertical(classes="dialog"):
             yield Static(Content("Keys"), classes="dialog--title")
-            yield HelpText(self._own, self._first, self._more)
-            yield Static(Content("j k scroll · esc closes"), classes="dialog--hint")
+            yield Input(placeholder="search the keys", compact=True)
+            yield HelpText(self._own, self._first, self._more, self._here)
+            yield Static(Content("j k scroll · / searches · esc closes"), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
+        self.query_one(Input).display = False
         self.set_focus(self.query_one(HelpText))
+
+    def action_search(self) -> None:
+        """Let what is typed narrow what is shown."""
+        line = self.query_one(Input)
+        line.display = True
+        self.set_focus(line)
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        self.query_one(HelpText).narrow(event.value)
+
+    @on(Input.Submitted)
+    def _narrowed(self) -> None:
+        self.set_focus(self.query_one(HelpText))
+
+    def on_key(self, event: events.Key) -> None:
+        """Let escape take the search back first."""
+        line = self.query_one(Input)
+        if event.key == "escape" and line.display:
+            event.stop()
+            event.prevent_default()
+            line.value = ""
+            line.display = False
+            self.set_focus(self.query_one(HelpText))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,25 +10,45 @@ from tui.screens.reader.desk import Desk
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.screens.reader import listening, notices, programs
+    from tui.keys.keymap import OwnKey
+    from tui.screens.reader import finding, listening, notices, programs
+    from tui.screens.reader.finding import FindingPart
     from tui.screens.reader.listening import ListeningPart
     from tui.screens.reader.notices import NoticesPart
     from tui.screens.reader.programs import ProgramsPart
     from tui.widgets.reading_pane import ReadingPane
 else:  # loaded when first used: whoever starts should not wait for them
+    finding = Lazy("tui.screens.reader.finding")
     listening = Lazy("tui.screens.reader.listening")
     notices = Lazy("tui.screens.reader.notices")
     programs = Lazy("tui.screens.reader.programs")
 
 
 class LaterParts:
-    """What leads out of the reader, to other programs and the desktop."""
+    """What leads out of the reader, to other programs and the desktop; and what shows one's way in it."""
 
-    def __init__(self, desk: Desk, reading: ReadingPane, do: Callable[[str], Awaitable[bool]]) -> None:
-        """`do` does what a command says, and what it began; returns whether none of it failed."""
+    def __init__(
+        self,
+        desk: Desk,
+        reading: ReadingPane,
+        do: Callable[[str], Awaitable[bool]],
+        ask: Callable[[str], object],
+        own: Sequence[OwnKey],
+    ) -> None:
+        """`do` does what a command says, and what it began; returns whether none of it failed.
+
+        `ask` does what a command says and does not wait for it; `own` are the reader's own keys.
+        """
         self._desk = desk
         self._reading = reading
         self._do = do
+        self._ask = ask
+        self._own = own
+
+    @cached_property
+    def finding(self) -> FindingPart:
+        """The palette, the help and the messages."""
+        return finding.FindingPart(self._desk, self._ask, self._own)
 
     @cached_property
     def programs(self) -> ProgramsPart:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui.widgets.reading_pane import ReadingPane
 
 _PAGES_AT_ONCE = 20
+_LISTS = (1, 2, 3)
+"""Digits that choose a list, in the list."""
 _NO_PAGE = "This story has no page of its own."
 
 
@@ -45,7 +47,28 @@ class LinksPart(Part):
         if link:
             self._desk.host.open_link(link.href)
         else:
-            self.tell(f"This story has no link {number}.")
+            self.tell(self._no_link(number))
+
+    def _no_link(self, number: int) -> str:
+        """Say what there is instead, and what to press for the list that a digit shows elsewhere."""
+        count = len(self._reading.links)
+        has = f"{count} link{'' if count == 1 else 's'}" if count else "no links"
+        lists = f" For the list: esc, then {number}." if number in _LISTS else ""
+        return f"This story has {has}.{lists}"
+
+    async def ask_link(self) -> None:
+        """Ask for the number of a link and open it."""
+        count = len(self._reading.links)
+        if not count:
+            self.tell("This story has no links.")
+            return
+        typed = await self._desk.ask("link", hint=f"its number, 1 to {count}")
+        if typed and typed.strip():
+            digits = typed.strip().strip("[]#")
+            if digits.isascii() and digits.isdigit():
+                self.open_link(int(digits))
+            else:
+                self.tell(f"A link is a number, 1 to {count}.")
 
     async def choose(self) -> None:
         """Choose among the story's links."""

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.drawing import frame
-from tui.keys.commands import COMMANDS, LIST, SIDEBAR, hints, key_sign
+from tui.keys.commands import LIST, SIDEBAR, hints
 from tui.keys.keymap import BY_ID, keys_of
 from tui.model.articles import Article, Headline
 from tui.model.names import Entity
@@ -59,14 +59,12 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.screens import chooser, feeds, prompt
-    from tui.screens import help as help_screen
     from tui.screens.reader import noting
     from tui.screens.reader.noting import NotesPart
     from tui.settings import programs as own_keys
 else:  # loaded when first used: whoever starts should not wait for them
     chooser = Lazy("tui.screens.chooser")
     feeds = Lazy("tui.screens.feeds")
-    help_screen = Lazy("tui.screens.help")
     noting = Lazy("tui.screens.reader.noting")
     own_keys = Lazy("tui.settings.programs")
     prompt = Lazy("tui.screens.prompt")
@@ -143,7 +141,9 @@ class ReaderScreen(GridScreen):
         self.searches = SearchesPart(desk, self.lists)
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
-        self.later = LaterParts(desk, reading, lambda command: _done_whole(self, command))
+        self.later = LaterParts(
+            desk, reading, lambda command: _done_whole(self, command), self.action_command, self._own_keys
+        )
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
@@ -312,18 +312,6 @@ class ReaderScreen(GridScreen):
         if iscoroutine(done):
             self.converse(done)
 
-    async def choose_command(self) -> None:
-        """Find a command by its name."""
-        choices: list[Choice] = []
-        for command in COMMANDS:
-            # The one is open, the other would need a number.
-            if command.id not in ("palette", "open_link"):
-                signs = " ".join(key_sign(key) for key in keys_of(command, self.config.keys))
-                choices.append(Choice(command.help, command.id, signs))
-        name: str | None = await self.choose("Commands", choices)
-        if name and self.check_action("command", (name,)):
-            self.action_command(name)
-
     async def choose_list(self, shown: Scope | None = None) -> None:
         """Choose a feed, a saved search or a tag to read, and look after them; the cursor on `shown`."""
         answer = await self.host.answer_of(
@@ -345,18 +333,6 @@ class ReaderScreen(GridScreen):
         for screen in self.host.screen_stack:
             if isinstance(screen, feeds.FeedsScreen):
                 screen.show()
-
-    async def show_messages(self) -> None:
-        """What was told, the last first; the one that is chosen is told again, whole."""
-        told = [Choice(words, words, f"{at:%H:%M}") for at, words in reversed(self.host.messages)]
-        if not told:
-            self.tell("Nothing was told yet.")
-        elif words := await self.choose("Messages", told):
-            self.tell(words)
-
-    def show_help(self) -> None:
-        """Show the keys."""
-        self.host.open_screen(help_screen.HelpScreen(self.config.keys, more=self._own_keys))
 
     def turn_zen(self) -> None:
         """The story alone, or everything again."""
@@ -588,6 +564,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "open_browser": screen.links.open_browser,
         "open_link": screen.links.open_link,
         "links": screen.links.choose,
+        "link_number": screen.links.ask_link,
         "copy_link": screen.links.copy,
         "copy_text": screen.links.copy_text,
         "copy_selected": screen.links.copy_selected,
@@ -599,9 +576,9 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "sidebar": screen.turn_sidebar,
         "zen": screen.turn_zen,
         "theme": lambda: screen.host.choose_theme(),
-        "messages": screen.show_messages,
-        "help": screen.show_help,
-        "palette": screen.choose_command,
+        "messages": lambda: screen.later.finding.messages(),
+        "help": lambda: screen.later.finding.help(),
+        "palette": lambda: screen.later.finding.choose(),
         "suspend": lambda: screen.host.action_suspend(),
         "quit": screen.quit,
     }
