@@ -115,7 +115,7 @@ def test_sixteen_colours_can_be_read_as_terminals_have_them(
     """Blue on black cannot, nor yellow on white. On white the greens and cyans of old are pale everywhere."""
     shades = dict(zip(NAMES, CONSOLES[console].split(), strict=True))
     for name, look in LOOKS.items():
-        colour = drawn(look, palette).fg
+        colour, _, _ = drawn(look, palette)
         if colour.startswith("ansi_") and name not in NO_TEXT:
             assert contrast(f"#{shades[colour.removeprefix('ansi_')]}", ground) >= least, name
 
