@@ -258,3 +258,13 @@ def test_a_change_is_told_part_by_part() -> None:
 )
 def test_a_moment_that_no_calendar_holds_is_null(moment: int, told: str | None) -> None:
     assert iso_moment(moment) == told
+
+
+def test_what_was_opened_is_listed_and_found_by_its_author(stories: Shell) -> None:
+    """The last first; what was only listed is not in it."""
+    assert stories("list", "--history", "--json").json() == []
+    talks = stories("search", "author:reed", "--json").json()
+    assert [article["title"] for article in talks] == ["Talks open in Istanbul"]
+    assert stories("read", talks[0]["id"], "--mark").code == 0
+    opened = stories("list", "--history", "--json").json()
+    assert [article["title"] for article in opened] == ["Talks open in Istanbul"]

@@ -137,3 +137,17 @@ async def test_an_order_lasts_in_another_reader(fruit: Paths) -> None:
     library.close()
     async with reading(fruit) as reader:
         assert "All  16 · the oldest first · unread only" in reader.title
+
+
+async def test_what_was_opened_is_one_key_away(fruit: Paths) -> None:
+    """H: the last first; opening one again does not throw one to the top. Empty, it says what it is for."""
+    async with reading(fruit) as reader:
+        await reader.press("H")
+        assert "Nothing opened yet." in reader.lines("list")
+        await reader.press("1", "j", "enter", "h", "j", "enter", "H")
+        assert "‹ opened  2" in reader.title
+        assert set(rows(reader)) == {"Pears", "Plums"}
+        last = rows(reader)[-1]
+        await reader.press("j", "enter", "h")
+        assert rows(reader)[-1] == last
+        assert reader.screen.list.cursor == 1

@@ -47,6 +47,7 @@ RELEASED = {
     "step-15-texts.sql": "b018d6bb1ec8af37",
     "step-15.sql": "adbe138b1b5417ea",
     "step-16.sql": "ca310920a9883ff5",
+    "step-17.sql": "ac7a26b3eac6a755",
 }
 """The beginnings of the digests of all steps."""
 

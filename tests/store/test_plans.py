@@ -32,7 +32,7 @@ from tui.library.frontdesk import Library, utc_now
 from tui.library.lists import ListView, Order
 from tui.library.notifying import NotifyingDesk
 from tui.library.rules import mute_scope
-from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
+from tui.model.scopes import ALL, HISTORY, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.settings.config import Config
 from tui.store.migrations import make_schema
 from tui.system.paths import user_paths
@@ -49,13 +49,15 @@ def fill(library: Library) -> None:
     """Store some of everything: two feeds that share stories, tags, bookmarks, names, changes, a queue."""
     shared = [build_entry(f"s{i}", title=f"Shared {i}", url=f"https://x.example/{i}") for i in range(3)]
     deliver(library, *many(20, content=BODY), *shared)
-    deliver(library, build_entry("t1", title="Times"), *shared, feed=TIMES)
+    deliver(library, build_entry("t1", title="Times", authors=("Ann Reed",)), *shared, feed=TIMES)
     library.prepare()
     deliver(library, *(build_entry(f"w{i}", title=f"Waits {i}") for i in range(4)))
     deliver(library, build_entry("g1", title="Story 1", content="<p>Other words.</p>"))
     ids = [headline.id for headline in all_of(library)]
     library.mark_read(ids[::3])
     library.save(ids[::4])
+    for number in ids[::2]:
+        library.note_opened(number, read=False)
     library.tag(ids[::7], "later")
     for number in ids[::5]:
         library.notes.add(number, "a note")
@@ -204,7 +206,8 @@ QUERIES = (
     "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
     "where:kyiv", "dateline:paris",
     "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
-    "folder:news", "folder:europe story",
+    "folder:news", "folder:europe story", "author:reed", "author:ann story", "-author:reed", "is:opened",
+    "is:opened story",
     "after:2025-05-01 before:2025-05-19", "story after:2025-05-01", "-tag:later story", "-who:rubio story",
     "nothingsuch", "is:muted", "is:muted story", "is:saved -story", "is:noted", "is:noted story",
     "note:then", "-note:then story", "AT&T", "C++ story", "東京都",
@@ -244,6 +247,8 @@ VERBS = (
         for scope in (ALL, NEWS, EUROPE, SAVED)
         for order in ORDERS
     ),
+    Verb("history", partial(look_about, HISTORY)),
+    *(Verb(f"history {order}", partial(look_otherwise, HISTORY, ListView(order))) for order in ORDERS),
     Verb("noted", partial(look_about, NOTED)),
     Verb("tag", partial(look_about, LATER)),
     Verb("name", partial(look_about, KYIV)),
@@ -293,7 +298,7 @@ VERBS = (
     Verb("search for nothing", partial(search, ""), allowed=("SCAN s", SHORT_LIST)),
     *(
         Verb(f"search in {scope.kind}", partial(search, "story", scope=scope), allowed=(SHORT_LIST,))
-        for scope in (UNREAD, SAVED, NOTED, LATER, KYIV, NEWS)
+        for scope in (UNREAD, SAVED, NOTED, LATER, KYIV, NEWS, HISTORY)
     ),
 )
 

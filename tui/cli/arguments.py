@@ -94,6 +94,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--tag", metavar="TAG", help="articles with a tag")
     which.add_argument("--search", metavar="NAME", help="what a saved search finds")
     which.add_argument("--muted", action="store_true", help="what mutes hide")
+    which.add_argument("--history", action="store_true", help="what was opened, the last first")
     _add_list_output(parser)
 
 

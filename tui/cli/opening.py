@@ -94,6 +94,8 @@ def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
         return scopes.Scope("tag", name=arguments.tag)
     if arguments.search is not None:
         return rules.search_scope(library.rules.find_search(arguments.search))
+    if getattr(arguments, "history", False):
+        return scopes.HISTORY
     if getattr(arguments, "muted", False):
         return scopes.MUTED
     if getattr(arguments, "noted", False):

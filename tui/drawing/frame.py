@@ -399,6 +399,7 @@ def empty_list(scope: str, *, searching: bool = False) -> list[str]:
         "unread": ["All read.", "", "1 shows every story."],
         "saved": ["Nothing saved yet.", "", "s keeps a story here,", "to read offline."],
         "noted": ["Nothing noted yet.", "", "C notes something to a story,", "V marks a passage in it."],
+        "history": ["Nothing opened yet.", "", "What you read is listed here,", "the last first."],
         "muted": ["Nothing is muted.", "", "x hides what you would", "rather not see."],
     }.get(scope, ["No stories here."])
 

@@ -257,6 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         "Lists",
         (LIST,),
     ),
+    Command("history", "H", "history", "What you opened, the last first", "Lists"),
     Command("noted", "", "noted", "Noted stories", "Lists"),
     Command(
         "feeds",

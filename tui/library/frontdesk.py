@@ -290,10 +290,10 @@ class Library:
         return article
 
     @_in_the_file_there_is
-    def note_opened(self, id: ArticleId) -> None:
-        """Note that an article was opened: it is read, and its present text seen. Raises NotFound."""
+    def note_opened(self, id: ArticleId, *, read: bool = True) -> None:
+        """Note that an article was opened: it is `read` now, and its present text seen. Raises NotFound."""
         with self.database.write() as conn:
-            marks.opened(conn, headlines.row_of(conn, id), self._now())
+            marks.opened(conn, headlines.row_of(conn, id), self._now(), read=read)
 
     @_in_the_file_there_is
     def is_prepared(self, id: ArticleId) -> bool:

@@ -133,11 +133,10 @@ class Listing(Protocol):
         ...
 
 
-def part_by_key(scope: Scope, newest: int, headline: Headline | None, *, above: bool) -> tuple[Listed, ...]:
-    """Return what stands above an article in a list by date, or below it."""
-    if headline is None:
+def part_by_key(scope: Scope, newest: int, key: Key | None, *, above: bool) -> tuple[Listed, ...]:
+    """Return what stands above a key in a list, or below it."""
+    if key is None:
         return ()
-    key = (headline.listed_at, headline.row)
     return (Listed(scope, newest, above=key) if above else Listed(scope, newest, below=key),)
 
 
@@ -154,6 +153,10 @@ class ScopeListing:
         self._unread = unread
         self._read_here = set[int]()
         """Rows of what was read since the list was made."""
+        self._until: int | None = None
+        """When the last of what it holds was opened: for the list of what was."""
+        self._seen: dict[int, Key] = {}
+        """Where articles stood in that, by row, as far as it was looked at."""
         self._database = database
         self._state: tuple[int, int] | None = None
         self._anchors: list[tuple[int, Key]] = []
@@ -176,14 +179,25 @@ class ScopeListing:
         self._conn, self._state = conn, None
         # Before the list is counted: what is read in between is kept by the next refresh.
         self._last_change, self._read_here = newest_change(conn), set()
+        self._until, self._seen = None, {}
         with one_moment(conn):
             self._list = self._key_list(conn)
             self._count(conn)
 
     def _key_list(self, conn: sqlite3.Connection) -> KeyList:
         of = lists.key_list(conn, self._scope, unread=self._unread)
+        if self._scope.kind == "history":
+            return self._history(conn, of)
         kept = lists.kept_keys(conn, self._read_here) if self._read_here else ()
         return replace(of, kept=kept)
+
+    def _history(self, conn: sqlite3.Connection, of: KeyList) -> KeyList:
+        """Return what was opened before the list was made; what is opened again stays where it stood."""
+        if self._until is None:
+            self._until = lists.last_opened(conn)
+        again = [key for key in self._seen.values() if lists.opened_key(conn, key[1])[0] > self._until]
+        kept = tuple(sorted(again, reverse=True))
+        return replace(of, parameters={"until": self._until}, kept=kept)
 
     @property
     def scope(self) -> Scope:
@@ -216,8 +230,8 @@ class ScopeListing:
 
     def index_of(self, headline: Headline) -> int | None:
         """Return the number of an article's row; None where the list does not hold it."""
-        key = (headline.listed_at, headline.row)
         with self._reading() as conn:
+            key = self._list.place(conn, headline)
             found = self._list.keys(conn, key, 1)
             # A walk begins at the key itself, where that is in the list.
             if found != [key]:
@@ -259,7 +273,7 @@ class ScopeListing:
 
     def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
         """Return what stands before a row, or behind it."""
-        return part_by_key(self._scope, self._newest, next(iter(self.window(row, 1)), None), above=before)
+        return part_by_key(self._scope, self._newest, next(iter(self.keys(row, 1)), None), above=before)
 
     def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
         """Return the unread article next to a place in the list; None where there is none on that side."""
@@ -285,6 +299,8 @@ class ScopeListing:
             keys = [] if start is None else self._list.keys(conn, start, count)
         if keys:
             self._remember(first, keys[0])
+        if self._scope.kind == "history":
+            self._seen |= {key[1]: key for key in keys}
         return keys
 
     def _start(self, conn: sqlite3.Connection, number: int) -> Key | None:

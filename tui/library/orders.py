@@ -339,7 +339,7 @@ class SortedListing(_Ordered):
             if before or self.total <= len(self._rows):
                 return (some,)
             return (some, Listed(self._scope, listed.newest, below=self._newest_keys[-1]))
-        here = next(iter(self._inner.window(row, 1)), None)
+        here = next(iter(self._inner.keys(row, 1)), None)
         of = part_by_key(self._scope, listed.newest, here, above=before)
         return of  # above it stand all that are sorted too: they are newer
 

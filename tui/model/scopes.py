@@ -22,6 +22,7 @@ ScopeKind = Literal[
     "muted",
     "mute",
     "noted",
+    "history",
 ]
 
 
@@ -57,3 +58,7 @@ MUTED: Final = Scope("muted")
 
 
 NOTED: Final = Scope("noted")
+
+
+HISTORY: Final = Scope("history")
+"""What was opened, the last first."""

@@ -42,14 +42,15 @@ _SEARCH_HELP = (
     ('"a phrase"', "the words in this order"),
     ("-word", "not this word"),
     ("gov*", "whatever begins so; C++, AT&T, .NET, #tag: with the sign"),
-    ("feed:name", "in this feed"),
-    ("is:unread", "also is:read, is:saved, is:noted, is:muted"),
+    ("feed:name", "in this feed; folder:name in this folder"),
+    ("is:unread", "also is:read, is:saved, is:noted, is:opened, is:muted"),
     ("tag:word", "with this tag"),
     ("note:word", "in what you noted"),
     ("before:2025-05", "also after:, and 7d for a week ago"),
     *((f"{kind.prefix}:name", f"naming this {kind.name}") for kind in KINDS.values()),
     ("dateline:city", "written there"),
     ("agency:name", "by this news agency"),
+    ("author:name", "by whom it was written"),
 )
 
 

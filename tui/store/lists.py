@@ -70,6 +70,15 @@ class KeyList:
         stored = self._stored(conn, start, count + early, skip - early, downwards=downwards)
         return sorted([*stored, *further], reverse=downwards)[early : early + count]
 
+    def place(self, conn: sqlite3.Connection, headline: Headline) -> Key:
+        """Return where an article stands in it, or would."""
+        for key in self.kept:
+            if key[1] == headline.row:
+                return key
+        if self.name.startswith("history"):
+            return opened_key(conn, headline.row)
+        return headline.listed_at, headline.row
+
     def _stored(
         self, conn: sqlite3.Connection, start: Key, count: int, skip: int, *, downwards: bool
     ) -> list[Key]:
@@ -191,6 +200,8 @@ def _whole_list(conn: sqlite3.Connection, scope: Scope) -> KeyList:
             return KeyList(scope.kind, {})
         case "feed":
             return _feed_list(conn, scope.feed_id)
+        case "history":
+            return KeyList("history", {"until": NEWEST[0]})
         case "own":
             return KeyList("own", {"feed": scope.feed_id})
         case "further":
@@ -243,6 +254,20 @@ def folders(conn: sqlite3.Connection) -> list[str]:
     return sorted(paths | {path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"})
 
 
+def opened_key(conn: sqlite3.Connection, row: int) -> Key:
+    """Return where an article stands among what was opened; above all, where it was not."""
+    found = conn.execute(
+        "SELECT opened_at, article FROM status WHERE article = ? AND opened_at IS NOT NULL", (row,)
+    ).fetchone()
+    return NEWEST if found is None else (found[0], found[1])
+
+
+def last_opened(conn: sqlite3.Connection) -> int:
+    """Return when any article was opened last; below every moment where none was."""
+    (moment,) = conn.execute("SELECT max(opened_at) FROM status WHERE opened_at IS NOT NULL").fetchone()
+    return OLDEST[0] if moment is None else int(moment)
+
+
 def key_of(conn: sqlite3.Connection, row: int) -> Key:
     """Return where an article stands in every list; above all, where it is gone."""
     found = conn.execute("SELECT listed_at, article FROM status WHERE article = ?", (row,)).fetchone()
@@ -264,8 +289,8 @@ def next_unread(
     conn: sqlite3.Connection, scope: Scope, after: Headline | None, *, downwards: bool
 ) -> Headline | None:
     """Return the unread article next to a place in a scope's list; None where there is none on that side."""
-    start = (NEWEST if downwards else OLDEST) if after is None else (after.listed_at, after.row)
-    unread = _unread_list(key_list(conn, scope))
+    unread = key_list(conn, scope, unread=True)
+    start = (NEWEST if downwards else OLDEST) if after is None else unread.place(conn, after)
     # Two: the place itself is the first of them, where it is unread.
     found = [key for key in unread.keys(conn, start, 2, downwards=downwards) if key != start]
     return _first_headline(conn, found)
@@ -273,9 +298,10 @@ def next_unread(
 
 def neighbour(conn: sqlite3.Connection, scope: Scope, of: Headline, step: int) -> Headline | None:
     """Return the article so many rows below a place in a scope's list, or above it; None past an end."""
-    here = (of.listed_at, of.row)
+    whole = key_list(conn, scope)
+    here = whole.place(conn, of)
     # One more: the place itself is the first of them, where it is still in the list.
-    keys = key_list(conn, scope).keys(conn, here, abs(step) + 1, downwards=step >= 0)
+    keys = whole.keys(conn, here, abs(step) + 1, downwards=step >= 0)
     others = [key for key in keys if key != here] if step else keys[:1]
     return _first_headline(conn, others[abs(step) - 1 :] if step else others)
 
@@ -339,7 +365,7 @@ def _is_in(conn: sqlite3.Connection, of: KeyList, row: int) -> bool:
     # The unread are asked for by whoever reads them one by one: all of these were in it.
     if of.name == "unread":
         return True
-    key = key_of(conn, row)
+    key = opened_key(conn, row) if of.name == "history" else key_of(conn, row)
     return of.keys(conn, key, 1) == [key]
 
 

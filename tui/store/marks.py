@@ -215,8 +215,11 @@ def drop_search(conn: sqlite3.Connection, number: int, now: int) -> Change:
     return _journal(conn, "drop_search", [], now, {"search": number, "name": dropped.name})
 
 
-def opened(conn: sqlite3.Connection, row: int, now: int) -> None:
-    """Note that an article was opened: it is read, and its present text has been seen."""
+def opened(conn: sqlite3.Connection, row: int, now: int, *, read: bool = True) -> None:
+    """Note that an article was opened: it is read, unless that is not wished, and its present text seen."""
+    if not read:
+        conn.execute("UPDATE status SET changed = 0, opened_at = ? WHERE article = ?", (now, row))
+        return
     was_unread = _column(conn, "SELECT article FROM status WHERE article = ? AND unread = 1", (row,))
     conn.execute("UPDATE status SET unread = 0, changed = 0, opened_at = ? WHERE article = ?", (now, row))
     if was_unread:

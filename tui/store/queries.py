@@ -81,6 +81,15 @@ _SCOPES = {
                 WHERE c.feed = :feed AND s.hidden = 0""",
         ),
     ),
+    # Its keys are when each was opened last.
+    "history": (
+        (
+            "h",
+            """FROM (SELECT opened_at AS listed_at, article FROM status WHERE opened_at IS NOT NULL) AS h
+                CROSS JOIN status AS s ON s.article = h.article
+                WHERE s.hidden = 0 AND h.listed_at <= :until""",
+        ),
+    ),
     "own": (("s", "FROM status AS s WHERE s.feed = :feed AND s.hidden = 0"),),
     "folder": (("s", _OF_FOLDER),),
     "further": (("c", FURTHER_OF_FOLDER),),

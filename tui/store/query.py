@@ -5,8 +5,9 @@
     kyiv OR moscow         either; binds the two beside it
     -sport -"world cup"    without
     tariff*                whatever begins so; the last word of an unfinished query as well
-    feed:post  folder:news/europe  is:unread is:read is:saved is:noted is:muted  tag:later  note:grain
-    dateline:istanbul  agency:reuters
+    feed:post  folder:news/europe  tag:later  note:grain
+    is:unread is:read is:saved is:noted is:opened is:muted
+    dateline:istanbul  agency:reuters  author:reed
     who:rubio  where:"new york"
     before:2025-05  after:2024  after:7d
 
@@ -27,7 +28,7 @@ from tui.store.times import to_seconds
 from tui.text.safe import clean_line
 
 _CONDITIONS: Final = frozenset(
-    ("feed", "folder", "is", "tag", "note", "dateline", "agency", "before", "after")
+    ("feed", "folder", "is", "tag", "note", "dateline", "agency", "author", "before", "after")
 )
 """What a condition may begin with, beside the prefixes of the kinds of names."""
 
@@ -40,7 +41,7 @@ _PIECE: Final = re.compile(
     r'(?P<minus>-?)(?:(?P<key>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<word>[^\s"]+))|(?P<stray>\S)'
 )
 _QUOTES: Final = str.maketrans(dict.fromkeys("“”„‟", '"'))
-_STATES: Final = frozenset(("unread", "read", "saved", "noted", "muted"))
+_STATES: Final = frozenset(("unread", "read", "saved", "noted", "muted", "opened"))
 _LETTER: Final = re.compile(r"[^\W_]")
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _AGO: Final = re.compile(r"(\d{1,4})([hdwmy])")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -62,6 +62,7 @@ _STATES: Final = {
     "saved": "s.saved_at IS NOT NULL",
     "muted": "s.hidden = 1",
     "noted": "s.noted > 0",
+    "opened": "s.opened_at IS NOT NULL",
 }
 _LISTED, _MUTED, _ANY = "s.hidden = 0", "s.hidden = 1", ""
 """What a search looks among: what lists show; only what is muted; what is kept, muted or not."""
@@ -81,6 +82,8 @@ _ROWS_OF_NAMES: Final = f"SELECT DISTINCT article FROM entity_articles WHERE ent
 _ROWS_OF_PLACES: Final = f"SELECT row FROM articles WHERE place {_AMONG}"
 _ROWS_OF_AGENCIES: Final = f"SELECT row FROM articles WHERE agency {_AMONG}"
 _ROWS_OF_HOUSES: Final = f"SELECT row FROM articles WHERE house {_AMONG}"
+_ROWS_OF_BYLINES: Final = f"SELECT row FROM articles WHERE byline {_AMONG}"
+_ROWS_OPENED: Final = "SELECT article FROM status WHERE opened_at IS NOT NULL"
 _ROWS_OF_FEEDS: Final = (
     f"SELECT article FROM status WHERE hidden = 0 AND feed {_AMONG}"
     f" UNION SELECT article FROM crossposts WHERE feed {_AMONG} UNION {_ROWS_OF_HOUSES}"
@@ -88,6 +91,7 @@ _ROWS_OF_FEEDS: Final = (
 # A + before a column keeps SQLite from choosing an index by it: the list is walked as it is.
 _DATED_FROM: Final = f"+s.article IN ({_ROWS_OF_PLACES})"
 _DATED_BY: Final = f"+s.article IN ({_ROWS_OF_AGENCIES})"
+_WRITTEN_BY: Final = f"+s.article IN ({_ROWS_OF_BYLINES})"
 _AGENCY_NAMES: Final = (
     {"ap", "associated press"},
     {"afp", "agence france presse"},
@@ -275,7 +279,9 @@ def _among(query: Query, scope: Scope) -> str:
 
 def _list_to_walk(conn: sqlite3.Connection, query: Query, scope: Scope, among: str) -> KeyList:
     """Return the shortest list that holds all hits: the scope's, or that of a condition."""
-    lists = [key_list(conn, scope), *(found for c in query.conditions for found in _list_of(conn, c))]
+    # What was opened is in an order of its own.
+    whole = ALL if scope.kind == "history" else scope
+    lists = [key_list(conn, whole), *(found for c in query.conditions for found in _list_of(conn, c))]
     if among in _LISTS_AMONG:
         lists = [found for found in lists if found.name in _LISTS_AMONG[among]]
     return min(lists, key=lambda of: of.total(conn)) if len(lists) > 1 else lists[0]
@@ -288,13 +294,15 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
     match condition.kind, condition.value:
         case "is", "unread" | "saved" | "muted" | "noted":
             return [KeyList(condition.value, {})]
+        case "is", "opened":
+            return _rows_list(conn.execute(f"{_ROWS_OPENED} LIMIT {_SMALL + 1}"))
         case "tag", tag:
             return [KeyList("tag", {"tag": tag})]
         case "note", _:
             return [KeyList("noted", {})]
         case "folder", _:
             return [_folders(conn, condition.value)]
-        case (("dateline" | "agency" | "feed"), _):
+        case (("dateline" | "agency" | "author" | "feed"), _):
             return _set_of(conn, condition)
         case prefix, _ if by_prefix(prefix):
             return _set_of(conn, condition)
@@ -314,13 +322,19 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             sql, among = _ROWS_OF_PLACES, [json.dumps(_places(conn, condition))]
         case "agency":
             sql, among = _ROWS_OF_AGENCIES, [json.dumps(_agencies(conn, condition))]
+        case "author":
+            sql, among = _ROWS_OF_BYLINES, [json.dumps(_bylines(conn, condition))]
         case _:
             feeds, houses = _feeds(conn, condition.value)
             own = [key_list(conn, Scope("feed", feeds[0]))] if len(feeds) == 1 and not houses else []
             sql, among = _ROWS_OF_FEEDS, [json.dumps(feeds), json.dumps(feeds), json.dumps(houses)]
     if own:
         return own
-    found = conn.execute(f"{sql} LIMIT {_SMALL + 1}", among)
+    return _rows_list(conn.execute(f"{sql} LIMIT {_SMALL + 1}", among))
+
+
+def _rows_list(found: Iterable[tuple[int]]) -> list[KeyList]:
+    """Return a list of some rows, where they are few."""
     rows = [row for (row,) in found]
     return [KeyList("rows", {"rows": json.dumps(rows)})] if len(rows) <= _SMALL else []
 
@@ -356,6 +370,8 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_MUTED)
         case "mute":
             tests.add(_HIDDEN_BY, int(scope.name or 0))
+        case "history":
+            tests.add(_STATES["opened"])
         case "own" | "further":
             raise AssertionError("parts of lists by feed are not searched")
         case "search":
@@ -389,6 +405,8 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             tests.add(_DATED_FROM, json.dumps(_places(conn, condition)), excluded=excluded)
         case "agency":
             tests.add(_DATED_BY, json.dumps(_agencies(conn, condition)), excluded=excluded)
+        case "author":
+            tests.add(_WRITTEN_BY, json.dumps(_bylines(conn, condition)), excluded=excluded)
         case "folder":
             among = _folders(conn, value).parameters["feeds"]
             tests.add(_OF_FEEDS, among, among, "[]", excluded=excluded)
@@ -449,6 +467,13 @@ def _agencies(conn: sqlite3.Connection, condition: Condition) -> list[str]:
         for agency in stored
         if any(_has_words(agency, tuple(name.split()), condition.beginning) for name in names)
     ]
+
+
+def _bylines(conn: sqlite3.Connection, condition: Condition) -> list[str]:
+    """Return the bylines that have all the words asked for."""
+    wanted = folded_words(condition.value)
+    stored = (byline for (byline,) in conn.execute(_distinct("byline")))
+    return [byline for byline in stored if _has_words(byline, wanted, condition.beginning)]
 
 
 def _has_words(text: str, wanted: Sequence[str], beginning: bool) -> bool:

@@ -177,7 +177,9 @@ class MarkingPart(Part):
         self._desk.run_worker(self._note_opened(article_id), group="marks")
 
     async def _note_opened(self, article_id: ArticleId) -> None:
-        if await self._write(lambda: self._library.note_opened(article_id)):
+        # Read or not, it stands among what was opened.
+        read = self._desk.config.reading.mark_read == "open"
+        if await self._write(lambda: self._library.note_opened(article_id, read=read)):
             self._show_marks((article_id,))
 
     def keep(self, verb: Callable[[], object]) -> None:

@@ -101,8 +101,7 @@ class OpeningPart(Part):
         self._panel.mark_followed(self._library.follows.among(article.names))
         if self._desk.shown.query:  # a saved search is read like a feed, where n is for the next story
             self._light_matches(article)
-        if self._desk.config.reading.mark_read == "open":
-            self._marking.note_opened(article.id)
+        self._marking.note_opened(article.id)
 
     def _fail(self, error: DatelineError) -> None:
         self._desk.article = None

@@ -21,7 +21,7 @@ from tui.keys.commands import LIST, SIDEBAR, hints
 from tui.keys.keymap import BY_ID, keys_of
 from tui.model.articles import Article, Headline
 from tui.model.names import Entity
-from tui.model.scopes import MUTED, NOTED, Scope
+from tui.model.scopes import HISTORY, MUTED, NOTED, Scope
 from tui.screens.background import FeedAdded, Noticed, SeedsRead, Synced, Syncing, Troubled, Waiting
 from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
@@ -553,6 +553,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "scope_all": lambda: lists.show_standing("all"),
         "scope_unread": lambda: lists.show_standing("unread"),
         "scope_saved": lambda: lists.show_standing("saved"),
+        "history": lambda: lists.go(HISTORY, "opened"),
         "noted": lambda: lists.go(NOTED, "noted"),
         "feeds": screen.choose_list,
         "add_feed": screen.news.ask_feed,

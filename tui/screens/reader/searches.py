@@ -58,6 +58,8 @@ def scope_query(shown: Shown) -> str:
             return f"is:{scope.kind}"
         case "feed":
             return f'feed:"{shown.words}"'
+        case "history":
+            return "is:opened"
         case "folder":
             return f'folder:"{scope.name}"'
         case "tag":

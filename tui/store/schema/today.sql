@@ -64,6 +64,7 @@ CREATE TABLE articles (
 CREATE INDEX articles_place ON articles (place) WHERE place IS NOT NULL;
 CREATE INDEX articles_agency ON articles (agency) WHERE agency IS NOT NULL;
 CREATE INDEX articles_house ON articles (house) WHERE house IS NOT NULL;
+CREATE INDEX articles_byline ON articles (byline) WHERE byline IS NOT NULL;
 
 -- Which feed delivered which article under which guid: identity, and what "known" means to a sync.
 CREATE TABLE deliveries (
@@ -152,6 +153,7 @@ CREATE INDEX status_feed        ON status (feed, listed_at) WHERE hidden = 0;
 CREATE INDEX status_feed_unread ON status (feed, listed_at) WHERE unread = 1 AND hidden = 0;
 CREATE INDEX status_saved       ON status (listed_at) WHERE saved_at IS NOT NULL;
 CREATE INDEX status_noted       ON status (listed_at) WHERE noted > 0;
+CREATE INDEX status_opened      ON status (opened_at) WHERE opened_at IS NOT NULL;
 
 -- How late the dates are that have come in so far: what can still come when hits are read by arrival.
 CREATE TABLE arrivals (                       -- by trigger
