@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOON, build_article, build_headline
+from tests.cli.run import Shell
 from tests.effort import costly
 from tui.changes.compare import Changed, Edit, TextChange, Unchanged
 from tui.cli import output

@@ -86,8 +86,8 @@ COMMANDS: Final = (
             "dateline search --save Grain grain ports",
         ),
         'Knows "phrases", -not, OR, feed:, tag:, note:, is:unread, is:saved, is:noted, is:muted, before:, '
-        f"after:, {_PREFIXES}, dateline:, agency:, author:, folder: and a trailing *; the rest is words. Quote a search that "
-        "has a - in it.",
+        f"after:, {_PREFIXES}, dateline:, agency:, author:, folder: and a trailing *; the rest is words. "
+        "Quote a search that has a - in it.",
     ),
     *map(_of_kind, KINDS.values()),
     Subcommand(
