@@ -7,7 +7,7 @@ from asyncio import Future, get_running_loop
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator
 from contextvars import ContextVar
 from inspect import isawaitable
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from weakref import WeakKeyDictionary
 
 from textual import events
@@ -19,7 +19,13 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.keys.typeahead import Hold, KeyQueue
+from tui.system.lazily import Lazy
 from tui.text.safe import clean
+
+if TYPE_CHECKING:
+    from tui.keys import layouts
+else:  # loaded when first used: few type other letters than Latin ones
+    layouts = Lazy("tui.keys.layouts")
 
 T = TypeVar("T")
 Typed = events.Key | events.Paste
@@ -54,6 +60,8 @@ class OrderlyApp(App[int]):
         self._passing: Waits | None = None
         """Of the key that was given out last, until it has been dealt with."""
         self._starting: Waits | None = None
+        self.by_position = True
+        """Whether letters of other scripts act as the keys that lie there on a Latin board."""
         self._callbacks_due: WeakKeyDictionary[Screen[Any], AnswerCallback[Any]] = WeakKeyDictionary()
 
     # ── one key after the other ───────────────────────────────────────────────────────────────
@@ -122,6 +130,10 @@ class OrderlyApp(App[int]):
             return (events.Paste(" ".join(clean(event.text).replace("\t", " ").splitlines())),)
         if event.key == "ctrl+j" and not self._is_bound("ctrl+j"):
             return (events.Key("enter", "\r"),)
+        # In a line that is typed the letter is meant, and a key that stands for a command is that command's.
+        by_position = self.by_position and bool(self._screen_stack) and not _is_latin(event)
+        if by_position and not isinstance(self.screen.focused, Input) and not self._is_bound(event.key):
+            return (_by_position(event),)
         if event.key in _BY_WORDS and isinstance(self.screen.focused, Input):
             return (events.Key(_BY_WORDS[event.key], None),)
         if event.key.startswith("alt+") and event.character and not self._is_bound(event.key):
@@ -278,6 +290,16 @@ class AnswerCallback(Generic[T]):
         finally:
             if self.awaited is not None:
                 self.awaited.done()
+
+
+def _is_latin(event: events.Key) -> bool:
+    return event.character is None or event.character.isascii()
+
+
+def _by_position(event: events.Key) -> events.Key:
+    """Return the key that lies there on a Latin board; the same where that cannot be told."""
+    sign = layouts.latin(event.character or "")
+    return event if sign is None else events.Key(_key_of(sign), sign)
 
 
 def _key_of(character: str) -> str:

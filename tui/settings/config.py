@@ -293,6 +293,9 @@ class Config:
     )
     sidebar: bool = _setting(True, _boolean, "Whether people and places stand beside the text at the start.")
     mouse: bool = _setting(True, _boolean, "Whether the mouse acts; false leaves it to the terminal.")
+    layouts: bool = _setting(
+        True, _boolean, "Whether keys of Cyrillic and Greek layouts act as the Latin ones that lie there."
+    )
     ages: Literal["relative", "absolute"] = _setting(
         "relative",
         _one_of("relative", "absolute"),
