@@ -13,6 +13,7 @@ from textual.widgets import Input
 from tests.screen.test_reader_screen import Reader, reading
 from tests.store.stories import all_of
 from tests.terminal import Terminal, dateline
+from tui.errors import StoreBusy
 from tui.screens.chooser import Choices, Chooser
 from tui.screens.help import help_lines
 from tui.settings.file import parse_config
@@ -207,6 +208,39 @@ async def test_a_macro_stops_at_the_first_step_that_fails(
         assert opened.headline.saved
         assert told[-1] == "! notes failed, code 3"
         assert "ctrl+t stopped before next_unread" in reader.screen.status
+
+
+async def test_a_macro_stops_where_a_command_fails(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be saved is not handed on as if it were."""
+    configure(seeded, MACRO + program("notes", got))
+
+    def save(*_: object) -> None:
+        raise StoreBusy("The database is busy.")
+
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        monkeypatch.setattr(reader.app.library, "save", save)
+        await reader.press("enter", "ctrl+t")
+        await settled(reader)
+        assert told == ["! The database is busy."]
+        assert not got.exists()
+        assert "ctrl+t stopped before" in reader.screen.status
+
+
+async def test_a_macro_may_ask_and_goes_on_with_the_answer(seeded: Paths) -> None:
+    """A tag is typed in its midst; `m` and the next step follow when it was."""
+    configure(seeded, '[macros]\n"ctrl+t" = ["tag", "toggle_read", "down"]\n')
+    async with reading(seeded) as reader:
+        first = all_of(reader.app.library)[0]
+        await reader.pilot.press("ctrl+t")
+        await reader.until(lambda: bool(reader.screen.query(Input)))
+        await reader.pilot.press(*"grain", "enter")
+        await settled(reader)
+        now = reader.app.library.headline(first.id)
+        assert (now.tags, now.read) == (("grain",), True)
+        assert reader.screen.list.cursor == 1
 
 
 def test_the_help_has_them_first(got: Path) -> None:
