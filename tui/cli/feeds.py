@@ -174,7 +174,7 @@ def _sync_as_asked(library: Library, arguments: Namespace) -> SyncEvent:
     if ended.new or ended.changed:
         prepare_waiting(library)
     if arguments.notify:
-        notifying.notify(library)
+        notifying.tell_of_news(library)
     _tidy(library)
     _look_after(library)
     return ended

@@ -25,7 +25,7 @@ def begin_notifying(library: Library) -> None:
     NotifyingDesk(library.database, utc_now).begin()
 
 
-def notify(library: Library) -> None:
+def tell_of_news(library: Library) -> None:
     """Tell what is new, in the way that the configuration says. Raises DatelineError."""
     stated = _rules(library)
     lines = NotifyingDesk(library.database, utc_now).news(names=stated.names, of_searches=stated.searches)

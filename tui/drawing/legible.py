@@ -64,7 +64,9 @@ def legible(palette: Palette, looks: Mapping[str, Look] = LOOKS) -> Palette:
         # Twice what text needs, so that hues are left on it.
         made[ground] = _nearest(made[ground], background, [far], 2 * TEXT)
     for text in sorted(texts | lit):
-        grounds = {bg for fg, bg in pairs if fg == text} | ({"background"} if text in lit else set())
+        grounds = {bg for fg, bg in pairs if fg == text}
+        if text in lit:
+            grounds.add("background")
         made[text] = _nearest(made[text], far, [made[ground] for ground in grounds], TEXT)
     return made
 

@@ -178,7 +178,7 @@ class ScopeListing:
     def _begin(self, conn: sqlite3.Connection) -> None:
         self._conn, self._state = conn, None
         # Before the list is counted: what is read in between is kept by the next refresh.
-        self._last_change, self._read_here = newest_change(conn), set()
+        self._last_change, self._read_here = newest_change(conn), set[int]()
         self._until, self._seen = None, {}
         with one_moment(conn):
             self._list = self._key_list(conn)
@@ -188,8 +188,7 @@ class ScopeListing:
         of = lists.key_list(conn, self._scope, unread=self._unread)
         if self._scope.kind == "history":
             return self._history(conn, of)
-        kept = lists.kept_keys(conn, self._read_here) if self._read_here else ()
-        return replace(of, kept=kept)
+        return replace(of, kept=lists.kept_keys(conn, self._read_here)) if self._read_here else of
 
     def _history(self, conn: sqlite3.Connection, of: KeyList) -> KeyList:
         """Return what was opened before the list was made; what is opened again stays where it stood."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final, get_args
+from typing import Final, cast, get_args
 
 from tui.library.lists import PLAIN_VIEW, ListView, Order
 from tui.model.scopes import Scope
@@ -28,8 +28,8 @@ class ViewsDesk:
         if stored is None:
             return PLAIN_VIEW
         order, _, rest = str(json.loads(stored).get(_name(scope), "")).partition(" ")
-        known: tuple[Order, ...] = get_args(Order)
-        return ListView(next((one for one in known if one == order), "date"), rest == "unread")
+        known = cast("Order", order) if order in get_args(Order) else "date"
+        return ListView(known, rest == "unread")
 
     def keep(self, scope: Scope, view: ListView) -> None:
         """Keep how a list is shown; the usual view takes no room."""

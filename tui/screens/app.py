@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -404,7 +404,7 @@ class DatelineApp(OrderlyApp):
         return done
 
     @contextmanager
-    def _interrupts_for_others(self) -> Iterator[None]:
+    def _interrupts_for_others(self) -> Generator[None]:
         """Let ctrl+c be meant for who has the terminal, and not end the reader once it is back."""
         if self.is_headless:
             yield

@@ -29,7 +29,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._with_edge: dict[tuple[int, tuple[str, str]], tuple[Strip, Strip]] = {}
-        self.coming = (0, 0)
+        self.coming: tuple[int, int] = (0, 0)
         """Width and height that it will have, where it is told them before it is laid out."""
         self._view = (0, 0, 0, 0)
         """As it is drawn: width, height, first line in view, lines in all."""

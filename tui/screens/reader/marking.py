@@ -99,7 +99,8 @@ class MarkingPart(Part):
             return
         ids = [subject.id for subject in subjects]
         # `War` and `war` are one tag to whoever types them.
-        common = set.intersection(*({tag.casefold() for tag in subject.tags} for subject in subjects))
+        worn_by = [{tag.casefold() for tag in subject.tags} for subject in subjects]
+        common = worn_by[0].intersection(*worn_by[1:])
         has = [tag for tag in subjects[0].tags if tag.casefold() in common]
         worn = f" ({'has' if len(ids) == 1 else 'all have'} {', '.join(has)})" if has else ""
         hint = "a word, or several with commas; the same again takes it off"

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from tui.errors import DatelineError
 from tui.keys.commands import key_sign
@@ -100,7 +100,7 @@ class ProgramsPart(Part):
             case _:
                 pass
         if isinstance(chosen, tuple):
-            await self._hand(*chosen)
+            await self._hand(*cast("tuple[str, Program]", chosen))
         elif chosen and chosen.strip():
             await self._hand_typed(what, chosen.strip(), typed)
 

@@ -117,10 +117,11 @@ class ReaderScreen(GridScreen):
         """What stands in the status line, by what it is about."""
         self.make_panes()
         self.make_parts()
-        self.verbs = {
-            **verbs(self),
-            "own": lambda number: self.later.programs.take_steps(*self._own_keys[number][:2]),
-        }
+
+        def own(number: int) -> object:
+            return self.later.programs.take_steps(*self._own_keys[number][:2])
+
+        self.verbs: dict[str, Verb] = {**verbs(self), "own": own}
 
     def make_parts(self) -> None:
         """Make the parts, each with the others that it needs."""
