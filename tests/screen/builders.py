@@ -218,6 +218,9 @@ class Table:
     def mark(self, verb: Callable[[], object], **_how: object) -> None:
         verb()
 
+    def remember_opening(self) -> None:
+        """What the next start shows first is the app's."""
+
     def keep(self, verb: Callable[[], object]) -> None:
         verb()
 

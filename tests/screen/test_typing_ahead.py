@@ -42,7 +42,7 @@ OPENINGS = (
     (":export", r"Commands[\s\S]*export[\s\S]*Export the story"),
     (":theme\rlight", r"Themes[\s\S]*light[\s\S]*dateline-light"),
     ("?q/abc", r"search abc"),
-    ("/quince\rSfruit", r"name .*quincefruit"),
+    ("/quince\rSfruit", r"name fruit"),
     ("tone" + "\x7f" * 3 + "\r/abc", r"search abc"),
     ("f/harb", r"narrow .*harb"),
     ("fGamrw", r"add feed .*mrw"),

@@ -229,8 +229,7 @@ class ScreenDriver(LinuxDriver):
         self.suspend_application_mode()
         jobs.stop(self.fileno)
         self.resume_application_mode()
-        # What stood there was left with the other screen.
-        self._app.refresh(layout=True)
+        self._draw_again()
         self._loop.call_soon(self._go_on)
 
     def _go_on(self) -> None:
@@ -258,7 +257,12 @@ class ScreenDriver(LinuxDriver):
             return
         self.suspend_application_mode()
         self.resume_application_mode()
+        self._draw_again()
+
+    def _draw_again(self) -> None:
+        """Draw all of it: what stood there was left with the other screen, and pictures are sent anew."""
         self._app.refresh(layout=True)
+        self._app.app_resume_signal.publish(self._app)
 
     def leave(self, code: int) -> None:
         """Give the terminal back and end the process, without waiting for any thread.
