@@ -281,7 +281,8 @@ class DatelineApp(OrderlyApp):
     def notify(self, message: str, **how: Any) -> None:
         """Say something, and keep it among the messages."""
         self.messages.append((datetime.now(), message))
-        super().notify(message, **how)
+        how.pop("markup", None)  # whatever is said here is text, words of articles among it
+        super().notify(message, markup=False, **how)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what failed out of the bottom line with the next key, once it could be read."""
