@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.cli.opening import opened_library
 from tui.cli.output import emit
+from tui.library.folders import folders
 from tui.model.kinds import KINDS
 from tui.text.folding import fold
 
@@ -72,9 +73,7 @@ def _feeds(library: Library, typed: str) -> list[str]:
 
 def _folders(library: Library, typed: str) -> list[str]:
     """Return the folders, those above them too: what stands in A/B stands in A."""
-    paths = {feed.folder for feed in library.feeds() if feed.folder}
-    above = {path[:at] for path in paths for at, sign in enumerate(path) if sign == "/"}
-    return _beginning(sorted(paths | above, key=fold), typed)
+    return _beginning(sorted((folder.path for folder in folders(library.feeds())), key=fold), typed)
 
 
 def _tags(library: Library, typed: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.errors import NotFound
 from tui.model.articles import Feed
@@ -74,6 +75,26 @@ def folders(feeds: Iterable[Feed]) -> tuple[Folder, ...]:
             tuple(feed for inner in paths if f"{inner}/".startswith(f"{path}/") for feed in own[inner]),
         )
         for path in paths
+    )
+
+
+class Arranged(NamedTuple):
+    """Feeds in the order in which they are always listed."""
+
+    loose: tuple[Feed, ...]
+    """Those outside of folders."""
+    folders: tuple[Folder, ...]
+    documents: tuple[Feed, ...]
+    """The one of what was read in: last, for it is asked of no server and never fails."""
+
+
+def arranged(feeds: Iterable[Feed]) -> Arranged:
+    """Put feeds in their order."""
+    feeds = tuple(feeds)
+    return Arranged(
+        tuple(feed for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL),
+        folders(feeds),
+        tuple(feed for feed in feeds if feed.url == SEED_FEED_URL),
     )
 
 

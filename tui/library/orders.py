@@ -14,10 +14,10 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Final
 
-from tui.library.folders import folders
+from tui.library.folders import arranged
 from tui.library.lists import Listed, Listing, ListView, ScopeListing, part_by_key
 from tui.model.articles import Feed, Headline
-from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.ids import FeedId
 from tui.model.scopes import Scope
 from tui.store.connection import Database, written_state
 from tui.store.feeds import feeds
@@ -83,8 +83,8 @@ class _Ordered:
         return ()
 
 
-class OldestListing(_Ordered):
-    """A list read from its end."""
+class _Reordered(_Ordered):
+    """What a list that is the newest first answers alike in another order."""
 
     def __init__(self, newest_first: ScopeListing) -> None:
         super().__init__(newest_first.scope)
@@ -99,6 +99,10 @@ class OldestListing(_Ordered):
     def total(self) -> int:
         """The number of rows."""
         return self._inner.total
+
+
+class OldestListing(_Reordered):
+    """A list read from its end."""
 
     def window(self, first: int, count: int) -> tuple[Headline, ...]:
         """Return rows `first` to `first + count`, the oldest first; fewer at the end."""
@@ -258,22 +262,20 @@ def _feeds_of(conn: sqlite3.Connection, scope: Scope) -> tuple[Feed, ...]:
     if scope.kind == "folder":
         inside = set(in_folder(conn, scope.name or ""))
         every = tuple(feed for feed in every if feed.id in inside)
-    loose = [feed for feed in every if not feed.folder and feed.url != SEED_FEED_URL]
-    documents = [feed for feed in every if feed.url == SEED_FEED_URL]
-    return (*loose, *(feed for folder in folders(every) for feed in folder.feeds), *documents)
+    of = arranged(every)
+    return (*of.loose, *(feed for folder in of.folders for feed in folder.feeds), *of.documents)
 
 
 Sorter = Callable[[sqlite3.Connection, Sequence[Key]], list[Key]]
 """Puts some keys, the newest first, into another order."""
 
 
-class SortedListing(_Ordered):
+class SortedListing(_Reordered):
     """The newest of a list in another order; those beyond follow by date."""
 
     def __init__(self, database: Database, newest_first: ScopeListing, sort: Sorter, most: int) -> None:
-        super().__init__(newest_first.scope)
+        super().__init__(newest_first)
         self._database = database
-        self._inner = newest_first
         self._sort = sort
         self._most = most
         self._newest_keys: list[Key] = []
@@ -281,16 +283,6 @@ class SortedListing(_Ordered):
         self._rows: list[int] = []
         self._numbers: dict[int, int] = {}
         self._put_in_order()
-
-    @property
-    def listed(self) -> Listed:
-        """What it holds."""
-        return self._inner.listed
-
-    @property
-    def total(self) -> int:
-        """The number of rows."""
-        return self._inner.total
 
     def refresh(self) -> bool:
         """Look at the database anew; return whether the list may have changed."""

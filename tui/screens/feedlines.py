@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tui.calendar.ages import age
 from tui.drawing.frame import FOLLOWED, number
-from tui.library.folders import SEPARATOR, Folder, folders
+from tui.library.folders import SEPARATOR, Folder, arranged
 from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
 from tui.model.ids import SEED_FEED_URL
@@ -212,16 +212,14 @@ def _follow_line(follow: Follow, now: datetime) -> FeedLine:
 
 def _folders(feeds: tuple[Feed, ...], now: datetime) -> Iterator[LineGroup]:
     """Yield the feeds by folder, those without one first, the one of documents after all."""
-    loose = [feed for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL]
-    if loose:
-        yield LineGroup("Feeds", tuple(_feed_line(feed, now) for feed in loose))
-    for folder in folders(feeds):
+    of = arranged(feeds)
+    if of.loose:
+        yield LineGroup("Feeds", tuple(_feed_line(feed, now) for feed in of.loose))
+    for folder in of.folders:
         lines = tuple(_feed_line(feed, now, folder.depth) for feed in folder.feeds)
         yield LineGroup(folder.title, lines, folder)
-    # Last: it is asked of no server, and never fails.
-    own = tuple(_feed_line(feed, now) for feed in feeds if feed.url == SEED_FEED_URL)
-    if own:
-        yield LineGroup("Yours", own)
+    if of.documents:
+        yield LineGroup("Yours", tuple(_feed_line(feed, now) for feed in of.documents))
 
 
 def _feed_line(feed: Feed, now: datetime, depth: int = 0) -> FeedLine:

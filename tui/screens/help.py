@@ -210,23 +210,20 @@ class HelpScreen(ModalScreen[None]):
         `more` are keys of macros and programs, `here` the commands of the pane one is in.
         """
         super().__init__()
-        self._own = own
-        self._first = first
-        self._more = more
-        self._here = here
+        self._sheet = HelpText(own, first, more, here)
 
     def compose(self) -> ComposeResult:
         """Set out the sheet."""
         with Vertical(classes="dialog"):
             yield Static(Content("Keys"), classes="dialog--title")
             yield Input(placeholder="search the keys", compact=True)
-            yield HelpText(self._own, self._first, self._more, self._here)
+            yield self._sheet
             yield Static(Content("j k scroll · / searches · esc closes"), classes="dialog--hint")
 
     def on_mount(self) -> None:
         """Take the keys."""
         self.query_one(Input).display = False
-        self.set_focus(self.query_one(HelpText))
+        self.set_focus(self._sheet)
 
     def action_search(self) -> None:
         """Let what is typed narrow what is shown."""
@@ -236,11 +233,11 @@ class HelpScreen(ModalScreen[None]):
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
-        self.query_one(HelpText).narrow(event.value)
+        self._sheet.narrow(event.value)
 
     @on(Input.Submitted)
     def _narrowed(self) -> None:
-        self.set_focus(self.query_one(HelpText))
+        self.set_focus(self._sheet)
 
     def on_key(self, event: events.Key) -> None:
         """Let escape take the search back first."""
@@ -250,11 +247,11 @@ class HelpScreen(ModalScreen[None]):
             event.prevent_default()
             line.value = ""
             line.display = False
-            self.set_focus(self.query_one(HelpText))
+            self.set_focus(self._sheet)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
-        self.query_one(HelpText).move(lines)
+        self._sheet.move(lines)
 
     async def action_dismiss(self, result: None = None) -> None:
         """Go back to the reader."""

@@ -12,7 +12,6 @@ from tui.keys.commands import LIST
 from tui.library.lists import ListView
 from tui.library.rules import search_scope
 from tui.model.articles import Feed, Headline
-from tui.model.ids import SEED_FEED_URL
 from tui.model.scopes import ALL, Scope
 from tui.screens.reader.desk import ORDER_WORDS, STANDING, Desk, Part, Shown
 from tui.screens.steady import SteadyListing, told
@@ -172,13 +171,13 @@ class ListsPart(Part):
 
     def _stops(self) -> list[tuple[Scope, str, int]]:
         """Return what one goes round, with its name and what is unread of it: not counted for a search."""
-        rules, feeds = self._library.rules, self._library.feeds()
-        stops = [(search_scope(search), search.name, 1) for search in rules.searches()]
-        stops += [_stop(feed) for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL]
-        for folder in folders.folders(feeds):
+        of = folders.arranged(self._library.feeds())
+        stops = [(search_scope(search), search.name, 1) for search in self._library.rules.searches()]
+        stops += map(_stop, of.loose)
+        for folder in of.folders:
             stops.append((folder.scope, folder.title, folder.unread))
             stops += map(_stop, folder.feeds)
-        return stops + [_stop(feed) for feed in feeds if feed.url == SEED_FEED_URL]
+        return [*stops, *map(_stop, of.documents)]
 
     def once_more(self) -> Callable[[], Listing]:
         """Return how to have the list once more, in another thread: this one belongs to ours."""
