@@ -204,7 +204,8 @@ async def test_a_story_is_read_aloud_section_by_section(
         await reader.press("escape")
         await reader.ended("voice")
         assert reader.screen.pane == "reader"
-        assert reader.screen.status == ""
+        # What is prepared behind the screen is told there as well.
+        await until(reader, lambda: reader.screen.status == "")
         go_on.touch()
         await reader.press("L", *["down"] * 3, "enter")
         await reader.ended("voice")

@@ -16,7 +16,7 @@ from typing import Final
 from tui.changes.passages import RunningText, Stretch, running_text, word_pattern
 from tui.drawing.page import FURNITURE, Highlight, Overlay, Page, PageSegment
 from tui.model.articles import Article
-from tui.text.cells import cell_width
+from tui.text.cells import cell_width, char_at
 
 HINTS: Final = (
     ("enter", "highlight"),
@@ -237,7 +237,7 @@ class MarkedPassage:
             if segment.leaf != FURNITURE and segment.text:
                 off = max(left - column, column - right + 1, 0)
                 if nearest is None or off < nearest[0]:
-                    nearest = off, segment, _char_at(segment.text, max(0, column - left))
+                    nearest = off, segment, char_at(segment.text, max(0, column - left))
             left = right
         return None if nearest is None else self._of_segment(nearest[1], nearest[2])
 
@@ -317,16 +317,6 @@ def _around(stretches: Sequence[Stretch], at: int) -> Stretch | None:
     """Return the word that a character is of; None where it is of none."""
     number = bisect_right(stretches, at, key=_start) - 1
     return stretches[number] if number >= 0 and at < stretches[number][1] else None
-
-
-def _char_at(text: str, cells: int) -> int:
-    """Return the index of the character that covers a cell of a text; of the last one beyond its end."""
-    at = 0
-    for index, char in enumerate(text):
-        at += cell_width(char)
-        if cells < at:
-            return index
-    return max(0, len(text) - 1)
 
 
 _MOVES: Final[Mapping[str, Callable[[MarkedPassage], MarkedPassage]]] = {

@@ -46,7 +46,12 @@ def cell_width(text: str) -> int:
 
 
 def cut(text: str, cells: int) -> str:
-    """Return the longest beginning of a text that fits into so many cells, never part of a letter."""
+    """Return the longest beginning of a text that fits into so many cells, never part of a letter.
+
+    No cells hold nothing: not even a sign that takes none, which would go to the cell before.
+    """
+    if cells <= 0:
+        return ""
     if _is_plain(text):
         return text[:cells]
     if cell_width(text) <= cells:
@@ -62,6 +67,16 @@ def cut(text: str, cells: int) -> str:
 def _belongs_to_the_one_before(char: str) -> bool:
     """Tell whether a character is a sign on the letter before it, or joined to it."""
     return char in "\u200d\ufe0e\ufe0f" or unicodedata.category(char) in ("Mc", "Mn", "Me")
+
+
+def char_at(text: str, cells: int) -> int:
+    """Return the index of the character that covers a cell of a text; of the last one beyond its end."""
+    at = 0
+    for index, char in enumerate(text):
+        at += cell_width(char)
+        if cells < at:
+            return index
+    return max(0, len(text) - 1)
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

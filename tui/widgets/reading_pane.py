@@ -18,7 +18,7 @@ from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
 from tui.model.names import Entity
 from tui.system.lazily import Lazy
-from tui.text.cells import cell_width
+from tui.text.cells import cell_width, char_at
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -509,7 +509,7 @@ class ReadingPane(Pane):
         """Return the place of the dateline at a column of a line; None elsewhere."""
         assert self._page is not None
         text = "".join(segment.text for segment in self._page.lines[number].segments)
-        at = _char_at(text, x) if 0 <= x < cell_width(text) else -1
+        at = char_at(text, x) if 0 <= x < cell_width(text) else -1
         spots = (spot for spot in self._page.spots if spot.line == number)
         return next((spot.entity for spot in spots if spot.start <= at < spot.end), None)
 
@@ -519,7 +519,7 @@ class ReadingPane(Pane):
         for segment in line.segments:
             width = cell_width(segment.text)
             if at <= x < at + width and segment.leaf != FURNITURE:
-                return segment.leaf, segment.start + _char_at(segment.text, x - at)
+                return segment.leaf, segment.start + char_at(segment.text, x - at)
             at += width
         return None
 
@@ -575,16 +575,6 @@ class ReadingPane(Pane):
         place = self._place_shown if self.top else 0.0
         self._set()
         self.show_line(self._page.line_at(place) if self._page and place else 0)
-
-
-def _char_at(text: str, cells: int) -> int:
-    """Return the index of the character that covers a cell of a text."""
-    at = 0
-    for index, char in enumerate(text):
-        at += cell_width(char)
-        if cells < at:
-            return index
-    return max(0, len(text) - 1)
 
 
 def _with_selection(
