@@ -383,6 +383,15 @@ def test_the_words_at_the_top_stay_there_when_pictures_come_and_go(
         assert bare.line_held(full.held(there)) == line
 
 
+def test_a_picture_that_stands_twice_fits_both_places() -> None:
+    """In a list there is less room than under it, and a picture is fitted once."""
+    picture = Image(Text(""), "https://example.org/a.png", Text("a"), Text("a"))
+    within = ListBlock((ListItem((picture,), "•"),))
+    page = build_page(build_article(sections=(Section(None, (picture, within, picture)),)), 40)
+    assert [nail.room for nail in page.nails] == [38, 36, 38]
+    assert page.pictures() == {picture.url: 36}
+
+
 @settings(max_examples=60)
 @given(SECTIONS, st.integers(12, 90), st.integers(1, 12))
 def test_each_picture_has_its_room_below_what_is_said_of_it(
@@ -391,7 +400,7 @@ def test_each_picture_has_its_room_below_what_is_said_of_it(
     """Within the margins of what it stands in, and in no other picture's place; the text is the same."""
     article = build_article(sections=sections)
     bare = build_page(article, width)
-    hanging = {nail.url: Hanging(nail.room, rows, "it moves") for nail in bare.nails}
+    hanging = {url: Hanging(room, rows, "it moves") for url, room in bare.pictures().items()}
     page = build_page(article, width, hanging)
     assert [nail.url for nail in page.nails] == [nail.url for nail in bare.nails]
     taken = [line for nail in page.nails for line in range(nail.line, nail.line + nail.rows)]

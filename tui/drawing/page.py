@@ -144,6 +144,16 @@ class Page:
     nails: tuple[Nail, ...] = field(repr=False, default=())
     """The article's pictures that have an address, in reading order."""
 
+    def pictures(self) -> dict[str, int]:
+        """Return the cells that each picture may take of a line, by its address, in reading order.
+
+        One that stands in several places is fitted once, for the narrowest of them.
+        """
+        rooms: dict[str, int] = {}
+        for nail in self.nails:
+            rooms[nail.url] = min(nail.room, rooms.get(nail.url, nail.room))
+        return rooms
+
     def line_of(self, leaf: int, offset: int) -> int:
         """Return the line that shows a character of a leaf; texts may stand side by side there."""
         segments = self._segments.get(leaf)

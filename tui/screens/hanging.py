@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tui.model.pictures import Fitted, PictureWish, Room
@@ -14,7 +15,6 @@ from tui.terminal.graphics import Abilities, Listening, Paints
 from tui.widgets.pictures import Easel, Hung, ground_of
 
 if TYPE_CHECKING:
-    from tui.drawing.page import Nail
     from tui.model.articles import Article
     from tui.screens.reader.desk import Desk
     from tui.widgets.reading_pane import ReadingPane
@@ -80,20 +80,21 @@ class PictureHanger:
         article, page = self._desk.article, self._reading.page_shown
         if article is None or page is None or asked_for is None or article.id != asked_for.id:
             return
-        nails = {nail.url: nail for nail in page.nails[:MOST]}
-        left_out = len({nail.url for nail in page.nails}) - len(nails)
+        pictures = page.pictures()
+        shown = dict(islice(pictures.items(), MOST))
+        left_out = len(pictures) - len(shown)
         if left_out > 0 and before is None:
             self._desk.tell(f"The first {MOST} pictures; {left_out} more are links.")
         width = self._reading.column[1]
         room = self._room(can)
-        hung = Hung(room, nails, self._easel, width=width, unfit=self.fit, left=self._leave_off)
+        hung = Hung(room, shown, self._easel, width=width, unfit=self.fit, left=self._leave_off)
         if before is not None:
             hung.keep_room(before)
         self._reading.hang(hung)  # what hung there before is left by this
         self._hung = hung
-        self._left = len(nails)
+        self._left = len(shown)
         self._note()
-        await asyncio.to_thread(self._ask, article, hung, self._asked, list(nails.values()))
+        await asyncio.to_thread(self._ask, article, hung, self._asked, shown)
 
     async def _ask_terminal(self) -> Abilities:
         """Return what the terminal can; what is typed while it is asked goes its way."""
@@ -113,16 +114,16 @@ class PictureHanger:
         self._reading.app.app_resume_signal.subscribe(self._reading, self._send_again)
         return can
 
-    def _ask(self, article: Article, hung: Hung, asked: list[int], nails: list[Nail]) -> None:
-        """Ask for pictures, and note their numbers in `asked`; for a thread."""
-        for nail in nails:
+    def _ask(self, article: Article, hung: Hung, asked: list[int], pictures: dict[str, int]) -> None:
+        """Ask for pictures, each with the cells it may take, and note their numbers in `asked`; for a thread."""
+        for address, columns in pictures.items():
             if self._hung is not hung:
                 self._errands.drop(asked)
                 return
-            room = hung.room._replace(columns=min(nail.room, hung.room.columns))
-            wish = PictureWish(nail.url, article.id, article.feed_url, room)
+            room = hung.room._replace(columns=min(columns, hung.room.columns))
+            wish = PictureWish(address, article.id, article.feed_url, room)
 
-            def came(answer: Fitted | str, url: str = nail.url) -> None:
+            def came(answer: Fitted | str, url: str = address) -> None:
                 self._desk.call_later(self._take, hung, url, answer)
 
             asked.append(self._errands.ask(wish, came))
