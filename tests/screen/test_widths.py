@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +101,14 @@ def test_a_terminal_that_gives_vowel_signs_no_cell_is_believed() -> None:
     finally:
         assert count_vowel_signs(1)
     assert cell_width("का") == 2
+
+
+def test_what_a_terminal_says_holds_also_before_the_first_text_that_needs_it() -> None:
+    """A process that has measured nothing yet is told, and then measures: it goes by what it was told."""
+    asked = "from tui.text.cells import cell_width, count_vowel_signs as count; "
+    asked += "print(count(0), cell_width('का'), count(1), cell_width('का'))"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, encoding="utf-8", check=True)
+    assert told.stdout.split() == ["True", "1", "True", "2"]
 
 
 HINDI = """\

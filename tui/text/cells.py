@@ -99,26 +99,27 @@ def count_vowel_signs(cells: int) -> bool:
 
     Holds for all that Textual draws as well: it measures by the same tables.
     """
-    import rich.cells
-
-    measures: Any = rich.cells
-    counted = _with_vowel_signs() if cells else _richs_own()
-    # Told only where something changed: who asked draws anew then.
-    if measures.load_cell_table("auto") is counted:
-        return False
-    measures.load_cell_table = lambda unicode_version="auto": counted
-    measures.cached_cell_len.cache_clear()
-    measures.get_character_cell_size.cache_clear()
-    return True
+    return _count(_tables(), _with_vowel_signs() if cells else _richs_own())
 
 
 @cache
 def _tables() -> ModuleType:
-    """Return Rich's module of widths, counting as most terminals do."""
+    """Return Rich's module of widths, counting as most terminals do until it is told otherwise."""
     import rich.cells
 
-    count_vowel_signs(1)
+    _count(rich.cells, _with_vowel_signs())
     return rich.cells
+
+
+def _count(measures: Any, table: CellTable) -> bool:
+    """Have Rich's module go by a table; returns whether it went by another."""
+    # Told only where something changed: who asked draws anew then.
+    if measures.load_cell_table("auto") is table:
+        return False
+    measures.load_cell_table = lambda unicode_version="auto": table
+    measures.cached_cell_len.cache_clear()
+    measures.get_character_cell_size.cache_clear()
+    return True
 
 
 @cache
