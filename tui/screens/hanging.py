@@ -115,7 +115,7 @@ class PictureHanger:
         return can
 
     def _ask(self, article: Article, hung: Hung, asked: list[int], pictures: dict[str, int]) -> None:
-        """Ask for pictures, each with the cells it may take, and note their numbers in `asked`; for a thread."""
+        """Ask for pictures, each in so many cells, and note their numbers in `asked`; for a thread."""
         for address, columns in pictures.items():
             if self._hung is not hung:
                 self._errands.drop(asked)
