@@ -76,16 +76,19 @@ def _outside(sheet: Sheet, places: Sequence[MapPlace], markers: Sequence[Marker]
     """Return the line that tells of places beyond the edges, where a row is free for it; None for none."""
     inside = {number for marker in markers for number in marker.places}
     names = [one.place.name for number, one in enumerate(places) if one.point and number not in inside]
-    rows = {marker.row for marker in markers}
-    row = next((row for row in (sheet.height - 1, 0) if row not in rows), None)
-    if not names or row is None:
+    taken = {marker.row for marker in markers}
+    free = [row for row in (sheet.height - 1, 0) if row not in taken]
+    if not names or not free:
         return None
-    for count in range(len(names), -1, -1):
-        more = [f"{len(names) - count} more"] if count < len(names) else []
-        words = f" outside: {', '.join([*names[:count], *more])} "
-        if cell_width(words) <= sheet.width:
-            return Inscription(row, 0, words, "facts")
-    return None
+    tellings = [_telling(names, count) for count in range(len(names), -1, -1)]
+    fitting = [words for words in tellings if cell_width(words) <= sheet.width]
+    return Inscription(free[0], 0, fitting[0], "facts") if fitting else None
+
+
+def _telling(names: Sequence[str], count: int) -> str:
+    """Return a line that tells so many of the names, and how many more there are."""
+    more = [f"{len(names) - count} more"] if count < len(names) else []
+    return f" outside: {', '.join([*names[:count], *more])} "
 
 
 def _line(text: str, kinds: bytes, over: Sequence[Inscription]) -> Iterator[tuple[str, str]]:

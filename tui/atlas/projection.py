@@ -205,10 +205,7 @@ def main_view(
     heaviest = sorted(places, key=lambda one: -one[1])[:_LOOKED_AT]
     if len(heaviest) < 3:
         return everything
-    middle = min(
-        (point for point, _ in heaviest),
-        key=lambda point: sum(weight * _apart(point, other) for other, weight in heaviest),
-    )
+    middle = _middle(heaviest)
     near = sorted(heaviest, key=lambda one: _apart(middle, one[0]))
     spare = sum(weight for _, weight in heaviest) * _LEFT_OUT
     views = [everything]
@@ -220,6 +217,14 @@ def main_view(
         return everything
     # As few as need be: the last steps nearer are not worth a place each.
     return next(view for view in views if view.zoom >= closest * _NEARLY)
+
+
+def _middle(places: Sequence[tuple[Point, int]]) -> Point:
+    """Return the place that is nearest to all others, by their weights."""
+    return min(
+        (point for point, _ in places),
+        key=lambda point: sum(weight * _apart(point, other) for other, weight in places),
+    )
 
 
 def _apart(one: Point, other: Point) -> float:

@@ -250,12 +250,15 @@ class _Sought:
         last = _last_of(asked, within[-1][1], behind)
         kept = sum(len(self.folded[place]) for _, place in within)
         there = sum(map(len, self.folded[first : last + 1]))
-        around = _of_both(
-            _share(asked.words[: asked.first], before, 0),
-            _share(asked.words[asked.behind :], behind, asked.behind),
-        )
+        around = _around(asked, before, behind)
         alike = 2 * kept / (sum(map(len, asked.exact)) + there)
         return _Found(self.words[first].start, self.words[last].end, alike, around)
+
+
+def _around(asked: _PassageWords, before: Sequence[Pair], behind: Sequence[Pair]) -> float:
+    """Return how much of what stood around a passage does so still, 0 to 1."""
+    share_before = _share(asked.words[: asked.first], before, 0)
+    return _of_both(share_before, _share(asked.words[asked.behind :], behind, asked.behind))
 
 
 def _first_of(asked: _PassageWords, kept: int, before: Sequence[Pair]) -> int:

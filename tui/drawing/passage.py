@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from tui.changes.passages import RunningText, Stretch, running_text, word_pattern
-from tui.drawing.page import FURNITURE, Highlight, Overlay, Page, PageSegment
+from tui.drawing.page import FURNITURE, Highlight, Overlay, Page, PageLine, PageSegment
 from tui.model.articles import Article
 from tui.text.cells import cell_width, char_at
 
@@ -294,15 +294,24 @@ def selected(
     """Return what of the running text stands from (line, character) to (line, character), half-open."""
     found: list[int] = []
     for number in range(start[0], min(end[0], len(page.lines) - 1) + 1):
-        at = 0
-        for segment in page.lines[number].segments:
-            left = max(0, start[1] - at if number == start[0] else 0)
-            right = min(len(segment.text), end[1] - at if number == end[0] else len(segment.text))
-            if segment.leaf != FURNITURE and left < right:
-                ends = (at_display(running, page, segment.leaf, segment.start + i) for i in (left, right - 1))
-                found += [one for one in ends if one is not None]
-            at += len(segment.text)
+        line = page.lines[number]
+        first = start[1] if number == start[0] else 0
+        last = end[1] if number == end[0] else sum(len(segment.text) for segment in line.segments)
+        found += _ends_within(running, page, line, first, last)
     return (min(found), max(found) + 1) if found else None
+
+
+def _ends_within(running: RunningText, page: Page, line: PageLine, first: int, last: int) -> Iterator[int]:
+    """Yield where the pieces of a text begin and end that stand between two characters of a line."""
+    at = 0
+    for segment in line.segments:
+        left, right = max(0, first - at), min(len(segment.text), last - at)
+        if segment.leaf != FURNITURE and left < right:
+            for place in (left, right - 1):
+                found = at_display(running, page, segment.leaf, segment.start + place)
+                if found is not None:
+                    yield found
+        at += len(segment.text)
 
 
 def _start(stretch: Stretch) -> int:

@@ -163,12 +163,19 @@ def _indented(text: str, first: str, rest: str) -> str:
 def _image(image: Image) -> str:
     if image.url is None:
         return "\\\n".join(shown for text in image_leaves(image) if (shown := paragraph(text)))
-    if image.alt.plain or any(span.kind == "struck" for span in image.caption.spans):
-        return _as_html(image)  # within the brackets of a picture no HTML is read
-    if image.title.plain and image.caption.plain and not any(map(str.isalnum, image.caption.plain)):
-        return _as_html(image)  # signs alone are taken for no caption, and the title for a second one of it
+    if not _has_markdown(image):
+        return _as_html(image)
     title = f' "{quoted(image.title)}"' if image.title.plain else ""
     return f"![{one_line(image.caption)}]({address(image.url)}{title})"
+
+
+def _has_markdown(image: Image) -> bool:
+    """Whether what is said of a picture comes back from the form that Markdown has for one."""
+    caption = image.caption
+    if image.alt.plain or any(span.kind == "struck" for span in caption.spans):
+        return False  # within the brackets of a picture no HTML is read
+    # Signs alone are taken for no caption, and the title for a second one of it.
+    return not (image.title.plain and caption.plain) or any(map(str.isalnum, caption.plain))
 
 
 def _as_html(block: Block) -> str:

@@ -338,21 +338,25 @@ class SortedListing(_Reordered):
     def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
         """Return the unread article next to a place in the list; None where there is none on that side."""
         row = None if after is None else self.index_of(after)
-        start = (len(self._rows) if backwards else -1) if row is None else row
-        if start >= len(self._rows) and row is not None:
+        if row is not None and row >= len(self._rows):
             found = self._inner.next_unread(after, backwards=backwards)
             if not backwards or (found is not None and found.row not in self._numbers):
                 return found
-        ahead = self._rows[:start][::-1] if backwards else self._rows[start + 1 :]
+        if backwards:
+            return self._first_unread(self._rows[:row][::-1])
+        ahead = self._rows if row is None else self._rows[row + 1 :]
+        return self._first_unread(ahead) or self._next_unread_beyond()
+
+    def _first_unread(self, rows: Sequence[int]) -> Headline | None:
         with self._database.read() as conn:
-            unread = {row for (row,) in conn.execute(_UNREAD_AMONG, (json.dumps(ahead),))}
-            first = [row for row in ahead if row in unread][:1]
-            if first:
-                return headlines(conn, first)[0]
+            unread = {row for (row,) in conn.execute(_UNREAD_AMONG, (json.dumps(rows),))}
+            return next(iter(headlines(conn, [row for row in rows if row in unread][:1])), None)
+
+    def _next_unread_beyond(self) -> Headline | None:
+        """Return the newest unread of those that are not sorted."""
+        with self._database.read() as conn:
             last = headlines(conn, [key[1] for key in self._newest_keys[-1:]])
-        if backwards or not last:
-            return None
-        return self._inner.next_unread(last[0], backwards=False)
+        return self._inner.next_unread(last[0], backwards=False) if last else None
 
 
 def _by_names(conn: sqlite3.Connection, keys: Sequence[Key]) -> list[Key]:

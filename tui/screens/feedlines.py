@@ -297,24 +297,27 @@ def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]
     """
     words = fold(narrow).split()
     all_groups = tuple(all_groups)
-    found = {
-        group.title: tuple(line for line in group.lines if _holds(line, group.title, words))
-        for group in all_groups
-    }
+    found = {group.title: _found_in(group, words) for group in all_groups}
     above = {title for group in all_groups if found[group.title] for title in group.above}
     # Who narrows looks for something: a fold would hide it.
     folded = frozenset() if words else folded
     for group in all_groups:
         if not (found[group.title] or group.title in above) or group.above & folded:
             continue
-        is_folded = group.title in folded
         if group.title:
-            inner = (one for one in all_groups if one is group or group.title in one.above)
-            lines = sum(len(found[one.title]) for one in inner)
-            heading = GroupHeading(group.title, group.unread, lines, is_folded, group.folder)
-            yield Choice(group.folder.name if group.folder else group.title, heading)
-        if not is_folded:
+            inner = [one for one in all_groups if one is group or group.title in one.above]
+            yield _heading_of(group, sum(len(found[one.title]) for one in inner), folded)
+        if group.title not in folded:
             yield from (Choice(line.label, line) for line in found[group.title])
+
+
+def _heading_of(group: LineGroup, lines: int, folded: frozenset[str]) -> Choice:
+    heading = GroupHeading(group.title, group.unread, lines, group.title in folded, group.folder)
+    return Choice(group.folder.name if group.folder else group.title, heading)
+
+
+def _found_in(group: LineGroup, words: list[str]) -> tuple[FeedLine, ...]:
+    return tuple(line for line in group.lines if _holds(line, group.title, words))
 
 
 def _holds(line: FeedLine, title: str, words: list[str]) -> bool:

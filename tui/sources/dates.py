@@ -85,8 +85,7 @@ def _usual_rfc_822(text: str) -> datetime | None:
     if text[3:5] != ", " or text[19:20] != ":" or text[22:23] != ":" or text[25:26] != " ":
         return None
     zone = text[26:]
-    # Other names of zones are rarer, and take the long way with its table.
-    if zone != "GMT" and not (len(zone) == 5 and zone[0] in "+-" and zone[1:].isdigit()):
+    if not _is_usual_zone(zone):
         return None
     try:
         stated = datetime(
@@ -101,6 +100,11 @@ def _usual_rfc_822(text: str) -> datetime | None:
         return in_utc(stated if zone == "GMT" else stated - zone_east(zone, stated))
     except (ValueError, KeyError, OverflowError):
         return None
+
+
+def _is_usual_zone(zone: str) -> bool:
+    # Other names of zones are rarer, and take the long way with its table.
+    return zone == "GMT" or (len(zone) == 5 and zone[0] in "+-" and zone[1:].isdigit())
 
 
 def _since_1970(match: re.Match[str]) -> datetime | None:

@@ -38,6 +38,13 @@ _TOTAL_OF_FEEDS: Final = (
     "SELECT coalesce(sum(total), 0) FROM feeds WHERE id IN (SELECT value FROM json_each(:feeds))"
 )
 _UNREAD_OF_FEEDS: Final = _TOTAL_OF_FEEDS.replace("sum(total)", "sum(unread)")
+_KEPT: Final = {
+    **dict.fromkeys(("feed", "feed crossposts"), "SELECT total FROM feeds WHERE id = :feed"),
+    **dict.fromkeys(("feed unread", "feed crossposts unread"), "SELECT unread FROM feeds WHERE id = :feed"),
+    "folder unread": _UNREAD_OF_FEEDS,
+    "mute": "SELECT hides FROM mutes WHERE id = :mute",
+}
+"""What tells of lists whose number of articles is kept; no row, where what they are of is gone."""
 _FURTHER_COUNTED: Final = """
 SELECT count(*) FROM json_each(:feeds) AS g CROSS JOIN crossposts AS c ON c.feed = g.value
  CROSS JOIN status AS s ON s.article = c.article WHERE s.hidden = 0
@@ -131,40 +138,19 @@ class KeyList:
         return self._total(conn) + len(self.kept)
 
     def _total(self, conn: sqlite3.Connection) -> int:
+        if self.name in _KEPT:
+            row = conn.execute(_KEPT[self.name], dict(self.parameters)).fetchone()
+            return max(int(row[0]), 0) if row else 0
         match self.name:
             case "all":
                 return counts(conn).total
-            case "unread":
-                return counts(conn).unread
-            case "saved":
-                return counts(conn).saved
-            case "muted":
-                return counts(conn).muted
-            case "noted":
-                return counts(conn).noted
-            case "feed" | "feed crossposts":
-                row = conn.execute(
-                    "SELECT total FROM feeds WHERE id = :feed", dict(self.parameters)
-                ).fetchone()
-                return int(row[0]) if row else 0
-            case "feed unread" | "feed crossposts unread":
-                row = conn.execute(
-                    "SELECT unread FROM feeds WHERE id = :feed", dict(self.parameters)
-                ).fetchone()
-                return max(int(row[0]), 0) if row else 0
+            case "unread" | "saved" | "muted" | "noted":
+                return int(getattr(counts(conn), self.name))
             case "own" | "own unread":
                 of_feed = replace(self, name=self.name.replace("own", "feed"), kept=())
                 return of_feed.total(conn) - self._brought_before(conn)
-            case "folder unread":
-                (unread,) = conn.execute(_UNREAD_OF_FEEDS, dict(self.parameters)).fetchone()
-                return int(unread)
             case "folder" | "folder crossposts":
                 return self._total_of_folder(conn)
-            case "mute":
-                row = conn.execute(
-                    "SELECT hides FROM mutes WHERE id = :mute", dict(self.parameters)
-                ).fetchone()
-                return int(row[0]) if row else 0
             case _:
                 (n,) = conn.execute(count_sql(self.name, bounded=False), dict(self.parameters)).fetchone()
                 return int(n)

@@ -350,12 +350,8 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
     match scope.kind:
         case "all":
             pass
-        case "unread":
-            tests.add("s.unread = 1")
-        case "saved":
-            tests.add("s.saved_at IS NOT NULL")
-        case "noted":
-            tests.add(_STATES["noted"])
+        case "unread" | "saved" | "noted" | "muted" | "history":
+            tests.add(_STATES["opened" if scope.kind == "history" else scope.kind])
         case "feed":
             tests.add(_OF_FEEDS, json.dumps([scope.feed_id]), json.dumps([scope.feed_id]), "[]")
         case "folder":
@@ -366,12 +362,8 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_NAMES_ENTITY, json.dumps([entity]))
         case "tag":
             tests.add(_TAGGED, scope.name)
-        case "muted":
-            tests.add(_MUTED)
         case "mute":
             tests.add(_HIDDEN_BY, int(scope.name or 0))
-        case "history":
-            tests.add(_STATES["opened"])
         case "own" | "further":
             raise AssertionError("parts of lists by feed are not searched")
         case "search":
