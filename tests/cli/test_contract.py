@@ -21,7 +21,9 @@ from tui.cli.verbs import COMMANDS
 from tui.library.frontdesk import Library
 from tui.system.paths import user_paths
 
-LIST_KEYS = "id title feed url date_published date_arrived dek byline dateline read saved tags words".split()
+LIST_KEYS = (
+    "id title feed url date_published date_arrived date_opened dek byline dateline read saved tags words"
+).split()
 ROW = re.compile(r"[a-z2-7]{12}  \d{4}-\d\d-\d\d \d\d:\d\d  (unread|read  )  (saved|-    )  .{20}  \S.*")
 
 
@@ -45,6 +47,7 @@ def test_a_list_in_json_has_the_promised_keys(stories: Shell) -> None:
         "feed": "Documents",
         "url": "https://example.org/talks",
         "date_published": "2025-05-15T12:00:00Z",
+        "date_opened": None,
         "dek": "A first meeting in years",
         "byline": "Ann Reed",
         "dateline": {"place": "Istanbul", "agency": "AP"},

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.builders import NOON, build_article, build_headline
 from tests.cli.run import Shell
 from tests.effort import costly
+from tui.calendar.ages import stamp
 from tui.changes.compare import Changed, Edit, TextChange, Unchanged
 from tui.cli import output
 from tui.cli.namepages import iso_moment
@@ -176,7 +177,7 @@ def test_what_is_not_known_of_an_article_is_null() -> None:
     """Every key is there all the same: a script need not ask first."""
     told = headline_json(build_headline(url=None, published_at=None))
     assert {key for key, value in told.items() if value is None} == {
-        *("url", "date_published", "dek", "byline", "dateline"),
+        *("url", "date_published", "date_opened", "dek", "byline", "dateline"),
     }
     assert (told["tags"], told["words"], told["read"], told["saved"]) == ([], 0, False, False)
     json.dumps(told)
@@ -262,10 +263,13 @@ def test_a_moment_that_no_calendar_holds_is_null(moment: int, told: str | None) 
 
 
 def test_what_was_opened_is_listed_and_found_by_its_author(stories: Shell) -> None:
-    """The last first; what was only listed is not in it."""
+    """The last first, with when that was; what was only listed is not in it."""
     assert stories("list", "--history", "--json").json() == []
     talks = stories("search", "author:reed", "--json").json()
     assert [article["title"] for article in talks] == ["Talks open in Istanbul"]
     assert stories("read", talks[0]["id"], "--mark").code == 0
     opened = stories("list", "--history", "--json").json()
     assert [article["title"] for article in opened] == ["Talks open in Istanbul"]
+    at = datetime.fromisoformat(opened[0]["date_opened"])
+    assert at > datetime.fromisoformat(opened[0]["date_published"])
+    assert f"  {stamp(int(at.timestamp()))}  read  " in stories("list", "--history").out

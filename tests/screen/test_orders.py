@@ -139,15 +139,27 @@ async def test_an_order_lasts_in_another_reader(fruit: Paths) -> None:
         assert "All  16 · the oldest first · unread only" in reader.title
 
 
+def ages_shown(reader: Reader) -> list[str]:
+    """What the rows say of their times, each in the line of its feed."""
+    lines = reader.lines("list").splitlines()
+    return [line.rstrip("│ ").rpartition("  ")[2].strip() for line in lines[1::2] if line.strip("│ ")]
+
+
 async def test_what_was_opened_is_one_key_away(fruit: Paths) -> None:
-    """H: the last first; opening one again does not throw one to the top. Empty, it says what it is for."""
+    """H: the last first, each with when it was opened; opening one again does not throw one to the top.
+
+    Empty, it says what it is for. What a search finds in it goes by the stories' own dates.
+    """
     async with reading(fruit) as reader:
         await reader.press("H")
         assert "Nothing opened yet." in reader.lines("list")
         await reader.press("1", "j", "enter", "h", "j", "enter", "H")
-        assert "‹ opened  2" in reader.title
+        assert "‹ opened, and when  2" in reader.title
+        assert ages_shown(reader) == ["now", "now"]
         assert set(rows(reader)) == {"Pears", "Plums"}
         last = rows(reader)[-1]
         await reader.press("j", "enter", "h")
         assert rows(reader)[-1] == last
         assert reader.screen.list.cursor == 1
+        await reader.press("slash", *"is:opened", "enter")
+        assert ages_shown(reader) == ["Dec 2025", "Dec 2025"]

@@ -52,7 +52,13 @@ def run_list(arguments: Namespace) -> int:
         scope = chosen_scope(library, arguments)
         if scope.kind == "search":
             prepare_now(library)
-        _show(listed(library, scope, arguments.limit), arguments, "No articles there.")
+        show_headlines(
+            listed(library, scope, arguments.limit),
+            as_json=arguments.json,
+            plain=arguments.plain,
+            none="No articles there.",
+            opened=scope.kind == "history",
+        )
     return 0
 
 
@@ -64,7 +70,8 @@ def run_search(arguments: Namespace) -> int:
         if arguments.save is not None:
             say(f"{change_in_words(library.rules.keep_search(arguments.save, query))}.")
         found = islice(_found(library, query, arguments.order), arguments.limit or None)
-        _show(found, arguments, f"Nothing found for {query}.")
+        none = f"Nothing found for {query}."
+        show_headlines(found, as_json=arguments.json, plain=arguments.plain, none=none)
     return 0
 
 
@@ -81,10 +88,6 @@ def run_read(arguments: Namespace) -> int:
         else:
             _show_text(articles, arguments.plain)
     return 0
-
-
-def _show(headlines: Iterator[Headline], arguments: Namespace, none: str) -> None:
-    show_headlines(headlines, as_json=arguments.json, plain=arguments.plain, none=none)
 
 
 def listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:

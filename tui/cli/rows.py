@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tui.calendar.ages import ABOUT, UNDATED, age, stamp
@@ -25,11 +26,14 @@ _AGE_CELLS: Final = 9
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
 
-def show_headlines(headlines: Iterable[Headline], *, as_json: bool, plain: bool, none: str) -> None:
+def show_headlines(
+    headlines: Iterable[Headline], *, as_json: bool, plain: bool, none: str, opened: bool = False
+) -> None:
     """Print a list: as a JSON array, or a line each; `none` is said where it is empty.
 
-    On a terminal a line fits its width and has the marks of the reader's list; `plain`, and where
-    there is no terminal, it has words in columns of fixed width.
+    Times are those of the articles, or when they were `opened`. On a terminal a line fits its width and has
+    the marks of the reader's list; `plain`, and where there is no terminal, it has words in columns of
+    fixed width.
     """
     if as_json:
         emit_json_array(shapes.headline_json(headline) for headline in headlines)
@@ -37,12 +41,19 @@ def show_headlines(headlines: Iterable[Headline], *, as_json: bool, plain: bool,
     is_plain, is_bold, is_empty = plain or not is_terminal(), has_colour(plain), True
     width, now_s = terminal_width(), time.time()
     for headline in headlines:
-        line = plain_row(headline) if is_plain else narrow_row(headline, width, now_s)
+        shown = _as_opened(headline) if opened else headline
+        line = plain_row(shown) if is_plain else narrow_row(shown, width, now_s)
         before, after = (_BOLD, _USUAL) if is_bold and not headline.read else ("", "")
         emit(line, before=before, after=after)
         is_empty = False
     if is_empty and none:
         say(none)
+
+
+def _as_opened(headline: Headline) -> Headline:
+    """Return an article with the time at which it was opened for its own."""
+    at = headline.opened_at
+    return headline if at is None else replace(headline, listed_at=int(at.timestamp()), published_at=at)
 
 
 def plain_row(headline: Headline) -> str:

@@ -24,6 +24,7 @@ def headline_json(headline: Headline) -> JsonObject:
         "url": headline.url,
         "date_published": iso_utc_or_none(headline.published_at),
         "date_arrived": iso_utc_or_none(headline.arrived_at),
+        "date_opened": iso_utc_or_none(headline.opened_at),
         "dek": headline.dek,
         "byline": headline.byline,
         "dateline": _dateline(headline.dateline),

@@ -257,7 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         "Lists",
         (LIST,),
     ),
-    Command("history", "H", "history", "What you opened, the last first", "Lists"),
+    Command("history", "H", "history", "What you opened and when, the last first", "Lists"),
     Command("noted", "", "noted", "Noted stories", "Lists"),
     Command(
         "feeds",

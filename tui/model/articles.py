@@ -71,6 +71,8 @@ class Headline:
     tags: tuple[str, ...] = ()
     followed: bool = False
     """It names somebody or some place that the reader follows."""
+    opened_at: datetime | None = None
+    """When the reader last opened it; None: never."""
 
     @property
     def dated(self) -> bool:

@@ -151,7 +151,8 @@ class ArticleList(Pane):
         """Redraw if time has changed an age in view."""
         now = time.time()
         # Most of the time every age still reads the same: then no row is asked for.
-        if any(age(h.listed_at, now) != age(h.listed_at, self._now) for h in self._window.values()):
+        times = [self._shown_row(headline).listed_at for headline in self._window.values()]
+        if any(age(then, now) != age(then, self._now) for then in times):
             self.redraw()
 
     @property
@@ -300,6 +301,13 @@ class ArticleList(Pane):
             self._drawn[key] = strips
         return strips[part] if part < len(strips) else self.inks.blank(width)
 
+    def _shown_row(self, headline: Headline) -> ListRow:
+        """Return what a row shows: of what was opened when that was, where the list goes by it."""
+        row = ListRow._make(_shown(headline))
+        if self.scope != "history" or self.searching or headline.opened_at is None:
+            return row
+        return row._replace(listed_at=int(headline.opened_at.timestamp()), dated=True, ageless=False)
+
     def _feed_shown(self, index: int, *, is_first: bool) -> FeedShown:
         """Return what a row says of its feed; the first in view names it, where that moves nothing else."""
         headline, above = self.row(index), None if is_first else self.row(index - 1)
@@ -309,7 +317,7 @@ class ArticleList(Pane):
         headline = self.row(index)
         if headline is None:
             return [[(" " * width, "text")]] * self.tall
-        row = ListRow._make(_shown(headline))
+        row = self._shown_row(headline)
         matches: Spans = ()
         excerpt: tuple[str, Spans] = ("", ())
         if self.rows is not None and self._tells_why:

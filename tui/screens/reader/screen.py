@@ -554,7 +554,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "scope_all": lambda: lists.show_standing("all"),
         "scope_unread": lambda: lists.show_standing("unread"),
         "scope_saved": lambda: lists.show_standing("saved"),
-        "history": lambda: lists.go(HISTORY, "opened"),
+        "history": lambda: lists.go(HISTORY, "opened, and when"),
         "noted": lambda: lists.go(NOTED, "noted"),
         "feeds": screen.choose_list,
         "add_feed": screen.news.ask_feed,
