@@ -365,6 +365,22 @@ async def test_resizing_keeps_the_row_under_the_cursor_in_sight() -> None:
         assert "Story 14 " in lines[marked(lines)[0]]
 
 
+@pytest.mark.parametrize(("lines", "height"), [(2, 22), (2, 13), (3, 22), (3, 5)])
+async def test_a_list_begins_with_a_whole_row(lines: int, height: int) -> None:
+    """Also where rows take a line more from one moment to the next, as beside a first story."""
+    pane = ArticleList(lines=lines)
+    async with alone(pane, size=(120, height)):
+        pane.show(Stories(60), "all")
+        for cursor in (0, height, 7, 40, 39, 21):
+            pane.take_room(120)
+            pane.go(cursor)
+            assert pane.tall == lines - 1
+            pane.take_room(39)
+            assert pane.tall == lines
+            assert pane.top % pane.tall == 0
+            assert pane.top <= cursor * pane.tall <= pane.top + height - pane.tall
+
+
 # ── the mouse ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -212,7 +212,12 @@ class ArticleList(Pane):
         self.refresh_lines(after * self.tall, self.tall)
 
     def _keep_in_view(self) -> None:
-        self.show_span(self.cursor * self.tall, self.tall)
+        """Have the cursor's row in view, and no half row above; at the list's end the last row goes first."""
+        first = self.cursor * self.tall
+        self.show_span(first, self.tall)
+        whole = -(-self.top // self.tall) * self.tall
+        if self.top < whole <= first:
+            self.show_line(whole)
 
     def open(self) -> None:
         """Open the article under the cursor."""
