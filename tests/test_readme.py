@@ -25,6 +25,13 @@ def test_every_key_of_the_reader_is_in_it() -> None:
             assert key_sign(command.keys.split(",")[0]) in shown, command.id
 
 
+def test_every_command_has_its_name_among_those_for_macros() -> None:
+    """And no name stands there that the configuration would not take."""
+    page = (ROOT / "docs" / "programs.md").read_text(encoding="utf-8")
+    listed = re.findall(r"`(\w+)`", page.partition("## Commands by name")[2])
+    assert listed == [command.id for command in COMMANDS if command.id != "open_link"]
+
+
 def test_links_of_the_documents_lead_somewhere() -> None:
     """No dead link within the project."""
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):

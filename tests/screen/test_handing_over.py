@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
-from tests.screen.test_reader_screen import Reader, reading
+from tests.screen.test_reader_screen import Reader, hear, reading
 from tests.store.stories import all_of
 from tests.terminal import Terminal, dateline
 from tui.errors import StoreBusy
@@ -38,19 +37,6 @@ def program(name: str, got: Path, *arguments: str, code: str = NOTE, **settings:
     command = [sys.executable, "-c", code, str(got), *arguments]
     lines = [f"[programs.{name}]", f"command = {json.dumps(command)}"]
     return "\n".join([*lines, *(f"{key} = {json.dumps(value)}" for key, value in settings.items()), ""])
-
-
-def hear(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return what is told from now on; with ! what failed."""
-    told: list[str] = []
-    tell: Callable[..., None] = reader.app.tell
-
-    def hear_and_tell(words: str, *, failed: bool = False) -> None:
-        told.append(f"! {words}" if failed else words)
-        tell(words, failed=failed)
-
-    monkeypatch.setattr(reader.app, "tell", hear_and_tell)
-    return told
 
 
 async def settled(reader: Reader) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.screen.test_handing_over import configure, hear, labels
-from tests.screen.test_reader_screen import NARROW, WIDE, Reader, reading
+from tests.screen.test_handing_over import configure, labels
+from tests.screen.test_reader_screen import NARROW, WIDE, Reader, hear, reading
 from tests.terminal import ROOT
 from tui.library.frontdesk import Library
 from tui.screens.chooser import Choices

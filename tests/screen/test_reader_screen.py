@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sqlite3
 import threading
@@ -77,6 +78,19 @@ class Reader:
         return bar.render_line(0).text
 
 
+def hear(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what is told from now on; with ! what failed."""
+    told: list[str] = []
+    tell: Callable[..., None] = reader.app.tell
+
+    def hear_and_tell(words: str, *, failed: bool = False) -> None:
+        told.append(f"! {words}" if failed else words)
+        tell(words, failed=failed)
+
+    monkeypatch.setattr(reader.app, "tell", hear_and_tell)
+    return told
+
+
 @asynccontextmanager
 async def reading(paths: Paths, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
     app = build_app(paths)
@@ -118,6 +132,53 @@ async def test_the_pane_with_the_keys_is_always_shown(seeded: Paths, size: tuple
             assert reader.screen.pane == pane
             assert reader.screen.query_one(f"#{pane}").region.width > 0
             assert reader.screen.focused is reader.screen.query_one(f"#{pane}")
+
+
+async def test_the_bar_says_how_much_has_been_in_view_at_any_size(seeded: Paths) -> None:
+    """Whatever changed the view: a key, a line asked for at the bottom that comes or goes, another size."""
+    chance = random.Random(3)
+    async with reading(seeded, (80, 24)) as reader:
+        pane = reader.screen.query_one(ReadingPane)
+        await reader.press("j", "enter")
+        asking = False
+        for _ in range(30):
+            key = (
+                "escape" if asking else chance.choice(["j", "space", "G", "slash", "z", "i", "J", "", "", ""])
+            )
+            asking = key == "slash"
+            if key:
+                await reader.press(key)
+            else:
+                await resized(reader.pilot, chance.randint(42, 170), chance.randint(12, 50))
+            if reader.screen.placed and reader.screen.placed.reader:
+                seen, lines = pane.top + pane.size.height, pane.virtual_size.height
+                assert f" {100 if seen >= lines else min(99, round(100 * seen / lines))}%" in reader.title
+
+
+async def test_the_text_is_set_narrower_and_wider_and_so_the_next_time(
+    seeded: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From what one sees: where the pane has no more room, a key says so and changes nothing."""
+    async with reading(seeded, (80, 24)) as reader:
+        pane = reader.screen.query_one(ReadingPane)
+        told = hear(reader, monkeypatch)
+        await reader.press("j", "enter", "greater_than_sign")
+        whole = pane.column[1]
+        assert told == [f"The text has all of the pane: {whole} cells."]
+        await reader.press("less_than_sign")
+        assert pane.column[1] == whole - 4
+        await reader.press(*["less_than_sign"] * 5)
+        assert pane.column[1] == 32
+        assert told[-2:] == ["The text is 32 cells wide."] * 2
+        await reader.press("z", *["greater_than_sign"] * 14)
+        assert (pane.column[1], told[-1]) == (76, "The text has all of the pane: 76 cells.")
+        await reader.press("less_than_sign", "less_than_sign")
+    for width, expected in ((None, 68), (60, 60)):
+        if width:
+            seeded.config_dir.mkdir(parents=True, exist_ok=True)
+            seeded.config_file.write_text(f"[reading]\nwidth = {width}\n", encoding="utf-8")
+        async with reading(seeded) as reader:
+            assert reader.screen.query_one(ReadingPane).width_cells == expected
 
 
 def widths(reader: Reader) -> dict[str, int]:

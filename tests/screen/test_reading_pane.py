@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 
@@ -124,6 +125,28 @@ async def test_a_place_that_was_kept_is_shown_again_and_holds_while_the_pane_cha
         for width in (44, 120, 70):
             await resized(heard.pilot, width, 10)
             assert pane.place == pytest.approx(place, abs=0.05)
+
+
+async def test_the_line_one_reads_comes_back_with_the_width_however_often_it_changes() -> None:
+    """Each time it would be the words that begin the new line; those are others, and further up."""
+    chance = random.Random(5)
+    pane = ReadingPane()
+    async with alone(pane, size=(70, 10)) as heard:
+        pane.show(build_long(8))
+        for top in (0, 1, 37, 10**6):
+            pane.show_line(top)
+            before = text_at(pane), pane.top
+            for _ in range(6):
+                if chance.random() < 0.5:
+                    pane.set_width(chance.randrange(20, 90))
+                else:
+                    await resized(heard.pilot, chance.randrange(24, 120), 10)
+                words = before[0].split()[0] if before[0] else ""
+                assert words in text_at(pane) or pane.at_end
+                assert pane.at_end == (top > 100)
+            pane.set_width(72)
+            await resized(heard.pilot, 70, 10)
+            assert (text_at(pane), pane.top) == before
 
 
 async def test_the_text_has_a_column_of_its_own_in_the_middle_of_the_pane() -> None:

@@ -7,13 +7,14 @@ which cells show them at its width. Pure values; `typeset` builds them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tui.model.names import Entity
+from tui.text.cells import cell_width, char_at
 from tui.text.folding import Folded, fold, fold_with_places
 
 FURNITURE: Final = -1
@@ -177,6 +178,12 @@ class Page:
                     found.setdefault(segment.leaf, []).append((segment.start, number))
         return found
 
+    def section_lines(self, number: int) -> range:
+        """Return the lines of a section, from 0, headed or not; an empty range where it shows no text."""
+        leaves = [leaf for (section, _), leaf in self.addresses.items() if section == number]
+        lines = [line for leaf in leaves for _, line in self._segments.get(leaf, ())]
+        return range(min(lines), max(lines) + 1) if lines else range(0)
+
     def place_of(self, line: int) -> float:
         """Return how far into the text a line is, 0 to 1, whatever the width."""
         if not self.starts or not self._weight[-1]:
@@ -242,6 +249,46 @@ class Page:
         """Return where an entity is named, in reading order."""
         places = ((self.addresses.get((m.section, m.leaf)), m) for m in entity.mentions)
         return tuple(sorted(self.highlight(leaf, m.start, m.end) for leaf, m in places if leaf is not None))
+
+    # ── what stands under a cell ──────────────────────────────────────────────────────────────
+
+    def spot_at(self, line: int, x: int) -> Entity | None:
+        """Return the place of the dateline at a column of a line; None elsewhere."""
+        text = "".join(segment.text for segment in self.lines[line].segments)
+        at = char_at(text, x) if 0 <= x < cell_width(text) else -1
+        spots = (spot for spot in self.spots if spot.line == line)
+        return next((spot.entity for spot in spots if spot.start <= at < spot.end), None)
+
+    def leaf_at(self, line: int, x: int) -> tuple[int, int] | None:
+        """Return the (leaf, display offset) at a column of a line; None off the text."""
+        at = 0
+        for segment in self.lines[line].segments:
+            width = cell_width(segment.text)
+            if at <= x < at + width and segment.leaf != FURNITURE:
+                return segment.leaf, segment.start + char_at(segment.text, x - at)
+            at += width
+        return None
+
+    def name_at(self, entities: Iterable[Entity], leaf: int, offset: int) -> Entity | None:
+        """Return which entity is named at a character of a leaf."""
+        for entity in entities:
+            if any(h.leaf == leaf and h.start <= offset < h.end for h in self.mentions(entity)):
+                return entity
+        return None
+
+    def link_at(self, leaf: int, offset: int) -> Link | None:
+        """Return the link at a character of a leaf, its number included."""
+        looks = [o for o in self.leaves[leaf].overlays if o.start <= offset < o.end]
+        over = next((o for o in looks if o.look in ("link.number", "link")), None)
+        if over is None:
+            return None
+        text = self.leaves[leaf].display[over.start :]
+        # By its number, which stands at or right after it: two links may have the same words.
+        digits = text[text.find("[") + 1 : text.find("]")]
+        wanted = int(digits) if digits.isdecimal() else 0
+        return next((link for link in self.links if link.number == wanted), None)
+
+    # ── copying ───────────────────────────────────────────────────────────────────────────────
 
     def copied(self, start: tuple[int, int], end: tuple[int, int]) -> str:
         """Return the text from (line, character) to (line, character), soft breaks joined."""

@@ -13,12 +13,12 @@ from textual.strip import Strip
 
 from tui.changes.compare import TextChange
 from tui.drawing.frame import ScopeCounts, StyledLine, centred, welcome
-from tui.drawing.page import FURNITURE, Highlight, Link, Overlay, Page, PageLine, styled
+from tui.drawing.page import Highlight, Link, Overlay, Page, styled
 from tui.drawing.typeset import build_changes, build_page
 from tui.model.articles import Article
 from tui.model.names import Entity
 from tui.system.lazily import Lazy
-from tui.text.cells import cell_width, char_at
+from tui.text.cells import cell_width
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class ReadingPane(Pane):
         """The article's pictures, where they are shown."""
         self.words = ""
         self._place_before = 0.0
+        self._held: tuple[Page, int, tuple[int, int, int] | None] | None = None
+        """A page laid out anew, the line shown at its top, and what was to stand there; None: its end."""
         self._page: Page | None = None
         self._hits: tuple[Highlight, ...] = ()
         self._hit = -1
@@ -112,14 +114,18 @@ class ReadingPane(Pane):
 
     def hang(self, pictures: Hung | None) -> None:
         """Show the article with its pictures, or without; what is read stays where it stands."""
-        held = self._page.held(self.top) if self._page and self.top else None
+        before, top = self._page, self.top
         if pictures is not self.hung:
             self._take_down()
         self.hung = pictures
         self._set()
-        if held is not None and self._page is not None:
-            self.show_line(self._page.line_held(held))
-        self.post_message(self.Scrolled(self.percent))
+        if before is not None and self._page is not None and top:
+            self.show_line(self._page.line_held(before.held(top)))
+
+    def set_width(self, cells: int) -> None:
+        """Set the text in a column of that width, where there is room; what is read stays where it stands."""
+        self.width_cells = cells
+        self._set_anew()
 
     def _take_down(self) -> None:
         """Leave none of the pictures that were shown."""
@@ -207,7 +213,27 @@ class ReadingPane(Pane):
             self.passage = self.passage.on(self._page)
         if self._hits or self.passage is not None:
             self._relight()  # hits are in characters: they hold at any width
+        self._tell_place()
         self.refresh()
+
+    def _set_anew(self) -> None:
+        """Lay the article out for another width; what stands at the top of the view stays there."""
+        page, top = self._page, self.top
+        if page is None:
+            self._set()
+            return
+        # Unmoved since the last time: its line may begin with other words now, and would drift away.
+        if self._held is not None and self._held[:2] == (page, top):
+            held = self._held[2]
+        else:
+            held = None if self.at_end and top else page.held(top) if top else (0, 0, 0)
+        self._set()
+        assert self._page is not None
+        if held is None:
+            self.show_line(self.virtual_size.height)
+        else:
+            self.show_line(self._page.line_held(held) if any(held) else 0)
+        self._held = (self._page, self.top, held)
 
     @property
     def page_shown(self) -> Page | None:
@@ -235,14 +261,23 @@ class ReadingPane(Pane):
 
     @property
     def percent(self) -> int:
-        """How much of the page has been in view, in per cent."""
-        height = self.virtual_size.height
-        return 100 if height <= self.size.height else round(100 * (self.top + self.size.height) / height)
+        """How much of the page has been in view, in per cent: a hundred where its end is, and not before."""
+        seen = self.top + self._height
+        return 100 if self.at_end else min(99, round(100 * seen / self.virtual_size.height))
 
     @property
     def at_end(self) -> bool:
         """Whether the end of the page is in view."""
-        return self.top + self.size.height >= self.virtual_size.height
+        return self.top + self._height >= self.virtual_size.height
+
+    @property
+    def _height(self) -> int:
+        """The lines in view; before the first layout, those that there will be."""
+        return self.size.height or max(0, self.coming[1])
+
+    def _tell_place(self) -> None:
+        """Tell how far one has read: whenever the page, its place or the lines in view are others."""
+        self.post_message(self.Scrolled(self.percent))
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
 
@@ -281,7 +316,7 @@ class ReadingPane(Pane):
         super().watch_scroll_y(old_value, new_value)
         # Textual counts in parts of lines; the bars are drawn when a line has moved.
         if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled(self.percent))
+            self._tell_place()
 
     # ── what is lit ───────────────────────────────────────────────────────────────────────────
 
@@ -352,7 +387,7 @@ class ReadingPane(Pane):
         hit = self._hits[index]
         if self._page:
             # A quarter of the view around it: a word at the very edge is read without what it belongs to.
-            around = (self.size.height or self.coming[1]) // 4
+            around = self._height // 4
             self.show_span(self._page.line_of(hit.leaf, hit.start), 1, margin=around)
 
     def _relight(self) -> None:
@@ -428,8 +463,8 @@ class ReadingPane(Pane):
             cells = cells[:-1]
         text = self.inks.strip(cells, sum(cell_width(words) for words, _ in cells))
         if self._hyperlinks:
-            line = self._page.lines[number]
-            text = self._hyperlinks.linked(text, lambda x: self._leaf_at(line, x), self._link_at)
+            page = self._page
+            text = self._hyperlinks.linked(text, lambda x: page.leaf_at(number, x), page.link_at)
         if picture is not None:
             text = Strip([*text, *picture])
         if self._has_mouse:
@@ -498,66 +533,24 @@ class ReadingPane(Pane):
         if number >= len(self._page.lines):
             return
         x = event.x - self.column[0]
-        if (entity := self._spot_at(number, x)) is not None:
+        if (entity := self._page.spot_at(number, x)) is not None:
             self.post_message(self.NamePicked(entity))
             return
-        found = self._leaf_at(self._page.lines[number], x)
+        found = self._page.leaf_at(number, x)
         if found is not None:
-            self._pick(*found)
+            self._pick(self._page, *found)
 
-    def _spot_at(self, number: int, x: int) -> Entity | None:
-        """Return the place of the dateline at a column of a line; None elsewhere."""
-        assert self._page is not None
-        text = "".join(segment.text for segment in self._page.lines[number].segments)
-        at = char_at(text, x) if 0 <= x < cell_width(text) else -1
-        spots = (spot for spot in self._page.spots if spot.line == number)
-        return next((spot.entity for spot in spots if spot.start <= at < spot.end), None)
-
-    def _leaf_at(self, line: PageLine, x: int) -> tuple[int, int] | None:
-        """Return the (leaf, display offset) at a column of the text; None off the text."""
-        at = 0
-        for segment in line.segments:
-            width = cell_width(segment.text)
-            if at <= x < at + width and segment.leaf != FURNITURE:
-                return segment.leaf, segment.start + char_at(segment.text, x - at)
-            at += width
-        return None
-
-    def _pick(self, leaf: int, offset: int) -> None:
+    def _pick(self, page: Page, leaf: int, offset: int) -> None:
         """Tell which name or link stands at a place; a name within a link is the name."""
-        if (entity := self._name_at(leaf, offset)) is not None:
+        article = self.article
+        if article is None:
+            return
+        if (entity := page.name_at(article.names.entities, leaf, offset)) is not None:
             self.post_message(self.NamePicked(entity))
-        elif link := self._link_at(leaf, offset):
+        elif link := page.link_at(leaf, offset):
             self.post_message(self.LinkPicked(link.href))
-        elif (
-            self.article
-            and self._page
-            and (at := passage.noted_at(self.article, self._page, leaf, offset)) is not None
-        ):
+        elif (at := passage.noted_at(article, page, leaf, offset)) is not None:
             self.begin_passage(at)
-
-    def _name_at(self, leaf: int, offset: int) -> Entity | None:
-        assert self._page is not None
-        assert self.article is not None
-        for entity in self.article.names.entities:
-            if any(h.leaf == leaf and h.start <= offset < h.end for h in self._page.mentions(entity)):
-                return entity
-        return None
-
-    def _link_at(self, leaf: int, offset: int) -> Link | None:
-        assert self._page is not None
-        looks = [o for o in self._page.leaves[leaf].overlays if o.start <= offset < o.end]
-        number = next((o for o in looks if o.look in ("link.number", "link")), None)
-        return None if number is None else self._link_near(leaf, number)
-
-    def _link_near(self, leaf: int, overlay: Overlay) -> Link | None:
-        """Return the link whose number stands at or right after an overlay."""
-        assert self._page is not None
-        text = self._page.leaves[leaf].display[overlay.start :]
-        # By its number: two links may have the same words.
-        digits = text[text.find("[") + 1 : text.find("]")]
-        wanted = int(digits) if digits.isdecimal() else 0
-        return next((link for link in self._page.links if link.number == wanted), None)
 
     def watch_edged(self) -> None:
         """Lay the article out for the cell that the edge takes or leaves."""
@@ -570,11 +563,10 @@ class ReadingPane(Pane):
         if self._page is not None and self._page.width == self.column[1]:
             self._strips.clear()
             self.show_line(self.top)
+            self._tell_place()
             self.refresh()
-            return
-        place = self._place_shown if self.top else 0.0
-        self._set()
-        self.show_line(self._page.line_at(place) if self._page and place else 0)
+        else:
+            self._set_anew()
 
 
 def _with_selection(

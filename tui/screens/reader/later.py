@@ -11,13 +11,15 @@ from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.keys.keymap import OwnKey
-    from tui.screens.reader import finding, listening, notices, programs
+    from tui.screens.reader import column, finding, listening, notices, programs
+    from tui.screens.reader.column import ColumnPart
     from tui.screens.reader.finding import FindingPart
     from tui.screens.reader.listening import ListeningPart
     from tui.screens.reader.notices import NoticesPart
     from tui.screens.reader.programs import ProgramsPart
     from tui.widgets.reading_pane import ReadingPane
 else:  # loaded when first used: whoever starts should not wait for them
+    column = Lazy("tui.screens.reader.column")
     finding = Lazy("tui.screens.reader.finding")
     listening = Lazy("tui.screens.reader.listening")
     notices = Lazy("tui.screens.reader.notices")
@@ -51,6 +53,11 @@ class LaterParts:
         return finding.FindingPart(self._desk, self._ask, self._own)
 
     @cached_property
+    def column(self) -> ColumnPart:
+        """The width of the text."""
+        return column.ColumnPart(self._desk, self._reading)
+
+    @cached_property
     def programs(self) -> ProgramsPart:
         """Programs and macros."""
         return programs.ProgramsPart(self._desk, self._do)
@@ -72,7 +79,8 @@ class LaterParts:
         return self._desk.config.notify is not None and self._desk.config.notify.is_on
 
     def begin(self) -> None:
-        """Begin what the configuration asks for from the start."""
+        """Begin what the configuration, or what was chosen the last time, asks for from the start."""
+        self.column.begin()
         if self._notifies:
             self.notices.begin()
 

@@ -577,6 +577,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         # the screen
         "sidebar": screen.turn_sidebar,
         "zen": screen.turn_zen,
+        "narrower": lambda: screen.later.column.turn(-1),
+        "wider": lambda: screen.later.column.turn(1),
         "theme": lambda: screen.host.choose_theme(),
         "messages": lambda: screen.later.finding.messages(),
         "help": lambda: screen.later.finding.help(),
