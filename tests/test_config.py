@@ -142,10 +142,6 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
             "programs.a.keys: there is no such setting; did you mean 'key'?",
         ),
         ("[programs.a]\ncommand = ['x']\ninput = 'html'", "programs.a.input: expected 'markdown', 'json'"),
-        (
-            "[programs.a]\ncommand = ['x']\nkey = 's'",
-            "programs.a.key: s already stands for save: `save = []`",
-        ),
         ("[programs.a]\ncommand = ['x']\nkey = 'f99'", "programs.a.key: there is no key 'f99'"),
         ("[macros]\n'ctrl+t' = 'save'", 'macros."ctrl+t": expected commands in a list'),
         (
@@ -153,7 +149,6 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
             "macros.\"ctrl+t\": there is no command 'sav'; did you mean 'save'?",
         ),
         ("[macros]\n'ctrl+t' = ['open_link']", "macros.\"ctrl+t\": there is no command 'open_link'"),
-        ("[macros]\n'j' = ['save']", "macros.j: j already stands for down"),
         (
             "[programs.notes]\ncommand = ['x']\n[macros]\n'ctrl+t' = ['program:note']",
             "macros.\"ctrl+t\": there is no program 'note'; did you mean 'notes'?",
@@ -165,7 +160,6 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ("[keys]\nnosuch = 'x'", "keys.nosuch: there is no such command"),
         ("[keys]\nund = 'x'", "keys.und: there is no such command; did you mean 'undo'?"),
         ("[keys]\nundo = 'crtl+a'", "keys.undo: there is no key 'crtl+a'; did you mean 'ctrl+a'?"),
-        ("[keys]\nup = 'j'", "keys.up: j already stands for down"),
         ("[log]\nlevel = 'loud'", "log.level: expected 'error', 'warning', 'info' or 'debug', got 'loud'"),
         ('[feeds."not a url"]', 'feeds."not a url": expected the feed\'s address, an http or https address'),
         ("browser = 'firefox -P'", "browser: expected a list of texts"),
@@ -198,6 +192,34 @@ def test_a_wrong_setting_is_named_with_what_was_expected(paths: Paths, text: str
     assert config == replace(others, retention=RetentionConfig(keep_days=7))
     with pytest.raises(ConfigError, match=re.escape(complaint)):
         parse_config(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "complaints"),
+    [
+        ("[keys]\nup = 'J'\nopen = 'W'\n[macros]\n'|' = ['save']\n'L' = ['undo']", ()),
+        ("[keys]\nup = 'f5'\ndown = 'f5'", ("keys.up: f5 stands for down", "keys.down: f5 stands for up")),
+        (
+            "[macros]\n'|' = ['save']\n[keys]\nup = 'vertical_line'",
+            ('macros."|": | stands for up already, under [keys]',),
+        ),
+        (
+            "[programs.a]\ncommand = ['x']\nkey = 's'\n[keys]\nsave = ['s', 'S']",
+            ("programs.a.key: s stands for save already",),
+        ),
+    ],
+)
+def test_only_what_the_reader_bound_twice_is_a_problem(
+    paths: Paths, text: str, complaints: tuple[str, ...]
+) -> None:
+    """A key that dateline has come to use since was the reader's before."""
+    write(paths, text)
+    config, told = read_config(paths)
+    assert len(told) == len(complaints)
+    assert all(words in one for words, one in zip(complaints, told, strict=True))
+    if not complaints:
+        left = {"next_article": (), "open_with": (), "pipe": (), "listen": ()}
+        assert config.keys == {"up": ("J",), "open": ("W",)} | left
 
 
 def test_a_file_that_is_not_toml_is_named_with_the_line(paths: Paths) -> None:

@@ -394,10 +394,10 @@ def key_sign(key: str) -> str:
 
 
 def hints(pane: str, keys: dict[str, str] | None = None) -> tuple[tuple[str, str], ...]:
-    """Return the footer of a pane: pairs of key and label; `keys` are the reader's own, by command id."""
+    """Return a pane's footer: pairs of key and label; `keys`, by command, are in place of the usual ones."""
     own = keys or {}
-    return tuple(
-        (key_sign(own.get(command.id, command.keys).split(",")[0].strip()), command.label)
-        for command in COMMANDS
-        if pane in command.hint
-    )
+    shown = [
+        (own.get(command.id, command.keys), command.label) for command in COMMANDS if pane in command.hint
+    ]
+    # A command may have lost all its keys to others.
+    return tuple((key_sign(keys.split(",")[0].strip()), label) for keys, label in shown if keys)

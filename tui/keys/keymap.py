@@ -1,10 +1,15 @@
-"""The reader's own keys: which command has which, and what is wrong with them. Knows no Textual."""
+"""The reader's own keys: which command has which, and what is wrong with them. Knows no Textual.
+
+A key of the reader's own takes itself from the commands that have it by default, without a word: who gave it
+a meaning before dateline did keeps that meaning. Only what the reader has bound twice is a problem.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tui.keys.commands import COMMANDS, Command
@@ -16,6 +21,16 @@ _NAMED: Final = frozenset(
     "slash backslash underscore at less_than_sign greater_than_sign".split()
 ) | {f"f{number}" for number in range(1, 25)}
 """Keys that go by a name; all other signs go by themselves, or by their name in Unicode."""
+
+_SHORTER: Final = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""What Unicode calls signs otherwise than keys are called."""
 
 Own = Mapping[str, tuple[str, ...]]
 """Command id to the keys that the reader gave it; no keys: the command has none."""
@@ -38,6 +53,24 @@ def keys_of(command: Command, own: Own) -> tuple[str, ...]:
     return tuple(key for key in command.keys.split(",") if key)
 
 
+def settled(own: Own, elsewhere: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Return all keys that are not the usual ones: the reader's own, and what is left to other commands.
+
+    `elsewhere` are keys of macros and programs, which act in all panes.
+    """
+    left = dict(own)
+    for command in COMMANDS:
+        if command.id in own:
+            continue
+        others = (keys for name, keys in own.items() if _meet(BY_ID[name], command))
+        gone = {_spelled(key) for key in chain(elsewhere, *others)}
+        usual = keys_of(command, {})
+        kept = tuple(key for key in usual if key not in gone)
+        if kept != usual:
+            left[command.id] = kept
+    return left
+
+
 def key_problems(own: Own) -> Iterator[tuple[str, str]]:
     """Yield each command whose own keys cannot be, and why."""
     for name, keys in own.items():
@@ -47,11 +80,9 @@ def key_problems(own: Own) -> Iterator[tuple[str, str]]:
 
 
 def new_key_problem(key: str, own: Own) -> str:
-    """Say why a key cannot stand for something besides the commands; empty where it can."""
-    taken = next((command.id for command in COMMANDS if key in keys_of(command, own)), None)
-    if why := _no_key(key):
-        return why
-    return f"{key} already stands for {taken}: `{taken} = []` under [keys] frees it" if taken else ""
+    """Say why a key cannot stand for something besides the reader's own; empty where it can."""
+    taken = next((name for name, keys in own.items() if _has(keys, key)), None)
+    return _no_key(key) or (f"{key} stands for {taken} already, under [keys]" if taken else "")
 
 
 def _no_command(name: str) -> str:
@@ -94,11 +125,26 @@ def _is_named_sign(name: str) -> bool:
 
 
 def _taken(name: str, keys: tuple[str, ...], own: Own) -> str:
-    """Say which other command of the same pane has one of the keys."""
+    """Say which other command of the same pane the reader gave one of the keys."""
     for key in keys:
-        for other in COMMANDS:
-            shared = set(other.where) & set(BY_ID[name].where)
+        for other, taken in own.items():
             # In panes that they do not share, one key may stand for two commands.
-            if other.id != name and shared and key in keys_of(other, own):
-                return f"{key} already stands for {other.id}"
+            if other != name and other in BY_ID and _meet(BY_ID[other], BY_ID[name]) and _has(taken, key):
+                return f"{key} stands for {other} too"
     return ""
+
+
+def _meet(one: Command, other: Command) -> bool:
+    return not set(one.where).isdisjoint(other.where)
+
+
+def _has(keys: tuple[str, ...], key: str) -> bool:
+    return _spelled(key) in map(_spelled, keys)
+
+
+def _spelled(key: str) -> str:
+    """Return a key as the table of commands spells it: `<` is `less_than_sign` there."""
+    if len(key) != 1 or key.isalnum():
+        return key
+    name = unicodedata.name(key, key).lower().replace(" ", "_").replace("-", "_")
+    return _SHORTER.get(name, name)

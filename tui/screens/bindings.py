@@ -14,8 +14,8 @@ def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) ->
     """Yield a binding a key; a command the reader gave no keys has none. `more` are macros and programs."""
     for command in COMMANDS:
         for index, key in enumerate(keys_of(command, own), 1):
-            # Nine keys, one command: its argument is which of them it was.
-            which = f", {index}" if command.id == "open_link" else ""
+            # Nine keys, one command: its argument is which of them it was. A digit is so without the others.
+            which = f", {key if key.isdecimal() else index}" if command.id == "open_link" else ""
             action = f"command('{command.id}'{which})"
             yield Binding(key, action, command.label, show=False, id=f"{command.id}.{index}")
     for index, one in enumerate(more):

@@ -172,9 +172,10 @@ def _sections(
 
 def _told(command: Command, own: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
     """Return a command's keys and what they do."""
-    if command.id == "open_link":
+    keys = keys_of(command, own)
+    if command.id == "open_link" and keys == keys_of(command, {}):
         return "1–9", command.help
-    return " ".join(key_sign(key) for key in keys_of(command, own)), command.help
+    return " ".join(map(key_sign, keys)), command.help
 
 
 def _entry(left: str, right: str, width: int) -> Iterator[StyledLine]:

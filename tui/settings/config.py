@@ -320,7 +320,10 @@ class Config:
     retention: RetentionConfig = RetentionConfig()
     log: LogConfig = LogConfig()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """Command id to its keys, in place of the usual ones; no keys: the command has none."""
+    """Command id to its keys, where they are not the usual ones; no keys: the command has none.
+
+    These are the reader's own, and what is left to other commands of theirs.
+    """
     feeds: Mapping[str, FeedConfig] = field(default_factory=dict[str, FeedConfig])
     """Feed address to its own settings."""
     programs: Mapping[str, Program] = field(default_factory=dict[str, "Program"])

@@ -191,8 +191,8 @@ class _ConfigReader:
         return own
 
     def _check_own_keys(self, values: dict[str, Any]) -> None:
-        """Take out of a whole document the macros and the programs' keys that cannot be."""
-        if "macros" not in values and "programs" not in values:
+        """Take out the macros and the programs' keys that cannot be; let usual keys make way for what can."""
+        if values.keys().isdisjoint(("keys", "macros", "programs")):
             return
         commands: keymap.Own = values.get("keys", {})
         known: Mapping[str, Program] = values.get("programs", {})
@@ -215,6 +215,7 @@ class _ConfigReader:
                     taken.append(key)
             values["programs"][name] = replace(program, key=tuple(keys))
         values["macros"] = macros
+        values["keys"] = keymap.settled(commands, taken)
 
     def _feed(self, url: str, table: object) -> FeedConfig | None:
         path = ("feeds", url)
