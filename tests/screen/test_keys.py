@@ -150,7 +150,8 @@ def test_a_key_of_the_readers_own_is_taken_from_who_has_it_by_default() -> None:
     assert settled({}) == {}
     bound = {binding.key: binding.action for binding in bindings(left)}
     assert (bound["4"], bound["6"]) == ("command('open_link', 4)", "command('open_link', 6)")
-    assert "  1 2 3 4 6" in "\n".join(help_text(90, **left))
+    told = ["".join(text for text, _ in line) for line in help_lines(left, 90)]
+    assert "  1 2 3 4 6 7 8… Open the link of that number" in told
 
 
 NAMES = st.text(max_size=12) | st.sampled_from(sorted(BY_ID))

@@ -111,7 +111,8 @@ class DatelineApp(OrderlyApp):
             css_path=[shipped_dir("styles") / name for name in STYLE_FILES],
             ansi_color=None if self.colours else True,
         )
-        self.by_position = config.layouts
+        self.by_position = config.layouts is not False
+        self.layout = config.layouts if isinstance(config.layouts, str) else ""
         for own in everywhere(config.keys):
             self._bindings.bind(own.key, own.action, show=False, priority=own.priority)
         self.errands = Errands(library, self._inform)

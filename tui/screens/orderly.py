@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from tui.keys.typeahead import Hold, KeyQueue
 from tui.system.lazily import Lazy
+from tui.terminal.keyboard import PlacedKey
 from tui.text.safe import clean
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class OrderlyApp(App[int]):
         self._starting: Waits | None = None
         self.by_position = True
         """Whether letters of other scripts act as the keys that lie there on a Latin board."""
+        self.layout = ""
+        """The layout that the reader has named."""
         self._callbacks_due: WeakKeyDictionary[Screen[Any], AnswerCallback[Any]] = WeakKeyDictionary()
 
     # ── one key after the other ───────────────────────────────────────────────────────────────
@@ -81,6 +84,8 @@ class OrderlyApp(App[int]):
         event = self._typed.take()
         if event is None:
             return
+        # Now and not when it was read: what came before may have opened a line for it.
+        event = _placed(self, event)
         # Where the key goes now; what it does may move the focus before it has been dealt with.
         start = self.screen.focused or self.screen
         # Held down, a key comes thirty times a second: waiting for each to have gone its way would stutter.
@@ -130,10 +135,6 @@ class OrderlyApp(App[int]):
             return (events.Paste(" ".join(clean(event.text).replace("\t", " ").splitlines())),)
         if event.key == "ctrl+j" and not self._is_bound("ctrl+j"):
             return (events.Key("enter", "\r"),)
-        # In a line that is typed the letter is meant, and a key that stands for a command is that command's.
-        by_position = self.by_position and bool(self._screen_stack) and not _is_latin(event)
-        if by_position and not isinstance(self.screen.focused, Input) and not self._is_bound(event.key):
-            return (_by_position(event),)
         if event.key in _BY_WORDS and isinstance(self.screen.focused, Input):
             return (events.Key(_BY_WORDS[event.key], None),)
         if event.key.startswith("alt+") and event.character and not self._is_bound(event.key):
@@ -156,7 +157,9 @@ class OrderlyApp(App[int]):
 
     def hold(self, at_most_s: float = OPENS_WITHIN_S, passes: Collection[str] = ()) -> Waits:
         """Let keys, but for a few, wait for what opens: until `done` is called on what is returned."""
-        return self._typed.hold(at_most_s, lambda event: _name(event) in passes)
+        return self._typed.hold(
+            at_most_s, lambda event: bool(passes) and _name(_placed(self, event)) in passes
+        )
 
     def hold_for_answer(
         self,
@@ -292,14 +295,26 @@ class AnswerCallback(Generic[T]):
                 self.awaited.done()
 
 
-def _is_latin(event: events.Key) -> bool:
-    return event.character is None or event.character.isascii()
-
-
-def _by_position(event: events.Key) -> events.Key:
-    """Return the key that lies there on a Latin board; the same where that cannot be told."""
-    sign = layouts.latin(event.character or "")
-    return event if sign is None else events.Key(_key_of(sign), sign)
+def _placed(app: OrderlyApp, event: Typed) -> Typed:
+    """Return the key that lies there on a Latin board; the same where that is not known, or not meant."""
+    if isinstance(event, events.Paste) or not app.by_position:
+        return event
+    # In a line that is typed the letter is meant; with ctrl it types nothing there either.
+    if event.character and isinstance(app.screen.focused, Input):
+        return event
+    sign = event.character or event.key.rpartition("+")[2]
+    # A letter that stands for a command is that command's.
+    is_meant = event.key in app.screen.active_bindings
+    if isinstance(event, PlacedKey):
+        return event if is_meant and not sign.isascii() else event.latin
+    # Signs of Latin boards lie where they lie, unless a layout is named.
+    if is_meant or len(sign) != 1 or (sign.isascii() and (sign.isalnum() or not app.layout)):
+        return event
+    latin = layouts.latin(sign, app.layout)
+    if latin is None:
+        return event
+    held = "" if event.character else event.key[: -len(sign)]
+    return events.Key(f"{held}{_key_of(latin)}", latin if event.character else None)
 
 
 def _key_of(character: str) -> str:

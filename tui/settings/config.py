@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.drawing import themes
+    from tui.keys import layouts
 else:  # loaded when first used: whoever starts should not wait for them
+    layouts = Lazy("tui.keys.layouts")
     themes = Lazy("tui.drawing.themes")
 
 T = TypeVar("T")
@@ -58,6 +60,14 @@ def _theme(value: object) -> str:
         return name
     near = themes.nearest_theme(name)
     raise ValueError(f"a theme's name{f', {near!r} perhaps' if near else ' (ctrl+p shows them)'}")
+
+
+def _layouts(value: object) -> bool | str:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in layouts.BOARDS:
+        return value
+    raise ValueError(f"true, false or a layout: {', '.join(layouts.BOARDS)}")
 
 
 def _header_value(value: object) -> str:
@@ -293,8 +303,10 @@ class Config:
     )
     sidebar: bool = _setting(True, _boolean, "Whether people and places stand beside the text at the start.")
     mouse: bool = _setting(True, _boolean, "Whether the mouse acts; false leaves it to the terminal.")
-    layouts: bool = _setting(
-        True, _boolean, "Whether keys of Cyrillic and Greek layouts act as the Latin ones that lie there."
+    layouts: bool | str = _setting(
+        True,
+        _layouts,
+        'Whether keys of other layouts act as the Latin ones that lie there; or which layout: "bulgarian".',
     )
     ages: Literal["relative", "absolute"] = _setting(
         "relative",

@@ -1,14 +1,14 @@
 """The terminal driver: takes over a screen that is already painted, and gives it back at once.
 
-Eight things differ from Textual's own. The first paint may have switched to the alternate screen and taken
+Nine things differ from Textual's own. The first paint may have switched to the alternate screen and taken
 the terminal out of its line mode before Textual was loaded: that is not done a second time, and what is
 restored at the end is the terminal as it was before the first paint. And leaving is a few writes and an
 exit, not a wait for every thread to notice. What is drawn and typed is in the terminal's encoding,
 whichever that is; and a terminal that goes away ends the reader, whose threads Textual leaves to die over a
 letter or to spin for ever. What is pasted never acts as keys, and an escape is one whatever is typed right
-behind it. With the first frame the terminal is asked how it counts what terminals count differently. And
-stopping for the shell is done between two turns of the loop, not in the midst of whatever a signal hits: a
-frame that was being written would be lost.
+behind it. A terminal that can is asked where keys lie, and with the first frame each is asked how it counts
+what terminals count differently. And stopping for the shell is done between two turns of the loop, not in the
+midst of whatever a signal hits: a frame that was being written would be lost.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ import selectors
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TextIO
 
 from textual import events
 from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from tui.system import streams
 from tui.system.lazily import Lazy
-from tui.terminal import protocol
+from tui.terminal import keyboard, protocol
+from tui.terminal.keyboard import KeyParser
 from tui.text.cells import count_vowel_signs
 
 if TYPE_CHECKING:
@@ -78,26 +78,6 @@ def _hang_up() -> None:
     os.kill(os.getpid(), signal.SIGHUP)
 
 
-class _KeyParser(XTermParser):
-    """Textual's parser, but that escape with a sign behind it is known at once, and is never lost.
-
-    Textual waits a tenth of a second for more, and where more comes, makes `^` of the escape. Letters become
-    keys with alt, which the app may take for two keys; other signs are two keys. What begins a longer
-    sequence of a terminal (ECMA-48, 5.2 and 5.6) is left to it.
-    """
-
-    _LONGER = "[]OPX^_\\"
-
-    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        sign = sequence[1:]
-        # Only escape and one printable sign; the openers of longer sequences wait for what follows.
-        if len(sign) != 1 or sequence[0] != "\x1b" or not sign.isprintable() or sign in self._LONGER:
-            return super()._sequence_to_key_events(sequence, alt)
-        if sign.isalnum():
-            return super()._sequence_to_key_events(sign, alt=True)
-        return [events.Key("escape", "\x1b"), *super()._sequence_to_key_events(sign)]
-
-
 class ScreenDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, on a screen that may be painted already."""
 
@@ -129,6 +109,8 @@ class ScreenDriver(LinuxDriver):
         if data == protocol.ENTER_SCREEN and self._entered:
             self._entered = False
             return
+        if data == keyboard.ASKED and getattr(self._app, "by_position", False):
+            data = keyboard.ASKED_WITH_PLACES
         if not self._asked and data.startswith("\x1b[1;1H"):
             self._asked = True
             # Right before the frame, which covers the samples.
@@ -182,7 +164,7 @@ class ScreenDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed; what is no letter in the terminal's encoding becomes U+FFFD."""
-        parser, pasting = _KeyParser(self._debug), protocol.Pasting()
+        parser, pasting = KeyParser(self._debug), protocol.Pasting()
         # Incremental: a letter's bytes may come in two reads.
         decode = getincrementaldecoder(streams.encoding_of(sys.__stdin__))("replace").decode
         with selectors.SelectSelector() as selector:
