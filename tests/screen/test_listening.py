@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.screen.builders import resized
 from tests.screen.test_handing_over import configure, labels
 from tests.screen.test_reader_screen import NARROW, WIDE, Reader, hear, reading
 from tests.terminal import ROOT
@@ -191,27 +193,41 @@ async def test_a_story_is_read_aloud_section_by_section(
         await reader.press("enter", "L", "end", *["down"] * 3, "enter")
         await until(reader, lambda: read() == ["The grain comes in|Intro."])
         assert "reading aloud 1/3" in reader.screen.status
+        assert re.fullmatch("The grain comes in\\|Fri 2 Jan[^|]*\\|─+\\|Intro.", spoken(reader))
         await reader.press("right_curly_bracket")
         await until(reader, lambda: read()[1:] == ["First|One."])
         first = pane.top
         assert first > 0
+        assert spoken(reader) == "First|One."
         await reader.press("right_curly_bracket")
         await until(reader, lambda: len(read()) == 3)
         assert pane.top > first
+        assert spoken(reader).startswith("Second|Two.|x|x")
+        await resized(reader.pilot, 70, 30)
+        assert spoken(reader).startswith("Second|Two.|x|x")
+        assert reader.lines("reader").lstrip().startswith("▌ Second")
         await reader.press("left_curly_bracket")
         await until(reader, lambda: read()[3:] == ["First|One."])
         assert pane.top == first
         await reader.press("escape")
         await reader.ended("voice")
         assert reader.screen.pane == "reader"
+        assert spoken(reader) == ""
         # What is prepared behind the screen is told there as well.
         await until(reader, lambda: reader.screen.status == "")
         go_on.touch()
         await reader.press("L", *["down"] * 3, "enter")
         await reader.ended("voice")
         assert [line[:8] for line in read()[4:]] == ["The grai", "First|On", "Second|T"]
+        assert spoken(reader) == ""
         await reader.press("right_curly_bracket")
         assert pane.top > 0
+
+
+def spoken(reader: Reader) -> str:
+    """What is marked in view as being read aloud."""
+    lines = [re.match(r" *▌ (.*?)[ ┃│]*$", line) for line in reader.lines("reader").splitlines()]
+    return "|".join(found[1] for found in lines if found and found[1])
 
 
 async def test_without_a_voice_a_sentence_says_what_to_do(

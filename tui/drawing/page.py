@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tui.model.names import Entity
+from tui.model.prose import FRONT
 from tui.text.cells import cell_width, char_at
 from tui.text.folding import Folded, fold, fold_with_places
 
@@ -183,6 +184,20 @@ class Page:
         leaves = [leaf for (section, _), leaf in self.addresses.items() if section == number]
         lines = [line for leaf in leaves for _, line in self._segments.get(leaf, ())]
         return range(min(lines), max(lines) + 1) if lines else range(0)
+
+    def spoken_lines(self, number: int) -> range:
+        """Return the lines of a section as it is read aloud: before the first come headline and dek."""
+        lines = self.section_lines(number)
+        return range(self.section_lines(FRONT).start, lines.stop) if lines and number == 0 else lines
+
+    def section_at(self, line: int) -> int:
+        """Return the section that a line is of; 0 before the first."""
+        begun = (
+            section
+            for (section, _), leaf in self.addresses.items()
+            if leaf in self._segments and self._segments[leaf][0][1] <= line
+        )
+        return max(0, *begun, 0)
 
     def place_of(self, line: int) -> float:
         """Return how far into the text a line is, 0 to 1, whatever the width."""

@@ -23,6 +23,8 @@ from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.drawing.passage import MarkedPassage
+    from tui.model.ids import ArticleId
+    from tui.widgets.inks import Inks
     from tui.widgets.pictures import Hung
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ else:  # loaded when first used: whoever starts should not wait for them
     hyper = Lazy("tui.widgets.hyperlinks")
 
 MARGIN_CELLS = 2
+_SPOKEN = "▌"
+"""Stands in the margin of what is read aloud."""
 
 
 class ReadingPane(Pane):
@@ -94,6 +98,9 @@ class ReadingPane(Pane):
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
+        self._spoken: tuple[ArticleId, int] | None = None
+        """The article and the section of it that is read aloud."""
+        self._spoken_lines = range(0)
         self.passage: MarkedPassage | None = None
         """What is being marked; None: nothing is."""
         self._selected: Selection | None = None
@@ -207,6 +214,9 @@ class ReadingPane(Pane):
         if hung is not None:
             hung.place(self._page)
             hung.suit(width, self.inks.palette)
+        spoken = self._spoken if self.change is None else None
+        is_here = spoken is not None and spoken[0] == self.article.id
+        self._spoken_lines = self._page.spoken_lines(spoken[1]) if spoken and is_here else range(0)
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
         if self.passage is not None:
@@ -303,13 +313,24 @@ class ReadingPane(Pane):
             self.show_line(earlier[-1] if earlier else 0)
 
     def show_section(self, number: int) -> None:
-        """Bring a section to the top, from 0."""
-        if self._page is None or self.article is None:
-            return
-        sections = self.article.prose.sections[: number + 1]
-        # One without a heading has no start of its own.
-        headed = sum(bool(one.heading and one.heading.plain) for one in sections)
-        self.show_line(self._page.sections[headed - 1] if number and headed else 0)
+        """Bring a section to the top, from 0; with the first one comes the headline."""
+        if self._page is not None:
+            lines = self._page.section_lines(number)
+            self.show_line(lines.start if number else 0)
+
+    @property
+    def section(self) -> int:
+        """The section that is at the top, from 0."""
+        # A line on: a heading has a free line above it.
+        return self._page.section_at(self.top + 1) if self._page is not None else 0
+
+    def mark_spoken(self, spoken: tuple[ArticleId, int] | None) -> None:
+        """Mark at the margin which section of which article is read aloud, and bring it to the top."""
+        self._spoken = spoken
+        self._set()
+        # Who reads another story, or what changed in this one, stays there.
+        if spoken and self._spoken_lines:
+            self.show_section(spoken[1])
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far one has read."""
@@ -446,7 +467,8 @@ class ReadingPane(Pane):
     def draw(self, y: int, width: int) -> Strip:
         """Draw one line of the view."""
         if self._page is None:
-            return self._draw_rest(y, width)
+            rest = _rest(self.notice, self.counts, width, self.size.height)
+            return self.inks.strip(rest[y], width) if y < len(rest) else self.inks.blank(width)
         number = self._view[2] + y
         if number >= len(self._page.lines):
             return self.inks.blank(width)
@@ -470,19 +492,11 @@ class ReadingPane(Pane):
         if self._has_mouse:
             # By these Textual knows what is selected; they cost time and make every strip another.
             text = text.apply_offsets(0, number)
-        strip = Strip.join([self.inks.blank(margin), text])
+        strip = Strip.join([_margin(self.inks, margin, is_spoken=number in self._spoken_lines), text])
         strip = strip.adjust_cell_length(width, self.inks.style("text"))
         if selection is None:
             self._strips[number] = strip
         return strip
-
-    def _draw_rest(self, y: int, width: int) -> Strip:
-        height = self.size.height
-        words = list(self.notice)
-        lines: list[StyledLine] = (
-            centred(words, width, height) if words else welcome(width, height, self.counts)
-        )
-        return self.inks.strip(lines[y], width) if y < len(lines) else self.inks.blank(width)
 
     # ── mouse and selection ───────────────────────────────────────────────────────────────────
 
@@ -567,6 +581,20 @@ class ReadingPane(Pane):
             self.refresh()
         else:
             self._set_anew()
+
+
+def _rest(words: Sequence[str], counts: ScopeCounts, width: int, height: int) -> list[StyledLine]:
+    """Return what stands where no story is: a few words, else how many there are."""
+    return centred(list(words), width, height) if words else welcome(width, height, counts)
+
+
+def _margin(inks: Inks, cells: int, *, is_spoken: bool) -> Strip:
+    """Draw what stands before a line: nothing, or the mark of what is read aloud."""
+    return (
+        inks.strip([(f"{_SPOKEN} ".rjust(cells)[:cells], "marker")], cells)
+        if is_spoken
+        else inks.blank(cells)
+    )
 
 
 def _with_selection(

@@ -226,13 +226,12 @@ class ListeningPart(Part):
             if self._voice is not None:
                 self._voice.stop()
             self._is_speaking, self._voice = False, None
+            self._reading.mark_spoken(None)
             self._desk.note("voice", "")
 
     def _show_speaking(self, article: Article, at: int, count: int) -> None:
         self._desk.note("voice", f"reading aloud {at + 1}/{count}: {{ }} esc")
-        # Who reads another story meanwhile stays there.
-        if self._desk.article is not None and self._desk.article.id == article.id:
-            self._reading.show_section(at)
+        self._reading.mark_spoken((article.id, at))
 
 
 def _spoken(article: Article) -> list[str]:
