@@ -14,9 +14,9 @@ from tests.store.stories import all_of
 from tests.terminal import Terminal, dateline
 from tui.errors import StoreBusy
 from tui.screens.chooser import Choices, Chooser
-from tui.screens.help import help_lines
+from tui.screens.help import HelpScreen, help_lines
 from tui.settings.file import parse_config
-from tui.settings.programs import own_keys
+from tui.settings.programs import own_commands
 from tui.system.paths import Paths
 
 NOTE = "import sys, json; json.dump([sys.argv[2:], sys.stdin.read()], open(sys.argv[1], 'w'))"
@@ -229,14 +229,57 @@ async def test_a_macro_may_ask_and_goes_on_with_the_answer(seeded: Paths) -> Non
         assert reader.screen.list.cursor == 1
 
 
-def test_the_help_has_them_first(got: Path) -> None:
-    config = parse_config(MACRO + program("notes", got, key="ctrl+n"))
-    text = ["".join(piece for piece, _ in line) for line in help_lines({}, 90, (), own_keys(config))]
-    assert text[:3] == [
+OWN = (
+    '[macros]\n"ctrl+t" = ["save", "program:notes"]\n"f6" = ["mark_above_read", "next_unread"]\n'
+    '"f7" = ["mark_all_read", "details"]\n[keys]\nopen_with = ["W", "f8"]\n'
+)
+
+
+def test_the_help_has_them_first_and_by_the_place_they_act_in(got: Path) -> None:
+    """A program without a key is had by the command that offers it; what shares no place is had anywhere."""
+    link = program("player", got, input="link")
+    config = parse_config(OWN + program("notes", got, key="ctrl+n") + link)
+    lines = help_lines(config.keys, 90, (), own_commands(config))
+    assert ["".join(piece for piece, _ in line) for line in lines][:8] == [
         "Your own",
-        "  ctrl+t         Save, then notes, then next, then next",
-        "  ctrl+n         Notes",
+        "  ctrl+t         Save, then notes",
+        "  f7             All read, then details",
+        "  ctrl+n         Hand the story to notes",
+        "  W … f8 …       Open the link with player",
+        "",
+        "Your own, in the list",
+        "  f6             Above read, then next",
     ]
+
+
+async def test_the_palette_has_them_with_their_keys(seeded: Paths, got: Path) -> None:
+    """What acts here comes first, and what was used last before all else."""
+    configure(seeded, OWN + program("notes", got, "{id}"))
+    async with reading(seeded) as reader:
+        first = all_of(reader.app.library)[0]
+        await reader.press("colon")
+        assert labels(reader)[:4] == [
+            "Save, then notes",
+            "Above read, then next",
+            "All read, then details",
+            "Hand the story to notes",
+        ]
+        assert isinstance(reader.app.screen, Chooser)
+        assert reader.app.screen.query_one(Choices).choices[1].detail == "f6"
+        await reader.press(*"to notes", "enter")
+        await settled(reader)
+        assert json.loads(got.read_text())[0] == [first.id]
+        await reader.press("colon")
+        assert labels(reader)[0] == "Hand the story to notes"
+        await reader.press(*"save, then", "enter")
+        await settled(reader)
+        assert reader.app.library.headline(first.id).saved
+        await reader.press("enter", "colon", *"above read, then", "enter")
+        await settled(reader)
+        assert reader.app.messages[-1][1] == "That is for the list."
+        await reader.press("question_mark")
+        assert isinstance(reader.app.screen, HelpScreen)
+        await reader.press("escape")
 
 
 def test_a_program_has_the_real_terminal_and_ctrl_c_is_its_own(seeded: Paths, tmp_path: Path) -> None:

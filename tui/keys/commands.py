@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 LIST, READER, SIDEBAR = "list", "reader", "sidebar"
 ANYWHERE = (LIST, READER, SIDEBAR)
+PLACES = {LIST: "the list", READER: "a story", SIDEBAR: "the people and places"}
+"""What the panes are called."""
 
 
 class Command(NamedTuple):

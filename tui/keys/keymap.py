@@ -36,14 +36,15 @@ Own = Mapping[str, tuple[str, ...]]
 """Command id to the keys that the reader gave it; no keys: the command has none."""
 
 
-class OwnKey(NamedTuple):
-    """A key of the reader's own: a macro's, or a program's."""
+class OwnCommand(NamedTuple):
+    """A command of the reader's own: a macro, or a program."""
 
-    key: str
+    command: Command
+    """As the others are; its id is `macro:KEY` or `program:NAME`, and it may have no key."""
     steps: tuple[str, ...]
     """Command ids, and `program:NAME`."""
-    words: str
-    """What it does."""
+    chosen_with: str = ""
+    """The command that offers it too."""
 
 
 def keys_of(command: Command, own: Own) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textual.binding import Binding
 
 from tui.keys.commands import COMMANDS
-from tui.keys.keymap import BY_ID, OwnKey, keys_of
+from tui.keys.keymap import BY_ID, OwnCommand, keys_of
 
 
-def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) -> Iterator[Binding]:
+def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnCommand] = ()) -> Iterator[Binding]:
     """Yield a binding a key; a command the reader gave no keys has none. `more` are macros and programs."""
     for command in COMMANDS:
         for index, key in enumerate(keys_of(command, own), 1):
@@ -18,8 +18,10 @@ def bindings(own: Mapping[str, tuple[str, ...]], more: Sequence[OwnKey] = ()) ->
             which = f", {key if key.isdecimal() else index}" if command.id == "open_link" else ""
             action = f"command('{command.id}'{which})"
             yield Binding(key, action, command.label, show=False, id=f"{command.id}.{index}")
-    for index, one in enumerate(more):
-        yield Binding(one.key, f"command('own', {index})", one.words, show=False, id=f"own.{index}")
+    for index, (command, *_) in enumerate(more):
+        for key in keys_of(command, {}):
+            action = f"command('own', {index})"
+            yield Binding(key, action, command.label, show=False, id=f"own.{index}.{key}")
 
 
 def everywhere(own: Mapping[str, tuple[str, ...]]) -> Iterator[Binding]:

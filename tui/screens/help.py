@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from tui.drawing.frame import StyledLine
 from tui.keys.commands import COMMANDS, Command, key_sign
-from tui.keys.keymap import OwnKey, keys_of
+from tui.keys.keymap import BY_ID, OwnCommand, keys_of
 from tui.model.kinds import KINDS
 from tui.system.lazily import Lazy
 from tui.text.cells import fit
@@ -78,7 +78,7 @@ class HelpText(Pane):
         self,
         own: Mapping[str, tuple[str, ...]],
         first: Sequence[Command] = (),
-        more: Sequence[OwnKey] = (),
+        more: Sequence[OwnCommand] = (),
         here: Here = _NOWHERE,
     ) -> None:
         super().__init__()
@@ -120,13 +120,13 @@ def help_lines(
     own: Mapping[str, tuple[str, ...]],
     width: int,
     first: Sequence[Command] = (),
-    more: Sequence[OwnKey] = (),
+    more: Sequence[OwnCommand] = (),
     here: Here = _NOWHERE,
     words: str = "",
 ) -> Iterator[StyledLine]:
     """Yield the help: the commands by group, those of the screen one is in first, then how to search.
 
-    `more` are the reader's own keys, for macros and programs: they come before all others. Then come those
+    `more` are commands of the reader's own, macros and programs: they come before all others. Then come those
     of the pane one is in, `here`. With `words`, only entries that have them all.
     """
     wanted = fold(words).split()
@@ -149,10 +149,11 @@ def _has(text: str, wanted: Sequence[str]) -> bool:
 
 
 def _sections(
-    own: Mapping[str, tuple[str, ...]], first: Sequence[Command], more: Sequence[OwnKey], here: Here
+    own: Mapping[str, tuple[str, ...]], first: Sequence[Command], more: Sequence[OwnCommand], here: Here
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield each heading of the help with what stands under it: keys, and what they do."""
-    yield "Your own", [(key_sign(one.key), f"{one.words[:1].upper()}{one.words[1:]}") for one in more]
+    for group, ours in groupby(sorted(more, key=_group), key=_group):
+        yield group, [_told_own(one, own) for one in ours]
     yield here[0], [_told(command, own) for command in here[1] if keys_of(command, own)]
     elsewhere = (
         *feedkeys.FEED_COMMANDS,
@@ -176,6 +177,19 @@ def _told(command: Command, own: Mapping[str, tuple[str, ...]]) -> tuple[str, st
     if command.id == "open_link" and keys == keys_of(command, {}):
         return "1–9", command.help
     return " ".join(map(key_sign, keys)), command.help
+
+
+def _group(one: OwnCommand) -> str:
+    return one.command.group
+
+
+def _told_own(one: OwnCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Return the keys of a command of the reader's own, or else the one that offers it; and what it does."""
+    keys = keys_of(one.command, {})
+    if keys or not one.chosen_with:
+        return " ".join(map(key_sign, keys)), one.command.help
+    offers = keys_of(BY_ID[one.chosen_with], own)
+    return " ".join(f"{key_sign(key)} …" for key in offers), one.command.help
 
 
 def _entry(left: str, right: str, width: int) -> Iterator[StyledLine]:
@@ -203,12 +217,12 @@ class HelpScreen(ModalScreen[None]):
         self,
         own: Mapping[str, tuple[str, ...]],
         first: Sequence[Command] = (),
-        more: Sequence[OwnKey] = (),
+        more: Sequence[OwnCommand] = (),
         here: Here = _NOWHERE,
     ) -> None:
         """Show the commands, with the reader's own keys; `first` are those of the screen one is in.
 
-        `more` are keys of macros and programs, `here` the commands of the pane one is in.
+        `more` are macros and programs, `here` the commands of the pane one is in.
         """
         super().__init__()
         self._sheet = HelpText(own, first, more, here)

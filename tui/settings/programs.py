@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from tui.keys.keymap import BY_ID, Own, OwnKey, new_key_problem
+from tui.keys.commands import ANYWHERE, PLACES, Command
+from tui.keys.keymap import BY_ID, Own, OwnCommand, new_key_problem
 from tui.settings.config import Validator, arguments, boolean, command, listed, one_of, usable_keys
 from tui.system.programs import command_problem
 
 if TYPE_CHECKING:
+    from tui.model.programs import Program
     from tui.settings.config import Config
 
 PROGRAM: Final = "program:"
@@ -74,18 +76,32 @@ def key_problem(key: str, taken: Sequence[str], own: Own) -> str:
     return new_key_problem(key, own)
 
 
-def own_keys(config: Config) -> tuple[OwnKey, ...]:
-    """Return the reader's own keys with what they do, one after the other."""
+def own_commands(config: Config) -> tuple[OwnCommand, ...]:
+    """Return the reader's own commands: macros, then programs."""
     return (
-        *(OwnKey(key, steps, _in_words(steps)) for key, steps in config.macros.items()),
-        *(
-            OwnKey(key, (f"{PROGRAM}{name}",), _in_words((f"{PROGRAM}{name}",)))
-            for name, program in config.programs.items()
-            for key in program.key
-        ),
+        *(_macro(key, steps) for key, steps in config.macros.items()),
+        *(_of_program(name, program) for name, program in config.programs.items()),
     )
 
 
-def _in_words(steps: Sequence[str]) -> str:
-    words = (step.removeprefix(PROGRAM) if step.startswith(PROGRAM) else BY_ID[step].label for step in steps)
-    return ", then ".join(words)
+def _macro(key: str, steps: tuple[str, ...]) -> OwnCommand:
+    known = [BY_ID[step] for step in steps if step in BY_ID]
+    words = [step.removeprefix(PROGRAM) if step.startswith(PROGRAM) else BY_ID[step].label for step in steps]
+    where = tuple(pane for pane in ANYWHERE if all(pane in command.where for command in known))
+    # Steps that share no pane are those of a macro that goes from one to the other.
+    return OwnCommand(_own(f"macro:{key}", key, ", then ".join(words), where or ANYWHERE), steps)
+
+
+def _of_program(name: str, program: Program) -> OwnCommand:
+    is_link = program.input == "link"
+    words = f"Open the link with {name}" if is_link else f"Hand the story to {name}"
+    id_ = f"{PROGRAM}{name}"
+    command = _own(id_, ",".join(program.key), words, ANYWHERE)
+    return OwnCommand(command, (id_,), "open_with" if is_link else "pipe")
+
+
+def _own(id_: str, keys: str, words: str, where: tuple[str, ...]) -> Command:
+    group = "Your own"
+    if where != ANYWHERE:
+        group = f"Your own, in {' and '.join(PLACES[pane] for pane in where)}"
+    return Command(id_, keys, words, f"{words[:1].upper()}{words[1:]}", group, where)

@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tui.errors import DatelineError
-from tui.keys.commands import COMMANDS, Command, key_sign
-from tui.keys.keymap import BY_ID, OwnKey, keys_of
+from tui.keys.commands import COMMANDS, PLACES, Command, key_sign
+from tui.keys.keymap import BY_ID, OwnCommand, keys_of
 from tui.screens.help import HelpScreen
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
@@ -21,32 +21,37 @@ USED_SETTING: Final = "commands"
 _REMEMBERED: Final = 8
 _NOT_LISTED: Final = ("palette", "open_link")
 """The one is open, the other would need a number."""
-_PLACES: Final = {"list": "the list", "reader": "a story", "sidebar": "the people and places"}
 
 
 class FindingPart(Part):
     """Shows what there is to ask for, what fits here first."""
 
-    def __init__(self, desk: Desk, do: Callable[[str], object], more: Sequence[OwnKey]) -> None:
-        """`do` does what a command says; `more` are the reader's own keys."""
+    def __init__(self, desk: Desk, do: Callable[..., object], more: Sequence[OwnCommand]) -> None:
+        """`do` does what a command says; `more` are those of the reader's own."""
         super().__init__(desk)
         self._do = do
         self._more = more
+        self._own = {one.command.id: number for number, one in enumerate(more)}
+        self._commands = {**{one.command.id: one.command for one in more}, **BY_ID}
+        """All there are, by id; the reader's own come first."""
 
     async def choose(self) -> None:
         """Find a command by its name: those used last first, then what fits here; moves are last."""
         name: str | None = await self._desk.choose("Commands", list(self._choices()))
         if name is None:
             return
-        if self._desk.pane not in (where := BY_ID[name].where):
-            self.tell(f"That is for {' and '.join(_PLACES[pane] for pane in where)}.")
+        if self._desk.pane not in (where := self._commands[name].where):
+            self.tell(f"That is for {' and '.join(PLACES[pane] for pane in where)}.")
             return
         self._remember(name)
-        self._do(name)
+        if name in self._own:
+            self._do("own", self._own[name])
+        else:
+            self._do(name)
 
     def _choices(self) -> Iterator[Choice]:
         used = self._used()
-        listed = [command for command in COMMANDS if command.id not in _NOT_LISTED]
+        listed = [command for id_, command in self._commands.items() if id_ not in _NOT_LISTED]
         for command in sorted(listed, key=lambda command: self._rank(command, used)):
             signs = " ".join(key_sign(key) for key in keys_of(command, self._desk.config.keys))
             yield Choice(command.help, command.id, signs)
@@ -60,15 +65,17 @@ class FindingPart(Part):
             return 0, used.index(command.id)
         if command.group == "Moving":
             return 3, 0
-        return (1 if is_of(command, pane) else 2), 0
+        return (1 if command.id in self._own or is_of(command, pane) else 2), 0
 
     def _used(self) -> list[str]:
         known = ""
         with suppress(DatelineError):  # the palette opens whatever the database does
             known = self._library.setting(USED_SETTING) or ""
-        return [name for name in known.split(",") if name in BY_ID]
+        return [name for name in known.split(",") if name in self._commands]
 
     def _remember(self, name: str) -> None:
+        if "," in name:  # a name that a reader gave may have one
+            return
         used = self._used()
         names = [name, *(other for other in used if other != name)][:_REMEMBERED]
         # Chosen twice in a row, it stands there already.
@@ -79,7 +86,7 @@ class FindingPart(Part):
         """Show the keys, those of this place first."""
         pane = self._desk.pane
         here = [command for command in COMMANDS if is_of(command, pane)]
-        screen = HelpScreen(self._desk.config.keys, more=self._more, here=(f"In {_PLACES[pane]}", here))
+        screen = HelpScreen(self._desk.config.keys, more=self._more, here=(f"In {PLACES[pane]}", here))
         self._desk.host.open_screen(screen)
 
     async def messages(self) -> None:

@@ -10,7 +10,7 @@ from tui.screens.reader.desk import Desk
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.keys.keymap import OwnKey
+    from tui.keys.keymap import OwnCommand
     from tui.screens.reader import column, finding, listening, notices, programs
     from tui.screens.reader.column import ColumnPart
     from tui.screens.reader.finding import FindingPart
@@ -34,12 +34,12 @@ class LaterParts:
         desk: Desk,
         reading: ReadingPane,
         do: Callable[[str], Awaitable[bool]],
-        ask: Callable[[str], object],
-        own: Sequence[OwnKey],
+        ask: Callable[..., object],
+        own: Sequence[OwnCommand],
     ) -> None:
         """`do` does what a command says, and what it began; returns whether none of it failed.
 
-        `ask` does what a command says and does not wait for it; `own` are the reader's own keys.
+        `ask` does what a command says and does not wait for it; `own` are those of the reader's own.
         """
         self._desk = desk
         self._reading = reading

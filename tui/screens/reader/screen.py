@@ -61,12 +61,12 @@ if TYPE_CHECKING:
     from tui.screens import chooser, feeds, prompt
     from tui.screens.reader import noting
     from tui.screens.reader.noting import NotesPart
-    from tui.settings import programs as own_keys
+    from tui.settings import programs as own_programs
 else:  # loaded when first used: whoever starts should not wait for them
     chooser = Lazy("tui.screens.chooser")
     feeds = Lazy("tui.screens.feeds")
     noting = Lazy("tui.screens.reader.noting")
-    own_keys = Lazy("tui.settings.programs")
+    own_programs = Lazy("tui.settings.programs")
     prompt = Lazy("tui.screens.prompt")
 
 Verb = Callable[..., object]
@@ -105,8 +105,8 @@ class ReaderScreen(GridScreen):
     def __init__(self, library: Library, config: Config) -> None:
         super().__init__(config)
         self.library = library
-        self._own_keys = own_keys.own_keys(config) if config.macros or config.programs else ()
-        self._bindings = BindingsMap(bindings(config.keys, self._own_keys))
+        self._own = own_programs.own_commands(config) if config.macros or config.programs else ()
+        self._bindings = BindingsMap(bindings(config.keys, self._own))
         self._keys = first_keys(config.keys)
         self.moves = self._keys_of(*_MOVES)
         """Keys that move the cursor or the view and begin nothing."""
@@ -119,7 +119,8 @@ class ReaderScreen(GridScreen):
         self.make_parts()
 
         def own(number: int) -> object:
-            return self.later.programs.take_steps(*self._own_keys[number][:2])
+            command, steps, _ = self._own[number]
+            return self.later.programs.take_steps(command.keys, steps)
 
         self.verbs: dict[str, Verb] = {**verbs(self), "own": own}
 
@@ -143,7 +144,7 @@ class ReaderScreen(GridScreen):
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
         self.later = LaterParts(
-            desk, reading, lambda command: _done_whole(self, command), self.action_command, self._own_keys
+            desk, reading, lambda command: _done_whole(self, command), self.action_command, self._own
         )
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
