@@ -18,8 +18,8 @@ def _command(id: str, keys: str, label: str, help: str) -> Command:
 
 FEED_COMMANDS: tuple[Command, ...] = (
     _command("choose", "enter", "read", "Read what is under the cursor: of a folder, all that is in it"),
-    _command("fold", "space", "fold", "Fold a folder, or unfold it; on a line, a page on"),
-    _command("inward", "l,right", "into it", "Unfold the folder; read the feed"),
+    _command("fold", "space", "fold", "Fold a folder, or unfold it; on a feed a page on, as pgdn"),
+    _command("inward", "l,right", "into it", "Unfold a folder, then into it; read a feed"),
     _command("add", "a", "add", "Subscribe to a feed"),
     _command("sync", "r", "sync", "Fetch what is new in this feed, or folder"),
     _command("sync_all", "R", "sync all", "Fetch what is new in all feeds"),
@@ -52,7 +52,12 @@ FEED_COMMANDS: tuple[Command, ...] = (
     _command("move_search(-1)", "K", "search up", "Put it further up"),
     _command("group(1)", "tab,right_curly_bracket", "next group", "To the next folder"),
     _command("group(-1)", "shift+tab,left_curly_bracket", "group before", "To the folder before"),
-    _command("outward", "h,left", "out of it", "To the folder, fold it; from there back to the stories"),
+    _command(
+        "outward",
+        "h,left",
+        "out of it",
+        "From a feed to its folder; fold the folder; else back to the stories",
+    ),
     _command("leave", "escape,q,f", "back", "Let go of the narrowing, then back to the stories"),
 )
 """Moving is as in the reader. A key's action is `action_<id>` of the screen."""
