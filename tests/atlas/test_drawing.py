@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +36,14 @@ def is_land(lat: float, lon: float, view: View = WORLD) -> bool:
     cell = sheet.cell(Point(lon, lat))
     assert cell is not None
     return drawn.kinds[cell[1]][cell[0]] != SEA
+
+
+@pytest.mark.parametrize("zoom", [1e6, 1e100, sys.float_info.max])
+def test_no_view_is_closer_than_the_finest(zoom: float) -> None:
+    """Numbers without end are made of no number that a view may have."""
+    places = [MapPlace(Place("Suva", (), lat=-18.1, lon=178.4), 1)]
+    assert len(draw_map(View(0.0, 0.0, zoom), 20, 10, places).lines) == 10
+    assert Sheet(View(0.0, 0.0, zoom), 20, 10).scale == 20.0
 
 
 @settings(max_examples=costly(60))

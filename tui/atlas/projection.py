@@ -116,8 +116,9 @@ class Sheet:
 
     @cached_property
     def scale(self) -> float:
-        """Dots a degree."""
-        return _whole_scale(self.width, self.height) * self.view.zoom
+        """Dots a degree; no more than the finest map has, however close a view is said to be."""
+        whole = _whole_scale(self.width, self.height)
+        return min(whole * self.view.zoom, max(whole, 1 / _FINEST))
 
     @cached_property
     def stretch(self) -> float:

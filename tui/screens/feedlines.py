@@ -305,8 +305,8 @@ def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]
         if not (found[group.title] or group.title in above) or group.above & folded:
             continue
         if group.title:
-            inner = [one for one in all_groups if one is group or group.title in one.above]
-            yield _heading_of(group, sum(len(found[one.title]) for one in inner), folded)
+            lines = sum(len(found[one.title]) for one in _within(group, all_groups))
+            yield _heading_of(group, lines, folded)
         if group.title not in folded:
             yield from (Choice(line.label, line) for line in found[group.title])
 
@@ -314,6 +314,11 @@ def choices(all_groups: Iterable[LineGroup], narrow: str, folded: frozenset[str]
 def _heading_of(group: LineGroup, lines: int, folded: frozenset[str]) -> Choice:
     heading = GroupHeading(group.title, group.unread, lines, group.title in folded, group.folder)
     return Choice(group.folder.name if group.folder else group.title, heading)
+
+
+def _within(group: LineGroup, all_groups: Iterable[LineGroup]) -> Iterator[LineGroup]:
+    """Yield a group, and those that are folders in it."""
+    return (one for one in all_groups if one is group or group.title in one.above)
 
 
 def _found_in(group: LineGroup, words: list[str]) -> tuple[FeedLine, ...]:
