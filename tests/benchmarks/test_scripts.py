@@ -36,6 +36,7 @@ ALONE = {
         ["fast road", "HTML to sections"],
     ),
     "pictures.py": (["--runs", "1"], ["JPEG blocks", "PNG  sixel"]),
+    "proposals.py": (["--words", "500", "--runs", "1"], ["one letter amiss", "Chinese"]),
     "sync.py": (["--feeds", "3", "--entries", "2", "--words", "30"], ["dateline", "an article"]),
     "world.py": (["--runs", "1"], ["Greece", "sidebar"]),
 }

@@ -65,6 +65,16 @@ def test_an_empty_list_is_an_empty_array_and_a_calm_line(shell: Shell) -> None:
     assert shell("list") == (0, "", "No articles there.\n")
 
 
+def test_a_search_that_finds_nothing_proposes_one_that_does(stories: Shell) -> None:
+    """On standard error, so that what is printed stays what it is; and nothing where nothing is like it."""
+    assert stories("search", "istambul -talkz") == (
+        *(0, ""),
+        "Nothing found for istambul -talkz.\nDid you mean istanbul -talkz?\n",
+    )
+    assert stories("search", "istambul", "--json") == (0, "[]\n", "Did you mean istanbul?\n")
+    assert stories("search", "qqqqqqq") == (0, "", "Nothing found for qqqqqqq.\n")
+
+
 def test_a_printed_list_has_columns_that_stay(stories: Shell) -> None:
     """`cut`, `awk` and a screen reader find each thing where it was."""
     stories("save", first_id(stories))

@@ -309,6 +309,13 @@ class Rows(Lists):
         self.cursor = how["cursor"]
         self.did.append(f"{scope}{' searching' if how['searching'] else ''}")
 
+    @property
+    def total(self) -> int:
+        return len(self.stories)
+
+    def say(self, words: list[str]) -> None:
+        self.did.append(words[0] if "Did you mean" not in words[1] else words[1])
+
     def redraw(self) -> None:
         self.did.append("redraw")
 
@@ -397,7 +404,25 @@ def test_marks_of_a_row_redraw_the_list_only_where_it_has_lost_or_won_one(table:
     assert table.shown.total == 0
 
 
-def test_another_file_is_shown_by_titles_and_names_and_not_by_numbers(table: Table) -> None:
+async def test_what_a_search_may_have_meant_is_said_only_while_it_is_shown(table: Table) -> None:
+    """It comes from a thread: one may search for something else by then. What was said once comes at once."""
+    part, rows = lists(table)
+    part.search("istambul")
+    part.search("Notre")
+    await table.done()
+    assert "Did you mean istanbul?" not in rows.did
+    rows.did.clear()
+    part.search("istambul")
+    assert rows.did == ["all searching", 'Nothing found for "istambul".', "Did you mean istanbul?"]
+    part.open()
+    assert table.shown.query == "istanbul"
+    part.search("notrx dame ")
+    table.library.database.path.unlink()
+    await table.done()
+    assert any(words.startswith("lost") for words in table.told)
+
+
+async def test_another_file_is_shown_by_titles_and_names_and_not_by_numbers(table: Table) -> None:
     """A feed of that title may have another number there; a list that is not there gives way to all."""
     part, _ = lists(table)
     feed = table.library.subscribe(FEED, "Post")
@@ -410,3 +435,4 @@ def test_another_file_is_shown_by_titles_and_names_and_not_by_numbers(table: Tab
     table.shown = Shown(SAVED, query="istanbul")
     part.begin_anew()
     assert (table.shown.scope, table.shown.query) == (SAVED, "istanbul")
+    await table.done()

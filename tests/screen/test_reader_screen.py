@@ -31,7 +31,7 @@ from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
 READ_SO_FAR = re.compile(r" \d+%  ")
-WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts")
+WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts", "proposal")
 WIDE, MIDDLE, NARROW = (160, 32), (100, 30), (60, 20)
 
 
@@ -365,6 +365,51 @@ async def test_the_empty_list_says_so_calmly(seeded: Paths) -> None:
         assert "Nothing saved yet." in reader.lines("list")
         await reader.press("enter", "j", "s", "m", "G", "space")
         assert reader.screen.article is None
+
+
+def empty_words(reader: Reader) -> list[str]:
+    """What an empty list says."""
+    lines = (line.strip(" │") for line in reader.lines("list").splitlines())
+    return [line for line in lines if line]
+
+
+async def test_a_search_that_finds_nothing_proposes_one_that_does_and_enter_takes_it(seeded: Paths) -> None:
+    """While it is typed too; and where nothing is like it, it says so and no more."""
+    async with reading(seeded, MIDDLE) as reader:
+        await reader.press("slash", *"istambul")
+        await reader.until(lambda: "Did you mean istanbul?" in empty_words(reader))
+        assert empty_words(reader) == [
+            'Nothing found for "istambul".',
+            "Did you mean istanbul?",
+            "enter twice takes it · esc goes back.",
+        ]
+        await reader.press("enter")
+        assert empty_words(reader)[1:] == ["Did you mean istanbul?", "enter takes it · esc goes back."]
+        await reader.press("enter")
+        assert "/istanbul" in reader.title
+        assert "Istanbul Waits" in reader.lines("list")
+        await reader.press("enter")
+        assert reader.screen.article is not None
+        # What is lit, the story, the pane.
+        await reader.press("escape", "escape", "escape", "slash", *"qqqqqq", "enter")
+        assert empty_words(reader) == ['Nothing found for "qqqqqq".', "esc goes back to the list."]
+        await reader.press("enter", "escape")
+        assert "Istanbul Waits" in reader.lines("list")
+
+
+async def test_what_is_proposed_is_found_where_what_is_read_is_left_out(seeded: Paths) -> None:
+    """And what was added for that is not shown; a phrase keeps its quotes, and is broken where it must be."""
+    async with reading(seeded, (40, 20)) as reader:
+        await reader.press("U", "slash", *'"istambul waits"', "enter")
+        assert empty_words(reader) == [
+            'Nothing found for "istambul waits".',
+            'Did you mean "istanbul waits"?',
+            "enter takes it · esc goes back.",
+        ]
+        await reader.press("enter")
+        assert '/"istanbul waits"  1 found' in reader.title
+        await reader.press("slash", *"president zelensky istambul", "enter")
+        assert empty_words(reader)[2:4] == ["Did you mean president zelenskyy", "istanbul?"]
 
 
 async def test_space_reads_through_and_goes_on_to_the_next_unread(seeded: Paths) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
@@ -70,8 +70,12 @@ def run_search(arguments: Namespace) -> int:
         if arguments.save is not None:
             say(f"{change_in_words(library.rules.keep_search(arguments.save, query))}.")
         found = islice(_found(library, query, arguments.order), arguments.limit or None)
+        first = next(found, None)
+        hits = () if first is None else chain((first,), found)
         none = f"Nothing found for {query}."
-        show_headlines(found, as_json=arguments.json, plain=arguments.plain, none=none)
+        show_headlines(hits, as_json=arguments.json, plain=arguments.plain, none=none)
+        if first is None and (proposal := library.search_listing(query).proposal()):
+            say(f"Did you mean {proposal}?")
     return 0
 
 

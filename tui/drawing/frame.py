@@ -404,6 +404,23 @@ def empty_list(scope: str, *, searching: bool = False) -> list[str]:
     }.get(scope, ["No stories here."])
 
 
+def nothing_found(query: str, proposal: str = "", *, typing: bool = False) -> list[str]:
+    """Return the words for a search without hits, and what it may have meant, if that is known."""
+    # A phrase has quotes of its own.
+    words = [f"Nothing found for {query}." if '"' in query else f'Nothing found for "{query}".']
+    if not proposal:
+        return [*words, "", "esc goes back to the list."]
+    # While it is typed, the first one ends that.
+    return [*words, f"Did you mean {proposal}?", "", f"enter{' twice' * typing} takes it · esc goes back."]
+
+
+def broken(words: list[str], width: int) -> list[str]:
+    """Return lines of words, those that are too long in several."""
+    if all(cell_width(line) <= width for line in words):
+        return words
+    return [line[a:b] for line in words for a, b in (wrap.wrap(line, width) or [(0, 0)])]
+
+
 # ── the panes at rest ─────────────────────────────────────────────────────────────────────────
 
 

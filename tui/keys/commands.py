@@ -54,7 +54,7 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         "enter,l,right",
         "open",
-        "Open the story, or light up the name",
+        "Open the story, light up the name, or take what a search proposes",
         "Reading",
         (LIST, SIDEBAR),
         hint=(LIST, SIDEBAR),

@@ -11,7 +11,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui.library.lists import Listed, Order
 from tui.model.answers import SearchCounts
@@ -25,7 +25,13 @@ from tui.store.lists import Key
 from tui.store.marks import newest_change, reads_since
 from tui.store.query import Query, joined, parse_query
 from tui.store.search import Search, best_first, marks_of, plan_search
+from tui.system.lazily import Lazy
 from tui.text.spans import Span
+
+if TYPE_CHECKING:
+    from tui.store import proposals
+else:  # loaded when first used: most searches find something
+    proposals = Lazy("tui.store.proposals")
 
 _Shown = tuple[tuple[Span, ...], tuple[str, tuple[Span, ...]]]
 """What matched in a hit: characters of its headline; a line of its text, and characters of that."""
@@ -142,6 +148,20 @@ class SearchListing:
             if any(c.kind == "is" and c.value == "unread" and not c.excluded for c in self._query.conditions):
                 self._keep_read(conn, known)
         return True
+
+    def proposal(self) -> str | None:
+        """Return a query of words like those of this one that stand nowhere; None where none finds anything.
+
+        May be called from any thread.
+        """
+
+        def finds(text: str) -> int | None:
+            words, within = asked(text, self._scope, self._now)
+            found = plan_search(conn, words, within).keys(conn, None, 1)
+            return found[0][1] if found else None
+
+        with self._database.read() as conn:
+            return proposals.proposal(conn, self._text, finds)
 
     def part(self, row: int, *, before: bool) -> tuple[Listed, ...]:
         """Return the hits before a row, which are known, or those behind it, known or not."""

@@ -86,14 +86,22 @@ def _sample(conn: sqlite3.Connection, newest: int) -> tuple[int, Counter[str]]:
     seen: Counter[str] = Counter()
     sampled = 0
     for row in range(newest, 0, -max(newest // _SAMPLE, 1)):
-        found = conn.execute(_TEXTS, (row,)).fetchone()
-        if found is None:
+        text = text_of(conn, row)
+        if text is None:
             continue
-        headline, *front, form, data = found
         # A set: a word is counted once an article.
-        seen.update(set(folded_words(f"{headline}\n{front_text(*front)}\n{plain_body(form, data)}")))
+        seen.update(set(folded_words(text)))
         sampled += 1
     return sampled, seen
+
+
+def text_of(conn: sqlite3.Connection, row: int) -> str | None:
+    """Return all that the index has of an article, as it is written; None where there is no such one."""
+    found = conn.execute(_TEXTS, (row,)).fetchone()
+    if found is None:
+        return None
+    headline, *front, form, data = found
+    return f"{headline}\n{front_text(*front)}\n{plain_body(form, data)}"
 
 
 def _made_from(conn: sqlite3.Connection) -> tuple[int, int]:

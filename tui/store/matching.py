@@ -155,7 +155,7 @@ def _ways(term: Term, asked: Sought, known: Vocabulary) -> str:
     ways = [quoted, *(_quoted(lettered(word)) for word in completions.words if word != words[0])]
     # Where the stemmer shortens a beginning, the index would find words that do not begin so.
     if completions.uses <= _FEW_USES and not (
-        completions.words and _stem(asked.phrase) != asked.phrase.strip()
+        completions.words and stem(asked.phrase) != asked.phrase.strip()
     ):
         ways.append(f"{quoted} *")
     return f"({' OR '.join(ways)})"
@@ -171,7 +171,7 @@ def _quoted(words: str) -> str:
     return '"' + words.replace('"', " ") + '"'
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return what the index keeps of a word."""
     with _indexed((word,)) as conn:
         conn.execute("CREATE VIRTUAL TABLE terms USING fts5vocab (texts, 'row')")

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from tui.model.kinds import by_prefix
 from tui.store.times import to_seconds
@@ -105,8 +105,7 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
     come while it is being typed. Once it is not `typing` any more, that holds only of one that stands nowhere
     as it is. What goes beyond forty terms is passed over.
     """
-    # Cut before it is cleaned: whatever is pasted costs no more than this.
-    typed = clean_line(text[:_LONGEST_QUERY]).translate(_QUOTES)
+    typed = _as_typed(text)
     is_open = bool(typed) and not text[:_LONGEST_QUERY][-1:].isspace()
     groups: list[tuple[Term, ...]] = []
     excluded: list[Term] = []
@@ -132,6 +131,40 @@ def parse_query(text: str, now: datetime, *, typing: bool = True) -> Query:
                 groups.append((term,))
         joins = False
     return Query(tuple(groups), tuple(excluded), tuple(conditions))
+
+
+class AskedFor(NamedTuple):
+    """What a query asks for, at its place in it."""
+
+    kind: str
+    """A condition's; empty: it is words."""
+    start: int
+    end: int
+
+
+def asked_for(text: str) -> tuple[str, tuple[AskedFor, ...]]:
+    """Return a query as it is read, and where the words and names that it asks for stand in it.
+
+    Not what it excludes, nor states and dates, which can only be there or not.
+    """
+    typed = _as_typed(text)
+    found: list[AskedFor] = []
+    for piece in list(_PIECE.finditer(typed))[:_MOST_TERMS]:
+        kind = (piece["key"] or "").lower()
+        value = "word" if piece["quoted"] is None else "quoted"
+        if piece["minus"] or piece["stray"] or _is_or(piece) or kind in _READINGS:
+            continue
+        if not _begins_one(kind):
+            # A colon after another word: all of it is words.
+            found.append(AskedFor("", piece.start("key") if kind else piece.start(value), piece.end(value)))
+        else:
+            found.append(AskedFor(kind, *piece.span(value)))
+    return typed, tuple(found)
+
+
+def _as_typed(text: str) -> str:
+    # Cut before it is cleaned: whatever is pasted costs no more than this.
+    return clean_line(text[:_LONGEST_QUERY]).translate(_QUOTES)
 
 
 def _is_or(piece: re.Match[str]) -> bool:

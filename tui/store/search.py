@@ -183,7 +183,7 @@ def plan_search(
     What is muted is found where the query or the scope asks for it, or for bookmarks, notes or a tag.
     Raises NotFound where the scope's feed or name is not there.
     """
-    known = _known(conn)
+    known = vocabulary(conn)
     match, marks = matching.expression(query, known), matching.marks_of(query, known)
     among = _among(query, scope)
     walked = _list_to_walk(conn, query, scope, among)
@@ -237,10 +237,10 @@ def plan_match(conn: sqlite3.Connection, query: Query) -> Match | None:
 
 def marks_of(conn: sqlite3.Connection, query: Query) -> tuple[Mark, ...]:
     """Return what a query marks in any text, for `matching.spans`; nothing where it asks for no word."""
-    return matching.marks_of(query, _known(conn))
+    return matching.marks_of(query, vocabulary(conn))
 
 
-def _known(conn: sqlite3.Connection) -> Vocabulary:
+def vocabulary(conn: sqlite3.Connection) -> Vocabulary:
     """Return the asking of this store's words, for each once."""
 
     @cache
@@ -419,7 +419,7 @@ def _entities(conn: sqlite3.Connection, condition: Condition) -> list[int]:
 def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]]:
     """Return the feeds, and the houses of documents, in whose title what was typed stands."""
     feeds = conn.execute("SELECT id, coalesce(own_title, title, url) FROM feeds").fetchall()
-    houses = [house for (house,) in conn.execute(_distinct("house"))]
+    houses = [house for (house,) in conn.execute(distinct("house"))]
     return (
         [id_ for id_, title in feeds if _says(title, part)],
         [house for house in houses if _says(house, part)],
@@ -441,7 +441,7 @@ def _folders(conn: sqlite3.Connection, typed: str) -> KeyList:
 def _places(conn: sqlite3.Connection, condition: Condition) -> list[str]:
     """Return the datelines with a place that has all the words asked for: `Paris/Berlin`, `Aden, Yemen`."""
     wanted = folded_words(condition.value)
-    stored = [place for (place,) in conn.execute(_distinct("place"))]
+    stored = [place for (place,) in conn.execute(distinct("place"))]
     return [
         place
         for place in stored
@@ -453,7 +453,7 @@ def _agencies(conn: sqlite3.Connection, condition: Condition) -> list[str]:
     """Return the agencies, as datelines have them, that go by all the words asked for."""
     typed = " ".join(folded_words(condition.value))
     names = next((names for names in _AGENCY_NAMES if typed in names), {typed})
-    stored = [agency for (agency,) in conn.execute(_distinct("agency"))]
+    stored = [agency for (agency,) in conn.execute(distinct("agency"))]
     return [
         agency
         for agency in stored
@@ -464,7 +464,7 @@ def _agencies(conn: sqlite3.Connection, condition: Condition) -> list[str]:
 def _bylines(conn: sqlite3.Connection, condition: Condition) -> list[str]:
     """Return the bylines that have all the words asked for."""
     wanted = folded_words(condition.value)
-    stored = (byline for (byline,) in conn.execute(_distinct("byline")))
+    stored = (byline for (byline,) in conn.execute(distinct("byline")))
     return [byline for byline in stored if _has_words(byline, wanted, condition.beginning)]
 
 
@@ -481,7 +481,7 @@ def _says(title: str, part: str) -> bool:
     return " ".join(folded_words(part)) in " ".join(folded_words(title))
 
 
-def _distinct(column: str) -> str:
+def distinct(column: str) -> str:
     """Return the SQL of a column's different values: one step in its index for each, not one for each row."""
     return (
         f"WITH RECURSIVE each_one (v) AS (SELECT min({column}) FROM articles WHERE {column} IS NOT NULL"

@@ -18,6 +18,7 @@ from tui.drawing.frame import (
     FeedShown,
     ListRow,
     StyledLine,
+    broken,
     centred,
     empty_list,
     feed_shown,
@@ -81,6 +82,8 @@ class ArticleList(Pane):
         self.rows: Rows | None = None
         self.scope = "all"
         self.searching = False
+        self._empty = empty_list(self.scope)
+        """What an empty list says."""
         self._window: dict[int, Headline] = {}
         self.tall = lines
         """Lines that every row takes."""
@@ -104,11 +107,17 @@ class ArticleList(Pane):
     def show(self, rows: Rows, scope: str, *, cursor: int = 0, searching: bool = False) -> None:
         """Show a listing, with the cursor on a row of it."""
         self.rows, self.scope, self.searching = rows, scope, searching
+        self._empty = empty_list(scope, searching=searching)
         self.deselect()
         self.tall = row_height(self._cells, self.lines, searching=self._tells_why)
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, rows.total - 1)))
         self.redraw()
         self._keep_in_view()
+
+    def say(self, words: list[str]) -> None:
+        """Say something else where the list is empty."""
+        self._empty = words
+        self.refresh()
 
     @property
     def _tells_why(self) -> bool:
@@ -289,8 +298,7 @@ class ArticleList(Pane):
         """Draw one line of the view."""
         _, height, top, total = self._view
         if not total:
-            words = empty_list(self.scope, searching=self.searching)
-            return self.inks.strip(centred(words, width, height)[y], width)
+            return self.inks.strip(centred(broken(self._empty, width), width, height)[y], width)
         if width != self._drawn_width:  # Textual draws in the new width before it tells of it
             self._drawn.clear()
             self._drawn_width = width

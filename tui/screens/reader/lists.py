@@ -14,11 +14,13 @@ from tui.library.rules import search_scope
 from tui.model.articles import Feed, Headline
 from tui.model.scopes import ALL, Scope
 from tui.screens.reader.desk import ORDER_WORDS, STANDING, Desk, Part, Shown
+from tui.screens.reader.proposing import ProposingPart
 from tui.screens.steady import SteadyListing, told
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.library.lists import Listing, Order
+    from tui.library.searching import SearchListing
     from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class ListsPart(Part):
         self.rows = rows
         """The pane: it draws, and has the cursor."""
         self.listing: Listing | None = None
+        self._proposing = ProposingPart(desk, rows)
         self._search_order: Order = "date"
         """In which order what is found is shown, from one search to the next."""
 
@@ -68,6 +71,7 @@ class ListsPart(Part):
         self.listing = listing
         cursor = listing.index_of(keep) if keep else 0
         searching = bool(shown.query) or shown.scope.kind == "search"
+        self._proposing.end()
         self.rows.show(listing, shown.scope.kind, cursor=cursor or 0, searching=searching)
         self._desk.shown = shown
         self._recount()
@@ -83,10 +87,20 @@ class ListsPart(Part):
         shown = replace(shown, query=query, order=self._search_order)
         found = self._found(shown, typing=typing)
         self._show(SteadyListing(found, self._desk.host.lose), shown)
+        if not found.total:
+            self._proposing.begin(found, query, _before(shown), typing=typing)
 
-    def _found(self, shown: Shown, *, typing: bool = False) -> Listing:
+    @told
+    def open(self) -> None:
+        """Open the story under the cursor; where nothing was found, search for what is proposed."""
+        if proposal := self._proposing.taken():
+            self.search(proposal)
+        else:
+            self.rows.open()
+
+    def _found(self, shown: Shown, *, typing: bool = False) -> SearchListing:
         """Return what is found within a list, in which what is read may be left out."""
-        query = f"is:unread {shown.query}" if shown.unread else shown.query
+        query = f"{_before(shown)}{shown.query}"
         return self._library.search_listing(query, scope=shown.scope, order=shown.order, typing=typing)
 
     def search_all(self, query: str) -> None:
@@ -273,6 +287,11 @@ class ListsPart(Part):
             return self._library.headline(headline.id)
         except NotFound:
             return None
+
+
+def _before(shown: Shown) -> str:
+    """Return what a search asks for before its words where what is read is left out."""
+    return "is:unread " if shown.unread else ""
 
 
 def _stop(feed: Feed) -> tuple[Scope, str, int]:

@@ -90,7 +90,7 @@ class WalkingPart(Part):
     def open(self) -> None:
         """Open the story, or light up the name."""
         if self._desk.pane == LIST:
-            self._lists.rows.open()
+            self._lists.open()
         elif self._desk.pane == SIDEBAR:
             self._panel.open()
 
