@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.run import Ran, Shell, run_process
-from tui.cli import namepages
+from tui.cli import namepages, output
 from tui.text.cells import cell_width
 
 LATER = """\
@@ -52,8 +52,10 @@ def told(ran: Ran) -> list[str]:
 def terminal(monkeypatch: pytest.MonkeyPatch) -> int:
     """A terminal of so many cells, as far as these commands ask."""
     width = 70
-    monkeypatch.setattr(namepages, "is_terminal", lambda: True)
-    monkeypatch.setattr(namepages, "terminal_width", lambda: width)
+    for module in (namepages, output):
+        monkeypatch.setattr(module, "is_terminal", lambda: True)
+    monkeypatch.setattr(output, "terminal_width", lambda: width)
+    monkeypatch.setenv("NO_COLOR", "1")
     return width
 
 

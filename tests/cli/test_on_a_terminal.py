@@ -91,6 +91,19 @@ def test_an_article_fits_the_terminal(home: Path, stories: Shell) -> None:
     assert all(len(line) <= 40 for line in on_terminal(home, "read", id_, columns=40) if "http" not in line)
 
 
+@pytest.mark.parametrize("columns", [80, 44])
+def test_facts_are_broken_between_words_beneath_one_another(home: Path, columns: int) -> None:
+    """A sentence as it stands, a check, a feed; an address that is longer than a line stays whole."""
+    id_ = on_terminal(home, "search", "istanbul", "--plain")[0][:12]
+    words = on_terminal(home, "names", id_, columns=columns)
+    assert any(line.startswith("      ") and line.strip() for line in words)
+    assert all(cell_width(line) <= columns for line in words)
+    checks = on_terminal(home, "doctor", columns=columns)
+    assert all(cell_width(line) <= columns or "/" in line for line in checks)
+    plain = on_terminal(home, "--plain", "names", id_, columns=columns)
+    assert plain == on_terminal(home, "names", id_, columns=1000)
+
+
 def test_a_book_is_not_thrown_at_a_terminal(home: Path, stories: Shell) -> None:
     """Its bytes would be obeyed."""
     stories("save", stories("list", "--json").json()[0]["id"])

@@ -57,6 +57,34 @@ def test_a_narrow_row_has_the_marks_of_the_readers_list(read: bool, saved: bool,
     assert row == f"id0000000001         2h  {shown}  Post            Talks"
 
 
+def test_a_row_leaves_the_feed_out_where_there_is_little_room() -> None:
+    row = narrow_row(build_headline("Talks in Istanbul", feed="Post"), 50, NOON_S + 7200)
+    assert row == "id0000000001         2h  ●   Talks in Istanbul"
+
+
+@given(st.text("ab c東 ", max_size=60), st.sampled_from(["", "ok  log  ", "東 "]), st.integers(1, 80))
+@settings(max_examples=60)
+def test_words_behind_a_beginning_are_broken_between_them(text: str, front: str, width: int) -> None:
+    """None is lost, none is broken; a line is too long only where one word is."""
+    lines = list(output.set_behind(front, text, width, hang=2))
+    assert " ".join(lines).split() == f"{front} {text}".split()
+    assert all(cell_width(line) <= width or len(line.removeprefix(front).split()) <= 1 for line in lines[1:])
+    assert list(output.set_behind(front, text, None)) == [front + text]
+
+
+def test_what_is_said_to_a_terminal_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And is one line in a pipe."""
+    monkeypatch.setattr(output, "terminal_width", lambda: 30)
+    output.say("Nothing is muted, and nothing is kept.")
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    output.say("Nothing is muted, and nothing is kept.")
+    assert capsys.readouterr().err == (
+        "Nothing is muted, and nothing is kept.\nNothing is muted, and nothing\nis kept.\n"
+    )
+
+
 def test_a_row_without_a_date_says_about_when_it_came() -> None:
     undated = build_headline("Talks", feed="Post", published_at=None)
     assert "       ~2h  " in narrow_row(undated, 80, NOON_S + 7200)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.run import Shell
 from tests.store.stories import NOW, Clock, build_entry, deliver, find_known_names, open_library
-from tui.cli import trending
+from tui.cli import output
 from tui.library import frontdesk
 from tui.system.paths import user_paths
 
@@ -95,11 +95,13 @@ def test_on_a_terminal_a_name_has_its_line_over_time_and_ends_at_the_edge(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored(12, 1)
-    monkeypatch.setattr(trending, "is_terminal", lambda: True)
-    monkeypatch.setattr(trending, "terminal_width", lambda: 76)
-    (line,) = shell("trends").out.splitlines()
-    assert len(line) <= 76
-    assert set("▁▂▃▄▅▆▇█") & set(line)
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    for width, ends in ((100, "Rubio 0"), (76, "▁▁▇"), (58, "▁▁▇"), (50, "▁▁▇")):
+        monkeypatch.setattr(output, "terminal_width", lambda width=width: width)
+        (line,) = shell("trends").out.splitlines()
+        assert len(line) <= width
+        assert set("▁▂▃▄▅▆▇█") & set(line)
+        assert line.endswith(ends), "the bars are whole, whatever room there is"
     (plain,) = shell("trends", "--plain").out.splitlines()
     assert not set("▁▂▃▄▅▆▇█") & set(plain)
     assert plain.endswith("Rubio 0")

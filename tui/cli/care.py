@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.cli.output import emit, emit_json, say
+from tui.cli.output import emit, emit_behind, emit_json, room_for_words, say
 from tui.errors import ConfigError
 from tui.system.lazily import Lazy
 from tui.system.paths import user_paths
@@ -70,7 +70,8 @@ def run_doctor(arguments: Namespace) -> int:
     else:
         width = max((len(check.name) for check in checks), default=0)
         for check in checks:
-            emit(f"{'ok ' if check.ok else 'NOT OK'}  {check.name:{width}}  {check.detail}")
+            front = f"{'ok ' if check.ok else 'NOT OK'}  {check.name:{width}}  "
+            emit_behind(front, check.detail, width=room_for_words(arguments))
     return 0 if all(check.ok for check in checks) else 1
 
 

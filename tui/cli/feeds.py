@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import find_feed, opened_library
-from tui.cli.output import complain, emit, emit_json, say
+from tui.cli.output import complain, emit, emit_behind, emit_json, room_for_words, say
 from tui.cli.preparing import prepare_waiting
 from tui.cli.progress import progress
 from tui.errors import DatelineError
 from tui.library.wording import change_in_words
 from tui.model.ids import SEED_FEED_URL
 from tui.system.lazily import Lazy
+from tui.text.cells import cell_width
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -91,11 +92,18 @@ def run_feeds(arguments: Namespace) -> int:
     if arguments.json:
         emit_json([feed_json(feed) for feed in feeds])
         return 0
+    width = room_for_words(arguments)
     for feed in feeds:
         folder, counts = f"{feed.folder}/" if feed.folder else "", f"{feed.unread:6} of {feed.total:6}"
-        emit(f"{feed.id:4}  {counts}  {_state(feed):7}  {folder}{feed.title}  {feed.url}")
+        front = f"{feed.id:4}  {counts}  {_state(feed):7}  "
+        line = f"{front}{folder}{feed.title}  {feed.url}"
+        if width is None or cell_width(line) <= width:
+            emit(line)
+        else:
+            emit_behind(front, f"{folder}{feed.title}", width=width)
+            emit_behind(" " * len(front), feed.url, width=width)
         if feed.last_error:
-            emit(f"{'':29}  {feed.last_error}")
+            emit_behind(" " * len(front), feed.last_error, width=width)
     return 0
 
 

@@ -10,7 +10,7 @@ from tui.calendar.ages import stamp
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.kinds import column
 from tui.cli.opening import opened_library
-from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
+from tui.cli.output import emit, emit_json, emit_json_array, room_for_words, say
 from tui.cli.preparing import name_now
 from tui.library.wording import change_in_words
 from tui.system.lazily import Lazy
@@ -103,7 +103,7 @@ def _show(news: Sequence[News], arguments: Namespace) -> None:
             for one in news
         )
         return
-    width = terminal_width() if is_terminal() and not arguments.plain else None
+    width = room_for_words(arguments)
     for one in news:
         names = ", ".join(follow.name for follow in one.follows)
         line = (

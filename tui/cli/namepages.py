@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.articles import listed
 from tui.cli.opening import opened_library
-from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
+from tui.cli.output import emit, emit_json, is_terminal, room_for_words, say, set_behind
 from tui.cli.preparing import name_now
 from tui.cli.rows import show_headlines
 from tui.errors import Ambiguous, NotFound
@@ -107,29 +107,25 @@ def _show_page(library: Library, entity: NamedEntity, arguments: Namespace) -> N
     if arguments.json:
         emit_json(page_json(page))
         return
-    for line in page_lines(page, terminal_width() if is_terminal() and not arguments.plain else None):
+    for line in page_lines(page, room_for_words(arguments)):
         emit(line)
 
 
 def page_lines(page: NamePage, width: int | None) -> Iterator[str]:
     """Yield a page's lines: with bars for a terminal of some width, else in words alone."""
-
-    def cut(text: str) -> str:
-        return text if width is None else cells.fit(text, width).rstrip()
-
-    yield cut(f"{page.entity.name}{'  » followed' if page.followed else ''}")
+    yield from set_behind("", f"{page.entity.name}{'  » followed' if page.followed else ''}", width)
     for line in namewords.fact_lines(page):
-        yield cut("".join(text for text, _ in line))
+        yield from set_behind("", "".join(text for text, _ in line), width, hang=2)
     if page.companions:
         named = (f"{companion.name} {companion.together}" for companion in page.companions[:_COMPANIONS])
-        yield cut(f"in the same stories {', '.join(named)}")
+        yield from set_behind("", f"in the same stories {', '.join(named)}", width, hang=2)
     if page.series is None:
         return
     if width is None:
         yield namewords.busiest(page.series)
     else:
         for line in namewords.chart_lines(page.series, "", width, 3):
-            yield cut("".join(text for text, _ in line))
+            yield cells.fit("".join(text for text, _ in line), width).rstrip()
 
 
 def page_json(page: NamePage) -> JsonObject:
@@ -199,7 +195,7 @@ def run_timeline(arguments: Namespace) -> int:
     if arguments.json:
         emit_json(_timeline_json(entity, period.unit, chapters))
         return 0
-    width = terminal_width() if is_terminal() and not arguments.plain else None
+    width = room_for_words(arguments)
     for line in _timeline_lines(chapters, period, width):
         emit(line)
     return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.calendar.times import iso_utc
 from tui.cli.opening import opened_library, resolve_all
-from tui.cli.output import emit, emit_json, say
+from tui.cli.output import emit, emit_behind, emit_json, room_for_words, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words, correction_in_words
@@ -43,7 +43,7 @@ def run_names(arguments: Namespace) -> int:
         for number, article in enumerate(articles):
             if number:
                 emit("")
-            _print_names(library, article, with_headline=len(articles) > 1)
+            _print_names(library, article, room_for_words(arguments), with_headline=len(articles) > 1)
     return 0
 
 
@@ -85,16 +85,17 @@ def run_corrections(arguments: Namespace) -> int:
             say("There are no corrections.")
         for one in () if arguments.json else found:
             where = one.article or "all stories "
-            emit(f"{one.id:>4}  {one.made_at:%Y-%m-%d}  {where}  {_words(one)}")
+            front = f"{one.id:>4}  {one.made_at:%Y-%m-%d}  {where}  "
+            emit_behind(front, _words(one), width=room_for_words(arguments))
     return 0
 
 
 # ── names ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _print_names(library: Library, article: Article, *, with_headline: bool) -> None:
+def _print_names(library: Library, article: Article, width: int | None, *, with_headline: bool) -> None:
     if with_headline:
-        emit(f"{article.id}  {article.prose.headline}")
+        emit_behind(f"{article.id}  ", article.prose.headline, width=width)
     if not article.names.entities:
         say(f"No {plurals('or')} are named there.")
     for kind in KINDS.values():
@@ -102,27 +103,27 @@ def _print_names(library: Library, article: Article, *, with_headline: bool) -> 
         if entities:
             emit(kind.title)
         for entity in entities:
-            _print_name(entity, article)
+            _print_name(entity, article, width)
     held = library.corrections.holding_in(article.id)
     if held:
         emit("Corrected by you")
     for one in held:
-        emit(f"  {one.id}: {_words(one)}")
+        emit_behind(f"  {one.id}: ", _words(one), width=width)
 
 
-def _print_name(entity: Entity, article: Article) -> None:
+def _print_name(entity: Entity, article: Article, width: int | None) -> None:
     from tui.drawing.particulars import particulars
 
     told = particulars(entity, article.names, article.prose)
     count = len(entity.mentions)
     times = "in the dateline" if not count else "1 mention" if count == 1 else f"{count} mentions"
-    emit(f"  {entity.name}, {times}" + (f": {told.what}" if told.what else ""))
+    what = f": {told.what}" if told.what else ""
+    emit_behind("  ", f"{entity.name}, {times}{what}", width=width, hang=4)
     if told.sentence:
-        emit(f"    “{told.sentence}”")
-    if told.certainty:
-        emit(f"    {told.certainty}")
-    for form in told.forms:
-        emit(f"    {form}")
+        emit_behind("    ", f"“{told.sentence}”", width=width, hang=2)
+    for words in (told.certainty, *told.forms):
+        if words:
+            emit_behind("    ", words, width=width, hang=2)
 
 
 def _names_json(library: Library, article: Article) -> JsonObject:

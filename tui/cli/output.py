@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from tui.system.streams import encoding_of, representable
+from tui.text.cells import cell_width
 from tui.text.safe import clean, clean_line
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_LEAST_ROOM: Final = 24
+"""Cells in which words can be read one beneath the other."""
+_STEP: Final = 6
+"""How far further lines are moved in where there is no room beneath the first."""
 
 
 def emit(text: str, *, before: str = "", after: str = "") -> None:
@@ -19,6 +29,46 @@ def emit(text: str, *, before: str = "", after: str = "") -> None:
     """
     shown = representable(clean(text.removesuffix("\n")), encoding_of(sys.stdout))
     sys.stdout.write(f"{before}{shown}{after}\n")
+
+
+def emit_behind(front: str, text: str, *, width: int | None, hang: int = 0) -> None:
+    """Print a text behind what its line begins with; in a width it is broken at blanks: `set_behind`."""
+    for line in set_behind(front, text, width, hang):
+        emit(line)
+
+
+def set_behind(front: str, text: str, width: int | None, hang: int = 0) -> Iterator[str]:
+    """Yield the lines of a text behind what its first line begins with, the others `hang` cells further in.
+
+    A word that is longer than a line stays whole: it may be an address, to be copied.
+    """
+    if width is None or cell_width(front + text) <= width:
+        yield front + text
+        return
+    edge = " " * (cell_width(front) + hang)
+    if width - len(edge) < _LEAST_ROOM:  # beneath a long beginning nobody could read it
+        if front.strip():
+            yield front.rstrip()
+        front = edge = " " * _STEP
+    for line in _broken(text, width - len(edge)):
+        yield front + line
+        front = edge
+
+
+def _broken(text: str, room: int) -> Iterator[str]:
+    line = ""
+    for word in text.split(" "):
+        longer = f"{line} {word}" if line else word
+        if line and cell_width(longer) > room:
+            yield line
+            longer = word
+        line = longer
+    yield line
+
+
+def room_for_words(arguments: Namespace) -> int | None:
+    """Return the cells of a line where lines are to be broken: on a terminal, unless --plain was asked."""
+    return None if arguments.plain or not is_terminal() else terminal_width()
 
 
 def emit_styled(pieces: Iterable[tuple[str, str]]) -> None:
@@ -67,7 +117,9 @@ def complain(words: str) -> None:
 def _to_stderr(words: str) -> None:
     """Say it; where nobody can hear it there is nobody to tell so."""
     with suppress(OSError, ValueError):
-        sys.stderr.write(representable(clean_line(words), encoding_of(sys.stderr)) + "\n")
+        shown = representable(clean_line(words), encoding_of(sys.stderr))
+        width = terminal_width() if sys.stderr.isatty() else None
+        sys.stderr.write("\n".join(set_behind("", shown, width)) + "\n")
         sys.stderr.flush()
 
 

@@ -70,7 +70,8 @@ def counting_down(left: Callable[[], int], what: str) -> Generator[Callable[[int
                 shown_at, still = time.monotonic(), left()
                 # More may come in meanwhile: then there is more to do, and not less done.
                 total = max(total, still)
-                show(total - still, total, what)
+                if total:
+                    show(total - still, total, what)
             return True
 
         yield go_on

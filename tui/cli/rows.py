@@ -22,6 +22,8 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 _FEED_CELLS: Final = 20
 _NARROW_FEED_CELLS: Final = 14
+_FEED_FROM_CELLS: Final = 70
+"""From how many cells on a line has room for the feed too."""
 _AGE_CELLS: Final = 9
 _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
@@ -65,10 +67,13 @@ def plain_row(headline: Headline) -> str:
 
 
 def narrow_row(headline: Headline, width: int, now_s: float) -> str:
-    """Return an article in so many cells: ID, age (`~`: undated), marks as in the reader, feed, headline."""
+    """Return an article in so many cells: ID, age (`~`: undated), marks as in the reader, feed, headline.
+
+    Where there is little room the headline has that of the feed.
+    """
     marks = f"{' ' if headline.read else '●'}{'★' if headline.saved else ' '}"
     about = "" if headline.dated else ABOUT
     said = UNDATED if headline.ageless else about + age(headline.listed_at, now_s)
     when = fit(said, _AGE_CELLS, right=True)
-    feed = fit(headline.feed, _NARROW_FEED_CELLS)
-    return fit(f"{headline.id}  {when}  {marks}  {feed}  {headline.headline}", width).rstrip()
+    feed = f"{fit(headline.feed, _NARROW_FEED_CELLS)}  " if width >= _FEED_FROM_CELLS else ""
+    return fit(f"{headline.id}  {when}  {marks}  {feed}{headline.headline}", width).rstrip()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.cli.kinds import column
 from tui.cli.namepages import iso_moment
 from tui.cli.opening import opened_library
-from tui.cli.output import emit, emit_json, is_terminal, say, terminal_width
+from tui.cli.output import emit, emit_json, room_for_words, say
 from tui.cli.preparing import name_now
 from tui.system.lazily import Lazy
 
@@ -29,6 +29,8 @@ else:  # loaded when first used: whoever starts should not wait for them
     shapes = Lazy("tui.cli.shapes")
 
 _NAME_CELLS = 26
+_LEAST_NAME_CELLS = 10
+_LEAST_HEADLINE_CELLS = 12
 
 
 def run_trends(arguments: Namespace) -> int:
@@ -40,7 +42,7 @@ def run_trends(arguments: Namespace) -> int:
         emit_json(_trends_json(trends))
         return 0
     say(namewords.trends_words(trends))
-    width = terminal_width() if is_terminal() and not arguments.plain else None
+    width = room_for_words(arguments)
     for line in _lines(trends, width):
         emit(line)
     return 0
@@ -56,8 +58,13 @@ def _lines(trends: Trends, width: int | None) -> Iterator[str]:
             name = f"{column(trend.kind)}  {cells.fit(trend.name, _NAME_CELLS)}"
             yield f"{counts}  {name}  {story.id}  {story.headline}"
         else:
-            drawn = f"{cells.fit(trend.name, _NAME_CELLS)}  {charts.sparkline(trend.over_time)}"
-            yield cells.fit(f"{counts}  {drawn}  {trend.story.headline}", width).rstrip()
+            bars = charts.sparkline(trend.over_time)
+            # Rather a name that is cut, or no headline, than bars of which the last are missing.
+            room = width - len(counts) - len(bars) - 4
+            name = cells.fit(trend.name, min(_NAME_CELLS, max(_LEAST_NAME_CELLS, room)))
+            line = f"{counts}  {name}  {bars}"
+            is_wide = cells.cell_width(line) + _LEAST_HEADLINE_CELLS <= width
+            yield cells.fit(f"{line}  {trend.story.headline}", width).rstrip() if is_wide else line
 
 
 def _trends_json(trends: Trends) -> JsonObject:
