@@ -95,6 +95,14 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
     ),
     Command(
+        "outline",
+        "I",
+        "outline",
+        "The story's sections, with the people and places each names: go to one",
+        "Reading",
+        (READER, SIDEBAR),
+    ),
+    Command(
         "changes",
         "v",
         "changes",

@@ -11,11 +11,12 @@ from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.keys.keymap import OwnCommand
-    from tui.screens.reader import column, finding, listening, notices, programs
+    from tui.screens.reader import column, finding, listening, notices, outline, programs
     from tui.screens.reader.column import ColumnPart
     from tui.screens.reader.finding import FindingPart
     from tui.screens.reader.listening import ListeningPart
     from tui.screens.reader.notices import NoticesPart
+    from tui.screens.reader.outline import OutlinePart
     from tui.screens.reader.programs import ProgramsPart
     from tui.widgets.reading_pane import ReadingPane
 else:  # loaded when first used: whoever starts should not wait for them
@@ -23,6 +24,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     finding = Lazy("tui.screens.reader.finding")
     listening = Lazy("tui.screens.reader.listening")
     notices = Lazy("tui.screens.reader.notices")
+    outline = Lazy("tui.screens.reader.outline")
     programs = Lazy("tui.screens.reader.programs")
 
 
@@ -56,6 +58,11 @@ class LaterParts:
     def column(self) -> ColumnPart:
         """The width of the text."""
         return column.ColumnPart(self._desk, self._reading)
+
+    @cached_property
+    def outline(self) -> OutlinePart:
+        """The sections of the story."""
+        return outline.OutlinePart(self._desk, self._reading)
 
     @cached_property
     def programs(self) -> ProgramsPart:

@@ -519,6 +519,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "previous_article": lambda: opening.step(-1),
         "next_section": lambda: None if screen.later.skip(1) else screen.reading.go_section(1),
         "previous_section": lambda: None if screen.later.skip(-1) else screen.reading.go_section(-1),
+        "outline": lambda: screen.later.outline.choose(),
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
         # marking
