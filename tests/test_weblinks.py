@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.text.safe import clean_line
-from tui.text.weblinks import MAX_LENGTH, magnet_link, terminal_link, web_link, without_tracking
+from tui.text.weblinks import (
+    MAX_LENGTH,
+    link_to_words,
+    magnet_link,
+    terminal_link,
+    web_link,
+    without_tracking,
+)
 
 PAGE = "https://harbour.example/news/today?page=2"
 HASH = "urn:btih:0123456789abcdef"
@@ -233,3 +240,26 @@ def test_a_terminal_is_given_visible_ascii_of_three_schemes(href: str, link: str
 def test_nothing_that_a_terminal_could_obey_gets_into_a_link(text: str, begin: str) -> None:
     link = terminal_link(begin + text)
     assert link is None or re.fullmatch("(https?://|mailto:)[!-~]*", link)
+
+
+@pytest.mark.parametrize(
+    ("words", "fragment"),
+    [
+        ("A truce", "A%20truce"),
+        ("well-known, “odd” & più", "well%2Dknown%2C%20%E2%80%9Codd%E2%80%9D%20%26%20pi%C3%B9"),
+        ("a b c d e f g h i j", "a%20b%20c%20d%20e%20f%20g%20h%20i%20j"),
+        ("a b c d e f g h i j k", "a%20b%20c%20d%20e,g%20h%20i%20j%20k"),
+        ("Five Years\nA crane stood.", "Five%20Years,A%20crane%20stood."),
+    ],
+)
+def test_a_link_to_words_names_their_beginning_and_their_end(words: str, fragment: str) -> None:
+    """Signs that mean something in a text fragment are escaped; the address and its own fragment stay."""
+    assert link_to_words("https://a.example/1", words) == f"https://a.example/1#:~:text={fragment}"
+    assert link_to_words("https://a.example/1#top", words) == f"https://a.example/1#top:~:text={fragment}"
+
+
+@given(st.text())
+def test_a_link_to_any_words_is_visible_ascii_and_an_address(words: str) -> None:
+    made = link_to_words("https://a.example/1", words)
+    assert re.fullmatch(r"https://a\.example/1(#:~:text=[\w.~%,]+)?", made, re.ASCII)
+    assert len(made) > MAX_LENGTH or web_link(made) == made

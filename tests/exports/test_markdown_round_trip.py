@@ -133,7 +133,7 @@ def test_notes_are_there_to_be_read() -> None:
     """The passage quoted, so that it shows as it is, and the words as the reader's own Markdown."""
     notes = (Note("key-0001", "ask *them*", Quotation("3 * 4\n# no heading")),)
     text = render_markdown(replace(build_article(), notes=notes))
-    assert text.endswith("## Notes\n\n> 3 \\* 4\n> \\# no heading\n\nask *them*\n")
+    assert text.endswith("## Notes\n\n> 3 \\* 4\n>\n> \\# no heading\n\nask *them*\n")
 
 
 def para(words: str) -> Paragraph:

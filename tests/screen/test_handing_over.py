@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.geometry import Offset
+from textual.selection import Selection
+from textual.widgets import Input, Static
 
 from tests.screen.test_reader_screen import Reader, hear, reading
 from tests.store.stories import all_of
 from tests.terminal import Terminal, dateline
 from tui.errors import StoreBusy
+from tui.library.frontdesk import Library
 from tui.screens.chooser import Choices, Chooser
 from tui.screens.help import HelpScreen, help_lines
 from tui.settings.file import parse_config
 from tui.settings.programs import own_commands
 from tui.system.paths import Paths
+from tui.text.weblinks import link_to_words
+from tui.widgets.reading_pane import ReadingPane
 
 NOTE = "import sys, json; json.dump([sys.argv[2:], sys.stdin.read()], open(sys.argv[1], 'w'))"
 
@@ -120,6 +126,95 @@ async def test_a_link_is_one_argument_of_what_it_is_opened_with(
         await settled(reader)
         assert json.loads(got.read_text()) == [[story.url], ""]
         assert told == ["player is done."]
+
+
+def select(reader: Reader) -> str:
+    """Select with the mouse from within a paragraph to within the next; return what of the text that is."""
+    pane = reader.screen.query_one(ReadingPane)
+    assert pane.page_shown is not None
+    lines = pane.page_shown.section_lines(1)
+    pane.show_line(lines.start)
+    last = next(
+        number for number in lines if number > lines.start + 3 and pane.page_shown.lines[number].segments
+    )
+    selection = Selection(Offset(4, lines.start), Offset(5, last))
+    reader.screen.selections = {pane: selection}
+    found = pane.get_selection(selection)
+    assert found is not None
+    return found[0].replace("\n\n", "\n").strip()
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "text"])
+async def test_a_passage_that_is_selected_is_handed_over_instead_of_the_story(
+    seeded: Paths, got: Path, form: str
+) -> None:
+    """By `|`, and by the program's own key; in the list the story under the cursor is meant."""
+    configure(seeded, program("notes", got, "{link}", input=form, key="ctrl+n"))
+    with Library.open(seeded).database.write() as conn:
+        conn.execute("UPDATE articles SET url = 'https://a.example/' || id")
+    async with reading(seeded) as reader:
+        await reader.press("j", "enter")
+        words = select(reader)
+        assert "\n" in words
+        await reader.press("vertical_line")
+        assert "Hand the passage to" in screen_title(reader)
+        await reader.press("enter")
+        await settled(reader)
+        (link,), text = json.loads(got.read_text())
+        story = reader.screen.article
+        assert story is not None
+        assert link == link_to_words(story.headline.url or "", words)
+        if form == "json":
+            item = json.loads(text)
+            assert (item["content_text"], item["url"], item["title"]) == (words, link, story.prose.headline)
+            assert item["id"] != story.id
+        elif form == "markdown":
+            quotation, source = text.split("\n\n")
+            assert re.sub(r"^> |\\", "", quotation, flags=re.MULTILINE) == words.replace("\n", "\n>\n")
+            assert source == f"[{story.prose.headline}](<{link}>), {story.headline.feed}\n"
+        else:
+            assert text == f"{words}\n"
+        got.unlink()
+        await reader.press("ctrl+n")
+        await settled(reader)
+        assert json.loads(got.read_text())[1] == text
+        await reader.press("shift+tab", "ctrl+n")
+        await settled(reader)
+        assert len(json.loads(got.read_text())[1]) > 3 * len(text)
+
+
+async def test_a_passage_that_is_being_marked_is_handed_over_and_its_link_opened(
+    seeded: Paths, got: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the same keys; marking it ends, as with a note. Without a page of its own there is no such link."""
+    configure(seeded, program("say", got, input="text") + program("see", got, input="link"))
+    with Library.open(seeded).database.write() as conn:
+        conn.execute("UPDATE articles SET url = 'https://a.example/1#x'")
+    async with reading(seeded) as reader:
+        told = hear(reader, monkeypatch)
+        pane = reader.screen.query_one(ReadingPane)
+        await reader.press("j", "enter", "V", "w", "w")
+        assert pane.passage is not None
+        words = pane.passage.text
+        await reader.press("vertical_line", "enter")
+        await settled(reader)
+        assert json.loads(got.read_text()) == [[], f"{words}\n"]
+        assert pane.passage is None
+        await reader.press("V", "w", "w", "W")
+        assert "Open the link to the passage with" in screen_title(reader)
+        await reader.press("enter")
+        await settled(reader)
+        link = link_to_words("https://a.example/1#x", words)
+        assert json.loads(got.read_text()) == [[link], ""]
+        with reader.app.library.database.write() as conn:
+            conn.execute("UPDATE articles SET url = NULL")
+        await reader.press("J", "V", "W", "enter")
+        await settled(reader)
+        assert told[-1] == "! This story has no page of its own."
+
+
+def screen_title(reader: Reader) -> str:
+    return str(reader.app.screen.query_one(".dialog--title", Static).render())
 
 
 async def test_what_fails_is_told_with_its_first_line(

@@ -28,9 +28,10 @@ HINTS: Final = (
     ("esc", "leave"),
     ("n", "next highlight"),
     ("d", "take away"),
+    ("|", "program"),
 )
 """What stands in the footer meanwhile."""
-KEPT: Final = ("enter", "C", "E", "y", "Y", "d", "x", "delete", "escape", "q")
+KEPT: Final = ("enter", "C", "E", "y", "Y", "vertical_line", "W", "d", "x", "delete", "escape", "q")
 """Keys that are not moves and have a meaning here; all others have none."""
 _SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』）]*|$)", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]+")

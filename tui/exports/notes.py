@@ -25,10 +25,15 @@ def notes_markdown(article: Article) -> str:
     parts = [MARK, f"## {TITLE}"]
     for passage, words in noted(article):
         if passage:
-            parts.append("\n".join(f"> {_as_words(line)}".rstrip() for line in passage.split("\n")))
+            parts.append(quotation_markdown(passage))
         if words:
             parts.append(words.replace(MARK, _NO_MARK))
     return "\n\n".join(parts)
+
+
+def quotation_markdown(passage: str) -> str:
+    """Return a passage as a quotation in Markdown, its words as they are and its lines as paragraphs."""
+    return "\n>\n".join(f"> {_as_words(line)}".rstrip() for line in passage.split("\n"))
 
 
 def _as_words(line: str) -> str:

@@ -336,10 +336,12 @@ COMMANDS: tuple[Command, ...] = (
         "pipe",
         "vertical_line",
         "pipe",
-        "Hand the story to a program, on its standard input",
+        "Hand the story, or the passage that is selected, to a program, on its standard input",
         "Links",
     ),
-    Command("open_with", "W", "open with", "Open the story's link with a program", "Links"),
+    Command(
+        "open_with", "W", "open with", "Open the link of the story, or of a passage, with a program", "Links"
+    ),
     Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
     Command(
         "narrower",

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     import json
 
-    from tui.exports import jsonfeed, markdown, plain
+    from tui.exports import jsonfeed, markdown, passages, plain
     from tui.feeds import adding, documents, seedfolders
     from tui.library import health, notes, orders, searching
     from tui.preparing import queue
@@ -67,6 +67,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     markdown = Lazy("tui.exports.markdown")
     notes = Lazy("tui.library.notes")
     orders = Lazy("tui.library.orders")
+    passages = Lazy("tui.exports.passages")
     plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
     searchable = Lazy("tui.store.searchable")
@@ -565,9 +566,14 @@ class Library:
         return path
 
     @_in_the_file_there_is
-    def article_in(self, id: ArticleId, form: StoryForm) -> str:
-        """Return an article as one text: Markdown, an item of a JSON Feed, or plain. Raises NotFound."""
+    def article_in(self, id: ArticleId, form: StoryForm, passage: str = "") -> str:
+        """Return an article as one text: Markdown, an item of a JSON Feed, or plain. Raises NotFound.
+
+        With a `passage` of it, that alone, and where it is from.
+        """
         article = self.article(id)
+        if passage:
+            return passages.render_passage(article, passage, form)
         match form:
             case "markdown":
                 return markdown.render_markdown(article)

@@ -65,6 +65,7 @@ _PASSAGE_HELP = (
     ("C E", "note something to it, in a line or in your editor"),
     ("d x", "take the highlight away"),
     ("y", "copy it"),
+    ("| W", "hand it to a program; open the story's link at it with one"),
     ("esc q", "leave it"),
 )
 

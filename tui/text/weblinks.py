@@ -29,6 +29,8 @@ _VISIBLE: Final = re.compile("[!-~]+")
 _LONGEST_FOR_TERMINALS: Final = 2083
 _URL_SIGNS: Final = "/:?#[]@!$&'()*+,;=%-._~"
 _MAIL_SIGNS: Final = "@?=&+,;:%-._~!$'()*/"
+_NAMED_WORDS: Final = 5
+"""So many words tell where a passage begins, and where it ends."""
 _MAGNET: Final = re.compile(r"magnet:\?.*xt(?:\.\d+)?=urn:", re.IGNORECASE)
 _TRACKING: Final = re.compile(
     r"(utm_\w+|at_(campaign|medium|format|creation|link_\w+|bbc_team|ptr_name)|ns_(mchannel|source|campaign|linkname|fee)"
@@ -118,6 +120,24 @@ def without_tracking(url: str) -> str:
         return url
     kept = "&".join(p for p in query.split("&") if not _TRACKING.fullmatch(p.partition("=")[0]))
     return address + ("?" + kept if kept else "") + hash_mark + fragment
+
+
+def link_to_words(url: str, words: str) -> str:
+    """Return the address of a page at which a browser goes to some words of it, and marks them.
+
+    By a text fragment (https://wicg.github.io/scroll-to-text-fragment/): a few words by themselves, more by
+    their beginning and their end. Who knows no such thing opens the page.
+    """
+    lines = [line.split() for line in words.split("\n") if line.strip()]
+    if not lines:
+        return url
+    if len(lines) == 1 and len(lines[0]) <= 2 * _NAMED_WORDS:
+        ends = [lines[0]]
+    else:
+        ends = [lines[0][:_NAMED_WORDS], lines[-1][-_NAMED_WORDS:]]
+    # A hyphen means something there; whatever else might is escaped as anywhere.
+    named = [quote(" ".join(one), safe="").replace("-", "%2D") for one in ends]
+    return f"{url}{'' if '#' in url else '#'}:~:text={','.join(named)}"
 
 
 def _percent(match: re.Match[str]) -> str:

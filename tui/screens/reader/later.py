@@ -38,16 +38,19 @@ class LaterParts:
         do: Callable[[str], Awaitable[bool]],
         ask: Callable[..., object],
         own: Sequence[OwnCommand],
+        passage: Callable[[], str],
     ) -> None:
         """`do` does what a command says, and what it began; returns whether none of it failed.
 
         `ask` does what a command says and does not wait for it; `own` are those of the reader's own.
+        `passage` says which words of the story are selected.
         """
         self._desk = desk
         self._reading = reading
         self._do = do
         self._ask = ask
         self._own = own
+        self._passage = passage
 
     @cached_property
     def finding(self) -> FindingPart:
@@ -67,7 +70,7 @@ class LaterParts:
     @cached_property
     def programs(self) -> ProgramsPart:
         """Programs and macros."""
-        return programs.ProgramsPart(self._desk, self._do)
+        return programs.ProgramsPart(self._desk, self._do, self._passage)
 
     @cached_property
     def listening(self) -> ListeningPart:

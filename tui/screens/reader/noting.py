@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tui.changes.passages import quote, running_text
 from tui.drawing.passage import selected
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.model.notes import Note, Quotation
     from tui.widgets.reading_pane import ReadingPane
 
+Steps = Coroutine[Any, Any, None]
 AskWords = Callable[[str, str], Awaitable["str | None"]]
 """Asks for words, told what for and those there are; None: the reader thought better of it."""
 _NO_TEXT: Final = "There is no text here to be marked."
@@ -31,9 +32,11 @@ _ALREADY: Final = "It says that already."
 class NotesPart(Part):
     """Notes are written, changed and taken away."""
 
-    def __init__(self, desk: Desk, reading: ReadingPane) -> None:
+    def __init__(self, desk: Desk, reading: ReadingPane, hand: Callable[[bool], Steps]) -> None:
+        """`hand` takes the steps of handing a passage to a program, or its link where told so."""
         super().__init__(desk)
         self._reading = reading
+        self._hand = hand
 
     # ── what keys ask for ─────────────────────────────────────────────────────────────────────
 
@@ -114,10 +117,17 @@ class NotesPart(Part):
                 self._reading.mark_passage(None)
                 self._desk.host.copy_to_clipboard(passage.text)
                 self.tell(f"Copied the passage: {len(passage.text):,} characters.")
+            case "vertical_line" | "W":
+                self._desk.converse(self._hand_on(key == "W"))
             case "d" | "x" | "delete":
                 self._remove(passage.stretch)
             case _:
                 self._reading.mark_passage(None)
+
+    async def _hand_on(self, as_link: bool) -> None:
+        await self._hand(as_link)
+        if self._reading.passage is not None:
+            self._reading.mark_passage(None)
 
     # ── asking ────────────────────────────────────────────────────────────────────────────────
 
@@ -158,6 +168,14 @@ class NotesPart(Part):
         return found[-1] if found else None
 
     # ── passages ──────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def passage(self) -> str:
+        """The words that are being marked, or that the mouse has selected; empty where none are."""
+        if self._reading.passage is not None and self._desk.pane == READER:
+            return self._reading.passage.text
+        stretch, article = self._selected(), self._desk.article
+        return running_text(article.prose).text[slice(*stretch)].strip() if stretch and article else ""
 
     def _selected(self) -> Stretch | None:
         """Return what the mouse has selected, in characters of the running text; None where it has not."""

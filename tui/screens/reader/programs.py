@@ -17,6 +17,7 @@ from tui.screens.replies import Choice
 from tui.settings.programs import PROGRAM
 from tui.system.programs import Ended, Facts, Running, filled, run_on_terminal, typed_command
 from tui.text.cells import cut
+from tui.text.weblinks import link_to_words, web_link
 
 if TYPE_CHECKING:
     from tui.model.articles import Headline
@@ -34,16 +35,17 @@ _SHOWN_CELLS: Final = 30
 class ProgramsPart(Part):
     """Hands stories to programs, and takes the steps of macros."""
 
-    def __init__(self, desk: Desk, do: Callable[[str], Awaitable[bool]]) -> None:
-        """`do` takes a step that is a command."""
+    def __init__(self, desk: Desk, do: Callable[[str], Awaitable[bool]], passage: Callable[[], str]) -> None:
+        """`do` takes a step that is a command; `passage` says which words of the open story are selected."""
         super().__init__(desk)
         self._do = do
+        self._passage = passage
         self._under_way: dict[object, str] = {}
 
     # ── what keys ask for ─────────────────────────────────────────────────────────────────────
 
     async def pipe(self) -> None:
-        """Hand the story to a program that is chosen or typed, on its standard input."""
+        """Hand the story, or a passage of it, to a program that is chosen or typed, on its standard input."""
         choices = [
             Choice(name, (name, program), program.input)
             for name, program in self._desk.config.programs.items()
@@ -52,7 +54,7 @@ class ProgramsPart(Part):
         await self._hand_to_chosen("pipe", choices, _TYPED)
 
     async def open_with(self) -> None:
-        """Open the story's link with a program that is chosen or typed."""
+        """Open the story's link, or that to a passage of it, with a program that is chosen or typed."""
         choices = [
             Choice(name, (name, program), _key_of(program))
             for name, program in self._desk.config.programs.items()
@@ -65,7 +67,8 @@ class ProgramsPart(Part):
         for number, step in enumerate(steps, 1):
             if step.startswith(PROGRAM):
                 name = step.removeprefix(PROGRAM)
-                is_done = await self._hand(name, self._desk.config.programs[name], is_patient=len(steps) > 1)
+                program = self._desk.config.programs[name]
+                is_done = await self._hand(name, program, self._passage(), is_patient=len(steps) > 1)
             else:
                 is_done = await self._do(step)
             if not is_done:
@@ -81,18 +84,20 @@ class ProgramsPart(Part):
         if self._desk.subject is None:
             self.tell(_NO_STORY)
             return
+        # As it is now: what is asked for next may let go of it.
+        passage = self._passage()
         last = self._library.setting(f"{what} typed", "") or ""
         if typed.input == "link":
             choices.append(Choice("The browser", _BROWSER))
         if last:
             choices.append(Choice(last, last, "typed last"))
         choices.append(Choice("Type a command …", _TYPE))
-        chosen: Any = _TYPE if len(choices) == 1 else await self._desk.choose(_title(what), choices)
+        chosen: Any = _TYPE if len(choices) == 1 else await self._desk.choose(_title(what, passage), choices)
         match chosen:
             case None:
                 return
             case "browser":
-                self._desk.host.open_link(self._desk.subject.url or "")
+                self._desk.host.open_link(_link(self._desk.subject, passage) or "")
                 return
             case "type":
                 hint = "a command; ! before it gives it the terminal"
@@ -100,20 +105,20 @@ class ProgramsPart(Part):
             case _:
                 pass
         if isinstance(chosen, tuple):
-            await self._hand(*cast("tuple[str, Program]", chosen))
+            await self._hand(*cast("tuple[str, Program]", chosen), passage)
         elif chosen and chosen.strip():
-            await self._hand_typed(what, chosen.strip(), typed)
+            await self._hand_typed(what, chosen.strip(), typed, passage)
 
-    async def _hand_typed(self, what: str, line: str, program: Program) -> None:
+    async def _hand_typed(self, what: str, line: str, program: Program, passage: str) -> None:
         command = typed_command(line.removeprefix("!"))
         self._desk.keep(lambda: self._library.set_setting(f"{what} typed", line))
         name = command[0].rpartition("/")[2] or command[0]
-        await self._hand(name, replace(program, command=command, terminal=line.startswith("!")))
+        await self._hand(name, replace(program, command=command, terminal=line.startswith("!")), passage)
 
     # ── handing it over ───────────────────────────────────────────────────────────────────────
 
-    async def _hand(self, name: str, program: Program, *, is_patient: bool = False) -> bool:
-        """Hand the story to a program; returns whether it was started, and did not fail.
+    async def _hand(self, name: str, program: Program, passage: str, *, is_patient: bool = False) -> bool:
+        """Hand the story, or a passage of it, to a program; returns whether it was started, and did not fail.
 
         Whoever `is_patient` waits for the end of a program that reads the story.
         """
@@ -122,8 +127,8 @@ class ProgramsPart(Part):
             self.tell(_NO_STORY)
             return False
         try:
-            command = filled(program.command, _facts(story), with_link=program.input == "link")
-            given = await self._given(story, program)
+            command = filled(program.command, _facts(story, passage), with_link=program.input == "link")
+            given = await self._given(story, program, passage)
             if program.terminal:
                 ended = self._desk.host.lend_terminal(lambda: run_on_terminal(command, given))
                 return ended is not None and self._tell_end(name, ended)
@@ -134,12 +139,12 @@ class ProgramsPart(Part):
             return False
         return await self._follow(name, running, is_patient=is_patient and given is not None)
 
-    async def _given(self, story: Headline, program: Program) -> bytes | None:
+    async def _given(self, story: Headline, program: Program, passage: str) -> bytes | None:
         """Return what a program gets on its standard input; None: nothing."""
         form = program.input
         if form == "link":
             return None
-        text = await asyncio.to_thread(self._library.article_in, story.id, form)
+        text = await asyncio.to_thread(self._library.article_in, story.id, form, passage)
         return text.encode()
 
     async def _follow(self, name: str, running: Running, *, is_patient: bool) -> bool:
@@ -204,13 +209,21 @@ def end_of(run: Callable[[], Ended]) -> asyncio.Future[Ended]:
     return ended
 
 
-def _facts(story: Headline) -> Facts:
-    return Facts(story.url, story.headline, story.id, story.feed)
+def _facts(story: Headline, passage: str) -> Facts:
+    return Facts(_link(story, passage), story.headline, story.id, story.feed)
+
+
+def _link(story: Headline, passage: str) -> str | None:
+    """Return the story's link; with a passage, one by which a browser goes to it."""
+    link = web_link(story.url) if story.url else None
+    return link_to_words(link, passage) if link and passage else story.url
 
 
 def _key_of(program: Program) -> str:
     return " ".join(program.key)
 
 
-def _title(what: str) -> str:
-    return "Hand the story to" if what == "pipe" else "Open the link with"
+def _title(what: str, passage: str) -> str:
+    if what == "pipe":
+        return "Hand the passage to" if passage else "Hand the story to"
+    return "Open the link to the passage with" if passage else "Open the link with"

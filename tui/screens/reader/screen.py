@@ -144,7 +144,12 @@ class ReaderScreen(GridScreen):
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
         self.later = LaterParts(
-            desk, reading, lambda command: _done_whole(self, command), self.action_command, self._own
+            desk,
+            reading,
+            lambda command: _done_whole(self, command),
+            self.action_command,
+            self._own,
+            lambda: self.noting.passage,
         )
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
@@ -156,7 +161,11 @@ class ReaderScreen(GridScreen):
     @cached_property
     def noting(self) -> NotesPart:
         """Notes and highlights; made when they are first asked for."""
-        return noting.NotesPart(cast("Desk", self), self.reading)
+
+        def hand(as_link: bool) -> Coroutine[Any, Any, None]:
+            return self.later.programs.open_with() if as_link else self.later.programs.pipe()
+
+        return noting.NotesPart(cast("Desk", self), self.reading, hand)
 
     def _show_effect(self, change: Change) -> None:
         """Show what a change has changed besides lists and marks."""
