@@ -203,3 +203,21 @@ def test_a_word_of_another_program_leads_to_ours(shell: Shell, typed: list[str],
     """In one line; after -- nothing is an option."""
     ran = shell(*typed)
     assert (ran.code, ran.out, ran.err) == (1 if "--" in typed else 2, "", f"dateline: {told}\n")
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_the_help_of_every_command_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for examples, which are to be copied: choices of an option are broken between two of them."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for parser in (whole(), *subparsers(whole()).values()):
+        told = parser.format_help().partition("examples:\n")[0]
+        wide = [line for line in told.splitlines() if len(line) > columns]
+        assert not wide
+
+
+def test_a_kind_is_asked_for_by_the_same_options_everywhere() -> None:
+    """And in the old way where scripts may have it."""
+    for words in (("follow",), ("timeline",), ("correct", "k3v9", "--hide")):
+        assert parsed(*words, "Georgia", "--place")["kind"] == "place"
+        assert parsed(*words, "Georgia")["kind"] is None
+    assert parsed("correct", "k3v9", "Georgia", "--hide", "--kind", "person")["kind"] == "person"

@@ -90,11 +90,15 @@ def test_a_mute_is_lifted_by_its_number_or_its_words(stories: Shell) -> None:
         (("--tag", "peace"), {"Talks open in Istanbul"}),
         (("--search", "por"), {"Talks open in Istanbul"}),
         (("--muted",), {"Lula wins in Brazil"}),
+        (("--history",), {"Talks open in Istanbul"}),
+        (("--who", "zelenskyy"), {"Talks open in Istanbul"}),
+        (("--where", "istanbul"), {"Talks open in Istanbul"}),
+        (("--find", "por* OR tal*"), {"Talks open in Istanbul"}),
         ((), {"Talks open in Istanbul"}),
     ],
 )
 def test_a_list_is_chosen_by_an_option(stories: Shell, typed: tuple[str, ...], titles: set[str]) -> None:
-    """Without one it is all that is shown."""
+    """Without one it is all that is shown. An export is chosen so too; without one of what is saved."""
     (talks,) = stories("search", "talks", "--json").json()
     stories("tag", "peace", talks["id"])
     stories("read", talks["id"], "--mark")
@@ -102,6 +106,9 @@ def test_a_list_is_chosen_by_an_option(stories: Shell, typed: tuple[str, ...], t
     if typed != ("--unread",):
         stories("mute", "lula")
     assert {one["title"] for one in stories("list", *typed, "--json").json()} == titles
+    exported = stories("export", *typed, "--format", "json").json()["items"]
+    assert {one["title"] for one in exported} == titles
+    assert stories("map", *typed, "--json").code == 0
 
 
 def test_an_article_typed_twice_is_one(stories: Shell) -> None:
@@ -115,7 +122,8 @@ def test_options_of_a_list_and_ids_exclude_one_another(stories: Shell) -> None:
     (talks, _) = stories("list", "--json").json()
     ran = stories("export", talks["id"], "--saved")
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("dateline: Give IDs, or one of --saved, --")
+    assert ran.err.startswith("dateline: Give IDs, or an option that chooses a list (--saved, --")
+    assert stories("map", talks["id"], "--unread").err == ran.err
 
 
 def test_a_long_list_is_printed_page_by_page_without_a_double(shell: Shell) -> None:

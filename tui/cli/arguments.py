@@ -23,8 +23,10 @@ WORDS: Final = ("feeds", "folders", "tags", "searches", "names", "follows")
 FORMATS: Final = ("markdown", "json", "epub", "text")
 USUAL_LIMIT: Final = 50
 MAP_STORIES: Final = 500
-_OF_FOLDER: Final = "articles of a folder's feeds, and of folders in it: A/B is B within A"
 _FEED: Final = "a feed's number, its address, its title or a part of it"
+_ID: Final = "an article's ID, or its beginning"
+LISTS: Final = ("unread", "saved", "noted", "history", "muted", "feed", "folder", "tag", "search", "find")
+"""The options that choose a list, but those by names."""
 
 
 def add_plain(parser: argparse.ArgumentParser) -> None:
@@ -40,11 +42,16 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    add_plain(parser)
+
+
 def _doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full", action="store_true", help="look at all of the database, however long it takes"
     )
-    _add_json(parser)
+    _add_output(parser)
 
 
 def _add_list_output(parser: argparse.ArgumentParser) -> None:
@@ -55,8 +62,7 @@ def _add_list_output(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="at most so many, 0 for all (%(default)s)",
     )
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _count(text: str) -> int:
@@ -84,17 +90,31 @@ def _add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
     parser.add_argument("ids", nargs=nargs, metavar="ID", help="an article's ID, its beginning, or -")
 
 
+def _add_lists(parser: argparse.ArgumentParser, *more: tuple[str, str]) -> None:
+    """Add the options that choose a list, in the same words wherever one is asked for; `more` are flags."""
+    add = parser.add_argument_group("which list, one of").add_mutually_exclusive_group().add_argument
+    add("--unread", action="store_true", help="what is unread")
+    add("--saved", action="store_true", help="what is saved")
+    add("--noted", action="store_true", help="what has a note or a highlight")
+    add("--history", action="store_true", help="what was opened, the last first")
+    add("--muted", action="store_true", help="what mutes hide")
+    add("--feed", metavar="FEED", help=f"what one feed has: {_FEED}")
+    add(
+        "--folder",
+        metavar="FOLDER",
+        help="what its feeds have, and those of folders in it; A/B is B within A",
+    )
+    add("--tag", metavar="TAG", help="what has a tag")
+    for kind in KINDS.values():
+        add(f"--{kind.prefix}", metavar="NAME", help=f"what names {kind.one}")
+    add("--search", metavar="NAME", help="what a saved search finds")
+    add("--find", metavar="WORDS", help="what these words find, as a search does")
+    for flag, told in more:
+        add(flag, action="store_true", help=told)
+
+
 def _list(parser: argparse.ArgumentParser) -> None:
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--unread", action="store_true", help="unread articles alone")
-    which.add_argument("--saved", action="store_true", help="saved articles alone")
-    which.add_argument("--noted", action="store_true", help="articles with a note or a highlight alone")
-    which.add_argument("--feed", metavar="FEED", help="one feed's: its title, a part of it, or its address")
-    which.add_argument("--folder", metavar="FOLDER", help=_OF_FOLDER)
-    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
-    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
-    which.add_argument("--muted", action="store_true", help="what mutes hide")
-    which.add_argument("--history", action="store_true", help="what was opened, the last first")
+    _add_lists(parser)
     _add_list_output(parser)
 
 
@@ -102,12 +122,11 @@ def _read(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser)
     parser.add_argument("--mark", action="store_true", help="mark them read")
     parser.add_argument("--changes", action="store_true", help="print what changed since they came")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _play(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="an article's ID, or the beginning of one")
+    parser.add_argument("id", metavar="ID", help=_ID)
     parser.add_argument("number", nargs="?", type=_count, metavar="N", help="which of its files (the first)")
     parser.add_argument("--list", action="store_true", help="list its files, and where each was left")
     _add_json(parser)
@@ -115,7 +134,12 @@ def _play(parser: argparse.ArgumentParser) -> None:
 
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="WORD", help="what to search for")
-    parser.add_argument("--order", choices=("date", "relevance"), default="date", help="(%(default)s)")
+    parser.add_argument(
+        "--order",
+        choices=("date", "relevance"),
+        default="date",
+        help="the newest first, or the best of the newest (%(default)s)",
+    )
     parser.add_argument("--save", metavar="NAME", help="keep the search under a name")
     _add_list_output(parser)
 
@@ -126,20 +150,27 @@ def _name(parser: argparse.ArgumentParser) -> None:
     _add_list_output(parser)
 
 
-def _add_kind(parser: argparse.ArgumentParser) -> None:
+def _add_name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
+    _add_kind(parser)
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     for kind in KINDS.values():
         which.add_argument(
-            f"--{kind.name}", dest="kind", action="store_const", const=kind.name, help=f"{kind.one} alone"
+            f"--{kind.name}",
+            dest="kind",
+            action="store_const",
+            const=kind.name,
+            help=f"{kind.one}, where the name may be another's",
         )
 
 
 def _timeline(parser: argparse.ArgumentParser) -> None:
-    _add_kind(parser)
+    _add_name(parser)
     _add_periods(parser, "month")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _add_periods(parser: argparse.ArgumentParser, usual: str) -> None:
@@ -167,8 +198,7 @@ def _trends(parser: argparse.ArgumentParser) -> None:
             const=kind.name,
             help=f"{kind.plural} alone",
         )
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _unfollow(parser: argparse.ArgumentParser) -> None:
@@ -180,12 +210,11 @@ def _watch(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--since",
         type=_time_span,
-        metavar="TIME",
-        help="what arrived within 30m, 2h, 3d or 1w instead, told before or not; nothing is noted",
+        metavar="SPAN",
+        help="what arrived within 30m (minutes), 2h, 3d or 1w instead, told or not; nothing is noted",
     )
     parser.add_argument("--peek", action="store_true", help="note nothing: the next watch tells it again")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _time_span(text: str) -> timedelta:
@@ -199,11 +228,11 @@ def _time_span(text: str) -> timedelta:
 
 def _names(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser)
-    _add_json(parser)
+    _add_output(parser)
 
 
 def _correct(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="an article's ID, or its beginning")
+    parser.add_argument("id", metavar="ID", help=_ID)
     parser.add_argument("name", metavar="NAME", help="one of its names, or a part of one")
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--merge", metavar="OTHER", help="it is OTHER, whom that article names or another does")
@@ -211,7 +240,10 @@ def _correct(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--rename", metavar="NEW", help="it is called NEW")
     what.add_argument("--retype", action="store_true", help="the person is a place, or the place a person")
     what.add_argument("--hide", action="store_true", help="it is no name")
-    parser.add_argument("--kind", choices=tuple(KINDS), help="which is meant, where both bear the name")
+    _add_kind(parser)
+    parser.add_argument(
+        "--kind", choices=tuple(KINDS), default=argparse.SUPPRESS, help="the same, as older scripts have it"
+    )
     parser.add_argument("--everywhere", action="store_true", help="in all articles that name it")
 
 
@@ -219,21 +251,12 @@ def _corrections(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lift", nargs="+", type=_count, metavar="N", help="take back those of these numbers"
     )
-    _add_json(parser)
+    _add_output(parser)
 
 
 def _map(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser, "*")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--unread", action="store_true", help="of unread articles")
-    which.add_argument("--saved", action="store_true", help="of saved articles")
-    which.add_argument("--feed", metavar="FEED", help="of one feed's articles")
-    which.add_argument("--folder", metavar="FOLDER", help=f"of {_OF_FOLDER}")
-    which.add_argument("--tag", metavar="TAG", help="of articles with a tag")
-    for kind in KINDS.values():
-        which.add_argument(f"--{kind.prefix}", metavar="NAME", help=f"of articles that name {kind.one}")
-    which.add_argument("--search", metavar="NAME", help="of what a saved search finds")
-    which.add_argument("--find", metavar="WORDS", help="of what these words find, as a search does")
+    _add_lists(parser)
     parser.add_argument(
         "--limit",
         type=_count,
@@ -265,8 +288,7 @@ def _tag(parser: argparse.ArgumentParser) -> None:
 
 def _notes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words of a note or its passage")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _searches(parser: argparse.ArgumentParser) -> None:
@@ -286,7 +308,9 @@ def _mute(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--feed", metavar="FEED", help=_FEED)
     until = parser.add_mutually_exclusive_group()
     until.add_argument("--until", type=_day, metavar="DATE", help="to the end of that day: 2026-12-31")
-    until.add_argument("--for", dest="span", type=_span, metavar="SPAN", help="so long: 12h, 7d, 2w, 3m, 1y")
+    until.add_argument(
+        "--for", dest="span", type=_span, metavar="SPAN", help="so long: 12h, 7d, 2w, 3m (months), 1y"
+    )
 
 
 def _unmute(parser: argparse.ArgumentParser) -> None:
@@ -304,32 +328,25 @@ def _prune(parser: argparse.ArgumentParser) -> None:
         "--keep-articles", type=_count, metavar="N", help="read articles that are kept of each feed, 0 all"
     )
     parser.add_argument(
-        "--feed", action="append", default=[], metavar="FEED", help=f"only this feed: {_FEED}"
+        "--feed",
+        action="append",
+        default=[],
+        metavar="FEED",
+        help=f"only this feed, and others where it is given again: {_FEED}",
     )
     parser.add_argument("--unread", action="store_true", help="remove unread articles too")
     parser.add_argument("--compact", action="store_true", help="give the free space back to the disk")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder, or -")
-    _add_json(parser)
-    add_plain(parser)
+    _add_output(parser)
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser, "*")
-    which = parser.add_mutually_exclusive_group()
-    which.add_argument("--saved", action="store_true", help="what is saved (so without any choice)")
-    which.add_argument("--noted", action="store_true", help="what has a note or a highlight")
-    which.add_argument("--all", action="store_true", help="everything")
-    which.add_argument("--unread", action="store_true", help="what is unread")
-    which.add_argument("--feed", metavar="FEED", help="one feed's articles")
-    which.add_argument("--folder", metavar="FOLDER", help=_OF_FOLDER)
-    which.add_argument("--tag", metavar="TAG", help="articles with a tag")
-    which.add_argument("--search", metavar="NAME", help="what a saved search finds")
-    which.add_argument("--opml", action="store_true", help="no articles but the list of feeds")
+    _add_lists(parser, ("--all", "everything"), ("--opml", "no articles but the list of feeds"))
     parser.add_argument("--format", choices=FORMATS, help="without one, by the name of FILE, else markdown")
     parser.add_argument(
         "-o", "--output", default="-", metavar="FILE", help="a file, a folder, or - (%(default)s)"
@@ -348,7 +365,7 @@ def _feeds(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=("show", "set"), help="without one, all are listed")
     parser.add_argument("feed", nargs="?", metavar="FEED", help=_FEED)
     parser.add_argument("settings", nargs="*", metavar="KEY=VALUE", help="a setting and what it is to be")
-    _add_json(parser)
+    _add_output(parser)
 
 
 def _sync(parser: argparse.ArgumentParser) -> None:
@@ -410,7 +427,7 @@ ARGUMENTS: Final = {
     **{kind.prefix: _name for kind in KINDS.values()},
     "timeline": _timeline,
     "trends": _trends,
-    "follow": _add_kind,
+    "follow": _add_name,
     "unfollow": _unfollow,
     "follows": _add_json,
     "watch": _watch,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import chosen_scope, opened_library, resolve_all
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
-from tui.cli.preparing import prepare_now
+from tui.cli.preparing import prepare_now, ready_to_choose
 from tui.cli.rows import show_headlines
 from tui.library.wording import change_in_words
 from tui.model.scopes import ALL, Scope
@@ -49,9 +49,8 @@ def run_headlines(arguments: Namespace) -> int:
 def run_list(arguments: Namespace) -> int:
     """Print a list."""
     with opened_library() as library:
+        ready_to_choose(library, arguments)
         scope = chosen_scope(library, arguments)
-        if scope.kind == "search":
-            prepare_now(library)
         show_headlines(
             listed(library, scope, arguments.limit),
             as_json=arguments.json,

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Final
 
-from tui.cli.opening import chosen_scope, opened_library, resolve_all
+from tui.cli.opening import ONE_OF_BOTH, chosen_scope, is_list_chosen, opened_library, resolve_all
 from tui.cli.output import complain, emit_bytes, is_terminal, say
-from tui.cli.preparing import prepare_waiting
+from tui.cli.preparing import prepare_waiting, ready_to_choose
 from tui.cli.progress import counting
 from tui.cli.rows import show_headlines
 from tui.errors import DatelineError
@@ -126,15 +126,13 @@ def _put(document: bytes, target: str) -> None:
 
 def _chosen(library: Library, arguments: Namespace) -> Iterator[Article]:
     """Yield the articles to export: those typed, else a scope's, and without a choice the saved ones."""
-    flags = (arguments.unread, arguments.saved, arguments.noted)
-    options = (*flags, arguments.feed, arguments.folder, arguments.tag, arguments.search)
+    is_chosen = is_list_chosen(arguments) or arguments.all
     if arguments.ids:
-        if any(options) or arguments.all:
-            raise DatelineError(
-                "Give IDs, or one of --saved, --noted, --all, --unread, --feed, --tag and --search, not both."
-            )
+        if is_chosen:
+            raise DatelineError(ONE_OF_BOTH)
         return (library.article(id_) for id_ in resolve_all(library, arguments.ids))
-    arguments.saved = arguments.saved or not (any(options) or arguments.all)
+    arguments.saved = arguments.saved or not is_chosen
+    ready_to_choose(library, arguments)
     return library.articles_to_export(chosen_scope(library, arguments))
 
 

@@ -178,7 +178,8 @@ def _one_named(entities: Sequence[Entity], typed: str, kind: EntityKind | None =
     if len(found) == 1:
         return found[0]
     named = ", ".join(f"{e.name} ({KINDS[e.entity_kind].one})" for e in found[:5])
-    raise Ambiguous(f"{len(found)} names there answer to {typed!r}: {named}. --kind tells them apart.")
+    choices = " or ".join(f"--{kind}" for kind in KINDS)
+    raise Ambiguous(f"{len(found)} names there answer to {typed!r}: {named}. {choices} tells them apart.")
 
 
 def _answering(among: Sequence[Entity], typed: str) -> Iterator[list[Entity]]:

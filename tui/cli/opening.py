@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from tui.cli.kinds import named_by_option
 from tui.cli.output import say
 from tui.errors import Ambiguous, NotFound, StoreBusy, StoreUnwritable
 from tui.library.frontdesk import Library
+from tui.model.kinds import KINDS
 from tui.system.lazily import Lazy
 from tui.system.paths import user_paths
 
@@ -19,14 +21,19 @@ if TYPE_CHECKING:
 
     from tui.model.articles import Feed
     from tui.model.ids import ArticleId
+    from tui.model.kinds import EntityKind
 
 if TYPE_CHECKING:
-    from tui.library import folders, rules
+    from tui.library import folders, follows, rules
     from tui.model import scopes
 else:  # loaded when first used: whoever starts should not wait for them
     folders = Lazy("tui.library.folders")
+    follows = Lazy("tui.library.follows")
     rules = Lazy("tui.library.rules")
     scopes = Lazy("tui.model.scopes")
+
+
+ONE_OF_BOTH: Final = "Give IDs, or an option that chooses a list (--saved, --feed and the like), not both."
 
 
 @contextmanager
@@ -84,8 +91,21 @@ def _answering(feeds: Sequence[Feed], typed: str) -> Iterator[list[Feed]]:
     yield [feed for feed in feeds if wanted in feed.title.casefold()]
 
 
+def is_list_chosen(arguments: Namespace) -> bool:
+    """Tell whether one of the options was given that choose a list."""
+    from tui.cli.arguments import LISTS
+
+    names = (*LISTS, *(kind.prefix for kind in KINDS.values()))
+    return any(getattr(arguments, name) not in (None, False) for name in names)
+
+
 def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
-    """Return the scope that a command's options choose; without any, everything."""
+    """Return the scope that a command's options choose; without any, everything.
+
+    Raises NotFound, and Ambiguous where a feed or a name may be one of several.
+    """
+    if asked := named_by_option(arguments):
+        return _named_scope(library, *asked)
     if arguments.feed is not None:
         return scopes.Scope("feed", feed_id=find_feed(library, arguments.feed).id)
     if arguments.folder is not None:
@@ -94,10 +114,14 @@ def chosen_scope(library: Library, arguments: Namespace) -> scopes.Scope:
         return scopes.Scope("tag", name=arguments.tag)
     if arguments.search is not None:
         return rules.search_scope(library.rules.find_search(arguments.search))
-    if getattr(arguments, "history", False):
-        return scopes.HISTORY
-    if getattr(arguments, "muted", False):
-        return scopes.MUTED
-    if getattr(arguments, "noted", False):
-        return scopes.NOTED
-    return scopes.UNREAD if arguments.unread else scopes.SAVED if arguments.saved else scopes.ALL
+    if arguments.find is not None:
+        return scopes.Scope("search", name=arguments.find)
+    standing = (scopes.HISTORY, scopes.MUTED, scopes.NOTED, scopes.UNREAD, scopes.SAVED)
+    return next((scope for scope in standing if getattr(arguments, scope.kind)), scopes.ALL)
+
+
+def _named_scope(library: Library, kind: EntityKind, name: str) -> scopes.Scope:
+    meant = follows.one_of(library.names.find(kind, name), name)
+    if meant is None:
+        raise NotFound(f"No stored article names {name}.")
+    return scopes.Scope("entity", entity_kind=meant.kind, name=meant.key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
 
 from tui import __version__
 from tui.cli.arguments import ARGUMENTS, add_plain
@@ -47,6 +47,38 @@ class Parser(argparse.ArgumentParser):
         (file or sys.stdout).write(representable(self.format_help(), encoding_of(sys.stdout)))
 
 
+class _Filled(argparse.HelpFormatter):
+    """Breaks each paragraph for the width there is; examples, which are moved in, stay whole to be copied.
+
+    In the usage a row of choices is broken between two of them, where argparse leaves it to the terminal.
+    """
+
+    def _format_usage(self, *arguments: Any, **named: Any) -> str:
+        lines = super()._format_usage(*arguments, **named).split("\n")
+        return "\n".join(piece for line in lines for piece in self._choices_broken(line))
+
+    def _choices_broken(self, line: str) -> Iterator[str]:
+        edge = " " * (len(line) - len(line.lstrip()) + 1)
+        first, *others = line.split(" | ")
+        for choice in others:
+            if len(first) + len(choice) + len(" | ") > self._width:
+                yield f"{first} |"
+                first = edge + choice
+            else:
+                first += f" | {choice}"
+        yield first
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill
+
+        return "\n".join(
+            line
+            if line.startswith(" ")
+            else fill(line, width, initial_indent=indent, subsequent_indent=indent)
+            for line in text.splitlines()
+        )
+
+
 class _PrintVersion(argparse.Action):
     """Print the version and leave. Raises OSError."""
 
@@ -69,7 +101,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         "dateline",
         description=DESCRIPTION,
         epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Filled,
     )
     parser.add_argument("-V", "--version", action=_PrintVersion, help="print the version")
     add_plain(parser)
@@ -82,7 +114,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
             help=command.help,
             description=_sentence(command),
             epilog="examples:\n" + "\n".join(f"  {example}" for example in command.examples),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Filled,
         )
         sub.set_defaults(run=command.run)
         ARGUMENTS[command.name](sub)
@@ -90,10 +122,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 
 def _sentence(command: Subcommand) -> str:
-    from textwrap import fill
-
-    first = f"{command.help[0].upper()}{command.help[1:]}."
-    return fill(f"{first} {command.description}".strip(), 78)
+    return f"{command.help[0].upper()}{command.help[1:]}. {command.description}".strip()
 
 
 def subparsers(parser: ArgumentParser) -> dict[str, ArgumentParser]:

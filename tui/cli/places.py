@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final
 
 from tui.cli.kinds import named_by_option
-from tui.cli.opening import chosen_scope, opened_library, resolve_all
+from tui.cli.opening import ONE_OF_BOTH, chosen_scope, is_list_chosen, opened_library, resolve_all
 from tui.cli.output import (
     emit,
     emit_json,
@@ -20,7 +20,7 @@ from tui.cli.output import (
     terminal_width,
 )
 from tui.cli.preparing import prepare_now
-from tui.errors import NotFound
+from tui.errors import DatelineError, NotFound
 from tui.system.lazily import Lazy
 from tui.text.cells import fit
 
@@ -71,6 +71,8 @@ def run_map(arguments: Namespace) -> int:
 def _gathered(library: Library, arguments: Namespace) -> Gathered:
     names, limit = library.names, arguments.limit or _NO_LIMIT
     if arguments.ids:
+        if is_list_chosen(arguments):
+            raise DatelineError(ONE_OF_BOTH)
         ids = resolve_all(library, arguments.ids)
         return names.places_of(library.article(id_).headline for id_ in ids)
     if asked := named_by_option(arguments):
@@ -80,8 +82,6 @@ def _gathered(library: Library, arguments: Namespace) -> Gathered:
         if not stories:
             raise NotFound(f"No stored article names {name}.")
         return replace(names.places_of(stories[:limit]), is_all=len(stories) <= limit)
-    if arguments.find is not None:
-        return names.places(library.search_listing(arguments.find), limit)
     return names.places(library.listing(chosen_scope(library, arguments)), limit)
 
 

@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from tui.cli.kinds import named_by_option
 from tui.cli.opening import opened_library
 from tui.cli.output import say
 from tui.cli.progress import counting_down
@@ -57,6 +58,14 @@ def name_now(library: Library) -> None:
             library.prepare()
     else:
         say(f"dateline: the names of {waiting:,} articles are not found yet; `dateline prepare` sees to it.")
+
+
+def ready_to_choose(library: Library, arguments: Namespace) -> None:
+    """Prepare what the list needs that was chosen: texts for a search, names for one's stories."""
+    if named_by_option(arguments):
+        name_now(library)
+    elif arguments.search is not None or arguments.find is not None:
+        prepare_now(library)
 
 
 def prepare_waiting(library: Library) -> None:

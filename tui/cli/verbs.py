@@ -40,7 +40,7 @@ def _of_kind(kind: Kind) -> Subcommand:
         "namepages:run_name",
         f"tell of {kind.one}, and list the articles that name {kind.pronoun}",
         _NAME_EXAMPLES.get(kind.prefix, (f"dateline {kind.prefix} NAME",)),
-        "" if order_of(kind.name) else about,
+        "What is known stands above the list, as `dateline who` has it." if order_of(kind.name) else about,
     )
 
 
@@ -56,6 +56,7 @@ COMMANDS: Final = (
             "dateline list --feed 'Harbour Post' --limit 10",
             "dateline list --json --limit 0",
             "dateline list --search Grain",
+            "dateline list --who zelenskyy --json",
         ),
     ),
     Subcommand(
@@ -85,9 +86,9 @@ COMMANDS: Final = (
             "dateline search '\"black sea\" -tourism is:unread after:2025-05' --json",
             "dateline search --save Grain grain ports",
         ),
-        'Knows "phrases", -not, OR, feed:, tag:, note:, is:unread, is:saved, is:noted, is:muted, before:, '
-        f"after:, {_PREFIXES}, dateline:, agency:, author:, folder: and a trailing *; the rest is words. "
-        "Quote a search that has a - in it.",
+        'Knows "phrases", -not, OR, feed:, tag:, note:, is:unread, is:read, is:saved, is:noted, is:opened, '
+        f"is:muted, before:, after:, {_PREFIXES}, dateline:, agency:, author:, folder: and a trailing *; the "
+        "rest is words. Quote a search that has a - in it.",
     ),
     *map(_of_kind, KINDS.values()),
     Subcommand(
@@ -354,6 +355,7 @@ COMMANDS: Final = (
             "dateline export -o saved.epub",
             "dateline export --saved --format markdown -o stories/",
             "dateline export --all --format json > library.json",
+            "dateline export --find 'grain ports' -o grain.epub",
             "dateline export --opml -o subscriptions.opml",
         ),
         "Without a choice, what is saved. A folder (a name that ends in /) gets a file a story.",
