@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
+import pytest
 from textual.widgets._toast import Toast
 
 from tests.screen.builders import drawn
@@ -71,6 +73,42 @@ async def test_what_failed_stands_until_a_key_and_all_are_among_the_messages(see
         await reader.until(lambda: bool(reader.app.screen.query(Choices)))
         labels = [choice.label for choice in reader.app.screen.query_one(Choices).choices]
         assert labels == [LONG, "One."]
+
+
+async def test_a_message_that_goes_is_painted_over_after_a_scroll_too(
+    seeded: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual compares where all stood; after a scroll it took where all stands now for that."""
+    async with reading(seeded) as reader:
+        reader.app.tell("One.")
+        await reader.until(lambda: len(told(reader)) == 1)
+        compositor = reader.screen._compositor
+        reflow, painted = compositor.reflow, set[int]()
+
+        def noted(*where: Any) -> Any:
+            found = reflow(*where)
+            painted.update(y for region in compositor._dirty_regions for y in region.line_range)
+            return found
+
+        monkeypatch.setattr(compositor, "reflow", noted)
+        (toast,) = told(reader)
+        compositor._full_map_invalidated = True  # as a scroll leaves it
+        toast._expire()
+        await reader.until(lambda: 23 in painted)
+
+
+async def test_what_was_told_goes_with_the_next_key_once_it_could_be_read(seeded: Paths) -> None:
+    """What a key leads to has its own keys in the bottom line."""
+    async with reading(seeded) as reader:
+        reader.app.tell("One.")
+        await reader.until(lambda: len(told(reader)) == 1)
+        (message,) = reader.app._notifications
+        await reader.press("j")
+        assert message in reader.app._notifications
+        message.raised_at -= 2
+        await reader.press("j")
+        assert message not in reader.app._notifications
+        await reader.until(lambda: not told(reader))
 
 
 async def test_what_is_prefilled_gives_way_to_what_is_typed_and_stays_with_a_cursor_key(

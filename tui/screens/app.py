@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
     from textual.driver import Driver
-    from textual.notifications import SeverityLevel
+    from textual.notifications import Notification, SeverityLevel
 
 if TYPE_CHECKING:
     from tui.drawing import legible
@@ -265,10 +266,7 @@ class DatelineApp(OrderlyApp):
         if str(error) != self._lost:
             self._lost = str(error)
             self.call_later(self.tell, self._lost, failed=True)
-            self.set_timer(LOSS_TOLD_S, self._forget_loss)
-
-    def _forget_loss(self) -> None:
-        self._lost = ""
+            self.set_timer(LOSS_TOLD_S, partial(setattr, self, "_lost", ""))
 
     def tell(self, words: str, *, failed: bool = False) -> None:
         """Say in the bottom line what happened; what failed stands there until a key is pressed."""
@@ -285,11 +283,18 @@ class DatelineApp(OrderlyApp):
         how.pop("markup", None)  # whatever is said here is text, words of articles among it
         super().notify(message, markup=False, **how)
 
+    def _unnotify(self, notification: Notification, refresh: bool = True) -> None:
+        # Textual paints what a message uncovers by comparing with where all stood before. After a scroll it
+        # works that out when first asked: if that is after the message went, nothing seems to have changed,
+        # and the message stands on the screen until something else is drawn there.
+        _ = self.screen._compositor.full_map  # pyright: ignore[reportPrivateUsage]
+        super()._unnotify(notification, refresh)
+
     async def on_event(self, event: events.Event) -> None:
-        """Take what failed out of the bottom line with the next key, once it could be read."""
+        """Take what was told out of the bottom line with the next key, once it could be read."""
         if isinstance(event, events.Key) and not event.is_forwarded and len(self._notifications):
             for one in list(self._notifications):
-                if one.severity == "error" and one.timeout - one.time_left > _READ_WITHIN_S:
+                if one.severity != "warning" and one.timeout - one.time_left > _READ_WITHIN_S:
                     self._unnotify(one)
         await super().on_event(event)
 
