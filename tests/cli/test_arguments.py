@@ -211,7 +211,8 @@ def test_the_help_of_every_command_fits_the_terminal(columns: int, monkeypatch: 
     monkeypatch.setenv("COLUMNS", str(columns))
     for parser in (whole(), *subparsers(whole()).values()):
         told = parser.format_help().partition("examples:\n")[0]
-        wide = [line for line in told.splitlines() if len(line) > columns]
+        # A word that is longer than the line cannot be broken.
+        wide = [line for line in told.splitlines() if len(line) > columns and " " in line.strip()]
         assert not wide
 
 
