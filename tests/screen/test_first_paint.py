@@ -17,7 +17,14 @@ from tui.terminal import firstpaint
 
 @pytest.fixture
 def home(seeded: Paths, tmp_path: Path) -> Path:
-    """The folder of a reader who has the bundled articles."""
+    """The folder of a reader who has the bundled articles, one with a note, others to hear and to watch."""
+    library = Library.open(seeded)
+    noted, heard, watched = library.listing().window(0, 3)
+    library.notes.add(noted.id, "ask them")
+    with library.database.write() as conn:
+        for kind, story in (("audio", heard), ("video", watched)):
+            conn.execute("UPDATE articles SET recording = ? WHERE row = ?", (kind, story.row))
+    library.close()
     return tmp_path
 
 
@@ -42,7 +49,8 @@ def test_textual_takes_over_with_the_same_frame(home: Path, columns: int, rows: 
 def assert_nothing_changed(terminal: Terminal) -> None:
     """Every frame since the first paint has the same cells."""
     first, *others = (*terminal.frames, terminal.cells())
-    assert "Istanbul" in "".join(cell[0] for row in first for cell in row)
+    shown = "".join(cell[0] for row in first for cell in row)
+    assert all(word in shown for word in ("Istanbul", "†", "♪", "▶"))
     assert others
     rows, columns = terminal.screen.lines, terminal.screen.columns
     for frame in others:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import get_args
+from itertools import product
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -104,6 +105,7 @@ def test_rows_have_exactly_the_width_and_height_of_all_others(
 ) -> None:
     """Long, wide and empty headlines alike: the list counts lines to know which row stands where."""
     row = ListRow(headline, "Harbour Post", 0, False, marked, changed=True, followed=marked)
+    row = row._replace(noted=marked, recording="audio" if marked else None)
     drawn = row_lines(
         row,
         width,
@@ -182,6 +184,39 @@ def test_a_search_in_a_wide_list_shows_what_it_found_or_more_of_the_headline() -
     first, second = map(text_of, row_lines(row, 90, lines=2, now=60, searching=True))
     assert ELLIPSIS not in first + second
     assert LONG.endswith(second.strip())
+
+
+@pytest.mark.parametrize(
+    ("recording", "noted", "signs"), [("audio", False, "♪"), ("video", False, "▶"), ("audio", True, "†♪")]
+)
+def test_signs_stand_before_feed_and_age_and_take_nothing_from_these(
+    recording: str, noted: bool, signs: str
+) -> None:
+    """Headlines begin where all do, and feed and age stand where they stand without signs."""
+    bare = ListRow(LONG, "Harbour Post", 0, False, False)
+    row = bare._replace(recording=recording, noted=noted)
+    for width, lines, feed in product((34, 50, 76, 120), (1, 2, 3), get_args(FeedShown)):
+        for absolute in (False, True):
+            shown: Any = {"lines": lines, "now": 7200, "feed": feed, "absolute": absolute}
+            drawn = row_lines(row, width, **shown)
+            texts = [*map(text_of, drawn)]
+            others = [*map(text_of, row_lines(bare, width, **shown))]
+            assert sum(f" {signs} " in text for text in texts) == 1
+            (at,) = (y for y, text in enumerate(texts) if f" {signs} " in text)
+            after = texts[at].partition(f" {signs}")[2]
+            assert others[at].endswith(after)
+            assert after.endswith(" 2h ") or absolute
+            assert texts[0][:10] == others[0][:10]
+            looks = {look for text, look in drawn[at] if text in signs}
+            assert looks == {"row.recording"} | ({"row.note"} if noted else set())
+
+
+def test_signs_give_way_where_they_would_leave_no_headline() -> None:
+    """The age stands there still."""
+    row = ListRow(LONG, "Harbour Post", 0, False, False, noted=True, recording="video")
+    text = text_of(row_lines(row, 24, lines=1, now=7200)[0])
+    assert "▶" not in text
+    assert text.endswith(" 2h ")
 
 
 def test_row_tells_unread_saved_and_cursor_without_colour() -> None:

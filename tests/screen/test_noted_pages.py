@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.builders import build_article, build_sections
 from tests.exports.strategies import PATIENT, articles
 from tui.changes.passages import placed, quote, running_text
+from tui.drawing.frame import NOTED
 from tui.drawing.looks import ANSI, DARK, LIGHT, LOOKS, MONO, OWN_PALETTES, Palette, attributes
-from tui.drawing.noted import SIGN
 from tui.drawing.page import styled
 from tui.drawing.passage import MarkedPassage, at_display, begun, first_word, selected
 from tui.drawing.typeset import build_page
@@ -49,11 +49,11 @@ def lines(article: Article, width: int = 60) -> list[str]:
 def test_a_highlight_has_a_look_a_sign_and_its_words_below_its_paragraph() -> None:
     article = with_notes(STORY, ("leave Odesa", "ask\ntwice"), ("Prices fell", ""), ("", "to all"))
     page, shown = build_page(article, 60), lines(article)
-    at = shown.index(f"  {SIGN}¹ ask")
+    at = shown.index(f"  {NOTED}¹ ask")
     assert shown[at + 1] == "     twice"
-    assert f"leave Odesa{SIGN}¹ within" in shown[at - 1] + shown[at - 2]
-    assert f"Prices fell{SIGN} at once." in "\n".join(shown)
-    assert shown.index(f"  {SIGN} to all") < at
+    assert f"leave Odesa{NOTED}¹ within" in shown[at - 1] + shown[at - 2]
+    assert f"Prices fell{NOTED} at once." in "\n".join(shown)
+    assert shown.index(f"  {NOTED} to all") < at
     looked = [
         (text, looks) for y in range(len(page.lines)) for text, looks in styled(page, y) if "noted" in looks
     ]
@@ -62,14 +62,14 @@ def test_a_highlight_has_a_look_a_sign_and_its_words_below_its_paragraph() -> No
 
 def test_only_signs_that_lead_to_words_are_numbered() -> None:
     shown = lines(with_notes(STORY, ("leave Odesa", ""), ("Prices fell", "really?")))
-    assert f"Prices fell{SIGN}¹ at once." in "\n".join(shown)
-    assert f"  {SIGN}¹ really?" in shown
+    assert f"Prices fell{NOTED}¹ at once." in "\n".join(shown)
+    assert f"  {NOTED}¹ really?" in shown
 
 
 def test_what_an_earlier_version_had_stands_at_the_foot() -> None:
     shown = lines(with_notes(STORY, ("it was all about wine, they said over dinner", "whose?")))
     at = shown.index("Noted to an earlier version")
-    assert shown[at + 2] == f"  {SIGN} “it was all about wine, they said over dinner”"
+    assert shown[at + 2] == f"  {NOTED} “it was all about wine, they said over dinner”"
     assert shown[at + 3] == "    whose?"
 
 
@@ -208,5 +208,5 @@ def test_names_and_links_can_be_read_on_a_highlight(theme: str) -> None:
 def test_a_passage_in_a_list_and_a_heading_is_noted_below_its_block() -> None:
     article = build_article(sections=build_sections("First.", "Second one.", heading="A heading here"))
     shown = lines(with_notes(article, ("heading", "to the heading"), ("Second", "to the second")))
-    assert shown[shown.index(f"A heading{SIGN}¹ here") + 1] == f"  {SIGN}¹ to the heading"
-    assert shown[shown.index(f"Second{SIGN}² one.") + 1] == f"  {SIGN}² to the second"
+    assert shown[shown.index(f"A heading{NOTED}¹ here") + 1] == f"  {NOTED}¹ to the heading"
+    assert shown[shown.index(f"Second{NOTED}² one.") + 1] == f"  {NOTED}² to the second"

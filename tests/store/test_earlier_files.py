@@ -48,6 +48,7 @@ RELEASED = {
     "step-15.sql": "adbe138b1b5417ea",
     "step-16.sql": "ca310920a9883ff5",
     "step-17.sql": "ac7a26b3eac6a755",
+    "step-18.sql": "85e0c2fc1724bc26",
 }
 """The beginnings of the digests of all steps."""
 

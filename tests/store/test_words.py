@@ -239,7 +239,7 @@ def test_an_older_index_is_made_anew_piece_by_piece_and_searched_meanwhile(told:
     assert names(told, "電が") == set()
     deliver(told, build_entry("late", title="late 大規模な停電が", content="<p>AT&T</p>"))
     assert names(told, "規模") == {"late"}
-    while told.has_older_index():
+    while told.has_older_rows():
         assert names(told, "大阪") == {"quake"}
         assert names(told, "AT&T") >= {"att", "late"}
         with told.database.write() as conn:
@@ -286,7 +286,7 @@ def test_lines_are_taken_out_as_they_were_put_in(
             with library.database.write() as conn:
                 searchable.renew_lines(conn, 2)
     library.catch_up(lambda _: True)
-    assert not library.has_older_index()
+    assert not library.has_older_rows()
     as_it_is = words_of(library)
     with library.database.write() as conn:
         for (row,) in conn.execute("SELECT row FROM articles ORDER BY row").fetchall():

@@ -75,7 +75,7 @@ def prepare_waiting(library: Library) -> None:
         say(f"{waiting} texts are made searchable in the background; `dateline prepare` waits for it.")
     elif library.counts().queue <= _MOST_NAMES:
         library.prepare()
-    if library.counts().queue or library.has_older_index():
+    if library.counts().queue or library.has_older_rows():
         _leave()
 
 

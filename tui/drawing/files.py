@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from tui.model.entries import Enclosure
+from tui.model.entries import Enclosure, recording
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _KINDS = {"audio": "audio", "video": "video", "image": "picture"}
 
 def is_recording(file: Enclosure) -> bool:
     """Whether a file is to be listened to or watched, by what its feed says."""
-    return not file.relation and (file.media_type or "").lower().startswith(("audio", "video"))
+    return recording((file,)) is not None
 
 
 def clock(seconds: float) -> str:

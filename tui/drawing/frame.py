@@ -33,6 +33,12 @@ _AGE_CELLS, _STAMP_CELLS = 9, 17
 """The longest age, and the longest absolute time."""
 FeedShown = Literal["shown", "above", "never"]
 """What a row says of its feed: its name; nothing, as the row above has it; or nothing in the whole list."""
+NOTED = "†"
+"""Stands where something is noted: at the end of a highlight, and in the row of a story that has one."""
+RECORDINGS = {"audio": "♪", "video": "▶"}
+"""Stand in the row of a story that there is something to hear or to watch in."""
+_LEAST_WORDS = 8
+"""Cells that a headline, or the feed below it, has at least: signs beside it give way before that."""
 FOLLOWED = "» "
 """Stands before what a followed name is in, and before such a name."""
 
@@ -68,6 +74,10 @@ class ListRow(NamedTuple):
     """Whether its source states when it was published; else it is listed about when it arrived."""
     ageless: bool = False
     """It is listed by its order in its feed alone: even its arrival tells no age."""
+    noted: bool = False
+    """The reader noted something to it."""
+    recording: str | None = None
+    """What there is to be heard or watched, as in `RECORDINGS`."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -222,8 +232,9 @@ def row_lines(
     room for the feed. Times are `absolute` or ages seen from `now`, with `~` where the article has no
     date; `undated` where even its arrival tells none. `cursor` is `cursor` or `blur` on the row under
     the cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed,
-    and `»` that a followed name is in it; `matches` are characters of the headline. An `excerpt`, a
-    line of the text and its matches, takes the feed's place below the headline.
+    and `»` that a followed name is in it; before feed or age `†` says noted, and `♪` or `▶` that there is
+    something to hear or to watch. `matches` are characters of the headline. An `excerpt`, a line of the
+    text and its matches, takes the feed's place below the headline.
     """
     pen = _RowPen(row, cursor, matches, selected=selected)
     when = _when(row, now, absolute=absolute)
@@ -254,6 +265,9 @@ class _RowPen:
         self.unread = " " if row.read else "●"
         self.sign = _sign(row)
         self.followed: StyledLine = [(FOLLOWED, f"{self._kind}.follow")] if row.followed else []
+        self._signs: StyledLine = [(NOTED, f"{self._kind}.note")] if row.noted else []
+        if row.recording:
+            self._signs.append((RECORDINGS.get(row.recording, "♪"), f"{self._kind}.recording"))
 
     def look(self, name: str) -> str:
         """Return the look of something in this row."""
@@ -262,6 +276,13 @@ class _RowPen:
     def margin(self, marks: str) -> tuple[str, str]:
         """Draw what stands before a line: the cursor's edge, marks, a blank."""
         return (f"{self._edge}{marks}{self._gap}", self.look("mark"))
+
+    def signs(self, room: int) -> tuple[StyledLine, int]:
+        """Draw what stands before feed or age, a blank before it; and how many of so many cells it takes."""
+        cells = 1 + len(self._signs) if self._signs else 0
+        if not cells or room - cells < _LEAST_WORDS:
+            return [], 0
+        return [(" ", self.look("meta")), *self._signs], cells
 
     def headline(self, room: int, start: int = 0, end: int | None = None) -> StyledLine:
         """Draw a piece of the headline in so many cells."""
@@ -301,12 +322,13 @@ def _tail(name: str, feed: FeedShown, when: str, width: int, when_cells: int) ->
 def _beside(pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans]) -> list[StyledLine]:
     """Draw the columns in one line, in others more of the headline, and in the last an excerpt, if any."""
     followed = len(FOLLOWED) * len(pen.followed)
-    end = cell_width(tail)
+    signs, taken = pen.signs(width - 4 - followed - cell_width(tail))
+    end = taken + cell_width(tail)
     room = max(1, width - 4 - followed - end)
     is_found = bool(excerpt[0]) and height > 1
     first, *more = pen.breaks(room, height - is_found)
     marks = pen.margin(pen.unread + pen.sign)
-    drawn = [[marks, *pen.followed, *pen.headline(room, *first), (tail, pen.look("meta"))]]
+    drawn = [[marks, *pen.followed, *pen.headline(room, *first), *signs, (tail, pen.look("meta"))]]
     for piece in more:
         drawn.append([pen.margin("  "), *pen.words("", followed), *pen.headline(room, *piece)])
         drawn[-1] += pen.words("", end)
@@ -322,6 +344,8 @@ def _stacked(
     """Draw a row of a narrow list: the headline, and below it the feed, or its last words, and the age."""
     room = max(1, width - 4)
     rest = room - len(FOLLOWED) * len(pen.followed) - len(when) - 1
+    signs, taken = pen.signs(rest)
+    rest -= taken
     is_said = bool(excerpt[0]) or feed == "shown"
     pieces = pen.breaks(room, height - is_said)
     over = pieces.pop() if len(pieces) == height else None
@@ -334,7 +358,7 @@ def _stacked(
     else:
         last = pen.words("", max(1, rest))
     drawn = [[*pen.headline(room, *piece), (" ", pen.look("meta"))] for piece in pieces]
-    drawn.append([*pen.followed, *last, (f" {when} ", pen.look("meta"))])
+    drawn.append([*pen.followed, *last, *signs, (f" {when} ", pen.look("meta"))])
     marks = (pen.unread, pen.sign, *" " * height)
     return [[pen.margin(mark), *line] for mark, line in zip(marks, drawn, strict=False)]
 

@@ -153,6 +153,8 @@ LOOKS: dict[str, Look] = {
     "row.meta": Look("muted", mono="d"),
     "row.spark": Look("accent"),
     "row.follow": Look("person", attributes="b"),
+    "row.note": Look("good", attributes="b"),
+    "row.recording": Look("accent"),
     "row.match": Look("text", "find", "b", "bu"),
     # the row under the cursor: a bar at its left as well as a colour
     "cursor.unread": Look("text", "cursor", "b", "br"),
@@ -161,6 +163,8 @@ LOOKS: dict[str, Look] = {
     "cursor.meta": Look("muted", "cursor", mono="r"),
     "cursor.spark": Look("accent", "cursor", mono="r"),
     "cursor.follow": Look("person", "cursor", "b", "br"),
+    "cursor.note": Look("good", "cursor", "b", "br"),
+    "cursor.recording": Look("accent", "cursor", mono="r"),
     "cursor.match": Look("text", "find", "bu", "bur"),
     "blur.unread": Look("text", "cursor_blur", "b"),
     "blur.read": Look("text", "cursor_blur"),
@@ -168,6 +172,8 @@ LOOKS: dict[str, Look] = {
     "blur.meta": Look("muted", "cursor_blur", mono="d"),
     "blur.spark": Look("accent", "cursor_blur"),
     "blur.follow": Look("person", "cursor_blur", "b"),
+    "blur.note": Look("good", "cursor_blur", "b"),
+    "blur.recording": Look("accent", "cursor_blur"),
     "blur.match": Look("text", "find", "bu", "bu"),
     # the article
     "headline": Look("accent", attributes="b"),

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.changes.passages import running_text
+from tui.drawing.frame import NOTED
 from tui.model.articles import Article
 from tui.model.notes import Note
 
-SIGN: Final = "†"
-"""Stands at the end of a highlight; a raised number after it leads to what was noted."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONGEST_QUOTATION: Final = 300
 
@@ -66,7 +65,7 @@ def _signed(article: Article) -> Iterator[tuple[tuple[int, int], str, Note]]:
     number = 0
     for at, note in sorted(standing, key=lambda one: (one[0][1], one[0][0])):
         number += bool(note.words)
-        yield at, SIGN + str(number).translate(_RAISED) if note.words else SIGN, note
+        yield at, NOTED + str(number).translate(_RAISED) if note.words else NOTED, note
 
 
 def quotation_in_line(note: Note) -> str:

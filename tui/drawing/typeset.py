@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
 from tui.drawing.files import length_words
+from tui.drawing.frame import NOTED
 from tui.drawing.page import FURNITURE, DisplayText, Link, Nail, Overlay, Page, PageLine, PageSegment, Spot
 from tui.model.articles import Article, Headline
 from tui.model.entries import Enclosure
@@ -274,7 +275,7 @@ class _Builder:
     def notes_above(self) -> None:
         """Set what was noted to the whole article, and to its headline and dek, which have come already."""
         for words in self._notes.whole if self._notes else ():
-            self.note(noted.SIGN, words)
+            self.note(NOTED, words)
         self.notes_below()
 
     def notes_below(self, first: int = 0) -> None:
@@ -600,7 +601,7 @@ def _lost_notes(build: _Builder, lost: Sequence[Note]) -> None:
     build.furniture("Noted to an earlier version", "heading")
     for note in lost:
         build.blank()
-        build.note(noted.SIGN, noted.quotation_in_line(note), "quote")
+        build.note(NOTED, noted.quotation_in_line(note), "quote")
         if note.words:
             build.note(" ", note.words)
 

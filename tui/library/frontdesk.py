@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from tui.library import health, notes, orders, searching
     from tui.preparing import queue
     from tui.settings import file
-    from tui.store import checkup, searchable
+    from tui.store import checkup, recordings, searchable
 else:  # loaded when first used: whoever starts should not wait for them
     adding = Lazy("tui.feeds.adding")
     checkup = Lazy("tui.store.checkup")
@@ -70,6 +70,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     passages = Lazy("tui.exports.passages")
     plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
+    recordings = Lazy("tui.store.recordings")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
     seedfolders = Lazy("tui.feeds.seedfolders")
@@ -197,10 +198,10 @@ class Library:
             return headlines.counts(conn)
 
     @_in_the_file_there_is
-    def has_older_index(self) -> bool:
-        """Whether lines of the search index are as an older dateline made them, and wait to be made anew."""
+    def has_older_rows(self) -> bool:
+        """Whether something is as an older dateline left it: lines of the index, recordings in lists."""
         with self.database.read() as conn:
-            return searchable.older_lines(conn) > 0
+            return searchable.older_lines(conn) > 0 or recordings.unseen(conn) > 0
 
     @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui.model.entries import Enclosure
+from tui.model.entries import Enclosure, Recording
 from tui.model.ids import ArticleId, FeedId
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
@@ -73,6 +73,10 @@ class Headline:
     """It names somebody or some place that the reader follows."""
     opened_at: datetime | None = None
     """When the reader last opened it; None: never."""
+    recording: Recording | None = None
+    """What there is to be heard or watched; None where nothing is known to be there."""
+    noted: bool = False
+    """The reader noted something to it, or highlighted a passage."""
 
     @property
     def dated(self) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from tui.model.ids import ArticleId
 from tui.model.prose import Dateline
@@ -34,6 +35,19 @@ class Enclosure:
     """What is said of it: of a picture, what stands in for it, and who took it."""
     duration_s: int | None = None
     """How long a recording takes, as the feed states it."""
+
+
+Recording = Literal["audio", "video"]
+"""What is to be heard, and what is to be watched."""
+
+
+def recording(files: Iterable[Enclosure]) -> Recording | None:
+    """Return what the first recording among some files is, by what its feed says; None: there is none."""
+    for file in files:
+        kind = (file.media_type or "").partition("/")[0].lower()
+        if not file.relation and kind in get_args(Recording):
+            return cast("Recording", kind)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

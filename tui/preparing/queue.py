@@ -26,7 +26,7 @@ from tui.preparing.article import (
 from tui.store import corrections, failures, follows, settings, texts
 from tui.store.connection import Database
 from tui.store.texts import NamedText
-from tui.store.upkeep import renew_index, settle
+from tui.store.upkeep import find_recordings, renew_index, settle
 from tui.system.lazily import Lazy
 from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
 
@@ -126,7 +126,9 @@ class _Work:
         """Do what is due when no text waits: names, then the index; None where neither is."""
         if self.names and (more := _names(self.database, size, self.may, done)):
             return more
-        return 0 if self.renews and renew_index(self.database) else None
+        if self.renews and (find_recordings(self.database) or renew_index(self.database)):
+            return 0
+        return None
 
     def _many_texts(self, done: int) -> int:
         """Prepare texts in several processes, until a sync wants these; none where few wait."""

@@ -182,7 +182,7 @@ class Errands:
             return (
                 library.counts().queue > 0
                 or library.seeds_have_changed()
-                or library.has_older_index()
+                or library.has_older_rows()
                 or library.is_checkup_due()
             )
         except DatelineError as error:

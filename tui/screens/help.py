@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from tui.drawing.frame import StyledLine
+from tui.drawing.frame import FOLLOWED, NOTED, RECORDINGS, StyledLine
 from tui.keys.commands import COMMANDS, Command, key_sign
 from tui.keys.keymap import BY_ID, OwnCommand, keys_of
 from tui.model.kinds import KINDS
@@ -53,6 +53,15 @@ _SEARCH_HELP = (
     ("author:name", "by whom it was written"),
 )
 
+
+_SIGNS_HELP = (
+    ("●", "unread"),
+    ("★ ✎", "saved; changed since you opened it"),
+    (FOLLOWED.strip(), "somebody or some place that you follow is in it"),
+    (NOTED, "you noted something to it, or highlighted a passage"),
+    (" ".join(RECORDINGS.values()), "there is something to hear; to watch (L)"),
+    ("~", "about: the story has no date of its own"),
+)
 
 _PASSAGE_HELP = (
     ("w b", "by words; ) ( by sentences, } { by paragraphs"),
@@ -169,6 +178,8 @@ def _sections(
         yield group, [_told(command, own) for command in commands]
     if not first:
         yield "While a passage is being marked (V)", list(_PASSAGE_HELP)
+    if not first:
+        yield "Signs in the list", list(_SIGNS_HELP)
     yield "What a search understands", list(_SEARCH_HELP)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from tui.errors import TextDamaged
-from tui.model.entries import Enclosure, RawEntry
+from tui.model.entries import Enclosure, RawEntry, Recording, recording
 from tui.model.prose import Dateline, Section, plain_text
 from tui.store.codec import sections_from_json, sections_to_json
 from tui.store.packing import pack, pack_passing, unpack
@@ -68,6 +68,15 @@ def unpack_body(blob: bytes) -> Body:
     try:
         return Body(sections_from_json(made["sections"]), _enclosures(made.get("enclosures", ())))
     except (TypeError, KeyError, AttributeError) as error:
+        raise TextDamaged("The text of that article is damaged.") from error
+
+
+def recording_in(blob: bytes) -> Recording | None:
+    """Return what an article has to be heard or watched, by its blob of either form. Raises TextDamaged."""
+    held: dict[str, Any] = unpack(blob)
+    try:
+        return recording(_enclosures(held.get("enclosures", ())))
+    except (TypeError, AttributeError) as error:
         raise TextDamaged("The text of that article is damaged.") from error
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from tui.model.entries import Marks, RawEntry
+from tui.model.entries import Marks, RawEntry, recording
 from tui.model.ids import ArticleId
 from tui.store.delivered import pack_entry
 from tui.store.identity import (
@@ -34,7 +34,7 @@ from tui.text.safe import clean_line
 
 TEXT_COLUMNS: Final = (
     "url", "house", "headline", "summary", "dek", "byline", "place", "agency",
-    "published_at", "published_stated", "updated_at",
+    "published_at", "published_stated", "updated_at", "recording",
 )  # fmt: skip
 """The columns of `articles` that follow the entry's words and change with them: `Delivery.columns`."""
 _TELLING: Final = 100
@@ -314,6 +314,7 @@ def _columns(entry: RawEntry, summary: str) -> tuple[str | int | None, ...]:
         to_seconds(entry.published_at),
         _line(entry.published_stated) if entry.published_at is None else None,
         to_seconds(entry.updated_at),
+        recording(entry.enclosures),
     )
 
 

@@ -44,6 +44,7 @@ _MADE: Final[dict[str, Callable[[Any], object]]] = {
     "tags": _tags,
     "followed": bool,
     "opened_at": from_seconds,
+    "noted": bool,
 }
 """What a column becomes that is stored in another form than it is shown in; all others stay as they are."""
 _NAMES: Final = tuple(field.name for field in fields(Headline))

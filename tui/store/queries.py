@@ -14,6 +14,7 @@ SHOWN = {
     "saved": "s.saved_at IS NOT NULL",
     "changed": "s.changed",
     "opened_at": "s.opened_at",
+    "noted": "s.noted > 0",
     "dateline": "a.place || char(10) || coalesce(a.agency, '')",
     "tags": "(SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)",
     "followed": "EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)",

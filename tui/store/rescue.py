@@ -13,6 +13,7 @@ from typing import Final
 
 from tui.model.ids import SEED_FEED_URL
 from tui.model.mending import Rescued
+from tui.store import recordings
 from tui.store.connection import connect, transaction, translated
 from tui.store.delivered import is_legible, listed_entry, pack_entry, plain_body, unpack_entry
 from tui.store.identity import article_id
@@ -179,6 +180,7 @@ def _add_articles(conn: sqlite3.Connection) -> None:
         f" SELECT n.row, f.new, coalesce(o.words, 0), {', '.join(f'o.{name}' for name in shared)}"
         "   FROM added AS n JOIN old.articles AS o ON o.row = n.old JOIN feed_of AS f ON f.old = o.feed"
     )
+    recordings.look_anew(conn)
     conn.execute(
         "INSERT INTO status (article, feed, listed_at)"
         " SELECT n.row, f.new, coalesce(s.listed_at, min(o.published_at, o.arrived_at), o.arrived_at)"

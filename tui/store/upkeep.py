@@ -8,6 +8,7 @@ from typing import Final
 from tui.store import lexicon
 from tui.store.connection import Database
 from tui.store.headlines import counts
+from tui.store.recordings import look, unseen
 from tui.store.searchable import MERGED_AT_ONCE, merge_a_little, merge_pages, older_lines, renew_lines
 
 _ROWS_LOOKED_AT: Final = 400
@@ -20,6 +21,9 @@ _MOST_MERGES: Final = 200
 
 _LOCK_HELD_S: Final = 0.004
 """After so long no further lines are begun within a transaction."""
+_LOOKS_FOR_S: Final = 0.03
+_LOOKED_AT_ONCE: Final = 16
+"""Articles between two looks at the clock."""
 _RENEWED_AT_ONCE: Final = 8
 """Lines of the index made anew between two looks at the clock."""
 
@@ -51,6 +55,22 @@ def merge_index(database: Database) -> None:
         if done:
             return
         # Nobody waits for this: who wants to write comes first.
+        database.make_way()
+
+
+def find_recordings(database: Database) -> bool:
+    """Look for recordings in what was stored before lists showed them; return whether any is left to look at.
+
+    The newest first, for a few hundredths of a second, in transactions of a few milliseconds.
+    """
+    left, ends_at = 0, time.monotonic() + _LOOKS_FOR_S
+    while True:
+        with database.write() as conn:
+            pause_at = time.monotonic() + _LOCK_HELD_S
+            while (left := unseen(conn)) and time.monotonic() < pause_at:
+                look(conn, _LOOKED_AT_ONCE)
+        if not left or time.monotonic() >= ends_at:
+            return left > 0
         database.make_way()
 
 

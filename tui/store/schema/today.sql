@@ -59,7 +59,8 @@ CREATE TABLE articles (
   updated_at       INTEGER,
   arrived_at       INTEGER NOT NULL,
   words            INTEGER NOT NULL DEFAULT 0, -- 0 until prepared
-  language         TEXT
+  language         TEXT,
+  recording        TEXT                       -- `audio` or `video`: there is such a file; null: none is known
 );
 CREATE INDEX articles_place ON articles (place) WHERE place IS NOT NULL;
 CREATE INDEX articles_agency ON articles (agency) WHERE agency IS NOT NULL;
