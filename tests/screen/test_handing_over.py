@@ -345,6 +345,10 @@ def test_the_help_has_them_first_and_by_the_place_they_act_in(got: Path) -> None
         "Your own, in the list",
         "  f6             Above read, then next",
     ]
+    taken = help_lines({"open_with": ()}, 90, (), own_commands(config))
+    assert "  : … ctrl+p …   Open the link with player" in [
+        "".join(text for text, _ in line) for line in taken
+    ]
 
 
 async def test_the_palette_has_them_with_their_keys(seeded: Paths, got: Path) -> None:

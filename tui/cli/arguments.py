@@ -297,7 +297,7 @@ def _searches(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--drop", metavar="NAME", help="keep one no longer")
     what.add_argument("--up", metavar="NAME", help="put one a place further up")
     what.add_argument("--down", metavar="NAME", help="put one a place further down")
-    _add_json(parser)
+    _add_output(parser)
 
 
 def _mute(parser: argparse.ArgumentParser) -> None:
@@ -453,7 +453,7 @@ ARGUMENTS: Final = {
     "searches": _searches,
     "mute": _mute,
     "unmute": _unmute,
-    "mutes": _add_json,
+    "mutes": _add_output,
     "prune": _prune,
     "import": _import,
     "export": _export,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.kinds import column, named_by_option, options
 from tui.cli.opening import find_feed, opened_library
-from tui.cli.output import complain, emit, emit_json, is_terminal, say
+from tui.cli.output import complain, emit, emit_behind, emit_json, is_terminal, room_for_words, say
 from tui.cli.preparing import prepare_waiting
 from tui.errors import Ambiguous, NotFound
 from tui.library.wording import change_in_words
@@ -52,18 +52,19 @@ def run_searches(arguments: Namespace) -> int:
             rules.move_search(rules.find_search(moved).number, -1 if arguments.up else 1)
             say(f"The order is now: {', '.join(one.name for one in rules.searches())}.")
         else:
-            _show_searches(library, arguments.json)
+            _show_searches(library, arguments)
     return 0
 
 
-def _show_searches(library: Library, as_json: bool) -> None:
-    kept = library.rules.searches()
-    if as_json:
+def _show_searches(library: Library, arguments: Namespace) -> None:
+    kept, width = library.rules.searches(), room_for_words(arguments)
+    if arguments.json:
         emit_json([_search_json(library, one) for one in kept])
         return
     for one in kept:
         counts = library.rules.count(one)
-        emit(f"{counts.unread:6} of {counts.total:6}  {fit(one.name, _NAME_CELLS)}  {one.query}")
+        front = f"{counts.unread:6} of {counts.total:6}  {fit(one.name, _NAME_CELLS)}  "
+        emit_behind(front, one.query, width=width)
     if not kept:
         say("There are no saved searches: dateline search --save NAME WORD… makes one.")
 
@@ -147,7 +148,8 @@ def run_mutes(arguments: Namespace) -> int:
         return 0
     for mute in mutes:
         until = "for ever" if mute.until is None else f"until {mute.until.astimezone():%Y-%m-%d %H:%M}"
-        emit(f"{mute.number:4}  {mute.hides:6} hidden  {fit(until, 22)}  {column(mute.kind)}  {mute.name}")
+        front = f"{mute.number:4}  {mute.hides:6} hidden  {fit(until, 22)}  {column(mute.kind)}  "
+        emit_behind(front, mute.name, width=room_for_words(arguments))
     if not mutes:
         say("Nothing is muted.")
     return 0

@@ -196,11 +196,11 @@ def _group(one: OwnCommand) -> str:
 
 
 def _told_own(one: OwnCommand, own: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
-    """Return the keys of a command of the reader's own, or else the one that offers it; and what it does."""
+    """Return a command of the reader's own: its keys, or what offers it or at least has it; what it does."""
     keys = keys_of(one.command, {})
     if keys or not one.chosen_with:
         return " ".join(map(key_sign, keys)), one.command.help
-    offers = keys_of(BY_ID[one.chosen_with], own)
+    offers = keys_of(BY_ID[one.chosen_with], own) or keys_of(BY_ID["palette"], own)
     return " ".join(f"{key_sign(key)} …" for key in offers), one.command.help
 
 
