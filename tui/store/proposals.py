@@ -230,6 +230,8 @@ class _IndexWords:
     def __init__(self, conn: sqlite3.Connection, is_over: Callable[[], bool]) -> None:
         self._conn, self._is_over = conn, is_over
         self._known = vocabulary(conn)
+        self._read: dict[int, frozenset[str]] = {}
+        """The words of articles that were read."""
         conn.execute(_INDEX_WORDS)
 
     def stands(self, word: str, *, goes_on: bool) -> bool:
@@ -270,8 +272,9 @@ class _IndexWords:
         """Return the word most like one, of a few articles that have a stem."""
         others = set[str]()
         for (row,) in self._conn.execute(_STEM_STANDS, (stem,)):
-            if not self._is_over():
-                others.update(folded_words(text_of(self._conn, row) or ""))
+            if row not in self._read and not self._is_over():
+                self._read[row] = frozenset(folded_words(text_of(self._conn, row) or ""))
+            others |= self._read.get(row, frozenset())
         return min((NearWord(edits(word, other), other) for other in others), default=None)
 
 
