@@ -142,6 +142,8 @@ async def test_the_outline_leads_to_a_section_and_begins_where_one_is(
         await reader.press("I")
         await reader.press("g", "escape")
         assert pane.top == top
+        await reader.press("I", "g", "enter")
+        assert "Chapter 0" in reader.lines("reader").splitlines()[0]
         await reader.press("I", "slash", *"nairobi 7", "enter")
         assert "Chapter 17 " in reader.lines("reader").splitlines()[0]
         await reader.press("I", "slash", *"chapter 50", "escape")

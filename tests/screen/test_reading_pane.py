@@ -16,6 +16,7 @@ from tui.changes.compare import TextChange, Version, change
 from tui.drawing.frame import ScopeCounts
 from tui.drawing.looks import ANSI, DARK, LIGHT, MONO, Palette
 from tui.model.articles import Article
+from tui.model.ids import ArticleId
 from tui.model.names import Mention, Names, Person, Place
 from tui.model.prose import Dateline, InlineSpan, Paragraph, Section, Text
 from tui.text.cells import cell_width
@@ -147,6 +148,47 @@ async def test_the_line_one_reads_comes_back_with_the_width_however_often_it_cha
             pane.set_width(72)
             await resized(heard.pilot, 70, 10)
             assert (text_at(pane), pane.top) == before
+
+
+async def test_what_one_reads_stays_at_the_top_of_a_higher_and_narrower_pane() -> None:
+    """Though the end of the page, as it was set before, would have come into view."""
+    pane = ReadingPane()
+    async with alone(pane, size=(70, 10)) as heard:
+        pane.show(build_long(8))
+        pane.show_line(70)
+        words = text_at(pane).split(" │")[0].split()[:2]
+        assert not pane.at_end
+        assert pane.top + 55 > pane.virtual_size.height
+        await resized(heard.pilot, 24, 55)
+        assert words[0] in text_at(pane)
+
+
+async def test_what_is_read_aloud_is_marked_in_its_own_story_whatever_else_is_read() -> None:
+    """From the headline on with the first section; another story, or what changed, has no mark and stays."""
+    pane, own = ReadingPane(), build_long()
+    other = replace(own, headline=replace(own.headline, id=ArticleId("other")))
+
+    def bars() -> list[str]:
+        return [line.strip(" │┃")[2:] for line in drawn(pane) if line.lstrip().startswith("▌")]
+
+    async with alone(pane, size=(60, 40)):
+        pane.show(own)
+        pane.mark_spoken((own.id, 0))
+        assert bars()[0] == own.prose.headline
+        assert "Part 1" not in bars()
+        pane.show(other)
+        pane.move(3)
+        pane.mark_spoken((own.id, 1))
+        assert (bars(), pane.top) == ([], 3)
+        pane.show(own)
+        assert bars()[0] == "Part 1"
+        pane.show_change(build_change())
+        pane.mark_spoken((own.id, 2))
+        assert bars() == []
+        pane.leave_change()
+        assert bars()[0] == "Part 2"
+        pane.mark_spoken(None)
+        assert bars() == []
 
 
 async def test_the_text_has_a_column_of_its_own_in_the_middle_of_the_pane() -> None:

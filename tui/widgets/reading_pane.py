@@ -98,6 +98,10 @@ class ReadingPane(Pane):
         self._look = "find"
         self._lit: dict[int, list[Overlay]] = {}
         self._strips: dict[int, Strip] = {}
+        self._stood = (0, False)
+        """The first line in view, and whether the end was, as the reader left them."""
+        self._sized = self.size
+        """The size that the page was laid out for."""
         self._spoken: tuple[ArticleId, int] | None = None
         """The article and the section of it that is read aloud."""
         self._spoken_lines = range(0)
@@ -228,7 +232,7 @@ class ReadingPane(Pane):
 
     def _set_anew(self) -> None:
         """Lay the article out for another width; what stands at the top of the view stays there."""
-        page, top = self._page, self.top
+        page, (top, ended) = self._page, self._stood
         if page is None:
             self._set()
             return
@@ -236,7 +240,7 @@ class ReadingPane(Pane):
         if self._held is not None and self._held[:2] == (page, top):
             held = self._held[2]
         else:
-            held = None if self.at_end and top else page.held(top) if top else (0, 0, 0)
+            held = None if ended and top else page.held(top) if top else (0, 0, 0)
         self._set()
         assert self._page is not None
         if held is None:
@@ -287,6 +291,9 @@ class ReadingPane(Pane):
 
     def _tell_place(self) -> None:
         """Tell how far one has read: whenever the page, its place or the lines in view are others."""
+        # In a pane that has just grown Textual may have scrolled back already: that was not the reader.
+        if self.size == self._sized:
+            self._stood = (self.top, self.at_end)
         self.post_message(self.Scrolled(self.percent))
 
     # ── moving ────────────────────────────────────────────────────────────────────────────────
@@ -313,10 +320,10 @@ class ReadingPane(Pane):
             self.show_line(earlier[-1] if earlier else 0)
 
     def show_section(self, number: int) -> None:
-        """Bring a section to the top, from 0; with the first one comes the headline."""
+        """Bring a section to the top, from 0; with a first one that has no heading comes the headline."""
         if self._page is not None:
-            lines = self._page.section_lines(number)
-            self.show_line(lines.start if number else 0)
+            start = self._page.section_lines(number).start
+            self.show_line(start if number or start in self._page.sections else 0)
 
     @property
     def section(self) -> int:
@@ -330,7 +337,7 @@ class ReadingPane(Pane):
         self._set()
         # Who reads another story, or what changed in this one, stays there.
         if spoken and self._spoken_lines:
-            self.show_section(spoken[1])
+            self.show_line(self._spoken_lines.start if spoken[1] else 0)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far one has read."""
@@ -572,6 +579,7 @@ class ReadingPane(Pane):
 
     def on_resize(self) -> None:
         """Lay the article out for the new width, at the same place in it."""
+        self._sized = self.size
         if self.article is None:
             return
         if self._page is not None and self._page.width == self.column[1]:
