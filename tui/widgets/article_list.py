@@ -101,6 +101,8 @@ class ArticleList(Pane):
         self._now = time.time()
         self.show_selected: Callable[[int], object] = lambda _count: None
         """Called with the number of rows that are selected, whenever that changes."""
+        self.open_empty: Callable[[], object] = lambda: None
+        """Called when the words of an empty list are clicked."""
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
@@ -369,6 +371,7 @@ class ArticleList(Pane):
     def on_click(self, event: events.Click) -> None:
         """Open the row that was clicked; a click on the edge scrolls there."""
         if not self.total:
+            self.open_empty()
             return
         if event.x >= self.room:
             self.show_line(self.virtual_size.height * event.y // max(1, self.size.height))

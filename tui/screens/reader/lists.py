@@ -43,6 +43,7 @@ class ListsPart(Part):
         """The pane: it draws, and has the cursor."""
         self.listing: Listing | None = None
         self._proposing = ProposingPart(desk, rows)
+        rows.open_empty = self.open
         self._search_order: Order = "date"
         """In which order what is found is shown, from one search to the next."""
 
