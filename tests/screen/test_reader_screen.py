@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,11 +21,12 @@ from tui.changes.compare import Version
 from tui.library.frontdesk import Library
 from tui.model.articles import Article
 from tui.model.ids import ArticleId
-from tui.model.prose import plain_text
+from tui.model.prose import Paragraph, Section, Text, plain_text
 from tui.model.scopes import ALL, UNREAD
 from tui.screens.app import DatelineApp, build_app
 from tui.screens.reader.screen import ReaderScreen, verbs
 from tui.system.paths import Paths
+from tui.text.cells import count_vowel_signs
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import TitleBar
 from tui.widgets.entity_panel import EntityPanel
@@ -179,6 +181,29 @@ async def test_the_text_is_set_narrower_and_wider_and_so_the_next_time(
             seeded.config_file.write_text(f"[reading]\nwidth = {width}\n", encoding="utf-8")
         async with reading(seeded) as reader:
             assert reader.screen.query_one(ReadingPane).width_cells == expected
+
+
+async def test_a_story_that_is_open_is_set_anew_where_the_terminal_counts_letters_otherwise(
+    seeded: Paths,
+) -> None:
+    """What it answers may come when a story was opened already; the line one reads stays."""
+    async with reading(seeded) as reader:
+        await reader.press("enter")
+        pane = reader.screen.query_one(ReadingPane)
+        assert pane.article is not None
+        signs = Section(None, tuple(Paragraph(Text("कि की कु " * 60)) for _ in range(9)))
+        pane.show(replace(pane.article, prose=replace(pane.article.prose, sections=(signs,))))
+        pane.move(20)
+        assert pane.page_shown is not None
+        before, top = pane.page_shown.lines, pane.page_shown.held(pane.top)
+        count_vowel_signs(0)
+        try:
+            reader.app.measure_anew()
+            page = pane.page_shown
+            assert len(page.lines) < len(before)
+            assert pane.top == page.line_held(top)
+        finally:
+            count_vowel_signs(1)
 
 
 def widths(reader: Reader) -> dict[str, int]:

@@ -349,6 +349,9 @@ class DatelineApp(OrderlyApp):
                 resized = getattr(node, "on_resize", None)
                 if resized is not None:
                     resized()
+        # A story's column is as wide as before: by its size alone nothing would be new there.
+        reading = self.main_screen.reading
+        reading.set_width(reading.width_cells)
 
     async def choose_theme(self) -> None:
         """Ask for a theme; the choice is written to the configuration."""
