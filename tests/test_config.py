@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from tests.effort import costly
 from tui.drawing.themes import TEXTUALS
 from tui.errors import ConfigError
+from tui.keys.commands import COMMANDS
+from tui.keys.keymap import keys_of
 from tui.model.notices import NoticeRules
 from tui.model.programs import Program
 from tui.settings.config import (
@@ -87,7 +89,7 @@ def test_the_commented_defaults_state_the_very_defaults() -> None:
     )
     assert config.notify == NoticeRules()
     assert config.programs == {"notes": replace(Program(config.programs["notes"].command), key=("ctrl+n",))}
-    assert config.keys == {"mark_all_read": ("ctrl+a",)}
+    assert config.keys == {command.id: keys_of(command, {}) for command in COMMANDS}
     assert set(config.feeds) == {"https://example.org/feed.xml"}
 
 

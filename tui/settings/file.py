@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from tui.system.paths import Paths
 
 if TYPE_CHECKING:
+    from tui.keys import commands
     from tui.settings import parsing
     from tui.system import files
 else:  # loaded when first used: whoever starts should not wait for them
+    commands = Lazy("tui.keys.commands")
     files = Lazy("tui.system.files")
     parsing = Lazy("tui.settings.parsing")
 
@@ -90,11 +92,12 @@ _HEAD: Final = """\
 # dateline's settings. Each line shows what holds where nothing is set:
 # take the "# " away in front of a setting to change it.
 """
-_TAIL: Final = """
-# Keys of your own: a command and its keys, in place of the usual ones. `?` in dateline names the commands.
+_KEYS: Final = """
+# Keys of your own: a command and its keys, in place of the usual ones. What else has them does without.
+# A sign goes by its name or by itself: "slash" or "/".
 [keys]
-# mark_all_read = "ctrl+a"
-
+"""
+_TAIL: Final = """
 # Programs that stories are handed to, with | and W or a key of their own; no shell reads the command.
 # [programs.notes]
 # command = ["tee", "/home/ann/notes/{title}.md"]
@@ -154,6 +157,9 @@ def _default_lines() -> Iterator[str]:
             kind = kind_of(declared)
             yield f"\n[{declared.name}]\n# {_TABLES[declared.name]}\n"
             yield from (_explained(setting) for setting in fields(kind))
+    yield _KEYS
+    for command in commands.COMMANDS:
+        yield f'# {command.id} = "{command.keys.replace(",", ", ")}"  # {command.help}\n'
     yield _TAIL
 
 
