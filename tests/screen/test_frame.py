@@ -173,6 +173,8 @@ def test_a_wide_list_has_columns(width: int) -> None:
     assert all(text[-2] != " " for text in texts)
     nameless = text_of(row_lines(stories[0], width, lines=2, now=7200, feed="never")[0])
     assert nameless.index(ELLIPSIS) > texts[0].index(ELLIPSIS)
+    # Where the row above has named the feed, its column is the headline's.
+    assert text_of(row_lines(stories[0], width, lines=2, now=7200, feed="above")[0]) == nameless
 
 
 def test_a_search_in_a_wide_list_shows_what_it_found_or_more_of_the_headline() -> None:
@@ -368,6 +370,13 @@ def test_the_scope_that_is_shown_stands_out_and_more_so_with_the_keys(
     assert [look for text, look in line if text.strip()] == looks
 
 
+def test_a_title_that_is_too_long_is_cut_before_its_count() -> None:
+    """How many were found is what is asked of it; the words are those that one typed."""
+    line = text_of(list_title(34, COUNTS, "entity", '/dateline:"Nairobi, Kenya"  7 found'))
+    assert line == ' /dateline:"Nairobi, Ke…  7 found '
+    assert text_of(list_title(12, COUNTS, "entity", "/peace  1,204 found · unread only")) == " /peace  1,…"
+
+
 def test_scopes_that_do_not_fit_are_left_out_whole() -> None:
     """Half a count is another count."""
     counts = ScopeCounts(1_234, 56, 7)
@@ -392,7 +401,7 @@ def test_what_failed_stands_in_the_bottom_line_in_the_colour_of_errors() -> None
     line = footer(40, (("j", "down"),), "no such feed", error=True)
     assert line[-1] == (" no such feed ", "bar.error")
     assert footer(40, (("j", "down"),), "syncing")[-1] == (" syncing ", "bar")
-    assert text_of(footer(12, (("j", "down"),), "a status that is too long")) == " a status t "
+    assert text_of(footer(12, (("j", "down"),), "a status that is too long")) == " a status … "
 
 
 HINTS = st.lists(st.tuples(st.sampled_from(["j", "esc", "↓"]), st.sampled_from(["down", "next", "help"])))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from tui.calendar import ages
 from tui.model.kinds import plurals
 from tui.system.lazily import Lazy
-from tui.text.cells import ELLIPSIS, cell_width, cut, fit
+from tui.text.cells import ELLIPSIS, cell_width, cut, fit, shorten
 
 if TYPE_CHECKING:
     from tui.text import wrap
@@ -136,7 +136,7 @@ def list_title(
     """Draw the list's title: its scopes with their counts, or the words for another scope or a search."""
     if words:
         look = "bar.title" if focused else "bar.blur"
-        return [(fit(" " + words, width), look)]
+        return [(fit(f" {_short(words, width - 2)}", width), look)]
     line: StyledLine = []
     used = 0
     for kind, label in scope_tabs(counts, scope):
@@ -150,6 +150,13 @@ def list_title(
         used += len(gap) + len(label)
     line.append((" " * (width - used), "bar"))
     return line
+
+
+def _short(words: str, width: int) -> str:
+    """Cut the title of a list where its words end and its count begins: without that they would say less."""
+    said, _, count = words.rpartition("  ")
+    room = width - cell_width(count) - 2
+    return f"{shorten(said, room)}  {count}" if said and room >= width // 2 else words
 
 
 def pane_title(width: int, left: str, right: str = "", *, focused: bool = False) -> StyledLine:
@@ -171,7 +178,7 @@ def footer(
     room = width
     if status:
         # The status comes before the keys: it is news, and they stand in the help as well.
-        status = f" {cut(status, width - 2)} "
+        status = f" {shorten(status, width - 2)} "
         room -= cell_width(status)
     # A blank more before the status, or it reads on from the last key.
     for key, label in fitting(hints, room - 1 if status else room):
@@ -312,11 +319,12 @@ def feed_shown(feed: str, above: str | None, scope: str) -> FeedShown:
 
 
 def _tail(name: str, feed: FeedShown, when: str, width: int, when_cells: int) -> str:
-    """Return the columns beside a headline: the feed, where one is named in this list, and the age."""
+    """Return the columns beside a headline: the feed, where it is to be said, and the age.
+
+    Where it is not, its column is the headline's, as in a narrow list.
+    """
     end = f" {when:>{when_cells}} "
-    if feed == "never":
-        return end
-    return f"  {fit(name if feed == 'shown' else '', max(14, min(24, width // 6)))}{end}"
+    return f"  {fit(name, max(14, min(24, width // 6)))}{end}" if feed == "shown" else end
 
 
 def _beside(pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans]) -> list[StyledLine]:
@@ -455,7 +463,7 @@ def centred(words: list[str], width: int, height: int, look: str = "muted") -> l
     for y in range(height):
         # Where there are more words than lines, the first are shown and not the middle.
         text = words[y - top] if top <= y < top + len(words) else ""
-        text = cut(text, width)
+        text = shorten(text, width)
         left = (width - cell_width(text)) // 2
         lines.append([(" " * left, "text"), (text, look), (" " * (width - left - cell_width(text)), "text")])
     return lines

@@ -363,7 +363,7 @@ class DatelineApp(OrderlyApp):
         own = list(looks.OWN_PALETTES)
         names = own + sorted(name for name in self.available_themes if name not in own)
         choices = [Choice(name, name, "in use" if name == self.theme else "") for name in names]
-        name: str | None = await self.main_screen.choose("Themes", choices)
+        name: str | None = await self.main_screen.choose("Themes", choices, start=names.index(self.theme))
         if name:
             self._wanted = self.available_themes[name]
             self.theme = name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,9 +16,16 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from tui.screens.replies import Choice
-from tui.text.cells import cell_width, cut, fit
+from tui.text.cells import cell_width, fit, shorten
 from tui.text.folding import fold
+from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
+
+_MOST_ROWS: Final = 18
+_WIDTH, _WIDTH_SHARE, _HEIGHT_SHARE = 76, 94, 86
+"""How large a dialog gets, as `dialogs.tcss` has it: cells, and parts of a hundred of the screen."""
+_SIDES, _AROUND = 4, 6
+"""What else is in it: edges and padding; edges, title, line of input, two blank lines."""
 
 
 class Choices(Pane):
@@ -79,7 +86,7 @@ class Choices(Pane):
         choice = self.choices[index]
         under = index == self.cursor
         # An address may be longer than the line; the words that are chosen by come first.
-        detail = cut(choice.detail, max(0, width // 2))
+        detail = shorten(choice.detail, max(0, width // 2))
         room = max(1, width - 3 - cell_width(detail))
         line = [
             ("▌" if under else " ", "cursor.mark" if under else "row.mark"),
@@ -108,8 +115,10 @@ class Chooser(ModalScreen[Any]):
         Binding("pageup", "page(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], *, hint: str = "", start: int = 0) -> None:
+        """`start` is the number of the line on which the cursor stands first."""
         super().__init__()
+        self._start = start
         self._title = title
         self._all = tuple(choices)
         self._hint = hint or "type to narrow · enter chooses · esc leaves"
@@ -126,10 +135,14 @@ class Chooser(ModalScreen[Any]):
         """Take the keys, and no more lines than there are choices."""
         choices = self.query_one(Choices)
         # Its height stays while it is narrowed: a dialog that jumps under the eye is hard to read.
-        rows = max(1, min(18, len(self._all), self.app.size.height - 10))
+        width, height = self.app.size
+        hint = len(wrap(self._hint, min(_WIDTH, width * _WIDTH_SHARE // 100) - _SIDES))
+        rows = max(1, min(_MOST_ROWS, len(self._all), height * _HEIGHT_SHARE // 100 - _AROUND - hint))
         choices.styles.height = rows
         choices.edged = len(self._all) > rows
         self.set_focus(self.query_one(Input))
+        if self._start:
+            self.call_after_refresh(choices.go, self._start)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:

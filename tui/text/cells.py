@@ -91,6 +91,11 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
     return blank + text if right else text + blank
 
 
+def shorten(text: str, cells: int) -> str:
+    """Return a text of at most so many cells: as it is, or cut with an ellipsis."""
+    return text if cell_width(text) <= cells else fit(text, cells)
+
+
 # ── what the terminal counts ──────────────────────────────────────────────────────────────────
 
 

@@ -16,7 +16,7 @@ from tui.atlas.drawing import Drawing, draw_map
 from tui.atlas.places import MapPlace, weighed
 from tui.atlas.projection import WORLD, Sheet, View, main_view
 from tui.drawing.frame import edge
-from tui.text.cells import cell_width, cut
+from tui.text.cells import cell_width, shorten
 from tui.widgets.inks import inks
 
 ZOOM_STEP: Final = 1.5
@@ -127,7 +127,7 @@ class WorldMap(Widget):
             return inks(self).blank(width)
         line = self.drawing.lines[y]
         if self.notice and y == height // 2:
-            words = cut(f" {self.notice} ", room)
+            words = shorten(f" {self.notice} ", room)
             left = (room - cell_width(words)) // 2
             line = [(" " * left, "text"), (words, "text"), (" " * (room - left - cell_width(words)), "text")]
         return inks(self).strip([*line, edge(0, 1, 0, 1)] if self.edged else line, width)

@@ -16,7 +16,7 @@ from tui.screens.reader.programs import end_of
 from tui.screens.replies import Choice
 from tui.system.player import PlayedTo, Player
 from tui.system.programs import Running
-from tui.text.cells import cut
+from tui.text.cells import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -185,7 +185,9 @@ class ListeningPart(Part):
 
     def _show_playing(self) -> None:
         file = self._playing
-        words = "" if file is None else f"playing {cut(file_name(file), _SHOWN_CELLS)} {self._at()}".rstrip()
+        words = (
+            "" if file is None else f"playing {shorten(file_name(file), _SHOWN_CELLS)} {self._at()}".rstrip()
+        )
         self._desk.note("player", words)
 
     def _at(self) -> str:

@@ -13,7 +13,7 @@ from tui.model.scopes import Scope
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 from tui.screens.steady import told
-from tui.text.cells import cut
+from tui.text.cells import shorten
 
 if TYPE_CHECKING:
     from tui.screens.background import FeedAdded, Synced, Syncing
@@ -93,7 +93,7 @@ class NewsPart(Part):
         if self._desk.host.errands.is_adding:
             self.tell("A feed is being looked for already; esc stops that.")
             return
-        self._desk.note("adding", f"looking for a feed at {cut(url, 40)} … esc stops")
+        self._desk.note("adding", f"looking for a feed at {shorten(url, 40)} … esc stops")
         add = partial(self._desk.host.errands.add, url, all_offered=all_offered)
         self._desk.run_worker(add, thread=True, group="add")
 

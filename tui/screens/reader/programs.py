@@ -16,7 +16,7 @@ from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
 from tui.settings.programs import PROGRAM
 from tui.system.programs import Ended, Facts, Running, filled, run_on_terminal, typed_command
-from tui.text.cells import cut
+from tui.text.cells import shorten
 from tui.text.weblinks import link_to_words, web_link
 
 if TYPE_CHECKING:
@@ -74,7 +74,9 @@ class ProgramsPart(Part):
             if not is_done:
                 if number < len(steps):
                     left = ", ".join(steps[number:])
-                    self._desk.note("program", f"{key_sign(key)} stopped before {cut(left, _SHOWN_CELLS)}")
+                    self._desk.note(
+                        "program", f"{key_sign(key)} stopped before {shorten(left, _SHOWN_CELLS)}"
+                    )
                 return
         self._desk.note("program", "")
 
@@ -170,7 +172,7 @@ class ProgramsPart(Part):
 
     def _show_under_way(self) -> None:
         names = ", ".join(dict.fromkeys(self._under_way.values()))
-        self._desk.note("program", f"{cut(names, _SHOWN_CELLS)} …" if names else "")
+        self._desk.note("program", f"{shorten(names, _SHOWN_CELLS)} …" if names else "")
 
     def _tell_end(self, name: str, ended: Ended) -> bool:
         said = f": {ended.line}" if ended.line else ""

@@ -290,9 +290,9 @@ class ReaderScreen(GridScreen):
         self.news.offer_feeds()
         return answer
 
-    async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "") -> Any:
-        """Ask for one of several; returns its value, or None."""
-        return await self.host.answer_of(chooser.Chooser(title, choices, hint=hint))
+    async def choose(self, title: str, choices: Sequence[Choice], *, hint: str = "", start: int = 0) -> Any:
+        """Ask for one of several, the cursor on one of them first; returns its value, or None."""
+        return await self.host.answer_of(chooser.Chooser(title, choices, hint=hint, start=start))
 
     def take_focus(self) -> None:
         """Let keys go to the pane that is to have them; what is being typed goes on into the prompt."""
