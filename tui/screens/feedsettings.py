@@ -17,6 +17,7 @@ from tui.errors import ConfigError, DatelineError
 from tui.library.wording import change_in_words
 from tui.settings.feeds import MEANINGS, SettingValue, shown, typed, usual
 from tui.settings.file import load_config
+from tui.text.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library
@@ -37,11 +38,15 @@ _LABELS = {
     "pictures": "pictures at once",
 }
 _EXAMPLES = {
-    "headers": "Accept-Language: fr | X-Reader: me",
+    "headers": "Accept-Language: fr",
     "password_command": "pass show news",
     "proxy": "http://localhost:8118",
     "pictures": "true",
 }
+_WIDTH, _SHARE = 80, 94
+"""How large the dialog gets, as `dialogs.tcss` has it: cells, and parts of a hundred of the screen."""
+_SIDES, _AROUND = 4, 8
+"""What else is in it: edges and padding; edges, title, what a line is for, two blank lines."""
 
 
 def _example(key: str) -> str:
@@ -93,6 +98,12 @@ class FeedSettingsScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """Begin at the first line."""
         self.set_focus(self.query(Input).first())
+
+    def on_resize(self) -> None:
+        """Leave the words below the lines their room, however few lines there are."""
+        width, height = (cells * _SHARE // 100 for cells in self.app.size)
+        rows = height - _AROUND - len(wrap(self.HINT, min(_WIDTH, width) - _SIDES))
+        self.query_one(VerticalScroll).styles.max_height = max(1, min(len(_LABELS), rows))
 
     @on(DescendantFocus)
     @on(Input.Changed)

@@ -115,7 +115,8 @@ class HelpText(Pane):
 
     def on_resize(self) -> None:
         """Set the lines for the width there is."""
-        lines = help_lines(self._own, self.room, self._first, self._more, self._here, self._words)
+        # A cell stays free at the right, or the words touch the edge.
+        lines = help_lines(self._own, self.room - 1, self._first, self._more, self._here, self._words)
         self._lines = list(lines) or [[("Nothing like that.", "muted")]]
         self.set_height(len(self._lines))
         self.refresh()
