@@ -140,10 +140,10 @@ def test_several_places_are_called_by_the_heaviest_or_the_chosen_one() -> None:
 
 
 def test_there_are_no_more_names_than_the_sheet_has_room_for() -> None:
-    """One for 120 cells, the heaviest places'; without names only the chosen one's."""
+    """One for 90 cells, the heaviest places'; without names only the chosen one's."""
     places = [at(4 + 12 * (n % 6), 1 + n // 6, f"T{n}", 99 - n) for n in range(60)]
     named = [one for one in drawn(*places) if one.look == "map.name"]
-    assert len(named) == 80 * 40 // 120
+    assert len(named) == 80 * 40 // 90
     assert named[0].text.strip() == "T0"
     assert [one.text for one in drawn(*places, chosen=50, names=False) if len(one.text) > 1] == [" T50"]
 

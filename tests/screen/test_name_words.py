@@ -83,7 +83,7 @@ def texts(page: NamePage) -> list[str]:
             build_name_page(roles=tuple(Stated(role, 3, story()) for role in ("nurse", "mayor", "judge"))),
             "nurse · also mayor",
         ),
-        (build_name_page("place"), "Place in NO"),
+        (build_name_page("place"), "Place in Norway"),
         (build_name_page("place", place_kind="city", country_name="Norway"), "City in Norway"),
         (build_name_page("place", place_kind="country"), "Country"),
         (build_name_page("place", place_kind="country", country_name="Norway"), "Country in Norway"),
@@ -113,7 +113,11 @@ def test_facts_are_where_it_is_what_else_it_is_called_and_when_it_was_seen() -> 
     bare = build_name_page(stories=0, mentions=0)
     assert texts(bare) == ["Person", "No stories yet"]
     page = build_name_page("place", also=("Kristiania", "OSLO"), lat=-59.91, lon=10.75)
-    assert texts(page) == ["Place in NO  59.9°S 10.8°E", "also Kristiania, OSLO", "12 stories, 30 mentions"]
+    assert texts(page) == [
+        "Place in Norway  59.9°S 10.8°E",
+        "also Kristiania, OSLO",
+        "12 stories, 30 mentions",
+    ]
     seen = replace(page, first=story(3), last=story(15), lat=59.91, lon=-10.75)
     assert texts(seen)[0].endswith("59.9°N 10.8°W")
     assert texts(seen)[-1] == "12 stories, 30 mentions  first 3 May 2025, last 15 May 2025"

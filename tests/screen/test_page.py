@@ -187,6 +187,8 @@ def test_a_header_says_only_what_is_known() -> None:
     assert lines[4] == "By Ann Reed · Oslo (AP)"
     assert lines[6].startswith("✎ changed ")
     assert lines[6].endswith(" · v shows what")
+    narrow = lines_of(build_page(replace(article, prose=told, changed_at=NOON), 34))[1:]
+    assert narrow[6:9] == ["1 min, 2 words", "✎ changed Thu 15 May 2025, 12:00", narrow[8]]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tui.text.cells import cell_width, cut
 _NEAR: Final = 1
 """Cells to the left or right within which two places share a marker."""
 _LONGEST_LABEL: Final = 24
-_CELLS_A_NAME: Final = 120
+_CELLS_A_NAME: Final = 90
 """One name for so many cells: more, and there is no map to be seen for names."""
 _HEAVY_SHARE: Final = 0.34
 """From that share of the heaviest place's weight, a marker is large."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tui.calendar import periods
 from tui.drawing import charts
+from tui.drawing.countries import country_name
 from tui.drawing.frame import StyledLine, number
 from tui.model.articles import Headline
 from tui.model.kinds import KINDS, none_of_any
@@ -56,7 +57,8 @@ def what(page: NamePage) -> str:
     if not KINDS[page.entity.kind].has_point:
         return kind
     # A country's own code would say that it is in itself.
-    where = page.country_name or (page.entity.country if page.place_kind != "country" else None)
+    code = page.entity.country if page.place_kind != "country" else None
+    where = page.country_name or (country_name(code) if code else None)
     return f"{kind} in {where}" if where else kind
 
 

@@ -233,6 +233,12 @@ class _Builder:
         """Wrap words that are not the article's."""
         self.lines += [PageLine((PageSegment(text[a:b], look),)) for a, b in wrap(text, self.width)]
 
+    def facts_beside(self, one: str, other: str, look: str) -> None:
+        """Set two facts in one line, or in one each where they have no room there."""
+        line = f"{one} · {other}"
+        for text in [line] if cell_width(line) <= self.width else [one, other]:
+            self.furniture(text, look)
+
     def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
         """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
         for begin, finish in wrap(text, self.width):
@@ -588,9 +594,9 @@ def _header(build: _Builder, article: Article) -> None:
     build.blank()
     if facts := " · ".join(_who_and_where(article)):
         build.facts(facts, tuple(_dateline_places(article, facts)))
-    build.furniture(" · ".join([time_line(headline), reading_time(prose.words)]), "facts")
+    build.facts_beside(time_line(headline), reading_time(prose.words), "facts")
     if article.changed_at:
-        build.furniture(f"✎ changed {local_time(article.changed_at)} · v shows what", "changed.mark")
+        build.facts_beside(f"✎ changed {local_time(article.changed_at)}", "v shows what", "changed.mark")
     build.notes_above()
     build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
 

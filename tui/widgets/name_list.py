@@ -132,7 +132,8 @@ def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
     if row.heading:
         return [(fit(" " + row.name, width), "side.head")]
     looks = kind or "row"
-    mark = FOLLOWED if row.followed else ""
+    # A row with counts over time stands in columns: the mark has its place in all of them.
+    mark = FOLLOWED if row.followed else " " * len(FOLLOWED) if row.spark else ""
     right = f" {mark}{row.right} "
     spark = _spark(row, width)
     roomy = row.note and width >= _NOTED_CELLS
