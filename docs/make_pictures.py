@@ -137,11 +137,12 @@ ODD_SIZES = dict.fromkeys(
 SHOWN: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
     "screenshot.svg": ((132, 38), SCREENS["names"], "dark"),
     "map.svg": ((132, 34), SCREENS["map-near"], "dark"),
-    "gallery/list.svg": ((100, 30), SCREENS["list"], "dark"),
+    "gallery/list.svg": ((100, 30), SCREENS["library"], "dark"),
     "gallery/light.svg": ((100, 30), SCREENS["names"], "light"),
     "gallery/sixteen.svg": ((100, 30), SCREENS["names"], "16"),
     "gallery/none.svg": ((100, 30), SCREENS["names"], "none"),
-    "gallery/small.svg": ((80, 24), SCREENS["story"], "tokyo-night"),
+    "gallery/small.svg": ((80, 24), SCREENS["noted"], "tokyo-night"),
+    "gallery/feeds.svg": ((100, 30), SCREENS["feeds-feed"], "rose-pine"),
     "gallery/search.svg": ((100, 30), SCREENS["search"], "solarized-light"),
     "gallery/name.svg": ((100, 30), SCREENS["person"], "nord"),
     "gallery/trends.svg": ((100, 30), SCREENS["trends"], "gruvbox"),
@@ -204,7 +205,9 @@ class Camera:
                 for key in keys:
                     await pilot.press("space" if key == "_" else key)
                     await self._settle(app, pilot)
-                picture.path.write_text(app.export_screenshot(title="dateline"), encoding="utf-8")
+                drawn = app.export_screenshot(title="dateline")
+                drawn = re.sub(r'textLength="[^"]*"([^>]*>)([^<]*)', _true_length, drawn)
+                picture.path.write_text(drawn, encoding="utf-8")
 
     async def _settle(self, app: Any, pilot: Any) -> None:
         """Wait until all that a key began is there."""
@@ -246,7 +249,6 @@ def as_png(svg: Path) -> None:
         return
     drawn = re.sub(r"@font-face \{.*?\}", "", svg.read_text(encoding="utf-8"), flags=re.DOTALL)
     drawn = drawn.replace("Fira Code", "DejaVu Sans Mono")
-    drawn = re.sub(r'textLength="[^"]*"([^>]*>)([^<]*)', _true_length, drawn)
     fonts = [folder for folder in [os.environ.get("PICTURE_FONTS")] if folder]
     svg.with_suffix(".png").write_bytes(bytes(resvg.svg_to_bytes(svg_string=drawn, font_dirs=fonts)))
 
