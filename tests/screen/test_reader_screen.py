@@ -783,6 +783,27 @@ async def test_selected_text_is_copied_without_our_line_breaks(seeded: Paths) ->
         assert "  " not in text
 
 
+async def test_a_selection_that_ends_behind_the_words_or_in_an_empty_line_ends_there(seeded: Paths) -> None:
+    """However quickly the mouse came there: what follows is not taken."""
+    async with reading(seeded, WIDE) as reader:
+        await reader.press("enter")
+        lines = reader.lines("reader").splitlines()
+        y = next(i for i, line in enumerate(lines) if line.strip().startswith("Ukraine and Russia"))
+        left = len(lines[y]) - len(lines[y].lstrip())
+        last = next(i for i in range(y, len(lines)) if not lines[i].strip(" │┃")) - 1
+        right = len(lines[last].rstrip(" │┃")) + 1
+        await reader.pilot.hover("#reader", offset=(left, y))
+        await reader.pilot.pause()
+        for offset in ((left + 9, last + 1), (right, last)):
+            await reader.pilot.mouse_down("#reader", offset=(left, y))
+            await reader.pilot.hover("#reader", offset=offset)
+            await reader.pilot.mouse_up("#reader", offset=offset)
+            await reader.press("ctrl+c")
+            assert reader.app.clipboard.startswith("Ukraine and Russia")
+            assert reader.app.clipboard.rstrip().endswith(lines[last].split()[-2])
+            assert "\n" not in reader.app.clipboard.rstrip()
+
+
 async def test_what_is_selected_across_panes_is_the_storys_text_alone(seeded: Paths) -> None:
     """Dragged beyond the border into the names: neither border nor names are copied; and it is told."""
     async with reading(seeded, WIDE) as reader:

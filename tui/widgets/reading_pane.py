@@ -498,6 +498,8 @@ class ReadingPane(Pane):
             text = Strip([*text, *picture])
         if self._has_mouse:
             # By these Textual knows what is selected; they cost time and make every strip another.
+            # Up to the edge: where a selection ends on nothing, Textual takes all that follows.
+            text = text.adjust_cell_length(max(0, width - margin), self.inks.style("text"))
             text = text.apply_offsets(0, number)
         strip = Strip.join([_margin(self.inks, margin, is_spoken=number in self._spoken_lines), text])
         strip = strip.adjust_cell_length(width, self.inks.style("text"))
