@@ -152,6 +152,7 @@ def test_a_program_gets_the_story_whole_on_its_standard_input(tmp_path: Path) ->
             "import sys; print('on it'); sys.exit('no \\x1b[31msuch\\x1b[0m folder\\nmore')",
             (1, "no such folder"),
         ),
+        ("print('---'); print('title: of a story that tee shows')", (0, "title: of a story that tee shows")),
         ("print('only said'); raise SystemExit(7)", (7, "only said")),
         ("print('x' * 10**6)", (0, "x" * 119 + "…")),
         ("import os; os.kill(os.getpid(), 9)", (-9, "")),

@@ -201,10 +201,11 @@ def _unnamed(content: bytes = b"") -> IO[bytes]:
 
 
 def _first_line(file: IO[bytes]) -> str:
-    """Return the first line with something in it, harmless and short."""
+    """Return the first line with a letter or digit in it, harmless and short: no rule, no `---`."""
     with suppress(OSError), file:
         file.seek(0)
         text = _CONTROL_SEQUENCE.sub("", file.read(_LINE_BYTES).decode(errors="replace"))
-        line = next((line for line in map(clean_line, text.splitlines()) if line), "")
+        said = (line for line in map(clean_line, text.splitlines()) if any(map(str.isalnum, line)))
+        line = next(said, "")
         return line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 1]}…"
     return ""
