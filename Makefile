@@ -51,6 +51,7 @@ format: $(STAMP) ## put the code in order
 
 screenshot: $(STAMP) ## make the pictures of the documents from the real app
 	$(BIN)/python docs/make_pictures.py
+	$(BIN)/python docs/make_tour.py
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache
