@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from tests.screen.test_reader_screen import Reader, reading
 from tui.screens.chooser import Choices, Chooser
+from tui.screens.feedlines import FeedLines
 from tui.screens.feedsettings import FeedSettingsScreen
 from tui.settings.file import set_value
 from tui.system.paths import Paths
@@ -55,6 +56,17 @@ async def test_all_settings_of_a_feed_stand_on_24_lines(seeded: Paths, size: tup
         form = reader.app.screen.query_one(VerticalScroll)
         assert form.show_vertical_scrollbar is (size[1] < 24)
         assert is_whole(reader, reader.app.screen.query_one(".settings--meaning"))
+        assert is_whole(reader, reader.app.screen.query_one(".dialog--hint"))
+
+
+@pytest.mark.parametrize(("size", "least"), [((80, 24), 10), ((50, 15), 4), ((40, 12), 2)])
+async def test_feeds_have_lines_left_in_small_terminals(
+    seeded: Paths, size: tuple[int, int], least: int
+) -> None:
+    """What is known of one stands below, and takes less of few lines."""
+    async with reading(seeded, size) as reader:
+        await reader.press("f")
+        assert reader.app.screen.query_one(FeedLines).size.height >= least
         assert is_whole(reader, reader.app.screen.query_one(".dialog--hint"))
 
 

@@ -6,7 +6,7 @@ Pure: an article and a width give a `Page`; nothing here knows of widgets or col
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -233,11 +233,16 @@ class _Builder:
         """Wrap words that are not the article's."""
         self.lines += [PageLine((PageSegment(text[a:b], look),)) for a, b in wrap(text, self.width)]
 
-    def facts_beside(self, one: str, other: str, look: str) -> None:
-        """Set two facts in one line, or in one each where they have no room there."""
-        line = f"{one} · {other}"
-        for text in [line] if cell_width(line) <= self.width else [one, other]:
-            self.furniture(text, look)
+    def facts_beside(self, facts: Iterable[str], look: str) -> None:
+        """Set facts beside one another, as many a line as have room there: each stays whole where it can."""
+        line = ""
+        for fact in facts:
+            longer = f"{line} · {fact}" if line else fact
+            if cell_width(longer) > self.width and line:
+                self.furniture(line, look)
+                longer = fact
+            line = longer
+        self.furniture(line, look)
 
     def facts(self, text: str, named: Sequence[tuple[int, int, Entity]]) -> None:
         """Wrap a line of facts in which characters name an entity: (start, end, entity), in order."""
@@ -594,9 +599,10 @@ def _header(build: _Builder, article: Article) -> None:
     build.blank()
     if facts := " · ".join(_who_and_where(article)):
         build.facts(facts, tuple(_dateline_places(article, facts)))
-    build.facts_beside(time_line(headline), reading_time(prose.words), "facts")
+    build.facts_beside([time_line(headline), reading_time(prose.words)], "facts")
     if article.changed_at:
-        build.facts_beside(f"✎ changed {local_time(article.changed_at)}", "v shows what", "changed.mark")
+        changed = f"✎ changed {local_time(article.changed_at)}"
+        build.facts_beside([changed, "v shows what"], "changed.mark")
     build.notes_above()
     build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
 
@@ -728,8 +734,8 @@ def build_changes(change: TextChange, feed: str, width: int) -> Page:
     build = _Builder(width)
     build.clear_of_the_bar()
     build.furniture(feed, "facts")
-    build.furniture(" · ".join(_change_facts(change)), "facts")
-    build.furniture("p n other changes · v back to the story", "facts")
+    build.facts_beside(_change_facts(change), "facts")
+    build.facts_beside(["p n other changes", "v back to the story"], "facts")
     build.lines.append(PageLine((PageSegment("─" * build.width, "line"),)))
     build.lines.append(_legend())
     for part in change.parts:

@@ -74,6 +74,8 @@ _TICK_S = 1.0
 """How often a sync under way is looked at."""
 _BESIDE_CELLS = 110
 """From so many on what is known of a feed stands beside the lines, else below them."""
+_FEW_LINES = 20
+"""On fewer, less stands below them: or no lines of feeds would be left."""
 
 
 class FeedsDesk(Desk, Protocol):
@@ -152,6 +154,7 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         """Put the details beside the lines, or below them; say as many keys as there is room for."""
         width, height = self.app.size
         self.set_class(width >= _BESIDE_CELLS, "-beside")
+        self.set_class(height < _FEW_LINES, "-low")
         room = min(140, width * 96 // 100) - 4
         hint = feed_hint(room, 1 if height < 24 else 2)
         self.query_one(".dialog--hint", Static).update(Content(hint))
