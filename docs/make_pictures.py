@@ -79,6 +79,7 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "noted": (*HARBOUR, "V", "j", "j", "C", *"Ask_them", "enter"),
     "note-prompt": (*STORY, "C", *"A_word"),
     "changes": (*HARBOUR, "v", "n"),
+    "outline": (*STORY, "I"),
     "pictures": (*HARBOUR, "P", *"jjjjjjjjjjjjjjjj"),
     "blocks": (*HARBOUR, "G"),
     "zen": (*STORY, "z"),

@@ -551,6 +551,11 @@ async def test_places_stand_in_two_groups_each_with_its_count() -> None:
         assert drawn(pane)[0].strip() == "Not on the map  1"
         pane.show([replace(NEWSY[0], stories=12), NEWSY[1]])
         assert [line.split()[-1] for line in drawn(pane)[1:4:2]] == ["12", "1"]
+        pane.show([replace(NEWSY[0], place=replace(NEWSY[0].place, country="TR"))])
+        assert [drawn(pane, cells)[2].split(" · ")[0].strip() for cells in (47, 48)] == [
+            "city, TR",
+            "city, Türkiye",
+        ]
 
 
 # ── choices and help ──────────────────────────────────────────────────────────────────────────

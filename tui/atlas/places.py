@@ -35,8 +35,12 @@ class MapPlace:
     @property
     def whereabouts(self) -> str:
         """What and where it is, in words: `city, TR · 41.0°N 29.0°E`."""
-        where = position(self.point) if self.point else "where is not certain"
-        return f"{self.facts} · {where}" if self.facts else where
+        return f"{self.facts} · {self.where}" if self.facts else self.where
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words: `41.0°N 29.0°E`."""
+        return position(self.point) if self.point else "where is not certain"
 
     @property
     def told(self) -> str:

@@ -12,10 +12,13 @@ from textual.strip import Strip
 
 from tui.atlas.places import MapPlace
 from tui.drawing.frame import StyledLine, number
+from tui.drawing.particulars import place_words
 from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
 NOT_DRAWN = "Not on the map"
+_NAMED_CELLS = 48
+"""From so many on countries are called by their names."""
 
 
 class _PlaceLine(NamedTuple):
@@ -88,9 +91,11 @@ class PlaceList(Pane):
             return [(fit(f" {row.text}", width), "side.head")]
         kind = "" if row.place != self.cursor else "cursor" if self.has_focus else "blur"
         edge, plain = ("▌" if kind else " ", f"{kind or 'row'}.mark"), f"{kind or 'row'}.meta"
-        if not row.first:
-            return [edge, (fit(row.text, width - 1), plain)]
         place = self.places[row.place]
+        if not row.first:
+            # Countries by their names where there is room for all, else all by their codes.
+            words = place_words(place.place) if width >= _NAMED_CELLS else place.facts
+            return [edge, (fit(f" {' · '.join(filter(None, (words, place.where)))}", width - 1), plain)]
         count = number(place.stories if self._counts_stories else place.mentions)
         words = fit(row.text, max(1, width - len(count) - 3)).rstrip()
         blank = " " * max(1, width - 2 - len(count) - cell_width(words))
@@ -134,4 +139,4 @@ def _rows(places: Sequence[MapPlace]) -> Iterator[_PlaceLine]:
         for index in group:
             place = places[index]
             yield _PlaceLine(place.place.name, index, first=True)
-            yield _PlaceLine(f" {place.whereabouts}", index)
+            yield _PlaceLine("", index)
