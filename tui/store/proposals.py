@@ -209,7 +209,8 @@ class _NameWords:
     """The words of the names of a kind."""
 
     def __init__(self, conn: sqlite3.Connection, kind: EntityKind, is_over: Callable[[], bool]) -> None:
-        self._conn, self._kind, self._is_over = conn, kind, is_over
+        self._conn, self._is_over = conn, is_over
+        self._kind: EntityKind = kind
 
     def stands(self, word: str, *, goes_on: bool) -> bool:
         return bool(find_ids(self._conn, self._kind, word, 1, beginning=goes_on))
