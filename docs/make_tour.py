@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from itertools import groupby
@@ -37,7 +38,9 @@ def svg_of(screen: Any) -> str:
                 strike=look.strikethrough,
                 reverse=look.reverse,
             )
-            text.append("".join(cell.data for cell in run), style)
+            # Wide gaps are drawn by themselves: with them, Arabic would pull what is behind it before it.
+            for piece in re.split("( {2,})", "".join(cell.data for cell in run)):
+                text.append(piece, style if piece.strip() else Style(bgcolor=ground, reverse=look.reverse))
         text.append("\n")
     console = Console(
         width=screen.columns, file=io.StringIO(), record=True, force_terminal=True, color_system="truecolor"
