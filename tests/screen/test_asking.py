@@ -417,7 +417,7 @@ async def test_what_a_search_may_have_meant_is_said_only_while_it_is_shown(
     assert "Did you mean istanbul?" not in rows.did
     rows.did.clear()
     part.search("istambul")
-    assert rows.did == ["all searching", 'Nothing found for "istambul".', "Did you mean istanbul?"]
+    assert rows.did == ["all searching", "Nothing found for “istambul”.", "Did you mean istanbul?"]
     part.open()
     assert table.shown.query == "istanbul"
 

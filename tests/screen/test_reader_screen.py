@@ -404,7 +404,7 @@ async def test_a_search_that_finds_nothing_proposes_one_that_does_and_enter_take
         await reader.press("slash", *"istambul")
         await reader.until(lambda: "Did you mean istanbul?" in empty_words(reader))
         assert empty_words(reader) == [
-            'Nothing found for "istambul".',
+            "Nothing found for “istambul”.",
             "Did you mean istanbul?",
             "enter twice takes it · esc goes back.",
         ]
@@ -417,7 +417,7 @@ async def test_a_search_that_finds_nothing_proposes_one_that_does_and_enter_take
         assert reader.screen.article is not None
         # What is lit, the story, the pane.
         await reader.press("escape", "escape", "escape", "slash", *"qqqqqq", "enter")
-        assert empty_words(reader) == ['Nothing found for "qqqqqq".', "esc goes back to the list."]
+        assert empty_words(reader) == ["Nothing found for “qqqqqq”.", "esc goes back to the list."]
         await reader.press("enter", "escape")
         assert "Istanbul Waits" in reader.lines("list")
 

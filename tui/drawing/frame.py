@@ -439,7 +439,7 @@ def empty_list(scope: str, *, searching: bool = False) -> list[str]:
 def nothing_found(query: str, proposal: str = "", *, typing: bool = False) -> list[str]:
     """Return the words for a search without hits, and what it may have meant, if that is known."""
     # A phrase has quotes of its own.
-    words = [f"Nothing found for {query}." if '"' in query else f'Nothing found for "{query}".']
+    words = [f"Nothing found for {query}." if '"' in query else f"Nothing found for “{query}”."]
     if not proposal:
         return [*words, "", "esc goes back to the list."]
     # While it is typed, the first one ends that.
