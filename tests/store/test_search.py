@@ -527,6 +527,17 @@ def test_where_nothing_was_asked_the_summary_begins_the_line() -> None:
     assert 150 < len(cut) <= 161
 
 
+@pytest.mark.parametrize("query", ["is:unread", "istanbul is:unread"])
+def test_where_no_text_matched_the_story_begins_the_line(library: Library, query: str) -> None:
+    """A feed that gives whole texts gives no summaries: the line would be blank."""
+    deliver(
+        library, build_entry(title="Istanbul waits", summary=None, content="<p>The <b>ferry</b> is late.</p>")
+    )
+    library.prepare()
+    (hit,) = library.search(query)
+    assert (hit.excerpt, hit.excerpt_spans) == ("The ferry is late.", ())
+
+
 # ── words that a beginning may become ─────────────────────────────────────────────────────────
 
 

@@ -173,7 +173,7 @@ def search(tour: Tour) -> None:
     """Words and an operator; what is found by a name is kept as a list of its own."""
     tour.search("ferry where:chios", 1)
     tour.search("who:papadakis", 3)
-    tour.see(FERRY, "winter boat", "has a key again")
+    tour.see(FERRY, "winter boat", "has a key again", "A boat for eight months is half a boat")
     tour.press("S")
     tour.see("name who:papadakis")
     tour.write("Chios")

@@ -37,16 +37,20 @@ def search_hits(
 def excerpts(conn: sqlite3.Connection, marks: Sequence[Mark], listed: Sequence[Headline]) -> list[Excerpt]:
     """Return for each hit a line around the first match in summary, dek or text, and what matched in it.
 
-    Where only the headline matched, or no word was asked for, the summary's beginning.
+    Where only the headline matched, or no word was asked for, the beginning of the first that there is.
     """
     fronts = [[text for text in (headline.summary, headline.dek) if text] for headline in listed]
     found = _first_matches(marks, fronts)
     missing = [number for number in range(len(listed)) if number not in found]
-    # Texts are unpacked only for hits whose summary and dek say nothing of it.
-    if marks:
-        bodies = [texts.leaves(conn, listed[number].row) for number in missing]
-        found |= {missing[place]: match for place, match in _first_matches(marks, bodies).items()}
-    return [_cut(*found.get(number, (next(iter(front), ""), ()))) for number, front in enumerate(fronts)]
+    # Texts are unpacked only for hits whose summary and dek say nothing of it, or that have neither.
+    bodies = {
+        number: texts.leaves(conn, listed[number].row) for number in missing if marks or not fronts[number]
+    }
+    numbers = list(bodies)
+    in_bodies = _first_matches(marks, list(bodies.values())) if marks else {}
+    found |= {numbers[place]: match for place, match in in_bodies.items()}
+    openings = [next(iter(front or bodies.get(number, [])), "") for number, front in enumerate(fronts)]
+    return [_cut(*found.get(number, (opening, ()))) for number, opening in enumerate(openings)]
 
 
 def _first_matches(marks: Sequence[Mark], groups: Sequence[Sequence[str]]) -> dict[int, Excerpt]:
