@@ -12,7 +12,7 @@ length at the equator. A cell holds 2×4 dots and is about twice as high as wide
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -208,16 +208,23 @@ def main_view(
         return everything
     middle = _middle(heaviest)
     near = sorted(heaviest, key=lambda one: _apart(middle, one[0]))
-    spare = sum(weight for _, weight in heaviest) * _LEFT_OUT
-    views = [everything]
-    while len(near) > 1 and (spare := spare - near[-1][1]) >= 0:
-        near.pop()
-        views.append(fitted((point for point, _ in near), width, height, least=least))
+    fewer = (fitted((point for point, _ in some), width, height, least=least) for some in _fewer(near))
+    views = [everything, *fewer]
     closest = max(view.zoom for view in views)
     if closest < everything.zoom * _TWICE:
         return everything
     # As few as need be: the last steps nearer are not worth a place each.
     return next(view for view in views if view.zoom >= closest * _NEARLY)
+
+
+def _fewer(places: list[tuple[Point, int]]) -> Iterator[list[tuple[Point, int]]]:
+    """Yield the places without the last, the last two and so on, as far as weight may be left out."""
+    spare = sum(weight for _, weight in places) * _LEFT_OUT
+    for kept in range(len(places) - 1, 0, -1):
+        spare -= places[kept][1]
+        if spare < 0:
+            return
+        yield places[:kept]
 
 
 def _middle(places: Sequence[tuple[Point, int]]) -> Point:

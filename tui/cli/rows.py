@@ -39,17 +39,21 @@ def show_headlines(
     """
     if as_json:
         emit_json_array(shapes.headline_json(headline) for headline in headlines)
-        return
-    is_plain, is_bold, is_empty = plain or not is_terminal(), has_colour(plain), True
+    elif not _print_rows(headlines, plain, opened) and none:
+        say(none)
+
+
+def _print_rows(headlines: Iterable[Headline], plain: bool, opened: bool) -> bool:
+    """Print a line for each; return whether there was any."""
+    is_plain, is_bold = plain or not is_terminal(), has_colour(plain)
     width, now_s = terminal_width(), time.time()
+    headline = None
     for headline in headlines:
         shown = _as_opened(headline) if opened else headline
         line = plain_row(shown) if is_plain else narrow_row(shown, width, now_s)
-        before, after = (_BOLD, _USUAL) if is_bold and not headline.read else ("", "")
-        emit(line, before=before, after=after)
-        is_empty = False
-    if is_empty and none:
-        say(none)
+        lit = (_BOLD, _USUAL) if is_bold and not headline.read else ("", "")
+        emit(line, before=lit[0], after=lit[1])
+    return headline is not None
 
 
 def _as_opened(headline: Headline) -> Headline:

@@ -63,10 +63,9 @@ def legible(palette: Palette, looks: Mapping[str, Look] = LOOKS) -> Palette:
     for ground in sorted({bg for _, bg in pairs} - texts - lit - {"background"}):
         # Twice what text needs, so that hues are left on it.
         made[ground] = _nearest(made[ground], background, [far], 2 * TEXT)
+    behind = pairs | {(text, "background") for text in lit}
     for text in sorted(texts | lit):
-        grounds = {bg for fg, bg in pairs if fg == text}
-        if text in lit:
-            grounds.add("background")
+        grounds = {bg for fg, bg in behind if fg == text}
         made[text] = _nearest(made[text], far, [made[ground] for ground in grounds], TEXT)
     return made
 

@@ -53,15 +53,13 @@ def outline(article: Article) -> tuple[OutlineEntry, ...]:
     entries: list[OutlineEntry] = []
     for number, (section, text) in enumerate(zip(sections, texts, strict=True)):
         heading = " ".join(section.heading.plain.split()) if section.heading else ""
-        if heading:
-            above = [level for level in above if level < section.level]
+        wider = [level for level in above if level < section.level] if heading else above
         if text:
             begin = heading or " ".join(text[:_SHOWN_CHARS].split())
             percent = 100 * before // whole
             names = _named_in(article.names, number)
-            entries.append(OutlineEntry(number, begin, bool(heading), len(above), percent, names))
-        if heading:
-            above.append(section.level)
+            entries.append(OutlineEntry(number, begin, bool(heading), len(wider), percent, names))
+        above = [*wider, section.level] if heading else above
         before += len(text)
     return tuple(entries) if any(entry.is_headed for entry in entries) else ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -159,6 +159,14 @@ def _has(text: str, wanted: Sequence[str]) -> bool:
     return all(word in folded for word in wanted)
 
 
+_ELSEWHERE: Final = (
+    *feedkeys.FEED_COMMANDS,
+    *namekeys.NAME_COMMANDS,
+    *namekeys.TREND_COMMANDS,
+    *mapkeys.MAP_COMMANDS,
+)
+
+
 def _sections(
     own: Mapping[str, tuple[str, ...]], first: Sequence[Command], more: Sequence[OwnCommand], here: Here
 ) -> Iterator[tuple[str, list[tuple[str, str]]]]:
@@ -166,20 +174,13 @@ def _sections(
     for group, ours in groupby(sorted(more, key=_group), key=_group):
         yield group, [_told_own(one, own) for one in ours]
     yield here[0], [_told(command, own) for command in here[1] if keys_of(command, own)]
-    elsewhere = (
-        *feedkeys.FEED_COMMANDS,
-        *namekeys.NAME_COMMANDS,
-        *namekeys.TREND_COMMANDS,
-        *mapkeys.MAP_COMMANDS,
-    )
     # Who asks in one of the other screens wants its keys, and those that work everywhere.
-    others = () if first else elsewhere
+    others = () if first else _ELSEWHERE
     left = [one for one in (*first, *COMMANDS, *others) if keys_of(one, own) and one not in here[1]]
     for group, commands in groupby(left, key=lambda command: command.group):
         yield group, [_told(command, own) for command in commands]
     if not first:
         yield "While a passage is being marked (V)", list(_PASSAGE_HELP)
-    if not first:
         yield "Signs in the list", list(_SIGNS_HELP)
     yield "What a search understands", list(_SEARCH_HELP)
 

@@ -307,14 +307,18 @@ def _placed(app: OrderlyApp, event: Typed) -> Typed:
     is_meant = event.key in app.screen.active_bindings
     if isinstance(event, PlacedKey):
         return event if is_meant and not sign.isascii() else event.latin
-    # Signs of Latin boards lie where they lie, unless a layout is named.
-    if is_meant or len(sign) != 1 or (sign.isascii() and (sign.isalnum() or not app.layout)):
-        return event
-    latin = layouts.latin(sign, app.layout)
+    latin = None if is_meant else _latin_of(sign, app.layout)
     if latin is None:
         return event
     held = "" if event.character else event.key[: -len(sign)]
     return events.Key(f"{held}{_key_of(latin)}", latin if event.character else None)
+
+
+def _latin_of(sign: str, layout: str) -> str | None:
+    """Return what lies on a Latin board where a sign does; None for signs of Latin boards, and for keys."""
+    if len(sign) != 1 or (sign.isascii() and (sign.isalnum() or not layout)):
+        return None  # signs lie where they lie, unless a layout is named
+    return layouts.latin(sign, layout)
 
 
 def _key_of(character: str) -> str:

@@ -94,16 +94,7 @@ def proposal(conn: sqlite3.Connection, query: str, finds: Finds) -> str | None:
 
     typed, asked = asked_for(query)
     is_whole = query[-1:].isspace()
-    wrong = list[_Wrong]()
-    for one in asked:
-        words = _words_of(conn, one.kind, is_over)
-        for start, end in _spans(typed, one):
-            goes_on = typed[end : end + 1] == "*" or (end == len(typed) and not is_whole)
-            word = (
-                typed[start:end].casefold() if one.kind == "tag" else "".join(folded_words(typed[start:end]))
-            )
-            if near := _nearest(words, word, goes_on=goes_on):
-                wrong.append(_Wrong(start, end, near))
+    wrong = [found for one in asked for found in _wrong_words(conn, typed, one, is_whole, is_over)]
     # Of several words the nearest are tried together first.
     ways = product(*(one.near for one in wrong)) if wrong else ()
     for chosen in islice(ways, _SEARCHES):
@@ -112,6 +103,19 @@ def proposal(conn: sqlite3.Connection, query: str, finds: Finds) -> str | None:
             text = text_of(conn, row) or ""
             return _with(typed, wrong, [_as_written(word, text) for word in chosen])
     return None
+
+
+def _wrong_words(
+    conn: sqlite3.Connection, typed: str, one: AskedFor, is_whole: bool, is_over: Callable[[], bool]
+) -> Iterator[_Wrong]:
+    """Yield a query's words of one kind that stand nowhere; unless it `is_whole`, its last goes on."""
+    words = _words_of(conn, one.kind, is_over)
+    for start, end in _spans(typed, one):
+        goes_on = typed[end : end + 1] == "*" or (end == len(typed) and not is_whole)
+        stated = typed[start:end]
+        word = stated.casefold() if one.kind == "tag" else "".join(folded_words(stated))
+        if near := _nearest(words, word, goes_on=goes_on):
+            yield _Wrong(start, end, near)
 
 
 def _spans(typed: str, one: AskedFor) -> list[tuple[int, int]]:
@@ -147,13 +151,15 @@ def _nearest(words: _Words, word: str, *, goes_on: bool) -> list[str]:
     # Scripts without blanks, and those whose marks are letters, are not told apart by single letters.
     if len(word) < _SHORTEST or lettered(word) != word or words.stands(word, goes_on=goes_on):
         return []
-    for most in range(1, 3 if len(word) >= _TWO_EDITS else 2):
-        near = dict.fromkeys(words.near(word, most, word[0] if most > 1 else ""))
-        ranked = sorted((one.edits, -words.uses(one.word), one.word) for one in near)
-        found = [other for _, uses, other in ranked if uses and other != word]
-        if found:
-            return found[:_TRIED]
-    return []
+    near = _ranked(words, word, words.near(word, 1, ""))
+    if not near and len(word) >= _TWO_EDITS:
+        near = _ranked(words, word, words.near(word, 2, word[0]))
+    return near[:_TRIED]
+
+
+def _ranked(words: _Words, word: str, near: Iterable[NearWord]) -> list[str]:
+    ranked = sorted((one.edits, -words.uses(one.word), one.word) for one in set(near))
+    return [other for _, uses, other in ranked if uses and other != word]
 
 
 # ── where words are ───────────────────────────────────────────────────────────────────────────
@@ -174,17 +180,19 @@ def _listed(conn: sqlite3.Connection, kind: str, is_over: Callable[[], bool]) ->
     if kind == "tag":
         yield from (tag.casefold() for (tag,) in conn.execute("SELECT DISTINCT tag FROM tags"))
         return
-    if kind == "feed":
-        yield from (word for feed in feeds(conn) for word in folded_words(feed.title))
-    if kind == "folder":
-        yield from (word for path in folders(conn) for word in folded_words(path))
-        return
-    if kind not in _COLUMNS:  # words of notes: they are the reader's own
-        return
-    for (stored,) in conn.execute(distinct(_COLUMNS[kind])):
+    for title in _titles(conn, kind):
         if is_over():
             return
-        yield from folded_words(stored)
+        yield from folded_words(title)
+
+
+def _titles(conn: sqlite3.Connection, kind: str) -> Iterator[str]:
+    if kind == "feed":
+        yield from (feed.title for feed in feeds(conn))
+    if kind == "folder":
+        yield from folders(conn)
+    if kind in _COLUMNS:  # words of notes are the reader's own
+        yield from (stored for (stored,) in conn.execute(distinct(_COLUMNS[kind])))
 
 
 class _ListedWords:

@@ -200,10 +200,9 @@ def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Co
     if not _begins_one(kind):
         return () if typed.endswith(":") and _begins_one(typed[:-1].lower()) else None
     stated = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
-    read = _READINGS.get(kind)
-    if read is None and not stated:
+    if kind not in _READINGS and not stated:
         return ()
-    value = stated if read is None else read(stated, now)
+    value = _READINGS[kind](stated, now) if kind in _READINGS else stated
     goes_on = may_go_on and not typed.endswith('"')
     return (Condition(kind, value, piece["minus"] == "-", goes_on),) if value else None
 

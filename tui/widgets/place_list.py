@@ -30,6 +30,12 @@ class _PlaceLine(NamedTuple):
     first: bool = False
 
 
+def _told(place: MapPlace, width: int) -> str:
+    """Return what a place is; its country by its name where there is room for all, else by its code."""
+    words = place_words(place.place) if width >= _NAMED_CELLS else place.facts
+    return " · ".join(filter(None, (words, place.where)))
+
+
 class PlaceList(Pane):
     """Places with a cursor, which is the chosen one."""
 
@@ -93,9 +99,7 @@ class PlaceList(Pane):
         edge, plain = ("▌" if kind else " ", f"{kind or 'row'}.mark"), f"{kind or 'row'}.meta"
         place = self.places[row.place]
         if not row.first:
-            # Countries by their names where there is room for all, else all by their codes.
-            words = place_words(place.place) if width >= _NAMED_CELLS else place.facts
-            return [edge, (fit(f" {' · '.join(filter(None, (words, place.where)))}", width - 1), plain)]
+            return [edge, (fit(f" {_told(place, width)}", width - 1), plain)]
         count = number(place.stories if self._counts_stories else place.mentions)
         words = fit(row.text, max(1, width - len(count) - 3)).rstrip()
         blank = " " * max(1, width - 2 - len(count) - cell_width(words))

@@ -17,6 +17,7 @@ from tui.text.tagnames import tag_names
 
 if TYPE_CHECKING:
     from tui.model.answers import Change
+    from tui.model.articles import Headline
     from tui.model.ids import ArticleId
     from tui.screens.reader.lists import ListsPart
 
@@ -30,6 +31,14 @@ _MARKING: Final = "marking"
 
 def _nothing_more() -> None:
     """Nothing follows."""
+
+
+def _common_tags(stories: Sequence[Headline]) -> list[str]:
+    """Return the tags that all of some stories have, as the first has them."""
+    # `War` and `war` are one tag to whoever types them.
+    first, *others = ({tag.casefold() for tag in story.tags} for story in stories)
+    common = first.intersection(*others)
+    return [tag for tag in stories[0].tags if tag.casefold() in common]
 
 
 class MarkingPart(Part):
@@ -98,10 +107,8 @@ class MarkingPart(Part):
         if not subjects:
             return
         ids = [subject.id for subject in subjects]
-        # `War` and `war` are one tag to whoever types them.
-        worn_by = [{tag.casefold() for tag in subject.tags} for subject in subjects]
-        common = worn_by[0].intersection(*worn_by[1:])
-        has = [tag for tag in subjects[0].tags if tag.casefold() in common]
+        has = _common_tags(subjects)
+        common = {tag.casefold() for tag in has}
         worn = f" ({'has' if len(ids) == 1 else 'all have'} {', '.join(has)})" if has else ""
         hint = "a word, or several with commas; the same again takes it off"
         typed = (await self._desk.ask(f"tag{worn}", hint=hint) or "").strip()

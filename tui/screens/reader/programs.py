@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -89,11 +89,7 @@ class ProgramsPart(Part):
         # As it is now: what is asked for next may let go of it.
         passage = self._passage()
         last = self._library.setting(f"{what} typed", "") or ""
-        if typed.input == "link":
-            choices.append(Choice("The browser", _BROWSER))
-        if last:
-            choices.append(Choice(last, last, "typed last"))
-        choices.append(Choice("Type a command …", _TYPE))
+        choices = [*choices, *_usual_choices(typed, last)]
         chosen: Any = _TYPE if len(choices) == 1 else await self._desk.choose(_title(what, passage), choices)
         match chosen:
             case None:
@@ -104,8 +100,6 @@ class ProgramsPart(Part):
             case "type":
                 hint = "a command; ! before it gives it the terminal"
                 chosen = await self._desk.ask(what, text=last, hint=hint, selected=True)
-            case _:
-                pass
         if isinstance(chosen, tuple):
             await self._hand(*cast("tuple[str, Program]", chosen), passage)
         elif chosen and chosen.strip():
@@ -223,6 +217,15 @@ def _link(story: Headline, passage: str) -> str | None:
 
 def _key_of(program: Program) -> str:
     return " ".join(program.key)
+
+
+def _usual_choices(typed: Program, last: str) -> Iterator[Choice]:
+    """Yield what is offered beside the programs of the configuration; `last` is what was typed last."""
+    if typed.input == "link":
+        yield Choice("The browser", _BROWSER)
+    if last:
+        yield Choice(last, last, "typed last")
+    yield Choice("Type a command …", _TYPE)
 
 
 def _title(what: str, passage: str) -> str:
