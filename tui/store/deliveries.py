@@ -37,6 +37,7 @@ TEXT_COLUMNS: Final = (
     "published_at", "published_stated", "updated_at", "recording",
 )  # fmt: skip
 """The columns of `articles` that follow the entry's words and change with them: `Delivery.columns`."""
+_UPDATED_AT: Final = TEXT_COLUMNS.index("updated_at")
 _TELLING: Final = 100
 """Characters of words from which on the same words are no accident."""
 _HEADLINE_FROM_SUMMARY: Final = 80
@@ -100,7 +101,7 @@ class Delivery:
     @property
     def is_dated_by_change(self) -> bool:
         """Whether it states no more than when it was last changed."""
-        return self.published_at is not None and self.published_at == self.columns[-1]
+        return self.published_at is not None and self.published_at == self.columns[_UPDATED_AT]
 
     def listed_at(self, arrived: int) -> int:
         """Return the second lists sort by: published, where known and not in the future, else by arrival."""
