@@ -17,6 +17,7 @@ from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText, read_leaves
 from tui.entities.spans import NameSpan, clean_spans
+from tui.entities.strangers import without_strangers
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
 from tui.model.names import Names
@@ -42,7 +43,7 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, cleaned, known)
-    return _built(leaves, agree(leaves, cleaned, dateline), dateline)
+    return _built(leaves, without_strangers(leaves, agree(leaves, cleaned, dateline)), dateline)
 
 
 def _built(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None) -> Names:

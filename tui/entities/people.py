@@ -94,7 +94,8 @@ def _with_roles(
     leaves: list[TokenizedText], spans: list[NameSpan], groups: list[PersonCluster]
 ) -> list[tuple[PersonCluster, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
-    stated = [(group, role_of(leaves, group.spans)) for group in groups]
+    named = {(span.leaf, span.first) for span in spans}
+    stated = [(group, role_of(leaves, group.spans, named)) for group in groups]
     ends = {(span.leaf, span.last): span for span in spans}
     return [
         (group, role or shared_role(leaves, group.spans, ends))

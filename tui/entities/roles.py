@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Set
 from typing import Final
 
 from tui.entities.features import SENTENCE_ENDS
@@ -59,11 +61,25 @@ _PASSED: Final = _MADE | _ADVERBS
 _VERBS: Final = _LISTS["verbs"]
 """Verbs that may follow a comma after a name: what they open is no apposition."""
 _ORDINALS: Final = _LISTS["ordinals"]
+_DEPARTMENTS: Final = _LISTS["departments"]
+_FOLLOWERS: Final = _LISTS["followers"]
+_CLAUSE_VERBS: Final = _LISTS["clause-verbs"]
+_SUBORDINATE: Final = _LISTS["subordinate"]
+_LEAGUES: Final = _LISTS["leagues"]
+_RELATING: Final = (
+    _LINKS | _POSSESSIVES | {"and", "with", "under", "by", "from", "'", "’", "about", "on", "against"}
+)
+"""Words before somebody else's name within a role: `A, aide to B`."""
+_PARTY: Final = re.compile(r"(?:[DRI]|Dem|Rep|Lab|Con|Lib|LibDem|SNP)(?:[-–][A-Z]\S*)?").fullmatch
 _MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—", "–", "!", "?", "|"])
 
 
-def role_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
+def role_of(
+    leaves: list[TokenizedText], spans: list[NameSpan], others: Collection[tuple[int, int]] = ()
+) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words.
+
+    `others` are the (leaf, first token) of everybody who is named: what leads to one is no part of another's.
 
     Only the number may differ: of `senior envoys A and B` each is a senior envoy. Where no naming states a
     role, whom the person belongs to is better than nothing: `Korea` of `Korea's NAME`, `Italian`. Headlines
@@ -74,22 +90,23 @@ def role_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
     # first.
     for read in (_stated, _called, _belonging):
         for span in tried:
-            if role := read(leaves[span.leaf], span):
+            named = {first for number, first in others if number == span.leaf}
+            if role := read(leaves[span.leaf], span, named):
                 return role
     return None
 
 
-def _stated(leaf: TokenizedText, span: NameSpan) -> str | None:
+def _stated(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None:
     """Read a role beside the name; what stands before and what stands after together, if both are short."""
-    before = _before(leaf, span.first) or _before_comma(leaf, span.first)
-    after = _after(leaf, span.last)
+    before = _before(leaf, span.first) or _before_comma(leaf, span.first, span.last)
+    after = _party(leaf, span.last) or _after(leaf, span.last, others)
     if before and after and len(before.split()) + len(after.split()) <= _MAX_JOINED:
         return f"{_singular(before)}, {after}"
     role = before or after
     return _singular(role) if role else None
 
 
-def _called(leaf: TokenizedText, span: NameSpan) -> str | None:
+def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None:
     """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
     words = leaf.tokens.words
     start = _past_being(words, span.last)
@@ -97,7 +114,7 @@ def _called(leaf: TokenizedText, span: NameSpan) -> str | None:
         return None
     end = _apposition_end(words, start)
     head = _role_noun(words, start, end)
-    if head is None or not all(_may_describe(word) for word in words[start:head]):
+    if head is None or not _introduces(words[start:head]) or _is_of_another(words, start, end, others):
         return None
     return _text(leaf, start, end)
 
@@ -121,12 +138,20 @@ def _role_noun(words: list[str], start: int, end: int) -> int | None:
     return next((index for index in within if is_role(words[index])), None)
 
 
+def _introduces(words: list[str]) -> bool:
+    """Tell whether words lead to the noun of a role: `the new`, `Japan's first`, but not `arrested Monday`."""
+    if not all(_may_describe(word) for word in words):
+        return False
+    opened = bool(words) and (words[0].lower() in DETERMINERS or not _POSSESSIVES.isdisjoint(words))
+    return opened or all(word.lower() in ROLE_WORDS or word in demonyms() for word in words)
+
+
 def _may_describe(word: str) -> bool:
     lower = word.lower()
-    return lower in DETERMINERS or lower in _POSSESSIVES or lower not in FUNCTION_WORDS
+    return lower in DETERMINERS or lower in _POSSESSIVES | _ORDINALS or lower not in FUNCTION_WORDS
 
 
-def _belonging(leaf: TokenizedText, span: NameSpan) -> str | None:
+def _belonging(leaf: TokenizedText, span: NameSpan, _others: Set[int]) -> str | None:
     """Read whom a person belongs to: `Korea's NAME`, `Italian NAME`, `NAME of Gauhati University`."""
     words = leaf.tokens.words
     if span.last - span.first < 2:
@@ -147,7 +172,8 @@ def _owner(words: list[str], first: int) -> tuple[int, int] | None:
     start = first - 2
     while start and words[start - 1][0].isupper() and words[start - 1].lower() not in FUNCTION_WORDS:
         start -= 1
-    return None if _is_somebody(words[start : first - 1]) else (start, first - 1)
+    name = words[start : first - 1]
+    return None if _is_somebody(name) or name[-1].lower() in _LEAGUES else (start, first - 1)
 
 
 def _is_somebody(name: list[str]) -> bool:
@@ -194,13 +220,25 @@ def _text(leaf: TokenizedText, first: int, last: int) -> str | None:
 def _before(leaf: TokenizedText, first: int) -> str | None:
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
-    start = _reach_left(words, first)
+    start = _own_title(words, _reach_left(words, first), first)
     if not any(is_role(word) for word in words[start:first]):
         return None
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in _LINKS:
         start += 1
     return _text(leaf, _plain_words(words, start), first)
+
+
+def _own_title(words: list[str], start: int, end: int) -> int:
+    """Return where the title begins that is the person's own: `Critics of Prime Minister NAME`.
+
+    An office may hold the noun of another in the name of what it is for: `Minister of Justice NAME`.
+    """
+    for at in range(end - 1, start, -1):
+        if words[at - 1].lower() in _LINKS and is_role(words[end - 1]) and at > start + 1:
+            is_of_office = words[at - 2][0].isupper() and words[at - 2].lower() not in _FOLLOWERS
+            return start if is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS else at
+    return start
 
 
 def _reach_left(words: list[str], end: int) -> int:
@@ -246,7 +284,7 @@ def _is_plain(word: str) -> bool:
     return word[0].isalpha() and plain and not verb
 
 
-def _after(leaf: TokenizedText, last: int) -> str | None:
+def _after(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
     """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
     words = leaf.tokens.words
     comma = _past_age(words, last)
@@ -257,6 +295,8 @@ def _after(leaf: TokenizedText, last: int) -> str | None:
     if _goes_on(words[start]):
         return None
     end = _apposition_end(words, start)
+    if _is_clause(words, start, end) or _is_of_another(words, start, end, others):
+        return None
     stated = _role_noun(words, start, end) is not None or _describes(words, start, end)
     return _text(leaf, start, end) if stated else None
 
@@ -270,6 +310,39 @@ def _past_age(words: list[str], at: int) -> int:
 def _goes_on(word: str) -> bool:
     """Tell whether a verb follows the comma, so that the sentence goes on: `NAME, wounded in …`."""
     return word in _VERBS or (word.islower() and word.endswith("ed") and word not in ROLE_WORDS)
+
+
+def _is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> bool:
+    """Tell whether a stretch leads to somebody else's name: of `A, minister B` the minister is B.
+
+    One who is named after `of` is a part of what is said: `A, wife of B`; so is one with a possessive.
+    """
+    return any(
+        at in others and words[at - 1].lower() not in _RELATING for at in range(start + 1, end + 1)
+    ) or (start in others and _POSSESSIVES.isdisjoint(words[start:end]))
+
+
+def _party(leaf: TokenizedText, last: int) -> str | None:
+    """Read the party of somebody elected, and for where: `NAME (R-Alaska)`, `NAME, D-Mont.,`."""
+    words = leaf.tokens.words
+    if last + 1 >= len(words) or words[last] not in {",", "("} or not _PARTY(words[last + 1]):
+        return None
+    end = last + 2
+    # `D-N.Y.` is three tokens and a stop.
+    while (
+        end < len(words)
+        and leaf.tokens.starts[end] == leaf.tokens.end(end - 1)
+        and words[end] not in {",", ")"}
+    ):
+        end += 1
+    return _text(leaf, last + 1, end)
+
+
+def _is_clause(words: list[str], start: int, end: int) -> bool:
+    """Tell whether what follows the comma says something of its own: `NAME, the police officer said`."""
+    if end < len(words) and words[end].lower() in _CLAUSE_VERBS:
+        return True
+    return any(word in _CLAUSE_VERBS for word in words[start:end])
 
 
 def _describes(words: list[str], start: int, end: int) -> bool:
@@ -297,7 +370,7 @@ def _role_start(words: list[str], start: int) -> int:
     return at
 
 
-def _before_comma(leaf: TokenizedText, first: int) -> str | None:
+def _before_comma(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
     words = leaf.tokens.words
     comma = _comma_before(words, first)
@@ -305,7 +378,20 @@ def _before_comma(leaf: TokenizedText, first: int) -> str | None:
     if head is None:
         return None
     start = _plain_words(words, _reach_left(words, head))
-    return _text(leaf, start, comma) if _is_opened(words, start, head) else None
+    if not _is_opened(words, start, head) or _in_clause(words, start):
+        return None
+    # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
+    after = words[last] if last < len(words) else "."
+    is_closed = after in _MARKS or (after == "and" and _singular(words[head]) != words[head])
+    return _text(leaf, start, comma) if is_closed else None
+
+
+def _in_clause(words: list[str], at: int) -> bool:
+    """Tell whether a word opens the clause that a place is in, and the sentence proper comes after it."""
+    start = at
+    while start > 0 and words[start - 1] not in SENTENCE_ENDS:
+        start -= 1
+    return start < at and words[start].lower() in _SUBORDINATE
 
 
 def _comma_before(words: list[str], first: int) -> int:
@@ -336,8 +422,11 @@ def _is_opened(words: list[str], start: int, head: int) -> bool:
 
 
 def is_company(role: str | None) -> bool:
-    """Tell whether an apposition speaks of a company or the like: `a company of Oslo`."""
-    words = role.lower().split() if role else []
+    """Tell whether an apposition speaks of a company or the like: `a company of Oslo`.
+
+    With a capital it is a part of the name of a house, which has people: `of the Labour Party`.
+    """
+    words = role.split() if role else []
     return bool(COMPANY_NOUNS & set(words)) and not any(is_role(word) for word in words)
 
 
@@ -367,6 +456,8 @@ def shared_role(
 
 
 def _singular(role: str) -> str:
-    """Return `senior envoy` for `senior envoys`; any other role as it is."""
+    """Return `senior envoy` for `senior envoys`, `Sen.` for `Sens.`; any other role as it is."""
     last = role.rsplit(" ", 1)[-1].lower()
-    return role[:-1] if last.endswith("s") and last[:-1] in ROLE_NOUNS else role
+    stop = "." if last.endswith("s.") else ""
+    is_plural = last.endswith(f"s{stop}") and last.removesuffix(f"s{stop}") in ROLE_NOUNS
+    return role.removesuffix(f"s{stop}") + stop if is_plural else role
