@@ -146,3 +146,22 @@ def test_whom_the_article_calls_a_company_is_nobody():
     """`Kestrel Lane, a company of Oslo`."""
     prose = build_prose("Anna Lane, a company of Oslo, met Marco Rubio, a banker, in the city on Monday.")
     assert [person.name for person in extract_names(prose).people] == ["Marco Rubio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer"),
+    [
+        ("{PER Joe Zab} left. His wife, {PER Ann Zab}, waved. {PER Zab} spoke.", "Joe Zab"),
+        ("{PER Joe Zab} left. {PER Ann Zab}, his wife, waved. {PER Zab} spoke.", "Joe Zab"),
+        ("{PER Joe Zab} left. {PER Ann Zab}, his younger sister, waved. {PER Zab} spoke.", "Joe Zab"),
+        ("{PER Joe Zab} left. Sister {PER Ann Zab} waved. {PER Zab} spoke.", "Ann Zab"),
+        ("{PER Joe Zab} left. And sister {PER Ann Zab} waved. {PER Zab} spoke.", "Joe Zab"),
+        ("{PER Joe Zab} left. The mother, {PER Ann Zab}, waved. {PER Zab} spoke.", "Ann Zab"),
+        ("{PER Joe Zab} left. {PER Ann Zab} waved. {PER Zab} spoke.", "Ann Zab"),
+    ],
+)
+def test_a_bare_surname_is_not_the_relatives(text, bearer):
+    """Who came in as somebody's wife has her given name; the surname is whom the article is about."""
+    leaves, spans = marked(text)
+    (found,) = [one.name for one in build_people(leaves, spans, {}) if "Zab" in one.aliases]
+    assert found == bearer

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from tui.entities.features import spelled_name
-from tui.entities.lexicon import candidates, demonyms, gazetteer
+from tui.entities.lexicon import candidates, demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, Taken, phrase, still_places, taken_tokens
 from tui.entities.tokens import is_capital, tokenize
@@ -85,6 +85,10 @@ def _trimmed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, s
     if span.label != "PER" or words in labels:
         return span
     surnames = {name[-1] for name, label in labels.items() if label == "PER"}
+    # `Joel Embiid` of whom the text says `Embiid`: the headline has the fuller name.
+    if len(words) == 2 and words[0] in first_names() and words[1] in surnames:
+        labels[words] = "PER"
+        return span
     for first in range(len(words)):
         for last in range(len(words), first, -1):
             part = words[first:last]

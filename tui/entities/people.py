@@ -13,6 +13,7 @@ from tui.entities.reading import TokenizedText
 from tui.entities.roles import is_company, role_of, shared_role
 from tui.entities.spans import NameSpan, Phrase, mention, phrase, surface
 from tui.entities.squads import Sides, side_of
+from tui.entities.wordlists import read_lists
 from tui.entities.words import FAMILY_FIRST
 from tui.model.names import Person
 
@@ -21,6 +22,9 @@ _TYPO_LENGTH = 5
 _PART_LENGTH = 4
 """A word inside a name must be this long to stand for it: `Lula` of `Luiz Inácio Lula da Silva`."""
 _SPELLED = "another spelling of"
+_LISTS = read_lists("people")
+_KIN = _LISTS["kin"]
+_WHOSE = _LISTS["whose"]
 _WITH_ROLE = 0.9
 """What it counts for a person that the article states a role: whom it introduces matters to it."""
 _MAX_NEAR = 20
@@ -40,6 +44,8 @@ class PersonCluster:
     """Those spans that give more than one word of the name."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Form → why it was joined, in words that go before the name."""
+    is_kin: bool = False
+    """Whether the article has this person as somebody's wife or son: `his wife, Jill Biden`."""
 
 
 class Groups:
@@ -144,6 +150,7 @@ def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[PersonClu
             group.spans.append(span)
             if len(words) > 1:
                 group.full.append(span)
+                group.is_kin = group.is_kin or _is_introduced_as_kin(leaves[span.leaf].tokens.words, span)
     for group in groups.all:
         group.spans.sort()
         group.full.sort()
@@ -161,7 +168,24 @@ def _homes(
         return [(span, None, "") for span in spans]
     if len(fitting) == 1:
         return [(span, *fitting[0]) for span in spans]
+    # Of a couple the one the article is about has the bare surname; the other came in by it.
+    fitting = [item for item in fitting if not item[0].is_kin] or fitting
     return [(span, *_last_named(fitting, span)) for span in spans]
+
+
+def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
+    """Tell whether a word for a relative stands beside a naming: `his wife, Ann Zab`, `Jim Zab, his twin`.
+
+    `The mother, Ann Lee, said` is none: the story may be about her.
+    """
+    after = words[span.last : span.last + 4]
+    if after[:1] == [","] and after[1:2] and after[1].lower() in _WHOSE and not _KIN.isdisjoint(after[2:]):
+        return True
+    before = span.first - 1 if span.first and words[span.first - 1] == "," else span.first
+    # With a capital it is a title: `Sister Ann Zab`.
+    if before < 2 or words[before - 1] not in _KIN:
+        return False
+    return before == span.first or words[before - 2].lower() in _WHOSE
 
 
 def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:

@@ -1,0 +1,43 @@
+"""Names that are whole: one case for each rule, and one for what stops it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.builders import labelled, marked
+from tui.entities.completing import with_addressed, with_particles
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr You left.", [("PER", "You")]),
+        ("Ms. Deep Singh left.", [("PER", "Deep Singh")]),
+        ("Mrs {LOC Paris} left.", [("PER", "Paris")]),
+        ("Mr Deep {ORG Foods} left.", [("PER", "Deep"), ("ORG", "Foods")]),
+        ("Mr and Mrs left.", []),
+        ("The Mr left {LOC York}.", [("LOC", "York")]),
+    ],
+)
+def test_who_is_addressed_is_somebody(text, expected):
+    """Whatever the word means besides, and whatever it was taken for."""
+    leaves, spans = marked(text)
+    assert labelled(leaves, with_addressed(leaves, spans)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{PER Marie} des Cars left.", "Marie des Cars"),
+        ("{PER Marie des} Cars left.", "Marie des Cars"),
+        ("{PER Rob} van der Meer left.", "Rob van der Meer"),
+        ("{PER Rob} van left.", "Rob"),
+        ("{PER Rob} y {PER Ann} left.", "Rob"),
+        ("{PER Rob} de {LOC York} left.", "Rob"),
+        ("{LOC Rob} de Nord left.", "Rob"),
+    ],
+)
+def test_a_name_goes_on_over_its_small_words(text, expected):
+    """To the word that they lead to, where that is nothing else."""
+    leaves, spans = marked(text)
+    assert labelled(leaves, with_particles(leaves, spans))[0][1] == expected
