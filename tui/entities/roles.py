@@ -139,7 +139,7 @@ def _role_noun(words: list[str], start: int, end: int) -> int | None:
 
 
 def _introduces(words: list[str]) -> bool:
-    """Tell whether words lead to the noun of a role: `the new`, `Japan's first`, but not `arrested Monday`."""
+    """Tell whether words lead to the noun of a role: `the new`, `Japan's first`, not `arrested Monday`."""
     if not all(_may_describe(word) for word in words):
         return False
     opened = bool(words) and (words[0].lower() in DETERMINERS or not _POSSESSIVES.isdisjoint(words))
