@@ -191,3 +191,32 @@ def test_a_headline_has_no_dateline():
     """`LONDON — It Rained` is how some write headlines."""
     leaves, _ = marked("It was.", headline="LONDON — It rained")
     assert dateline_end(leaves[0]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A blast hit the Zab-Shafa hospital.", ["Zab-Shafa"]),
+        ("They left from the {ORG Zabtan} base.", ["Zabtan"]),
+        ("They hit {ORG Zabtan} base.", []),
+        ("They were in a French hospital.", []),
+        ("They were in the US hospital.", []),
+        ("They fought in el-Zabran there.", ["el-Zabran"]),
+        ("They saw el-Zabran there.", []),
+        ("They met outside the {ORG Zabriott} Hotel.", ["Zabriott Hotel"]),
+        ("They met outside the {ORG Zabriott Hotel}.", ["Zabriott Hotel"]),
+        ("They met at the {ORG White House} there.", ["White House"]),
+        ("A word came from the {ORG White House} there.", []),
+        ("They heard the {ORG White House} there.", []),
+    ],
+)
+def test_what_one_goes_to_is_a_place(text, places):
+    """By the word after the name, by its Arabic article, or because it is a house; after a preposition."""
+    leaves, spans = marked(text)
+    assert [name for label, name in labelled(leaves, with_lands(leaves, spans)) if label == "LOC"] == places
+
+
+def test_a_bare_apostrophe_owns_a_building_too():
+    """`St Thomas' Hospital` as `St Stephen's Cathedral`."""
+    assert widened("They took him to {LOC St Thomas}' Hospital.") == [("LOC", "St Thomas' Hospital")]
+    assert widened("They took him to {LOC St Anselm}' Hospital.") == [("LOC", "St Anselm")]

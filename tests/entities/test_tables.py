@@ -148,3 +148,19 @@ def test_a_story_of_cricket_that_is_none_of_other_sport_knows_counties_alone():
     assert label_of("They saw {LOC Kent} win.", bowled) == "ORG"
     assert label_of("They beat {LOC Leeds} there.", bowled) == "LOC"
     assert label_of("They met {LOC Leeds City} there.", bowled) == "LOC"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("{LOC Leeds} lost. {LOC Leeds} is sad.", ["NOT", "NOT"]),
+        ("{LOC Leeds} lost. It rained in {LOC Leeds}.", ["NOT", "LOC"]),
+        ("{LOC Leeds} lost. {LOC Bury} is sad.", ["NOT", "LOC"]),
+        ("They lost to {LOC Leeds} there.", ["NOT"]),
+        ("They went to {LOC Leeds} there.", ["LOC"]),
+    ],
+)
+def test_a_town_that_plays_once_is_a_team_wherever_nothing_is_in_it(text, labels):
+    """A round-up names its teams again and again, and few of the namings say so."""
+    leaves, spans = marked(text, SPORT)
+    assert [label for label, _ in labelled(leaves, without_teams(leaves, spans))] == labels

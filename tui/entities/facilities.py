@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from tui.entities.features import spelled
-from tui.entities.lexicon import first_names, gazetteer
+from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
-from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, PARTICLES
+from tui.entities.wordlists import read_lists
+from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, METONYMS, PARTICLES, PLACE_PREPOSITIONS
 
 _MAX_AHEAD: Final = 3
 _MAX_BACK: Final = 8
 _DASHES: Final = frozenset(["-", "--", "–", "—"])
 _AFTER_DATELINE: Final = _DASHES | {",", "(", "/"}
 _MAX_DATELINE: Final = 9
+_LISTS: Final = read_lists("places")
+_VISITED: Final = _LISTS["visited"]
+_SITES: Final = _LISTS["sites"]
 _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
 
@@ -44,7 +48,7 @@ def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
 def facility_end(leaf: TokenizedText, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
-    owned = last < len(words) and words[last] in {"'s", "’s"}
+    owned = last < len(words) and (words[last] in {"'s", "’s"} or _is_owner(words, last))
     # `Paris's cathedral` is a cathedral in Paris, `St. Stephen's Cathedral` a name; in capitals nothing
     # tells.
     if leaf.title or leaf.caps or (owned and words[last - 1] in gazetteer()):
@@ -56,6 +60,11 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
         if words[end].lower() in FACILITIES:
             return end + 1
     return None
+
+
+def _is_owner(words: list[str], last: int) -> bool:
+    """Tell whether a bare apostrophe makes a name an owner: `St Thomas' Hospital`."""
+    return words[last] in {"'", "’"} and words[last - 1].endswith("s")
 
 
 def _full_start(words: list[str], first: int) -> int:
@@ -93,11 +102,40 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":
         yield NameSpan(number, 0, end, "LOC")
+    yield from _sites(number, leaf, row)
     for first, last in _pieces(leaf):
         # A whole run that the tagger took for a person is left alone: people are called River and Lake.
-        named = words[last - 1] in LAND and whole.get((first, last)) not in {"LOC", "PER"}
+        ends = words[last - 1] in LAND or (_is_gone_to(words, first) and words[last - 1].lower() in _VISITED)
+        named = ends and whole.get((first, last)) not in {"LOC", "PER"}
         if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
             yield NameSpan(number, first, last, "LOC")
+
+
+def _sites(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
+    """Yield what is called a site, where one goes to it: `from the al-Tanf base`, `at Al-Shifa hospital`."""
+    words = leaf.tokens.words
+    labels = {(span.first, span.last): span.label for span in row}
+    covered = taken_tokens(row)[number]
+    for first, last in leaf.runs:
+        free = covered.isdisjoint(range(first, last)) or labels.get((first, last)) in {"ORG", "MISC"}
+        if free and _is_gone_to(words, first) and _is_site(words, first, last):
+            yield NameSpan(number, first, last, "LOC")
+
+
+def _is_site(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name that one goes to is a place: by the word after it, its article, or what it is."""
+    if last < len(words) and words[last] in _SITES:
+        return words[last - 1] not in demonyms() and not words[first].isupper()
+    # Seats of power speak oftener than they are gone to: `from the White House` comes a word of theirs.
+    if " ".join(words[first:last]).lower() in METONYMS:
+        return not {"at", "in", "outside", "inside", "near"}.isdisjoint(words[max(0, first - 2) : first])
+    return last - first == 1 and words[first][:3].lower() in {"al-", "el-"}
+
+
+def _is_gone_to(words: list[str], first: int) -> bool:
+    """Tell whether words before a name lead to a place: `outside the`, `at`."""
+    before = [word.lower() for word in words[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in PLACE_PREPOSITIONS or (before[-1] == "the" and len(before) > 1))
 
 
 def _is_known_place(words: list[str]) -> bool:

@@ -7,15 +7,17 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, phrase, taken_tokens
+from tui.entities.spans import NameSpan, Phrase, phrase, taken_tokens
 from tui.entities.squads import Sides
 from tui.entities.wordlists import read_lists
+from tui.entities.words import PLACE_PREPOSITIONS
 
 _MAX_WORDS: Final = 24
 _LISTS: Final = read_lists("sport")
 _BETWEEN: Final = _LISTS["between"]
 
 
+_MADE_TEAMS: Final = frozenset([("LOC", "NOT"), ("LOC", "ORG")])
 _VERSUS: Final = frozenset(["at", "v", "vs"])
 _SPORT: Final = _LISTS["sport"]
 _CRICKET: Final = _LISTS["cricket"]
@@ -25,6 +27,7 @@ _CRICKETING: Final = 2
 _COUNTIES: Final = _LISTS["counties"]
 _CLUB_TAILS: Final = _LISTS["club-tails"]
 _BEATEN: Final = _LISTS["beaten"]
+_LOST_TO: Final = _LISTS["lost-to"]
 _PLAYS: Final = _LISTS["plays"]
 """Words before and after a town's name that make it a team's, in a story of sport."""
 
@@ -38,12 +41,29 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
     used = words_of(leaves)
     sport, cricket = is_sport(used), len(used & _CRICKET) >= _CRICKETING
-    return [
+    read = [
         _as_team(leaves, span, span.leaf in lines, sport, cricket)
         if span.label in {"LOC", "PER"} and (sport or cricket or span.leaf in lines)
         else span
         for span in spans
     ]
+    if not sport:
+        return read
+    teams = {
+        phrase(leaves, new)
+        for old, new in zip(spans, read, strict=True)
+        if (old.label, new.label) in _MADE_TEAMS
+    }
+    return [_among_teams(leaves, span, teams) for span in read]
+
+
+def _among_teams(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase]) -> NameSpan:
+    """Return a town as the team that it is elsewhere in the article, unless something was `in Boston`."""
+    if span.label != "LOC" or phrase(leaves, span) not in teams:
+        return span
+    words = leaves[span.leaf].tokens.words
+    is_there = span.first > 0 and words[span.first - 1].lower() in PLACE_PREPOSITIONS
+    return span if is_there else span._replace(label="NOT")
 
 
 def words_of(leaves: list[TokenizedText]) -> set[str]:
@@ -93,6 +113,8 @@ def _is_county_side(words: list[str], span: NameSpan) -> bool:
 def _plays_here(words: list[str], span: NameSpan) -> bool:
     """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
     if span.first and words[span.first - 1].lower() in _BEATEN:
+        return True
+    if "-".join(words[max(0, span.first - 2) : span.first]).lower() in _LOST_TO:
         return True
     return span.last < len(words) and words[span.last].lower() in _PLAYS
 
