@@ -100,6 +100,7 @@ def test_whom_a_person_belongs_to_stands_for_a_role(text, expected):
         ("{PER Tom Reed} was arrested Monday police say.", None),
         ("{PER Tom Reed}, the officer who shot him, left.", "officer"),
         ("The officer, {PER Tom Reed}, left.", "officer"),
+        ("The lead plaintiff, {PER Tom Reed} of Leeds, left.", "lead plaintiff"),
     ],
 )
 def test_what_a_sentence_says_of_another_is_nobody_elses_role(text, expected):

@@ -30,6 +30,7 @@ def test_an_unknown_word_that_nothing_bears_out_is_nobody():
         "{PER Zelvex}, who left, is late.",
         "{PER Zelvex}, 61, left.",
         "{PER Zelvex}, the Northern-born actor, left.",
+        "She lost her son, {PER Zelvex}.",
         "A man known as {PER Zelvex} left.",
         "The man, nicknamed {PER Zelvex}, left.",
     ],

@@ -382,7 +382,7 @@ def _before_comma(leaf: TokenizedText, first: int, last: int) -> str | None:
         return None
     # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
     after = words[last] if last < len(words) else "."
-    is_closed = after in _MARKS or (after == "and" and _singular(words[head]) != words[head])
+    is_closed = after in _MARKS or after in _AT_HOUSES or (after == "and" and _singular(words[head]) != words[head])
     return _text(leaf, start, comma) if is_closed else None
 
 

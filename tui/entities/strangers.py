@@ -63,7 +63,9 @@ def _is_unknown(words: Phrase) -> bool:
 def _is_somebody(leaf: TokenizedText, span: NameSpan) -> bool:
     """Tell whether the words beside a naming are such as stand beside people."""
     words = leaf.tokens.words
-    before = words[span.first - 1].lower().rstrip(".") if span.first else ""
+    # `her son, Idrissa`, as `her son Idrissa`.
+    behind = span.first - (span.first > 1 and words[span.first - 1] == ",")
+    before = words[behind - 1].lower().rstrip(".") if behind else ""
     after = words[span.last].lower() if span.last < len(words) else ""
     if before in HONORIFICS or before in REPORTING_VERBS or is_role(before or "-"):
         return True
