@@ -36,8 +36,12 @@ _MAX_PLAIN: Final = 4
 _HEAD_WITHIN: Final = 7
 _MAX_DESCRIPTION: Final = 9
 """Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
+_DESCRIBING: Final = frozenset(["a", "an", "the"])
+"""Words that open an apposition without a noun for a role; `NAME, his second goal` is none."""
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
+_LEADING_ON: Final = _LINKS | frozenset("by with from on against about under over between".split())
+"""Words that lead on from the noun of a role to what it is for, or to somebody else."""
 _AT_HOUSES: Final = frozenset(["of", "from", "at"])
 _HANGING: Final = _LINKS | frozenset("from by with dr mr mrs ms sir".split())
 """Words that end no role."""
@@ -134,8 +138,13 @@ def _past_being(words: list[str], at: int) -> int | None:
 
 def _role_noun(words: list[str], start: int, end: int) -> int | None:
     """Return where the noun of a role stands, if it stands near the beginning of a stretch."""
-    within = range(start, min(end, start + _HEAD_WITHIN))
-    return next((index for index in within if is_role(words[index])), None)
+    for index in range(start, min(end, start + _HEAD_WITHIN)):
+        if is_role(words[index]):
+            return index
+        # Behind a preposition it is somebody else's: `a novel by another writer`; but `one of its directors`.
+        if index > start and words[index] in _LEADING_ON and words[index - 1].lower() != "one":
+            return None
+    return None
 
 
 def _introduces(words: list[str]) -> bool:
@@ -169,11 +178,19 @@ def _owner(words: list[str], first: int) -> tuple[int, int] | None:
     """Return where stands whose a person is: `Korea` of `Korea's NAME`, but nobody of `Ann Lee's NAME`."""
     if first < 2 or words[first - 1] not in _POSSESSIVES or not words[first - 2][0].isupper():
         return None
-    start = first - 2
-    while start and words[start - 1][0].isupper() and words[start - 1].lower() not in FUNCTION_WORDS:
-        start -= 1
+    start = _owner_start(words, first - 2)
     name = words[start : first - 1]
     return None if _is_somebody(name) or name[-1].lower() in _LEAGUES else (start, first - 1)
+
+
+def _owner_start(words: list[str], at: int) -> int:
+    """Return where a name in capitals begins, small words within it passed over: `Bureau of Meteorology`."""
+    while at:
+        back = 2 if words[at - 1] == "of" and at > 1 else 1
+        if not words[at - back][0].isupper() or words[at - back].lower() in FUNCTION_WORDS:
+            break
+        at -= back
+    return at
 
 
 def _is_somebody(name: list[str]) -> bool:
@@ -220,13 +237,22 @@ def _text(leaf: TokenizedText, first: int, last: int) -> str | None:
 def _before(leaf: TokenizedText, first: int) -> str | None:
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
+    # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
+    if first and words[first - 1].lower() in _LINKS:
+        return None
     start = _own_title(words, _reach_left(words, first), first)
-    if not any(is_role(word) for word in words[start:first]):
+    if not any(is_role(word) for word in words[start:first]) or _is_of_many(words, start, first):
         return None
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in _LINKS:
         start += 1
     return _text(leaf, _plain_words(words, start), first)
+
+
+def _is_of_many(words: list[str], start: int, end: int) -> bool:
+    """Tell whether several are spoken of, and what follows only says of what: `Members of the NAME group`."""
+    pairs = zip(words[start:end], words[start + 1 : end], strict=False)
+    return any(is_role(word) and _singular(word) != word and after.lower() in _LINKS for word, after in pairs)
 
 
 def _own_title(words: list[str], start: int, end: int) -> int:
@@ -347,7 +373,13 @@ def _is_clause(words: list[str], start: int, end: int) -> bool:
 
 def _describes(words: list[str], start: int, end: int) -> bool:
     """Tell whether a short stretch up to a mark is an apposition without a noun for a role."""
-    if not 1 < end - start < _MAX_DESCRIPTION or words[start].lower() not in DETERMINERS:
+    if not 1 < end - start < _MAX_DESCRIPTION or words[start].lower() not in _DESCRIBING:
+        return False
+    # `the International Criminal Court` is a house, `a Republican` is not; and a thing is by somebody.
+    is_house = end - start > 2 and not any(
+        word.islower() and word not in _LINKS for word in words[start + 1 : end]
+    )
+    if is_house or "by" in words[start:end]:
         return False
     return end >= len(words) or words[end] in _MARKS or words[end].lower() in _RELATIVES
 
@@ -382,7 +414,9 @@ def _before_comma(leaf: TokenizedText, first: int, last: int) -> str | None:
         return None
     # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
     after = words[last] if last < len(words) else "."
-    is_closed = after in _MARKS or after in _AT_HOUSES or (after == "and" and _singular(words[head]) != words[head])
+    is_closed = (
+        after in _MARKS or after in _AT_HOUSES or (after == "and" and _singular(words[head]) != words[head])
+    )
     return _text(leaf, start, comma) if is_closed else None
 
 
@@ -458,6 +492,9 @@ def shared_role(
 def _singular(role: str) -> str:
     """Return `senior envoy` for `senior envoys`, `Sen.` for `Sens.`; any other role as it is."""
     last = role.rsplit(" ", 1)[-1].lower()
+    # `one of the envoys`, `member of the Board of Directors`: those are several still.
+    if " of " in role:
+        return role
     stop = "." if last.endswith("s.") else ""
     is_plural = last.endswith(f"s{stop}") and last.removesuffix(f"s{stop}") in ROLE_NOUNS
     return role.removesuffix(f"s{stop}") + stop if is_plural else role
