@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import marked
-from tui.entities.roles import is_company, is_role, role_of, shared_role
+from tui.entities.roles import is_company, role_of, shared_role
+from tui.entities.rolewords import is_role
 
 
 def role(text: str) -> str | None:

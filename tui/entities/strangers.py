@@ -6,7 +6,7 @@ from typing import Final
 
 from tui.entities.lexicon import first_names, last_names
 from tui.entities.reading import TokenizedText
-from tui.entities.roles import is_role
+from tui.entities.rolewords import is_role
 from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.words import HONORIFICS, REPORTING_VERBS
 

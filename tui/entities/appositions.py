@@ -1,0 +1,134 @@
+"""What stands behind a name and says what a person is: `NAME, chief of the agency`, `NAME (R-Alaska)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from typing import Final
+
+from tui.entities.reading import TokenizedText
+from tui.entities.rolewords import ADVERBS, LINKS, MARKS, POSSESSIVES, is_role, role_text
+from tui.entities.wordlists import read_lists
+from tui.entities.words import CLAUSE_STARTS, ROLE_WORDS
+
+_LISTS: Final = read_lists("roles")
+_MAX_AFTER: Final = 14
+_HEAD_WITHIN: Final = 7
+_MAX_DESCRIPTION: Final = 9
+"""Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
+_DESCRIBING: Final = frozenset(["a", "an", "the"])
+"""Words that open an apposition without a noun for a role; `NAME, his second goal` is none."""
+_RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
+_LEADING_ON: Final = LINKS | frozenset("by with from on against about under over between".split())
+"""Words that lead on from the noun of a role to what it is for, or to somebody else."""
+_VERBS: Final = _LISTS["verbs"]
+"""Verbs that may follow a comma after a name: what they open is no apposition."""
+_CLAUSE_VERBS: Final = _LISTS["clause-verbs"]
+_RELATING: Final = (
+    LINKS | POSSESSIVES | {"and", "with", "under", "by", "from", "'", "’", "about", "on", "against"}
+)
+"""Words before somebody else's name within a role: `A, aide to B`."""
+_PARTY: Final = re.compile(r"(?:[DRI]|Dem|Rep|Lab|Con|Lib|LibDem|SNP)(?:[-–][A-Z]\S*)?").fullmatch
+
+
+def role_noun(words: list[str], start: int, end: int) -> int | None:
+    """Return where the noun of a role stands, if it stands near the beginning of a stretch."""
+    for index in range(start, min(end, start + _HEAD_WITHIN)):
+        if is_role(words[index]):
+            return index
+        # Behind a preposition it is somebody else's: `a novel by another writer`; but `one of its directors`.
+        if index > start and words[index] in _LEADING_ON and words[index - 1].lower() != "one":
+            return None
+    return None
+
+
+def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
+    """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
+    words = leaf.tokens.words
+    comma = _past_age(words, last)
+    if comma + 1 >= len(words) or words[comma] != ",":
+        return None
+    start = _role_start(words, comma + 1)
+    # `NAME, wounded by a soldier`: a noun for a role stands there, and is somebody else's.
+    if _goes_on(words[start]):
+        return None
+    end = apposition_end(words, start)
+    if _is_clause(words, start, end) or is_of_another(words, start, end, others):
+        return None
+    stated = role_noun(words, start, end) is not None or _describes(words, start, end)
+    return role_text(leaf, start, end) if stated else None
+
+
+def _past_age(words: list[str], at: int) -> int:
+    """Return where the comma after an age stands: the second of `NAME, 61, a shopkeeper`; else `at`."""
+    aged = words[at : at + 3 : 2] == [",", ","] and words[at + 1].isdigit()
+    return at + 2 if aged else at
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether a verb follows the comma, so that the sentence goes on: `NAME, wounded in …`."""
+    return word in _VERBS or (word.islower() and word.endswith("ed") and word not in ROLE_WORDS)
+
+
+def is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> bool:
+    """Tell whether a stretch leads to somebody else's name: of `A, minister B` the minister is B.
+
+    One who is named after `of` is a part of what is said: `A, wife of B`; so is one with a possessive.
+    """
+    return any(
+        at in others and words[at - 1].lower() not in _RELATING for at in range(start + 1, end + 1)
+    ) or (start in others and POSSESSIVES.isdisjoint(words[start:end]))
+
+
+def party(leaf: TokenizedText, last: int) -> str | None:
+    """Read the party of somebody elected, and for where: `NAME (R-Alaska)`, `NAME, D-Mont.,`."""
+    words = leaf.tokens.words
+    if last + 1 >= len(words) or words[last] not in {",", "("} or not _PARTY(words[last + 1]):
+        return None
+    end = last + 2
+    # `D-N.Y.` is three tokens and a stop.
+    while (
+        end < len(words)
+        and leaf.tokens.starts[end] == leaf.tokens.end(end - 1)
+        and words[end] not in {",", ")"}
+    ):
+        end += 1
+    return role_text(leaf, last + 1, end)
+
+
+def _is_clause(words: list[str], start: int, end: int) -> bool:
+    """Tell whether what follows the comma says something of its own: `NAME, the police officer said`."""
+    if end < len(words) and words[end].lower() in _CLAUSE_VERBS:
+        return True
+    return any(word in _CLAUSE_VERBS for word in words[start:end])
+
+
+def _describes(words: list[str], start: int, end: int) -> bool:
+    """Tell whether a short stretch up to a mark is an apposition without a noun for a role."""
+    if not 1 < end - start < _MAX_DESCRIPTION or words[start].lower() not in _DESCRIBING:
+        return False
+    # `the International Criminal Court` is a house, `a Republican` is not; and a thing is by somebody.
+    is_house = end - start > 2 and not any(
+        word.islower() and word not in LINKS for word in words[start + 1 : end]
+    )
+    if is_house or "by" in words[start:end]:
+        return False
+    return end >= len(words) or words[end] in MARKS or words[end].lower() in _RELATIVES
+
+
+def apposition_end(words: list[str], start: int) -> int:
+    """Return where an apposition that begins at `start` ends: at a mark, or at a word that opens a clause."""
+    end = start
+    while end < len(words) and end - start < _MAX_AFTER and words[end] not in MARKS:
+        if words[end].lower() in CLAUSE_STARTS:
+            break
+        end += 1
+    return end
+
+
+def _role_start(words: list[str], start: int) -> int:
+    """Return where a role begins after a comma, adverbs passed over: `until lately the governor`."""
+    at = start
+    while at < len(words) - 1 and words[at].lower() in ADVERBS:
+        at += 1
+    return at

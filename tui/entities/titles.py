@@ -1,0 +1,157 @@
+"""What stands before a name and says what a person is: `Deputy Foreign Minister NAME`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.entities.features import SENTENCE_ENDS
+from tui.entities.reading import TokenizedText
+from tui.entities.rolewords import (
+    AT_HOUSES,
+    LINKS,
+    MARKS,
+    MAX_BEFORE,
+    ORDINALS,
+    POSSESSIVES,
+    belongs,
+    is_role,
+    role_text,
+    singular,
+)
+from tui.entities.wordlists import read_lists
+from tui.entities.words import DETERMINERS, FUNCTION_WORDS, HONORIFICS, PARTICLES, REPORTING_VERBS, ROLE_WORDS
+
+_LISTS: Final = read_lists("roles")
+_MAX_PLAIN: Final = 4
+"""Lower-case words that a role may have between its article and its noun: `the match referee`."""
+_TITLES: Final = HONORIFICS | PARTICLES
+"""Words between a comma and the name proper: `the president of Bulgaria, Mr Parvanov`."""
+_OPENERS: Final = DETERMINERS | POSSESSIVES | _LISTS["numbers"]
+"""Words before a role that show that it begins there."""
+_OF_HEAD: Final = LINKS | {"from"}
+"""Words that may follow the noun of a role: `president of Bulgaria`."""
+_DEPARTMENTS: Final = _LISTS["departments"]
+_FOLLOWERS: Final = _LISTS["followers"]
+_SUBORDINATE: Final = _LISTS["subordinate"]
+
+
+def title_before(leaf: TokenizedText, first: int) -> str | None:
+    """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
+    words = leaf.tokens.words
+    # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
+    if first and words[first - 1].lower() in LINKS:
+        return None
+    start = _own_title(words, _reach_left(words, first), first)
+    if not any(is_role(word) for word in words[start:first]) or _is_of_many(words, start, first):
+        return None
+    # What was reached over `of` or `to` and led nowhere hangs at the front.
+    while start < first and words[start].lower() in LINKS:
+        start += 1
+    return role_text(leaf, _plain_words(words, start), first)
+
+
+def _is_of_many(words: list[str], start: int, end: int) -> bool:
+    """Tell whether several are spoken of, and what follows only says of what: `Members of the NAME group`."""
+    pairs = zip(words[start:end], words[start + 1 : end], strict=False)
+    return any(is_role(word) and singular(word) != word and after.lower() in LINKS for word, after in pairs)
+
+
+def _own_title(words: list[str], start: int, end: int) -> int:
+    """Return where the title begins that is the person's own: `Critics of Prime Minister NAME`.
+
+    An office may hold the noun of another in the name of what it is for: `Minister of Justice NAME`.
+    """
+    for at in range(end - 1, start, -1):
+        if words[at - 1].lower() in LINKS and is_role(words[end - 1]) and at > start + 1:
+            is_of_office = words[at - 2][0].isupper() and words[at - 2].lower() not in _FOLLOWERS
+            return start if is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS else at
+    return start
+
+
+def _reach_left(words: list[str], end: int) -> int:
+    """Return where the words that may belong to a role ending at `end` begin."""
+    start = end
+    while start > 0 and end - start < MAX_BEFORE and belongs(words[start - 1]):
+        # `Secretary of the Interior` goes on over `the`; else an article opens the role.
+        if words[start - 1].lower() == "the" and (start < 2 or words[start - 2].lower() not in LINKS):
+            break
+        start -= 1
+    return start
+
+
+def _plain_words(words: list[str], start: int) -> int:
+    """Take in plain words before a role that an article or a possessive opens: `the MSF team coordinator`."""
+    at = start
+    while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
+        at -= 1
+    before = words[at - 1] if at else ""
+    # `York's town mayor`: whose mayor it is belongs to the role.
+    if before in POSSESSIVES:
+        return _reach_left(words, at)
+    opened = before.lower() in DETERMINERS or (at < start and _opens_sentence(words, at))
+    return at if opened else start
+
+
+def _opens_sentence(words: list[str], at: int) -> bool:
+    return words[at].istitle() and (at == 0 or words[at - 1] in SENTENCE_ENDS)
+
+
+def _is_plain(word: str) -> bool:
+    lower = word.lower()
+    # `covered`, `said`: the sentence goes on before the role; but `elected mayor` is one.
+    verb = lower in REPORTING_VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
+    plain = lower not in FUNCTION_WORDS or lower in ORDINALS
+    return word[0].isalpha() and plain and not verb
+
+
+def title_before_comma(leaf: TokenizedText, first: int, last: int) -> str | None:
+    """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
+    words = leaf.tokens.words
+    comma = _comma_before(words, first)
+    head = _head_before(words, comma)
+    if head is None:
+        return None
+    start = _plain_words(words, _reach_left(words, head))
+    if not _is_opened(words, start, head) or _in_clause(words, start):
+        return None
+    # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
+    after = words[last] if last < len(words) else "."
+    is_closed = (
+        after in MARKS or after in AT_HOUSES or (after == "and" and singular(words[head]) != words[head])
+    )
+    return role_text(leaf, start, comma) if is_closed else None
+
+
+def _in_clause(words: list[str], at: int) -> bool:
+    """Tell whether a word opens the clause that a place is in, and the sentence proper comes after it."""
+    start = at
+    while start > 0 and words[start - 1] not in SENTENCE_ENDS:
+        start -= 1
+    return start < at and words[start].lower() in _SUBORDINATE
+
+
+def _comma_before(words: list[str], first: int) -> int:
+    """Return where the comma before a name stands, titles passed over; 0 where there is none."""
+    comma = first - 1
+    while comma > 0 and words[comma].lower().rstrip(".") in _TITLES:
+        comma -= 1
+    return comma if comma > 0 and words[comma] == "," else 0
+
+
+def _head_before(words: list[str], comma: int) -> int | None:
+    """Return where the noun of the role that ends at a comma stands: before the comma, or before an `of`."""
+    if not comma:
+        return None
+    head = comma - 1
+    while head > 0 and comma - head < MAX_BEFORE and not is_role(words[head]) and words[head] not in MARKS:
+        head -= 1
+    if not is_role(words[head]):
+        return None
+    return head if head + 1 == comma or words[head + 1].lower() in _OF_HEAD else None
+
+
+def _is_opened(words: list[str], start: int, head: int) -> bool:
+    """Tell whether a role surely begins at `start`: at an article, a possessive, a number or after a mark."""
+    if start == 0 or words[start - 1] in MARKS or words[start - 1].lower() in _OPENERS:
+        return True
+    return words[start].lower() in DETERMINERS or not POSSESSIVES.isdisjoint(words[start:head])
