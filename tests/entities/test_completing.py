@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import labelled, marked
-from tui.entities.completing import with_addressed, with_particles
+from tui.entities.completing import with_addressed, with_nicknames, with_particles
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,21 @@ def test_a_name_goes_on_over_its_small_words(text, expected):
     """To the word that they lead to, where that is nothing else."""
     leaves, spans = marked(text)
     assert labelled(leaves, with_particles(leaves, spans))[0][1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{PER Kimani} (Kiki) {PER Gray} left.", [("PER", "Kimani (Kiki) Gray")]),
+        ("{PER Kimani} “Kiki” Gray left.", [("PER", "Kimani “Kiki” Gray")]),
+        ("Maria (Kiki) Gray left {LOC York}.", [("PER", "Maria (Kiki) Gray"), ("LOC", "York")]),
+        ("Qwertz (Kiki) Gray left.", []),
+        ("{PER Kimani} (Kiki) {LOC York} left.", [("PER", "Kimani"), ("LOC", "York")]),
+        ("{PER Kimani} (Kiki Zab) Gray left.", [("PER", "Kimani")]),
+        ("{PER Kimani} (29) Gray left.", [("PER", "Kimani")]),
+    ],
+)
+def test_a_nickname_within_a_name_belongs_to_it(text, expected):
+    """One word in brackets or quotes, with a person's name on either side, or a given name before."""
+    leaves, spans = marked(text)
+    assert labelled(leaves, with_nicknames(leaves, spans)) == expected

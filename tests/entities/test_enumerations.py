@@ -26,6 +26,8 @@ from tui.entities.enumerations import with_listed_people, with_listed_places
         ("They saw many a big village of {PER Qwertz} there.", False),
         ("They met {PER Anna Qwertz}, a town there.", False),
         ("They met {PER Qwertz Zab}, a town there.", True),
+        ("They saw {LOC Lima}, {PER Al Fallujah} and {LOC Puno} there.", True),
+        ("They saw {LOC Lima}, {PER Anna Ain} and {LOC Puno} there.", False),
     ],
 )
 def test_a_name_is_a_place_where_the_text_treats_it_as_one(text, is_place):
@@ -37,7 +39,7 @@ def test_a_name_is_a_place_where_the_text_treats_it_as_one(text, is_place):
     assert (found == "LOC") == is_place
 
 
-NAMES = ("Cusco", "Qwert", "Anna ")
+NAMES = ("Cusco", "Qwert", "Anna ", "Al Fa")
 
 
 @pytest.mark.parametrize(

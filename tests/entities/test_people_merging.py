@@ -31,6 +31,8 @@ def merged(one: str, other: str) -> bool:
         ("Lula da Silva", "Luiz Inacio Lula da Silva"),
         ("Lula Silva", "Luiz Inacio Lula da Silva"),
         ("Lula", "Luiz Inacio Lula da Silva"),
+        ("Ben", "Benjamin David Banky"),
+        ("Joe Biden", "Joseph Biden"),
     ],
 )
 def test_two_forms_of_one_name_are_one_person(short, full):
@@ -44,6 +46,8 @@ def test_two_forms_of_one_name_are_one_person(short, full):
         ("Luis Ortega", "Rosa Ortega"),
         ("Daniel Weber", "Daniela Weber"),
         ("Bill Clinton", "Hillary Clinton"),
+        ("Ben", "Bernard Banky"),
+        ("Joe Biden", "Jill Biden"),
         ("John Smith", "John Smythe-Jones"),
         ("Kim Min-Woo", "Kim Shin-Wook"),
         ("Key", "Kay"),

@@ -37,6 +37,8 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, the woman we saw standing there in the rain all day long, left.", None),
         ("{PER Ann Lee}, wounded by a soldier, left.", None),
         ("{PER Ann Lee}, a Republican, left.", "Republican"),
+        ("{PER Ann Lee} — the mayor of York — left.", "mayor of York"),
+        ("{PER Ann Lee} — the mayor of York, who left.", None),
         ("{PER Ann Lee}, a policeman from York, left.", "policeman from York"),
         ("{PER Ann Lee}, the Supreme Court, left.", None),
         ("{PER Ann Lee}, his second goal, left.", None),
@@ -143,6 +145,8 @@ def test_a_role_that_leads_to_another_name_is_that_ones(text, expected):
         ("Then Minister of Justice {PER Ann Lee} left.", "Minister of Justice"),
         ("Then Secretary of State {PER Ann Lee} left.", "Secretary of State"),
         ("the chief of staff {PER Ann Lee} left.", "chief of staff"),
+        ("Then Hall of Fame trainer {PER Ann Lee} left.", "Hall of Fame trainer"),
+        ("and this time referee {PER Ann Lee} left.", "referee"),
     ],
 )
 def test_of_two_offices_the_nearer_is_the_persons(text, expected):

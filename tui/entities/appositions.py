@@ -16,6 +16,7 @@ _MAX_AFTER: Final = 14
 _HEAD_WITHIN: Final = 7
 _MAX_DESCRIPTION: Final = 9
 """Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
+_OPENING: Final = frozenset([",", "—", "–"])
 _DESCRIBING: Final = frozenset(["a", "an", "the"])
 """Words that open an apposition without a noun for a role; `NAME, his second goal` is none."""
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
@@ -43,10 +44,13 @@ def role_noun(words: list[str], start: int, end: int) -> int | None:
 
 
 def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
-    """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`."""
+    """Read an apposition: `NAME, chief of the military intelligence agency`, `NAME, 61, a shopkeeper`.
+
+    Between dashes, too, if it is closed by the second: `NAME — the mayor of York — left`.
+    """
     words = leaf.tokens.words
     comma = _past_age(words, last)
-    if comma + 1 >= len(words) or words[comma] != ",":
+    if comma + 1 >= len(words) or words[comma] not in _OPENING:
         return None
     start = _role_start(words, comma + 1)
     # `NAME, wounded by a soldier`: a noun for a role stands there, and is somebody else's.
@@ -54,6 +58,8 @@ def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
         return None
     end = apposition_end(words, start)
     if _is_clause(words, start, end) or is_of_another(words, start, end, others):
+        return None
+    if words[comma] != "," and words[end : end + 1] != [words[comma]]:
         return None
     stated = role_noun(words, start, end) is not None or _describes(words, start, end)
     return role_text(leaf, start, end) if stated else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
+from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
 from tui.entities.tokens import is_capital
 from tui.entities.words import PARTICLES
 
+_AROUND: Final = frozenset([("(", ")"), ('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'")])
+"""Marks around a nickname."""
 _ADDRESS: Final = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx"])
 
 
@@ -57,3 +61,31 @@ def _end_of(words: list[str], span: NameSpan, taken: set[int]) -> int:
         end += 1
     is_free = end >= span.last and end < len(words) and end not in taken
     return end + 1 if end > at and is_free and is_capital(words[end]) else span.last
+
+
+def with_nicknames(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Let a name go on over a nickname within it: `Kimani (Kiki) Gray`, `Nimsdai “Nims” Purja`."""
+    starts = {(span.leaf, span.first): span for span in spans}
+    ends = {(span.leaf, span.last): span for span in spans}
+    joined: list[NameSpan] = []
+    for number, leaf in enumerate(leaves):
+        words = leaf.tokens.words
+        for at in _nicknames(words):
+            before, after = ends.get((number, at)), starts.get((number, at + 3))
+            labels = {span.label for span in (before, after) if span is not None}
+            if labels == {"PER"} or (not labels and words[at - 1] in first_names()):
+                first, last = before.first if before else at - 1, after.last if after else at + 4
+                joined.append(NameSpan(number, first, last, "PER"))
+    if not joined:
+        return spans
+    taken = taken_tokens(joined)
+    apart = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
+    return sorted([*apart, *joined])
+
+
+def _nicknames(words: list[str]) -> Iterator[int]:
+    """Yield where a mark opens that has one name in it, and a name on either side."""
+    for at in range(1, len(words) - 3):
+        around = (words[at - 1], words[at + 1], words[at + 3])
+        if (words[at], words[at + 2]) in _AROUND and all(is_capital(word) for word in around):
+            yield at

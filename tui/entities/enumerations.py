@@ -27,6 +27,7 @@ _STOPS: Final = frozenset([",", ".", ";", ")", "and", "—", "–", "-"])
 _BEFORE: Final = PLACE_PREPOSITIONS | {"and", "of", ","}
 _MAX_NAME: Final = 4
 _NO_NAME: Final = COMPANY_WORDS | NO_PLACE_TAILS | FACILITIES | FUNCTION_WORDS | frozenset(KIND_WORDS)
+_ARTICLES: Final = frozenset(["Al", "El"])
 _LISTS: Final = read_lists("places")
 _PLACE_NOUNS: Final = _LISTS["nouns"]
 
@@ -179,7 +180,10 @@ def _may_be_place(words: list[str], span: NameSpan) -> bool:
     if span.label not in {"PER", "ORG", "MISC"}:
         return False
     size = span.last - span.first
-    return size == 1 or (size == 2 and words[span.first] not in first_names())
+    # `Al` and `El` are given names, and the articles of towns.
+    return size == 1 or (
+        size == 2 and (words[span.first] not in first_names() or words[span.first] in _ARTICLES)
+    )
 
 
 def _is_place(words: list[str], first: int, last: int, placed: Placed) -> bool:

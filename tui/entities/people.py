@@ -25,6 +25,8 @@ _SPELLED = "another spelling of"
 _LISTS = read_lists("people")
 _KIN = _LISTS["kin"]
 _WHOSE = _LISTS["whose"]
+_SHORT = _LISTS["short-for"]
+"""`ben benjamin`: a given name as it is called, and in full."""
 _WITH_ROLE = 0.9
 """What it counts for a person that the article states a role: whom it introduces matters to it."""
 _MAX_NEAR = 20
@@ -192,7 +194,7 @@ def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[Perso
     """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
     fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
     # `Paul` is Ron Paul's sooner than Paul Ryan's: news calls people by their surnames.
-    surnames = [(group, reason) for group, reason in fitting if not reason.startswith("given")]
+    surnames = [(group, reason) for group, reason in fitting if "given" not in reason]
     return surnames or fitting
 
 
@@ -255,12 +257,16 @@ def _why_short(word: str, full: list[str]) -> str | None:
         return "surname, spelled otherwise, of"
     if word == full[0]:
         return "given name of"
+    if f"{word} {full[0]}" in _SHORT:
+        return "short given name of"
     return "given as a part of" if word in full[1:-1] and len(word) >= _PART_LENGTH else None
 
 
 def _same_given(one: str, other: str) -> bool:
-    """Tell whether two given names can be one: alike, or one the other's initial."""
-    return one == other or (1 in (len(one), len(other)) and one[0] == other[0])
+    """Tell whether two given names can be one: alike, one the other's initial, or short for it."""
+    if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
+        return True
+    return f"{one} {other}" in _SHORT or f"{other} {one}" in _SHORT
 
 
 def _why_alike(one: list[str], other: list[str]) -> str | None:

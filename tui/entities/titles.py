@@ -30,6 +30,8 @@ _OPENERS: Final = DETERMINERS | POSSESSIVES | _LISTS["numbers"]
 """Words before a role that show that it begins there."""
 _OF_HEAD: Final = LINKS | {"from"}
 """Words that may follow the noun of a role: `president of Bulgaria`."""
+_POINTING: Final = frozenset(["this", "that"])
+"""Words that open a time as often: `this time referee NAME stopped it`."""
 _DEPARTMENTS: Final = _LISTS["departments"]
 _FOLLOWERS: Final = _LISTS["followers"]
 _SUBORDINATE: Final = _LISTS["subordinate"]
@@ -62,7 +64,7 @@ def _own_title(words: list[str], start: int, end: int) -> int:
     An office may hold the noun of another in the name of what it is for: `Minister of Justice NAME`.
     """
     for at in range(end - 1, start, -1):
-        if words[at - 1].lower() in LINKS and is_role(words[end - 1]) and at > start + 1:
+        if words[at - 1].lower() in LINKS and is_role(words[end - 1]) and is_role(words[at - 2]):
             is_of_office = words[at - 2][0].isupper() and words[at - 2].lower() not in _FOLLOWERS
             return start if is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS else at
     return start
@@ -88,7 +90,7 @@ def _plain_words(words: list[str], start: int) -> int:
     # `York's town mayor`: whose mayor it is belongs to the role.
     if before in POSSESSIVES:
         return _reach_left(words, at)
-    opened = before.lower() in DETERMINERS or (at < start and _opens_sentence(words, at))
+    opened = before.lower() in DETERMINERS - _POINTING or (at < start and _opens_sentence(words, at))
     return at if opened else start
 
 

@@ -15,7 +15,8 @@ _COMPOUND: Final = (
 _TOKEN: Final = re.compile(
     r"""[a-z]+(?=[\s,])                                           # most words: only for speed
     | (?:[^\W\d_]\.){2,}                                        # U.S., D.C., J.R.R.
-    | (?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Sens?|Reps?|Govs?|Lt|St|Ste|Mt|Ft|Jr|Sr)\.
+    | (?:Mr|Mrs|Ms|Dr|Prof|Rev|Msgr|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt)\.
+    | (?:Supt|Insp|Det|Const|Atty|Cllr|Sens?|Reps?|Govs?|St|Ste|Mt|Ft|Jr|Sr)\.
     | [A-Z]\.(?=\s?[A-Z])                                         # an initial before a name
     | ['’][sS]\b
     | [^\W_]+(?:[-'’&](?!(?:[sS]|COMPOUND)\b)[^\W_]+)*  # words, inner hyphens
