@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import labelled, marked
-from tui.entities.completing import with_addressed, with_nicknames, with_particles
+from tui.entities.completing import with_addressed, with_nicknames, with_particles, with_syllables
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,7 @@ def test_who_is_addressed_is_somebody(text, expected):
         ("{PER Rob} y {PER Ann} left.", "Rob"),
         ("{PER Rob} de {LOC York} left.", "Rob"),
         ("{LOC Rob} de Nord left.", "Rob"),
+        ("{PER Ulisses Correia} e {PER Silva} left.", "Ulisses Correia e Silva"),
     ],
 )
 def test_a_name_goes_on_over_its_small_words(text, expected):
@@ -59,3 +60,20 @@ def test_a_nickname_within_a_name_belongs_to_it(text, expected):
     """One word in brackets or quotes, with a person's name on either side, or a given name before."""
     leaves, spans = marked(text)
     assert labelled(leaves, with_nicknames(leaves, spans)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Aung San Suu Kyi left.", [("PER", "Aung San Suu Kyi")]),
+        ("Then {LOC Pham} Minh {PER Chinh} left.", [("PER", "Pham Minh Chinh")]),
+        ("So Win left.", []),
+        ("So Win Maung left.", [("PER", "So Win Maung")]),
+        ("Then Min Smith left.", []),
+        ("Then Min left.", []),
+    ],
+)
+def test_a_run_of_burmese_or_vietnamese_syllables_is_a_person(text, expected):
+    """All words of a run, and more than one; two of which one is an English word may be a sentence's."""
+    leaves, spans = marked(text)
+    assert labelled(leaves, with_syllables(leaves, spans)) == expected

@@ -30,7 +30,7 @@ __all__ = [
     "place_key",
 ]
 
-EXTRACTOR_VERSION: Final = 4
+EXTRACTOR_VERSION: Final = 5
 """Rises whenever the same article would get other names: stored articles are then done again."""
 
 

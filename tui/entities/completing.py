@@ -9,11 +9,24 @@ from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
 from tui.entities.tokens import is_capital
-from tui.entities.words import PARTICLES
+from tui.entities.wordlists import read_lists
+from tui.entities.words import FUNCTION_WORDS, HONORIFICS, PARTICLES, ROLE_NOUNS, ROLE_WORDS
 
+_GOING_ON: Final = (PARTICLES - {"al", "y"}) | {"e"}
+_SYLLABLES: Final = read_lists("people")["syllables"]
+_MOST_SYLLABLES: Final = 6
+_BEFORE: Final = HONORIFICS | ROLE_NOUNS | ROLE_WORDS | FUNCTION_WORDS
+"""Words of a run that belong to no name in it: `Then Prime Minister`."""
 _AROUND: Final = frozenset([("(", ")"), ('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'")])
 """Marks around a nickname."""
 _ADDRESS: Final = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx"])
+
+
+def with_whole_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Add and lengthen names of people by all the signs below."""
+    for complete in (with_syllables, with_addressed, with_particles, with_nicknames):
+        spans = complete(leaves, spans)
+    return spans
 
 
 def with_addressed(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -42,25 +55,62 @@ def with_particles(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[N
 
     Not over `al` and `y`, which join two people or a person and a house as often.
     """
+    starts = {(span.leaf, span.first): span for span in spans if span.label == "PER"}
     taken = taken_tokens(spans)
-    return [
-        span._replace(last=_end_of(leaves[span.leaf].tokens.words, span, taken[span.leaf]))
-        if span.label == "PER"
-        else span
-        for span in spans
-    ]
+    whole: list[NameSpan] = []
+    for span in spans:
+        if whole and whole[-1].leaf == span.leaf and span.first < whole[-1].last:
+            continue  # it is the end of the name before
+        if span.label != "PER":
+            whole.append(span)
+            continue
+        words = leaves[span.leaf].tokens.words
+        to = _led_to(words, span)
+        after = starts.get((span.leaf, to))
+        is_free = to < len(words) and to not in taken[span.leaf] and is_capital(words[to])
+        last = after.last if after else to + 1 if is_free else span.last
+        whole.append(span._replace(last=last) if to > span.last - 1 else span)
+    return whole
 
 
-def _end_of(words: list[str], span: NameSpan, taken: set[int]) -> int:
-    """Return where a name ends: behind the word that its particles lead to, else where it ended."""
+def _led_to(words: list[str], span: NameSpan) -> int:
+    """Return the word that the small words at the end of a name lead to; -1 where there are none."""
     at = span.last
     while at > span.first + 1 and words[at - 1] in PARTICLES:
         at -= 1
     end = at
-    while end < len(words) and words[end] in PARTICLES - {"al", "y"}:
+    while end < len(words) and words[end] in _GOING_ON:
         end += 1
-    is_free = end >= span.last and end < len(words) and end not in taken
-    return end + 1 if end > at and is_free and is_capital(words[end]) else span.last
+    return end if end > at and end >= span.last else -1
+
+
+def with_syllables(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Make people of whole runs of Burmese and Vietnamese syllables: `Aung San Suu Kyi`, `Pham Minh Chinh`.
+
+    The tagger knows few of them, and takes parts for other things.
+    """
+    found: list[NameSpan] = []
+    for number, leaf in enumerate(leaves):
+        words = leaf.tokens.words
+        for start, last in leaf.runs:
+            first = _first_syllable(words, start, last)
+            is_plain = words[first].lower() in FUNCTION_WORDS and last - first == 2
+            if first >= 0 and not is_plain:
+                found.append(NameSpan(number, first, last, "PER"))
+    if not found:
+        return spans
+    taken = taken_tokens(found)
+    apart = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
+    return sorted([*apart, *found])
+
+
+def _first_syllable(words: list[str], start: int, last: int) -> int:
+    """Return where a name of syllables begins that ends a run, titles before it passed over; -1 for none."""
+    first = last
+    while first > start and words[first - 1].lower() in _SYLLABLES:
+        first -= 1
+    is_name = 1 < last - first < _MOST_SYLLABLES
+    return first if is_name and all(word.lower() in _BEFORE for word in words[start:first]) else -1
 
 
 def with_nicknames(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui.entities.agreement import agree
 from tui.entities.companies import without_companies
-from tui.entities.completing import with_addressed, with_nicknames, with_particles
+from tui.entities.completing import with_whole_names
 from tui.entities.enumerations import with_listed_people, with_listed_places
 from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.following import with_known
@@ -43,9 +43,7 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     cleaned = without_companies(leaves, clean_spans(leaves, named))
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
-    cleaned = with_known(
-        leaves, with_nicknames(leaves, with_particles(leaves, with_addressed(leaves, cleaned))), known
-    )
+    cleaned = with_known(leaves, with_whole_names(leaves, cleaned), known)
     return _built(leaves, without_strangers(leaves, agree(leaves, cleaned, dateline)), dateline)
 
 
