@@ -18,11 +18,15 @@ _PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 5.2, "L": 6.0}
 """How likely a place of that kind is meant; for a town it is the logarithm of its inhabitants."""
 _WIDELY_KNOWN: Final = 1.0
 """What a region gets on top that is named beside countries: a state of a federation, one of our own table."""
-_FEDERATIONS: Final = frozenset(["US", "CA", "AU", "DE", "IN", "CN", "BR", "MX", "GB", "ES", "IT"])
+_STATE: Final = 0.6
+"""What a state gets besides: `Quebec` is no town unless it says so."""
+_FEDERATIONS: Final = frozenset(["US", "CA", "AU", "DE", "IN", "CN", "BR", "MX", "GB", "ES", "IT", "PK"])
 _FAME: Final = ((1000, 1.0), (300, 0.5))
 """(Thousands of inhabitants, what a town of that size gets on top.)"""
 _WIDER: Final = 6.0
 """Weight of a country or region that follows the name: `Irving, Texas`."""
+_BESIDE: Final = 1.5
+"""Weight of the country or state that is named in the same sentence."""
 _NAMED_SUPPORT: Final = 0.5
 _INNER_SUPPORT: Final = 0.8
 _STATE_SUPPORT: Final = 1.2
@@ -37,6 +41,11 @@ _SMALL_TOWN: Final = 100
 _NEAR_DEGREES: Final = 1.0
 _LISTS: Final = read_lists("places")
 _GENERIC: Final = _LISTS["generic"]
+_REGIONAL: Final = _LISTS["regional"]
+_SAINTS: Final = _LISTS["saints"]
+STATES: Final = {short: name for short, _, name in (each.partition("=") for each in _LISTS["states"])}
+"""States by the short forms that follow a town: `Va`."""
+_LEAST_SHORT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,16 @@ def options_of(name: str) -> tuple[Candidate, ...]:
             return found
     # Last, since some names need the word: `Kansas City` is no other name of Kansas.
     head, _, tail = plain.rpartition(" ")
-    return candidates(head) if tail.lower() in _GENERIC else ()
+    if tail.lower() in _GENERIC:
+        return _of_sort(candidates(head), tail.lower())
+    short = name.removesuffix(".")
+    return candidates(STATES[short]) if short in STATES and len(short) >= _LEAST_SHORT else ()
+
+
+def _of_sort(options: tuple[Candidate, ...], word: str) -> tuple[Candidate, ...]:
+    """Return the regions if a name says that it is one (`Kherson Oblast`), the towns of a `city`."""
+    wanted = "A" if word in _REGIONAL else "P" if word == "city" else ""
+    return tuple([option for option in options if option.kind == wanted]) or options
 
 
 def _saint(name: str) -> str:
@@ -140,10 +158,14 @@ def _saint(name: str) -> str:
     return name
 
 
-def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
-    """Choose the place a name stands for; `wider` are the places that follow it after a comma.
+def read_name(
+    name: str, scene: Scene, wider: Sequence[Candidate], beside: Sequence[Candidate] = ()
+) -> ResolvedPlace | None:
+    """Choose the place a name stands for.
 
-    None where the gazetteer does not know the name; a building is taken for the town it is named after.
+    `wider` are the places that follow it after a comma, `beside` the countries and states named in the same
+    sentence. None where the gazetteer does not know the name; a building is taken for the town it is named
+    after.
     """
     options = options_of(name)
     if not options:
@@ -151,18 +173,24 @@ def read_name(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPl
     # Only what `read_scene` counted can be taken out again: no name may speak for itself.
     counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
     around = scene.without(options[0]) if counted else scene
-    best, *close = _likeliest(options, around, wider)
+    # Between two countries, or a country and a state, a third one in the sentence tells nothing.
+    telling = () if options[0].kind == "C" else beside
+    best, *close = _likeliest(options, around, wider, telling)
     # A hamlet of the same name is no reason to leave a city's point open.
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
-    supported = _is_supported(best, around, wider)
+    supported = _is_supported(best, around, (*wider, *telling)) or _is_unique(name, options)
     country_certain = supported and all(option.country == best.country for option in rivals)
     place_certain = country_certain and all(_is_near(option, best) for option in rivals)
     return ResolvedPlace(best, country_certain, place_certain)
 
 
-def _likeliest(options: Sequence[Candidate], scene: Scene, wider: Sequence[Candidate]) -> list[Candidate]:
+def _likeliest(
+    options: Sequence[Candidate], scene: Scene, wider: Sequence[Candidate], beside: Sequence[Candidate]
+) -> list[Candidate]:
     """Return the place that is most likely meant, then those that come close to it."""
-    scored = sorted(((_score(option, scene, wider), option) for option in options), key=lambda x: -x[0])
+    scored = sorted(
+        ((_score(option, scene, wider, beside), option) for option in options), key=lambda x: -x[0]
+    )
     best = scored[0][0]
     return [option for score, option in scored if best - score < _MARGIN]
 
@@ -174,6 +202,14 @@ def _is_supported(place: Candidate, scene: Scene, wider: Sequence[Candidate]) ->
     return scene.support(place) > 0 or _fits_wider(place, wider)
 
 
+def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
+    """Tell whether a small town's name is one that no village elsewhere will have: `Tunbridge Wells`."""
+    words = name.lower().split()
+    return (
+        len(words) > 1 and words[0] not in _SAINTS and all(_is_near(option, options[0]) for option in options)
+    )
+
+
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
     words = name.split()
     if len(words) < 2 or words[-1].lower() not in FACILITIES:
@@ -181,13 +217,24 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Resol
     for stop in range(len(words) - 1, 0, -1):
         town = " ".join(words[:stop])
         if candidates(town) and (found := read_name(town, scene, wider)) and found.place.kind == "P":
-            if found.place_certain and (found.place.thousands >= _SMALL_TOWN or scene.support(found.place)):
+            if found.place_certain and _may_lend_its_point(found.place, scene):
                 # It has the town's point, but it is not the town: no id, so that stories on both are not
                 # counted as one.
                 place = found.place._replace(kind="L", place_id="")
                 return ResolvedPlace(place, country_certain=True, place_certain=True)
             return None
     return None
+
+
+def _may_lend_its_point(town: Candidate, scene: Scene) -> bool:
+    """Tell whether a building is likely to stand in the town it is named after.
+
+    `Raipur Police Station`, in an article on Bangladesh, is not in the Raipur of India.
+    """
+    if scene.support(town):
+        return True
+    elsewhere = any(scene.named.values()) or any(scene.inner.values())
+    return town.thousands >= _SMALL_TOWN and not elsewhere
 
 
 def _is_dwarfed(option: Candidate, best: Candidate, scene: Scene) -> bool:
@@ -197,8 +244,11 @@ def _is_dwarfed(option: Candidate, best: Candidate, scene: Scene) -> bool:
     return _DWARFED * option.thousands < best.thousands
 
 
-def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate]) -> float:
-    return _prior(option) + scene.support(option) + (_WIDER if _fits_wider(option, wider) else 0.0)
+def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
+    around = (_WIDER if _fits_wider(option, wider) else 0.0) + (
+        _BESIDE if _fits_wider(option, beside) else 0.0
+    )
+    return _prior(option) + scene.support(option) + around
 
 
 def _prior(option: Candidate) -> float:
@@ -207,17 +257,21 @@ def _prior(option: Candidate) -> float:
     if option.kind == "P":
         fame = next((extra for least, extra in _FAME if option.thousands >= least), 0.0)
         return math.log10(1000 * option.thousands + 500) + fame
-    known = option.kind == "A" and (option.country in _FEDERATIONS or option.place_id.startswith("place:"))
-    return _PRIORS[option.kind] + (_WIDELY_KNOWN if known else 0.0)
+    if option.kind != "A" or option.place_id.startswith("county:"):
+        return _PRIORS[option.kind]
+    is_state = option.country in _FEDERATIONS and option.place_id.startswith("region:")
+    known = _WIDELY_KNOWN if is_state or option.place_id.startswith("place:") else 0.0
+    return _PRIORS["A"] + known + (_STATE if is_state and option.region else 0.0)
 
 
 def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:
-    """Tell whether a place lies in one of the wider places: the country, or for the US the state."""
+    """Tell whether a place lies in one of the wider places: the country, or the state where that is known."""
     for each in wider:
         # `Georgia, Georgia`: a place does not lie in itself.
         if each.place_id == option.place_id or each.country != option.country:
             continue
-        if each.kind == "C" or (each.kind == "A" and each.region in {"", option.region}):
+        states = {"", option.region} if option.region or option.kind == "P" else {each.region}
+        if each.kind in "CA" and each.region in states:
             return True
     return False
 

@@ -19,7 +19,7 @@ class Candidate(NamedTuple):
     country: str
     """ISO 3166-1 alpha-2; empty where it lies in none or in several."""
     region: str
-    """The US state's two letters; empty elsewhere."""
+    """The state's letters in the US, Canada, Australia and the United Kingdom; empty elsewhere."""
     thousands: int
     """Inhabitants in thousands; 0 where unknown."""
     lat: float | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,7 @@ from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, mention, phrase, surface
+from tui.entities.surroundings import bracketed_names, lies_in, places_beside, wider_places
 from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
 from tui.model.names import Place, PlaceKind
@@ -47,6 +48,8 @@ class PlaceCluster:
 
     reading: ResolvedPlace | None
     spans: list[NameSpan] = field(default_factory=list)
+    lies_in: Candidate | None = None
+    """The town or country that a place of no list is said to lie in."""
 
 
 def build_places(
@@ -61,8 +64,9 @@ def build_places(
     peoples = _peoples(leaves, spans)
     names = {span: surface(leaves, span) for span in named}
     scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
-    groups = _merge(leaves, names, scene)
+    groups = _merge(leaves, spans, names, scene)
     listed = listed_spans(leaves, named)
+    _put_on_map(leaves, groups)
     weights = scaled([weight(leaves, group.spans, listed, _extra(group, peoples)) for group in groups])
     places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
     places.sort(key=lambda place: (-place.salience, place.mentions[0]))
@@ -82,17 +86,21 @@ def _extra(group: PlaceCluster, peoples: Counter[str]) -> float:
     return _DEMONYM_WEIGHT * peoples[group.reading.place.country]
 
 
-def _merge(leaves: list[TokenizedText], names: dict[NameSpan, str], scene: Scene) -> list[PlaceCluster]:
+def _merge(
+    leaves: list[TokenizedText], spans: list[NameSpan], names: dict[NameSpan, str], scene: Scene
+) -> list[PlaceCluster]:
     groups: dict[str, PlaceCluster] = {}
-    readings: dict[tuple[str, tuple[Candidate, ...]], ResolvedPlace | None] = {}
+    readings: dict[tuple[str, tuple[Candidate, ...], tuple[Candidate, ...]], ResolvedPlace | None] = {}
+    beside = places_beside(leaves, spans, names)
     for span, name in names.items():
-        wider = _wider(leaves[span.leaf], span)
-        if (name, wider) not in readings:
-            readings[name, wider] = read_name(name, scene, wider)
-        reading = readings[name, wider]
+        words = (wider_places(leaves[span.leaf], span), beside[span])
+        if (name, *words) not in readings:
+            readings[name, *words] = read_name(name, scene, *words)
+        reading = readings[name, *words]
         groups.setdefault(_key(name, reading), PlaceCluster(reading)).spans.append(span)
     # Before bare names are joined: which Korea is meant is a matter of ids, not of words.
     _join_halves(groups, names)
+    _join_bracketed(groups, names, bracketed_names(leaves, names))
     _join_bare(groups, names)
     return list(groups.values())
 
@@ -125,6 +133,17 @@ def _move(groups: dict[str, PlaceCluster], key: str, home: str, moved: Collectio
         del groups[key]
 
 
+def _join_bracketed(
+    groups: dict[str, PlaceCluster], names: dict[NameSpan, str], short: Mapping[str, NameSpan]
+) -> None:
+    """Let `BVI` be the British Virgin Islands that it was put behind in brackets."""
+    for key, group in list(groups.items()):
+        full = short.get(names[group.spans[0]])
+        home = next((each for each, other in groups.items() if full in other.spans), key)
+        if home != key:
+            _move(groups, key, home, set(group.spans))
+
+
 def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> None:
     """Let `Noto` be the `Noto Peninsula` that the article names, if it is no place that is certain."""
     longer = _longer_names(groups, names)
@@ -146,17 +165,19 @@ def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -
     }
 
 
-def _wider(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
-    """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
-    words = leaf.tokens.words
-    if span.last + 1 >= len(words) or words[span.last] not in {",", "("}:
-        return ()
-    # The longest first: `South Korea` and not `South`.
-    for size in (3, 2, 1):
-        options = options_of(" ".join(words[span.last + 1 : span.last + 1 + size]))
-        if options:
-            return tuple([option for option in options if option.kind in "CA"])
-    return ()
+def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster]) -> None:
+    """Tell where places lie that no list has, as far as the article says: `Fisht Stadium in Sochi`."""
+    starts = {(span.leaf, span.first): (span, group) for group in groups for span in group.spans}
+    for group in groups:
+        if group.reading is not None:
+            continue
+        for span in group.spans:
+            other = starts.get((span.leaf, span.last + 1))
+            within = other is not None and lies_in(leaves[span.leaf], span, other[0])
+            reading = other[1].reading if other and within else None
+            if reading and reading.place_certain and reading.place.kind in "PC":
+                group.lies_in = reading.place
+                break
 
 
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
@@ -164,7 +185,7 @@ def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) ->
     reading = group.reading
     # `America` may be the most frequent, `United States` says which country it is.
     name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
-    country, (lat, lon, place_id) = _where(reading)
+    country, (lat, lon, place_id) = _where(reading) if reading else _within(group.lies_in)
     return Place(
         name=name,
         mentions=tuple([mention(leaves, span) for span in group.spans]),
@@ -192,9 +213,16 @@ def _fullest(counts: Counter[str], is_country: bool) -> str:
     )
 
 
-def _where(reading: ResolvedPlace | None) -> tuple[str | None, _Point]:
+def _within(town: Candidate | None) -> tuple[str | None, _Point]:
+    """Return the country and the point of what lies in a town; of a country, no point."""
+    if town is None:
+        return None, _NO_POINT
+    return town.country or None, (town.lat, town.lon, None) if town.kind == "P" else _NO_POINT
+
+
+def _where(reading: ResolvedPlace) -> tuple[str | None, _Point]:
     """Return the country of a place, its point and its id, each as far as it is certain."""
-    if reading is None or not reading.country_certain:
+    if not reading.country_certain:
         return None, _NO_POINT
     at = reading.place
     point = (at.lat, at.lon, at.place_id or None) if reading.place_certain else _NO_POINT

@@ -1,0 +1,108 @@
+"""What the words around a naming say of the place: the state after it, the country beside it, another name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from tui.entities.gazetting import STATES, options_of
+from tui.entities.lexicon import Candidate, demonyms
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, phrase
+
+_MAX_BESIDE: Final = 30
+"""How many tokens away a country still is in the same sentence."""
+_STOPS: Final = frozenset([".", "!", "?", ";"])
+_WITHIN: Final = frozenset(["in", "near", "outside"])
+_ENDS: Final = frozenset([".", ",", ";", ":", ")", "-", "--", "–", "—", "?", "!"])
+_LEAST_ACRONYM: Final = 2
+
+
+def wider_places(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
+    """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
+    words = leaf.tokens.words
+    if span.last + 1 >= len(words) or words[span.last] not in {",", "("}:
+        return ()
+    # The longest first: `South Korea` and not `South`.
+    for size in (3, 2, 1):
+        following = words[span.last + 1 : span.last + 1 + size]
+        options = options_of(STATES.get(" ".join(following), " ".join(following)))
+        if options:
+            return tuple([option for option in options if option.kind in "CA"])
+    return ()
+
+
+def places_beside(
+    leaves: list[TokenizedText], spans: list[NameSpan], names: Mapping[NameSpan, str]
+) -> dict[NameSpan, tuple[Candidate, ...]]:
+    """Return for each place name the countries and states that are named in the same sentence.
+
+    The name of a people stands for its country: `the Australian city of Newcastle`.
+    """
+    known = demonyms()
+    tellers: list[tuple[NameSpan, Candidate]] = []
+    for span in spans:
+        if span.label == "LOC":
+            options = options_of(names[span])
+            if options and _is_telling(options[0]):
+                tellers.append((span, options[0]))
+        elif span.label == "NORP" and (code := known.get(" ".join(phrase(leaves, span)))):
+            tellers.append((span, Candidate("C", code, "", 0, None, None, "")))
+    by_leaf: dict[int, list[tuple[NameSpan, Candidate]]] = {}
+    for teller in tellers:
+        by_leaf.setdefault(teller[0].leaf, []).append(teller)
+    return {
+        span: tuple(
+            dict.fromkeys(
+                place
+                for other, place in by_leaf.get(span.leaf, [])
+                if other != span and _in_one_sentence(leaves[span.leaf].tokens.words, span, other)
+            )
+        )
+        for span in names
+    }
+
+
+def _is_telling(place: Candidate) -> bool:
+    """Tell whether a place says of another where it lies: a country, or a state that has a code."""
+    return place.kind == "C" or (
+        place.kind == "A" and place.place_id.startswith("region:") and bool(place.region)
+    )
+
+
+def _in_one_sentence(words: list[str], one: NameSpan, other: NameSpan) -> bool:
+    first, last = sorted((one, other))
+    gap = words[first.last : last.first]
+    return len(gap) <= _MAX_BESIDE and _STOPS.isdisjoint(gap)
+
+
+def bracketed_names(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> dict[str, NameSpan]:
+    """Return the short names that are put in brackets behind a full one: `British Virgin Islands (BVI)`."""
+    found: dict[str, NameSpan] = {}
+    ends = {(span.leaf, span.last): span for span in names}
+    for span, name in names.items():
+        words = leaves[span.leaf].tokens.words
+        full = ends.get((span.leaf, span.first - 1))
+        closed = span.last < len(words) and words[span.last] == ")"
+        if full and closed and words[span.first - 1] == "(" and _is_short_for(name, names[full]):
+            found.setdefault(name, full)
+    return found
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Tell whether a name is made of the first letters of another: `BVI`, `N.S.W.`."""
+    letters = short.replace(".", "")
+    initials = "".join([word[0] for word in full.split() if word[0].isupper()])
+    return letters.isupper() and len(letters) >= _LEAST_ACRONYM and letters == initials
+
+
+def lies_in(leaf: TokenizedText, span: NameSpan, other: NameSpan) -> bool:
+    """Tell whether a place is said to lie in another, two tokens on: `Fisht Stadium in Sochi`, `Langa, Cape Town.`."""
+    words = leaf.tokens.words
+    link = words[span.last]
+    if link in _WITHIN:
+        return True
+    after = words[other.last : other.last + 2]
+    # `Aleppo, Homs and Hama` and `Aleppo, Homs, Hama` are lists of equals.
+    listed = bool(after) and (after[0] not in _ENDS or (after[0] == "," and after[-1][:1].isupper()))
+    return link in {",", "("} and not listed
