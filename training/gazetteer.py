@@ -41,9 +41,11 @@ _STATE_NAMES = {
     "CA": "Alberta;British Columbia;Manitoba;New Brunswick;Newfoundland and Labrador;-;Nova Scotia;Ontario;"
     "Prince Edward Island;Quebec;Saskatchewan;Yukon;Northwest Territories;Nunavut",
 }
+_UNFIT = frozenset(["Gulf", "Bay", "Capital", "Sea"])
+"""Names of regions that mean another place in nearly every text."""
 _PROVINCE_WORDS = re.compile(
-    r"^(?:Muhafazat(?: al| ad)?|Mintaqat|Changwat|Wilayat-e) | (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi"
-    r"|Voivodeship|Prefecture|Krai|District|Division)$"
+    r"^(?:Muhafazat(?: al| ad)?|Mintaqat|Changwat|Wilayat-e) "
+    r"| (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi|Voivodeship|Prefecture|Krai|District|Division)$"
 )
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ][A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]*(?: [A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]+){0,3}")
 
@@ -132,13 +134,13 @@ def _own_region(surfaces: Surfaces, names: set[str], cc: str) -> tuple[int, str]
 
 
 def _add_provinces(surfaces: Surfaces, towns: Towns, states: dict[str, dict[str, str]]) -> None:
-    """Add first-level regions: at the point of our table, or in the middle of towns that lie close together."""
+    """Add first-level regions: at the point of our table, or amid towns that lie close together."""
     regions: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for (cc, name, _), points in towns.items():
         regions[cc, name] += points
     own = {(cc, name): (lat, lon, names) for cc, name, lat, lon, names in read_table("provinces.tsv")}
     for (cc, name), points in sorted(regions.items()):
-        if not name or len(name) < 3:
+        if len(name) < 3 or name in _UNFIT:
             continue
         lat, lon, others = own.get((cc, name), ("", "", ""))
         bare = _PROVINCE_WORDS.sub("", name)

@@ -18,7 +18,7 @@ _PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 5.2, "L": 6.0}
 """How likely a place of that kind is meant; for a town it is the logarithm of its inhabitants."""
 _WIDELY_KNOWN: Final = 1.0
 """What a region gets on top that is named beside countries: a state of a federation, one of our own table."""
-_STATE: Final = 0.6
+_STATE: Final = 0.7
 """What a state gets besides: `Quebec` is no town unless it says so."""
 _FEDERATIONS: Final = frozenset(["US", "CA", "AU", "DE", "IN", "CN", "BR", "MX", "GB", "ES", "IT", "PK"])
 _FAME: Final = ((1000, 1.0), (300, 0.5))
@@ -34,6 +34,9 @@ _STATE_SUPPORT: Final = 1.2
 _MOST_SUPPORT: Final = 4
 _CLEARLY_LARGER: Final = 4
 _DWARFED: Final = 8
+_HIDDEN: Final = 50
+"""How many times larger a namesake must be for a town to be meant only if its country is named beside it."""
+_WORLD_CITY: Final = 1000
 _MARGIN: Final = 0.6
 """By how much the best reading must lead for it to be called certain."""
 _SMALL_TOWN: Final = 100
@@ -45,6 +48,8 @@ _REGIONAL: Final = _LISTS["regional"]
 _SAINTS: Final = _LISTS["saints"]
 STATES: Final = {short: name for short, _, name in (each.partition("=") for each in _LISTS["states"])}
 """States by the short forms that follow a town: `Va`."""
+_COMMON: Final = _LISTS["common"]
+_FEATURES: Final = _LISTS["features"]
 _LEAST_SHORT: Final = 3
 
 
@@ -56,6 +61,8 @@ class ResolvedPlace:
     country_certain: bool
     place_certain: bool
     """Whether it is this place and no namesake in the same country."""
+    point_certain: bool
+    """Whether all that it may be lies near: Rafah, on both sides of a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +74,15 @@ class Scene:
     inner: Counter[str]
     """How many places it names that can only lie in the country (`US`), or in the state (`US-TX`)."""
 
-    def support(self, option: Candidate) -> float:
+    def support(self, option: Candidate, country_too: bool = False) -> float:
         """Return how much the article speaks for a place, bounded.
 
-        That a country is named says little of its regions: an article on Georgia names the U.S., too.
+        Where a country has that name, too, other countries speak for no region of theirs: an article on
+        Georgia names the U.S., too.
         """
         if not option.country:
             return 0.0
-        named = 0 if option.kind == "A" else self.named[option.country]
+        named = 0 if option.kind == "A" and country_too else self.named[option.country]
         state = self.inner[_state(option)] if option.region else 0
         counts = (
             (_NAMED_SUPPORT, named),
@@ -109,7 +117,8 @@ def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
             scene.named[best.country] += 1
         elif _is_unmistakable(best, options):
             scene.inner[best.country] += 1
-            scene.inner[_state(best)] += bool(best.region)
+            # New York is named in stories of the whole world.
+            scene.inner[_state(best)] += bool(best.region) and best.thousands < _WORLD_CITY
     for country, count in peoples.items():
         scene.named[country] += min(count, 2)
     return scene
@@ -141,7 +150,7 @@ def options_of(name: str) -> tuple[Candidate, ...]:
     head, _, tail = plain.rpartition(" ")
     if tail.lower() in _GENERIC:
         return _of_sort(candidates(head), tail.lower())
-    short = name.removesuffix(".")
+    short = name if name in STATES else name.removesuffix(".")
     return candidates(STATES[short]) if short in STATES and len(short) >= _LEAST_SHORT else ()
 
 
@@ -173,31 +182,57 @@ def read_name(
     # Only what `read_scene` counted can be taken out again: no name may speak for itself.
     counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
     around = scene.without(options[0]) if counted else scene
-    # Between two countries, or a country and a state, a third one in the sentence tells nothing.
-    telling = () if options[0].kind == "C" else beside
+    telling = beside if options[0].kind != "C" else _federations(beside)
     best, *close = _likeliest(options, around, wider, telling)
     # A hamlet of the same name is no reason to leave a city's point open.
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
-    supported = _is_supported(best, around, (*wider, *telling)) or _is_unique(name, options)
+    supported = _is_supported(name, best, around, (*wider, *telling)) or _is_unique(name, options)
     country_certain = supported and all(option.country == best.country for option in rivals)
-    place_certain = country_certain and all(_is_near(option, best) for option in rivals)
-    return ResolvedPlace(best, country_certain, place_certain)
+    point_certain = supported and all(_is_near(option, best) for option in rivals)
+    return ResolvedPlace(best, country_certain, country_certain and point_certain, point_certain)
+
+
+def _federations(beside: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return what may tell between a country and a state: `Montana and Georgia`.
+
+    That another country stands beside the name tells nothing.
+    """
+    return tuple(
+        [place._replace(kind="C", region="") for place in beside if place.kind == "A" and place.region]
+    )
 
 
 def _likeliest(
     options: Sequence[Candidate], scene: Scene, wider: Sequence[Candidate], beside: Sequence[Candidate]
 ) -> list[Candidate]:
     """Return the place that is most likely meant, then those that come close to it."""
+    country_too = options[0].kind == "C"
     scored = sorted(
-        ((_score(option, scene, wider, beside), option) for option in options), key=lambda x: -x[0]
+        [(_score(option, scene, wider, beside, country_too), option) for option in options],
+        key=lambda each: -each[0],
     )
+    least = max(option.thousands for option in options) // _HIDDEN
+    near = (*wider, *beside)
+    scored = [each for each in scored if not _is_hidden(each[1], least, near)]
     best = scored[0][0]
-    return [option for score, option in scored if best - score < _MARGIN]
+    close = [option for score, option in scored if best - score < _MARGIN]
+    # A province named like its capital is taken for the town: the point is the same to most readers.
+    towns = {option.country for option in close if option.kind == "P"}
+    return [option for option in close if not (_is_plain_region(option) and option.country in towns)]
 
 
-def _is_supported(place: Candidate, scene: Scene, wider: Sequence[Candidate]) -> bool:
-    """Tell whether the article speaks for a place; for one that is no small town, its name is enough."""
-    if place.kind != "P" or place.thousands >= _SMALL_TOWN:
+def _is_plain_region(option: Candidate) -> bool:
+    return option.kind == "A" and not option.region and option.place_id.startswith("region:")
+
+
+def _is_hidden(option: Candidate, least: int, near: Sequence[Candidate]) -> bool:
+    """Tell whether a town has a namesake so large that only what stands beside the name can mean the town."""
+    return option.kind == "P" and option.thousands < least and not _fits_wider(option, near)
+
+
+def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Candidate]) -> bool:
+    """Tell whether the article speaks for a place; for most that are no small town, their name is enough."""
+    if name.lower() not in _COMMON and (place.kind != "P" or place.thousands >= _SMALL_TOWN):
         return True
     return scene.support(place) > 0 or _fits_wider(place, wider)
 
@@ -212,7 +247,7 @@ def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
 
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
     words = name.split()
-    if len(words) < 2 or words[-1].lower() not in FACILITIES:
+    if len(words) < 2 or words[-1].lower() not in FACILITIES - _FEATURES:
         return None
     for stop in range(len(words) - 1, 0, -1):
         town = " ".join(words[:stop])
@@ -221,7 +256,7 @@ def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> Resol
                 # It has the town's point, but it is not the town: no id, so that stories on both are not
                 # counted as one.
                 place = found.place._replace(kind="L", place_id="")
-                return ResolvedPlace(place, country_certain=True, place_certain=True)
+                return ResolvedPlace(place, True, True, True)
             return None
     return None
 
@@ -244,11 +279,17 @@ def _is_dwarfed(option: Candidate, best: Candidate, scene: Scene) -> bool:
     return _DWARFED * option.thousands < best.thousands
 
 
-def _score(option: Candidate, scene: Scene, wider: Sequence[Candidate], beside: Sequence[Candidate]) -> float:
+def _score(
+    option: Candidate,
+    scene: Scene,
+    wider: Sequence[Candidate],
+    beside: Sequence[Candidate],
+    country_too: bool,
+) -> float:
     around = (_WIDER if _fits_wider(option, wider) else 0.0) + (
         _BESIDE if _fits_wider(option, beside) else 0.0
     )
-    return _prior(option) + scene.support(option) + around
+    return _prior(option) + scene.support(option, country_too) + around
 
 
 def _prior(option: Candidate) -> float:

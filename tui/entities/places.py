@@ -13,7 +13,7 @@ from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, mention, phrase, surface
-from tui.entities.surroundings import bracketed_names, lies_in, places_beside, wider_places
+from tui.entities.surroundings import bracketed_names, lies_in, places_beside, widened
 from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
 from tui.model.names import Place, PlaceKind
@@ -92,8 +92,9 @@ def _merge(
     groups: dict[str, PlaceCluster] = {}
     readings: dict[tuple[str, tuple[Candidate, ...], tuple[Candidate, ...]], ResolvedPlace | None] = {}
     beside = places_beside(leaves, spans, names)
+    wider = widened(leaves, names)
     for span, name in names.items():
-        words = (wider_places(leaves[span.leaf], span), beside[span])
+        words = (wider[span], beside[name])
         if (name, *words) not in readings:
             readings[name, *words] = read_name(name, scene, *words)
         reading = readings[name, *words]
@@ -149,10 +150,24 @@ def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> N
     longer = _longer_names(groups, names)
     for key, group in list(groups.items()):
         home = longer.get(fold(names[group.spans[0]]), key)
-        # Lima is a town of its own, though the article names the Lima Bay.
-        certain = group.reading is not None and group.reading.country_certain
-        if home != key and home in groups and not certain:
+        if home != key and home in groups and _is_short_for(group, groups[home]):
             _move(groups, key, home, set(group.spans))
+
+
+def _is_short_for(bare: PlaceCluster, full: PlaceCluster) -> bool:
+    """Tell whether a bare name is that of a place named in full, and no place of its own.
+
+    Lima is a town, though the article names the Lima Bay; `Kaduna`, once `Kaduna State` is named, is the state.
+    """
+    if bare.reading is None or not bare.reading.country_certain:
+        return True
+    region = full.reading.place if full.reading and full.reading.place_certain else None
+    return bool(
+        region
+        and region.kind == "A"
+        and region.country == bare.reading.place.country
+        and full.spans[0] < bare.spans[0]
+    )
 
 
 def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> dict[str, str]:
@@ -222,11 +237,11 @@ def _within(town: Candidate | None) -> tuple[str | None, _Point]:
 
 def _where(reading: ResolvedPlace) -> tuple[str | None, _Point]:
     """Return the country of a place, its point and its id, each as far as it is certain."""
-    if not reading.country_certain:
-        return None, _NO_POINT
     at = reading.place
-    point = (at.lat, at.lon, at.place_id or None) if reading.place_certain else _NO_POINT
-    return at.country or None, point
+    country = (at.country or None) if reading.country_certain else None
+    if not reading.point_certain:
+        return country, _NO_POINT
+    return country, (at.lat, at.lon, (at.place_id or None) if reading.place_certain else None)
 
 
 def _reasons(name: str, forms: Counter[str], reading: ResolvedPlace | None) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""What the words around a naming say of the place: the state after it, the country beside it, another name."""
+"""What the words around a naming say of the place: the state after it, a country beside it, another name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
+from tui.entities.folding import fold
 from tui.entities.gazetting import STATES, options_of
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.reading import TokenizedText
@@ -18,7 +19,7 @@ _ENDS: Final = frozenset([".", ",", ";", ":", ")", "-", "--", "–", "—", "?",
 _LEAST_ACRONYM: Final = 2
 
 
-def wider_places(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
+def _wider_places(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
     """Return the country or region that follows a name after a comma or in brackets: `Irving, Texas`."""
     words = leaf.tokens.words
     if span.last + 1 >= len(words) or words[span.last] not in {",", "("}:
@@ -32,42 +33,51 @@ def wider_places(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
     return ()
 
 
+def widened(
+    leaves: list[TokenizedText], names: Mapping[NameSpan, str]
+) -> dict[NameSpan, tuple[Candidate, ...]]:
+    """Return the wider places of each name; what one naming says goes for the others of the same name."""
+    own = {span: _wider_places(leaves[span.leaf], span) for span in names}
+    said: dict[str, set[tuple[Candidate, ...]]] = {}
+    for span, places in own.items():
+        if places:
+            said.setdefault(fold(names[span]), set()).add(places)
+    return {span: own[span] or _only(said.get(fold(name), set())) for span, name in names.items()}
+
+
+def _only(said: set[tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    return next(iter(said)) if len(said) == 1 else ()
+
+
 def places_beside(
     leaves: list[TokenizedText], spans: list[NameSpan], names: Mapping[NameSpan, str]
-) -> dict[NameSpan, tuple[Candidate, ...]]:
-    """Return for each place name the countries and states that are named in the same sentence.
+) -> dict[str, tuple[Candidate, ...]]:
+    """Return for each place name the countries and regions that share a sentence with it somewhere.
 
     The name of a people stands for its country: `the Australian city of Newcastle`.
     """
-    known = demonyms()
-    tellers: list[tuple[NameSpan, Candidate]] = []
+    tellers: dict[int, list[tuple[NameSpan, Candidate]]] = {}
     for span in spans:
-        if span.label == "LOC":
-            options = options_of(names[span])
-            if options and _is_telling(options[0]):
-                tellers.append((span, options[0]))
-        elif span.label == "NORP" and (code := known.get(" ".join(phrase(leaves, span)))):
-            tellers.append((span, Candidate("C", code, "", 0, None, None, "")))
-    by_leaf: dict[int, list[tuple[NameSpan, Candidate]]] = {}
-    for teller in tellers:
-        by_leaf.setdefault(teller[0].leaf, []).append(teller)
-    return {
-        span: tuple(
-            dict.fromkeys(
-                place
-                for other, place in by_leaf.get(span.leaf, [])
-                if other != span and _in_one_sentence(leaves[span.leaf].tokens.words, span, other)
-            )
-        )
-        for span in names
-    }
+        if teller := _teller(leaves, span, names):
+            tellers.setdefault(span.leaf, []).append((span, teller))
+    found: dict[str, dict[Candidate, None]] = {name: {} for name in names.values()}
+    for span, name in names.items():
+        words = leaves[span.leaf].tokens.words
+        for other, place in tellers.get(span.leaf, []):
+            if names.get(other) != name and _in_one_sentence(words, span, other):
+                found[name][place] = None
+    return {name: tuple(places) for name, places in found.items()}
 
 
-def _is_telling(place: Candidate) -> bool:
-    """Tell whether a place says of another where it lies: a country, or a state that has a code."""
-    return place.kind == "C" or (
-        place.kind == "A" and place.place_id.startswith("region:") and bool(place.region)
-    )
+def _teller(leaves: list[TokenizedText], span: NameSpan, names: Mapping[NameSpan, str]) -> Candidate | None:
+    """Return the country or region that a span names, if it can say of a town where it lies."""
+    if span.label == "NORP":
+        code = demonyms().get(" ".join(phrase(leaves, span)))
+        return Candidate("C", code, "", 0, None, None, "") if code else None
+    options = options_of(names[span]) if span in names else ()
+    # Which Punjab, the article itself must tell.
+    certain = options and all(option.kind == "P" for option in options[1:])
+    return options[0] if certain and options[0].country and options[0].kind in "CA" else None
 
 
 def _in_one_sentence(words: list[str], one: NameSpan, other: NameSpan) -> bool:
@@ -97,7 +107,7 @@ def _is_short_for(short: str, full: str) -> bool:
 
 
 def lies_in(leaf: TokenizedText, span: NameSpan, other: NameSpan) -> bool:
-    """Tell whether a place is said to lie in another, two tokens on: `Fisht Stadium in Sochi`, `Langa, Cape Town.`."""
+    """Tell whether a place is said to lie in the one two tokens on: `Fisht Stadium in Sochi`."""
     words = leaf.tokens.words
     link = words[span.last]
     if link in _WITHIN:
