@@ -1,4 +1,4 @@
-"""Build `gazetteer.z`: every place surface the tagger and the document layer know.
+"""Build `gazetteer.z`, every place surface the tagger and the document layer know, and `villages.z`.
 
 First the names, sorted, a line each; after a NUL, in the same order, a line of places for each name, the
 most populous first, divided by `;`.
@@ -23,6 +23,7 @@ from typing import Any
 SOURCES = Path(__file__).parent / "sources"
 KIND_LETTERS = {"country": "C", "city": "P", "region": "A", "continent": "T", "water": "W", "landmark": "L"}
 MIN_POPULATION = 6000
+MIN_VILLAGE_POPULATION = 2500
 MIN_ALIAS_POPULATION = 100_000
 _MAX_SPREAD_KM = 300.0
 """How far from the middle of its towns the outermost may lie. Of 223 regions with 110 to 300 km whose middle
@@ -165,13 +166,17 @@ def _add_counties(surfaces: Surfaces, towns: Towns, states: dict[str, str]) -> N
                 _add(surfaces, name, len(points), _record("A", cc, code, 0, _middle(points), place_id))
 
 
+def _state(town: dict[str, Any]) -> str:
+    cc, code = town["countrycode"], town["admin1code"]
+    if cc not in _STATES:
+        return ""
+    return _STATES[cc].split()[int(code) - 1] if code.isdigit() else code
+
+
 def _town_record(town: dict[str, Any], fame: int = 0) -> str:
     pop, cc = max(fame, int(town["population"])), town["countrycode"]
     point = _point(town["latitude"], town["longitude"], 2 if pop >= MIN_ALIAS_POPULATION else 1)
-    region = town["admin1code"] if cc in _STATES else ""
-    if region.isdigit():
-        region = _STATES[cc].split()[int(region) - 1]
-    return _record("P", cc, region, pop // 1000, point, f"geonames:{town['geonameid']}")
+    return _record("P", cc, _state(town), pop // 1000, point, f"geonames:{town['geonameid']}")
 
 
 def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str]) -> None:
@@ -193,6 +198,28 @@ def _add_towns(surfaces: Surfaces, towns: list[dict[str, Any]], english: set[str
         for alias in town["alternatenames"]:
             if alias in unnamed and _LATIN_NAME.fullmatch(alias) and len(alias) > 3:
                 _add(surfaces, alias, int(town["population"]) // 4, _town_record(town))
+
+
+def build_villages(geonames: Path, people: set[str]) -> str:
+    """Return the names of villages, then their places, laid out like the gazetteer: `country|state|lat|lon`.
+
+    They are apart, since the tagger must not take them for places at sight. What is also a person's name is
+    left out.
+    """
+    rows = json.loads((geonames / "cities1000.json").read_text(encoding="utf-8"))
+    places: dict[str, set[str]] = defaultdict(set)
+    for row in rows.values():
+        name, pop = row["name"], int(row["population"])
+        if (
+            MIN_VILLAGE_POPULATION <= pop < MIN_POPULATION
+            and name not in people
+            and _LATIN_NAME.fullmatch(name)
+        ):
+            place = f"{row['countrycode']}|{_state(row)}|{_point(row['latitude'], row['longitude'], 1)}"
+            for form in {name, ascii_form(name)}:
+                places[form].add(place)
+    names = sorted(places)
+    return "\n".join(names) + "\0" + "\n".join(";".join(sorted(places[name])[:_MAX_PLACES]) for name in names)
 
 
 def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:

@@ -54,6 +54,8 @@ def write_tables(data: Path, geonames: Path, rg_csv: Path, out: Path) -> None:
         _write(out / f"{name}.z", "\n".join(sorted(set(lists[name]))))
     _write(out / "demonyms.z", "\n".join(f"{name}\t{code}" for name, code in sorted(_peoples().items())))
     _write(out / "gazetteer.z", gazetteer.build(geonames, rg_csv, _seen_places(data)))
+    people = {*lists["first"], *lists["last"]}
+    _write(out / "villages.z", gazetteer.build_villages(geonames, people))
     table = clusters.read_clusters(data / "word_clusters.tsv.gz")
     (out / "clusters.bin").write_bytes(clusters.pack(table))
 

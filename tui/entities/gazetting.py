@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tui.entities.features import spelled_name
 from tui.entities.folding import without_accents
-from tui.entities.lexicon import Candidate, candidates
+from tui.entities.lexicon import VILLAGE, Candidate, candidates, villages
 from tui.entities.wordlists import read_lists
 from tui.entities.words import FACILITIES
 
@@ -115,13 +115,17 @@ def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
         best = options[0]
         if best.kind == "C":
             scene.named[best.country] += 1
-        elif _is_unmistakable(best, options):
+        elif not _is_village(best) and _is_unmistakable(best, options):
             scene.inner[best.country] += 1
             # New York is named in stories of the whole world.
             scene.inner[_state(best)] += bool(best.region) and best.thousands < _WORLD_CITY
     for country, count in peoples.items():
         scene.named[country] += min(count, 2)
     return scene
+
+
+def _is_village(option: Candidate) -> bool:
+    return option.kind == "P" and option.thousands <= VILLAGE
 
 
 def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
@@ -134,13 +138,23 @@ def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
 
 
 def options_of(name: str) -> tuple[Candidate, ...]:
-    """Return the places a name may stand for, likeliest first; accents, articles and `St` do not matter."""
+    """Return the places a name may stand for, likeliest first; accents, articles and `St` do not matter.
+
+    Villages are among them, unless the name is that of something larger.
+    """
+    found = _listed(name)
+    if any(option.kind != "P" or option.thousands >= _SMALL_TOWN for option in found):
+        return found
+    return (*found, *villages(" ".join(spelled_name(name.split()))))
+
+
+def _listed(name: str) -> tuple[Candidate, ...]:
     plain = " ".join(spelled_name(name.split()))
     for form in (
         name,
         plain,
         plain.removeprefix("The ").removeprefix("the "),
-        _saint(plain),
+        *_saints(plain),
         without_accents(plain),
     ):
         found = candidates(form)
@@ -160,11 +174,12 @@ def _of_sort(options: tuple[Candidate, ...], word: str) -> tuple[Candidate, ...]
     return tuple([option for option in options if option.kind == wanted]) or options
 
 
-def _saint(name: str) -> str:
-    for short, long in (("St. ", "Saint "), ("St ", "Saint "), ("Mt. ", "Mount "), ("Mt ", "Mount ")):
-        if name.startswith(short):
-            return long + name[len(short) :]
-    return name
+def _saints(name: str) -> Iterator[str]:
+    for short, stop, long in (("St", "St. ", "Saint "), ("Mt", "Mt. ", "Mount ")):
+        for start in (stop, f"{short} "):
+            if name.startswith(start):
+                yield stop + name[len(start) :]
+                yield long + name[len(start) :]
 
 
 def read_name(
@@ -180,7 +195,9 @@ def read_name(
     if not options:
         return _read_facility(name, scene, wider)
     # Only what `read_scene` counted can be taken out again: no name may speak for itself.
-    counted = options[0].kind == "C" or _is_unmistakable(options[0], options)
+    counted = options[0].kind == "C" or (
+        not _is_village(options[0]) and _is_unmistakable(options[0], options)
+    )
     around = scene.without(options[0]) if counted else scene
     telling = beside if options[0].kind != "C" else _federations(beside)
     best, *close = _likeliest(options, around, wider, telling)
@@ -234,7 +251,9 @@ def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Can
     """Tell whether the article speaks for a place; for most that are no small town, their name is enough."""
     if name.lower() not in _COMMON and (place.kind != "P" or place.thousands >= _SMALL_TOWN):
         return True
-    return scene.support(place) > 0 or _fits_wider(place, wider)
+    # There are too many villages in a country of states for its name to tell which is meant.
+    named = scene.inner[_state(place)] if _is_village(place) and place.region else scene.support(place)
+    return named > 0 or _fits_wider(place, wider)
 
 
 def _is_unique(name: str, options: Sequence[Candidate]) -> bool:

@@ -8,6 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tui.entities.folding import fold
+
 _DATA: Final = Path(__file__).resolve().parent / "data"
 
 
@@ -39,7 +41,16 @@ def _unpack(name: str) -> str:
 @cache
 def gazetteer() -> dict[str, str]:
     """Return each place surface with its places, still packed: see `candidates`."""
-    names, _, places = _unpack("gazetteer.z").partition("\0")
+    return _surfaces("gazetteer.z")
+
+
+@cache
+def _villages() -> dict[str, str]:
+    return _surfaces("villages.z")
+
+
+def _surfaces(name: str) -> dict[str, str]:
+    names, _, places = _unpack(name).partition("\0")
     return dict(zip(names.split("\n"), places.split("\n"), strict=True))
 
 
@@ -65,6 +76,22 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     """Return the places of that name, likeliest first; none is an empty tuple."""
     packed = gazetteer().get(name)
     return tuple(_candidate(record) for record in packed.split(";")) if packed else ()
+
+
+VILLAGE: Final = 4
+"""Thousands of inhabitants that every village counts for."""
+
+
+def villages(name: str) -> tuple[Candidate, ...]:
+    """Return the villages of that name; they are not in the gazetteer, which tells the tagger what is a place."""
+    packed = _villages().get(name)
+    return tuple(_village(name, record) for record in packed.split(";")) if packed else ()
+
+
+def _village(name: str, record: str) -> Candidate:
+    country, region, lat, lon = record.split("|")
+    place_id = f"village:{country}{region}/{fold(name).replace(' ', '-')}"
+    return Candidate("P", country, region, VILLAGE, float(lat), float(lon), place_id)
 
 
 def _candidate(record: str) -> Candidate:
