@@ -44,9 +44,12 @@ _STATE_NAMES = {
 }
 _UNFIT = frozenset(["Gulf", "Bay", "Capital", "Sea"])
 """Names of regions that mean another place in nearly every text."""
+_UNCOUNTED = frozenset("AF CN ET IQ JO KH LA NG PH SY TH TR UZ VN YE".split())
+"""Countries with many seats of districts whose inhabitants GeoNames does not count."""
 _PROVINCE_WORDS = re.compile(
     r"^(?:Muhafazat(?: al| ad)?|Mintaqat|Changwat|Wilayat-e) "
-    r"| (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi|Voivodeship|Prefecture|Krai|District|Division)$"
+    r"| (?:Province|Region|State|Oblast'?|Governorate|Sheng|Shi|Voivodeship|Prefecture|Krai|District"
+    r"|Division)$"
 )
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÞĀ-ſ'’ʻ][A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]*(?: [A-Za-zÀ-ÿĀ-ſ'’ʻ.\-]+){0,3}")
 
@@ -135,7 +138,7 @@ def _own_region(surfaces: Surfaces, names: set[str], cc: str) -> tuple[int, str]
 
 
 def _add_provinces(surfaces: Surfaces, towns: Towns, states: dict[str, dict[str, str]]) -> None:
-    """Add first-level regions: at the point of our table, or amid towns that lie close together."""
+    """Add first-level regions: at our table's point, or amid towns that lie close together."""
     regions: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     for (cc, name, _), points in towns.items():
         regions[cc, name] += points
@@ -210,11 +213,9 @@ def build_villages(geonames: Path, people: set[str]) -> str:
     places: dict[str, set[str]] = defaultdict(set)
     for row in rows.values():
         name, pop = row["name"], int(row["population"])
-        if (
-            MIN_VILLAGE_POPULATION <= pop < MIN_POPULATION
-            and name not in people
-            and _LATIN_NAME.fullmatch(name)
-        ):
+        uncounted = not pop and row["countrycode"] in _UNCOUNTED
+        is_village = MIN_VILLAGE_POPULATION <= pop < MIN_POPULATION or uncounted
+        if is_village and name not in people and _LATIN_NAME.fullmatch(name):
             place = f"{row['countrycode']}|{_state(row)}|{_point(row['latitude'], row['longitude'], 1)}"
             for form in {name, ascii_form(name)}:
                 places[form].add(place)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from tui.entities.features import spelled_name
@@ -137,6 +138,7 @@ def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
     return not rivals and all(option.kind == "P" for option in others)
 
 
+@lru_cache(4_000)
 def options_of(name: str) -> tuple[Candidate, ...]:
     """Return the places a name may stand for, likeliest first; accents, articles and `St` do not matter.
 
@@ -205,7 +207,7 @@ def read_name(
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
     supported = _is_supported(name, best, around, (*wider, *telling)) or _is_unique(name, options)
     country_certain = supported and all(option.country == best.country for option in rivals)
-    point_certain = supported and all(_is_near(option, best) for option in rivals)
+    point_certain = supported and all(is_near(option, best) for option in rivals)
     return ResolvedPlace(best, country_certain, country_certain and point_certain, point_certain)
 
 
@@ -260,7 +262,7 @@ def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
     """Tell whether a small town's name is one that no village elsewhere will have: `Tunbridge Wells`."""
     words = name.lower().split()
     return (
-        len(words) > 1 and words[0] not in _SAINTS and all(_is_near(option, options[0]) for option in options)
+        len(words) > 1 and words[0] not in _SAINTS and all(is_near(option, options[0]) for option in options)
     )
 
 
@@ -336,7 +338,8 @@ def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:
     return False
 
 
-def _is_near(one: Candidate, other: Candidate) -> bool:
+def is_near(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two places are one for what is drawn on a map."""
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         # Large regions have no point; two of one country are one for what is drawn, none.
         return one.country == other.country

@@ -83,7 +83,7 @@ VILLAGE: Final = 4
 
 
 def villages(name: str) -> tuple[Candidate, ...]:
-    """Return the villages of that name; they are not in the gazetteer, which tells the tagger what is a place."""
+    """Return the villages of that name; they are not in the gazetteer, by which the tagger knows places."""
     packed = _villages().get(name)
     return tuple(_village(name, record) for record in packed.split(";")) if packed else ()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tui.entities.folding import fold
-from tui.entities.gazetting import ResolvedPlace, Scene, options_of, read_name, read_scene
+from tui.entities.gazetting import ResolvedPlace, Scene, is_near, options_of, read_name, read_scene
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
@@ -35,6 +35,7 @@ _HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD",
 _LISTS: Final = read_lists("places")
 _NATURAL: Final = _LISTS["natural"]
 """Kinds that a name leaves out the second time."""
+_BUILDINGS: Final = _LISTS["buildings"]
 
 
 _Point = tuple[float | None, float | None, str | None]
@@ -66,7 +67,7 @@ def build_places(
     scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
     groups = _merge(leaves, spans, names, scene)
     listed = listed_spans(leaves, named)
-    _put_on_map(leaves, groups)
+    _put_on_map(leaves, groups, scene)
     weights = scaled([weight(leaves, group.spans, listed, _extra(group, peoples)) for group in groups])
     places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
     places.sort(key=lambda place: (-place.salience, place.mentions[0]))
@@ -157,7 +158,7 @@ def _join_bare(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -> N
 def _is_short_for(bare: PlaceCluster, full: PlaceCluster) -> bool:
     """Tell whether a bare name is that of a place named in full, and no place of its own.
 
-    Lima is a town, though the article names the Lima Bay; `Kaduna`, once `Kaduna State` is named, is the state.
+    Lima is a town, though the article names the Lima Bay; `Kaduna`, after `Kaduna State`, is the state.
     """
     if bare.reading is None or not bare.reading.country_certain:
         return True
@@ -180,19 +181,42 @@ def _longer_names(groups: dict[str, PlaceCluster], names: dict[NameSpan, str]) -
     }
 
 
-def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster]) -> None:
-    """Tell where places lie that no list has, as far as the article says: `Fisht Stadium in Sochi`."""
+def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster], scene: Scene) -> None:
+    """Tell where places lie that no list has, as far as the article says: `Fisht Stadium in Sochi`.
+
+    A building or street that it says nothing of is where all else is that it tells of.
+    """
     starts = {(span.leaf, span.first): (span, group) for group in groups for span in group.spans}
+    scenery = _one_town(groups, scene)
     for group in groups:
-        if group.reading is not None:
-            continue
-        for span in group.spans:
-            other = starts.get((span.leaf, span.last + 1))
-            within = other is not None and lies_in(leaves[span.leaf], span, other[0])
-            reading = other[1].reading if other and within else None
-            if reading and reading.place_certain and reading.place.kind in "PC":
-                group.lies_in = reading.place
-                break
+        if group.reading is None:
+            said = [_said_around(leaves, span, starts) for span in group.spans]
+            is_building = surface(leaves, group.spans[0]).rpartition(" ")[2].lower() in _BUILDINGS
+            group.lies_in = next(filter(None, said), scenery if is_building else None)
+
+
+def _said_around(
+    leaves: list[TokenizedText],
+    span: NameSpan,
+    starts: Mapping[tuple[int, int], tuple[NameSpan, PlaceCluster]],
+) -> Candidate | None:
+    other, group = starts.get((span.leaf, span.last + 1), (None, None))
+    if other is None or group is None or not lies_in(leaves[span.leaf], span, other):
+        return None
+    reading = group.reading
+    return reading.place if reading and reading.place_certain and reading.place.kind in "PC" else None
+
+
+def _one_town(groups: list[PlaceCluster], scene: Scene) -> Candidate | None:
+    """Return the town that an article is about which tells of no other country and of no town far away."""
+    towns = [group for group in groups if group.reading and group.reading.place.kind == "P"]
+    if not towns or not all(group.reading and group.reading.place_certain for group in towns):
+        return None
+    places = [
+        group.reading.place for group in sorted(towns, key=lambda group: -len(group.spans)) if group.reading
+    ]
+    countries = {place.country for place in places} | {code for code, count in scene.named.items() if count}
+    return places[0] if len(countries) == 1 and all(is_near(place, places[0]) for place in places) else None
 
 
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
