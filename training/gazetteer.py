@@ -44,6 +44,7 @@ _STATE_NAMES = {
 }
 _UNFIT = frozenset(["Gulf", "Bay", "Capital", "Sea"])
 """Names of regions that mean another place in nearly every text."""
+_THINLY_SETTLED = frozenset("AU CA GL IE IS NO NZ".split())
 _UNCOUNTED = frozenset("AF CN ET IQ JO KH LA NG PH SY TH TR UZ VN YE".split())
 """Countries with many seats of districts whose inhabitants GeoNames does not count."""
 _PROVINCE_WORDS = re.compile(
@@ -165,7 +166,8 @@ def _add_counties(surfaces: Surfaces, towns: Towns, states: dict[str, str]) -> N
             code = states[state]
             place_id = f"county:{code}/{_slug(name)}"
             # Our own table has the few that are meant when no state is named.
-            if not _own_region(surfaces, {name}, "US"):
+            own = _own_region(surfaces, {name}, "US")
+            if not own or f"|{code}|" not in own[1]:
                 _add(surfaces, name, len(points), _record("A", cc, code, 0, _middle(points), place_id))
 
 
@@ -214,7 +216,8 @@ def build_villages(geonames: Path, people: set[str]) -> str:
     for row in rows.values():
         name, pop = row["name"], int(row["population"])
         uncounted = not pop and row["countrycode"] in _UNCOUNTED
-        is_village = MIN_VILLAGE_POPULATION <= pop < MIN_POPULATION or uncounted
+        least = MIN_VILLAGE_POPULATION if row["countrycode"] not in _THINLY_SETTLED else 1000
+        is_village = least <= pop < MIN_POPULATION or uncounted
         if is_village and name not in people and _LATIN_NAME.fullmatch(name):
             place = f"{row['countrycode']}|{_state(row)}|{_point(row['latitude'], row['longitude'], 1)}"
             for form in {name, ascii_form(name)}:

@@ -33,13 +33,17 @@ def test_the_likeliest_place_is_chosen_and_certain_where_none_comes_close(
 
 def test_a_small_town_needs_the_article_to_speak_for_it():
     """The name may be a village's that no list has; the country's name, or its region's, is enough."""
-    town = "Bad Tölz"
+    town = "Traunstein"
     readings = (
         read_name(town, read_scene([], Counter()), ()),
         read_name(town, read_scene(["Germany"], Counter()), ()),
         read_name(town, read_scene([], Counter()), options_of("Germany")),
     )
     assert [found.country_certain for found in readings if found] == [False, True, True]
+    # No village will have a name of several words.
+    unique = read_name("Bad Tölz", read_scene([], Counter()), ())
+    assert unique is not None
+    assert unique.place_certain
 
 
 @pytest.mark.parametrize(
@@ -51,13 +55,20 @@ def test_a_small_town_needs_the_article_to_speak_for_it():
         ("St. Petersburg", "Saint Petersburg"),
         ("Mt Everest", "Mount Everest"),
         ("Bogotà", "Bogota"),
-        ("Arequipa Province", "Arequipa"),
         ("Arequipa CITY", "Arequipa"),
+        ("Dallas-Fort Worth", "Dallas"),
+        ("N.H.", "New Hampshire"),
+        ("Calif", "California"),
     ],
 )
 def test_a_name_is_looked_up_as_the_gazetteer_spells_it(name, known_as):
-    """Capitals, articles, saints, accents, and the word for what it is."""
+    """Capitals, articles, saints, accents, the word for what it is, a short form, a twin town."""
     assert options_of(name)[0].place_id == options_of(known_as)[0].place_id
+
+
+def test_a_region_that_is_called_so_is_no_town():
+    """`Arequipa Province` is not the town."""
+    assert [option.kind for option in options_of("Arequipa Province")] == ["A"]
 
 
 @pytest.mark.parametrize("name", ["Qwertz", "Qwertz City", "Arequipa Club", "", "City"])

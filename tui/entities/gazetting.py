@@ -36,7 +36,7 @@ _MOST_SUPPORT: Final = 4
 _CLEARLY_LARGER: Final = 4
 _DWARFED: Final = 8
 _HIDDEN: Final = 50
-"""How many times larger a namesake must be for a town to be meant only if its country is named beside it."""
+"""How many times larger a namesake must be for a town to be meant only if its state follows the name."""
 _WORLD_CITY: Final = 1000
 _MARGIN: Final = 0.6
 """By how much the best reading must lead for it to be called certain."""
@@ -49,7 +49,8 @@ _REGIONAL: Final = _LISTS["regional"]
 _SAINTS: Final = _LISTS["saints"]
 STATES: Final = {short: name for short, _, name in (each.partition("=") for each in _LISTS["states"])}
 """States by the short forms that follow a town: `Va`."""
-_COMMON: Final = _LISTS["common"]
+COMMON: Final = _LISTS["common"]
+"""Regions whose names many countries have."""
 _FEATURES: Final = _LISTS["features"]
 _LEAST_SHORT: Final = 3
 
@@ -111,7 +112,7 @@ def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
     # Each name once: a town that is named ten times speaks no louder for its country.
     for name in set(names):
         options = options_of(name)
-        if not options or not options[0].country:
+        if not options or not options[0].country or name.lower() in COMMON:
             continue
         best = options[0]
         if best.kind == "C":
@@ -167,7 +168,20 @@ def _listed(name: str) -> tuple[Candidate, ...]:
     if tail.lower() in _GENERIC:
         return _of_sort(candidates(head), tail.lower())
     short = name if name in STATES else name.removesuffix(".")
-    return candidates(STATES[short]) if short in STATES and len(short) >= _LEAST_SHORT else ()
+    if short in STATES and len(short) >= _LEAST_SHORT:
+        return candidates(STATES[short])
+    return _of_twin_towns(plain)
+
+
+def _of_twin_towns(name: str) -> tuple[Candidate, ...]:
+    """Return the first town of two that lie side by side: `Dallas-Fort Worth`."""
+    one, dash, other = name.partition("-")
+    twins = candidates(other) if dash else ()
+    return tuple(
+        option
+        for option in candidates(one)
+        if option.kind == "P" and any(is_near(option, twin) for twin in twins)
+    )
 
 
 def _of_sort(options: tuple[Candidate, ...], word: str) -> tuple[Candidate, ...]:
@@ -231,8 +245,7 @@ def _likeliest(
         key=lambda each: -each[0],
     )
     least = max(option.thousands for option in options) // _HIDDEN
-    near = (*wider, *beside)
-    scored = [each for each in scored if not _is_hidden(each[1], least, near)]
+    scored = [each for each in scored if not _is_hidden(each[1], least, wider)]
     best = scored[0][0]
     close = [option for score, option in scored if best - score < _MARGIN]
     # A province named like its capital is taken for the town: the point is the same to most readers.
@@ -244,14 +257,14 @@ def _is_plain_region(option: Candidate) -> bool:
     return option.kind == "A" and not option.region and option.place_id.startswith("region:")
 
 
-def _is_hidden(option: Candidate, least: int, near: Sequence[Candidate]) -> bool:
-    """Tell whether a town has a namesake so large that only what stands beside the name can mean the town."""
-    return option.kind == "P" and option.thousands < least and not _fits_wider(option, near)
+def _is_hidden(option: Candidate, least: int, wider: Sequence[Candidate]) -> bool:
+    """Tell whether a town has a namesake so large that only what follows the name can mean the town."""
+    return option.kind == "P" and option.thousands < least and not _fits_wider(option, wider)
 
 
 def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Candidate]) -> bool:
     """Tell whether the article speaks for a place; for most that are no small town, their name is enough."""
-    if name.lower() not in _COMMON and (place.kind != "P" or place.thousands >= _SMALL_TOWN):
+    if name.lower() not in COMMON and (place.kind != "P" or place.thousands >= _SMALL_TOWN):
         return True
     # There are too many villages in a country of states for its name to tell which is meant.
     named = scene.inner[_state(place)] if _is_village(place) and place.region else scene.support(place)
@@ -261,9 +274,13 @@ def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Can
 def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
     """Tell whether a small town's name is one that no village elsewhere will have: `Tunbridge Wells`."""
     words = name.lower().split()
-    return (
-        len(words) > 1 and words[0] not in _SAINTS and all(is_near(option, options[0]) for option in options)
-    )
+    if len(words) < 2 or words[0] in _SAINTS or not _is_town(options[0]):
+        return False
+    return all(is_near(option, options[0]) for option in options)
+
+
+def _is_town(option: Candidate) -> bool:
+    return option.kind == "P" and option.thousands > VILLAGE
 
 
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:

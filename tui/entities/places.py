@@ -139,10 +139,11 @@ def _join_bracketed(
     groups: dict[str, PlaceCluster], names: dict[NameSpan, str], short: Mapping[str, NameSpan]
 ) -> None:
     """Let `BVI` be the British Virgin Islands that it was put behind in brackets."""
+    homes = {span: key for key, group in groups.items() for span in group.spans} if short else {}
     for key, group in list(groups.items()):
         full = short.get(names[group.spans[0]])
-        home = next((each for each, other in groups.items() if full in other.spans), key)
-        if home != key:
+        home = homes[full] if full else key
+        if home != key and home in groups:
             _move(groups, key, home, set(group.spans))
 
 
@@ -188,11 +189,25 @@ def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster], scene: 
     """
     starts = {(span.leaf, span.first): (span, group) for group in groups for span in group.spans}
     scenery = _one_town(groups, scene)
+    towns = {
+        surface(leaves, group.spans[0]): group.reading.place
+        for group in groups
+        if group.reading and group.reading.place_certain and group.reading.place.kind == "P"
+    }
     for group in groups:
         if group.reading is None:
             said = [_said_around(leaves, span, starts) for span in group.spans]
-            is_building = surface(leaves, group.spans[0]).rpartition(" ")[2].lower() in _BUILDINGS
-            group.lies_in = next(filter(None, said), scenery if is_building else None)
+            name = surface(leaves, group.spans[0])
+            if name.rpartition(" ")[2].lower() in _BUILDINGS:
+                said += [_in_its_name(name, towns), scenery]
+            group.lies_in = next(filter(None, said), None)
+
+
+def _in_its_name(name: str, towns: Mapping[str, Candidate]) -> Candidate | None:
+    """Return the town of the article that a building's name holds: `Royal Adelaide Hospital`."""
+    words = name.split()
+    parts = [" ".join(words[at : at + size]) for size in (3, 2, 1) for at in range(len(words) - size)]
+    return next((towns[part] for part in parts if part in towns), None)
 
 
 def _said_around(

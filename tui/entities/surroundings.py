@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Final
 
 from tui.entities.folding import fold
-from tui.entities.gazetting import STATES, options_of
+from tui.entities.gazetting import COMMON, STATES, options_of
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, phrase
@@ -17,6 +18,8 @@ _STOPS: Final = frozenset([".", "!", "?", ";"])
 _WITHIN: Final = frozenset(["in", "near", "outside"])
 _ENDS: Final = frozenset([".", ",", ";", ":", ")", "-", "--", "–", "—", "?", "!"])
 _LEAST_ACRONYM: Final = 2
+_Teller = tuple[NameSpan, Candidate]
+"""A naming, and the country or region it names."""
 
 
 def _wider_places(leaf: TokenizedText, span: NameSpan) -> tuple[Candidate, ...]:
@@ -56,17 +59,27 @@ def places_beside(
 
     The name of a people stands for its country: `the Australian city of Newcastle`.
     """
-    tellers: dict[int, list[tuple[NameSpan, Candidate]]] = {}
+    tellers: dict[int, list[_Teller]] = {}
     for span in spans:
         if teller := _teller(leaves, span, names):
             tellers.setdefault(span.leaf, []).append((span, teller))
     found: dict[str, dict[Candidate, None]] = {name: {} for name in names.values()}
     for span, name in names.items():
         words = leaves[span.leaf].tokens.words
-        for other, place in tellers.get(span.leaf, []):
+        for other, place in _near(tellers.get(span.leaf, []), span):
             if names.get(other) != name and _in_one_sentence(words, span, other):
                 found[name][place] = None
     return {name: tuple(places) for name, places in found.items()}
+
+
+def _near(tellers: list[_Teller], span: NameSpan) -> list[_Teller]:
+    """Return those that begin near a span; they stand in reading order."""
+    start = bisect_left(tellers, span.first - _MAX_BESIDE, key=_first)
+    return tellers[start : bisect_right(tellers, span.last + _MAX_BESIDE, key=_first)]
+
+
+def _first(teller: _Teller) -> int:
+    return teller[0].first
 
 
 def _teller(leaves: list[TokenizedText], span: NameSpan, names: Mapping[NameSpan, str]) -> Candidate | None:
@@ -74,7 +87,8 @@ def _teller(leaves: list[TokenizedText], span: NameSpan, names: Mapping[NameSpan
     if span.label == "NORP":
         code = demonyms().get(" ".join(phrase(leaves, span)))
         return Candidate("C", code, "", 0, None, None, "") if code else None
-    options = options_of(names[span]) if span in names else ()
+    name = names.get(span, "")
+    options = () if name.lower() in COMMON else options_of(name)
     # Which Punjab, the article itself must tell.
     certain = options and all(option.kind == "P" for option in options[1:])
     return options[0] if certain and options[0].country and options[0].kind in "CA" else None
