@@ -13,7 +13,7 @@ from tui.entities.features import spelled_name
 from tui.entities.folding import without_accents
 from tui.entities.lexicon import VILLAGE, Candidate, candidates, villages
 from tui.entities.wordlists import read_lists
-from tui.entities.words import FACILITIES
+from tui.entities.words import DIRECTIONS, FACILITIES
 
 _PRIORS: Final = {"T": 9.0, "C": 8.0, "W": 7.0, "A": 5.2, "L": 6.0}
 """How likely a place of that kind is meant; for a town it is the logarithm of its inhabitants."""
@@ -126,8 +126,13 @@ def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
     return scene
 
 
+def _is_own(option: Candidate) -> bool:
+    """Tell whether a place is one of our own table: it is there because the news speak of it."""
+    return option.place_id.startswith("place:")
+
+
 def _is_village(option: Candidate) -> bool:
-    return option.kind == "P" and option.thousands <= VILLAGE
+    return option.kind == "P" and option.thousands <= VILLAGE and not _is_own(option)
 
 
 def _is_unmistakable(best: Candidate, options: Sequence[Candidate]) -> bool:
@@ -264,7 +269,8 @@ def _is_hidden(option: Candidate, least: int, wider: Sequence[Candidate]) -> boo
 
 def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Candidate]) -> bool:
     """Tell whether the article speaks for a place; for most that are no small town, their name is enough."""
-    if name.lower() not in COMMON and (place.kind != "P" or place.thousands >= _SMALL_TOWN):
+    is_known = place.kind != "P" or place.thousands >= _SMALL_TOWN or _is_own(place)
+    if name.lower() not in COMMON and is_known:
         return True
     # There are too many villages in a country of states for its name to tell which is meant.
     named = scene.inner[_state(place)] if _is_village(place) and place.region else scene.support(place)
@@ -274,13 +280,13 @@ def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Can
 def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
     """Tell whether a small town's name is one that no village elsewhere will have: `Tunbridge Wells`."""
     words = name.lower().split()
-    if len(words) < 2 or words[0] in _SAINTS or not _is_town(options[0]):
+    if len(words) < 2 or words[0] in _SAINTS | DIRECTIONS or not _is_town(options[0]):
         return False
     return all(is_near(option, options[0]) for option in options)
 
 
 def _is_town(option: Candidate) -> bool:
-    return option.kind == "P" and option.thousands > VILLAGE
+    return option.kind == "P" and not _is_village(option)
 
 
 def _read_facility(name: str, scene: Scene, wider: Sequence[Candidate]) -> ResolvedPlace | None:
@@ -333,13 +339,15 @@ def _score(
 def _prior(option: Candidate) -> float:
     # In proportion to the logarithm: Paris outweighs its namesakes, and does not drown all else that is
     # said.
-    if option.kind == "P":
+    if option.kind == "P" and not _is_own(option):
         fame = next((extra for least, extra in _FAME if option.thousands >= least), 0.0)
         return math.log10(1000 * option.thousands + 500) + fame
+    if option.kind == "P":
+        return _PRIORS["A"]
     if option.kind != "A" or option.place_id.startswith("county:"):
         return _PRIORS[option.kind]
     is_state = option.country in _FEDERATIONS and option.place_id.startswith("region:")
-    known = _WIDELY_KNOWN if is_state or option.place_id.startswith("place:") else 0.0
+    known = _WIDELY_KNOWN if is_state or _is_own(option) else 0.0
     return _PRIORS["A"] + known + (_STATE if is_state and option.region else 0.0)
 
 
