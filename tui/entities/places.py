@@ -13,7 +13,14 @@ from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, mention, phrase, surface
-from tui.entities.surroundings import bracketed_names, lies_in, places_beside, widened
+from tui.entities.surroundings import (
+    as_state,
+    bracketed_names,
+    is_listed,
+    places_beside,
+    said_around,
+    widened,
+)
 from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
 from tui.model.names import Place, PlaceKind
@@ -95,7 +102,8 @@ def _merge(
     beside = places_beside(leaves, spans, names)
     wider = widened(leaves, names)
     for span, name in names.items():
-        words = (wider[span], beside[name])
+        name = as_state(leaves[span.leaf], span, name)
+        words = (wider[span], beside[names[span]])
         if (name, *words) not in readings:
             readings[name, *words] = read_name(name, scene, *words)
         reading = readings[name, *words]
@@ -215,8 +223,10 @@ def _said_around(
     span: NameSpan,
     starts: Mapping[tuple[int, int], tuple[NameSpan, PlaceCluster]],
 ) -> Candidate | None:
-    other, group = starts.get((span.leaf, span.last + 1), (None, None))
-    if other is None or group is None or not lies_in(leaves[span.leaf], span, other):
+    leaf = leaves[span.leaf]
+    start = said_around(leaf, span)
+    other, group = starts.get((span.leaf, start), (None, None)) if start is not None else (None, None)
+    if other is None or group is None or is_listed(leaf, span, other):
         return None
     reading = group.reading
     return reading.place if reading and reading.place_certain and reading.place.kind in "PC" else None

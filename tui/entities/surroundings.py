@@ -11,11 +11,14 @@ from tui.entities.gazetting import COMMON, STATES, options_of
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, phrase
+from tui.entities.wordlists import read_lists
+from tui.entities.words import DIRECTIONS
 
 _MAX_BESIDE: Final = 30
 """How many tokens away a country still is in the same sentence."""
 _STOPS: Final = frozenset([".", "!", "?", ";"])
-_WITHIN: Final = frozenset(["in", "near", "outside"])
+_WITHIN: Final = frozenset(["in", "near", "outside", ",", "("])
+_NOUNS: Final = read_lists("places")["nouns"]
 _ENDS: Final = frozenset([".", ",", ";", ":", ")", "-", "--", "–", "—", "?", "!"])
 _LEAST_ACRONYM: Final = 2
 _Teller = tuple[NameSpan, Candidate]
@@ -120,13 +123,34 @@ def _is_short_for(short: str, full: str) -> bool:
     return letters.isupper() and len(letters) >= _LEAST_ACRONYM and letters == initials
 
 
-def lies_in(leaf: TokenizedText, span: NameSpan, other: NameSpan) -> bool:
-    """Tell whether a place is said to lie in the one two tokens on: `Fisht Stadium in Sochi`."""
+def as_state(leaf: TokenizedText, span: NameSpan, name: str) -> str:
+    """Return the name with the word that tells it from a town of that name: `Washington state`."""
     words = leaf.tokens.words
-    link = words[span.last]
-    if link in _WITHIN:
-        return True
+    if span.last < len(words) and words[span.last] == "state":
+        full = f"{name} State"
+        if any(option.kind == "A" and option.region for option in options_of(full)):
+            return full
+    return name
+
+
+def said_around(leaf: TokenizedText, span: NameSpan) -> int | None:
+    """Return where the name begins of the place that a place is said to lie in, None where none is.
+
+    `Fisht Stadium in Sochi`, `Mayurbhanj district of Odisha`, `Hackney, east London`.
+    """
+    words = leaf.tokens.words
+    at = span.last
+    is_called = at < len(words) and words[at] in _NOUNS
+    at += is_called
+    if at + 1 >= len(words) or not (words[at] in _WITHIN or (is_called and words[at] == "of")):
+        return None
+    return at + 1 + (words[at + 1] in DIRECTIONS)
+
+
+def is_listed(leaf: TokenizedText, span: NameSpan, other: NameSpan) -> bool:
+    """Tell whether two names are equals in a list: `Aleppo, Homs and Hama`, `Aleppo, Homs, Hama`."""
+    words = leaf.tokens.words
+    if words[span.last] not in {",", "("}:
+        return False
     after = words[other.last : other.last + 2]
-    # `Aleppo, Homs and Hama` and `Aleppo, Homs, Hama` are lists of equals.
-    listed = bool(after) and (after[0] not in _ENDS or (after[0] == "," and after[-1][:1].isupper()))
-    return link in {",", "("} and not listed
+    return bool(after) and (after[0] not in _ENDS or (after[0] == "," and after[-1][:1].isupper()))
