@@ -71,6 +71,8 @@ def is_near(place: Place, lat: float, lon: float) -> bool:
         ("He grew up in Cambridge, Ontario, with two brothers.", "Cambridge", "CA", 43.4, -80.3),
         ("Senators came back to Washington on Monday.", "Washington", "US", 38.9, -77),
         ("Snow fell in Washington state on Monday.", "Washington", "US", 47.5, -120.5),
+        ("The ferry from Vancouver, Washington, was late.", "Washington", "US", 47.5, -120.5),
+        ("A mine in Sudbury, Ontario, was closed on Monday.", "Sudbury", "CA", 46.5, -81),
         # The country in the same sentence, by its name or its people's.
         ("The Canadian town of Hamilton was without power.", "Hamilton", "CA", 43.3, -79.9),
         ("Floods hit Punjab on Monday, said a minister in New Delhi, India.", "Punjab", "IN", 31, 75.4),

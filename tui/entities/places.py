@@ -14,12 +14,12 @@ from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, mention, phrase, surface
 from tui.entities.surroundings import (
-    as_state,
     bracketed_names,
     is_listed,
     places_beside,
     said_around,
     widened,
+    with_states,
 )
 from tui.entities.wordlists import read_lists
 from tui.entities.words import KIND_WORDS
@@ -101,8 +101,7 @@ def _merge(
     readings: dict[tuple[str, tuple[Candidate, ...], tuple[Candidate, ...]], ResolvedPlace | None] = {}
     beside = places_beside(leaves, spans, names)
     wider = widened(leaves, names)
-    for span, name in names.items():
-        name = as_state(leaves[span.leaf], span, name)
+    for span, name in with_states(leaves, names).items():
         words = (wider[span], beside[names[span]])
         if (name, *words) not in readings:
             readings[name, *words] = read_name(name, scene, *words)

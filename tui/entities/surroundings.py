@@ -123,14 +123,22 @@ def _is_short_for(short: str, full: str) -> bool:
     return letters.isupper() and len(letters) >= _LEAST_ACRONYM and letters == initials
 
 
-def as_state(leaf: TokenizedText, span: NameSpan, name: str) -> str:
-    """Return the name with the word that tells it from a town of that name: `Washington state`."""
-    words = leaf.tokens.words
-    if span.last < len(words) and words[span.last] == "state":
-        full = f"{name} State"
-        if any(option.kind == "A" and option.region for option in options_of(full)):
-            return full
-    return name
+def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> dict[NameSpan, str]:
+    """Return the names, those of states with the word that tells them from towns of that name.
+
+    `Washington State` for `Washington state`, and for the second name of `Vancouver, Washington`.
+    """
+    ends = {(span.leaf, span.last): name for span, name in names.items()}
+    full: dict[NameSpan, str] = {}
+    for span, name in names.items():
+        words = leaves[span.leaf].tokens.words
+        states = {option.region for option in options_of(f"{name} State") if option.kind == "A"} - {""}
+        is_called = words[span.last : span.last + 1] == ["state"]
+        after_comma = span.first and words[span.first - 1] == ","
+        town = ends.get((span.leaf, span.first - 1), "") if after_comma else ""
+        holds = any(option.region in states for option in options_of(town)) if town and states else False
+        full[span] = f"{name} State" if states and (is_called or holds) else name
+    return full
 
 
 def said_around(leaf: TokenizedText, span: NameSpan) -> int | None:
