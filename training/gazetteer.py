@@ -26,8 +26,8 @@ MIN_POPULATION = 6000
 MIN_VILLAGE_POPULATION = 2500
 MIN_ALIAS_POPULATION = 100_000
 _MAX_SPREAD_KM = 300.0
-"""How far from the middle of its towns the outermost may lie. Of 223 regions with 110 to 300 km whose middle
-we know, 214 lie within 161 km of the one of their towns; above it, three of four."""
+"""How far from the middle of its towns the outermost may lie. Of 225 regions with 110 to 300 km whose middle
+we know, 221 have it within 161 km of the one of their towns; with 400 to 600 km, 59 of 70."""
 _MAX_PLACES = 8
 _STATES = {
     "US": "",
@@ -45,6 +45,7 @@ _STATE_NAMES = {
 _UNFIT = frozenset(["Gulf", "Bay", "Capital", "Sea"])
 """Names of regions that mean another place in nearly every text."""
 _THINLY_SETTLED = frozenset("AU CA GL IE IS NO NZ".split())
+"""Countries whose news speak of places of a thousand people."""
 _UNCOUNTED = frozenset("AF CN ET IQ JO KH LA NG PH SY TH TR UZ VN YE".split())
 """Countries with many seats of districts whose inhabitants GeoNames does not count."""
 _PROVINCE_WORDS = re.compile(
