@@ -43,6 +43,8 @@ _MARGIN: Final = 0.6
 _SMALL_TOWN: Final = 100
 """Thousands of inhabitants below which a town needs support by the article: the name may be a village's."""
 _NEAR_DEGREES: Final = 1.0
+_PROVINCE_DEGREES: Final = 3.0
+"""How far from the middle of a province its capital lies at most: Ibaraki in Osaka is none."""
 _LISTS: Final = read_lists("places")
 _GENERIC: Final = _LISTS["generic"]
 _REGIONAL: Final = _LISTS["regional"]
@@ -253,13 +255,13 @@ def _likeliest(
     scored = [each for each in scored if not _is_hidden(each[1], least, wider)]
     best = scored[0][0]
     close = [option for score, option in scored if best - score < _MARGIN]
-    # A province named like its capital is taken for the town: the point is the same to most readers.
-    towns = {option.country for option in close if option.kind == "P"}
-    return [option for option in close if not (_is_plain_region(option) and option.country in towns)]
+    return [option for option in close if not any(_is_province_of(option, other) for other in close)]
 
 
-def _is_plain_region(option: Candidate) -> bool:
-    return option.kind == "A" and not option.region and option.place_id.startswith("region:")
+def _is_province_of(option: Candidate, town: Candidate) -> bool:
+    """Tell whether a place is a province named like its capital, which is taken for the town."""
+    is_plain = option.kind == "A" and not option.region and option.place_id.startswith("region:")
+    return is_plain and town.kind == "P" and _is_within(option, town, _PROVINCE_DEGREES)
 
 
 def _is_hidden(option: Candidate, least: int, wider: Sequence[Candidate]) -> bool:
@@ -365,7 +367,11 @@ def _fits_wider(option: Candidate, wider: Sequence[Candidate]) -> bool:
 
 def is_near(one: Candidate, other: Candidate) -> bool:
     """Tell whether two places are one for what is drawn on a map."""
+    return _is_within(one, other, _NEAR_DEGREES)
+
+
+def _is_within(one: Candidate, other: Candidate, degrees: float) -> bool:
     if one.lat is None or other.lat is None or one.lon is None or other.lon is None:
         # Large regions have no point; two of one country are one for what is drawn, none.
         return one.country == other.country
-    return abs(one.lat - other.lat) < _NEAR_DEGREES and abs(one.lon - other.lon) < _NEAR_DEGREES
+    return abs(one.lat - other.lat) < degrees and abs(one.lon - other.lon) < degrees
