@@ -227,6 +227,15 @@ def build_villages(geonames: Path, people: set[str]) -> str:
     return "\n".join(names) + "\0" + "\n".join(";".join(sorted(places[name])[:_MAX_PLACES]) for name in names)
 
 
+def _keep_ids(surfaces: Surfaces) -> None:
+    """Give a place of our own tables the id that it had before: follows, mutes and corrections hold to it."""
+    kept = dict(read_table("kept.tsv"))
+    for places in surfaces.values():
+        for new in places.keys() & kept.keys():
+            rank, record = places.pop(new)
+            places[kept[new]] = (rank, record.removesuffix(new) + kept[new])
+
+
 def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:
     """Return the gazetteer's text.
 
@@ -247,6 +256,7 @@ def build(geonames: Path, rg_csv: Path, seen: set[str]) -> str:
     _add_provinces(surfaces, regions, codes)
     _add_counties(surfaces, regions, codes["US"])
     _add_towns(surfaces, list(towns.values()), seen)
+    _keep_ids(surfaces)
     names = sorted(surfaces)
     places = []
     for name in names:
