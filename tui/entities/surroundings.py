@@ -91,9 +91,9 @@ def _teller(leaves: list[TokenizedText], span: NameSpan, names: Mapping[NameSpan
         code = demonyms().get(" ".join(phrase(leaves, span)))
         return Candidate("C", code, "", 0, None, None, "") if code else None
     name = names.get(span, "")
-    options = () if name.lower() in COMMON else options_of(name)
+    options = [] if name.lower() in COMMON else [*options_of(name)]
     # Which Punjab, the article itself must tell.
-    certain = options and all(option.kind == "P" for option in options[1:])
+    certain = bool(options) and all(option.kind == "P" for option in options[1:])
     return options[0] if certain and options[0].country and options[0].kind in "CA" else None
 
 

@@ -100,6 +100,8 @@ class ProgramsPart(Part):
             case "type":
                 hint = "a command; ! before it gives it the terminal"
                 chosen = await self._desk.ask(what, text=last, hint=hint, selected=True)
+            case _:
+                pass
         if isinstance(chosen, tuple):
             await self._hand(*cast("tuple[str, Program]", chosen), passage)
         elif chosen and chosen.strip():
