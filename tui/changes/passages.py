@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Final, NamedTuple
@@ -248,11 +248,14 @@ class _Sought:
         behind = [pair for pair in pairs if pair[0] >= asked.behind and pair[1] > within[-1][1]]
         first = _first_of(asked, within[0][1], before)
         last = _last_of(asked, within[-1][1], behind)
-        kept = sum(len(self.folded[place]) for _, place in within)
-        there = sum(map(len, self.folded[first : last + 1]))
         around = _around(asked, before, behind)
-        alike = 2 * kept / (sum(map(len, asked.exact)) + there)
+        alike = self._alike(asked, [place for _, place in within], first, last)
         return _Found(self.words[first].start, self.words[last].end, alike, around)
+
+    def _alike(self, asked: _PassageWords, kept: Iterable[int], first: int, last: int) -> float:
+        """Return how much of a passage and of a stretch, together, is in both: 0 to 1."""
+        there = sum(map(len, self.folded[first : last + 1]))
+        return 2 * sum(len(self.folded[place]) for place in kept) / (sum(map(len, asked.exact)) + there)
 
 
 def _around(asked: _PassageWords, before: Sequence[Pair], behind: Sequence[Pair]) -> float:

@@ -6,6 +6,7 @@ Themes are made for other programs and other uses of their colours; what they la
 from __future__ import annotations
 
 import colorsys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -63,11 +64,18 @@ def legible(palette: Palette, looks: Mapping[str, Look] = LOOKS) -> Palette:
     for ground in sorted({bg for _, bg in pairs} - texts - lit - {"background"}):
         # Twice what text needs, so that hues are left on it.
         made[ground] = _nearest(made[ground], background, [far], 2 * TEXT)
-    behind = pairs | {(text, "background") for text in lit}
+    behind = _behind(pairs | {(text, "background") for text in lit})
     for text in sorted(texts | lit):
-        grounds = {bg for fg, bg in behind if fg == text}
-        made[text] = _nearest(made[text], far, [made[ground] for ground in grounds], TEXT)
+        made[text] = _nearest(made[text], far, [made[ground] for ground in behind[text]], TEXT)
     return made
+
+
+def _behind(pairs: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    """Return by each colour of a text those that it is read on."""
+    grounds: defaultdict[str, set[str]] = defaultdict(set)
+    for text, ground in pairs:
+        grounds[text].add(ground)
+    return grounds
 
 
 def pairs_of(looks: Mapping[str, Look]) -> Iterator[tuple[str, str]]:

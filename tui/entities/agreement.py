@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 from tui.entities.features import spelled_name
@@ -86,16 +87,18 @@ def _trimmed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, s
         return span
     surnames = {name[-1] for name, label in labels.items() if label == "PER"}
     # `Joel Embiid` of whom the text says `Embiid`: the headline has the fuller name.
-    if len(words) == 2 and words[0] in first_names() and words[1] in surnames:
-        labels[words] = "PER"
-        return span
-    for first in range(len(words)):
-        for last in range(len(words), first, -1):
-            part = words[first:last]
-            if labels.get(part) == "PER" or (len(part) == 1 and part[0] in surnames):
-                return span._replace(first=span.first + first, last=span.first + last)
+    is_fuller = len(words) == 2 and words[0] in first_names() and words[1] in surnames
+    people = {(name,) for name in surnames} | {name for name, label in labels.items() if label == "PER"}
+    for first, last in () if is_fuller else _parts_of(len(words)):
+        if words[first:last] in people:
+            return span._replace(first=span.first + first, last=span.first + last)
     labels[words] = "PER"
     return span
+
+
+def _parts_of(size: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of so many words: those that begin first, of them the longest first."""
+    return ((first, last) for first in range(size) for last in range(size, first, -1))
 
 
 def _completed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str]) -> NameSpan:

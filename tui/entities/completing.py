@@ -33,21 +33,28 @@ def with_addressed(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[N
     """Add and relabel what stands after a form of address: `Mr You`, `Ms Deep`, `Mr Major`."""
     starts = {(span.leaf, span.first): span for span in spans}
     taken = taken_tokens(spans)
-    added: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
-        for at in range(1, len(words)):
-            if words[at - 1] not in _ADDRESS or not is_capital(words[at]):
-                continue
+        for at in _addressed(words):
             span = starts.get((number, at))
             if span is not None:
                 starts[number, at] = span._replace(label="PER")
             elif at not in taken[number]:
-                end = at + 1
-                while end < min(len(words), at + 3) and is_capital(words[end]) and end not in taken[number]:
-                    end += 1
-                added.append(NameSpan(number, at, end, "PER"))
-    return sorted([*starts.values(), *added]) if added else list(starts.values())
+                starts[number, at] = NameSpan(number, at, _name_end(words, at, taken[number]), "PER")
+    return sorted(starts.values())
+
+
+def _addressed(words: list[str]) -> list[int]:
+    """Return where a name follows a form of address."""
+    return [at for at in range(1, len(words)) if words[at - 1] in _ADDRESS and is_capital(words[at])]
+
+
+def _name_end(words: list[str], at: int, taken: set[int]) -> int:
+    """Return where a name of three words at most ends that begins at a place and is nothing else."""
+    end = at + 1
+    while end < min(len(words), at + 3) and is_capital(words[end]) and end not in taken:
+        end += 1
+    return end
 
 
 def with_particles(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -61,27 +68,29 @@ def with_particles(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[N
     for span in spans:
         if whole and whole[-1].leaf == span.leaf and span.first < whole[-1].last:
             continue  # it is the end of the name before
-        if span.label != "PER":
-            whole.append(span)
-            continue
         words = leaves[span.leaf].tokens.words
-        to = _led_to(words, span)
+        to = _led_to(words, span) if span.label == "PER" else len(words)
         after = starts.get((span.leaf, to))
-        is_free = to < len(words) and to not in taken[span.leaf] and is_capital(words[to])
-        last = after.last if after else to + 1 if is_free else span.last
-        whole.append(span._replace(last=last) if to > span.last - 1 else span)
+        whole.append(
+            span._replace(last=after.last if after else _free_end(words, to, taken[span.leaf], span.last))
+        )
     return whole
 
 
+def _free_end(words: list[str], to: int, taken: set[int], last: int) -> int:
+    """Return the end of the word that a name goes on to; `last` where that is none, or something else's."""
+    return to + 1 if to < len(words) and to not in taken and is_capital(words[to]) else last
+
+
 def _led_to(words: list[str], span: NameSpan) -> int:
-    """Return the word that the small words at the end of a name lead to; -1 where there are none."""
+    """Return the word that the small words at the end of a name lead to; that after the last for none."""
     at = span.last
     while at > span.first + 1 and words[at - 1] in PARTICLES:
         at -= 1
     end = at
     while end < len(words) and words[end] in _GOING_ON:
         end += 1
-    return end if end > at and end >= span.last else -1
+    return end if end > at and end >= span.last else len(words)
 
 
 def with_syllables(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -115,22 +124,29 @@ def _first_syllable(words: list[str], start: int, last: int) -> int:
 
 def with_nicknames(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Let a name go on over a nickname within it: `Kimani (Kiki) Gray`, `Nimsdai “Nims” Purja`."""
-    starts = {(span.leaf, span.first): span for span in spans}
-    ends = {(span.leaf, span.last): span for span in spans}
-    joined: list[NameSpan] = []
-    for number, leaf in enumerate(leaves):
-        words = leaf.tokens.words
-        for at in _nicknames(words):
-            before, after = ends.get((number, at)), starts.get((number, at + 3))
-            labels = {span.label for span in (before, after) if span is not None}
-            if labels == {"PER"} or (not labels and words[at - 1] in first_names()):
-                first, last = before.first if before else at - 1, after.last if after else at + 4
-                joined.append(NameSpan(number, first, last, "PER"))
+    joined = list(_joined(leaves, spans))
     if not joined:
         return spans
     taken = taken_tokens(joined)
     apart = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
     return sorted([*apart, *joined])
+
+
+def _joined(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
+    starts = {(span.leaf, span.first): span for span in spans}
+    ends = {(span.leaf, span.last): span for span in spans}
+    for number, leaf in enumerate(leaves):
+        for at in _nicknames(leaf.tokens.words):
+            before, after = ends.get((number, at)), starts.get((number, at + 3))
+            if _are_one(before, after, leaf.tokens.words[at - 1]):
+                first, last = before.first if before else at - 1, after.last if after else at + 4
+                yield NameSpan(number, first, last, "PER")
+
+
+def _are_one(before: NameSpan | None, after: NameSpan | None, given: str) -> bool:
+    """Tell whether the parts around a nickname are a person's: by their labels, else by the given name."""
+    labels = {span.label for span in (before, after) if span is not None}
+    return labels == {"PER"} or (not labels and given in first_names())
 
 
 def _nicknames(words: list[str]) -> Iterator[int]:

@@ -48,7 +48,7 @@ def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
 def facility_end(leaf: TokenizedText, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
-    owned = last < len(words) and (words[last] in {"'s", "’s"} or _is_owner(words, last))
+    owned = _is_owner(words, last)
     # `Paris's cathedral` is a cathedral in Paris, `St. Stephen's Cathedral` a name; in capitals nothing
     # tells.
     if leaf.title or leaf.caps or (owned and words[last - 1] in gazetteer()):
@@ -63,8 +63,10 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
 
 
 def _is_owner(words: list[str], last: int) -> bool:
-    """Tell whether a bare apostrophe makes a name an owner: `St Thomas' Hospital`."""
-    return words[last] in {"'", "’"} and words[last - 1].endswith("s")
+    """Tell whether a name is an owner; a bare apostrophe makes it one, too: `St Thomas' Hospital`."""
+    if last >= len(words):
+        return False
+    return words[last] in {"'s", "’s"} or (words[last] in {"'", "’"} and words[last - 1].endswith("s"))
 
 
 def _full_start(words: list[str], first: int) -> int:
@@ -105,10 +107,14 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
     yield from _sites(number, leaf, row)
     for first, last in _pieces(leaf):
         # A whole run that the tagger took for a person is left alone: people are called River and Lake.
-        ends = words[last - 1] in LAND or (_is_gone_to(words, first) and words[last - 1].lower() in _VISITED)
-        named = ends and whole.get((first, last)) not in {"LOC", "PER"}
+        named = _is_named(words, first, last) and whole.get((first, last)) not in {"LOC", "PER"}
         if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
             yield NameSpan(number, first, last, "LOC")
+
+
+def _is_named(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name's last word is for the land, or for a building that one goes to."""
+    return words[last - 1] in LAND or (words[last - 1].lower() in _VISITED and _is_gone_to(words, first))
 
 
 def _sites(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:

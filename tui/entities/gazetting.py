@@ -218,10 +218,7 @@ def read_name(
     if not options:
         return _read_facility(name, scene, wider)
     # Only what `read_scene` counted can be taken out again: no name may speak for itself.
-    counted = options[0].kind == "C" or (
-        not _is_village(options[0]) and _is_unmistakable(options[0], options)
-    )
-    around = scene.without(options[0]) if counted else scene
+    around = scene.without(options[0]) if _is_counted(options) else scene
     telling = beside if options[0].kind != "C" else _federations(beside)
     best, *close = _likeliest(options, around, wider, telling)
     # A hamlet of the same name is no reason to leave a city's point open.
@@ -230,6 +227,13 @@ def read_name(
     country_certain = supported and all(option.country == best.country for option in rivals)
     point_certain = supported and all(is_near(option, best) for option in rivals)
     return ResolvedPlace(best, country_certain, country_certain and point_certain, point_certain)
+
+
+def _is_counted(options: Sequence[Candidate]) -> bool:
+    """Tell whether `read_scene` has counted a name."""
+    if options[0].kind == "C":
+        return True
+    return not _is_village(options[0]) and _is_unmistakable(options[0], options)
 
 
 def _federations(beside: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -338,14 +342,16 @@ def _score(
     return _prior(option) + scene.support(option, country_too) + around
 
 
+def _size(thousands: int) -> float:
+    fame = next((extra for least, extra in _FAME if thousands >= least), 0.0)
+    return math.log10(1000 * thousands + 500) + fame
+
+
 def _prior(option: Candidate) -> float:
     # In proportion to the logarithm: Paris outweighs its namesakes, and does not drown all else that is
     # said.
-    if option.kind == "P" and not _is_own(option):
-        fame = next((extra for least, extra in _FAME if option.thousands >= least), 0.0)
-        return math.log10(1000 * option.thousands + 500) + fame
     if option.kind == "P":
-        return _PRIORS["A"]
+        return _PRIORS["A"] if _is_own(option) else _size(option.thousands)
     if option.kind != "A" or option.place_id.startswith("county:"):
         return _PRIORS[option.kind]
     is_state = option.country in _FEDERATIONS and option.place_id.startswith("region:")

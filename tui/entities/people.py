@@ -170,8 +170,6 @@ def _homes(
         return [(span, None, "") for span in spans]
     if len(fitting) == 1:
         return [(span, *fitting[0]) for span in spans]
-    # Of a couple the one the article is about has the bare surname; the other came in by it.
-    fitting = [item for item in fitting if not item[0].is_kin] or fitting
     return [(span, *_last_named(fitting, span)) for span in spans]
 
 
@@ -193,9 +191,18 @@ def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
 def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:
     """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
     fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+    return _by_surname(fitting, folded) or fitting
+
+
+def _by_surname(
+    fitting: list[tuple[PersonCluster, str]], folded: list[str]
+) -> list[tuple[PersonCluster, str]]:
     # `Paul` is Ron Paul's sooner than Paul Ryan's: news calls people by their surnames.
     surnames = [(group, reason) for group, reason in fitting if "given" not in reason]
-    return surnames or fitting
+    # Of a couple the one the article is about has the bare surname; the other came in by it.
+    is_bare = len(folded) == 1 or _is_tail(folded, surnames)
+    apart = [item for item in surnames if is_bare and not item[0].is_kin]
+    return apart or surnames
 
 
 def _is_tail(folded: list[str], fitting: list[tuple[PersonCluster, str]]) -> bool:
@@ -255,18 +262,20 @@ def _why_short(word: str, full: list[str]) -> str | None:
     # Short surnames differ by a letter and are two: Key and Kay, Reid and Reed.
     if len(word) > _TYPO_LENGTH and one_typo(word, full[-1]):
         return "surname, spelled otherwise, of"
-    if word == full[0]:
+    if _is_called(word, full[0]):
         return "given name of"
-    if f"{word} {full[0]}" in _SHORT:
-        return "short given name of"
     return "given as a part of" if word in full[1:-1] and len(word) >= _PART_LENGTH else None
 
 
 def _same_given(one: str, other: str) -> bool:
     """Tell whether two given names can be one: alike, one the other's initial, or short for it."""
-    if one == other or (1 in (len(one), len(other)) and one[0] == other[0]):
-        return True
-    return f"{one} {other}" in _SHORT or f"{other} {one}" in _SHORT
+    initial = 1 in (len(one), len(other)) and one[0] == other[0]
+    return initial or _is_called(one, other) or _is_called(other, one)
+
+
+def _is_called(word: str, given: str) -> bool:
+    """Tell whether a word is a given name, or what is short for it: `Ben` of `Benjamin`."""
+    return word == given or f"{word} {given}" in _SHORT
 
 
 def _why_alike(one: list[str], other: list[str]) -> str | None:

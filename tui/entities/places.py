@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -196,11 +196,7 @@ def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster], scene: 
     """
     starts = {(span.leaf, span.first): (span, group) for group in groups for span in group.spans}
     scenery = _one_town(groups, scene)
-    towns = {
-        surface(leaves, group.spans[0]): group.reading.place
-        for group in groups
-        if group.reading and group.reading.place_certain and group.reading.place.kind == "P"
-    }
+    towns = dict(_towns(leaves, groups))
     for group in groups:
         if group.reading is None:
             said = [_said_around(leaves, span, starts) for span in group.spans]
@@ -208,6 +204,13 @@ def _put_on_map(leaves: list[TokenizedText], groups: list[PlaceCluster], scene: 
             if name.rpartition(" ")[2].lower() in _BUILDINGS:
                 said += [_in_its_name(name, towns), scenery]
             group.lies_in = next(filter(None, said), None)
+
+
+def _towns(leaves: list[TokenizedText], groups: list[PlaceCluster]) -> Iterator[tuple[str, Candidate]]:
+    """Yield the towns that are certain, each by its name."""
+    for group in groups:
+        if group.reading and group.reading.place_certain and group.reading.place.kind == "P":
+            yield surface(leaves, group.spans[0]), group.reading.place
 
 
 def _in_its_name(name: str, towns: Mapping[str, Candidate]) -> Candidate | None:
@@ -233,14 +236,13 @@ def _said_around(
 
 def _one_town(groups: list[PlaceCluster], scene: Scene) -> Candidate | None:
     """Return the town that an article is about which tells of no other country and of no town far away."""
-    towns = [group for group in groups if group.reading and group.reading.place.kind == "P"]
-    if not towns or not all(group.reading and group.reading.place_certain for group in towns):
+    often = sorted(groups, key=lambda group: -len(group.spans))
+    towns = [each for group in often if (each := group.reading) and each.place.kind == "P"]
+    if not towns or not all(town.place_certain for town in towns):
         return None
-    places = [
-        group.reading.place for group in sorted(towns, key=lambda group: -len(group.spans)) if group.reading
-    ]
-    countries = {place.country for place in places} | {code for code, count in scene.named.items() if count}
-    return places[0] if len(countries) == 1 and all(is_near(place, places[0]) for place in places) else None
+    first, *others = (town.place for town in towns)
+    countries = {first.country, *(place.country for place in others), *+scene.named}
+    return first if len(countries) == 1 and all(is_near(place, first) for place in others) else None
 
 
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:

@@ -16,6 +16,8 @@ _JOINING: Final = frozenset([",", "and", "or", "("])
 _CALLED: Final = frozenset(["known-as", "surnamed", "nicknamed", "dubbed", "aka"])
 _PERSONAL: Final = frozenset(["who", "whose", "himself", "herself"])
 """Words that follow people alone."""
+_INTRODUCING: Final = HONORIFICS | REPORTING_VERBS
+_TOLD: Final = REPORTING_VERBS | _PERSONAL
 
 
 def without_strangers(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -27,30 +29,34 @@ def without_strangers(leaves: list[TokenizedText], spans: list[NameSpan]) -> lis
     if sum(len(leaf.tokens.words) for leaf in leaves) < _LONG:
         return spans
     people = [span for span in spans if span.label == "PER"]
-    full = {word for span in people if span.last - span.first > 1 for word in phrase(leaves, span)}
-    doubtful = {
-        words for span in people if _is_unknown(words := phrase(leaves, span)) and words[0] not in full
-    }
-    if not doubtful:
-        return spans
-    borne_out = {phrase(leaves, span) for span in people if _is_somebody(leaves[span.leaf], span)}
-    known = [span for span in people if phrase(leaves, span) not in doubtful - borne_out]
-    beside = _beside(leaves, people, {(span.leaf, at) for span in known for at in (span.first, span.last)})
-    strangers = doubtful - borne_out - beside
-    if not strangers:
-        return spans
+    strangers = _strangers(leaves, people)
     return [span for span in spans if span.label != "PER" or phrase(leaves, span) not in strangers]
 
 
-def _beside(leaves: list[TokenizedText], spans: list[NameSpan], edges: set[tuple[int, int]]) -> set[Phrase]:
+def _strangers(leaves: list[TokenizedText], people: list[NameSpan]) -> set[Phrase]:
+    forms = {span: phrase(leaves, span) for span in people}
+    doubtful = set(filter(_is_unknown, forms.values()))
+    doubtful.difference_update(*(zip(words) for words in forms.values() if len(words) > 1))
+    if not doubtful:
+        return doubtful
+    left = doubtful.difference(
+        words for span, words in forms.items() if _is_somebody(leaves[span.leaf], span)
+    )
+    known = [span for span, words in forms.items() if words not in left]
+    return left - _beside(leaves, people, known)
+
+
+def _beside(leaves: list[TokenizedText], spans: list[NameSpan], known: list[NameSpan]) -> set[Phrase]:
     """Return what stands in a row with somebody: `Tagore or Nazrul`, `Widodo (Jokowi)`."""
+    edges = {(span.leaf, at) for span in known for at in (span.first, span.last)}
     found: set[Phrase] = set()
     for span in spans:
         words = leaves[span.leaf].tokens.words
-        before = words[span.first - 1] if span.first else ""
-        after = words[span.last] if span.last < len(words) else ""
-        if (before in _JOINING and (span.leaf, span.first - 1) in edges) or (
-            after in _JOINING and (span.leaf, span.last + 1) in edges
+        joined = words[max(0, span.first - 1) : span.first], words[span.last : span.last + 1]
+        places = (span.first - 1, span.last + 1)
+        if any(
+            _JOINING.issuperset(word) and (span.leaf, at) in edges
+            for word, at in zip(joined, places, strict=True)
         ):
             found.add(phrase(leaves, span))
     return found
@@ -63,16 +69,21 @@ def _is_unknown(words: Phrase) -> bool:
 def _is_somebody(leaf: TokenizedText, span: NameSpan) -> bool:
     """Tell whether the words beside a naming are such as stand beside people."""
     words = leaf.tokens.words
+    return _is_introduced(words, span.first) or _is_told_of(words, span.last)
+
+
+def _is_introduced(words: list[str], first: int) -> bool:
+    """Tell whether a title, a role, a verb of speech or of naming stands before a name."""
     # `her son, Idrissa`, as `her son Idrissa`.
-    behind = span.first - (span.first > 1 and words[span.first - 1] == ",")
-    before = words[behind - 1].lower().rstrip(".") if behind else ""
-    after = words[span.last].lower() if span.last < len(words) else ""
-    if before in HONORIFICS or before in REPORTING_VERBS or is_role(before or "-"):
-        return True
-    if after in REPORTING_VERBS or after in _PERSONAL:
-        return True
-    if before in _CALLED or "-".join(words[max(0, span.first - 2) : span.first]) in _CALLED:
-        return True
+    behind = first - (first > 1 and words[first - 1] == ",")
+    before = words[behind - 1].lower().rstrip(".") if behind else "-"
+    called = {before, "-".join(words[max(0, first - 2) : first])}
+    return before in _INTRODUCING or is_role(before or "-") or not _CALLED.isdisjoint(called)
+
+
+def _is_told_of(words: list[str], last: int) -> bool:
+    """Tell whether what follows a name is said of people: a verb of speech, `who`, an age, a role."""
+    after = words[last].lower() if last < len(words) else ""
     # `Brandt, 61,`, `Brandt, the mayor` and `Brandt, who`.
-    said = words[span.last + 1 : span.last + 7] if after == "," else []
-    return any(word.isdigit() or is_role(word) or word in _PERSONAL for word in said)
+    said = words[last + 1 : last + 7] if after == "," else []
+    return after in _TOLD or any(word.isdigit() or is_role(word) or word in _PERSONAL for word in said)

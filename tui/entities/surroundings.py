@@ -134,11 +134,14 @@ def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> d
         words = leaves[span.leaf].tokens.words
         states = {option.region for option in options_of(f"{name} State") if option.kind == "A"} - {""}
         is_called = words[span.last : span.last + 1] == ["state"]
-        after_comma = span.first and words[span.first - 1] == ","
-        town = ends.get((span.leaf, span.first - 1), "") if after_comma else ""
-        holds = any(option.region in states for option in options_of(town)) if town and states else False
-        full[span] = f"{name} State" if states and (is_called or holds) else name
+        comma = words[max(0, span.first - 1) : span.first]
+        town = ends.get((span.leaf, span.first - 1), "") if comma == [","] else ""
+        full[span] = f"{name} State" if states and (is_called or _is_in(town, states)) else name
     return full
+
+
+def _is_in(town: str, states: set[str]) -> bool:
+    return bool(town) and any(option.region in states for option in options_of(town))
 
 
 def said_around(leaf: TokenizedText, span: NameSpan) -> int | None:

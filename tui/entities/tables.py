@@ -40,21 +40,30 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     taken = taken_tokens(spans)
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
     used = words_of(leaves)
-    sport, cricket = is_sport(used), len(used & _CRICKET) >= _CRICKETING
+    sport, cricket = is_sport(used), _is_cricket(used)
+    playing = set(range(len(leaves))) if sport or cricket else lines
     read = [
-        _as_team(leaves, span, span.leaf in lines, sport, cricket)
-        if span.label in {"LOC", "PER"} and (sport or cricket or span.leaf in lines)
-        else span
+        _as_team(leaves, span, span.leaf in lines, sport, cricket) if _may_play(span, playing) else span
         for span in spans
     ]
-    if not sport:
-        return read
-    teams = {
-        phrase(leaves, new)
-        for old, new in zip(spans, read, strict=True)
-        if (old.label, new.label) in _MADE_TEAMS
-    }
+    return _wherever_named(leaves, spans, read) if sport else read
+
+
+def _wherever_named(
+    leaves: list[TokenizedText], spans: list[NameSpan], read: list[NameSpan]
+) -> list[NameSpan]:
+    """Return what was read of the spans, each team as one wherever it is named."""
+    changed = zip(spans, read, strict=True)
+    teams = {phrase(leaves, new) for old, new in changed if (old.label, new.label) in _MADE_TEAMS}
     return [_among_teams(leaves, span, teams) for span in read]
+
+
+def _is_cricket(words: set[str]) -> bool:
+    return len(words & _CRICKET) >= _CRICKETING
+
+
+def _may_play(span: NameSpan, playing: set[int]) -> bool:
+    return span.leaf in playing and span.label in {"LOC", "PER"}
 
 
 def _among_teams(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase]) -> NameSpan:

@@ -100,11 +100,14 @@ class _XhtmlWriter:
             case Code(text, language):
                 return _code(text, language)
             case Image():
-                return _picture(block) if self._pictures and block.url else _figure(block)
+                return self._image(block)
             case Table(rows, has_header):
                 return _table(rows, has_header)
             case Rule():
                 return "<hr/>"
+
+    def _image(self, image: Image) -> str:
+        return _picture(image) if self._pictures and image.url else _figure(image)
 
     def _list(self, items: Sequence[ListItem]) -> str:
         """Bullets, numbers, letters, and terms: each run of one kind is a list of its own."""

@@ -191,7 +191,7 @@ def _around(text: str, at: int) -> tuple[int, int] | None:
         case "+":
             return _with_plus(text, at, before)
         case "%" | "‰":
-            return None if after else _with_percent(text, at, before)
+            return _with_percent(text, at, before)
         case "#" if before:
             return None if after else (before.start(), at + 1)
         case _:
@@ -209,6 +209,8 @@ def _with_plus(text: str, at: int, before: re.Match[str] | None) -> tuple[int, i
 
 def _with_percent(text: str, at: int, before: re.Match[str] | None) -> tuple[int, int] | None:
     """Return where `5%` or `5 %` stands."""
+    if _AFTER.match(text, at + 1):
+        return None
     if before is None and text[at - 1 : at] == " ":
         before = _BEFORE.search(text, max(0, at - 1 - _LONGEST), at - 1)
     return (before.start(), at + 1) if before and before[0].isdigit() else None

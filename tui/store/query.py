@@ -199,12 +199,16 @@ def _condition(piece: re.Match[str], now: datetime, may_go_on: bool) -> tuple[Co
     kind, typed = (piece["key"] or "").lower(), piece[0].lstrip("-")
     if not _begins_one(kind):
         return () if typed.endswith(":") and _begins_one(typed[:-1].lower()) else None
-    stated = (piece["quoted"] if piece["quoted"] is not None else piece["word"]).strip()
+    stated = _stated(piece)
     if kind not in _READINGS and not stated:
         return ()
     value = _READINGS[kind](stated, now) if kind in _READINGS else stated
     goes_on = may_go_on and not typed.endswith('"')
     return (Condition(kind, value, piece["minus"] == "-", goes_on),) if value else None
+
+
+def _stated(piece: re.Match[str]) -> str:
+    return str(piece["word"] if piece["quoted"] is None else piece["quoted"]).strip()
 
 
 def _begins_one(word: str) -> bool:

@@ -90,7 +90,7 @@ class ProgramsPart(Part):
         passage = self._passage()
         last = self._library.setting(f"{what} typed", "") or ""
         choices = [*choices, *_usual_choices(typed, last)]
-        chosen: Any = _TYPE if len(choices) == 1 else await self._desk.choose(_title(what, passage), choices)
+        chosen: Any = await self._choose(_title(what, passage), choices)
         match chosen:
             case None:
                 return
@@ -106,6 +106,10 @@ class ProgramsPart(Part):
             await self._hand(*cast("tuple[str, Program]", chosen), passage)
         elif chosen and chosen.strip():
             await self._hand_typed(what, chosen.strip(), typed, passage)
+
+    async def _choose(self, title: str, choices: list[Choice]) -> Any:
+        # Where nothing is offered but to type, that is what is wanted.
+        return _TYPE if len(choices) == 1 else await self._desk.choose(title, choices)
 
     async def _hand_typed(self, what: str, line: str, program: Program, passage: str) -> None:
         command = typed_command(line.removeprefix("!"))
