@@ -17,7 +17,7 @@ _SYLLABLES: Final = read_lists("people")["syllables"]
 _MOST_SYLLABLES: Final = 6
 _BEFORE: Final = HONORIFICS | ROLE_NOUNS | ROLE_WORDS | FUNCTION_WORDS
 """Words of a run that belong to no name in it: `Then Prime Minister`."""
-_AROUND: Final = frozenset([("(", ")"), ('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'")])
+_AROUND: Final = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 """Marks around a nickname."""
 _ADDRESS: Final = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Mx"])
 
@@ -152,6 +152,6 @@ def _are_one(before: NameSpan | None, after: NameSpan | None, given: str) -> boo
 def _nicknames(words: list[str]) -> Iterator[int]:
     """Yield where a mark opens that has one name in it, and a name on either side."""
     for at in range(1, len(words) - 3):
-        around = (words[at - 1], words[at + 1], words[at + 3])
-        if (words[at], words[at + 2]) in _AROUND and all(is_capital(word) for word in around):
+        # The marks first: few words are one.
+        if _AROUND.get(words[at]) == words[at + 2] and all(map(is_capital, words[at - 1 : at + 4 : 2])):
             yield at

@@ -102,7 +102,9 @@ def _with_roles(
     leaves: list[TokenizedText], spans: list[NameSpan], groups: list[PersonCluster]
 ) -> list[tuple[PersonCluster, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
-    named = {(span.leaf, span.first) for span in spans}
+    named: defaultdict[int, set[int]] = defaultdict(set)
+    for span in spans:
+        named[span.leaf].add(span.first)
     stated = [(group, role_of(leaves, group.spans, named)) for group in groups]
     ends = {(span.leaf, span.last): span for span in spans}
     return [

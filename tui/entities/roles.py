@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Mapping, Set
+from types import MappingProxyType
 from typing import Final
 
 from tui.entities.appositions import apposition, apposition_end, is_of_another, party, role_noun
@@ -28,6 +29,7 @@ _MAX_TRIED: Final = 20
 """How many namings of a person are looked at for a role."""
 _MAX_LISTED: Final = 24
 """Words back to the first of several who share a role: `envoys A, B and C`."""
+_NOBODY: Final[Mapping[int, Set[int]]] = MappingProxyType({})
 _LISTS: Final = read_lists("roles")
 _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
@@ -39,11 +41,12 @@ _LEAGUES: Final = _LISTS["leagues"]
 
 
 def role_of(
-    leaves: list[TokenizedText], spans: list[NameSpan], others: Collection[tuple[int, int]] = ()
+    leaves: list[TokenizedText], spans: list[NameSpan], others: Mapping[int, Set[int]] = _NOBODY
 ) -> str | None:
     """Return the role stated at the first naming that states one, in the article's own words.
 
-    `others` are the (leaf, first token) of everybody who is named: what leads to one is no part of another's.
+    `others` are, by leaf, the first tokens of everybody who is named: what leads to one is no part of
+    another's.
 
     Only the number may differ: of `senior envoys A and B` each is a senior envoy. Where no naming states a
     role, whom the person belongs to is better than nothing: `Korea` of `Korea's NAME`, `Italian`. Headlines
@@ -54,8 +57,7 @@ def role_of(
     # first.
     for read in (_stated, _called, _belonging):
         for span in tried:
-            named = {first for number, first in others if number == span.leaf}
-            if role := read(leaves[span.leaf], span, named):
+            if role := read(leaves[span.leaf], span, others.get(span.leaf, frozenset())):
                 return role
     return None
 
