@@ -10,7 +10,7 @@ from pathlib import Path
 import pycrfsuite
 
 from training.corpora import Labelled, Span, spans_of
-from tui.entities.features import attributes
+from tui.entities.features import english
 from tui.entities.tokens import find_runs
 
 ITERATIONS = 8
@@ -38,7 +38,10 @@ def train(texts: Sequence[Labelled], paths: Sequence[Path]) -> None:
 
 
 def _runs(words: list[str], labels: list[str]) -> list[tuple[list[list[str]], list[str]]]:
-    return [(attributes(words, start, end), _opened(labels[start:end])) for start, end in find_runs(words)]
+    return [
+        (english().attributes(words, start, end), _opened(labels[start:end]))
+        for start, end in find_runs(words)
+    ]
 
 
 def _opened(labels: list[str]) -> list[str]:
@@ -61,7 +64,7 @@ class Trained:
         """Return the spans of one text."""
         found: list[Span] = []
         for start, end in find_runs(words):
-            labels = self._tagger.tag(attributes(words, start, end))
+            labels = self._tagger.tag(english().attributes(words, start, end))
             found += [(start + a, start + b, label) for a, b, label in spans_of(labels)]
         return found
 

@@ -3,12 +3,15 @@
 An attribute is a short string. Those of a word alone (`word_attributes`, `neighbour_attributes`) are the
 same wherever it stands, so the tagger adds up their weights once a word and keeps the sum; those of a
 place in a run (`run_attributes`) depend on the words around.
+
+They are alike in all languages; what differs is what a language's lists say of a word: `Vocabulary`.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable, Set
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from tui.entities.lexicon import cluster, demonyms, first_names, gazetteer, last_names
 from tui.entities.words import FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS
@@ -46,6 +49,20 @@ def shape(word: str) -> str:
     return out[:8]
 
 
+class Vocabulary(NamedTuple):
+    """What a language's lists say of its words; all but names in lower case, without the stop at the end."""
+
+    function_words: frozenset[str]
+    honorifics: frozenset[str]
+    role_nouns: frozenset[str]
+    calendar: frozenset[str]
+    """Weekdays and months."""
+    place_flag: Callable[[str], str]
+    """See `place_flag`; a language knows towns by names of its own."""
+    groups: Callable[[str], tuple[str, ...]]
+    """Attributes that a lower-case word shares with words like it: its cluster, or how common it is."""
+
+
 def place_flag(name: str) -> str:
     """Return the letter of the likeliest place of a name (`Q`: a city of 100,000); empty for no place."""
     packed = gazetteer().get(name)
@@ -55,84 +72,120 @@ def place_flag(name: str) -> str:
     return "Q" if kind == "P" and int(thousands) >= _BIG_CITY else kind
 
 
-@lru_cache(20_000)
-def flags(word: str) -> str:
-    """Return what the lists say of a word, a letter each, in a fixed order."""
-    known = spelled(word)
-    lower = word.lower()
-    bare = lower.rstrip(".")
-    return (
-        place_flag(known)
-        + ("N" if known in demonyms() else "")
-        + ("F" if known in first_names() else "")
-        + ("L" if known in last_names() else "")
-        + ("H" if bare in HONORIFICS else "")
-        + ("R" if bare in ROLE_NOUNS else "")
-        + ("D" if bare in WEEKDAYS_AND_MONTHS else "")
-        + ("S" if lower in FUNCTION_WORDS else "")
-    )
+class Features:
+    """The attributes of words and runs in one language."""
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.flags = lru_cache(20_000)(self._flags)
+        self.neighbour_attributes = lru_cache(20_000)(self._neighbour_attributes)
 
-@lru_cache(20_000)
-def neighbour_attributes(word: str) -> tuple[str, ...]:
-    """Return what a word tells about the labels of the words beside it."""
-    lower = word.lower()
-    found = cluster(lower)
-    clusters = (f"k{found[0]}", f"c{found[1]}") if found else ()
-    return (f"w{lower}", f"h{shape(word)}", f"g{flags(word)}", *clusters, f"s{lower[-3:]}")
+    @property
+    def function_words(self) -> frozenset[str]:
+        """Words that are no name by themselves, though an opening sentence writes them large."""
+        return self._vocabulary.function_words
 
+    def _flags(self, word: str) -> str:
+        """Return what the lists say of a word, a letter each, in a fixed order."""
+        known = spelled(word)
+        lower = word.lower()
+        bare = lower.rstrip(".")
+        lists = self._vocabulary
+        return (
+            lists.place_flag(known)
+            + ("N" if known in demonyms() else "")
+            + ("F" if known in first_names() else "")
+            + ("L" if known in last_names() else "")
+            + ("H" if bare in lists.honorifics else "")
+            + ("R" if bare in lists.role_nouns else "")
+            + ("D" if bare in lists.calendar else "")
+            + ("S" if lower in lists.function_words else "")
+        )
 
-def word_attributes(word: str) -> list[str]:
-    """Return what a word itself tells about its label."""
-    lower = word.lower()
-    attributes = [*neighbour_attributes(word), *[f"f{mark}" for mark in flags(word)]]
-    attributes += [f"p{lower[:2]}", f"p{lower[:3]}", f"p{lower[:4]}"]
-    attributes += [f"s{lower[-1:]}", f"s{lower[-2:]}", f"s{lower[-4:]}"]
-    return attributes
+    def _neighbour_attributes(self, word: str) -> tuple[str, ...]:
+        """Return what a word tells about the labels of the words beside it."""
+        lower = word.lower()
+        groups = self._vocabulary.groups(lower)
+        return (f"w{lower}", f"h{shape(word)}", f"g{self.flags(word)}", *groups, f"s{lower[-3:]}")
 
+    def word_attributes(self, word: str) -> list[str]:
+        """Return what a word itself tells about its label."""
+        lower = word.lower()
+        attributes = [*self.neighbour_attributes(word), *[f"f{mark}" for mark in self.flags(word)]]
+        attributes += [f"p{lower[:2]}", f"p{lower[:3]}", f"p{lower[:4]}"]
+        attributes += [f"s{lower[-1:]}", f"s{lower[-2:]}", f"s{lower[-4:]}"]
+        return attributes
 
-def phrase_marks(words: list[str], start: int, end: int) -> list[str]:
-    """Return, for each word of a run, where it stands in a place name of several words: `BQ`, `IQ`, empty."""
-    marks = [""] * (end - start)
-    index = start
-    while index < end - 1:
-        size = 1
-        for stop in range(min(end, index + _MAX_PHRASE), index + 1, -1):
-            flag = place_flag(" ".join(spelled(word) for word in words[index:stop]))
-            if flag:
-                size = stop - index
-                marks[index - start] = "B" + flag
-                for inner in range(index + 1, stop):
-                    marks[inner - start] = "I" + flag
-                break
-        index += size
-    return marks
+    def phrase_marks(self, words: list[str], start: int, end: int) -> list[str]:
+        """Return where each word of a run stands in a place name of several: `BQ`, `IQ`, empty elsewhere."""
+        marks = [""] * (end - start)
+        index = start
+        while index < end - 1:
+            size = 1
+            for stop in range(min(end, index + _MAX_PHRASE), index + 1, -1):
+                flag = self._vocabulary.place_flag(" ".join([spelled(word) for word in words[index:stop]]))
+                if flag:
+                    size = stop - index
+                    marks[index - start] = "B" + flag
+                    for inner in range(index + 1, stop):
+                        marks[inner - start] = "I" + flag
+                    break
+            index += size
+        return marks
 
+    def run_attributes(
+        self, words: list[str], start: int, end: int, small: Set[str] = frozenset()
+    ) -> list[list[str]]:
+        """Return, for each word of a run, the attributes that depend on what stands around it.
 
-def run_attributes(words: list[str], start: int, end: int) -> list[list[str]]:
-    """Return, for each word of a run, the attributes that depend on what stands around it."""
-    around = [EDGE] * max(0, 2 - start) + words[max(0, start - 2) : end + 2]
-    around += [EDGE] * (end - start + 4 - len(around))
-    lower = [word.lower() for word in around]
-    marks = [flags(word) for word in around]
-    opening = around[1] in SENTENCE_ENDS or around[1] == EDGE
-    left, right = lower[1], lower[-2]
-    shared = [f"L{left}", f"R{right}", f"LR{left}|{right}", f"LL{lower[0]}|{left}", f"RR{right}|{lower[-1]}"]
-    size = end - start
-    phrase = phrase_marks(words, start, end) if size > 1 else [""]
-    rows = [
-        [
-            *shared,
-            *_place_attributes(place, size, opening, marks),
-            f"m{phrase[place]}",
-            f"d{lower[place + 1]}|{lower[place + 2]}",
-            f"e{lower[place + 2]}|{lower[place + 3]}",
+        `small` are the words that the text writes small as well: `Das` is hardly a name beside `das`.
+        """
+        around = [EDGE] * max(0, 2 - start) + words[max(0, start - 2) : end + 2]
+        around += [EDGE] * (end - start + 4 - len(around))
+        lower = [word.lower() for word in around]
+        marks = [self.flags(word) for word in around]
+        opening = around[1] in SENTENCE_ENDS or around[1] == EDGE
+        left, right = lower[1], lower[-2]
+        shared = [
+            f"L{left}",
+            f"R{right}",
+            f"LR{left}|{right}",
+            f"LL{lower[0]}|{left}",
+            f"RR{right}|{lower[-1]}",
         ]
-        for place in range(size)
-    ]
-    if opening:
-        rows[0] += [f"o{lower[2]}", f"og{marks[2]}"]
-    return rows
+        size = end - start
+        phrase = self.phrase_marks(words, start, end) if size > 1 else [""]
+        rows = [
+            [
+                *shared,
+                *_place_attributes(place, size, opening, marks),
+                f"m{phrase[place]}",
+                f"d{lower[place + 1]}|{lower[place + 2]}",
+                f"e{lower[place + 2]}|{lower[place + 3]}",
+            ]
+            for place in range(size)
+        ]
+        if opening:
+            rows[0] += [f"o{lower[2]}", f"og{marks[2]}"]
+        if small:
+            for place in range(size):
+                if lower[place + 2] in small:
+                    rows[place].append("z^" if opening and not place else "z")
+        return rows
+
+    def attributes(
+        self, words: list[str], start: int, end: int, small: Set[str] = frozenset()
+    ) -> list[list[str]]:
+        """Return all attributes of each word of a run: the form that the trainer reads."""
+        count = len(words)
+        rows = self.run_attributes(words, start, end, small)
+        for row, index in zip(rows, range(start, end), strict=True):
+            row += [f"0{each}" for each in self.word_attributes(words[index])]
+            for offset, mark in ((-1, "-"), (1, "+"), (-2, "<"), (2, ">")):
+                at = index + offset
+                word = words[at] if 0 <= at < count else EDGE
+                row += [mark + each for each in self.neighbour_attributes(word)]
+        return rows
 
 
 def _place_attributes(place: int, size: int, opening: bool, marks: list[str]) -> tuple[str, str, str, str]:
@@ -147,14 +200,14 @@ def _place_attributes(place: int, size: int, opening: bool, marks: list[str]) ->
     )
 
 
-def attributes(words: list[str], start: int, end: int) -> list[list[str]]:
-    """Return all attributes of each word of a run: the form that the trainer reads."""
-    count = len(words)
-    rows = run_attributes(words, start, end)
-    for row, index in zip(rows, range(start, end), strict=True):
-        row += [f"0{each}" for each in word_attributes(words[index])]
-        for offset, mark in ((-1, "-"), (1, "+"), (-2, "<"), (2, ">")):
-            at = index + offset
-            word = words[at] if 0 <= at < count else EDGE
-            row += [mark + each for each in neighbour_attributes(word)]
-    return rows
+def _clusters(word: str) -> tuple[str, ...]:
+    found = cluster(word)
+    return (f"k{found[0]}", f"c{found[1]}") if found else ()
+
+
+@cache
+def english() -> Features:
+    """Return the attributes of English words."""
+    return Features(
+        Vocabulary(FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS, place_flag, _clusters)
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from operator import add
 from typing import Final
 
-from tui.entities.features import EDGE, neighbour_attributes, run_attributes, word_attributes
+from tui.entities.features import EDGE, Features, english
 from tui.entities.weights import Weights, weights
-from tui.entities.words import FUNCTION_WORDS
 
 _OFFSETS: Final = ((-2, "<"), (-1, "-"), (1, "+"), (2, ">"))
 _NEVER: Final = -(10**9)
@@ -18,8 +18,9 @@ _MAX_WORDS: Final = 20_000
 class Tagger:
     """Labels the words of runs; keeps the summed weights of words it has met."""
 
-    def __init__(self, model: Weights) -> None:
+    def __init__(self, model: Weights, features: Features) -> None:
         self._weights = model
+        self._features = features
         self._words: dict[str, int] = {}
         self._beside: dict[int, dict[str, int]] = {offset: {} for offset, _ in _OFFSETS}
         labels = model.labels
@@ -28,23 +29,30 @@ class Tagger:
         self._steps = [_steps_to(labels, model.transitions, index) for index in range(len(labels))]
         """For each label, the score of the step from each other."""
 
-    def tag(self, words: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-        """Return (first token, last token + 1, label) of each name in the runs, in reading order."""
+    def tag(
+        self, words: list[str], runs: list[tuple[int, int]], small: Set[str] = frozenset()
+    ) -> list[tuple[int, int, str]]:
+        """Return (first token, last token + 1, label) of each name in the runs, in reading order.
+
+        `small`: see `Features.run_attributes`.
+        """
         found: list[tuple[int, int, str]] = []
+        function_words = self._features.function_words
         for start, end in runs:
             # `The`, `But`: written large for opening a sentence, and no name by themselves.
-            if end - start == 1 and words[start].lower() in FUNCTION_WORDS:
+            if end - start == 1 and words[start].lower() in function_words:
                 continue
             labels = self._weights.labels
-            path = self._decode(self._emissions(words, start, end))
+            path = self._decode(self._emissions(words, start, end, small))
             _collect([labels[each] for each in path], start, found)
         return found
 
-    def _emissions(self, words: list[str], start: int, end: int) -> list[tuple[int, ...]]:
+    def _emissions(self, words: list[str], start: int, end: int, small: Set[str]) -> list[tuple[int, ...]]:
         """Return, for each word of a run, the score of each label apart from its neighbours' labels."""
         of, count, beside = self._weights.__getitem__, len(words), self._beside
+        attributes = self._features.run_attributes(words, start, end, small)
         rows: list[tuple[int, ...]] = []
-        for index, row in zip(range(start, end), run_attributes(words, start, end), strict=True):
+        for index, row in zip(range(start, end), attributes, strict=True):
             total = sum(map(of, row)) + self._word(words[index])
             for offset, mark in _OFFSETS:
                 at = index + offset
@@ -60,7 +68,7 @@ class Tagger:
             # Emptied as a whole: news has the same words again in the next text, a hostile one never.
             if len(self._words) > _MAX_WORDS:
                 self._words.clear()
-            total = sum(self._weights[f"0{each}"] for each in word_attributes(word))
+            total = sum(self._weights[f"0{each}"] for each in self._features.word_attributes(word))
             self._words[word] = total
         return total
 
@@ -68,7 +76,9 @@ class Tagger:
         table = self._beside[offset]
         if len(table) > _MAX_WORDS:
             table.clear()
-        total = table[word] = sum(self._weights[mark + each] for each in neighbour_attributes(word))
+        total = table[word] = sum(
+            self._weights[mark + each] for each in self._features.neighbour_attributes(word)
+        )
         return total
 
     def _decode(self, rows: list[tuple[int, ...]]) -> list[int]:
@@ -119,7 +129,7 @@ def _collect(labels: list[str], start: int, found: list[tuple[int, int, str]]) -
 
 @cache
 def _tagger() -> Tagger:
-    return Tagger(weights())
+    return Tagger(weights(), english())
 
 
 def tag(words: list[str], runs: list[tuple[int, int]]) -> list[tuple[int, int, str]]:

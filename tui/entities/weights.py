@@ -88,6 +88,6 @@ def _checksums(planes: bytes, count: int) -> array[int]:
 
 
 @cache
-def weights() -> Weights:
-    """Return the shipped weights, read once."""
-    return Weights(read_packed("tagger.z"))
+def weights(name: str = "tagger.z") -> Weights:
+    """Return shipped weights, read once; English's if no other file is named."""
+    return Weights(read_packed(name))
