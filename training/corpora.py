@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.entities.lexicon import candidates, demonyms
-from tui.entities.tokens import tokenize
+from tui.entities.tokens import english
 
 Span = tuple[int, int, str]
 """First token, last token + 1, label."""
@@ -66,7 +66,7 @@ def _alike(text: str, span: tuple[int, int, str], corpus: str) -> tuple[int, int
 
 def to_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Labelled:
     """Turn character spans into BIO labels of the words they touch."""
-    tokens = tokenize(text)
+    tokens = english().tokenize(text)
     labels = ["O"] * len(tokens.words)
     for start, end, label in sorted(spans):
         prefix = "B-"

@@ -10,8 +10,7 @@ from pathlib import Path
 import pycrfsuite
 
 from training.corpora import Labelled, Span, spans_of
-from tui.entities.features import english
-from tui.entities.tokens import find_runs
+from tui.entities import features, tokens
 
 ITERATIONS = 8
 """Passes of the averaged perceptron: more fit the labels' errors."""
@@ -39,8 +38,8 @@ def train(texts: Sequence[Labelled], paths: Sequence[Path]) -> None:
 
 def _runs(words: list[str], labels: list[str]) -> list[tuple[list[list[str]], list[str]]]:
     return [
-        (english().attributes(words, start, end), _opened(labels[start:end]))
-        for start, end in find_runs(words)
+        (features.english().attributes(words, start, end), _opened(labels[start:end]))
+        for start, end in tokens.english().find_runs(words)
     ]
 
 
@@ -63,8 +62,8 @@ class Trained:
     def tag(self, words: list[str]) -> list[Span]:
         """Return the spans of one text."""
         found: list[Span] = []
-        for start, end in find_runs(words):
-            labels = self._tagger.tag(english().attributes(words, start, end))
+        for start, end in tokens.english().find_runs(words):
+            labels = self._tagger.tag(features.english().attributes(words, start, end))
             found += [(start + a, start + b, label) for a, b, label in spans_of(labels)]
         return found
 

@@ -18,10 +18,13 @@ def prose_of(title: str, text: str) -> tuple[Prose, list[int]]:
     return Prose(title, (Section(None, blocks),)), [line.start() for line in lines]
 
 
-def extract(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, PER or LOC) of every mention in a text without a headline."""
+def extract(text: str, language: str | None = None) -> list[tuple[int, int, str]]:
+    """Return (start, end, PER or LOC) of every mention in a text without a headline.
+
+    The text tells its language unless `language`, an ISO 639-1 code, does.
+    """
     prose, offsets = prose_of("", text)
-    names = extract_names(prose)
+    names = extract_names(prose, language=language)
     spans = []
     for label, entities in (("PER", names.people), ("LOC", names.places)):
         for entity in entities:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.entities.tokens import find_runs, is_capital, tokenize
+from tui.entities.tokens import english, is_capital
 
 
 @pytest.mark.parametrize(
@@ -28,13 +28,13 @@ from tui.entities.tokens import find_runs, is_capital, tokenize
 )
 def test_a_text_is_words_and_single_marks(text, words):
     """Abbreviations keep their stops; a possessive, and the hyphen of `Paris-based`, stand alone."""
-    assert tokenize(text).words == words
+    assert english().tokenize(text).words == words
 
 
 @given(st.text(max_size=60))
 def test_every_token_is_where_it_says_and_only_blanks_are_dropped(text):
     """Offsets are characters of the text as it was given."""
-    tokens = tokenize(text)
+    tokens = english().tokenize(text)
     at = 0
     for index, word in enumerate(tokens.words):
         start, end = tokens.starts[index], tokens.end(index)
@@ -76,14 +76,14 @@ def test_a_word_does_not_begin_like_a_name(word):
 )
 def test_runs_of_capitals_hold_two_small_words_at_most(text, runs):
     """Those of names, inside or one before; a mark or another word ends a run."""
-    words = tokenize(text).words
-    assert [" ".join(words[first:last]) for first, last in find_runs(words)] == runs
+    words = english().tokenize(text).words
+    assert [" ".join(words[first:last]) for first, last in english().find_runs(words)] == runs
 
 
 @given(st.lists(st.sampled_from(["Ann", "of", "de", "the", "said", ",", "Lee", "al-Assad"]), max_size=12))
 def test_runs_are_in_order_apart_and_hold_every_capital(words):
     """Half-open, never empty, never over one another."""
-    runs = find_runs(words)
+    runs = english().find_runs(words)
     ends = [0, *[last for _, last in runs]]
     assert all(end <= first < last for end, (first, last) in zip(ends, runs, strict=False))
     held = {at for first, last in runs for at in range(first, last)}

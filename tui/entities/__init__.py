@@ -34,7 +34,7 @@ EXTRACTOR_VERSION: Final = 5
 """Rises whenever the same article would get other names: stored articles are then done again."""
 
 
-def extract_names(prose: Prose, *, known: Collection[str] = ()) -> Names:
+def extract_names(prose: Prose, *, known: Collection[str] = (), language: str | None = None) -> Names:
     """Name the people and places in an article, the most central first.
 
     Every mention is half-open, in characters of one leaf's plain text, and no two overlap; a name
@@ -42,8 +42,11 @@ def extract_names(prose: Prose, *, known: Collection[str] = ()) -> Names:
 
     `known` are full names that are to be found whatever the extractor thinks of them, and in any language:
     those that the reader follows. They may be folded (`person_key`).
+
+    `language`, an ISO 639-1 code, overrules what the text itself tells. In English, Spanish, French, Italian,
+    Portuguese and German all names are found, in other languages countries and very large towns.
     """
-    return extract.find_names(prose, known)
+    return extract.find_names(prose, known, language)
 
 
 def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Prose) -> Names:

@@ -3,59 +3,89 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, Taken, phrase, still_places, taken_tokens
-from tui.entities.tokens import is_capital, tokenize
+from tui.entities.tokens import english, is_capital
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
 _MAX_PHRASES: Final = 50
 """How many names with one first word are looked for again: no article has more, but a hostile text may."""
-_NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 
 
-def agree(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None = None) -> list[NameSpan]:
+@dataclass(frozen=True, slots=True)
+class Customs:
+    """What agreement leans on in a language."""
+
+    is_place: Callable[[str], bool]
+    """Whether a list has a place of that name."""
+    never_alone: frozenset[str]
+    """Words that stand for nobody by themselves, though a name ends with them: `Will`, `Lord`."""
+    before_places: frozenset[str]
+    """Words after which a surname is a place: `in Paris`."""
+    only_before_places: frozenset[str]
+    """Words after which somebody who is named nowhere else is a place: `from Paris`."""
+    checked: Callable[[list[TokenizedText], list[NameSpan]], list[NameSpan]]
+    """Relabels the places that are none by what stands around them."""
+
+
+ENGLISH: Final = Customs(
+    lambda name: name in gazetteer(),
+    FUNCTION_WORDS | HONORIFICS,
+    frozenset(["in", "near", "at"]),
+    frozenset(["in", "from", "near"]),
+    still_places,
+)
+
+
+def agree(
+    leaves: list[TokenizedText],
+    spans: list[NameSpan],
+    dateline: str | None = None,
+    customs: Customs = ENGLISH,
+) -> list[NameSpan]:
     """Give each surface one label, and find the namings that the tagger missed.
 
     The second naming of a person is mostly a bare surname; whatever label it got, it becomes that
     person, unless it clearly is a place there (`in Paris`). What the dateline names is a place.
     The result is in reading order.
     """
-    labels = _voted(leaves, spans) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
+    labels = _voted(leaves, spans, customs) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
     spans = [_completed(leaves, _trimmed(leaves, span, labels), labels) for span in spans]
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
-    short = _short_forms(people)
+    short = _short_forms(people, customs)
     for words in people:
         # `Rosa Silva` of `Maria Rosa Silva`. `setdefault`: a name that has a vote of its own keeps its
         # label.
         for start in range(1, len(words) - 1):
             labels.setdefault(words[start:], "PER")
     # In this order: a surname is its bearer's though every naming of it stands after `in`.
-    labels.update(dict.fromkeys(_only_after_prepositions(leaves, spans), "LOC"))
+    labels.update(dict.fromkeys(_only_after_prepositions(leaves, spans, customs), "LOC"))
     labels.update(dict.fromkeys(((word,) for word in short), "PER"))
-    agreed = [span._replace(label=_label_here(leaves, span, labels, short)) for span in spans]
-    return sorted(still_places(leaves, agreed + _missed(leaves, labels, taken_tokens(agreed))))
+    agreed = [span._replace(label=_label_here(leaves, span, labels, short, customs)) for span in spans]
+    return sorted(customs.checked(leaves, agreed + _missed(leaves, labels, taken_tokens(agreed))))
 
 
 def _dateline_phrases(dateline: str | None) -> list[Phrase]:
     """Return the places of a dateline as phrases: `Paris/Berlin`, `Suez, Egypt`."""
     places = [place.partition(",")[0] for place in (dateline or "").split("/")]
-    return [tuple(words) for place in places if (words := tokenize(place).words)]
+    return [tuple(words) for place in places if (words := english().tokenize(place).words)]
 
 
-def _voted(leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, str]:
+def _voted(leaves: list[TokenizedText], spans: list[NameSpan], customs: Customs) -> dict[Phrase, str]:
     """Return each surface's most frequent label; on a tie place if the gazetteer has it, else the first."""
     votes: dict[Phrase, Counter[str]] = defaultdict(Counter)
     for span in spans:
         if _has_vote(leaves[span.leaf], span):
             votes[phrase(leaves, span)][span.label] += 1
-    labels = {words: _winner(count, " ".join(words) in gazetteer()) for words, count in votes.items()}
+    labels = {words: _winner(count, customs.is_place(" ".join(words))) for words, count in votes.items()}
     for words, label in labels.items():
-        if label == "LOC" and labels.get(words[-1:]) == "PER" and " ".join(words) not in gazetteer():
+        if label == "LOC" and labels.get(words[-1:]) == "PER" and not customs.is_place(" ".join(words)):
             labels[words] = "PER"
     for words in _named_in_things(leaves, spans):
         labels.setdefault(words, "LOC")
@@ -113,46 +143,51 @@ def _winner(votes: Counter[str], is_place: bool) -> str:
     return max(votes, key=lambda label: (votes[label], is_place and label == "LOC"))
 
 
-def _only_after_prepositions(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+def _only_after_prepositions(
+    leaves: list[TokenizedText], spans: list[NameSpan], customs: Customs
+) -> set[Phrase]:
     """Return the single words, taken for people, that stand nowhere but after `in`, `from` or `near`."""
     after: dict[Phrase, bool] = {}
     for span in spans:
         if span.label == "PER" and span.last - span.first == 1:
             words = leaves[span.leaf].tokens.words
-            placed = span.first > 0 and words[span.first - 1] in {"in", "from", "near"}
+            placed = span.first > 0 and words[span.first - 1] in customs.only_before_places
             key = phrase(leaves, span)
             after[key] = after.get(key, True) and placed
     return {key for key, placed in after.items() if placed}
 
 
-def _short_forms(people: list[Phrase]) -> set[str]:
+def _short_forms(people: list[Phrase], customs: Customs) -> set[str]:
     """Return the single words that may stand for one of these people: family names, at whichever end."""
     forms = {words[-1] for words in people}
     forms |= {words[0] for words in people if words[0].lower() in FAMILY_FIRST}
     return {
         form
         for form in forms
-        if len(form) > 1 and form.lower() not in _NEVER_ALONE and form not in demonyms()
+        if len(form) > 1 and form.lower() not in customs.never_alone and form not in demonyms()
     }
 
 
 def _label_here(
-    leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str], short: set[str]
+    leaves: list[TokenizedText],
+    span: NameSpan,
+    labels: dict[Phrase, str],
+    short: set[str],
+    customs: Customs,
 ) -> str:
     words = phrase(leaves, span)
     # What was found by the words around it holds here whatever the rest of the article says.
     if span.label in {"NORP", "NOT"}:
         return span.label
     if len(words) == 1 and words[0] in short:
-        return (
-            "LOC" if span.label == "LOC" and _stands_as_place(leaves[span.leaf].tokens.words, span) else "PER"
-        )
+        here = span.label == "LOC" and _stands_as_place(leaves[span.leaf].tokens.words, span, customs)
+        return "LOC" if here else "PER"
     return labels.get(words, span.label)
 
 
-def _stands_as_place(words: list[str], span: NameSpan) -> bool:
+def _stands_as_place(words: list[str], span: NameSpan, customs: Customs) -> bool:
     """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
-    if span.first > 0 and words[span.first - 1].lower() in {"in", "near", "at"}:
+    if span.first > 0 and words[span.first - 1].lower() in customs.before_places:
         return True
     if span.last + 1 >= len(words) or words[span.last] != ",":
         return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
 from tui.entities.agreement import agree
@@ -12,13 +13,15 @@ from tui.entities.completing import with_whole_names
 from tui.entities.enumerations import with_listed_people, with_listed_places
 from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.following import with_known
-from tui.entities.foreign import sure_places
-from tui.entities.language import is_english
+from tui.entities.foreign import ForeignRoles, spans_in
+from tui.entities.identification import ENGLISH, identify
+from tui.entities.languages import LANGUAGES, Language, language
 from tui.entities.people import build_people
 from tui.entities.places import build_places
-from tui.entities.reading import TokenizedText, read_leaves
+from tui.entities.reading import TokenizedText, article_texts, read_leaves
 from tui.entities.spans import NameSpan, clean_spans
 from tui.entities.strangers import without_strangers
+from tui.entities.sureplaces import sure_places
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
 from tui.model.names import Names
@@ -26,15 +29,19 @@ from tui.model.prose import Prose
 
 _LANGUAGE_SAMPLE: Final = 400
 """Words that are enough to tell the language by."""
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 
 
-def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
+def find_names(prose: Prose, known: Collection[str] = (), code: str | None = None) -> Names:
     """Return the people and places of an article: see `tui.entities.extract_names`."""
+    code = code or _identified(prose)
+    if code in LANGUAGES:
+        return _in_language(language(code), prose, known)
     leaves = read_leaves(prose)
-    sample = islice(chain.from_iterable(leaf.tokens.words for leaf in leaves), _LANGUAGE_SAMPLE)
-    # The tagger has learnt English alone: elsewhere it would take common nouns for people.
-    if not is_english(sample, prose.language):
-        return _built(leaves, with_known(leaves, sure_places(leaves), known), None)
+    if code != ENGLISH:
+        # A tagger that has learnt another language would take common nouns for people.
+        spans = with_known(leaves, sure_places(leaves), known)
+        return Names(build_people(leaves, _people(spans), {}), build_places(leaves, spans, None))
     dateline = prose.dateline.place if prose.dateline else None
     # Teams first: a town that is a team must not be widened to a stadium. Lands last: they overrule parts
     # of names.
@@ -44,12 +51,27 @@ def find_names(prose: Prose, known: Collection[str] = ()) -> Names:
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, with_whole_names(leaves, cleaned), known)
-    return _built(leaves, without_strangers(leaves, agree(leaves, cleaned, dateline)), dateline)
-
-
-def _built(leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None) -> Names:
-    people = build_people(leaves, [span for span in spans if span.label == "PER"], sides_of(leaves, spans))
+    spans = without_strangers(leaves, agree(leaves, cleaned, dateline))
+    people = build_people(leaves, _people(spans), sides_of(leaves, spans))
     return Names(people, build_places(leaves, spans, dateline))
+
+
+def _identified(prose: Prose) -> str | None:
+    """Return the language of an article, by its first words."""
+    words = (match.group() for text in article_texts(prose) for match in _WORDS.finditer(text))
+    return identify(islice(words, _LANGUAGE_SAMPLE), prose.language)
+
+
+def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Names:
+    leaves = read_leaves(prose, language.tokenizer)
+    dateline = prose.dateline.place if prose.dateline else None
+    spans = spans_in(language, leaves, known, dateline)
+    people = build_people(leaves, _people(spans), {}, ForeignRoles(language))
+    return Names(people, build_places(leaves, spans, dateline, language.english_place))
+
+
+def _people(spans: list[NameSpan]) -> list[NameSpan]:
+    return [span for span in spans if span.label == "PER"]
 
 
 def _tagged(leaves: list[TokenizedText]) -> list[NameSpan]:

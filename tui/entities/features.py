@@ -4,7 +4,7 @@ An attribute is a short string. Those of a word alone (`word_attributes`, `neigh
 same wherever it stands, so the tagger adds up their weights once a word and keeps the sum; those of a
 place in a run (`run_attributes`) depend on the words around.
 
-They are alike in all languages; what differs is what a language's lists say of a word: `Vocabulary`.
+They are alike in all languages; what differs is what a language's lists say of a word: `WordFacts`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def shape(word: str) -> str:
     return out[:8]
 
 
-class Vocabulary(NamedTuple):
+class WordFacts(NamedTuple):
     """What a language's lists say of its words; all but names in lower case, without the stop at the end."""
 
     function_words: frozenset[str]
@@ -75,22 +75,22 @@ def place_flag(name: str) -> str:
 class Features:
     """The attributes of words and runs in one language."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+    def __init__(self, facts: WordFacts) -> None:
+        self._facts = facts
         self.flags = lru_cache(20_000)(self._flags)
         self.neighbour_attributes = lru_cache(20_000)(self._neighbour_attributes)
 
     @property
     def function_words(self) -> frozenset[str]:
         """Words that are no name by themselves, though an opening sentence writes them large."""
-        return self._vocabulary.function_words
+        return self._facts.function_words
 
     def _flags(self, word: str) -> str:
         """Return what the lists say of a word, a letter each, in a fixed order."""
         known = spelled(word)
         lower = word.lower()
         bare = lower.rstrip(".")
-        lists = self._vocabulary
+        lists = self._facts
         return (
             lists.place_flag(known)
             + ("N" if known in demonyms() else "")
@@ -105,7 +105,7 @@ class Features:
     def _neighbour_attributes(self, word: str) -> tuple[str, ...]:
         """Return what a word tells about the labels of the words beside it."""
         lower = word.lower()
-        groups = self._vocabulary.groups(lower)
+        groups = self._facts.groups(lower)
         return (f"w{lower}", f"h{shape(word)}", f"g{self.flags(word)}", *groups, f"s{lower[-3:]}")
 
     def word_attributes(self, word: str) -> list[str]:
@@ -123,7 +123,7 @@ class Features:
         while index < end - 1:
             size = 1
             for stop in range(min(end, index + _MAX_PHRASE), index + 1, -1):
-                flag = self._vocabulary.place_flag(" ".join([spelled(word) for word in words[index:stop]]))
+                flag = self._facts.place_flag(" ".join([spelled(word) for word in words[index:stop]]))
                 if flag:
                     size = stop - index
                     marks[index - start] = "B" + flag
@@ -209,5 +209,5 @@ def _clusters(word: str) -> tuple[str, ...]:
 def english() -> Features:
     """Return the attributes of English words."""
     return Features(
-        Vocabulary(FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS, place_flag, _clusters)
+        WordFacts(FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS, place_flag, _clusters)
     )

@@ -1,56 +1,160 @@
-"""Articles in other languages than English: only the places that cannot be anything else.
-
-The seam for a second language: give it a tagger and route to it in `extract.find_names`.
-"""
+"""Articles in other languages than English: spans made clean, and the roles that stand beside people."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Set
+from functools import cache
 from typing import Final
 
-from tui.entities.features import spelled
-from tui.entities.lexicon import candidates, first_names, last_names
+from tui.entities.agreement import Customs, agree
+from tui.entities.features import SENTENCE_ENDS, place_flag
+from tui.entities.following import with_known
+from tui.entities.languages import Language
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan
+from tui.entities.tokens import is_capital
 
-_LARGE: Final = 1000
-"""Thousands of inhabitants of a town whose name no common noun is likely to share."""
-_MAX_WORDS: Final = 3
-_MIN_LETTERS: Final = 4
-
-
-def sure_places(leaves: list[TokenizedText]) -> list[NameSpan]:
-    """Return the countries and very large towns named, as spans in reading order; never people."""
-    found: list[NameSpan] = []
-    for number, leaf in enumerate(leaves):
-        words = leaf.tokens.words
-        for start, end in leaf.runs:
-            found.extend(_in_run(number, words, start, end))
-    return found
+_MAX_ROLE: Final = 9
+"""Words of a role, its article not counted."""
+_MAX_TRIED: Final = 20
+"""How many namings of a person are looked at for a role."""
+_MAX_NAME_WORDS: Final = 12
+"""Longer names are none, but texts in capitals."""
 
 
-def _in_run(number: int, words: list[str], start: int, end: int) -> list[NameSpan]:
-    spans: list[NameSpan] = []
-    index = start
-    while index < end:
-        # The longest first, so that `New York` is not taken for York.
-        sizes = range(min(_MAX_WORDS, end - index), 0, -1)
-        size = next((size for size in sizes if _is_sure(words[index : index + size], size == end - start)), 0)
-        # `Maria Berlin`: a given name before it, and it is somebody.
-        if size and not (index and words[index - 1] in first_names()):
-            spans.append(NameSpan(number, index, index + size, "LOC"))
-        index += size or 1
-    return spans
+def spans_in(
+    language: Language, leaves: list[TokenizedText], known: Collection[str], dateline: str | None
+) -> list[NameSpan]:
+    """Return the namings in the texts of an article in that language, in reading order."""
+    found = [_cleaned(language, leaves[span.leaf], span) for span in language.tag(leaves)]
+    named = with_known(leaves, [span for span in found if span is not None], known)
+    return agree(leaves, named, dateline, _customs(language))
 
 
-def _is_sure(words: list[str], alone: bool) -> bool:
-    """Tell whether a name is surely a country or a very large town; `alone`: no capital stands beside it."""
-    name = " ".join([spelled(word) for word in words])
-    if len(name) < _MIN_LETTERS or (not alone and (name in first_names() or name in last_names())):
-        return False
-    found = candidates(name)
-    if not found:
-        return False
-    if found[0].kind == "C":
+@cache
+def _customs(language: Language) -> Customs:
+    lists = language.lists
+    return Customs(
+        is_place=lambda name: bool(place_flag(language.english_place(name))),
+        never_alone=lists["function-words"] | lists["honorifics"] | lists["role-nouns"],
+        before_places=lists["prepositions"],
+        only_before_places=lists["prepositions"],
+        checked=lambda _leaves, spans: spans,
+    )
+
+
+def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpan | None:
+    """Return a span without the article and the title before the name; None if no name is left."""
+    lists, words = language.lists, leaf.tokens.words
+    first = span.first
+    if span.last - first > _MAX_NAME_WORDS:
+        return None
+    before = lists["determiners"] | (
+        lists["honorifics"] | lists["role-nouns"] if span.label == "PER" else set()
+    )
+    keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
+    # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
+    while not keeps and span.last - first > 1 and words[first].lower().rstrip(".'’") in before:
+        first += 1
+    if span.last - first == 1 and _is_no_name(language, leaf, first, span.label):
+        return None
+    return span._replace(first=first)
+
+
+def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) -> bool:
+    """Tell whether a lone word is a weekday, a small word or, as a person, an initial, title or acronym."""
+    word = leaf.tokens.words[at]
+    lower = word.lower().rstrip(".")
+    lists = language.lists
+    if lower in lists["weekdays-and-months"] or not any(char.isalpha() for char in word):
         return True
-    # `Essen` is a meal as well: of towns only a metropolis is surely meant.
-    return found[0].kind == "P" and found[0].thousands >= _LARGE and found[0].country != ""
+    if lower in lists["function-words"] and (
+        word.islower() or at == 0 or leaf.tokens.words[at - 1] in SENTENCE_ENDS
+    ):
+        return True
+    if label != "PER":
+        return False
+    acronym = word.isupper() and len(word) < 6 and not leaf.caps
+    return len(lower) == 1 or acronym or lower in lists["role-nouns"] | lists["honorifics"]
+
+
+class ForeignRoles:
+    """Reads the roles of people in one language, in the article's own words."""
+
+    def __init__(self, language: Language) -> None:
+        lists = language.lists
+        self._nouns = lists["role-nouns"]
+        self._determiners = lists["determiners"]
+        self._within = lists["role-words"] | language.inner
+        self._stops = lists["clause-starts"] | lists["reporting-verbs"]
+        self._titles = lists["honorifics"]
+
+    def __call__(
+        self, leaves: list[TokenizedText], spans: list[NameSpan], others: Mapping[int, Set[int]]
+    ) -> str | None:
+        """Return the role stated at the first naming that states one; headlines come last.
+
+        `others` are, by leaf, the first tokens of everybody who is named.
+        """
+        for span in sorted(spans[:_MAX_TRIED], key=lambda span: leaves[span.leaf].title):
+            leaf = leaves[span.leaf]
+            stretch = self._before(leaf, span) or self._after(leaf, span, others.get(span.leaf, frozenset()))
+            if stretch:
+                return leaf.text[leaf.tokens.starts[stretch[0]] : leaf.tokens.end(stretch[1] - 1)]
+        return None
+
+    def _before(self, leaf: TokenizedText, span: NameSpan) -> tuple[int, int] | None:
+        """Read `el presidente de Francia Emmanuel Macron`, with or without a comma before the name."""
+        words = leaf.tokens.words
+        end = span.first
+        while end and words[end - 1].lower().rstrip(".") in self._titles:
+            end -= 1
+        comma = end > 0 and words[end - 1] == ","
+        end -= comma
+        start = end
+        while start and end - start < _MAX_ROLE and self._belongs(words[start - 1]):
+            start -= 1
+        opened = start > 0 and words[start - 1].lower().rstrip("'’") in self._determiners
+        return self._trimmed(words, start, end, opened, comma)
+
+    def _belongs(self, word: str) -> bool:
+        lower = word.lower()
+        if lower in self._determiners and lower not in self._within:
+            return False
+        return (
+            lower in self._nouns or lower in self._within or (is_capital(word) and lower not in self._stops)
+        )
+
+    def _trimmed(
+        self, words: list[str], start: int, end: int, opened: bool, comma: bool
+    ) -> tuple[int, int] | None:
+        """Let a role begin with its noun or a word that belongs before it; None where there is no noun."""
+        heads = [at for at in range(start, end) if words[at].lower() in self._nouns]
+        if not heads or (comma and not opened):
+            return None
+        # A genitive after the noun is the role's, whatever stands before the noun is only by the list.
+        while start < heads[0] and words[start].lower() not in self._within:
+            start += 1
+        return start, end
+
+    def _after(self, leaf: TokenizedText, span: NameSpan, others: Set[int]) -> tuple[int, int] | None:
+        """Read `Emmanuel Macron, presidente de Francia,` up to the comma, a verb or somebody else."""
+        words = leaf.tokens.words
+        start = span.last + 1
+        if start >= len(words) or words[span.last] not in {",", "("}:
+            return None
+        if words[start].lower().rstrip("'’") in self._determiners:
+            start += 1
+        end = start
+        while (
+            end < len(words) and end - start < _MAX_ROLE and end not in others and self._goes_on(words[end])
+        ):
+            end += 1
+        head = next(
+            (at for at in range(start, min(end, start + 3)) if words[at].lower() in self._nouns), None
+        )
+        closed = end < len(words) and words[end] in {",", ".", ")", ";"}
+        return (start, end) if head is not None and closed else None
+
+    def _goes_on(self, word: str) -> bool:
+        return word[-1] in "'’" or (word[-1].isalnum() and word.lower() not in self._stops)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
@@ -81,12 +83,23 @@ def _keys(folded: list[str]) -> set[str]:
     return {*folded, "~" + folded[-1][: _TYPO_LENGTH - 1]}
 
 
-def build_people(leaves: list[TokenizedText], spans: list[NameSpan], sides: Sides) -> tuple[Person, ...]:
+class RoleReader(Protocol):
+    """Reads the role of a person from the words around its namings."""
+
+    def __call__(
+        self, leaves: list[TokenizedText], spans: list[NameSpan], others: Mapping[int, Set[int]], /
+    ) -> str | None:
+        """Return the role, in the article's own words; `others` are, by text, where people are named."""
+
+
+def build_people(
+    leaves: list[TokenizedText], spans: list[NameSpan], sides: Sides, read_role: RoleReader = role_of
+) -> tuple[Person, ...]:
     """Merge the namings into people, most salient first; `spans` are in reading order.
 
     `sides` are the countries that play, in an article on sport.
     """
-    found = _with_roles(leaves, spans, _merge(leaves, spans))
+    found = _with_roles(leaves, spans, _merge(leaves, spans), read_role)
     listed = listed_spans(leaves, spans)
     weights = scaled(
         [weight(leaves, group.spans, listed) + (_WITH_ROLE if role else 0.0) for group, role in found]
@@ -99,13 +112,16 @@ def build_people(leaves: list[TokenizedText], spans: list[NameSpan], sides: Side
 
 
 def _with_roles(
-    leaves: list[TokenizedText], spans: list[NameSpan], groups: list[PersonCluster]
+    leaves: list[TokenizedText],
+    spans: list[NameSpan],
+    groups: list[PersonCluster],
+    read_role: RoleReader,
 ) -> list[tuple[PersonCluster, str | None]]:
     """Give each person the role that is stated; whom the article calls a company is left out."""
     named: defaultdict[int, set[int]] = defaultdict(set)
     for span in spans:
         named[span.leaf].add(span.first)
-    stated = [(group, role_of(leaves, group.spans, named)) for group in groups]
+    stated = [(group, read_role(leaves, group.spans, named)) for group in groups]
     ends = {(span.leaf, span.last): span for span in spans}
     return [
         (group, role or shared_role(leaves, group.spans, ends))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -61,16 +61,20 @@ class PlaceCluster:
 
 
 def build_places(
-    leaves: list[TokenizedText], spans: list[NameSpan], dateline: str | None
+    leaves: list[TokenizedText],
+    spans: list[NameSpan],
+    dateline: str | None,
+    in_english: Callable[[str], str] = str,
 ) -> tuple[Place, ...]:
     """Merge the namings into places, most salient first; `spans` are all the article's, in reading order.
 
-    The names of peoples only add to the weight of their country, where it is named. A place that
-    nothing but the dateline names stands last, without a mention.
+    `in_english` turns what another language calls a place into the name under which it is listed. The names
+    of peoples only add to the weight of their country, where it is named. A place that nothing but the
+    dateline names stands last, without a mention.
     """
     named = [span for span in spans if span.label == "LOC"]
     peoples = _peoples(leaves, spans)
-    names = {span: surface(leaves, span) for span in named}
+    names = {span: in_english(surface(leaves, span)) for span in named}
     scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
     groups = _merge(leaves, spans, names, scene)
     listed = listed_spans(leaves, named)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from tui.entities.tokens import Tokens, find_runs, tokenize
+from tui.entities.tokens import Tokenizer, Tokens, english
 from tui.model.prose import (
     FRONT,
     Block,
@@ -68,7 +68,7 @@ class TokenizedText:
     offset: int
     """How many tokens of the article stand before it."""
     runs: list[tuple[int, int]]
-    """The runs of capitalised words: see `tokens.find_runs`."""
+    """The runs of capitalised words: see `Tokenizer.find_runs`."""
 
 
 def _mask(text: str) -> str:
@@ -81,18 +81,30 @@ def _mask(text: str) -> str:
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
 
 
-def read_leaves(prose: Prose) -> list[TokenizedText]:
-    """Return the article's texts in reading order: headline, dek, then the sections; code is left out."""
+def read_leaves(prose: Prose, tokenizer: Tokenizer | None = None) -> list[TokenizedText]:
+    """Return the article's texts in reading order: headline, dek, then the sections; code is left out.
+
+    They are split as English is unless another language's `tokenizer` is given.
+    """
+    tokenizer = tokenizer or english()
     texts = [(FRONT, 0, prose.headline, True), (FRONT, 1, prose.dek or "", False), *_body_texts(prose)]
     leaves: list[TokenizedText] = []
     offset = 0
     for section, index, text, title in texts:
-        tokens = tokenize(_mask(text))
+        tokens = tokenizer.tokenize(_mask(text))
         if tokens.words:
-            runs = find_runs(tokens.words)
+            runs = tokenizer.find_runs(tokens.words)
             leaves.append(TokenizedText(section, index, text, tokens, title, text.isupper(), offset, runs))
             offset += len(tokens.words)
     return leaves
+
+
+def article_texts(prose: Prose) -> Iterator[str]:
+    """Yield the article's texts in reading order, as `read_leaves` lays them out."""
+    yield prose.headline
+    yield prose.dek or ""
+    for _, _, text, _ in _body_texts(prose):
+        yield text
 
 
 def _body_texts(prose: Prose) -> Iterator[tuple[int, int, str, bool]]:

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tui.entities.wordlists import read_lists
 
-# Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are single marks.
-_COMPOUND: Final = (
-    "based|born|led|backed|style|controlled|held|area|brokered|sponsored|owned|made|trained|speaking"
-)
-_TOKEN: Final = re.compile(
-    r"""[a-z]+(?=[\s,])                                           # most words: only for speed
-    | (?:[^\W\d_]\.){2,}                                        # U.S., D.C., J.R.R.
-    | (?:Mr|Mrs|Ms|Dr|Prof|Rev|Msgr|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Pvt)\.
-    | (?:Supt|Insp|Det|Const|Atty|Cllr|Sens?|Reps?|Govs?|St|Ste|Mt|Ft|Jr|Sr)\.
-    | [A-Z]\.(?=\s?[A-Z])                                         # an initial before a name
-    | ['’][sS]\b
-    | [^\W_]+(?:[-'’&](?!(?:[sS]|COMPOUND)\b)[^\W_]+)*  # words, inner hyphens
-    | \S""".replace("COMPOUND", _COMPOUND),
-    re.VERBOSE,
-)
-
-_LISTS: Final = read_lists("people")
-INNER: Final = _LISTS["inner"]
-"""Lower-case words that may stand between the capitalised words of one name."""
-_LEADING: Final = _LISTS["leading"]
+_NEVER: Final = "(?!)"
+_SENTENCE_STOPS: Final = frozenset([".", "!", "?", ";"])
+_MAX_SENTENCE: Final = 80
+"""Words after which a run without a stop is cut: a table, or a hostile text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +28,86 @@ class Tokens:
         return self.starts[index] + len(self.words[index])
 
 
-def tokenize(text: str) -> Tokens:
-    """Split a text into words, numbers, possessive s and single marks; blanks are dropped."""
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _TOKEN.finditer(text):
-        words.append(match[0])
-        starts.append(match.start())
-    return Tokens(words, starts)
+class Tokenizer:
+    """Splits the texts of one language into words, and finds the runs of words that may be names."""
+
+    def __init__(
+        self,
+        *,
+        abbreviated: Sequence[str],
+        elided: Sequence[str] = (),
+        inner: frozenset[str],
+        leading: frozenset[str],
+        compounds: Sequence[str] = (),
+        whole_sentences: bool = False,
+    ) -> None:
+        """Set up for a language.
+
+        `abbreviated` are words that keep their stop (`Mr`), `elided` those that lose their end before a vowel
+        and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
+        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`). With `whole_sentences`
+        runs are sentences: German writes all nouns with capitals.
+        """
+        # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
+        self._pattern = re.compile(
+            "|".join(
+                [
+                    r"[a-z]+(?=[\s,])",  # most words: only for speed
+                    *([rf"(?:{'|'.join(elided)})['’](?=[^\W\d_])"] if elided else ()),
+                    r"(?:[^\W\d_]\.){2,}",  # U.S., D.C., J.R.R.
+                    rf"(?:{'|'.join(abbreviated)})\.",
+                    r"[A-Z]\.(?=\s?[A-Z])",  # an initial before a name
+                    r"['’][sS]\b",
+                    # Words with inner hyphens.
+                    rf"[^\W_]+(?:[-'’&](?!(?:[sS]|{'|'.join(compounds) or _NEVER})\b)[^\W_]+)*",
+                    r"\S",
+                ]
+            )
+        )
+        self._inner = inner
+        self._leading = leading
+        self._whole_sentences = whole_sentences
+
+    def tokenize(self, text: str) -> Tokens:
+        """Split a text into words, numbers, possessive s and single marks; blanks are dropped."""
+        words: list[str] = []
+        starts: list[int] = []
+        for match in self._pattern.finditer(text):
+            words.append(match[0])
+            starts.append(match.start())
+        return Tokens(words, starts)
+
+    def find_runs(self, words: list[str]) -> list[tuple[int, int]]:
+        """Return the runs of words that may be names as half-open token ranges, in reading order.
+
+        They are stretches of capitalised words; small words of names (`of`, `de`, two at most) may stand
+        between, a particle before; marks end a run.
+        """
+        if self._whole_sentences:
+            return _sentences(words)
+        runs: list[tuple[int, int]] = []
+        end = 0
+        for index in [at for at, word in enumerate(words) if not word.islower() and is_capital(word)]:
+            if runs and index <= end + 2 and self._inner.issuperset(words[end:index]):
+                runs[-1] = runs[-1][0], index + 1
+            else:
+                # Not a particle that the run before has taken already.
+                start = index - 1 if index > end and words[index - 1] in self._leading else index
+                runs.append((start, index + 1))
+            end = index + 1
+        return runs
+
+
+def _sentences(words: list[str]) -> list[tuple[int, int]]:
+    """Return the sentences of a text, long ones cut, those without a capital left out."""
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for index, word in enumerate(words, start=1):
+        if word in _SENTENCE_STOPS or index == len(words) or index - start >= _MAX_SENTENCE:
+            if any(is_capital(each) for each in words[start:index]):
+                runs.append((start, index))
+            start = index
+    return runs
 
 
 _CONTRACTED: Final = re.compile(r"[^\W_]+['’](?:ve|re|ll|d|m|t)").fullmatch
@@ -67,24 +125,13 @@ def is_capital(word: str) -> bool:
     return 0 < cut < 4 and word[cut + 1].isupper()
 
 
-def find_runs(words: list[str]) -> list[tuple[int, int]]:
-    """Return the runs of capitalised words as half-open token ranges, in reading order.
-
-    Small words of names (`of`, `de`, two at most) may stand between, a particle before; marks end a run.
-    """
-    runs: list[tuple[int, int]] = []
-    end = 0
-    for index in [index for index, word in enumerate(words) if not word.islower() and is_capital(word)]:
-        if runs and index <= end + 2 and _are_small(words[end:index]):
-            runs[-1] = runs[-1][0], index + 1
-        else:
-            # Not a particle that the run before has taken already.
-            start = index - 1 if index > end and words[index - 1] in _LEADING else index
-            runs.append((start, index + 1))
-        end = index + 1
-    return runs
-
-
-def _are_small(words: list[str]) -> bool:
-    """Tell whether all are words that may stand inside a name; none is enough."""
-    return all(word in INNER for word in words)
+@cache
+def english() -> Tokenizer:
+    """Return the tokenizer of English."""
+    words, people = read_lists("english"), read_lists("people")
+    return Tokenizer(
+        abbreviated=sorted(words["abbreviated"]),
+        compounds=sorted(words["compounds"]),
+        inner=people["inner"],
+        leading=people["leading"],
+    )

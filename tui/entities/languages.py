@@ -1,0 +1,140 @@
+"""The languages besides English that names are found in: the words and the tagger of each, read when needed.
+
+A language is data: word lists in `lists/XX.txt`, and in `data/` the weights of its tagger (`XX.tagger.z`),
+its names of places (`XX.places.z`) and how common its words are (`XX.words.z`). What makes the data is
+`training/languages.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from functools import cache, cached_property
+from typing import Final
+
+from tui.entities import features
+from tui.entities.features import Features, WordFacts
+from tui.entities.folding import without_accents
+from tui.entities.lexicon import read_packed
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan
+from tui.entities.tagger import Tagger
+from tui.entities.tokens import Tokenizer
+from tui.entities.weights import weights
+from tui.entities.wordlists import read_lists
+
+LANGUAGES: Final[tuple[str, ...]] = ()
+"""ISO 639-1 codes."""
+_WHOLE_SENTENCES: Final = frozenset(["de"])
+"""Where every noun has a capital, so that one says nothing."""
+_MARKED: Final = re.compile(r"[^\x00-\x7f]")
+
+
+class Language:
+    """One language: what its words are, how its texts are split and tagged, what it calls places."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.lists = read_lists(code) if code not in _WHOLE_SENTENCES else _worn(read_lists(code))
+
+    @cached_property
+    def inner(self) -> frozenset[str]:
+        """Words that may stand between the capitals of one name, elided ones as they are written."""
+        elided = self.lists.get("elided", frozenset()) & self.lists["inner"]
+        return self.lists["inner"] | {word + mark for word in elided for mark in "'’"}
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """What splits its texts, and finds where names may be."""
+        return Tokenizer(
+            abbreviated=_as_written(self.lists["abbreviated"]),
+            elided=_as_written(self.lists.get("elided", frozenset())),
+            inner=self.inner,
+            leading=self.lists["leading"],
+            whole_sentences=self.code in _WHOLE_SENTENCES,
+        )
+
+    @cached_property
+    def features(self) -> Features:
+        """What its tagger looks at."""
+        lists = self.lists
+        facts = WordFacts(
+            lists["function-words"],
+            lists["honorifics"],
+            lists["role-nouns"],
+            lists["weekdays-and-months"],
+            self._place_flag,
+            self._groups,
+        )
+        return Features(facts)
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        return Tagger(weights(f"{self.code}.tagger.z"), self.features)
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        """Names of places that are not the English ones → those."""
+        return dict(line.split("\t") for line in _lines(f"{self.code}.places.z"))
+
+    @cached_property
+    def _commonness(self) -> dict[str, str]:
+        """Word, in lower case → a digit, the larger the more common."""
+        rows = (line.partition("\t") for line in _lines(f"{self.code}.words.z"))
+        return {word: digit for digit, _, words in rows for word in words.split(" ")}
+
+    def english_place(self, name: str) -> str:
+        """Return what the lists call a place: `London` for `Londres`; the name itself where they do not."""
+        return self._places.get(name, name)
+
+    def tag(self, leaves: list[TokenizedText]) -> list[NameSpan]:
+        """Return what the tagger finds, in reading order."""
+        small = small_words(leaves)
+        return [
+            NameSpan(number, first, last, label)
+            for number, leaf in enumerate(leaves)
+            for first, last, label in self._tagger.tag(leaf.tokens.words, leaf.runs, small)
+        ]
+
+    def _place_flag(self, name: str) -> str:
+        return features.place_flag(self._places.get(name, name))
+
+    def _groups(self, word: str) -> tuple[str, ...]:
+        return (f"q{self._commonness.get(word, '')}",)
+
+
+def small_words(leaves: list[TokenizedText]) -> Set[str]:
+    """Return the words that the article writes small somewhere."""
+    return {word for leaf in leaves for word in leaf.tokens.words if word.islower()}
+
+
+def _as_written(words: Set[str]) -> list[str]:
+    """Return words with a small and with a large first letter, the longest first."""
+    forms = {form for word in words for form in (word, word[:1].upper() + word[1:])}
+    return sorted(map(re.escape, forms), key=lambda form: (-len(form), form))
+
+
+def _worn(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Add the words as they stand where umlauts were lost or spelled out: `fr` and `fuer` beside `für`."""
+    return {
+        name: words
+        | {_MARKED.sub("", word) for word in words if not word.isascii()}
+        | {_spelled_out(word) for word in words if not word.isascii()}
+        for name, words in lists.items()
+    }
+
+
+def _spelled_out(word: str) -> str:
+    for sign, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        word = word.replace(sign, letters)
+    return without_accents(word)
+
+
+def _lines(name: str) -> list[str]:
+    return read_packed(name).decode("utf-8").split("\n")
+
+
+@cache
+def language(code: str) -> Language:
+    """Return a language of `LANGUAGES`, its data unread until it is asked for."""
+    return Language(code)
