@@ -145,11 +145,25 @@ def test_a_name_before_its_region_is_a_place(text, is_place):
         ("They met {PER Qwertz} a town there.", False),
         ("They met {PER Qwertz},", False),
         ("They met {PER Qwertz Zab Town}, a town there.", False),
+        ("They met Ann Lee, 59, of {PER Qwertz} there.", True),
+        ("They met Ann Lee, late, of {PER Qwertz} there.", False),
     ],
 )
 def test_a_name_is_a_place_that_is_called_one(text, is_place):
     """Before it with an `of`, or in apposition with an article."""
     assert (("LOC", "Qwertz") in listed_places(text)) == is_place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{PER Bradford} police said so.", [("LOC", "Bradford")]),
+        ("{PER Qwertz} police said so.", [("PER", "Qwertz")]),
+    ],
+)
+def test_a_town_has_its_police(text, found):
+    """`Bradford police said`, though the tagger knows a Bradford who is somebody."""
+    assert listed_places(text) == found
 
 
 def test_the_first_word_of_a_sentence_is_no_place_for_standing_beside_one():

@@ -21,6 +21,8 @@ from tui.entities.spans import NameSpan, clean_spans, mention, still_places, sur
         ("They met {PER Ukrainian Lee} there.", "PER"),
         ("They met {PER Monday} there.", "MISC"),
         ("They went to {PER Austin} there.", "LOC"),
+        ("They went in comparison to {PER Obama} there.", "PER"),
+        ("They went from {PER Obama} there.", "LOC"),
         ("They ran on {PER Heartbreak Hill} there.", "LOC"),
         ("They met the {PER Heartbreak Hill} there.", "PER"),
     ],
@@ -198,6 +200,8 @@ def test_a_given_name_that_is_named_for_itself_is_not_taken_in():
         ("They met in {LOC State College} there.", ("LOC", "State College")),
         ("THEY MET IN {LOC STATE COLLEGE} THERE.", ("LOC", "STATE COLLEGE")),
         ("They met in {LOC Union} there.", ("LOC", "Union")),
+        ("They met in {LOC North Philadelphia} there.", ("LOC", "North Philadelphia")),
+        ("They met at the {LOC University of Texas} there.", ("ORG", "University of Texas")),
     ],
 )
 def test_a_place_is_named_as_the_gazetteer_has_it_and_no_team_or_people(text, found):
@@ -238,6 +242,10 @@ def test_a_place_is_named_as_the_gazetteer_has_it_and_no_team_or_people(text, fo
         ("They saw {LOC Normandy} President Lee.", "LOC"),
         ("They saw {LOC Normandy} Before it rained.", "LOC"),
         ("They saw {LOC Normandy} format there.", "LOC"),
+        ("They gave to Right to Rise {LOC USA} there.", "NOT"),
+        ("They gave to the {LOC USA} there.", "LOC"),
+        ("It rained. Meanwhile {LOC Canada} stood by.", "LOC"),
+        ("They asked President {LOC America} there.", "LOC"),
     ],
 )
 def test_a_word_beside_a_place_may_say_that_it_is_none(text, label):

@@ -7,13 +7,15 @@ from collections.abc import Set
 from typing import Final
 
 from tui.entities.reading import TokenizedText
-from tui.entities.rolewords import ADVERBS, LINKS, MARKS, POSSESSIVES, is_role, role_text
+from tui.entities.rolewords import ADVERBS, LINKS, MARKS, POSSESSIVES, is_role, role_text, singular
 from tui.entities.wordlists import read_lists
-from tui.entities.words import CLAUSE_STARTS, ROLE_WORDS
+from tui.entities.words import CLAUSE_STARTS, FUNCTION_WORDS, ROLE_WORDS
 
 _LISTS: Final = read_lists("roles")
 _MAX_AFTER: Final = 14
 _HEAD_WITHIN: Final = 7
+_MAX_GIVEN: Final = 5
+"""Words of a name and an `and` before it."""
 _MAX_DESCRIPTION: Final = 9
 """Words of an apposition that holds no noun known for a role: `NAME, the motorist`."""
 _OPENING: Final = frozenset([",", "—", "–"])
@@ -22,6 +24,10 @@ _DESCRIBING: Final = frozenset(["a", "an", "the"])
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LEADING_ON: Final = LINKS | frozenset("by with from on against about under over between".split())
 """Words that lead on from the noun of a role to what it is for, or to somebody else."""
+_NO_NOUNS: Final = frozenset("by he she they we you it more".split())
+"""Words by which a short stretch speaks of something else: `the more they saw`."""
+_MAX_JOINED: Final = 9
+"""Words after `and` within which a role must be closed that goes on over it."""
 _VERBS: Final = _LISTS["verbs"]
 """Verbs that may follow a comma after a name: what they open is no apposition."""
 _CLAUSE_VERBS: Final = _LISTS["clause-verbs"]
@@ -56,12 +62,15 @@ def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
     # `NAME, wounded by a soldier`: a noun for a role stands there, and is somebody else's.
     if _goes_on(words[start]):
         return None
-    end = apposition_end(words, start)
+    end = apposition_end(words, start, others)
     if _is_clause(words, start, end) or is_of_another(words, start, end, others):
         return None
     if words[comma] != "," and words[end : end + 1] != [words[comma]]:
         return None
-    stated = role_noun(words, start, end) is not None or _describes(words, start, end)
+    head = role_noun(words, start, end)
+    if head is not None and _is_of_many(words, head, start, last):
+        return None
+    stated = head is not None or _describes(words, start, end)
     return role_text(leaf, start, end) if stated else None
 
 
@@ -117,19 +126,49 @@ def _describes(words: list[str], start: int, end: int) -> bool:
     is_house = end - start > 2 and not any(
         word.islower() and word not in LINKS for word in words[start + 1 : end]
     )
-    if is_house or "by" in words[start:end]:
+    if is_house or not _NO_NOUNS.isdisjoint(words[start:end]):
         return False
     return end >= len(words) or words[end] in MARKS or words[end].lower() in _RELATIVES
 
 
-def apposition_end(words: list[str], start: int) -> int:
-    """Return where an apposition that begins at `start` ends: at a mark, or at a word that opens a clause."""
+def _is_of_many(words: list[str], head: int, start: int, last: int) -> bool:
+    """Tell whether a noun is for several, and one alone stands before: `NAME, few leaders came`."""
+    noun = words[head]
+    alone = "and" not in words[max(0, last - _MAX_GIVEN) : last]
+    return alone and singular(noun) != noun and "one" not in words[start:head]
+
+
+def apposition_end(words: list[str], start: int, others: Set[int] | None = None) -> int:
+    """Return where an apposition that begins at `start` ends: at a mark, or at a word that opens a clause.
+
+    With `others`, where everybody is named, it may go on over an `and`.
+    """
     end = start
     while end < len(words) and end - start < _MAX_AFTER and words[end] not in MARKS:
-        if words[end].lower() in CLAUSE_STARTS:
+        joined = others is not None and _goes_on_over(words, end, others)
+        if words[end].lower() in CLAUSE_STARTS and not joined:
             break
         end += 1
     return end
+
+
+def _goes_on_over(words: list[str], at: int, others: Set[int]) -> bool:
+    """Tell whether an `and` stands within a role, and no clause or person follows: `founder and head`."""
+    rest = words[at + 1 : at + 1 + _MAX_JOINED]
+    size = next((size for size, word in enumerate(rest) if _closes(word)), None)
+    if words[at] != "and" or not size or not others.isdisjoint(range(at + 1, at + 1 + size)):
+        return False
+    opening = rest[0]
+    if _goes_on(opening) or opening.lower() in FUNCTION_WORDS or not opening[0].isalpha():
+        return False
+    if not _CLAUSE_VERBS.isdisjoint(rest[:size]):
+        return False
+    # `Minister of Finance and Planning`; `the mayor and Leeds` may be anything.
+    return opening[0].islower() or words[at - 1][0].isupper()
+
+
+def _closes(word: str) -> bool:
+    return word in MARKS or (word.lower() in CLAUSE_STARTS and word != "and")
 
 
 def _role_start(words: list[str], start: int) -> int:

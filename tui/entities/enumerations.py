@@ -227,9 +227,27 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
     # `The mayor of the village of …` has an article or a name before the noun; `many a village of` tells
     # nothing.
+    if _is_home(words, first) or _has_police(words, first, last):
+        return True
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])
+
+
+def _is_home(words: list[str], first: int) -> bool:
+    """Tell whether an age and `of` stand before a name: `Ann Lee, 59, of North Leeds`."""
+    return (
+        first > 4
+        and words[first - 1] in {"of", "from"}
+        and words[first - 2] == ","
+        and words[first - 3].isdigit()
+    )
+
+
+def _has_police(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a place of the lists has its police named: `Leeds police said`."""
+    named = last < len(words) and words[last] == "police" and last - first < _MAX_NAME
+    return named and " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
 
 
 def _opens_with_place(words: list[str]) -> bool:

@@ -24,6 +24,7 @@ from tui.entities.strangers import without_strangers
 from tui.entities.sureplaces import sure_places
 from tui.entities.tables import sides_of, without_teams
 from tui.entities.tagger import tag
+from tui.entities.vouching import with_vouched
 from tui.model.names import Names
 from tui.model.prose import Prose
 
@@ -50,7 +51,7 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     cleaned = without_companies(leaves, clean_spans(leaves, named))
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
-    cleaned = with_known(leaves, with_whole_names(leaves, cleaned), known)
+    cleaned = with_known(leaves, with_vouched(leaves, with_whole_names(leaves, cleaned)), known)
     spans = without_strangers(leaves, agree(leaves, cleaned, dateline))
     people = build_people(leaves, _people(spans), sides_of(leaves, spans))
     return Names(people, build_places(leaves, spans, dateline))

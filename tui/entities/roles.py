@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tui.entities.appositions import apposition, apposition_end, is_of_another, party, role_noun
-from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
+from tui.entities.lexicon import candidates, demonyms, first_names, gazetteer, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.rolewords import (
     ADVERBS,
@@ -33,6 +33,8 @@ _NOBODY: Final[Mapping[int, Set[int]]] = MappingProxyType({})
 _LISTS: Final = read_lists("roles")
 _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
+_MAX_INITIALS: Final = 2
+_ELECTED: Final = _LISTS["elected"]
 _BEING: Final = _LISTS["being"]
 _MADE: Final = _LISTS["made"]
 _PASSED: Final = _MADE | ADVERBS
@@ -64,12 +66,33 @@ def role_of(
 
 def _stated(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None:
     """Read a role beside the name; what stands before and what stands after together, if both are short."""
-    before = title_before(leaf, span.first) or title_before_comma(leaf, span.first, span.last)
+    before = title_before(leaf, span.first, others) or title_before_comma(leaf, *span[1:3], others)
     after = party(leaf, span.last) or apposition(leaf, span.last, others)
     if before and after and len(before.split()) + len(after.split()) <= _MAX_JOINED:
         return f"{singular(before)}, {after}"
-    role = before or after
-    return singular(role) if role else None
+    if before:
+        return singular(before) if after else _with_house(leaf, span, singular(before))
+    return singular(after) if after else None
+
+
+def _with_house(leaf: TokenizedText, span: NameSpan, role: str) -> str:
+    """Add to a title where the person works, if that follows: `geologist NAME of the University of Oslo`."""
+    words = leaf.tokens.words
+    stretch = _house(words, span.last) or _state_of(words, span.last, role)
+    if not stretch or len(role.split()) + stretch[1] - stretch[0] > _MAX_JOINED:
+        return role
+    return f"{role} {role_text(leaf, span.last, stretch[1])}"
+
+
+def _state_of(words: list[str], last: int, role: str) -> tuple[int, int] | None:
+    """Return where the state stands that somebody was elected in: `Sen. NAME of Ohio`."""
+    if words[last : last + 1] != ["of"] or role.rpartition(" ")[2].lower().rstrip(".") not in _ELECTED:
+        return None
+    for end in (last + 3, last + 2):
+        name = " ".join(words[last + 1 : end])
+        if any(option.kind == "A" and option.region for option in candidates(name)):
+            return last + 1, end
+    return None
 
 
 def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None:
@@ -159,7 +182,11 @@ def _house(words: list[str], last: int) -> tuple[int, int] | None:
     end = start
     while end < len(words) and end - start < MAX_BEFORE and belongs(words[end]):
         end += 1
-    return (start, end) if any(word.lower() in COMPANY_WORDS for word in words[start:end]) else None
+    named = words[start:end]
+    is_acronym = (
+        bool(named) and named[0].isupper() and len(named[0]) > _MAX_INITIALS and named[0] not in gazetteer()
+    )
+    return (start, end) if is_acronym or any(word.lower() in COMPANY_WORDS for word in named) else None
 
 
 def is_company(role: str | None) -> bool:
@@ -189,8 +216,15 @@ def shared_role(
             if before is None:
                 break
             other = before
+        role = None
+        if other is not span:
+            role = title_before(leaf, other.first) or title_before_comma(leaf, other.first, other.last)
         # Only a plural is shared: `the envoy A and B` says nothing of B.
-        role = title_before(leaf, other.first) if other is not span else None
-        if role and singular(role) != role:
+        if role and _is_of_several(role):
             return singular(role)
     return None
+
+
+def _is_of_several(role: str) -> bool:
+    nouns = [word for word in role.split() if is_role(word)]
+    return bool(nouns) and singular(nouns[0]) != nouns[0]

@@ -35,7 +35,7 @@ def role_text(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Return the text of a stretch without its article; None where nothing is left."""
     words = leaf.tokens.words
     while first < last and (
-        words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now"}
+        words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now", "another"}
     ):
         first += 1
     while first < last and words[last - 1].lower().rstrip(".") in _HANGING:

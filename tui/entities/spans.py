@@ -58,6 +58,7 @@ _LAND_AND_WATER: Final = frozenset("LW")
 _LISTS: Final = read_lists("places")
 _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
+_COUNTRY_TAILS: Final = frozenset(["USA", "UK", "America", "Canada", "Australia", "Europe"])
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
@@ -244,7 +245,9 @@ def _is_known_place_here(words: list[str], first: int, last: int) -> bool:
     # One goes to and hears from people, too; a name of two words is more often a person's.
     if before not in ({"in", "from", "near", "to"} if last - first == 1 else {"in", "near"}):
         return False
-    return " ".join(words[first:last]) in gazetteer()
+    flag = place_flag(" ".join(words[first:last]))
+    # Many a surname is that of a small town, and one compares to people.
+    return bool(flag) and (before != "to" or flag != "P")
 
 
 def _is_landmark(words: list[str], first: int, last: int) -> bool:
@@ -283,6 +286,11 @@ def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name only begins with a place: `Florida Marlins`, but not `Berlin Airport`."""
     if last - first < 2 or words[last - 1].lower() in KIND_WORDS or words[first + 1].lower() in PARTICLES:
         return False
+    # `North Leeds` is a part of Leeds, and the University of Leeds no town.
+    if words[first].lower() in DIRECTIONS and place_flag(" ".join(words[first + 1 : last])) in {"P", "Q"}:
+        return False
+    if words[first].lower() in NO_PLACE_TAILS and words[first + 1] == "of":
+        return True
     names = [" ".join([spelled(word) for word in words[first:stop]]) for stop in range(first + 1, last + 1)]
     places = gazetteer()
     return names[-1] not in places and any(name in places for name in names[:-1])
@@ -313,7 +321,17 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
+    if _is_tail(words, first, last, taken):
+        return False
     return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+
+
+def _is_tail(words: list[str], first: int, last: int, taken: set[int]) -> bool:
+    """Tell whether a country's letters end the name of a house: `Right to Rise USA`."""
+    if last - first > 1 or words[first] not in _COUNTRY_TAILS or first < 2 or first - 1 in taken:
+        return False
+    before = words[first - 1]
+    return before.istitle() and words[first - 2] not in SENTENCE_ENDS and before.lower() not in _NO_MODIFIED
 
 
 def _after_preposition(words: list[str], first: int) -> bool:

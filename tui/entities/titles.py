@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from tui.entities.features import SENTENCE_ENDS
+from tui.entities.lexicon import demonyms
 from tui.entities.reading import TokenizedText
 from tui.entities.rolewords import (
     AT_HOUSES,
@@ -26,30 +28,58 @@ _MAX_PLAIN: Final = 4
 """Lower-case words that a role may have between its article and its noun: `the match referee`."""
 _TITLES: Final = HONORIFICS | PARTICLES
 """Words between a comma and the name proper: `the president of Bulgaria, Mr Parvanov`."""
+_BEHIND_NOUNS: Final = _LISTS["behind-nouns"]
 _OPENERS: Final = DETERMINERS | POSSESSIVES | _LISTS["numbers"]
 """Words before a role that show that it begins there."""
 _OF_HEAD: Final = LINKS | {"from"}
 """Words that may follow the noun of a role: `president of Bulgaria`."""
+_LEADING: Final = frozenset("by with from like including against of for under as".split())
+"""Prepositions before a role: not `to`, after which a verb may stand."""
 _POINTING: Final = frozenset(["this", "that"])
 """Words that open a time as often: `this time referee NAME stopped it`."""
 _DEPARTMENTS: Final = _LISTS["departments"]
 _FOLLOWERS: Final = _LISTS["followers"]
 _SUBORDINATE: Final = _LISTS["subordinate"]
+_VERBS: Final = _LISTS["verbs"]
+_FIELDS: Final = _LISTS["fields"]
+_DOUBLED: Final = _LISTS["doubled"]
 
 
-def title_before(leaf: TokenizedText, first: int) -> str | None:
+def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()) -> str | None:
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
     # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
     if first and words[first - 1].lower() in LINKS:
         return None
     start = _own_title(words, _reach_left(words, first), first)
-    if not any(is_role(word) for word in words[start:first]) or _is_of_many(words, start, first):
+    if not _leads_to_name(leaf, start, first) or _is_of_many(words, start, first):
         return None
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in LINKS:
         start += 1
-    return role_text(leaf, _plain_words(words, start), first)
+    start = _past_several(words, _plain_words(words, start), first)
+    # `Minister Lee's aide NAME`: the minister is Lee.
+    start = max([start, *[at for at in range(start, first) if at in others and _owns(words, at, first)]])
+    return role_text(leaf, start, first)
+
+
+def _owns(words: list[str], at: int, end: int) -> bool:
+    return not POSSESSIVES.isdisjoint(words[at:end])
+
+
+def _leads_to_name(leaf: TokenizedText, start: int, first: int) -> bool:
+    """Tell whether a title holds the noun of a role, and nothing but what it is for before the name.
+
+    `King names Lee` in a headline is no title of Lee's.
+    """
+    words = leaf.tokens.words
+    noun = next((at for at in range(first - 1, start - 1, -1) if is_role(words[at])), None)
+    if noun is None or noun == first - 1:
+        return noun is not None
+    between = words[noun + 1 : first]
+    if all(word.lower().rstrip(".") in _TITLES | _BEHIND_NOUNS or word in demonyms() for word in between):
+        return True
+    return not leaf.title and between[0].lower() in LINKS
 
 
 def _is_of_many(words: list[str], start: int, end: int) -> bool:
@@ -73,11 +103,35 @@ def _own_title(words: list[str], start: int, end: int) -> int:
 def _reach_left(words: list[str], end: int) -> int:
     """Return where the words that may belong to a role ending at `end` begin."""
     start = end
-    while start > 0 and end - start < MAX_BEFORE and belongs(words[start - 1]):
+    while start > 0 and end - start < MAX_BEFORE and (belongs(words[start - 1]) or _joins(words, start - 1)):
+        # `likened Lee to Governor NAME`: one is only an envoy `to` somewhere, or a spokesman `for` somebody.
+        if words[start - 1].lower() in {"to", "for"} and not (start > 1 and is_role(words[start - 2])):
+            break
+        # A verb here, though it is a noun elsewhere: `Lee accused Governor NAME`.
+        if words[start - 1] in REPORTING_VERBS and start > 1 and words[start - 2][0].isupper():
+            break
         # `Secretary of the Interior` goes on over `the`; else an article opens the role.
         if words[start - 1].lower() == "the" and (start < 2 or words[start - 2].lower() not in LINKS):
             break
         start -= 1
+    return start
+
+
+def _joins(words: list[str], at: int) -> bool:
+    """Tell whether a small word belongs to a title: `head of sales NAME`, `founder and owner NAME`."""
+    if at < 1:
+        return False
+    if words[at] == "and":
+        return words[at - 1].lower() in _DOUBLED and words[at + 1].lower() in _DOUBLED | {"chief", "managing"}
+    return words[at] in _FIELDS and words[at - 1] == "of" and at > 1 and is_role(words[at - 2])
+
+
+def _past_several(words: list[str], start: int, end: int) -> int:
+    """Return where the title begins of one among several: `nominees Senator NAME`."""
+    for at in range(end - 1, start, -1):
+        before = words[at - 1]
+        if before.islower() and is_role(before) and singular(before) != before and words[at][0].isupper():
+            return at
     return start
 
 
@@ -90,8 +144,21 @@ def _plain_words(words: list[str], start: int) -> int:
     # `York's town mayor`: whose mayor it is belongs to the role.
     if before in POSSESSIVES:
         return _reach_left(words, at)
-    opened = before.lower() in DETERMINERS - _POINTING or (at < start and _opens_sentence(words, at))
+    opened = before.lower() in DETERMINERS - _POINTING or (
+        at < start
+        and (_opens_sentence(words, at) or (_may_precede(before) and _is_noun_phrase(words[at:start])))
+    )
     return at if opened else start
+
+
+def _may_precede(word: str) -> bool:
+    """Tell whether a role may begin after a word without an article: `by hotel owner NAME`."""
+    return word in MARKS or word in _LEADING or word.lower() in REPORTING_VERBS
+
+
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Tell whether plain words between a comma and a role hold no verb, as far as endings tell."""
+    return not any(word.endswith(("ing", "ed", "ly")) or word in _VERBS for word in words)
 
 
 def _opens_sentence(words: list[str], at: int) -> bool:
@@ -101,12 +168,14 @@ def _opens_sentence(words: list[str], at: int) -> bool:
 def _is_plain(word: str) -> bool:
     lower = word.lower()
     # `covered`, `said`: the sentence goes on before the role; but `elected mayor` is one.
-    verb = lower in REPORTING_VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
+    verb = lower in REPORTING_VERBS | _VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
     plain = lower not in FUNCTION_WORDS or lower in ORDINALS
     return word[0].isalpha() and plain and not verb
 
 
-def title_before_comma(leaf: TokenizedText, first: int, last: int) -> str | None:
+def title_before_comma(
+    leaf: TokenizedText, first: int, last: int, others: Set[int] = frozenset()
+) -> str | None:
     """Read `The president of Bulgaria, NAME, …` and `India's science minister, NAME`."""
     words = leaf.tokens.words
     comma = _comma_before(words, first)
@@ -114,7 +183,8 @@ def title_before_comma(leaf: TokenizedText, first: int, last: int) -> str | None
     if head is None:
         return None
     start = _plain_words(words, _reach_left(words, head))
-    if not _is_opened(words, start, head) or _in_clause(words, start):
+    is_another = not others.isdisjoint(range(start, head)) and POSSESSIVES.isdisjoint(words[start:head])
+    if is_another or not _is_opened(words, start, head) or _in_clause(words, start):
         return None
     # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
     after = words[last] if last < len(words) else "."

@@ -1,0 +1,106 @@
+"""What the names of an article say of one another, before each surface is given one label."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Final
+
+from tui.entities.features import place_flag
+from tui.entities.lexicon import candidates, first_names, gazetteer
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, Phrase, phrase
+from tui.entities.words import FUNCTION_WORDS, HONORIFICS, REPORTING_VERBS
+
+_POSSESSIVES: Final = (["'s"], ["’s"])
+_NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
+_BEFORE_PLACES: Final = frozenset(["in", "near", "at"])
+_MAX_INITIALS: Final = 2
+_LEAST_SURNAMES: Final = 3
+"""Words of a name that may have two surnames."""
+
+
+def with_vouched(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Relabel what other names of the article show to be something else."""
+    for look in (with_full_names, with_middle_names, without_owners):
+        spans = look(leaves, spans)
+    return spans
+
+
+def with_full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Make people of names of two words whose second is elsewhere somebody who speaks: `Newt Gingrich`.
+
+    The tagger took them for organisations, since it does not know the given name.
+    """
+    speakers = {
+        phrase(leaves, span)
+        for span in spans
+        if span.label == "PER"
+        and span.last - span.first == 1
+        and not REPORTING_VERBS.isdisjoint(leaves[span.leaf].tokens.words[span.last : span.last + 1])
+    }
+    return [span._replace(label="PER") if _is_speaker(leaves, span, speakers) else span for span in spans]
+
+
+def _is_speaker(leaves: list[TokenizedText], span: NameSpan, speakers: set[Phrase]) -> bool:
+    """Tell whether a name is that of somebody known by the last word: no house that is named for him."""
+    if span.label not in {"ORG", "MISC"} or span.last - span.first != 2 or leaves[span.leaf].title:
+        return False
+    words = phrase(leaves, span)
+    is_given = words[0].istitle() and words[0] not in gazetteer() and words[0].lower() not in _NEVER_ALONE
+    return words[1:] in speakers and is_given
+
+
+def with_middle_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Make people of places that are the first surname of somebody: `Ruiz` of `Carlos Ruiz Soto`."""
+    people = [phrase(leaves, span) for span in spans if span.label == "PER"]
+    inner = {word for words in people if len(words) >= _LEAST_SURNAMES for word in words[1:-1]}
+    surnames = {(word,) for word in inner if _may_be_surname(word)}
+    return [
+        span._replace(label="PER")
+        if span.label == "LOC"
+        and phrase(leaves, span) in surnames
+        and not _stands_as_place(leaves[span.leaf].tokens.words, span)
+        else span
+        for span in spans
+    ]
+
+
+def _may_be_surname(word: str) -> bool:
+    given = word in first_names() or place_flag(word) in {"C", "T"}
+    return word.istitle() and len(word) > _MAX_INITIALS and not given
+
+
+def _stands_as_place(words: list[str], span: NameSpan) -> bool:
+    """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
+    if span.first > 0 and words[span.first - 1].lower() in _BEFORE_PLACES:
+        return True
+    if span.last + 1 >= len(words) or words[span.last] != ",":
+        return False
+    wider = candidates(words[span.last + 1])
+    return bool(wider) and wider[0].kind in "CA"
+
+
+def without_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Relabel unknown places that always own one and the same thing: `Samaritan's Purse`."""
+    owned: dict[Phrase, set[str]] = defaultdict(set)
+    count: Counter[Phrase] = Counter()
+    for span in spans:
+        if span.label == "LOC" and not leaves[span.leaf].title:
+            words = phrase(leaves, span)
+            count[words] += 1
+            owned[words].add(_owned_by(leaves[span.leaf].tokens.words, span.last))
+    owners = {
+        words
+        for words, things in owned.items()
+        if count[words] > 1 and len(things) == 1 and "" not in things and " ".join(words) not in gazetteer()
+    }
+    return [
+        span._replace(label="NOT") if span.label == "LOC" and phrase(leaves, span) in owners else span
+        for span in spans
+    ]
+
+
+def _owned_by(words: list[str], last: int) -> str:
+    """Return what stands with a capital behind a possessive; empty where nothing does."""
+    is_owner = words[last : last + 1] in _POSSESSIVES and last + 1 < len(words)
+    return words[last + 1] if is_owner and words[last + 1].istitle() else ""
