@@ -10,7 +10,7 @@ from typing import Final
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, Phrase, Taken, phrase, still_places, taken_tokens
+from tui.entities.spans import NO_PLACES, NameSpan, Phrase, Taken, phrase, still_places, taken_tokens
 from tui.entities.tokens import english, is_capital
 from tui.entities.words import FAMILY_FIRST, FUNCTION_WORDS, HONORIFICS, METONYMS
 
@@ -95,12 +95,12 @@ def _voted(leaves: list[TokenizedText], spans: list[NameSpan], customs: Customs)
 def _has_vote(leaf: TokenizedText, span: NameSpan) -> bool:
     """Whether a span says what its surface is: no long name of somebody in a headline, see `_trimmed`."""
     in_headline = leaf.title and span.label == "PER" and span.last - span.first > 1
-    return span.label != "NOT" and not in_headline
+    return span.label not in NO_PLACES and not in_headline
 
 
 def _named_in_things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
     """Return the places that stand in names of things (`Sydney Marathon`): alone, they are places."""
-    found = {phrase(leaves, span) for span in spans if span.label == "NOT"}
+    found = {phrase(leaves, span) for span in spans if span.label in NO_PLACES}
     return {
         words for words in found if (name := " ".join(words)) in gazetteer() and name.lower() not in METONYMS
     }
@@ -177,7 +177,7 @@ def _label_here(
 ) -> str:
     words = phrase(leaves, span)
     # What was found by the words around it holds here whatever the rest of the article says.
-    if span.label in {"NORP", "NOT"}:
+    if span.label == "NORP" or span.label in NO_PLACES:
         return span.label
     if len(words) == 1 and words[0] in short:
         here = span.label == "LOC" and _stands_as_place(leaves[span.leaf].tokens.words, span, customs)

@@ -19,6 +19,7 @@ from tui.entities.languages import LANGUAGES, Language, language
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText, article_texts, read_leaves
+from tui.entities.results import with_results
 from tui.entities.spans import NameSpan, clean_spans
 from tui.entities.strangers import without_strangers
 from tui.entities.sureplaces import sure_places
@@ -46,7 +47,9 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     dateline = prose.dateline.place if prose.dateline else None
     # Teams first: a town that is a team must not be widened to a stadium. Lands last: they overrule parts
     # of names.
-    named = with_lands(leaves, with_facilities(leaves, without_teams(leaves, _tagged(leaves))))
+    named = with_lands(
+        leaves, with_facilities(leaves, without_teams(leaves, with_results(leaves, _tagged(leaves))))
+    )
     # Companies go before lists are read: what is a firm vouches for no place beside it.
     cleaned = without_companies(leaves, clean_spans(leaves, named))
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))

@@ -41,9 +41,13 @@ class NameSpan(NamedTuple):
     first: int
     last: int
     label: str
-    """PER, LOC, ORG, NORP or MISC; NOT for a place name that here stands for something else."""
+    """PER, LOC, ORG, NORP or MISC; NOT for what sounds like a place and is none, TEAM for a team."""
 
 
+TEAM: Final = "TEAM"
+"""The label of a town's name where it is a team's; elsewhere in the article it may be the town's."""
+NO_PLACES: Final = frozenset(["NOT", TEAM])
+"""The labels of what sounds like a place and is none there."""
 Phrase = tuple[str, ...]
 Taken = dict[int, set[int]]
 """Index of a text → its tokens that some span covers."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, Phrase, phrase, taken_tokens
+from tui.entities.spans import TEAM, NameSpan, phrase, taken_tokens
 from tui.entities.squads import Sides
+from tui.entities.teams import spread_teams, with_named_teams
 from tui.entities.wordlists import read_lists
-from tui.entities.words import PLACE_PREPOSITIONS
 
 _MAX_WORDS: Final = 24
 _LISTS: Final = read_lists("sport")
 _BETWEEN: Final = _LISTS["between"]
 
 
-_MADE_TEAMS: Final = frozenset([("LOC", "NOT"), ("LOC", "ORG")])
 _VERSUS: Final = frozenset(["at", "v", "vs"])
 _SPORT: Final = _LISTS["sport"]
 _CRICKET: Final = _LISTS["cricket"]
@@ -27,8 +25,11 @@ _CRICKETING: Final = 2
 _COUNTIES: Final = _LISTS["counties"]
 _CLUB_TAILS: Final = _LISTS["club-tails"]
 _BEATEN: Final = _LISTS["beaten"]
-_LOST_TO: Final = _LISTS["lost-to"]
 _PLAYS: Final = _LISTS["plays"]
+_OWNED: Final = _LISTS["owned"]
+_SIDES: Final = _LISTS["sides"]
+_PLAYED_FOR: Final = _LISTS["lost-to"] | _LISTS["played-for"]
+_POSSESSIVES: Final = frozenset(["'s", "’s"])
 """Words before and after a town's name that make it a team's, in a story of sport."""
 
 
@@ -42,20 +43,13 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     used = words_of(leaves)
     sport, cricket = is_sport(used), _is_cricket(used)
     playing = set(range(len(leaves))) if sport or cricket else lines
+    if sport:
+        spans = with_named_teams(leaves, spans)
     read = [
         _as_team(leaves, span, span.leaf in lines, sport, cricket) if _may_play(span, playing) else span
         for span in spans
     ]
-    return _wherever_named(leaves, spans, read) if sport else read
-
-
-def _wherever_named(
-    leaves: list[TokenizedText], spans: list[NameSpan], read: list[NameSpan]
-) -> list[NameSpan]:
-    """Return what was read of the spans, each team as one wherever it is named."""
-    changed = zip(spans, read, strict=True)
-    teams = {phrase(leaves, new) for old, new in changed if (old.label, new.label) in _MADE_TEAMS}
-    return [_among_teams(leaves, span, teams) for span in read]
+    return spread_teams(leaves, read) if sport else read
 
 
 def _is_cricket(words: set[str]) -> bool:
@@ -64,15 +58,6 @@ def _is_cricket(words: set[str]) -> bool:
 
 def _may_play(span: NameSpan, playing: set[int]) -> bool:
     return span.leaf in playing and span.label in {"LOC", "PER"}
-
-
-def _among_teams(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase]) -> NameSpan:
-    """Return a town as the team that it is elsewhere in the article, unless something was `in Boston`."""
-    if span.label != "LOC" or phrase(leaves, span) not in teams:
-        return span
-    words = leaves[span.leaf].tokens.words
-    is_there = span.first > 0 and words[span.first - 1].lower() in PLACE_PREPOSITIONS
-    return span if is_there else span._replace(label="NOT")
 
 
 def words_of(leaves: list[TokenizedText]) -> set[str]:
@@ -102,15 +87,13 @@ def _as_team(
     words = leaves[span.leaf].tokens.words
     name = words[span.first : span.last]
     if (cricket and _is_county_side(words, span)) or (sport and _is_club(name, span.label)):
-        return span._replace(label="ORG")
+        return span._replace(label=TEAM)
     # From here on by the town alone: a person plays for himself, and a national team is named like its
     # country.
     if span.label == "PER" or _is_country(leaves, span):
         return span
-    if result:
-        return span._replace(label="ORG")
-    # NOT, and not ORG: `beat Leeds` makes this naming a team, and leaves `in Leeds` the town.
-    return span._replace(label="NOT") if sport and _plays_here(words, span) else span
+    # TEAM, and not ORG: `beat Leeds` makes this naming a team, and leaves `in Leeds` the town.
+    return span._replace(label=TEAM) if result or (sport and _plays_here(words, span)) else span
 
 
 def _is_county_side(words: list[str], span: NameSpan) -> bool:
@@ -121,11 +104,13 @@ def _is_county_side(words: list[str], span: NameSpan) -> bool:
 
 def _plays_here(words: list[str], span: NameSpan) -> bool:
     """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
-    if span.first and words[span.first - 1].lower() in _BEATEN:
+    before = [word.lower() for word in words[max(0, span.first - 2) : span.first]]
+    if before and (before[-1] in _BEATEN or before[-1] in _SIDES or "-".join(before) in _PLAYED_FOR):
         return True
-    if "-".join(words[max(0, span.first - 2) : span.first]).lower() in _LOST_TO:
-        return True
-    return span.last < len(words) and words[span.last].lower() in _PLAYS
+    after = [word.lower() for word in words[span.last : span.last + 2]]
+    if len(after) > 1 and after[0] in _POSSESSIVES:
+        return after[1] in _OWNED
+    return bool(after) and after[0] in _PLAYS
 
 
 def _is_club(name: list[str], label: str) -> bool:
@@ -165,6 +150,5 @@ def _is_fixture(rest: list[str]) -> bool:
 
 
 def _is_country(leaves: list[TokenizedText], span: NameSpan) -> bool:
-    words = leaves[span.leaf].tokens.words[span.first : span.last]
-    found = candidates(" ".join([spelled(word) for word in words]))
+    found = candidates(" ".join(phrase(leaves, span)))
     return bool(found) and found[0].kind == "C"

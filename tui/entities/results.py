@@ -1,0 +1,193 @@
+"""Tables of sport: who plays whom, with which score, and who stands where in a league."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tui.entities.features import spelled_name
+from tui.entities.lexicon import candidates, first_names
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import TEAM, NameSpan, Phrase, phrase
+from tui.entities.tokens import is_capital
+from tui.entities.wordlists import read_lists
+from tui.entities.words import WEEKDAYS_AND_MONTHS
+
+_LISTS: Final = read_lists("sport")
+_INNER: Final = read_lists("people")["inner"]
+_TABLES: Final = _LISTS["tables"]
+_TABLED: Final = 3
+"""Different words of that kind that make an article one with tables."""
+_VERSUS: Final = _LISTS["versus"]
+_NO_SIDES: Final = _LISTS["no-sides"] | WEEKDAYS_AND_MONTHS
+_CLUB_TAILS: Final = _LISTS["club-tails"]
+_MAX_WORDS: Final = 120
+_MAX_LABEL: Final = 7
+"""Words before a colon that tell where or when: `At Tunbridge Wells:`."""
+_MAX_NAME: Final = 5
+_POSSESSIVES: Final = frozenset(["'s", "’s", "'", "’"])
+_NO_PERSON: Final = _POSSESSIVES | {"of", "and", "&"}
+_MARKS: Final = frozenset("./-–—:*")
+_RESULT: Final = re.compile(r"#?N#+,?N#+")
+"""`Leeds 2 Bury 0`, `1. Leeds 83 and 174, Bury 296`."""
+_STANDING: Final = re.compile(r"#?N#{3,}$")
+"""`Leeds 4 3 1 0 7 4 10`."""
+_FIXTURE: Final = re.compile(r"NVN(?:,?NVN)*$")
+"""`Leeds v Bury, York v Hull`."""
+_MANY: Final = 0.3
+"""Which share of a table's names makes it one of people, or of countries."""
+
+
+class LinePart(NamedTuple):
+    """One part of a line: `N` a name, `#` a number, `P` a bracket, `V` a `v`, `,` a stop, `x` all else."""
+
+    kind: str
+    first: int
+    last: int
+
+
+class Row(NamedTuple):
+    """One line of a table, with the token ranges of its sides."""
+
+    leaf: int
+    sides: list[tuple[int, int]]
+
+
+def with_results(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Name the sides in lines of results, fixtures and standings: teams, or countries.
+
+    The tagger reads sentences, and there are none. Tables of people, and what else stands in a line, are
+    left to it.
+    """
+    if not _has_tables(leaves):
+        return spans
+    rows = [row for number, leaf in enumerate(leaves) if (row := _read_row(number, leaf)) is not None]
+    rows = _of_teams(leaves, rows, spans)
+    sides = [_side(leaves, row.leaf, *side) for row in rows for side in row.sides]
+    taken = {(side.leaf, index) for side in sides for index in range(side.first, side.last)}
+    free = [
+        span for span in spans if taken.isdisjoint((span.leaf, at) for at in range(span.first, span.last))
+    ]
+    return sorted(free + sides)
+
+
+def _has_tables(leaves: list[TokenizedText]) -> bool:
+    seen: set[str] = set()
+    for leaf in leaves:
+        seen.update(word for word in map(str.lower, leaf.tokens.words) if word in _TABLES)
+    return len(seen) >= _TABLED
+
+
+def _side(leaves: list[TokenizedText], leaf: int, first: int, last: int) -> NameSpan:
+    words = leaves[leaf].tokens.words[first:last]
+    return NameSpan(leaf, first, last, "LOC" if _is_country(words) else TEAM)
+
+
+def _is_country(words: list[str]) -> bool:
+    found = candidates(" ".join(spelled_name(words)))
+    return bool(found) and found[0].kind == "C"
+
+
+def _of_teams(leaves: list[TokenizedText], rows: list[Row], spans: list[NameSpan]) -> list[Row]:
+    """Return the rows whose names are not those of people; none where most of the table's are."""
+    people = {word for span in spans if span.label == "PER" for word in _surname(leaves, span)}
+    names = {
+        (row.leaf, side): leaves[row.leaf].tokens.words[side[0] : side[1]]
+        for row in rows
+        for side in row.sides
+    }
+    doubtful = {key for key, words in names.items() if _sounds_like_person(words, people)}
+    if len(doubtful) > _MANY * len(names):
+        return []
+    return [
+        row._replace(sides=[side for side in row.sides if (row.leaf, side) not in doubtful]) for row in rows
+    ]
+
+
+def _surname(leaves: list[TokenizedText], span: NameSpan) -> Phrase:
+    words = phrase(leaves, span)
+    return words[-1:] if len(words) > 1 else ()
+
+
+def _sounds_like_person(words: list[str], people: set[str]) -> bool:
+    """Tell whether a name in a table has a given name or an initial, or is the surname of somebody."""
+    if len(words) == 1:
+        return words[0] in people
+    if not _NO_PERSON.isdisjoint(words):
+        return False
+    initial = words[0].endswith(".") and len(words[0]) == 2
+    return initial or (words[0] in first_names() and words[-1] not in _CLUB_TAILS)
+
+
+def _read_row(number: int, leaf: TokenizedText) -> Row | None:
+    """Return a text as a line of a table; None if it is none."""
+    if len(leaf.tokens.words) > _MAX_WORDS:
+        return None
+    signs = _after_label(list(_signs(leaf.tokens.words)))
+    kinds = "".join(sign.kind for sign in signs)
+    found = _RESULT.match(kinds) or _STANDING.match(kinds) or _FIXTURE.match(kinds)
+    if found is None:
+        return None
+    # Who plays `at Detroit` is a team, and Detroit is where.
+    sides = [
+        sign
+        for sign in signs[: found.end()]
+        if sign.kind == "N" and (not sign.first or leaf.tokens.words[sign.first - 1].lower() != "at")
+    ]
+    if any(leaf.tokens.words[sign.first].lower() in _NO_SIDES for sign in sides):
+        return None
+    return Row(number, [(sign.first, sign.last) for sign in sides])
+
+
+def _after_label(signs: list[LinePart]) -> list[LinePart]:
+    """Return a line without what tells where or when: `Postponed:`, `At Hove:`."""
+    for at, sign in enumerate(signs[:_MAX_LABEL]):
+        if sign.kind == ":":
+            return signs[at + 1 :]
+    return signs
+
+
+def _signs(words: list[str]) -> Iterator[LinePart]:
+    """Yield the parts of a line; marks between numbers, and what is in brackets, are passed over."""
+    index = 0
+    while index < len(words):
+        word = words[index]
+        end = index + 1
+        if word == "(":
+            end = next((at + 1 for at in range(index, len(words)) if words[at] == ")"), len(words))
+        elif is_capital(word) and word.lower() not in _VERSUS:
+            end = _name_end(words, index)
+            yield LinePart("N", index, end)
+        elif (kind := _kind(word)) is not None:
+            yield LinePart(kind, index, end)
+        index = end
+
+
+def _kind(word: str) -> str | None:
+    """Return the sign of a word that is no name; None for one that says nothing."""
+    if word[0].isdigit():
+        # Overs and maidens, or a telephone: no score has three dashes.
+        return "x" if word.count("-") > 1 else "#"
+    if word.lower() in _VERSUS:
+        return "V"
+    if word in {",", ";"}:
+        return ","
+    if word == ":":
+        return ":"
+    return None if word in _MARKS or word == "and" else "x"
+
+
+def _name_end(words: list[str], first: int) -> int:
+    """Return where a name ends: small words, an apostrophe and a year's last digits may be in it."""
+    end = first + 1
+    for index in range(first + 1, min(len(words), first + _MAX_NAME)):
+        word = words[index]
+        if words[index - 1] == "(" and words[index + 1 : index + 2] == [")"] and word.isupper():
+            # `Mladost (BJ)`, where a league has two of that name.
+            return index + 2
+        if word in _POSSESSIVES or (is_capital(word) and word.lower() not in _VERSUS):
+            end = index + 1
+        elif word not in _INNER and word != "(":
+            break
+    return end
