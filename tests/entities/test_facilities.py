@@ -63,6 +63,7 @@ def widened(text: str, *, headline: str = "") -> list[tuple[str, str]]:
         ("They met in {PER St. Stephen}'s Cathedral there.", ("LOC", "St. Stephen's Cathedral")),
         ("They met in {PER St. Stephen}’s Cathedral there.", ("LOC", "St. Stephen’s Cathedral")),
         ("They met in {LOC Paris}'s Cathedral there.", ("LOC", "Paris")),
+        ("They met at {LOC St. Ann}'s Episcopal Church there.", ("LOC", "St. Ann's Episcopal Church")),
         ("They met in {LOC Paris}", ("LOC", "Paris")),
         ("They met in {LOC Paris}'s", ("LOC", "Paris")),
         ("THEY MET IN {LOC OTLEY} ROAD THERE.", ("LOC", "OTLEY")),

@@ -157,6 +157,7 @@ def test_whom_the_article_calls_a_company_is_nobody():
     [
         ("{PER Joe Zab} left. His wife, {PER Ann Zab}, waved. {PER Zab} spoke.", "Joe Zab"),
         ("{PER Joe Zab} left. {PER Ann Zab}, his wife, waved. {PER Zab} spoke.", "Joe Zab"),
+        ("{PER Joe Zab} left. {PER Ann Zab},'' his rain-averse mother, waved. {PER Zab} spoke.", "Joe Zab"),
         ("{PER Joe Zab} left. {PER Ann Zab}, his younger sister, waved. {PER Zab} spoke.", "Joe Zab"),
         ("{PER Joe Zab} left. Sister {PER Ann Zab} waved. {PER Zab} spoke.", "Ann Zab"),
         ("{PER Joe Zab} left. And sister {PER Ann Zab} waved. {PER Zab} spoke.", "Joe Zab"),

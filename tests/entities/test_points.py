@@ -147,6 +147,8 @@ def test_one_place_stands_under_one_name():
         "Gunmen took pupils from a school in Kaduna State, north-west Nigeria. Others were seized in Kaduna."
     )
     assert ("Kaduna State", ("Kaduna",)) in places_in(text)
+    text = "LOUISVILLE, Ky. (AP) — A mill burnt in Louisville on Monday. It was the last mill in Kentucky."
+    assert {name for name, _ in places_in(text)} == {"Louisville", "Kentucky"}
 
 
 def test_what_one_naming_says_goes_for_all_of_the_name():
@@ -156,6 +158,15 @@ def test_what_one_naming_says_goes_for_all_of_the_name():
     )
     assert len(place.mentions) == 2
     assert is_near(place, 43.3, -71)
+
+
+def test_a_building_is_not_where_somebody_is_from():
+    """A town that is named once, far below, is not the one that the story plays in."""
+    texts = ["The mass at St. Brennan's Church was sung by two choirs.", *["It was long."] * 3]
+    texts.append("Ann Lee of Laconia, New Hampshire, left early.")
+    places = {place.name: place for place in extract_names(build_prose(*texts)).places}
+    assert places["Laconia"].lat
+    assert places["St. Brennan's Church"].lat is None
 
 
 def test_a_border_town_has_a_point_though_not_a_country():

@@ -20,6 +20,8 @@ def role(text: str) -> str | None:
         ("{PER Ann Lee} became the new mayor of York.", "new mayor of York"),
         ("{PER Ann Lee} was near the house of the mayor.", None),
         ("{PER Ann Lee} is tall.", None),
+        ("{PER Ann Lee} is the first candidate since then.", None),
+        ("{PER Ann Lee} is the first mayor of York to leave.", "first mayor of York to leave"),
     ],
 )
 def test_a_sentence_may_say_what_a_person_is(text, expected):
@@ -53,6 +55,13 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, head of sales and planning at Orme, left.", "head of sales and planning at Orme"),
         ("{PER Ann Lee}, minister of Trade and Labour, left.", "minister of Trade and Labour"),
         ("{PER Ann Lee}, the mayor and Bo Orme, left.", "mayor"),
+        ("{PER Ann Lee}, chairwoman and CEO of Orme, left.", "chairwoman and CEO of Orme"),
+        ("{PER Ann Lee}, the governor and Orme administrator, left.", "governor and Orme administrator"),
+        ("{PER Ann Lee}, the brusque, take-no-prisoners sort, left.", None),
+        ("{PER Ann Lee},'' his late mother, left.", "late mother"),
+        ("{PER Ann Lee}, ''Orme'' anchor, left.", "''Orme'' anchor"),
+        ("{PER Ann Lee}, president of Orme stated that.", "president of Orme"),
+        ("{PER Ann Lee}, I saw that.", None),
         ("{PER Ann Lee}, the mayor and opened the bridge, left.", "mayor"),
         ("{PER Ann Lee}, the mayor and his wife, left.", "mayor"),
         ("{PER Ann Lee}, the mayor and the town has said so, left.", "mayor"),
@@ -218,7 +227,14 @@ def test_a_role_before_a_name_is_its_title_with_what_belongs_to_it(text, expecte
     ("text", "expected"),
     [
         ("The second driver {PER Ann Lee} left.", "second driver"),
-        ("The mud covered old lake mayor {PER Ann Lee} left.", "mayor"),
+        ("The mud covered old lake mayor {PER Ann Lee} now.", "old lake mayor"),
+        ("Famed lake mayor {PER Ann Lee} left.", "Famed lake mayor"),
+        ("It was said that lake mayor {PER Ann Lee} left.", "lake mayor"),
+        ("That time mayor {PER Ann Lee} left.", "mayor"),
+        (
+            "To North Leeds University political science mayor {PER Ann Lee} it was.",
+            "North Leeds University political science mayor",
+        ),
         ("The mud, wetting old lake mayor {PER Ann Lee} left.", "mayor"),
         ("The very old wet small lake mayor {PER Ann Lee} left.", "mayor"),
         ("The old wet small lake mayor {PER Ann Lee} left.", "old wet small lake mayor"),
@@ -242,6 +258,10 @@ def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "The Orme CEO and presidential candidate {PER Ann Lee} left.",
+            "Orme CEO and presidential candidate",
+        ),
         ("They likened Orme to former governor {PER Ann Lee}.", "former governor"),
         ("The envoy to Britain {PER Ann Lee} left.", "envoy to Britain"),
         ("Party nominees Sen. {PER Ann Lee} and others left.", "Sen."),

@@ -22,6 +22,11 @@ from tui.entities.spans import NameSpan, clean_spans, mention, still_places, sur
         ("They met {PER Monday} there.", "MISC"),
         ("They went to {PER Austin} there.", "LOC"),
         ("They went in comparison to {PER Obama} there.", "PER"),
+        ("It was in {PER Clinton}'s case.", "PER"),
+        ("It was in {PER Austin}'s case.", "LOC"),
+        ("They saw “Morning {PER Joe},” there.", "NOT"),
+        ("They saw Morning {PER Joe} there.", "PER"),
+        ("They saw “{PER Joe},” there.", "PER"),
         ("They went from {PER Obama} there.", "LOC"),
         ("They ran on {PER Heartbreak Hill} there.", "LOC"),
         ("They met the {PER Heartbreak Hill} there.", "PER"),
@@ -56,6 +61,16 @@ def test_a_place_stands_for_itself_or_for_something_else(text, label):
     leaves, spans = marked(text)
     ((found, _),) = labelled(leaves, clean_spans(leaves, spans))
     assert found == label
+
+
+def test_where_somebody_is_from_is_no_part_of_the_name():
+    """`Tom Emanuel of Laconia` was one span; Joan of Arc has no other name."""
+    assert cleaned("They met {PER Tom Emanuel of Laconia} there.") == [
+        ("PER", "Tom Emanuel"),
+        ("LOC", "Laconia"),
+    ]
+    assert cleaned("They met {PER Joan of Arc} there.") == [("PER", "Joan of Arc")]
+    assert cleaned("They met {PER Philip Duke of Edinburgh} there.") == [("PER", "Philip Duke of Edinburgh")]
 
 
 def test_titles_are_cut_off_and_given_names_taken_in():
@@ -243,6 +258,10 @@ def test_a_place_is_named_as_the_gazetteer_has_it_and_no_team_or_people(text, fo
         ("They saw {LOC Normandy} Before it rained.", "LOC"),
         ("They saw {LOC Normandy} format there.", "LOC"),
         ("They gave to Right to Rise {LOC USA} there.", "NOT"),
+        ("They saw a {LOC Keystone} pipeline there.", "NOT"),
+        ("They saw a {LOC London} poll there.", "LOC"),
+        ("They saw {LOC Qwertz-leaning} York there.", "NOT"),
+        ("They saw {LOC Qwertz-Zab} there.", "LOC"),
         ("They gave to the {LOC USA} there.", "LOC"),
         ("It rained. Meanwhile {LOC Canada} stood by.", "LOC"),
         ("They asked President {LOC America} there.", "LOC"),

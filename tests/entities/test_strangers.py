@@ -56,6 +56,13 @@ def test_who_stands_with_somebody_or_is_on_a_list_of_names_is_kept(text, kept):
     assert people(text) == kept
 
 
+def test_who_lends_a_name_only_is_not_in_the_story():
+    """`the Brady bill`, though Brady is on the lists; not of whom more is said."""
+    assert people("They voted on the {PER Brady} bill. The {PER Brady} bill failed.") == []
+    assert people("They voted on the {PER Brady} bill. Then {PER Brady} left.") == ["Brady", "Brady"]
+    assert people("They voted on the {PER Brady} bill of {PER Jim Brady}.") == ["Brady", "Jim Brady"]
+
+
 def test_a_short_article_is_believed():
     """A headline and a line have no room for titles."""
     assert people("Talks with {PER Zelvex} failed.", filler="") == ["Zelvex"]

@@ -187,6 +187,9 @@ def _label_here(
 
 def _stands_as_place(words: list[str], span: NameSpan, customs: Customs) -> bool:
     """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
+    # `in Clinton's case`.
+    if words[span.last : span.last + 1] in (["'s"], ["’s"]):
+        return False
     if span.first > 0 and words[span.first - 1].lower() in customs.before_places:
         return True
     if span.last + 1 >= len(words) or words[span.last] != ",":

@@ -26,6 +26,9 @@ _LEADING_ON: Final = LINKS | frozenset("by with from on against about under over
 """Words that lead on from the noun of a role to what it is for, or to somebody else."""
 _NO_NOUNS: Final = frozenset("by he she they we you it more".split())
 """Words by which a short stretch speaks of something else: `the more they saw`."""
+_ARTICLE_AND_WORD: Final = 2
+_MAX_HELPED: Final = 4
+"""Words of a name and of whom it has: `Bo Orme delegate`."""
 _MAX_JOINED: Final = 9
 """Words after `and` within which a role must be closed that goes on over it."""
 _VERBS: Final = _LISTS["verbs"]
@@ -91,14 +94,24 @@ def is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> b
     One who is named after `of` is a part of what is said: `A, wife of B`; so is one with a possessive.
     """
     return any(
-        at in others and words[at - 1].lower() not in _RELATING for at in range(start + 1, end + 1)
+        at in others and words[at - 1].lower() not in _RELATING and not _has_helper(words, at, end)
+        for at in range(start + 1, end + 1)
     ) or (start in others and POSSESSIVES.isdisjoint(words[start:end]))
+
+
+def _has_helper(words: list[str], at: int, end: int) -> bool:
+    """Tell whether somebody named at `at` only says whose helper is spoken of: `a Bo Orme delegate`."""
+    after = words[at + 1 : min(end, at + _MAX_HELPED)]
+    return words[at - 1] in _DESCRIBING and any(word.islower() and is_role(word) for word in after)
 
 
 def party(leaf: TokenizedText, last: int) -> str | None:
     """Read the party of somebody elected, and for where: `NAME (R-Alaska)`, `NAME, D-Mont.,`."""
     words = leaf.tokens.words
     if last + 1 >= len(words) or words[last] not in {",", "("} or not _PARTY(words[last + 1]):
+        return None
+    # `As to Ann Lee, I saw her`.
+    if words[last] == "," and words[last + 1] == "I":
         return None
     end = last + 2
     # `D-N.Y.` is three tokens and a stop.
@@ -126,7 +139,13 @@ def _describes(words: list[str], start: int, end: int) -> bool:
     is_house = end - start > 2 and not any(
         word.islower() and word not in LINKS for word in words[start + 1 : end]
     )
-    if is_house or not _NO_NOUNS.isdisjoint(words[start:end]):
+    # `the brusque, take-no-prisoners governor`: an adjective is no noun.
+    is_adjective = (
+        end - start == _ARTICLE_AND_WORD
+        and words[start + 1].islower()
+        and "-" in "".join(words[end + 1 : end + 2])
+    )
+    if is_adjective or is_house or not _NO_NOUNS.isdisjoint(words[start:end]):
         return False
     return end >= len(words) or words[end] in MARKS or words[end].lower() in _RELATIVES
 
@@ -164,7 +183,9 @@ def _goes_on_over(words: list[str], at: int, others: Set[int]) -> bool:
     if not _CLAUSE_VERBS.isdisjoint(rest[:size]):
         return False
     # `Minister of Finance and Planning`; `the mayor and Leeds` may be anything.
-    return opening[0].islower() or words[at - 1][0].isupper()
+    if opening[0].islower() or words[at - 1][0].isupper():
+        return True
+    return is_role(opening) or is_role(rest[size - 1])
 
 
 def _closes(word: str) -> bool:

@@ -29,6 +29,7 @@ _MAX_NAME: Final = 4
 _NO_NAME: Final = COMPANY_WORDS | NO_PLACE_TAILS | FACILITIES | FUNCTION_WORDS | frozenset(KIND_WORDS)
 _ARTICLES: Final = frozenset(["Al", "El"])
 _LISTS: Final = read_lists("places")
+_COMPASS: Final = _LISTS["compass"]
 _PLACE_NOUNS: Final = _LISTS["nouns"]
 
 
@@ -181,6 +182,8 @@ def _may_be_place(words: list[str], span: NameSpan) -> bool:
         return False
     size = span.last - span.first
     # `Al` and `El` are given names, and the articles of towns.
+    if _is_bearing(words, span.first):
+        return size < _MAX_NAME
     return size == 1 or (
         size == 2 and (words[span.first] not in first_names() or words[span.first] in _ARTICLES)
     )
@@ -227,7 +230,11 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
     # `The mayor of the village of …` has an article or a name before the noun; `many a village of` tells
     # nothing.
-    if _is_home(words, first) or _has_police(words, first, last):
+    if (
+        _is_home(words, first)
+        or (_is_bearing(words, first) and not _is_number(words, last))
+        or _has_police(words, first, last)
+    ):
         return True
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
@@ -242,6 +249,15 @@ def _is_home(words: list[str], first: int) -> bool:
         and words[first - 2] == ","
         and words[first - 3].isdigit()
     )
+
+
+def _is_bearing(words: list[str], first: int) -> bool:
+    """Tell whether a point of the compass stands before a name: `six miles west of Anderson Springs`."""
+    return first > 1 and words[first - 1] == "of" and words[first - 2] in _COMPASS
+
+
+def _is_number(words: list[str], at: int) -> bool:
+    return at < len(words) and words[at].isdigit()
 
 
 def _has_police(words: list[str], first: int, last: int) -> bool:

@@ -19,6 +19,7 @@ _AFTER_DATELINE: Final = _DASHES | {",", "(", "/"}
 _MAX_DATELINE: Final = 9
 _LISTS: Final = read_lists("places")
 _VISITED: Final = _LISTS["visited"]
+_SAINTS: Final = _LISTS["saints"]
 _SITES: Final = _LISTS["sites"]
 _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
@@ -51,7 +52,8 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
     owned = _is_owner(words, last)
     # `Paris's cathedral` is a cathedral in Paris, `St. Stephen's Cathedral` a name; in capitals nothing
     # tells.
-    if leaf.title or leaf.caps or (owned and words[last - 1] in gazetteer()):
+    is_saint = last > 1 and words[last - 2].lower() in _SAINTS
+    if leaf.title or leaf.caps or (owned and not is_saint and words[last - 1] in gazetteer()):
         return None
     at = last + 1 if owned else last
     for end in range(at, min(at + _MAX_AHEAD, len(words))):

@@ -196,7 +196,7 @@ def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
 
     `The mother, Ann Lee, said` is none: the story may be about her.
     """
-    after = words[span.last : span.last + 4]
+    after = [word for word in words[span.last : span.last + 6] if word[0].isalnum() or word == ","]
     if after[:1] == [","] and after[1:2] and after[1].lower() in _WHOSE and not _KIN.isdisjoint(after[2:]):
         return True
     before = span.first - 1 if span.first and words[span.first - 1] == "," else span.first

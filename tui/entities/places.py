@@ -42,6 +42,8 @@ _HALVES: Final = {"korea": ("country:KR", "country:KP"), "congo": ("country:CD",
 _LISTS: Final = read_lists("places")
 _NATURAL: Final = _LISTS["natural"]
 """Kinds that a name leaves out the second time."""
+_LEADING: Final = 2
+"""Texts that open an article: headline, dek, first paragraph."""
 _BUILDINGS: Final = _LISTS["buildings"]
 
 
@@ -238,11 +240,17 @@ def _said_around(
     return reading.place if reading and reading.place_certain and reading.place.kind in "PC" else None
 
 
+def _is_central(group: PlaceCluster) -> bool:
+    """Tell whether a story may play in a place: one named once, far below, is where somebody is from."""
+    return len(group.spans) > 1 or group.spans[0].leaf <= _LEADING
+
+
 def _one_town(groups: list[PlaceCluster], scene: Scene) -> Candidate | None:
     """Return the town that an article is about which tells of no other country and of no town far away."""
     often = sorted(groups, key=lambda group: -len(group.spans))
-    towns = [each for group in often if (each := group.reading) and each.place.kind == "P"]
-    if not towns or not all(town.place_certain for town in towns):
+    named = [(group, each) for group in often if (each := group.reading) and each.place.kind == "P"]
+    towns = [town for _, town in named]
+    if not towns or not all(town.place_certain for town in towns) or not _is_central(named[0][0]):
         return None
     first, *others = (town.place for town in towns)
     countries = {first.country, *(place.country for place in others), *+scene.named}

@@ -12,6 +12,7 @@ from tui.entities.reading import TokenizedText
 from tui.entities.rolewords import (
     ADVERBS,
     AT_HOUSES,
+    LINKS,
     MAX_BEFORE,
     ORDINALS,
     POSSESSIVES,
@@ -33,6 +34,7 @@ _NOBODY: Final[Mapping[int, Set[int]]] = MappingProxyType({})
 _LISTS: Final = read_lists("roles")
 _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
+_RESTRICTING: Final = frozenset(["who", "since", "that", "whose", "to"])
 _MAX_INITIALS: Final = 2
 _ELECTED: Final = _LISTS["elected"]
 _BEING: Final = _LISTS["being"]
@@ -104,6 +106,10 @@ def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None
     end = apposition_end(words, start)
     head = role_noun(words, start, end)
     if head is None or not _introduces(words[start:head]) or is_of_another(words, start, end, others):
+        return None
+    # `is the first candidate since`: what follows says what of.
+    is_left_open = end < len(words) and words[end] in _RESTRICTING and not LINKS.intersection(words[head:end])
+    if is_left_open and not ORDINALS.isdisjoint(words[start:head]):
         return None
     return role_text(leaf, start, end)
 

@@ -12,7 +12,7 @@ _LISTS: Final = read_lists("roles")
 MAX_BEFORE: Final = 10
 LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
 AT_HOUSES: Final = frozenset(["of", "from", "at"])
-_HANGING: Final = LINKS | frozenset("from by with dr mr mrs ms sir".split())
+_HANGING: Final = LINKS | frozenset("from by with dr mr mrs ms sir there here".split())
 """Words that end no role."""
 _OUTSIDE: Final = FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 """Words that are in no role, however they are written: `On Monday Secretary of State NAME`."""
@@ -34,6 +34,10 @@ def is_role(word: str) -> bool:
 def role_text(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Return the text of a stretch without its article; None where nothing is left."""
     words = leaf.tokens.words
+    named = next((at for at in range(first, last) if words[at][0].isalnum()), first)
+    # A quote that ends before the role; one around its first word is a part of it.
+    if set(words[first:named]).isdisjoint(words[named:last]):
+        first = named
     while first < last and (
         words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now", "another"}
     ):

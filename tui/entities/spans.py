@@ -55,14 +55,19 @@ Taken = dict[int, set[int]]
 _MAX_PLACE_WORDS: Final = 6
 _MAX_NAME_WORDS: Final = 12
 """Longer runs of capitals are no name but a text in capitals."""
+_MIN_FULL: Final = 2
+"""Words of a full name."""
 _MAX_GIVEN: Final = 3
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
 _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES | {"commons"}
 _LAND_AND_WATER: Final = frozenset("LW")
 _LISTS: Final = read_lists("places")
+_NAMED_THINGS: Final = _LISTS["named-things"]
 _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _COUNTRY_TAILS: Final = frozenset(["USA", "UK", "America", "Canada", "Australia", "Europe"])
+_OPENING: Final = frozenset(['"', "“", "‘"])
+_CLOSING: Final = frozenset(['"', "”", "’"])
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
@@ -129,6 +134,11 @@ def _parted(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Name
     """Part what the tagger took for one thing and is two places: `West Bank and Amman`."""
     for span in spans:
         words = leaves[span.leaf].tokens.words[span.first : span.last]
+        if span.label == "PER" and _is_of_somewhere(words):
+            home = span.first + words.index("of")
+            yield span._replace(last=home)
+            yield span._replace(first=home + 1, label="LOC")
+            continue
         middle = words.index("and") if span.label in {"ORG", "MISC"} and "and" in words else 0
         halves = (" ".join(words[:middle]), " ".join(words[middle + 1 :]))
         if middle and all(half in gazetteer() for half in halves):
@@ -136,6 +146,13 @@ def _parted(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Name
             yield span._replace(first=span.first + middle + 1, label="LOC")
         else:
             yield span
+
+
+def _is_of_somewhere(words: list[str]) -> bool:
+    """Tell whether a name goes on with where somebody is from: `Ann Lee of Laconia`, not `Joan of Arc`."""
+    at = words.index("of") if "of" in words else 0
+    named = _MIN_FULL <= at < len(words) - 1 and words[0] in first_names()
+    return named and words[at - 1].lower() not in _TITLES
 
 
 def still_places(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -185,13 +202,22 @@ def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     words = leaf.tokens.words
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
         return "ORG"
-    if _ends_a_thing(leaf, last):
+    if _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
         return "NOT"
     if last - first > 1:
         return None
     if words[first] in demonyms():
         return "NORP"
     return "MISC" if _is_no_person(leaf, first) else None
+
+
+def _is_in_title(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name ends what stands between quotes and begins with other words: `“Morning Joe”`."""
+    start = first
+    while start and words[start - 1].istitle() and words[start - 1] not in first_names():
+        start -= 1
+    closed = any(word in _CLOSING for word in words[last : last + 2])
+    return 0 < start < first and closed and words[start - 1] in _OPENING
 
 
 def _is_place_after_all(words: list[str], first: int, last: int) -> bool:
@@ -250,8 +276,9 @@ def _is_known_place_here(words: list[str], first: int, last: int) -> bool:
     if before not in ({"in", "from", "near", "to"} if last - first == 1 else {"in", "near"}):
         return False
     flag = place_flag(" ".join(words[first:last]))
-    # Many a surname is that of a small town, and one compares to people.
-    return bool(flag) and (before != "to" or flag != "P")
+    # Many a surname is that of a small town, and one compares to people: `in Clinton's case`.
+    is_owner = words[last : last + 1] in (["'s"], ["’s"])
+    return bool(flag) and (flag != "P" or (before != "to" and not is_owner))
 
 
 def _is_landmark(words: list[str], first: int, last: int) -> bool:
@@ -325,9 +352,18 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
-    if _is_tail(words, first, last, taken):
+    if _is_tail(words, first, last, taken) or _lends_its_name(words, first, last):
         return False
     return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+
+
+def _lends_its_name(words: list[str], first: int, last: int) -> bool:
+    """Tell whether an unknown place or small town lends its name: `Keystone pipeline`, `Left-leaning`."""
+    head, dash, tail = words[last - 1].rpartition("-")
+    if dash and tail.islower() and head and last - first == 1:
+        return words[first] not in gazetteer()
+    after = words[last] if last < len(words) else ""
+    return after in _NAMED_THINGS and place_flag(" ".join(words[first:last])) in {"", "P"}
 
 
 def _is_tail(words: list[str], first: int, last: int, taken: set[int]) -> bool:

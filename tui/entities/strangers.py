@@ -8,6 +8,7 @@ from tui.entities.lexicon import first_names, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.rolewords import is_role
 from tui.entities.spans import NameSpan, Phrase, phrase
+from tui.entities.wordlists import read_lists
 from tui.entities.words import HONORIFICS, REPORTING_VERBS
 
 _LONG: Final = 100
@@ -16,6 +17,7 @@ _JOINING: Final = frozenset([",", "and", "or", "("])
 _CALLED: Final = frozenset(["known-as", "surnamed", "nicknamed", "dubbed", "aka"])
 _PERSONAL: Final = frozenset(["who", "whose", "himself", "herself"])
 """Words that follow people alone."""
+_NAMED_THINGS: Final = read_lists("places")["named-things"]
 _INTRODUCING: Final = HONORIFICS | REPORTING_VERBS
 _TOLD: Final = REPORTING_VERBS | _PERSONAL
 
@@ -38,12 +40,24 @@ def _strangers(leaves: list[TokenizedText], people: list[NameSpan]) -> set[Phras
     doubtful = set(filter(_is_unknown, forms.values()))
     doubtful.difference_update(*(zip(words) for words in forms.values() if len(words) > 1))
     if not doubtful:
-        return doubtful
+        return _lending(leaves, forms)
+    lent = _lending(leaves, forms)
     left = doubtful.difference(
         words for span, words in forms.items() if _is_somebody(leaves[span.leaf], span)
     )
     known = [span for span, words in forms.items() if words not in left]
-    return left - _beside(leaves, people, known)
+    return (left - _beside(leaves, people, known)) | lent
+
+
+def _lending(leaves: list[TokenizedText], forms: dict[NameSpan, Phrase]) -> set[Phrase]:
+    """Return the single words that only lend their names, and belong to nobody here: `the Brady bill`."""
+    whole = {word for words in forms.values() if len(words) > 1 for word in words}
+    lending: dict[Phrase, bool] = {}
+    for span, words in forms.items():
+        if len(words) == 1 and words[0] not in whole:
+            after = leaves[span.leaf].tokens.words[span.last : span.last + 1]
+            lending[words] = lending.get(words, True) and not _NAMED_THINGS.isdisjoint(after)
+    return {words for words, only in lending.items() if only}
 
 
 def _beside(leaves: list[TokenizedText], spans: list[NameSpan], known: list[NameSpan]) -> set[Phrase]:

@@ -136,7 +136,9 @@ def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> d
         is_called = words[span.last : span.last + 1] == ["state"]
         comma = words[max(0, span.first - 1) : span.first]
         town = ends.get((span.leaf, span.first - 1), "") if comma == [","] else ""
-        full[span] = f"{name} State" if states and (is_called or _is_in(town, states)) else name
+        # `Louisville, Ky.`: the stop is no part of the name, as it is of `N.Y.`.
+        short = STATES.get(name) if town else None
+        full[span] = short or (f"{name} State" if states and (is_called or _is_in(town, states)) else name)
     return full
 
 

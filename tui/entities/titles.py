@@ -37,11 +37,13 @@ _LEADING: Final = frozenset("by with from like including against of for under as
 """Prepositions before a role: not `to`, after which a verb may stand."""
 _POINTING: Final = frozenset(["this", "that"])
 """Words that open a time as often: `this time referee NAME stopped it`."""
+_TIMES: Final = frozenset("time day night week month year season way".split())
 _DEPARTMENTS: Final = _LISTS["departments"]
 _FOLLOWERS: Final = _LISTS["followers"]
 _SUBORDINATE: Final = _LISTS["subordinate"]
 _VERBS: Final = _LISTS["verbs"]
 _FIELDS: Final = _LISTS["fields"]
+_OWN: Final = frozenset(["CEO", "founder", "co-founder", "owner", "co-owner"])
 _DOUBLED: Final = _LISTS["doubled"]
 
 
@@ -122,7 +124,9 @@ def _joins(words: list[str], at: int) -> bool:
     if at < 1:
         return False
     if words[at] == "and":
-        return words[at - 1].lower() in _DOUBLED and words[at + 1].lower() in _DOUBLED | {"chief", "managing"}
+        after = words[at + 1].lower()
+        is_both = after in _DOUBLED | {"chief", "managing"} or (after in ROLE_WORDS and words[at - 1] in _OWN)
+        return words[at - 1].lower() in _DOUBLED and is_both
     return words[at] in _FIELDS and words[at - 1] == "of" and at > 1 and is_role(words[at - 2])
 
 
@@ -137,23 +141,41 @@ def _past_several(words: list[str], start: int, end: int) -> int:
 
 def _plain_words(words: list[str], start: int) -> int:
     """Take in plain words before a role that an article or a possessive opens: `the MSF team coordinator`."""
-    at = start
-    while at > 0 and start - at < _MAX_PLAIN and _is_plain(words[at - 1]):
+    at, plain = start, 0
+    while at > 0 and start - at < MAX_BEFORE and _is_plain(words[at - 1]):
+        plain += words[at - 1].islower()
+        if plain > _MAX_PLAIN:
+            break
         at -= 1
     before = words[at - 1] if at else ""
     # `York's town mayor`: whose mayor it is belongs to the role.
     if before in POSSESSIVES:
         return _reach_left(words, at)
-    opened = before.lower() in DETERMINERS - _POINTING or (
+    is_that = before == "that" and at < start and words[at] not in _TIMES
+    opened = (is_that or before.lower() in DETERMINERS - _POINTING) or (
         at < start
-        and (_opens_sentence(words, at) or (_may_precede(before) and _is_noun_phrase(words[at:start])))
+        and (
+            _opens_sentence(words, at)
+            or (_may_precede(before, words[at]) and _is_noun_phrase(words[at:start]))
+        )
     )
     return at if opened else start
 
 
-def _may_precede(word: str) -> bool:
+def _may_precede(word: str, first: str) -> bool:
     """Tell whether a role may begin after a word without an article: `by hotel owner NAME`."""
-    return word in MARKS or word in _LEADING or word.lower() in REPORTING_VERBS
+    # After `to` a verb may stand, but none with a capital: `to Leeds University professor NAME`.
+    if word.lower() == "to":
+        return first[0].isupper()
+    return word in MARKS or word in _LEADING or _is_verb(word)
+
+
+def _is_verb(word: str) -> bool:
+    """Tell whether a plain word is a verb that was: `used`, `said`; but `elected mayor` is none."""
+    lower = word.lower()
+    return lower in REPORTING_VERBS | _VERBS or (
+        word.islower() and word.endswith("ed") and word not in ROLE_WORDS
+    )
 
 
 def _is_noun_phrase(words: list[str]) -> bool:
@@ -167,10 +189,9 @@ def _opens_sentence(words: list[str], at: int) -> bool:
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
-    # `covered`, `said`: the sentence goes on before the role; but `elected mayor` is one.
-    verb = lower in REPORTING_VERBS | _VERBS or (lower.endswith("ed") and lower not in ROLE_WORDS)
     plain = lower not in FUNCTION_WORDS or lower in ORDINALS
-    return word[0].isalpha() and plain and not verb
+    # At a verb the sentence goes on before the role.
+    return word[0].isalpha() and plain and not _is_verb(word)
 
 
 def title_before_comma(
