@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tui.entities.lexicon import candidates, demonyms
-from tui.entities.tokens import english
+from tui.entities.tokens import Tokenizer, english
 
 Span = tuple[int, int, str]
 """First token, last token + 1, label."""
@@ -64,9 +64,11 @@ def _alike(text: str, span: tuple[int, int, str], corpus: str) -> tuple[int, int
     return span
 
 
-def to_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Labelled:
-    """Turn character spans into BIO labels of the words they touch."""
-    tokens = english().tokenize(text)
+def to_words(
+    text: str, spans: Iterable[tuple[int, int, str]], tokenizer: Tokenizer | None = None
+) -> Labelled:
+    """Turn character spans into BIO labels of the words they touch; split as English if nothing is said."""
+    tokens = (tokenizer or english()).tokenize(text)
     labels = ["O"] * len(tokens.words)
     for start, end, label in sorted(spans):
         prefix = "B-"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pycrfsuite
 
 from training.corpora import Labelled, Span, spans_of
 from tui.entities import features, tokens
+from tui.entities.features import Features
+from tui.entities.tokens import Tokenizer
 
 ITERATIONS = 8
 """Passes of the averaged perceptron: more fit the labels' errors."""
@@ -19,12 +21,27 @@ PAIRS = ("d", "e", "LL", "RR", "LR")
 MIN_PAIRS = 4
 
 
-def train(texts: Sequence[Labelled], paths: Sequence[Path]) -> None:
-    """Fit a model to the capitalised runs of the texts for each path and write it there, in crfsuite's form.
+def train(
+    texts: Iterable[Labelled],
+    paths: Sequence[Path],
+    looks: Features | None = None,
+    tokenizer: Tokenizer | None = None,
+    with_small: bool = False,
+) -> None:
+    """Fit a model to the runs of the texts for each path and write it there, in crfsuite's form.
 
     The models differ only in the order in which they see the runs: a perceptron's result depends on it.
+    Attributes and runs are English's unless others are given; `with_small` tells the model which words a
+    text writes small.
     """
-    runs = [run for words, labels in texts for run in _runs(words, labels)]
+    looks, tokenizer = looks or features.english(), tokenizer or tokens.english()
+    runs: list[tuple[list[list[str]], list[str]]] = []
+    for words, labels in texts:
+        small = {word for word in words if word.islower()} if with_small else frozenset[str]()
+        runs += [
+            (looks.attributes(words, start, end, small), _opened(labels[start:end]))
+            for start, end in tokenizer.find_runs(words)
+        ]
     counts = Counter(each for rows, _ in runs for row in rows for each in row if each.startswith(PAIRS))
     rare = {each for each, count in counts.items() if count < MIN_PAIRS}
     for seed, path in enumerate(paths):
@@ -34,13 +51,6 @@ def train(texts: Sequence[Labelled], paths: Sequence[Path]) -> None:
             trainer.append([[each for each in row if each not in rare] for row in rows], labels)
         trainer.set_params({"max_iterations": ITERATIONS})
         trainer.train(str(path))
-
-
-def _runs(words: list[str], labels: list[str]) -> list[tuple[list[list[str]], list[str]]]:
-    return [
-        (features.english().attributes(words, start, end), _opened(labels[start:end]))
-        for start, end in tokens.english().find_runs(words)
-    ]
 
 
 def _opened(labels: list[str]) -> list[str]:

@@ -48,8 +48,12 @@ def average(models: Sequence[Weights]) -> Weights:
     return transitions, states
 
 
-def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, float]]) -> bytes:
-    """Return the packed model.
+def pack(
+    transitions: dict[tuple[str, str], float],
+    states: dict[str, dict[str, float]],
+    prune_below: float = PRUNE_BELOW,
+) -> bytes:
+    """Return the packed model without the state weights smaller than `prune_below`.
 
     Compressed: the length of a line of JSON in four bytes, that line, then for all attributes in the order of
     their checksums the four bytes of the checksum, the highest of all first, then a byte a label for each.
@@ -57,7 +61,7 @@ def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, 
     names = {label for pair in transitions for label in pair} | {x for row in states.values() for x in row}
     labels = ["O", *sorted(names - {"O"})]
     scale = 127 / max(abs(weight) for row in states.values() for weight in row.values())
-    rows = _rows(states, labels, scale)
+    rows = _rows(states, labels, scale, prune_below)
     table = [[round(transitions.get((a, b), 0.0) * scale) for b in labels] for a in labels]
     head = json.dumps({"labels": labels, "transitions": table, "attributes": len(rows)}).encode()
     sums = sorted(rows)
@@ -67,11 +71,13 @@ def pack(transitions: dict[tuple[str, str], float], states: dict[str, dict[str, 
     )
 
 
-def _rows(states: dict[str, dict[str, float]], labels: list[str], scale: float) -> dict[int, bytes]:
+def _rows(
+    states: dict[str, dict[str, float]], labels: list[str], scale: float, prune_below: float
+) -> dict[int, bytes]:
     """Return checksum → the attribute's bytes. Of two attributes with one checksum the weightier is kept."""
     rows: dict[int, tuple[float, bytes]] = {}
     for attribute, row in states.items():
-        kept = {label: weight for label, weight in row.items() if abs(weight) >= PRUNE_BELOW}
+        kept = {label: weight for label, weight in row.items() if abs(weight) >= prune_below}
         values = [round(kept.get(label, 0.0) * scale) for label in labels]
         size = max(map(abs, kept.values()), default=0.0)
         key = checksum(attribute)

@@ -66,7 +66,9 @@ class Pool:
 class Swapper:
     """Puts other names into texts."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, share: float = SWAP_SHARE) -> None:
+        """Set up to copy that share of the texts."""
+        self._share = share
         self._rng = random.Random(seed)
         self._given = Pool(sorted(first_names()), Letters(sorted(first_names())))
         self._family = Pool(sorted(last_names()), Letters(sorted(last_names())))
@@ -74,7 +76,7 @@ class Swapper:
 
     def copies(self, texts: Iterable[Labelled]) -> list[Labelled]:
         """Return the copies of a share of the texts."""
-        chosen = [text for text in texts if self._rng.random() < SWAP_SHARE]
+        chosen = [text for text in texts if self._rng.random() < self._share]
         return [copy for text in chosen if (copy := self._copy(*text)) is not None]
 
     def _copy(self, words: Sequence[str], labels: list[str]) -> Labelled | None:

@@ -1,0 +1,154 @@
+"""Build the data of a language besides English: `python -m training.languages XX --data FOLDER`.
+
+It is trained on texts of Wikipedia that were labelled by hand (`labels/XX.tsv`), in Portuguese on Bosque as
+well; names of places come from `sources/exonyms/XX.tsv`, how common words are from the package wordfreq.
+Deterministic: every choice by chance has a seed. See README.md for the sources and what to install.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from training import pack
+from training.corpora import Labelled, read_rows, to_words
+from training.labelling import read_labelled
+from training.model import Trained, train
+from training.swapping import Swapper
+from training.train import OUT
+from tui.entities.languages import Language
+
+MODELS = 3
+"""How many models, trained in different orders, the shipped weights are the mean of."""
+COMMON_WORDS = 20_000
+UPPER_SHARE, WORN_SHARE, SWAPPED_COPIES = 0.05, 0.3, 3
+"""Which share of the texts gets a copy in capitals or, in German, without umlauts; how often names change."""
+PRUNE_BELOW = 1.0
+SOURCES = Path(__file__).parent / "sources"
+_CONTRACTED = {
+    (first, second): joined + second
+    for first, joined in (("em", "n"), ("de", "d"), ("por", "pel"))
+    for second in (
+        "o",
+        "a",
+        "os",
+        "as",
+        *(("um", "uma", "este", "esta", "ele", "ela") if first != "por" else ()),
+    )
+} | {("a", "o"): "ao", ("a", "os"): "aos", ("a", "a"): "à", ("a", "as"): "às"}
+"""Two words of Portuguese, and what they are written as."""
+_MARKED = re.compile(r"[^\x00-\x7f]")
+
+
+def read_texts(language: Language, data: Path) -> list[Labelled]:
+    """Return the labelled texts of a language as words."""
+    rows: list[tuple[str, list[tuple[int, int, str]]]] = list(read_labelled(language.code, data))
+    if language.code == "pt":
+        rows += read_rows(data / "lang" / "ship" / "pt_bosque.jsonl.gz")
+    return [to_words(text, spans, language.tokenizer) for text, spans in rows]
+
+
+def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[Labelled]:
+    """Return the texts with copies in other dress and with other names, shuffled by the seed."""
+    rng = random.Random(seed)
+    out = list(texts)
+    for words, labels in texts:
+        if rng.random() < UPPER_SHARE:
+            out.append(([word.upper() for word in words], labels))
+        if language.code == "de" and rng.random() < WORN_SHARE:
+            out.append(_worn(words, labels))
+        if language.code == "pt":
+            out.append(_contracted(words, labels))
+    for number in range(SWAPPED_COPIES):
+        out += Swapper(seed=seed + number, share=1.0).copies(texts)
+    rng.shuffle(out)
+    return out
+
+
+def _worn(words: list[str], labels: list[str]) -> Labelled:
+    """Return a text as it is where umlauts were lost on the way."""
+    pairs = [(_MARKED.sub("", word), label) for word, label in zip(words, labels, strict=True)]
+    kept = [pair for pair in pairs if pair[0]]
+    return [word for word, _ in kept], [label for _, label in kept]
+
+
+def _contracted(words: list[str], labels: list[str]) -> Labelled:
+    """Return a text of Bosque, which writes `em o`, as it is written: `no`."""
+    out: list[str] = []
+    kept: list[str] = []
+    for word, label in zip(words, labels, strict=True):
+        joined = _CONTRACTED.get((out[-1].lower(), word)) if out and label == kept[-1] == "O" else None
+        if joined:
+            out[-1] = joined.capitalize() if out[-1][0].isupper() else joined
+        else:
+            out.append(word)
+            kept.append(label)
+    return out, kept
+
+
+def write_lists(language: Language, out: Path) -> None:
+    """Write the names of places, and how common words are."""
+    _write(out / f"{language.code}.places.z", "\n".join(sorted(set(_exonyms(language.code)))))
+    _write(out / f"{language.code}.words.z", "\n".join(_common_words(language.code)))
+
+
+def _exonyms(code: str) -> Iterator[str]:
+    """Yield `name, tab, English name` of each place that a language calls otherwise."""
+    for line in (SOURCES / "exonyms" / f"{code}.tsv").read_text(encoding="utf-8").splitlines():
+        name, _, english = line.partition("\t")
+        if english and not line.startswith("#") and name != english:
+            yield f"{name}\t{english}"
+
+
+def _common_words(code: str) -> Iterator[str]:
+    """Yield, for each size (the tenfold logarithm of how often a word stands in a billion), its words."""
+    # Here, so that the other commands do without the package.
+    from wordfreq import top_n_list, zipf_frequency
+
+    words: dict[int, list[str]] = defaultdict(list)
+    for word in top_n_list(code, COMMON_WORDS):
+        if word.isalpha():
+            words[round(zipf_frequency(word, code))].append(word)
+    return (f"{size}\t{' '.join(sorted(found))}" for size, found in sorted(words.items()))
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_bytes(zlib.compress(text.encode("utf-8"), 9))
+
+
+def write_weights(language: Language, texts: Iterable[Labelled], out: Path) -> None:
+    """Train the models and write the mean of their weights, packed."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.crf" for number in range(MODELS)]
+        train(texts, paths, language.features, language.tokenizer, with_small=True)
+        dump = Path(folder) / "weights.txt"
+        models = []
+        for path in paths:
+            Trained(path).dump(dump)
+            models.append(pack.read_dump(dump))
+        packed = pack.pack(*pack.average(models), PRUNE_BELOW)
+        (out / f"{language.code}.tagger.z").write_bytes(packed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("language", help="es, fr, it, pt or de")
+    parser.add_argument("--data", type=Path, required=True, help="folder with lang/ship/")
+    parser.add_argument("--lists-only", action="store_true", help="build the lists, keep the weights")
+    args = parser.parse_args()
+    language = Language(args.language)
+    # Before the texts are read: the tagger sees what the lists say.
+    write_lists(language, OUT)
+    if not args.lists_only:
+        texts = with_copies(read_texts(language, args.data), language, seed=3)
+        write_weights(language, texts, OUT)
+
+
+if __name__ == "__main__":
+    main()
