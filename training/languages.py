@@ -27,8 +27,8 @@ from tui.entities.languages import Language
 MODELS = 3
 """How many models, trained in different orders, the shipped weights are the mean of."""
 COMMON_WORDS = 20_000
-UPPER_SHARE, WORN_SHARE, SWAPPED_COPIES = 0.05, 0.3, 3
-"""Which share of the texts gets a copy in capitals or, in German, without umlauts; how often names change."""
+UPPER_SHARE, WORN_SHARE, SWAP_SHARE = 0.05, 0.3, 0.5
+"""Which share of the texts gets a copy in capitals or, in German, without umlauts; with other names."""
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
 _CONTRACTED = {
@@ -65,8 +65,7 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
             out.append(_worn(words, labels))
         if language.code == "pt":
             out.append(_contracted(words, labels))
-    for number in range(SWAPPED_COPIES):
-        out += Swapper(seed=seed + number, share=1.0).copies(texts)
+    out += Swapper(seed, SWAP_SHARE).copies(texts)
     rng.shuffle(out)
     return out
 

@@ -78,3 +78,31 @@ def test_a_place_of_another_language_can_be_nothing_else(text, found):
 def test_the_source_tells_the_language_of_a_text_without_common_words(words, stated, code):
     """A headline, a table of results; whatever the case. What nobody tells passes for English."""
     assert identify(words, stated) == code
+
+
+SPANISH = (
+    "El presidente de Chile, Gabriel Boric, llegó este martes a Londres para reunirse con Pedro Sánchez.",
+    "La ministra de Hacienda, María Jesús Montero, dijo que Boric no viajará después a Múnich.",
+)
+
+
+def test_an_article_in_spanish_has_people_with_roles_and_places_with_points():
+    """Its own words for what people are; the places under their English names' ids."""
+    names = extract_names(build_prose(*SPANISH, headline="Boric llega a Londres"))
+    assert {person.name: person.role for person in names.people} == {
+        "Gabriel Boric": "presidente de Chile",
+        "María Jesús Montero": "ministra de Hacienda",
+        "Pedro Sánchez": None,
+    }
+    assert {(place.name, place.place_id) for place in names.places if place.place_id} == {
+        ("Chile", "country:CL"),
+        ("Londres", "geonames:2643743"),
+        ("Múnich", "geonames:2867714"),
+    }
+
+
+def test_who_says_the_language_knows_better_than_the_text():
+    """A few words may be of any."""
+    prose = build_prose("Londres: Pedro Sánchez")
+    assert [place.name for place in extract_names(prose, language="es").places] == ["Londres"]
+    assert extract_names(prose, language="nl").people == ()

@@ -10,6 +10,7 @@ from tui.entities.agreement import Customs, agree
 from tui.entities.features import SENTENCE_ENDS, place_flag
 from tui.entities.following import with_known
 from tui.entities.languages import Language
+from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan
 from tui.entities.tokens import is_capital
@@ -54,11 +55,18 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     )
     keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
-    while not keeps and span.last - first > 1 and words[first].lower().rstrip(".'’") in before:
+    while not keeps and span.last - first > 1 and _is_before(words[first], before):
         first += 1
     if span.last - first == 1 and _is_no_name(language, leaf, first, span.label):
         return None
     return span._replace(first=first)
+
+
+def _is_before(word: str, titles: Set[str]) -> bool:
+    """Tell whether a word is an article or a title, neither initial (`A.`) nor name (`Emir Sader`)."""
+    if word in first_names() or (len(word) == len("A.") and word.endswith(".")):
+        return False
+    return word.lower().rstrip(".'’") in titles
 
 
 def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) -> bool:
@@ -86,6 +94,7 @@ class ForeignRoles:
         self._nouns = lists["role-nouns"]
         self._determiners = lists["determiners"]
         self._within = lists["role-words"] | language.inner
+        self._before_nouns = lists["role-words"] - language.inner - lists["determiners"]
         self._stops = lists["clause-starts"] | lists["reporting-verbs"]
         self._titles = lists["honorifics"]
 
@@ -111,31 +120,35 @@ class ForeignRoles:
             end -= 1
         comma = end > 0 and words[end - 1] == ","
         end -= comma
-        start = end
+        start, is_role = end, False
         while start and end - start < _MAX_ROLE and self._belongs(words[start - 1]):
+            # `El` of `El presidente`, but not `la` of `de la República`: that has no noun yet.
+            if is_role and words[start - 1].lower().rstrip("'’") in self._determiners:
+                break
             start -= 1
-        opened = start > 0 and words[start - 1].lower().rstrip("'’") in self._determiners
-        return self._trimmed(words, start, end, opened, comma)
+            is_role = self._leads(words[start], is_role)
+        return self._trimmed(words, start, end, comma)
 
     def _belongs(self, word: str) -> bool:
         lower = word.lower()
-        if lower in self._determiners and lower not in self._within:
-            return False
-        return (
-            lower in self._nouns or lower in self._within or (is_capital(word) and lower not in self._stops)
-        )
+        is_listed = lower in self._nouns or lower in self._within or lower.rstrip("'’") in self._determiners
+        return is_listed or (is_capital(word) and lower not in self._stops)
 
-    def _trimmed(
-        self, words: list[str], start: int, end: int, opened: bool, comma: bool
-    ) -> tuple[int, int] | None:
+    def _leads(self, word: str, is_role: bool) -> bool:
+        """Tell whether a stretch that begins with this word begins with a role, its noun or what leads to it."""
+        lower = word.lower()
+        return lower in self._nouns or (is_role and lower in self._within)
+
+    def _trimmed(self, words: list[str], start: int, end: int, comma: bool) -> tuple[int, int] | None:
         """Let a role begin with its noun or a word that belongs before it; None where there is no noun."""
-        heads = [at for at in range(start, end) if words[at].lower() in self._nouns]
-        if not heads or (comma and not opened):
+        head = next((at for at in range(start, end) if words[at].lower() in self._nouns), None)
+        if head is None:
             return None
-        # A genitive after the noun is the role's, whatever stands before the noun is only by the list.
-        while start < heads[0] and words[start].lower() not in self._within:
+        while start < head and words[start].lower() not in self._before_nouns:
             start += 1
-        return start, end
+        # Before a comma only what an article opens is of whom the name tells: no list's last item.
+        opened = start > 0 and words[start - 1].lower().rstrip("'’") in self._determiners
+        return (start, end) if opened or not comma else None
 
     def _after(self, leaf: TokenizedText, span: NameSpan, others: Set[int]) -> tuple[int, int] | None:
         """Read `Emmanuel Macron, presidente de Francia,` up to the comma, a verb or somebody else."""
