@@ -135,7 +135,7 @@ class ForeignRoles:
         return is_listed or (is_capital(word) and lower not in self._stops)
 
     def _leads(self, word: str, is_role: bool) -> bool:
-        """Tell whether a stretch that begins with this word begins with a role, its noun or what leads to it."""
+        """Tell whether what begins with this word is a role: its noun or what leads to it."""
         lower = word.lower()
         return lower in self._nouns or (is_role and lower in self._within)
 
