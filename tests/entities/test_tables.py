@@ -184,3 +184,9 @@ def test_what_a_team_has_and_who_plays_for_it_make_a_town_one(text, label):
 def test_a_country_in_capitals_is_no_team():
     """Lists know `Sri Lanka`, and headlines have `SRI LANKA`."""
     assert label_of("{LOC SRI LANKA} beat them.", SPORT) == "LOC"
+
+
+def test_a_league_is_what_is_played_for():
+    """`Premier League` and `UEFA Cup` are no organisations in stories of sport."""
+    assert label_of("They won the {ORG Qwertz Cup} there.", SPORT) == "MISC"
+    assert label_of("They won the {ORG Qwertz Cup} there.") == "ORG"

@@ -65,3 +65,13 @@ def test_a_headline_has_teams_amid_its_capitals():
     """No run of capitals is a name there."""
     leaves, spans = marked("{TEAM Leeds} lost.", headline="Why Leeds Lost It")
     assert labelled(leaves, spread_teams(leaves, spans))[0] == ("TEAM", "Leeds")
+
+
+def test_in_a_round_up_of_american_leagues_every_town_is_a_team():
+    """Unless something was in it, or a state follows."""
+    teams = "{TEAM Boston Red Sox}, {TEAM Chicago Cubs}, {TEAM Houston Astros} won."
+    leaves, spans = marked(
+        teams, "{LOC Seattle} won in {LOC Denver}.", "{LOC Arlington}, {LOC Texas} it was."
+    )
+    labels = [label for label, name in labelled(leaves, spread_teams(leaves, spans))]
+    assert labels == ["TEAM", "TEAM", "TEAM", "TEAM", "LOC", "LOC", "TEAM"]

@@ -7,11 +7,14 @@ from collections.abc import Collection
 from itertools import islice
 from typing import Final
 
+from tui.entities.acronyms import with_acronyms
 from tui.entities.agreement import agree
+from tui.entities.callings import with_called
 from tui.entities.companies import without_companies
 from tui.entities.completing import with_whole_names
 from tui.entities.enumerations import with_listed_people, with_listed_places
 from tui.entities.facilities import with_facilities, with_lands
+from tui.entities.firms import with_firms
 from tui.entities.following import with_known
 from tui.entities.foreign import ForeignRoles, spans_in
 from tui.entities.identification import ENGLISH, identify
@@ -51,7 +54,9 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
         leaves, with_facilities(leaves, without_teams(leaves, with_results(leaves, _tagged(leaves))))
     )
     # Companies go before lists are read: what is a firm vouches for no place beside it.
-    cleaned = without_companies(leaves, clean_spans(leaves, named))
+    cleaned = without_companies(
+        leaves, with_acronyms(leaves, with_called(leaves, with_firms(leaves, clean_spans(leaves, named))))
+    )
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, with_vouched(leaves, with_whole_names(leaves, cleaned)), known)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import TEAM, NameSpan, Phrase, phrase
+from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import WEEKDAYS_AND_MONTHS
@@ -33,14 +33,14 @@ _RESULT: Final = re.compile(r"#?N#+,?N#+")
 """`Leeds 2 Bury 0`, `1. Leeds 83 and 174, Bury 296`."""
 _STANDING: Final = re.compile(r"#?N#{3,}$")
 """`Leeds 4 3 1 0 7 4 10`."""
-_FIXTURE: Final = re.compile(r"NVN(?:,?NVN)*$")
+_FIXTURE: Final = re.compile(r"NBN|NVN(?:,?NVN)*(?:,?NV)?$")
 """`Leeds v Bury, York v Hull`."""
 _MANY: Final = 0.3
 """Which share of a table's names makes it one of people, or of countries."""
 
 
 class LinePart(NamedTuple):
-    """One part of a line: `N` a name, `#` a number, `P` a bracket, `V` a `v`, `,` a stop, `x` all else."""
+    """One part of a line: `N` name, `#` number, `V` for `v`, `B` for `beat`, `,`, `:`, `x` for all else."""
 
     kind: str
     first: int
@@ -60,19 +60,15 @@ def with_results(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Nam
     The tagger reads sentences, and there are none. Tables of people, and what else stands in a line, are
     left to it.
     """
-    if not _has_tables(leaves):
+    if not has_tables(leaves):
         return spans
     rows = [row for number, leaf in enumerate(leaves) if (row := _read_row(number, leaf)) is not None]
     rows = _of_teams(leaves, rows, spans)
-    sides = [_side(leaves, row.leaf, *side) for row in rows for side in row.sides]
-    taken = {(side.leaf, index) for side in sides for index in range(side.first, side.last)}
-    free = [
-        span for span in spans if taken.isdisjoint((span.leaf, at) for at in range(span.first, span.last))
-    ]
-    return sorted(free + sides)
+    return laid_over(spans, [_side(leaves, row.leaf, *side) for row in rows for side in row.sides])
 
 
-def _has_tables(leaves: list[TokenizedText]) -> bool:
+def has_tables(leaves: list[TokenizedText]) -> bool:
+    """Tell whether an article has the words of tables of sport."""
     seen: set[str] = set()
     for leaf in leaves:
         seen.update(word for word in map(str.lower, leaf.tokens.words) if word in _TABLES)
@@ -170,7 +166,7 @@ def _kind(word: str) -> str | None:
         # Overs and maidens, or a telephone: no score has three dashes.
         return "x" if word.count("-") > 1 else "#"
     if word.lower() in _VERSUS:
-        return "V"
+        return "B" if word.lower() == "beat" else "V"
     if word in {",", ";"}:
         return ","
     if word == ":":

@@ -58,6 +58,8 @@ _MAX_NAME_WORDS: Final = 12
 _MIN_FULL: Final = 2
 """Words of a full name."""
 _MAX_GIVEN: Final = 3
+_MAX_NAMINGS: Final = 50
+"""How many names with one first word are looked for again: no article has more, but a hostile text may."""
 _TITLES: Final = HONORIFICS | ROLE_NOUNS
 _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES | {"commons"}
 _LAND_AND_WATER: Final = frozenset("LW")
@@ -94,6 +96,31 @@ def taken_tokens(spans: Iterable[NameSpan]) -> Taken:
     for span in spans:
         taken[span.leaf].update(range(span.first, span.last))
     return taken
+
+
+def laid_over(spans: list[NameSpan], new: list[NameSpan]) -> list[NameSpan]:
+    """Return the spans in reading order, new ones in place of those that they touch."""
+    if not new:
+        return spans
+    taken = taken_tokens(new)
+    return sorted([s for s in spans if taken[s.leaf].isdisjoint(range(s.first, s.last))] + new)
+
+
+def namings(leaves: list[TokenizedText], names: Iterable[Phrase], label: str) -> Iterator[NameSpan]:
+    """Yield every naming of some names, as they are written, the longest of those that begin at one word."""
+    openings: dict[str, list[Phrase]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        openings[name[0]].append(name)
+    for number, leaf in enumerate(leaves):
+        words, end = leaf.tokens.words, 0
+        for index, word in enumerate(words):
+            if index < end or word not in openings:
+                continue
+            for name in openings[word][:_MAX_NAMINGS]:
+                if tuple(words[index : index + len(name)]) == name:
+                    end = index + len(name)
+                    yield NameSpan(number, index, end, label)
+                    break
 
 
 def clean_spans(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
 from tui.entities.reading import TokenizedText
+from tui.entities.results import has_tables
 from tui.entities.spans import TEAM, NameSpan, phrase, taken_tokens
 from tui.entities.squads import Sides
 from tui.entities.teams import spread_teams, with_named_teams
@@ -26,6 +28,7 @@ _COUNTIES: Final = _LISTS["counties"]
 _CLUB_TAILS: Final = _LISTS["club-tails"]
 _BEATEN: Final = _LISTS["beaten"]
 _PLAYS: Final = _LISTS["plays"]
+_EVENTS: Final = _LISTS["events"]
 _OWNED: Final = _LISTS["owned"]
 _SIDES: Final = _LISTS["sides"]
 _PLAYED_FOR: Final = _LISTS["lost-to"] | _LISTS["played-for"]
@@ -46,18 +49,31 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     if sport:
         spans = with_named_teams(leaves, spans)
     read = [
-        _as_team(leaves, span, span.leaf in lines, sport, cricket) if _may_play(span, playing) else span
+        _as_team(leaves, span, span.leaf in lines, sport, cricket)
+        if _may_play(leaves[span.leaf], span, playing)
+        else span
         for span in spans
     ]
-    return spread_teams(leaves, read) if sport else read
+    if not (sport or has_tables(leaves)):
+        return read
+    return [_as_event(leaves, span) for span in (spread_teams(leaves, read) if sport else read)]
+
+
+def _as_event(leaves: list[TokenizedText], span: NameSpan) -> NameSpan:
+    """Return a league or cup as what is played for: the association that runs it is seldom meant."""
+    words = leaves[span.leaf].tokens.words[span.first : span.last]
+    is_event = span.label == "ORG" and any(spelled(word) in _EVENTS for word in words[1:])
+    return span._replace(label="MISC") if is_event else span
 
 
 def _is_cricket(words: set[str]) -> bool:
     return len(words & _CRICKET) >= _CRICKETING
 
 
-def _may_play(span: NameSpan, playing: set[int]) -> bool:
-    return span.leaf in playing and span.label in {"LOC", "PER"}
+def _may_play(leaf: TokenizedText, span: NameSpan, playing: set[int]) -> bool:
+    """Tell whether a name may be a team's: who plays `at Detroit` does so in the town."""
+    is_at = span.first > 0 and leaf.tokens.words[span.first - 1].lower() == "at"
+    return span.leaf in playing and span.label in {"LOC", "PER"} and not is_at
 
 
 def words_of(leaves: list[TokenizedText]) -> set[str]:

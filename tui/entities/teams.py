@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tui.entities.features import SENTENCE_ENDS, spelled, spelled_name
+from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_name
 from tui.entities.lexicon import gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import TEAM, NameSpan, Phrase, phrase, taken_tokens
+from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase, taken_tokens
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
@@ -28,6 +28,9 @@ _FIRST_WORDS: Final = frozenset(name.partition(" ")[0] for name in _CLUB_HEADS)
 _NO_CLUB: Final = HONORIFICS | ROLE_NOUNS | FUNCTION_WORDS
 _MAX_TOWN: Final = 3
 """Words of the town before a nickname, at most: `Salt Lake City`."""
+_AMERICAN: Final = 3
+"""Towns with nicknames that make a story a round-up of American leagues."""
+_TOWNS: Final = frozenset("PQA")
 _MAX_CLUB: Final = 3
 _MAX_DATELINE: Final = 8
 """Words of a line that is a dateline, at most."""
@@ -43,10 +46,7 @@ def with_named_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list
         for run in leaf.runs
         for first, last in _in_run(leaf, *run)
     ]
-    if not found:
-        return spans
-    taken = taken_tokens(found)
-    return sorted([s for s in spans if taken[s.leaf].isdisjoint(range(s.first, s.last))] + found)
+    return laid_over(spans, found)
 
 
 def _in_run(leaf: TokenizedText, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -107,7 +107,8 @@ def spread_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Nam
         return spans
     teams |= {words[:1] for words in teams if words[0] in _FIRST_WORDS and len(words[0]) >= _MIN_SHORT}
     teams -= {words[-1:] for words in _full_names(leaves, spans)}
-    read = [_spread(leaves, span, teams) for span in spans]
+    american = len(_towns_with_nicknames(teams)) >= _AMERICAN
+    read = [_spread(leaves, span, teams, american) for span in spans]
     return _joined(leaves, sorted(read + list(_missed(leaves, read, teams))))
 
 
@@ -115,10 +116,28 @@ def _full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[
     return (phrase(leaves, span) for span in spans if span.label == "PER" and span.last - span.first > 1)
 
 
-def _spread(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase]) -> NameSpan:
-    if span.label in {TEAM, "NORP"} or phrase(leaves, span) not in teams:
+def _towns_with_nicknames(teams: set[Phrase]) -> set[Phrase]:
+    """Return the towns of the teams that are named with a nickname: `Boston` of `Boston Red Sox`."""
+    names = [words for words in teams if words[-1] in _LAST_WORDS and len(words) > 1]
+    return {
+        words[:size]
+        for words in names
+        for size in range(1, len(words))
+        if " ".join(words[:size]) in gazetteer()
+    }
+
+
+def _spread(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase], american: bool) -> NameSpan:
+    """Return a span as a team's if its words are one's; in a round-up of American leagues every town is."""
+    words = phrase(leaves, span)
+    is_team = words in teams and span.label not in {TEAM, "NORP"}
+    is_town = american and span.label == "LOC" and place_flag(" ".join(words)) in _TOWNS
+    if not (is_team or is_town) or is_there(leaves[span.leaf], span.first):
         return span
-    return span if is_there(leaves[span.leaf], span.first) else span._replace(label=TEAM)
+    after = leaves[span.leaf].tokens.words[span.last : span.last + 2]
+    # `Arlington, Texas` is where it was.
+    is_wider = len(after) > 1 and after[0] == "," and place_flag(spelled(after[1])) in {"A", "C"}
+    return span if is_town and not is_team and is_wider else span._replace(label=TEAM)
 
 
 def is_there(leaf: TokenizedText, first: int) -> bool:

@@ -1,0 +1,105 @@
+"""Organisations by what an article calls them anywhere, and how it calls them the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tui.entities.features import SENTENCE_ENDS, place_flag, spelled_name
+from tui.entities.lexicon import demonyms, first_names, last_names
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NO_PLACES, NameSpan, Phrase, namings, phrase, taken_tokens
+from tui.entities.wordlists import read_lists
+from tui.entities.words import (
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PLACE_PREPOSITIONS,
+    ROLE_NOUNS,
+    WEEKDAYS_AND_MONTHS,
+)
+
+_LISTS: Final = read_lists("companies")
+_FORMS: Final = _LISTS["forms"]
+_LEFT_OUT: Final = frozenset(word.lower() for word in _LISTS["heads"] | _FORMS) | _LISTS["firms"]
+"""Last words that a company goes without the second time."""
+_CALLED: Final = _LISTS["called"]
+_CALLING: Final = _LISTS["calling"]
+_SPEAKING: Final = _LISTS["speaking"]
+_NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
+_MAX_WORDS: Final = 4
+_SURE: Final = frozenset(["LOC", "NORP", "ORG", *NO_PLACES])
+"""What the words beside a name do not change."""
+
+
+def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Name what an article calls a newspaper, an airline or a union, and companies by their short names.
+
+    What is one in one place is one everywhere in the article, unless something is in it; no surname is one.
+    """
+    names = set(_called(leaves, spans)) | set(_short_forms(leaves, spans))
+    names -= {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
+    if not names:
+        return spans
+    read = [
+        span._replace(label="ORG") if phrase(leaves, span) in names and _may_be(leaves, span) else span
+        for span in spans
+    ]
+    taken = taken_tokens(read)
+    found = namings(leaves, names, "ORG")
+    return sorted(read + [s for s in found if taken[s.leaf].isdisjoint(range(s.first, s.last))])
+
+
+def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
+    """Yield the runs of capitals that are said to be a newspaper, an airline, a union."""
+    labels = {(span.leaf, span.first): span.label for span in spans}
+    for number, leaf in enumerate(leaves):
+        words = leaf.tokens.words
+        for start, last in () if leaf.title or leaf.caps else leaf.runs:
+            # `So the Brandt`: a small word, written large for opening a sentence.
+            small = (at for at in range(start, last - 1) if words[at].lower() not in FUNCTION_WORDS)
+            first = next(small, last - 1)
+            label = labels.get((number, first))
+            # A given name opens nobody's newspaper.
+            settled = label in _SURE or (label == "PER" and words[first] in first_names())
+            if not settled and _is_name(words, first, last) and _is_called(words, first, last):
+                yield tuple(spelled_name(words[first:last]))
+
+
+def _is_called(words: list[str], first: int, last: int) -> bool:
+    """Tell whether the word before or after a name is for what it is: `the daily Brandt`, `Brandt shares`."""
+    if first and words[first - 1].lower() in _CALLED:
+        return True
+    after = words[last] if last < len(words) else ""
+    return after in _CALLING or (after in _SPEAKING and words[first] not in last_names())
+
+
+def _is_name(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a run of capitals is one name: short, no title in it, no place that opens a sentence."""
+    if last - first > _MAX_WORDS or any(_is_no_name(word) for word in words[first:last]):
+        return False
+    opens = not first or words[first - 1] in SENTENCE_ENDS
+    return not opens or last - first > 1 or not place_flag(words[first])
+
+
+def _is_no_name(word: str) -> bool:
+    return word.lower().rstrip(".") in _NO_NAMES
+
+
+def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
+    """Yield how companies are called the second time: `Norwest` of `Norwest Bancorp Inc`."""
+    for span in spans:
+        words = phrase(leaves, span)
+        if span.label != "ORG" or len(words) < 2 or words[-1] not in _FORMS:
+            continue
+        size = len(words) - 1
+        while size > 1 and words[size - 1].lower() in _LEFT_OUT:
+            size -= 1
+        if size > 1 or not (place_flag(words[0]) or _is_no_name(words[0]) or words[0] in demonyms()):
+            yield words[:size]
+
+
+def _may_be(leaves: list[TokenizedText], span: NameSpan) -> bool:
+    """Tell whether a name may be an organisation's here: not where something is in it."""
+    words = leaves[span.leaf].tokens.words
+    is_there = span.label == "LOC" and span.first and words[span.first - 1].lower() in PLACE_PREPOSITIONS
+    return span.label not in NO_PLACES and not is_there

@@ -1,0 +1,134 @@
+"""Where the names of companies and offices begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tui.entities.features import SENTENCE_ENDS
+from tui.entities.lexicon import demonyms, gazetteer
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, laid_over, taken_tokens
+from tui.entities.tokens import is_capital
+from tui.entities.wordlists import read_lists
+from tui.entities.words import FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS
+
+_LISTS: Final = read_lists("companies")
+_FORMS: Final = _LISTS["forms"]
+_HEADS: Final = _LISTS["heads"] | _FORMS
+_NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
+_AMPERSAND: Final = "&"
+_CHURCHES: Final = _LISTS["churches"]
+_OPENINGS: Final = _LISTS["openings"]
+_OF_MEMBERS: Final = _LISTS["of-members"]
+_MATTERS: Final = _LISTS["matters"]
+_BODIES: Final = _LISTS["heads"] | _MATTERS
+_POSSESSIVES: Final = frozenset(["'s", "’s", "'", "’"])
+_MORE_HEADS: Final = [[head] for head in _HEADS]
+_OVER: Final = frozenset(["on", "against", "for"])
+_LEAST_BEFORE: Final = 2
+
+
+def with_firms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Name companies and offices whole: by their last words, and over the small words inside their names."""
+    spans = laid_over(spans, list(_whole(leaves, spans)))
+    return laid_over(spans, list(_lengthened(leaves, spans)))
+
+
+def _whole(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the names that end in a word for organisations, from where they begin: `First Zab Corp`."""
+    labels = {(span.leaf, span.first, span.last): span.label for span in spans}
+    for number, leaf in enumerate(leaves):
+        for run in () if leaf.title or leaf.caps else leaf.runs:
+            for first, last in _firms_in(leaf.tokens.words, *run):
+                is_one = labels.get((number, first, last)) == "ORG"
+                is_town = " ".join(leaf.tokens.words[first:last]) in gazetteer()
+                if last - first > 1 and not is_one and not is_town:
+                    yield NameSpan(number, first, last, "ORG")
+
+
+def _firms_in(words: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where a run of capitals holds names that end in a word for organisations, or open in one."""
+    first = start
+    for index in range(start, end):
+        if words[index] == "and" or (first == index and not _may_open(words, index)):
+            first = index + 1
+        elif (opening := _opening(words, first, index)) is not None:
+            yield opening, index + 1
+            first = index + 1
+    if end - start == 2 and words[start] in _OPENINGS and is_capital(words[start + 1]):
+        yield start, end
+
+
+def _opening(words: list[str], first: int, index: int) -> int | None:
+    """Return where the organisation begins that ends with a word; None where none does.
+
+    `Bancorp Inc` goes on, and a church is one of believers by the word before alone.
+    """
+    if words[index] in _HEADS and words[index + 1 : index + 2] not in _MORE_HEADS:
+        return first
+    return index - 1 if index and words[index] == "Church" and words[index - 1] in _CHURCHES else None
+
+
+def _may_open(words: list[str], index: int) -> bool:
+    """Tell whether a word may be the first of a company's name; `First`, where it opens no sentence."""
+    if words[index] == "First":
+        return index > 0 and words[index - 1] not in SENTENCE_ENDS
+    return _continues(words, index)
+
+
+def _lengthened(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
+    """Yield the organisations whose names go on beyond what the tagger saw of them."""
+    taken = taken_tokens(span for span in spans if span.label != "ORG")
+    for span in spans:
+        leaf = leaves[span.leaf]
+        if span.label == "ORG" and not (leaf.title or leaf.caps):
+            words, covered = leaf.tokens.words, taken[span.leaf]
+            first, last = _first(words, span, covered), _last(words, span, covered)
+            if (first, last) != (span.first, span.last):
+                yield span._replace(first=first, last=last)
+
+
+def _first(words: list[str], span: NameSpan, covered: set[int]) -> int:
+    """Return where an organisation begins: `People's` before `Army`, `Truth and` before `Commission`."""
+    first = span.first
+    if first < _LEAST_BEFORE or first - 2 in covered or not _continues(words, first - 2):
+        return first
+    if words[first - 1] in _POSSESSIVES and _is_of_members(words[first - 2]):
+        return _run_start(words, first - 2, covered)
+    if words[first - 1] == _AMPERSAND:
+        return _run_start(words, first - 2, covered)
+    # `the Truth and Reconciliation Commission` is one body, while `Ford and Fiat` are two.
+    is_body = words[span.last - 1] in _BODIES and words[first - 3 : first - 2] == ["the"]
+    return first - 2 if words[first - 1] == "and" and is_body else first
+
+
+def _run_start(words: list[str], first: int, covered: set[int]) -> int:
+    while first and first - 1 not in covered and _continues(words, first - 1):
+        first -= 1
+    return first
+
+
+def _is_of_members(word: str) -> bool:
+    return word in _OF_MEMBERS or word.endswith("men")
+
+
+def _continues(words: list[str], at: int) -> bool:
+    """Tell whether a word may stand inside the name of an organisation, before another of its words."""
+    word = words[at]
+    return is_capital(word) and word.lower().rstrip(".") not in _NO_NAMES and word not in demonyms()
+
+
+def _last(words: list[str], span: NameSpan, covered: set[int]) -> int:
+    """Return where an organisation ends: after `& Sons`, after `on Presidential Debates`."""
+    last = span.last
+    if last + 1 >= len(words) or not _continues(words, last + 1):
+        return last
+    if words[last] == _AMPERSAND:
+        return last + 2
+    if words[last - 1] not in _MATTERS or words[last] not in _OVER:
+        return last
+    end = last + 1
+    while end < len(words) and end not in covered and (words[end] == "and" or _continues(words, end)):
+        end += 1
+    return end - (words[end - 1] == "and")
