@@ -241,3 +241,11 @@ def test_agreeing_twice_is_agreeing_once(names):
     leaves, spans = marked("They saw " + ", then ".join(names) + " there.")
     once = agree(leaves, spans)
     assert agree(leaves, once) == once
+
+
+def test_a_dateline_is_a_place_whoever_bears_its_name():
+    """`WASHINGTON (AP) —`, with Kerry Washington further down."""
+    found = agreed(
+        "{LOC WASHINGTON} (AP) — It rained.", "{PER Kerry Washington} left.", "{LOC Washington} rose."
+    )
+    assert [label for label, _ in found] == ["LOC", "PER", "PER"]

@@ -170,3 +170,26 @@ def test_a_bare_surname_is_not_the_relatives(text, bearer):
     leaves, spans = marked(text)
     (found,) = [one.name for one in build_people(leaves, spans, {}) if "Zab" in one.aliases]
     assert found == bearer
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer"),
+    [
+        ("{PER John Zab} left. {PER Ann Zab} waved. Mr {PER Zab} spoke.", "John Zab"),
+        ("{PER Ann Zab} left. {PER John Zab} waved. Ms {PER Zab} spoke.", "Ann Zab"),
+        ("{PER Ann Zab} left. Her husband, {PER John Zab}, waved. Mr {PER Zab} spoke.", "John Zab"),
+        ("{PER Bill Zab} waved. {PER Ann Zab} left, and Secretary {PER Zab} spoke.", "Bill Zab"),
+        ("{PER Bill Zab} waved. {PER Ann Zab} left. Secretary {PER Zab} spoke.", "Ann Zab"),
+    ],
+)
+def test_a_title_tells_whose_surname_is_meant(text, bearer):
+    """A man's from a woman's; and within a sentence the one who was not named in it."""
+    leaves, spans = marked(text)
+    (found,) = [one.name for one in build_people(leaves, spans, {}) if "Zab" in one.aliases]
+    assert found == bearer
+
+
+def test_mr_is_nobody_whom_only_a_woman_could_be():
+    """`Mr Zab` of Ann Zab is her husband, whose given name nobody says."""
+    leaves, spans = marked("{PER Ann Zab} left. Mr {PER Zab} spoke.")
+    assert [one.name for one in build_people(leaves, spans, {})] == ["Ann Zab", "Zab"]

@@ -173,3 +173,11 @@ def test_a_border_town_has_a_point_though_not_a_country():
     """All that it may be lies near."""
     text = "Lorries waited in Rafah on Monday. Egypt opened the gate, and the Gaza Strip had bread."
     assert is_near(place_named("Rafah", text), 31.3, 34.2)
+
+
+def test_a_state_is_no_town_of_another_state():
+    """`Pennsylvania last month, Indiana last week`: there is an Indiana in Pennsylvania."""
+    text = "She won in Pennsylvania last month and in Indiana last week, an official said."
+    assert place_named("Indiana", text).kind == "region"
+    assert is_near(place_named("Indiana", text), 40, -86)
+    assert place_named("Indiana", "A mill burnt in Indiana, Pennsylvania, a man said.").kind == "city"

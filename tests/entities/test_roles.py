@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import marked
-from tui.entities.roles import is_company, role_of, shared_role
+from tui.entities.roles import is_company, role_of, shared_after, shared_role
 from tui.entities.rolewords import is_role
 
 
@@ -62,6 +62,7 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, ''Orme'' anchor, left.", "''Orme'' anchor"),
         ("{PER Ann Lee}, president of Orme stated that.", "president of Orme"),
         ("{PER Ann Lee}, I saw that.", None),
+        ("{PER Ann Lee}, star of television's “Orme,” left.", "star of television"),
         ("{PER Ann Lee}, the mayor and opened the bridge, left.", "mayor"),
         ("{PER Ann Lee}, the mayor and his wife, left.", "mayor"),
         ("{PER Ann Lee}, the mayor and the town has said so, left.", "mayor"),
@@ -261,6 +262,17 @@ def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
         (
             "The Orme CEO and presidential candidate {PER Ann Lee} left.",
             "Orme CEO and presidential candidate",
+        ),
+        ("A spokesman for the {PER Ann Lee} campaign left.", None),
+        (
+            "Minister of Communications and Energy {PER Ann Lee} left.",
+            "Minister of Communications and Energy",
+        ),
+        ("He met Orme and Energy Minister {PER Ann Lee} there.", "Energy Minister"),
+        ("Parekh of Orme Partners, {PER Ann Lee}, left.", None),
+        (
+            "The former president of the Orme Board of Directors, {PER Ann Lee}, left.",
+            "former president of the Orme Board of Directors",
         ),
         ("They likened Orme to former governor {PER Ann Lee}.", "former governor"),
         ("The envoy to Britain {PER Ann Lee} left.", "envoy to Britain"),
@@ -482,3 +494,27 @@ def test_a_word_says_what_a_person_is(word):
 def test_a_word_that_only_looks_like_a_role_is_none(word):
     """Neither half of `mid-week` is anybody."""
     assert not is_role(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{PER Ann Lee} and {PER Bob Ray}, the firm's founders, left.", "firm's founder"),
+        ("{PER Ann Lee} and {PER Bob Ray}, the firm's founder, left.", None),
+        ("{PER Ann Lee}, {PER Bob Ray}, the firm's founders, left.", None),
+        ("{PER Ann Lee} and others, the firm's founders, left.", None),
+    ],
+)
+def test_the_first_of_two_shares_the_role_that_follows_the_second(text, expected):
+    """Where it is said of several: `A and B, the firm's founders`."""
+    leaves, spans = marked(text)
+    starts = {(span.leaf, span.first): span for span in spans}
+    assert shared_after(leaves, spans[:1], starts) == expected
+
+
+def test_a_helper_of_somebody_is_not_of_somebody_else():
+    """`A, spokesman for the B campaign`, and `A, a B delegate`."""
+    for helper in ("spokesman for the {PER Bo Orme} campaign", "a {PER Bo Orme} delegate from York"):
+        leaves, spans = marked(f"{{PER Ann Lee}}, {helper}, left.")
+        said = helper.replace("{PER ", "").replace("}", "").removeprefix("a ")
+        assert role_of(leaves, spans[:1], {0: {span.first for span in spans}}) == said

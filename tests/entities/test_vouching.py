@@ -28,6 +28,12 @@ def test_a_speaker_has_a_given_name(text, label):
     assert vouched(text, "{PER Qwertz} said so.")[0][0] == label
 
 
+def test_an_adjective_is_no_given_name():
+    """`Young Sanders supporters`, of Bernie Sanders; but Neil Young's daughter may be Young Kim."""
+    assert vouched("{PER Young Sanders} fans left.", "{PER Ann Sanders} stayed.")[0] == ("PER", "Sanders")
+    assert vouched("{PER Young Kim} left.", "{PER Ann Sanders} stayed.")[0] == ("PER", "Young Kim")
+
+
 def test_who_owns_one_thing_only_is_a_part_of_its_name():
     """`Samaritan's Purse` twice, and no Samaritan besides; a place of the lists has more than its bank."""
     assert vouched("{LOC Zab}'s Purse rose.", "{LOC Zab}'s Purse fell.")[0][0] == "NOT"

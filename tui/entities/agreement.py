@@ -180,7 +180,10 @@ def _label_here(
     if span.label == "NORP" or span.label in NO_PLACES:
         return span.label
     if len(words) == 1 and words[0] in short:
-        here = span.label == "LOC" and _stands_as_place(leaves[span.leaf].tokens.words, span, customs)
+        leaf = leaves[span.leaf]
+        # `WASHINGTON (AP) —`, with Kerry Washington further down.
+        opens = span.first == 0 and leaf.tokens.words[0].isupper() and not (leaf.title or leaf.caps)
+        here = span.label == "LOC" and (opens or _stands_as_place(leaf.tokens.words, span, customs))
         return "LOC" if here else "PER"
     return labels.get(words, span.label)
 

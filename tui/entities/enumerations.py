@@ -231,7 +231,7 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     # `The mayor of the village of …` has an article or a name before the noun; `many a village of` tells
     # nothing.
     if (
-        _is_home(words, first)
+        _is_home(words, first, last)
         or (_is_bearing(words, first) and not _is_number(words, last))
         or _has_police(words, first, last)
     ):
@@ -241,14 +241,12 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])
 
 
-def _is_home(words: list[str], first: int) -> bool:
-    """Tell whether an age and `of` stand before a name: `Ann Lee, 59, of North Leeds`."""
-    return (
-        first > 4
-        and words[first - 1] in {"of", "from"}
-        and words[first - 2] == ","
-        and words[first - 3].isdigit()
-    )
+def _is_home(words: list[str], first: int, last: int) -> bool:
+    """Tell whether somebody, or an age, and `of` stand before a name: `Ann Lee, 59, of North Leeds`."""
+    if first < _MAX_NAME or words[first - 1] not in {"of", "from"} or words[first - 2] != ",":
+        return False
+    is_named = words[first - 1] == "of" and words[first - 3][0].isupper() and words[first - 4][0].isupper()
+    return words[first - 3].isdigit() or (is_named and words[last : last + 1] == [","])
 
 
 def _is_bearing(words: list[str], first: int) -> bool:

@@ -256,7 +256,12 @@ def _likeliest(
         key=lambda each: -each[0],
     )
     least = max(option.thousands for option in options) // _HIDDEN
-    scored = [each for each in scored if not _is_hidden(each[1], least, wider)]
+    state = _state_among(options)
+    scored = [
+        each
+        for each in scored
+        if not _is_hidden(each[1], least, wider) and not _is_named_like(each[1], state, wider)
+    ]
     best = scored[0][0]
     close = [option for score, option in scored if best - score < _MARGIN]
     return [option for option in close if not any(_is_province_of(option, other) for other in close)]
@@ -266,6 +271,23 @@ def _is_province_of(option: Candidate, town: Candidate) -> bool:
     """Tell whether a place is a province named like its capital, which is taken for the town."""
     is_plain = option.kind == "A" and not option.region and option.place_id.startswith("region:")
     return is_plain and town.kind == "P" and _is_within(option, town, _PROVINCE_DEGREES)
+
+
+def _state_among(options: Sequence[Candidate]) -> Candidate | None:
+    states = [option for option in options if option.kind == "A" and option.region]
+    return next((option for option in states if option.country in _FEDERATIONS), None)
+
+
+def _is_named_like(option: Candidate, state: Candidate | None, wider: Sequence[Candidate]) -> bool:
+    """Tell whether a town is named like a state of its country, and nothing that follows means it."""
+    if (
+        state is None
+        or option.kind != "P"
+        or option.country != state.country
+        or option.thousands >= _SMALL_TOWN
+    ):
+        return False
+    return not _fits_wider(option, wider)
 
 
 def _is_hidden(option: Candidate, least: int, wider: Sequence[Candidate]) -> bool:

@@ -12,11 +12,11 @@ from tui.entities.folding import fold, one_typo
 from tui.entities.lexicon import first_names
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
-from tui.entities.roles import is_company, role_of, shared_role
+from tui.entities.roles import is_company, role_of, shared_after, shared_role
 from tui.entities.spans import NameSpan, Phrase, mention, phrase, surface
 from tui.entities.squads import Sides, side_of
 from tui.entities.wordlists import read_lists
-from tui.entities.words import FAMILY_FIRST
+from tui.entities.words import FAMILY_FIRST, HONORIFICS
 from tui.model.names import Person
 
 _TYPO_LENGTH = 5
@@ -31,6 +31,13 @@ _SHORT = _LISTS["short-for"]
 """`ben benjamin`: a given name as it is called, and in full."""
 _WITH_ROLE = 0.9
 """What it counts for a person that the article states a role: whom it introduces matters to it."""
+_MEN = _LISTS["men"]
+_WOMEN = _LISTS["women"]
+_OF_MEN = frozenset(["mr"])
+_OF_WOMEN = frozenset(["mrs", "ms", "miss"])
+"""Forms of address that tell men from women."""
+_TWO = 2
+_STOPS = frozenset([".", "!", "?"])
 _MAX_NEAR = 20
 """How many people with one word of their names in common are compared: no article has more."""
 
@@ -50,6 +57,10 @@ class PersonCluster:
     """Form → why it was joined, in words that go before the name."""
     is_kin: bool = False
     """Whether the article has this person as somebody's wife or son: `his wife, Jill Biden`."""
+
+
+_Fitting = tuple[PersonCluster, str]
+"""Whom a form may stand for, and why."""
 
 
 class Groups:
@@ -123,8 +134,12 @@ def _with_roles(
         named[span.leaf].add(span.first)
     stated = [(group, read_role(leaves, group.spans, named)) for group in groups]
     ends = {(span.leaf, span.last): span for span in spans}
+    starts = {(span.leaf, span.first): span for span in spans}
     return [
-        (group, role or shared_role(leaves, group.spans, ends))
+        (
+            group,
+            role or shared_role(leaves, group.spans, ends) or shared_after(leaves, group.spans, starts),
+        )
         for group, role in stated
         if not is_company(role)
     ]
@@ -162,7 +177,7 @@ def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[PersonClu
         folded = fold(" ".join(words)).split()
         if not folded:
             continue
-        for span, group, reason in _homes(groups.near(folded), folded, forms[words]):
+        for span, group, reason in _homes(leaves, groups.near(folded), folded, forms[words]):
             if group is None:
                 group = groups.own(folded, surface(leaves, span))
             elif reason:
@@ -178,7 +193,7 @@ def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[PersonClu
 
 
 def _homes(
-    groups: list[PersonCluster], folded: list[str], spans: list[NameSpan]
+    leaves: list[TokenizedText], groups: list[PersonCluster], folded: list[str], spans: list[NameSpan]
 ) -> list[tuple[NameSpan, PersonCluster | None, str]]:
     """Return, for each span of one form, the group it belongs to (None: its own) and why."""
     fitting = _fitting(groups, folded)
@@ -186,9 +201,38 @@ def _homes(
     doubtful = len(fitting) > 1 and len(folded) > 1 and not _is_tail(folded, fitting)
     if not fitting or doubtful:
         return [(span, None, "") for span in spans]
-    if len(fitting) == 1:
-        return [(span, *fitting[0]) for span in spans]
-    return [(span, *_last_named(fitting, span)) for span in spans]
+    wide = _all_fitting(groups, folded)
+    return [(span, *_home(leaves, fitting, wide, span)) for span in spans]
+
+
+def _home(
+    leaves: list[TokenizedText], likely: list[_Fitting], wide: list[_Fitting], span: NameSpan
+) -> tuple[PersonCluster | None, str]:
+    """Return which of the people that a form may stand for it stands for here; none for somebody else."""
+    words = leaves[span.leaf].tokens.words
+    before = words[span.first - 1].lower().rstrip(".") if span.first else ""
+    others = _WOMEN if before in _OF_MEN else _MEN if before in _OF_WOMEN else frozenset()
+    # `Mr Zab`, with Ann Zab the story's and her husband in it: he is not left out for being kin.
+    able = _but_for(others, likely) or _but_for(others, wide)
+    if len(able) < _TWO:
+        return able[0] if able else (None, "")
+    # `As Bill Zab did, he said of Secretary Zab`: with a title it is the other one.
+    if before in HONORIFICS:
+        able = [item for item in able if not _is_in_sentence(words, item[0], span)] or able
+    return _last_named(able, span)
+
+
+def _but_for(others: frozenset[str], fitting: list[_Fitting]) -> list[_Fitting]:
+    return [item for item in fitting if item[0].words[0] not in others]
+
+
+def _is_in_sentence(words: list[str], group: PersonCluster, span: NameSpan) -> bool:
+    """Tell whether somebody is named in full earlier in the sentence of a naming."""
+    at = bisect_right(group.full, span) - 1
+    full = group.full[at] if at >= 0 else None
+    if full is None or full.leaf != span.leaf:
+        return False
+    return _STOPS.isdisjoint(words[full.last : span.first])
 
 
 def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
@@ -206,15 +250,17 @@ def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
     return before == span.first or words[before - 2].lower() in _WHOSE
 
 
-def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[tuple[PersonCluster, str]]:
+def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[_Fitting]:
     """Return the people that a form may stand for, and why; by its surname sooner than by a given name."""
-    fitting = [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+    fitting = _all_fitting(groups, folded)
     return _by_surname(fitting, folded) or fitting
 
 
-def _by_surname(
-    fitting: list[tuple[PersonCluster, str]], folded: list[str]
-) -> list[tuple[PersonCluster, str]]:
+def _all_fitting(groups: list[PersonCluster], folded: list[str]) -> list[_Fitting]:
+    return [(group, reason) for group in groups if (reason := why_same(folded, group.words)) is not None]
+
+
+def _by_surname(fitting: list[_Fitting], folded: list[str]) -> list[_Fitting]:
     # `Paul` is Ron Paul's sooner than Paul Ryan's: news calls people by their surnames.
     surnames = [(group, reason) for group, reason in fitting if "given" not in reason]
     # Of a couple the one the article is about has the bare surname; the other came in by it.
@@ -223,11 +269,11 @@ def _by_surname(
     return apart or surnames
 
 
-def _is_tail(folded: list[str], fitting: list[tuple[PersonCluster, str]]) -> bool:
+def _is_tail(folded: list[str], fitting: list[_Fitting]) -> bool:
     return all(group.words[-len(folded) :] == folded for group, _ in fitting)
 
 
-def _last_named(fitting: list[tuple[PersonCluster, str]], span: NameSpan) -> tuple[PersonCluster, str]:
+def _last_named(fitting: list[_Fitting], span: NameSpan) -> tuple[PersonCluster, str]:
     """Return the one of several people of that surname whose full name stands last before the span."""
 
     def distance(item: tuple[PersonCluster, str]) -> tuple[int, int, int]:

@@ -231,6 +231,23 @@ def shared_role(
     return None
 
 
+def shared_after(
+    leaves: list[TokenizedText], spans: list[NameSpan], starts: dict[tuple[int, int], NameSpan]
+) -> str | None:
+    """Return the role that a person shares with the one named just after: `A and B, the firm's founders`.
+
+    `starts` maps (leaf, first token) to the span of a person that begins there.
+    """
+    for span in spans[:_MAX_TRIED]:
+        leaf = leaves[span.leaf]
+        other = starts.get((span.leaf, span.last + 1))
+        if other is not None and leaf.tokens.words[span.last] == "and":
+            role = apposition(leaf, other.last, frozenset())
+            if role and _is_of_several(role):
+                return singular(role)
+    return None
+
+
 def _is_of_several(role: str) -> bool:
     nouns = [word for word in role.split() if is_role(word)]
     return bool(nouns) and singular(nouns[0]) != nouns[0]

@@ -42,7 +42,7 @@ def role_text(leaf: TokenizedText, first: int, last: int) -> str | None:
         words[first].lower() in DETERMINERS or words[first].lower() in {"'s", "’s", "and", "now", "another"}
     ):
         first += 1
-    while first < last and words[last - 1].lower().rstrip(".") in _HANGING:
+    while first < last and words[last - 1].lower().rstrip(".") in _HANGING | POSSESSIVES:
         last -= 1
     if first == last:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -21,6 +22,7 @@ from tui.entities.words import (
     FUNCTION_WORDS,
     HONORIFICS,
     KIND_WORDS,
+    LAND,
     LANGUAGES,
     METONYMS,
     NO_PLACE_TAILS,
@@ -55,6 +57,7 @@ Taken = dict[int, set[int]]
 _MAX_PLACE_WORDS: Final = 6
 _MAX_NAME_WORDS: Final = 12
 """Longer runs of capitals are no name but a text in capitals."""
+_INNER_CAPITAL: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z][a-z]{2,}").fullmatch
 _MIN_FULL: Final = 2
 """Words of a full name."""
 _MAX_GIVEN: Final = 3
@@ -64,6 +67,7 @@ _TITLES: Final = HONORIFICS | ROLE_NOUNS
 _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES | {"commons"}
 _LAND_AND_WATER: Final = frozenset("LW")
 _LISTS: Final = read_lists("places")
+_HOLDING: Final = read_lists("people")["holding"]
 _NAMED_THINGS: Final = _LISTS["named-things"]
 _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
@@ -229,7 +233,8 @@ def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     words = leaf.tokens.words
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
         return "ORG"
-    if _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
+    held = first > 1 and words[first - 1] == "of" and words[first - 2] in _HOLDING
+    if held or _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
         return "NOT"
     if last - first > 1:
         return None
@@ -281,13 +286,18 @@ def _is_no_person(leaf: TokenizedText, index: int) -> bool:
 def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
     """Return where a person's name begins when a given name that the tagger left out stands before it."""
     least = max(0, first - _MAX_GIVEN)
-    while first > least and first - 1 not in taken and words[first - 1] in first_names():
+    while first > least and first - 1 not in taken and _is_given(words[first - 1]):
         # `Will Smith said` and `Will Smith say`; `Prince Charles`: such given names are more often words or
         # titles.
         if words[first - 1].lower() in FUNCTION_WORDS | HONORIFICS:
             break
         first -= 1
     return first
+
+
+def _is_given(word: str) -> bool:
+    """Tell whether a word is a given name by the lists, or by a capital within it: `LuAnn`, `DeShawn`."""
+    return word in first_names() or _INNER_CAPITAL(word) is not None
 
 
 def _lone_after_article(words: list[str], first: int) -> bool:
@@ -342,7 +352,9 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
 
 def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name only begins with a place: `Florida Marlins`, but not `Berlin Airport`."""
-    if last - first < 2 or words[last - 1].lower() in KIND_WORDS or words[first + 1].lower() in PARTICLES:
+    if last - first < 2 or words[first + 1].lower() in PARTICLES:
+        return False
+    if words[last - 1].lower() in KIND_WORDS or words[last - 1] in LAND:
         return False
     # `North Leeds` is a part of Leeds, and the University of Leeds no town.
     if words[first].lower() in DIRECTIONS and place_flag(" ".join(words[first + 1 : last])) in {"P", "Q"}:
@@ -379,9 +391,24 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
-    if _is_tail(words, first, last, taken) or _lends_its_name(words, first, last):
+    if (
+        _is_paper(leaf, first, last)
+        or _is_tail(words, first, last, taken)
+        or _lends_its_name(words, first, last)
+    ):
         return False
     return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+
+
+def _is_paper(leaf: TokenizedText, first: int, last: int) -> bool:
+    """Tell whether an article with a capital within a sentence makes a name a paper's: `in The Atlantic`."""
+    words = leaf.tokens.words
+    if leaf.title or first < _MIN_FULL or words[first - 1] != "The" or words[first - 2] in SENTENCE_ENDS:
+        return False
+    # `The Hennepin County Attorney`: in a line that lost its stop.
+    is_whole = last >= len(words) or not words[last][0].isupper()
+    places = gazetteer()
+    return is_whole and words[first] in places and f"The {words[first]}" not in places
 
 
 def _lends_its_name(words: list[str], first: int, last: int) -> bool:

@@ -51,7 +51,7 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
     words = leaf.tokens.words
     # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
-    if first and words[first - 1].lower() in LINKS:
+    if first and words[first - 1].lower() in LINKS | DETERMINERS:
         return None
     start = _own_title(words, _reach_left(words, first), first)
     if not _leads_to_name(leaf, start, first) or _is_of_many(words, start, first):
@@ -123,11 +123,26 @@ def _joins(words: list[str], at: int) -> bool:
     """Tell whether a small word belongs to a title: `head of sales NAME`, `founder and owner NAME`."""
     if at < 1:
         return False
+    if words[at] == "and" and words[at + 1][0].isupper() and words[at - 1][0].isupper():
+        return _is_department(words, at)
     if words[at] == "and":
         after = words[at + 1].lower()
         is_both = after in _DOUBLED | {"chief", "managing"} or (after in ROLE_WORDS and words[at - 1] in _OWN)
         return words[at - 1].lower() in _DOUBLED and is_both
     return words[at] in _FIELDS and words[at - 1] == "of" and at > 1 and is_role(words[at - 2])
+
+
+def _is_department(words: list[str], at: int) -> bool:
+    """Tell whether an `and` stands in the name of an office: `Minister of Communications and Energy`."""
+    start = at
+    while start and words[start - 1][0].isupper():
+        start -= 1
+    return (
+        start > 1
+        and words[start - 1] in {"of", "for"}
+        and is_role(words[start - 2])
+        and words[start - 2][0].isupper()
+    )
 
 
 def _past_several(words: list[str], start: int, end: int) -> int:
@@ -236,11 +251,17 @@ def _head_before(words: list[str], comma: int) -> int | None:
     if not comma:
         return None
     head = comma - 1
-    while head > 0 and comma - head < MAX_BEFORE and not is_role(words[head]) and words[head] not in MARKS:
+    while head > 0 and comma - head < MAX_BEFORE and not _is_head(words, head) and words[head] not in MARKS:
         head -= 1
-    if not is_role(words[head]):
+    if not _is_head(words, head):
         return None
     return head if head + 1 == comma or words[head + 1].lower() in _OF_HEAD else None
+
+
+def _is_head(words: list[str], at: int) -> bool:
+    """Tell whether a word is for a role; a plural may end the name of a house: `Orme Partners`."""
+    is_house = at > 0 and words[at - 1][0].isupper() and words[at][0].isupper()
+    return is_role(words[at]) and not (is_house and singular(words[at]) != words[at])
 
 
 def _is_opened(words: list[str], start: int, head: int) -> bool:

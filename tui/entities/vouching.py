@@ -9,11 +9,14 @@ from tui.entities.features import place_flag
 from tui.entities.lexicon import candidates, first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
+from tui.entities.wordlists import read_lists
 from tui.entities.words import FUNCTION_WORDS, HONORIFICS, REPORTING_VERBS
 
 _POSSESSIVES: Final = (["'s"], ["’s"])
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 _BEFORE_PLACES: Final = frozenset(["in", "near", "at"])
+_ADJECTIVES: Final = read_lists("people")["adjectives"]
+_ADJECTIVE_AND_NAME: Final = 2
 _MAX_INITIALS: Final = 2
 _LEAST_SURNAMES: Final = 3
 """Words of a name that may have two surnames."""
@@ -21,7 +24,7 @@ _LEAST_SURNAMES: Final = 3
 
 def with_vouched(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel what other names of the article show to be something else."""
-    for look in (with_full_names, with_middle_names, without_owners):
+    for look in (with_full_names, with_middle_names, without_adjectives, without_owners):
         spans = look(leaves, spans)
     return spans
 
@@ -78,6 +81,28 @@ def _stands_as_place(words: list[str], span: NameSpan) -> bool:
         return False
     wider = candidates(words[span.last + 1])
     return bool(wider) and wider[0].kind in "CA"
+
+
+def without_adjectives(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Cut a word off that is no given name, before the surname of somebody: `Young Sanders supporters`."""
+    surnames = {
+        words[-1]
+        for span in spans
+        if span.label == "PER"
+        and len(words := phrase(leaves, span)) > 1
+        and words[0].lower() not in _ADJECTIVES
+    }
+    return [
+        span._replace(first=span.first + 1) if _has_adjective(leaves, span, surnames) else span
+        for span in spans
+    ]
+
+
+def _has_adjective(leaves: list[TokenizedText], span: NameSpan, surnames: set[str]) -> bool:
+    if span.label != "PER" or span.last - span.first != _ADJECTIVE_AND_NAME:
+        return False
+    words = phrase(leaves, span)
+    return words[0].lower() in _ADJECTIVES and words[1] in surnames
 
 
 def without_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
