@@ -37,6 +37,8 @@ def with_acronyms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     names: set[Phrase] = set()
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
+        if "(" not in words:
+            continue
         for pair in _pairs(number, words):
             if not _is_other(words, pair, labels):
                 names.update(tuple(words[first:last]) for first, last in (pair.full, pair.short))

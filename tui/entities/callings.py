@@ -37,7 +37,8 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
     What is one in one place is one everywhere in the article, unless something is in it; no surname is one.
     """
     names = set(_called(leaves, spans)) | set(_short_forms(leaves, spans))
-    names -= {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
+    if names:
+        names -= {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
     if not names:
         return spans
     read = [
@@ -55,14 +56,19 @@ def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phra
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
         for start, last in () if leaf.title or leaf.caps else leaf.runs:
-            # `So the Brandt`: a small word, written large for opening a sentence.
-            small = (at for at in range(start, last - 1) if words[at].lower() not in FUNCTION_WORDS)
-            first = next(small, last - 1)
+            first = _after_small(words, start, last)
             label = labels.get((number, first))
             # A given name opens nobody's newspaper.
             settled = label in _SURE or (label == "PER" and words[first] in first_names())
-            if not settled and _is_name(words, first, last) and _is_called(words, first, last):
+            if not settled and _is_called(words, first, last) and _is_name(words, first, last):
                 yield tuple(spelled_name(words[first:last]))
+
+
+def _after_small(words: list[str], first: int, last: int) -> int:
+    """Return where a run begins without the small words that open a sentence: `So the Brandt`."""
+    while first < last - 1 and words[first].lower() in FUNCTION_WORDS:
+        first += 1
+    return first
 
 
 def _is_called(words: list[str], first: int, last: int) -> bool:
@@ -88,13 +94,15 @@ def _is_no_name(word: str) -> bool:
 def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
     """Yield how companies are called the second time: `Norwest` of `Norwest Bancorp Inc`."""
     for span in spans:
-        words = phrase(leaves, span)
-        if span.label != "ORG" or len(words) < 2 or words[-1] not in _FORMS:
+        if span.label != "ORG" or leaves[span.leaf].tokens.words[span.last - 1] not in _FORMS:
             continue
-        size = len(words) - 1
+        words = phrase(leaves, span)
+        size = max(1, len(words) - 1)
         while size > 1 and words[size - 1].lower() in _LEFT_OUT:
             size -= 1
-        if size > 1 or not (place_flag(words[0]) or _is_no_name(words[0]) or words[0] in demonyms()):
+        if len(words) > 1 and (
+            size > 1 or not (place_flag(words[0]) or _is_no_name(words[0]) or words[0] in demonyms())
+        ):
             yield words[:size]
 
 

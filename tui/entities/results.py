@@ -17,6 +17,7 @@ from tui.entities.words import WEEKDAYS_AND_MONTHS
 _LISTS: Final = read_lists("sport")
 _INNER: Final = read_lists("people")["inner"]
 _TABLES: Final = _LISTS["tables"]
+_SPELLINGS: Final = {spelling for word in _TABLES for spelling in (word, word.capitalize(), word.upper())}
 _TABLED: Final = 3
 """Different words of that kind that make an article one with tables."""
 _VERSUS: Final = _LISTS["versus"]
@@ -40,7 +41,7 @@ _MANY: Final = 0.3
 
 
 class LinePart(NamedTuple):
-    """One part of a line: `N` name, `#` number, `V` for `v`, `B` for `beat`, `,`, `:`, `x` for all else."""
+    """One part of a line: `N` name, `#` number, `V` for `v`, `B` for `beat`, `,`, `x` for all else."""
 
     kind: str
     first: int
@@ -69,9 +70,7 @@ def with_results(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Nam
 
 def has_tables(leaves: list[TokenizedText]) -> bool:
     """Tell whether an article has the words of tables of sport."""
-    seen: set[str] = set()
-    for leaf in leaves:
-        seen.update(word for word in map(str.lower, leaf.tokens.words) if word in _TABLES)
+    seen = {word.lower() for leaf in leaves for word in _SPELLINGS.intersection(leaf.tokens.words)}
     return len(seen) >= _TABLED
 
 
@@ -120,7 +119,8 @@ def _read_row(number: int, leaf: TokenizedText) -> Row | None:
     """Return a text as a line of a table; None if it is none."""
     if len(leaf.tokens.words) > _MAX_WORDS:
         return None
-    signs = _after_label(list(_signs(leaf.tokens.words)))
+    words = leaf.tokens.words
+    signs = list(_signs(words, _label_end(words)))
     kinds = "".join(sign.kind for sign in signs)
     found = _RESULT.match(kinds) or _STANDING.match(kinds) or _FIXTURE.match(kinds)
     if found is None:
@@ -136,17 +136,15 @@ def _read_row(number: int, leaf: TokenizedText) -> Row | None:
     return Row(number, [(sign.first, sign.last) for sign in sides])
 
 
-def _after_label(signs: list[LinePart]) -> list[LinePart]:
-    """Return a line without what tells where or when: `Postponed:`, `At Hove:`."""
-    for at, sign in enumerate(signs[:_MAX_LABEL]):
-        if sign.kind == ":":
-            return signs[at + 1 :]
-    return signs
+def _label_end(words: list[str]) -> int:
+    """Return where a line begins after what tells where or when: `Postponed:`, `At Hove:`."""
+    label = words[:_MAX_LABEL]
+    return label.index(":") + 1 if ":" in label else 0
 
 
-def _signs(words: list[str]) -> Iterator[LinePart]:
-    """Yield the parts of a line; marks between numbers, and what is in brackets, are passed over."""
-    index = 0
+def _signs(words: list[str], start: int) -> Iterator[LinePart]:
+    """Yield the parts of a line up to a word of a sentence; marks and what is in brackets are left out."""
+    index = start
     while index < len(words):
         word = words[index]
         end = index + 1
@@ -157,6 +155,8 @@ def _signs(words: list[str]) -> Iterator[LinePart]:
             yield LinePart("N", index, end)
         elif (kind := _kind(word)) is not None:
             yield LinePart(kind, index, end)
+            if kind == "x":
+                return
         index = end
 
 
@@ -169,8 +169,6 @@ def _kind(word: str) -> str | None:
         return "B" if word.lower() == "beat" else "V"
     if word in {",", ";"}:
         return ","
-    if word == ":":
-        return ":"
     return None if word in _MARKS or word == "and" else "x"
 
 
