@@ -23,7 +23,7 @@ from tui.entities.tokens import Tokenizer
 from tui.entities.weights import weights
 from tui.entities.wordlists import read_lists
 
-LANGUAGES: Final[tuple[str, ...]] = ("es", "pt")
+LANGUAGES: Final[tuple[str, ...]] = ("es", "it", "pt")
 """ISO 639-1 codes."""
 _WHOLE_SENTENCES: Final = frozenset(["de"])
 """Where every noun has a capital, so that one says nothing."""
