@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
-from itertools import islice
 from typing import Final
 
 from tui.entities.acronyms import with_acronyms
@@ -32,9 +30,8 @@ from tui.entities.vouching import with_vouched
 from tui.model.names import Names
 from tui.model.prose import Prose
 
-_LANGUAGE_SAMPLE: Final = 400
-"""Words that are enough to tell the language by."""
-_WORDS: Final = re.compile(r"[^\W\d_]+")
+_LANGUAGE_SAMPLE: Final = 1500
+"""Characters that are enough to tell the language by."""
 
 
 def find_names(prose: Prose, known: Collection[str] = (), code: str | None = None) -> Names:
@@ -66,9 +63,14 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
 
 
 def _identified(prose: Prose) -> str | None:
-    """Return the language of an article, by its first words."""
-    words = (match.group() for text in article_texts(prose) for match in _WORDS.finditer(text))
-    return identify(islice(words, _LANGUAGE_SAMPLE), prose.language)
+    """Return the language of an article, by its beginning."""
+    sample, size = list[str](), 0
+    for text in article_texts(prose):
+        sample.append(text[: _LANGUAGE_SAMPLE - size])
+        size += len(sample[-1])
+        if size >= _LANGUAGE_SAMPLE:
+            break
+    return identify(" ".join(sample), prose.language)
 
 
 def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Names:
