@@ -31,18 +31,6 @@ UPPER_SHARE, WORN_SHARE, SWAP_SHARE = 0.05, 0.3, 0.5
 """Which share of the texts gets a copy in capitals or, in German, without umlauts; with other names."""
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
-_CONTRACTED = {
-    (first, second): joined + second
-    for first, joined in (("em", "n"), ("de", "d"), ("por", "pel"))
-    for second in (
-        "o",
-        "a",
-        "os",
-        "as",
-        *(("um", "uma", "este", "esta", "ele", "ela") if first != "por" else ()),
-    )
-} | {("a", "o"): "ao", ("a", "os"): "aos", ("a", "a"): "à", ("a", "as"): "às"}
-"""Two words of Portuguese, and what they are written as."""
 _MARKED = re.compile(r"[^\x00-\x7f]")
 
 
@@ -63,8 +51,6 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
             out.append(([word.upper() for word in words], labels))
         if language.code == "de" and rng.random() < WORN_SHARE:
             out.append(_worn(words, labels))
-        if language.code == "pt":
-            out.append(_contracted(words, labels))
     out += Swapper(seed, SWAP_SHARE).copies(texts)
     rng.shuffle(out)
     return out
@@ -75,20 +61,6 @@ def _worn(words: list[str], labels: list[str]) -> Labelled:
     pairs = [(_MARKED.sub("", word), label) for word, label in zip(words, labels, strict=True)]
     kept = [pair for pair in pairs if pair[0]]
     return [word for word, _ in kept], [label for _, label in kept]
-
-
-def _contracted(words: list[str], labels: list[str]) -> Labelled:
-    """Return a text of Bosque, which writes `em o`, as it is written: `no`."""
-    out: list[str] = []
-    kept: list[str] = []
-    for word, label in zip(words, labels, strict=True):
-        joined = _CONTRACTED.get((out[-1].lower(), word)) if out and label == kept[-1] == "O" else None
-        if joined:
-            out[-1] = joined.capitalize() if out[-1][0].isupper() else joined
-        else:
-            out.append(word)
-            kept.append(label)
-    return out, kept
 
 
 def write_lists(language: Language, out: Path) -> None:

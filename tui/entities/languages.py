@@ -19,7 +19,7 @@ from tui.entities.lexicon import read_packed
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan
 from tui.entities.tagger import Tagger
-from tui.entities.tokens import Tokenizer
+from tui.entities.tokens import Tokenizer, as_joined, joined_pattern
 from tui.entities.weights import weights
 from tui.entities.wordlists import read_lists
 
@@ -51,8 +51,15 @@ class Language:
             elided=_as_written(self.lists.get("elided", frozenset())),
             inner=self.inner,
             leading=self.lists["leading"],
+            joined=self._joined,
             whole_sentences=self.code in _WHOLE_SENTENCES,
         )
+
+    @cached_property
+    def _joined(self) -> dict[str, str]:
+        """Two small words that are mostly written as one → that one."""
+        pairs = (each.partition("=") for each in self.lists.get("joined", ()))
+        return {pair: word for pair, _, word in pairs}
 
     @cached_property
     def features(self) -> Features:
@@ -85,6 +92,9 @@ class Language:
 
     def english_place(self, name: str) -> str:
         """Return what the lists call a place: `London` for `Londres`; the name itself where they do not."""
+        if self._joined:
+            pattern = joined_pattern(self._joined)
+            name = re.sub(pattern, lambda pair: as_joined(pair[0], self._joined), name)
         return self._places.get(name, name)
 
     def tag(self, leaves: list[TokenizedText]) -> list[NameSpan]:

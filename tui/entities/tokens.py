@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -28,6 +29,18 @@ class Tokens:
         return self.starts[index] + len(self.words[index])
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedTokens(Tokens):
+    """Tokens of which some stand for two words of the text: `do` for `de o`."""
+
+    lengths: dict[int, int]
+    """Of those tokens, how many characters of the text they are."""
+
+    def end(self, index: int) -> int:
+        """Return the character after token `index`."""
+        return self.starts[index] + self.lengths.get(index, len(self.words[index]))
+
+
 class Tokenizer:
     """Splits the texts of one language into words, and finds the runs of words that may be names."""
 
@@ -39,19 +52,22 @@ class Tokenizer:
         inner: frozenset[str],
         leading: frozenset[str],
         compounds: Sequence[str] = (),
+        joined: Mapping[str, str] | None = None,
         whole_sentences: bool = False,
     ) -> None:
         """Set up for a language.
 
         `abbreviated` are words that keep their stop (`Mr`), `elided` those that lose their end before a vowel
         and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
-        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`). With `whole_sentences`
+        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two small words
+        that are mostly written as one (`de o`) → that one, which is their token. With `whole_sentences`
         runs are sentences: German writes all nouns with capitals.
         """
         # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
         self._pattern = re.compile(
             "|".join(
                 [
+                    *([joined_pattern(joined)] if joined else ()),
                     r"[a-z]+(?=[\s,])",  # most words: only for speed
                     *([rf"(?:{'|'.join(elided)})['’](?=[^\W\d_])"] if elided else ()),
                     r"(?:[^\W\d_]\.){2,}",  # U.S., D.C., J.R.R.
@@ -64,6 +80,7 @@ class Tokenizer:
                 ]
             )
         )
+        self._joined = joined or {}
         self._inner = inner
         self._leading = leading
         self._whole_sentences = whole_sentences
@@ -75,7 +92,15 @@ class Tokenizer:
         for match in self._pattern.finditer(text):
             words.append(match[0])
             starts.append(match.start())
-        return Tokens(words, starts)
+        return self._with_joined(Tokens(words, starts)) if self._joined else Tokens(words, starts)
+
+    def _with_joined(self, tokens: Tokens) -> Tokens:
+        lengths: dict[int, int] = {}
+        for index, word in enumerate(tokens.words):
+            if " " in word:
+                lengths[index] = len(word)
+                tokens.words[index] = as_joined(word, self._joined)
+        return JoinedTokens(tokens.words, tokens.starts, lengths)
 
     def find_runs(self, words: list[str]) -> list[tuple[int, int]]:
         """Return the runs of words that may be names as half-open token ranges, in reading order.
@@ -96,6 +121,23 @@ class Tokenizer:
                 runs.append((start, index + 1))
             end = index + 1
         return runs
+
+
+def joined_pattern(joined: Mapping[str, str]) -> str:
+    """Return a pattern of the pairs of small words, the first of which may have a capital."""
+    seconds: dict[str, list[str]] = defaultdict(list)
+    for first, second in (pair.split() for pair in sorted(joined)):
+        seconds[first].append(second)
+    return "|".join(
+        rf"\b[{first[0]}{first[0].upper()}]{first[1:]} (?:{'|'.join(rest)})\b"
+        for first, rest in seconds.items()
+    )
+
+
+def as_joined(pair: str, joined: Mapping[str, str]) -> str:
+    """Return the one word for two, with a capital where they have one: `Do` for `De o`."""
+    word = joined[pair.lower()]
+    return word[0].upper() + word[1:] if pair[0].isupper() else word
 
 
 def _sentences(words: list[str]) -> list[tuple[int, int]]:
