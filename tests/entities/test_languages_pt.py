@@ -1,21 +1,20 @@
-"""Portuguese: people with their roles and places with their points, as news of Brazil and Portugal name them."""
+"""Portuguese: people with their roles and places with their points, as news there name them."""
 
 from __future__ import annotations
-
-import pytest
 
 from tests.entities.builders import build_prose
 from tui.entities import extract_names
 from tui.entities.languages import language
 
 USUAL = (
-    "O presidente da República, Aníbal Sequeira da Costa, chegou ontem à Cidade do México, na América do Norte, "
-    "pela primeira vez desde que foi eleito em Portugal. Ao lado dele estava a ministra da Saúde, Leonor Vidigal."
+    "O presidente da República, Aníbal Sequeira da Costa, chegou ontem à Cidade do México, na América do "
+    "Norte, pela primeira vez desde que foi eleito em Portugal. Ao lado dele estava a ministra da Saúde, "
+    "Leonor Vidigal."
 )
 WRITTEN_OUT = (
-    "O presidente de a República, Aníbal Sequeira de a Costa, chegou ontem a a Cidade de o México, em a América "
-    "de o Norte, por a primeira vez desde que foi eleito em Portugal. A o lado de ele estava a ministra de a Saúde, "
-    "Leonor Vidigal."
+    "O presidente de a República, Aníbal Sequeira de a Costa, chegou ontem a a Cidade de o México, em a "
+    "América de o Norte, por a primeira vez desde que foi eleito em Portugal. A o lado de ele estava a "
+    "ministra de a Saúde, Leonor Vidigal."
 )
 
 

@@ -59,9 +59,9 @@ class Tokenizer:
 
         `abbreviated` are words that keep their stop (`Mr`), `elided` those that lose their end before a vowel
         and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
-        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two small words
-        that are mostly written as one (`de o`) → that one, which is their token. With `whole_sentences`
-        runs are sentences: German writes all nouns with capitals.
+        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two words that
+        are mostly written as one (`de o`) → that one, which is their token. With `whole_sentences` runs are
+        sentences: German writes all nouns with capitals.
         """
         # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
         self._pattern = re.compile(
