@@ -1,7 +1,8 @@
 """Build the data of a language besides English: `python -m training.languages XX --data FOLDER`.
 
-It is trained on texts of Wikipedia that were labelled by hand (`labels/XX.tsv`), in Portuguese on Bosque as
-well; names of places come from `sources/exonyms/XX.tsv`, how common words are from the package wordfreq.
+It is trained on texts of Wikipedia that were labelled by hand (`labels/XX.tsv`), on news written for it
+(`news/XX.txt`), in Portuguese on Bosque as well; names of places come from `sources/exonyms/XX.tsv`, how
+common words are from the package wordfreq.
 Deterministic: every choice by chance has a seed. See README.md for the sources and what to install.
 """
 
@@ -20,6 +21,7 @@ from training import pack
 from training.corpora import Labelled, read_rows, to_words
 from training.labelling import read_labelled
 from training.model import Trained, train
+from training.newswriting import read_news
 from training.swapping import Swapper
 from training.train import OUT
 from tui.entities.languages import Language
@@ -36,7 +38,7 @@ _MARKED = re.compile(r"[^\x00-\x7f]")
 
 def read_texts(language: Language, data: Path) -> list[Labelled]:
     """Return the labelled texts of a language as words."""
-    rows: list[tuple[str, list[tuple[int, int, str]]]] = list(read_labelled(language.code, data))
+    rows = read_labelled(language.code, data) + read_news(language.code)
     if language.code == "pt":
         rows += read_rows(data / "lang" / "ship" / "pt_bosque.jsonl.gz")
     return [to_words(text, spans, language.tokenizer) for text, spans in rows]
