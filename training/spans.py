@@ -1,7 +1,7 @@
 """Exact F1 of the namings in texts with labelled spans: `python -m training.spans FOLDER/dev/*.jsonl.gz`.
 
 A naming counts when start, end and label agree, after both sides are trimmed alike: no article, no title
-before a person, no possessive s, no marks at the ends. Only PER and LOC are looked at.
+before a person, no possessive s, no marks at the ends. Only PER, LOC and ORG are looked at.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from training.corpora import read_rows
 from training.score import extract
 from tui.entities.words import HONORIFICS
 
+_LABELS = ("PER", "LOC", "ORG")
 _MARKS = " \"'“”‘’([,.;:-–—)]"
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _ABBREVIATED = frozenset(
@@ -32,26 +33,29 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int, str]
         start += len(head[0]) + 1
     if text[start:end].endswith(_POSSESSIVES):
         end -= 2
-    while end > start and text[end - 1] in _MARKS and not _keeps_stop(text[start:end]):
+    while end > start and text[end - 1] in _MARKS and not _keeps_stop(text[start:end], label):
         end -= 1
     return start, end, label
 
 
-def _keeps_stop(name: str) -> bool:
-    return name.endswith(".") and ("." in name[:-1] or name[:-1].rsplit(" ", 1)[-1] in _ABBREVIATED)
+def _keeps_stop(name: str, label: str) -> bool:
+    # `Zab Inc.`: the stop may be the sentence's.
+    short = label != "ORG" and name[:-1].rsplit(" ", 1)[-1] in _ABBREVIATED
+    return name.endswith(".") and ("." in name[:-1] or short)
 
 
 def score(path: Path) -> dict[str, tuple[float, float, float]]:
-    """Return precision, recall and F1 of each label."""
+    """Return precision, recall and F1 of each label that is found at all."""
     counts: Counter[tuple[str, str]] = Counter()
     for text, spans in read_rows(path):
-        gold = {trimmed(text, *span) for span in spans if span[2] in {"PER", "LOC"}}
+        gold = {trimmed(text, *span) for span in spans if span[2] in _LABELS}
         found = {trimmed(text, *span) for span in extract(text)}
         for name, group in (("right", gold & found), ("found", found), ("wanted", gold)):
             counts.update((label, name) for _, _, label in group)
     return {
         label: _rates(*(counts[label, name] for name in ("right", "found", "wanted")))
-        for label in ("PER", "LOC")
+        for label in _LABELS
+        if counts[label, "found"]
     }
 
 

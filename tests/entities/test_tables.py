@@ -190,3 +190,12 @@ def test_a_league_is_what_is_played_for():
     """`Premier League` and `UEFA Cup` are no organisations in stories of sport."""
     assert label_of("They won the {ORG Qwertz Cup} there.", SPORT) == "MISC"
     assert label_of("They won the {ORG Qwertz Cup} there.") == "ORG"
+
+
+def test_a_short_report_is_on_sport_with_few_of_its_words():
+    """If it has those of tables, too; a long text with as few is not."""
+    report = (
+        "The coach praised the striker. He played football for the club in the second division last season."
+    )
+    assert label_of("He played for {LOC Leeds} there.", report) == "TEAM"
+    assert label_of("He played for {LOC Leeds} there.", report, "It rained there. " * 70) == "LOC"

@@ -23,7 +23,7 @@ from tui.entities.teams import spread_teams, with_named_teams
 def test_lists_know_nicknames_with_their_towns_and_first_words_of_clubs(text, name):
     """Over whatever the tagger made of their words."""
     leaves, spans = marked(text)
-    assert labelled(leaves, with_named_teams(leaves, spans)) == [("TEAM", name)]
+    assert labelled(leaves, with_named_teams(leaves, spans, surely=True)) == [("TEAM", name)]
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_lists_know_nicknames_with_their_towns_and_first_words_of_clubs(text, na
 def test_words_that_may_be_others_are_no_teams(text):
     """A noun that opens a sentence, a surname, a club's first word alone or before a title."""
     leaves, spans = marked(text)
-    assert with_named_teams(leaves, spans) == spans
+    assert with_named_teams(leaves, spans, surely=True) == spans
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,11 @@ def test_in_a_round_up_of_american_leagues_every_town_is_a_team():
     )
     labels = [label for label, name in labelled(leaves, spread_teams(leaves, spans))]
     assert labels == ["TEAM", "TEAM", "TEAM", "TEAM", "LOC", "LOC", "TEAM"]
+
+
+def test_a_bare_nickname_is_a_team_only_where_others_are():
+    """Senators sit in parliaments; but not where the Boston Bruins play."""
+    leaves, spans = marked("Then the Senators lost.")
+    assert with_named_teams(leaves, spans, surely=False) == spans
+    leaves, spans = marked("Then the Senators lost to the Boston Bruins.")
+    assert len(with_named_teams(leaves, spans, surely=False)) == 2

@@ -88,7 +88,7 @@ def _is_name(words: list[str], first: int, last: int) -> bool:
 
 
 def _is_no_name(word: str) -> bool:
-    return word.lower().rstrip(".") in _NO_NAMES
+    return word.lower().rstrip(".") in _NO_NAMES or word in demonyms()
 
 
 def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:

@@ -29,6 +29,8 @@ _MAX_LABEL: Final = 7
 _MAX_NAME: Final = 5
 _POSSESSIVES: Final = frozenset(["'s", "’s", "'", "’"])
 _NO_PERSON: Final = _POSSESSIVES | {"of", "and", "&"}
+_UNSAID: Final = frozenset(["and", "points", "not", "out"])
+"""Small words between numbers, and after them."""
 _MARKS: Final = frozenset("./-–—:*")
 _RESULT: Final = re.compile(r"#?N#+,?N#+")
 """`Leeds 2 Bury 0`, `1. Leeds 83 and 174, Bury 296`."""
@@ -75,6 +77,7 @@ def has_tables(leaves: list[TokenizedText]) -> bool:
 
 
 def _side(leaves: list[TokenizedText], leaf: int, first: int, last: int) -> NameSpan:
+    first += leaves[leaf].tokens.words[first].lower() == "the" and last - first > 1
     words = leaves[leaf].tokens.words[first:last]
     return NameSpan(leaf, first, last, "LOC" if _is_country(words) else TEAM)
 
@@ -169,7 +172,7 @@ def _kind(word: str) -> str | None:
         return "B" if word.lower() == "beat" else "V"
     if word in {",", ";"}:
         return ","
-    return None if word in _MARKS or word == "and" else "x"
+    return None if word in _MARKS or word in _UNSAID else "x"
 
 
 def _name_end(words: list[str], first: int) -> int:

@@ -24,6 +24,10 @@ _CRICKET: Final = _LISTS["cricket"]
 _SPORTING: Final = 4
 _CRICKETING: Final = 2
 """Different words of that kind that make an article one on sport, on cricket."""
+_SURELY_SPORTING: Final = 6
+_SHORT: Final = 250
+_LEAST: Final = 2
+"""Tokens of a short report, which is on sport with so few of its words, if it has those of tables."""
 _COUNTIES: Final = _LISTS["counties"]
 _CLUB_TAILS: Final = _LISTS["club-tails"]
 _BEATEN: Final = _LISTS["beaten"]
@@ -44,10 +48,10 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     taken = taken_tokens(spans)
     lines = {number for number in taken if _is_result(leaves[number], taken[number])}
     used = words_of(leaves)
-    sport, cricket = is_sport(used), _is_cricket(used)
+    sport, cricket = is_sport(used) or _is_short_report(leaves, used), _is_cricket(used)
     playing = set(range(len(leaves))) if sport or cricket else lines
     if sport:
-        spans = with_named_teams(leaves, spans)
+        spans = with_named_teams(leaves, spans, len(used & _SPORT) >= _SURELY_SPORTING)
     read = [
         _as_team(leaves, span, span.leaf in lines, sport, cricket)
         if _may_play(leaves[span.leaf], span, playing)
@@ -57,6 +61,12 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     if not (sport or has_tables(leaves)):
         return read
     return [_as_event(leaves, span) for span in (spread_teams(leaves, read) if sport else read)]
+
+
+def _is_short_report(leaves: list[TokenizedText], used: set[str]) -> bool:
+    """Tell whether a text is on sport that has no room for many of its words, but tables' words as well."""
+    size = leaves[-1].offset + len(leaves[-1].tokens.words) if leaves else 0
+    return size <= _SHORT and len(used & _SPORT) >= _LEAST and has_tables(leaves)
 
 
 def _as_event(leaves: list[TokenizedText], span: NameSpan) -> NameSpan:

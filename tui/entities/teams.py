@@ -38,14 +38,20 @@ _MIN_SHORT: Final = 4
 """Letters of a club's first word that may stand for it: `Spartak`, but not `FC`."""
 
 
-def with_named_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
-    """Add the teams that lists know, with their towns, over whatever the spans make of their words."""
+def with_named_teams(leaves: list[TokenizedText], spans: list[NameSpan], surely: bool) -> list[NameSpan]:
+    """Add the teams that lists know, with their towns, over whatever the spans make of their words.
+
+    Bare nicknames are other words, too: `the Senators` are a team where a team is named with its town, or
+    where the story is `surely` on sport.
+    """
     found = [
         NameSpan(number, first, last, TEAM)
         for number, leaf in enumerate(leaves)
         for run in leaf.runs
         for first, last in _in_run(leaf, *run)
     ]
+    if not surely and all(span.last - span.first == 1 for span in found):
+        return spans
     return laid_over(spans, found)
 
 
