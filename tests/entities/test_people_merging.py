@@ -8,6 +8,7 @@ from tests.entities.builders import build_prose, marked
 from tui.entities import extract_names
 from tui.entities.folding import fold, one_typo
 from tui.entities.people import build_people, why_same
+from tui.model.names import Person
 
 
 def merged(one: str, other: str) -> bool:
@@ -193,3 +194,22 @@ def test_mr_is_nobody_whom_only_a_woman_could_be():
     """`Mr Zab` of Ann Zab is her husband, whose given name nobody says."""
     leaves, spans = marked("{PER Ann Zab} left. Mr {PER Zab} spoke.")
     assert [one.name for one in build_people(leaves, spans, {})] == ["Ann Zab", "Zab"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer"),
+    [
+        ("{PER Ann Zab} left. {PER Zab} rose. She met {PER Bill Zab}. %s {PER Zab} spoke.", "Ann Zab"),
+        ("{PER Ann Zab} left. She met {PER Bill Zab}. %s {PER Zab} spoke.", "Bill Zab"),
+    ],
+)
+def test_a_surname_stays_with_whom_the_article_calls_by_it(text, bearer):
+    """Somebody else of that surname, named in passing, has it only just after."""
+    leaves, spans = marked(text % ("It rained. " * 30))
+    assert max(build_people(leaves, spans, {}), key=spans_in).name == bearer
+    leaves, spans = marked(text % "")
+    assert [spans_in(one) for one in build_people(leaves, spans, {}) if one.name == "Bill Zab"] == [2]
+
+
+def spans_in(person: Person) -> int:
+    return len(person.mentions)

@@ -40,6 +40,8 @@ def test_who_owns_one_thing_only_is_a_part_of_its_name():
     assert vouched("{LOC Zab}'s Purse rose.", "{LOC Zab}'s Bank fell.")[0][0] == "LOC"
     assert vouched("{LOC Zab}'s Purse rose.", "{LOC Zab} fell.")[0][0] == "LOC"
     assert vouched("{LOC Lima}'s Bank rose.", "{LOC Lima}'s Bank fell.")[0][0] == "LOC"
+    assert vouched("{PER Sam}'s Club rose.", "{PER Sam}'s Club fell.")[0][0] == "NOT"
+    assert vouched("{PER Sam}'s Club rose.", "{PER Sam}'s Club fell.", "{PER Sam Zab} left.")[0][0] == "PER"
 
 
 @pytest.mark.parametrize(

@@ -47,9 +47,16 @@ def role_noun(words: list[str], start: int, end: int) -> int | None:
         if is_role(words[index]):
             return index
         # Behind a preposition it is somebody else's: `a novel by another writer`; but `one of its directors`.
-        if index > start and words[index] in _LEADING_ON and words[index - 1].lower() != "one":
+        leads_on = index > start and words[index] in _LEADING_ON and words[index - 1].lower() != "one"
+        if leads_on and not _is_in_owner(words, index, end):
             return None
     return None
+
+
+def _is_in_owner(words: list[str], at: int, end: int) -> bool:
+    """Tell whether a small word stands in the name of whose a person is: `Color of Change's director`."""
+    after = next((each for each in range(at, end) if words[each] in POSSESSIVES), at)
+    return after > at + 1 and all(words[each][0].isupper() for each in (at - 1, *range(at + 1, after)))
 
 
 def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
@@ -96,7 +103,7 @@ def is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> b
     return any(
         at in others and words[at - 1].lower() not in _RELATING and not _has_helper(words, at, end)
         for at in range(start + 1, end + 1)
-    ) or (start in others and POSSESSIVES.isdisjoint(words[start:end]))
+    ) or (start in others and (POSSESSIVES | {"'", "’"}).isdisjoint(words[start:end]))
 
 
 def _has_helper(words: list[str], at: int, end: int) -> bool:

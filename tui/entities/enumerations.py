@@ -236,6 +236,8 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
         or _has_police(words, first, last)
     ):
         return True
+    if words[last : last + 3] == ["is", "home", "to"]:
+        return True
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
         return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])

@@ -37,6 +37,11 @@ _OF_MEN = frozenset(["mr"])
 _OF_WOMEN = frozenset(["mrs", "ms", "miss"])
 """Forms of address that tell men from women."""
 _TWO = 2
+_NONE: frozenset[str] = frozenset()
+_IN_PASSING = 2
+"""So often somebody is named in full who is named in passing."""
+_SOON = 60
+"""Tokens after a full name within which a bare surname goes on about that person."""
 _STOPS = frozenset([".", "!", "?"])
 _MAX_NEAR = 20
 """How many people with one word of their names in common are compared: no article has more."""
@@ -202,16 +207,46 @@ def _homes(
     if not fitting or doubtful:
         return [(span, None, "") for span in spans]
     wide = _all_fitting(groups, folded)
-    return [(span, *_home(leaves, fitting, wide, span)) for span in spans]
+    owner = _owner_of(leaves, fitting, spans) if len(folded) == 1 else None
+    return [(span, *_home(leaves, fitting, wide, span, owner)) for span in spans]
+
+
+def _owner_of(leaves: list[TokenizedText], fitting: list[_Fitting], spans: list[NameSpan]) -> _Fitting | None:
+    """Return whose the bare surname is, where the others of that surname came in later and in passing.
+
+    The article has called somebody so before: `Clinton said`, then once `President Bill Clinton`.
+    """
+    full = sorted((item for item in fitting if item[0].full), key=lambda item: item[0].full[0])
+    if len(full) < _TWO or len(full[0][0].full) + len(spans) < _TWO:
+        return None
+    first, *others = full
+    later = min(item[0].full[0] for item in others)
+    is_known = any(first[0].full[0] < span < later for span in spans if not leaves[span.leaf].title)
+    in_passing = all(len(item[0].full) <= _IN_PASSING for item in others)
+    return first if is_known and in_passing else None
+
+
+def _is_just_named(leaves: list[TokenizedText], group: PersonCluster, span: NameSpan) -> bool:
+    """Tell whether somebody is named in full shortly before a naming."""
+    at = bisect_right(group.full, span) - 1
+    if at < 0:
+        return False
+    full = group.full[at]
+    between = leaves[span.leaf].offset + span.first - leaves[full.leaf].offset - full.last
+    return between < _SOON
 
 
 def _home(
-    leaves: list[TokenizedText], likely: list[_Fitting], wide: list[_Fitting], span: NameSpan
+    leaves: list[TokenizedText],
+    likely: list[_Fitting],
+    wide: list[_Fitting],
+    span: NameSpan,
+    owner: _Fitting | None,
 ) -> tuple[PersonCluster | None, str]:
     """Return which of the people that a form may stand for it stands for here; none for somebody else."""
     words = leaves[span.leaf].tokens.words
     before = words[span.first - 1].lower().rstrip(".") if span.first else ""
-    others = _WOMEN if before in _OF_MEN else _MEN if before in _OF_WOMEN else frozenset()
+    others = _WOMEN if before in _OF_MEN else _MEN if before in _OF_WOMEN else _NONE
     # `Mr Zab`, with Ann Zab the story's and her husband in it: he is not left out for being kin.
     able = _but_for(others, likely) or _but_for(others, wide)
     if len(able) < _TWO:
@@ -219,7 +254,10 @@ def _home(
     # `As Bill Zab did, he said of Secretary Zab`: with a title it is the other one.
     if before in HONORIFICS:
         able = [item for item in able if not _is_in_sentence(words, item[0], span)] or able
-    return _last_named(able, span)
+    found = _last_named(able, span)
+    if owner in able and not _is_just_named(leaves, found[0], span):
+        return owner or found
+    return found
 
 
 def _but_for(others: frozenset[str], fitting: list[_Fitting]) -> list[_Fitting]:

@@ -105,7 +105,13 @@ def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None
         return None
     end = apposition_end(words, start)
     head = role_noun(words, start, end)
-    if head is None or not _introduces(words[start:head]) or is_of_another(words, start, end, others):
+    # `is accused of`: that says what is said of somebody.
+    if (
+        head is None
+        or words[head : head + 2] == ["accused", "of"]
+        or not _introduces(words[start:head])
+        or is_of_another(words, start, end, others)
+    ):
         return None
     # `is the first candidate since`: what follows says what of.
     is_left_open = end < len(words) and words[end] in _RESTRICTING and not LINKS.intersection(words[head:end])

@@ -71,6 +71,7 @@ _HOLDING: Final = read_lists("people")["holding"]
 _NAMED_THINGS: Final = _LISTS["named-things"]
 _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
+_PARTISAN: Final = frozenset(["democratic", "republican", "conservative", "liberal"])
 _COUNTRY_TAILS: Final = frozenset(["USA", "UK", "America", "Canada", "Australia", "Europe"])
 _OPENING: Final = frozenset(['"', "“", "‘"])
 _CLOSING: Final = frozenset(['"', "”", "’"])
@@ -233,6 +234,11 @@ def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     words = leaf.tokens.words
     if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
         return "ORG"
+    # `Asharq Al-Awsat` may be anybody; who has two articles is a newspaper: `Al-Masry Al-Youm`.
+    if last - first > 1 and all(word.startswith("Al-") for word in words[first:last]):
+        return "ORG"
+    if _is_in_case(words, first, last):
+        return "NOT"
     held = first > 1 and words[first - 1] == "of" and words[first - 2] in _HOLDING
     if held or _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
         return "NOT"
@@ -241,6 +247,17 @@ def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     if words[first] in demonyms():
         return "NORP"
     return "MISC" if _is_no_person(leaf, first) else None
+
+
+def _is_in_case(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a surname is a side in court, and the case is named: `Roe v. Wade`."""
+    if last - first > 1:
+        return False
+    before = words[max(0, first - 2) : first]
+    after = words[last : last + 3]
+    return (before == ["v", "."] and words[first - 3][0].isupper()) or (
+        after[:2] == ["v", "."] and after[2:] != [] and after[2][0].isupper()
+    )
 
 
 def _is_in_title(words: list[str], first: int, last: int) -> bool:
@@ -337,6 +354,8 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
     first, last = span.first, span.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
+    if _opens_with_party(words, first, last):
+        first += 1
     # To the right, then to the left: of `New York` the tagger may have seen either word.
     last = _widened(words, first, last)
     if first and first - 1 not in taken and " ".join(words[first - 1 : last]) in gazetteer():
@@ -348,6 +367,11 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
         return span._replace(first=first, last=last, label="ORG")
     label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
     return span._replace(first=first, last=last, label=label)
+
+
+def _opens_with_party(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a state is called by how it votes: `Democratic Vermont`; a country may be named so."""
+    return words[first].lower() in _PARTISAN and place_flag(" ".join(words[first + 1 : last])) == "A"
 
 
 def _is_named_after_place(words: list[str], first: int, last: int) -> bool:

@@ -21,7 +21,15 @@ from tui.entities.rolewords import (
     singular,
 )
 from tui.entities.wordlists import read_lists
-from tui.entities.words import DETERMINERS, FUNCTION_WORDS, HONORIFICS, PARTICLES, REPORTING_VERBS, ROLE_WORDS
+from tui.entities.words import (
+    COMPANY_WORDS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PARTICLES,
+    REPORTING_VERBS,
+    ROLE_WORDS,
+)
 
 _LISTS: Final = read_lists("roles")
 _MAX_PLAIN: Final = 4
@@ -33,10 +41,13 @@ _OPENERS: Final = DETERMINERS | POSSESSIVES | _LISTS["numbers"]
 """Words before a role that show that it begins there."""
 _OF_HEAD: Final = LINKS | {"from"}
 """Words that may follow the noun of a role: `president of Bulgaria`."""
+_APOSTROPHES: Final = frozenset(["'", "’"])
 _LEADING: Final = frozenset("by with from like including against of for under as".split())
 """Prepositions before a role: not `to`, after which a verb may stand."""
 _POINTING: Final = frozenset(["this", "that"])
 """Words that open a time as often: `this time referee NAME stopped it`."""
+_LIKE_VERBS: Final = frozenset("family assembly supply rally monthly weekly daily".split())
+"""Nouns that end like a verb or an adverb."""
 _TIMES: Final = frozenset("time day night week month year season way".split())
 _DEPARTMENTS: Final = _LISTS["departments"]
 _FOLLOWERS: Final = _LISTS["followers"]
@@ -124,7 +135,7 @@ def _joins(words: list[str], at: int) -> bool:
     if at < 1:
         return False
     if words[at] == "and" and words[at + 1][0].isupper() and words[at - 1][0].isupper():
-        return _is_department(words, at)
+        return _is_department(words, at) or _is_in_house(words, at)
     if words[at] == "and":
         after = words[at + 1].lower()
         is_both = after in _DOUBLED | {"chief", "managing"} or (after in ROLE_WORDS and words[at - 1] in _OWN)
@@ -145,6 +156,20 @@ def _is_department(words: list[str], at: int) -> bool:
     )
 
 
+def _is_in_house(words: list[str], at: int) -> bool:
+    """Tell whether an `and` stands in the name of a house: `Relief and Works Agency spokesman NAME`."""
+    end = at + 1
+    while end < len(words) and words[end][0].isupper():
+        end += 1
+    house = end - 1
+    return (
+        end < len(words)
+        and words[house].lower() in COMPANY_WORDS
+        and words[end].islower()
+        and is_role(words[end])
+    )
+
+
 def _past_several(words: list[str], start: int, end: int) -> int:
     """Return where the title begins of one among several: `nominees Senator NAME`."""
     for at in range(end - 1, start, -1):
@@ -159,6 +184,9 @@ def _plain_words(words: list[str], start: int) -> int:
     at, plain = start, 0
     while at > 0 and start - at < MAX_BEFORE and _is_plain(words[at - 1]):
         plain += words[at - 1].islower()
+        # `a call highlighting Senator NAME`; but a `housing minister`.
+        if _is_participle(words[at - 1]) and words[at][0].isupper():
+            break
         if plain > _MAX_PLAIN:
             break
         at -= 1
@@ -171,17 +199,24 @@ def _plain_words(words: list[str], start: int) -> int:
         at < start
         and (
             _opens_sentence(words, at)
-            or (_may_precede(before, words[at]) and _is_noun_phrase(words[at:start]))
+            or (
+                _may_precede(before, words[at], words[max(0, at - 2)].lower() == "according")
+                and _is_noun_phrase(words[at:start])
+            )
         )
     )
     return at if opened else start
 
 
-def _may_precede(word: str, first: str) -> bool:
+def _is_participle(word: str) -> bool:
+    return word.islower() and word.endswith("ing") and word not in ROLE_WORDS
+
+
+def _may_precede(word: str, first: str, is_source: bool) -> bool:
     """Tell whether a role may begin after a word without an article: `by hotel owner NAME`."""
     # After `to` a verb may stand, but none with a capital: `to Leeds University professor NAME`.
     if word.lower() == "to":
-        return first[0].isupper()
+        return first[0].isupper() or is_source
     return word in MARKS or word in _LEADING or _is_verb(word)
 
 
@@ -195,7 +230,9 @@ def _is_verb(word: str) -> bool:
 
 def _is_noun_phrase(words: list[str]) -> bool:
     """Tell whether plain words between a comma and a role hold no verb, as far as endings tell."""
-    return not any(word.endswith(("ing", "ed", "ly")) or word in _VERBS for word in words)
+    return not any(
+        (word.endswith(("ing", "ed", "ly")) and word not in _LIKE_VERBS) or word in _VERBS for word in words
+    )
 
 
 def _opens_sentence(words: list[str], at: int) -> bool:
@@ -266,6 +303,6 @@ def _is_head(words: list[str], at: int) -> bool:
 
 def _is_opened(words: list[str], start: int, head: int) -> bool:
     """Tell whether a role surely begins at `start`: at an article, a possessive, a number or after a mark."""
-    if start == 0 or words[start - 1] in MARKS or words[start - 1].lower() in _OPENERS:
+    if start == 0 or words[start - 1] in MARKS | _APOSTROPHES or words[start - 1].lower() in _OPENERS:
         return True
     return words[start].lower() in DETERMINERS or not POSSESSIVES.isdisjoint(words[start:head])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Final
 
 from tui.entities.features import place_flag
@@ -107,22 +107,30 @@ def _has_adjective(leaves: list[TokenizedText], span: NameSpan, surnames: set[st
 
 def without_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel unknown places that always own one and the same thing: `Samaritan's Purse`."""
-    owned: dict[Phrase, set[str]] = defaultdict(set)
-    count: Counter[Phrase] = Counter()
+    owned: dict[Phrase, list[str]] = defaultdict(list)
+    towns: set[Phrase] = set()
     for span in spans:
-        if span.label == "LOC" and not leaves[span.leaf].title:
+        if _may_own(span) and not leaves[span.leaf].title:
             words = phrase(leaves, span)
-            count[words] += 1
-            owned[words].add(_owned_by(leaves[span.leaf].tokens.words, span.last))
-    owners = {
-        words
-        for words, things in owned.items()
-        if count[words] > 1 and len(things) == 1 and "" not in things and " ".join(words) not in gazetteer()
-    }
+            owned[words].append(_owned_by(leaves[span.leaf].tokens.words, span.last))
+            if span.label == "LOC" and " ".join(words) in gazetteer():
+                towns.add(words)
+    people = {phrase(leaves, span) for span in spans if span.label == "PER"}
+    bearers = {(word,) for words in people if len(words) > 1 for word in words}
+    owners = {words for words, things in owned.items() if _is_one_thing(things)} - towns - bearers
     return [
-        span._replace(label="NOT") if span.label == "LOC" and phrase(leaves, span) in owners else span
+        span._replace(label="NOT") if _may_own(span) and phrase(leaves, span) in owners else span
         for span in spans
     ]
+
+
+def _is_one_thing(things: list[str]) -> bool:
+    """Tell whether two namings or more all own what is called the same."""
+    return len(things) > 1 and "" not in things and len(set(things)) == 1
+
+
+def _may_own(span: NameSpan) -> bool:
+    return span.label == "LOC" or (span.label == "PER" and span.last - span.first == 1)
 
 
 def _owned_by(words: list[str], last: int) -> str:
