@@ -17,13 +17,14 @@ from tui.entities.features import Features, WordFacts
 from tui.entities.folding import without_accents
 from tui.entities.lexicon import read_packed
 from tui.entities.reading import TokenizedText
+from tui.entities.smallwords import SmallWords
 from tui.entities.spans import NameSpan
 from tui.entities.tagger import Tagger
 from tui.entities.tokens import Tokenizer, as_joined, joined_pattern
 from tui.entities.weights import weights
 from tui.entities.wordlists import read_lists
 
-LANGUAGES: Final[tuple[str, ...]] = ("es", "it", "pt")
+LANGUAGES: Final[tuple[str, ...]] = ("es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _WHOLE_SENTENCES: Final = frozenset(["de"])
 """Where every noun has a capital, so that one says nothing."""
@@ -35,13 +36,29 @@ class Language:
 
     def __init__(self, code: str) -> None:
         self.code = code
-        self.lists = read_lists(code) if code not in _WHOLE_SENTENCES else _worn(read_lists(code))
+        lists = {name: _with_bare(words) for name, words in read_lists(code).items()}
+        self.lists = lists if code not in _WHOLE_SENTENCES else _worn(lists)
 
     @cached_property
     def inner(self) -> frozenset[str]:
         """Words that may stand between the capitals of one name, elided ones as they are written."""
         elided = self.lists.get("elided", frozenset()) & self.lists["inner"]
-        return self.lists["inner"] | {word + mark for word in elided for mark in "'’"}
+        return self.lists["inner"] | {f"{word}'" for word in elided}
+
+    @cached_property
+    def _small_words(self) -> SmallWords | None:
+        """What names have of small words at their ends; None where the tagger has not learnt that."""
+        lists = self.lists
+        if "endings" not in lists:
+            return None
+        heads = lists["land"] | lists["facilities"] | lists["districts"]
+        return SmallWords(
+            heads=heads,
+            openers=heads | lists["organisation-words"] | lists["no-person"],
+            adjectives=lists["role-words"] - lists["determiners"] - self.inner | lists["endings"],
+            inner=self.inner,
+            stops=lists["function-words"] | lists["reporting-verbs"],
+        )
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -52,6 +69,7 @@ class Language:
             inner=self.inner,
             leading=self.lists["leading"],
             joined=self._joined,
+            small=self._small_words,
             whole_sentences=self.code in _WHOLE_SENTENCES,
         )
 
@@ -116,6 +134,11 @@ class Language:
 def small_words(leaves: list[TokenizedText]) -> Set[str]:
     """Return the words that the article writes small somewhere."""
     return {word for leaf in leaves for word in leaf.tokens.words if word.islower()}
+
+
+def _with_bare(words: Set[str]) -> frozenset[str]:
+    """Return words with those that end in an apostrophe also without it: `l` beside `l'`."""
+    return frozenset({form for word in words for form in (word, word.rstrip("'"))})
 
 
 def _as_written(words: Set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tui.entities.smallwords import SmallWords
 from tui.entities.wordlists import read_lists
 
 _NEVER: Final = "(?!)"
@@ -53,6 +54,7 @@ class Tokenizer:
         leading: frozenset[str],
         compounds: Sequence[str] = (),
         joined: Mapping[str, str] | None = None,
+        small: SmallWords | None = None,
         whole_sentences: bool = False,
     ) -> None:
         """Set up for a language.
@@ -60,8 +62,9 @@ class Tokenizer:
         `abbreviated` are words that keep their stop (`Mr`), `elided` those that lose their end before a vowel
         and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
         open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two words that
-        are mostly written as one (`de o`) → that one, which is their token. With `whole_sentences` runs are
-        sentences: German writes all nouns with capitals.
+        are mostly written as one (`de o`) → that one, which is their token, `small` the common words at the
+        ends of names (`lac Léman`). With `whole_sentences` runs are sentences: German writes all nouns with
+        capitals.
         """
         # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
         self._pattern = re.compile(
@@ -83,12 +86,17 @@ class Tokenizer:
         self._joined = joined or {}
         self._inner = inner
         self._leading = leading
+        self._small = small
+        self._elided = bool(elided)
         self._whole_sentences = whole_sentences
 
     def tokenize(self, text: str) -> Tokens:
         """Split a text into words, numbers, possessive s and single marks; blanks are dropped."""
         words: list[str] = []
         starts: list[int] = []
+        if self._elided:
+            # One form of each word, whichever mark the text has; both are one character.
+            text = text.replace("’", "'")
         for match in self._pattern.finditer(text):
             words.append(match[0])
             starts.append(match.start())
@@ -118,8 +126,12 @@ class Tokenizer:
             else:
                 # Not a particle that the run before has taken already.
                 start = index - 1 if index > end and words[index - 1] in self._leading else index
+                start = self._small.start(words, index, end, start) if self._small else start
                 runs.append((start, index + 1))
             end = index + 1
+            if self._small:
+                end = self._small.end(words, end)
+                runs[-1] = runs[-1][0], end
         return runs
 
 

@@ -1,0 +1,55 @@
+"""French: elided words, common words within names, people with roles and places with points."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.builders import build_prose
+from tui.entities import extract_names
+from tui.entities.languages import language
+
+NEWS = (
+    "Le président de l'Arabie saoudite du Nord, Armand Kerguézec, est arrivé mardi à Londres. Selon l’Élysée, "
+    "il devait y rencontrer la ministre de la Santé, Solène Brévault, avant de gagner le lac Léman.",
+    "Kerguézec n'a pas dit quand il irait en Allemagne.",
+)
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_an_elided_word_is_a_token_of_its_own(mark):
+    """Whichever apostrophe stands there; a word that holds one is whole."""
+    text = f"L{mark}Italie d{mark}Aoste, aujourd{mark}hui qu{mark}elle"
+    words = language("fr").tokenizer.tokenize(text).words
+    assert words == ["L'", "Italie", "d'", "Aoste", ",", "aujourd'hui", "qu'", "elle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("Il gagne le lac Léman .", ["lac Léman"]),
+        ("Dans le golfe de Guinée il", ["golfe de Guinée"]),
+        ("À l' aéroport international de Nice hier", ["À", "aéroport international de Nice"]),
+        ("Il vit en Arabie saoudite depuis", ["Il", "Arabie saoudite"]),
+        ("La Ligue nationale de hockey dit", ["La Ligue nationale de hockey"]),
+        ("Il sait que le lac était à Paris .", ["Il", "Paris"]),
+        ("Le Club de la rue et des autres .", ["Le Club de la rue"]),
+    ],
+)
+def test_common_words_at_the_ends_belong_to_what_may_be_a_name(text, runs):
+    """What places are before their names, adjectives behind them, whole names of organisations."""
+    words = text.split()
+    found = [" ".join(words[first:last]) for first, last in language("fr").tokenizer.find_runs(words)]
+    assert [run for run in found if run != "Il"] == [run for run in runs if run != "Il"] or found[1:] == runs
+
+
+def test_an_article_in_french_has_people_with_roles_and_places_with_points():
+    """Its own words for what people are; the places under their English names' ids."""
+    names = extract_names(build_prose(*NEWS, headline="Kerguézec à Londres"))
+    roles = {person.name: person.role for person in names.people}
+    assert roles.keys() == {"Armand Kerguézec", "Solène Brévault"}
+    assert roles["Solène Brévault"] == "ministre de la Santé"
+    assert {place.name: place.place_id for place in names.places} == {
+        "Londres": "geonames:2643743",
+        "Allemagne": "country:DE",
+        "lac Léman": None,
+    }
