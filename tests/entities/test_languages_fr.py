@@ -9,8 +9,10 @@ from tui.entities import extract_names
 from tui.entities.languages import language
 
 NEWS = (
-    "Le président de l'Arabie saoudite, Armand Kerguézec, est arrivé mardi à Londres. Selon l’Élysée, "
-    "il devait y rencontrer la ministre de la Santé, Solène Brévault, avant de gagner le lac Léman.",
+    (
+        "Le président de l'Arabie saoudite, Armand Kerguézec, est arrivé mardi à Londres. Selon l’Élysée, "
+        "il devait y rencontrer la ministre de la Santé, Solène Brévault, avant de gagner le lac Léman."
+    ),
     "Kerguézec n'a pas dit quand il irait en Allemagne.",
 )
 
