@@ -5,10 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from training import clusters, gazetteer
 from training.corpora import GMB, GMB_SPACY, OTHERS, read_rows
+from tui.entities.folding import fold
+
+_PEOPLE = Path(__file__).parent / "sources" / "people"
 
 _OTHER_PEOPLES = {
     "GB": """Scottish Scots Scot Scotsman Welsh Welshman Englishman Englishmen Englishwoman Briton Britons
@@ -53,6 +57,7 @@ def write_tables(data: Path, geonames: Path, rg_csv: Path, out: Path) -> None:
     for name in ("first", "last"):
         _write(out / f"{name}.z", "\n".join(sorted(set(lists[name]))))
     _write(out / "demonyms.z", "\n".join(f"{name}\t{code}" for name, code in sorted(_peoples().items())))
+    _write(out / "people.z", "\n".join(f"{form}\t{name}" for form, name in sorted(_spellings().items())))
     _write(out / "gazetteer.z", gazetteer.build(geonames, rg_csv, _seen_places(data)))
     people = {*lists["first"], *lists["last"]}
     _write(out / "villages.z", gazetteer.build_villages(geonames, people))
@@ -71,6 +76,28 @@ def _peoples() -> dict[str, str]:
         for name in filter(None, names.split(";")):
             peoples.setdefault(name, code)
     return peoples
+
+
+def _spellings() -> dict[str, str]:
+    """Return spellings of people's names, folded, each with the one that all of the same person count as."""
+    home: dict[str, str] = {}
+    # English first: what its file has on the right stays what the others count as.
+    for code in ("en", "de", "es", "fr", "it", "pt"):
+        for line in (_PEOPLE / f"{code}.tsv").read_text(encoding="utf-8").splitlines():
+            form, name = (fold(part) for part in [*line.split("\t"), ""][:2])
+            # A single word never joins two articles, whatever it stands for.
+            if " " in form and " " in name and not line.startswith("#"):
+                mine, other = _home(home, form), _home(home, name)
+                if mine != other:
+                    home[mine] = other
+    return {form: _home(home, form) for form in home}
+
+
+def _home(home: Mapping[str, str], form: str) -> str:
+    """Return what a spelling counts as in the end: one language's spelling is another's exception."""
+    while form in home:
+        form = home[form]
+    return form
 
 
 def _seen_places(data: Path) -> set[str]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.effort import grows_in_proportion
 from tests.entities.builders import TALKS, build_prose, entities, text_at
-from tui.entities import extract_names, person_key, place_key
+from tui.entities import current_key, extract_names, lexicon, person_key, place_key
+from tui.entities.folding import fold
 from tui.model.names import NO_NAMES, Place
 from tui.model.prose import Prose
 
@@ -75,6 +76,39 @@ def test_a_bare_surname_never_joins_articles():
     """Two Smiths in two articles are two people."""
     assert person_key("Smith") == ""
     assert person_key("José Ferrero-Waldner") == person_key("JOSE FERRERO WALDNER") != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Wladimir Putin", "Vladimir Putin"),
+        ("Vladimir Poutine", "Vladimir Putin"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Volodímir Zelenski", "Wolodymyr Selenskyj"),
+        ("Muammar Qaddafi", "Moammar Gadhafi"),
+    ],
+)
+def test_spellings_of_a_person_that_are_listed_are_one(one, other):
+    """In all languages, and in English itself; a surname alone is nobody across articles."""
+    assert person_key(one) == person_key(other) != ""
+    assert person_key(one.split()[-1]) == ""
+
+
+def test_a_spelling_counts_as_one_that_counts_as_itself():
+    """Else the key of a key would be another."""
+    found = lexicon.spellings()
+    assert found
+    assert not found.keys() & set(found.values())
+    assert all(fold(name) == name and " " in name for pair in found.items() for name in pair)
+
+
+def test_places_that_stood_twice_go_by_one_id():
+    """Follows of before know the other."""
+    assert current_key("place", "place:washington-d-c") == "geonames:4140963"
+    assert current_key("place", "geonames:4140963") == "geonames:4140963"
+    assert (
+        current_key("person", "wladimir putin") == current_key("person", "vladimir putin") == "vladimir putin"
+    )
     assert place_key(Place("Springfield", ())) == ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.entities.keys import entity_key, name_key, person_key, place_key
+from tui.entities.keys import current_key, entity_key, name_key, person_key, place_key
 from tui.model.names import Correction, Names
 from tui.model.prose import Prose
 from tui.system.lazily import Lazy
@@ -23,6 +23,7 @@ else:  # loaded when first used: data of some megabytes among it
 __all__ = [
     "EXTRACTOR_VERSION",
     "apply_corrections",
+    "current_key",
     "entity_key",
     "extract_names",
     "name_key",

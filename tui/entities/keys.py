@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from tui.model.kinds import KINDS, KnownBy
+from tui.model.kinds import KINDS, EntityKind, KnownBy
 from tui.model.names import Entity, Place
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.entities import folding
+    from tui.entities import folding, lexicon, wordlists
 else:  # loaded when first used
     folding = Lazy("tui.entities.folding")
+    lexicon = Lazy("tui.entities.lexicon")
+    wordlists = Lazy("tui.entities.wordlists")
 
 
 def person_key(name: str) -> str:
-    """Return what makes a person the same across articles: the folded full name.
+    """Return what makes a person the same across articles: the folded full name, in its usual spelling.
 
-    Empty for a single word: a bare surname never joins two articles.
+    `Wladimir Putin` and `Vladimir Putin` are one, since a list says so. Empty for a single word: a bare
+    surname never joins two articles.
     """
     folded = folding.fold(name)
-    return folded if " " in folded else ""
+    return lexicon.spellings().get(folded, folded) if " " in folded else ""
 
 
 def place_key(place: Place) -> str:
@@ -32,6 +35,14 @@ def place_key(place: Place) -> str:
 def entity_key(entity: Entity) -> str:
     """Return what makes a name the same across articles, by its kind; empty where that is uncertain."""
     return _KEYS[KINDS[entity.entity_kind].known_by](entity)
+
+
+def current_key(kind: EntityKind, key: str) -> str:
+    """Return what a stored key is today: spellings become one, and two ids may turn out to be one place."""
+    if KINDS[kind].known_by == "full_name":
+        return person_key(key) or key
+    moved = dict(pair.split("=") for pair in wordlists.read_lists("places")["moved"])
+    return moved.get(key, key) if KINDS[kind].known_by == "id" else key
 
 
 def _by_full_name(entity: Entity) -> str:

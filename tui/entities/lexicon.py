@@ -72,6 +72,12 @@ def demonyms() -> dict[str, str]:
     return dict(line.split("\t") for line in _unpack("demonyms.z").split("\n"))
 
 
+@cache
+def spellings() -> dict[str, str]:
+    """Return other spellings of people's names (`wladimir putin`), folded, each with the one it counts as."""
+    return dict(line.split("\t") for line in _unpack("people.z").split("\n"))
+
+
 def candidates(name: str) -> tuple[Candidate, ...]:
     """Return the places of that name, likeliest first; none is an empty tuple."""
     packed = gazetteer().get(name)

@@ -23,7 +23,7 @@ from tui.preparing.article import (
     write_names,
     write_texts,
 )
-from tui.store import corrections, failures, follows, settings, texts
+from tui.store import corrections, failures, follows, rekeying, settings, texts
 from tui.store.connection import Database
 from tui.store.texts import NamedText
 from tui.store.upkeep import find_recordings, renew_index, settle
@@ -232,6 +232,8 @@ def _queue_older_names(database: Database) -> None:
     with database.read() as conn:
         if settings.setting(conn, _NAMES_DONE_BY) == str(entities.EXTRACTOR_VERSION):
             return
+    with database.write() as conn:
+        rekeying.rekey(conn, entities.current_key)
     row: int | None = 0
     while row is not None:
         with database.write() as conn:
