@@ -1,4 +1,4 @@
-"""The table of kinds: what it says of a third one holds everywhere, and no other place need know of it."""
+"""The table of kinds: what it says of a further one holds everywhere, and no other place need know of it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ TEXT: Final = (
 
 @pytest.fixture
 def third(monkeypatch: pytest.MonkeyPatch) -> Kind:
-    """A third kind of name, by its row and what finds it."""
+    """A further kind of name, by its row and what finds it."""
     kind = Kind(
         name=SHIP,
         plural="ships",
@@ -125,9 +125,9 @@ def test_the_table_cannot_be_changed() -> None:
 
 
 def test_sentences_count_up_what_kinds_there_are(third: Kind) -> None:
-    assert plurals() == "people, places and ships"
-    assert plurals("or") == "people, places or ships"
-    assert none_of_any() == "nobody, no place and no ship"
+    assert plurals() == "people, places, organisations and ships"
+    assert plurals("or") == "people, places, organisations or ships"
+    assert none_of_any() == "nobody, no place, no organisation and no ship"
     assert by_prefix("aboard") == third
     assert by_prefix("feed") is None
 
@@ -204,7 +204,7 @@ def test_the_command_line_has_its_options(library: Library, capsys: pytest.Captu
     assert main(["mute", "--aboard", "ever given"]) == 0
     capsys.readouterr()
     assert main(["mute"]) == 2
-    assert "--who, --where, --aboard and --feed" in capsys.readouterr().err
+    assert "--who, --where, --org, --aboard and --feed" in capsys.readouterr().err
 
 
 async def test_it_stands_in_the_sidebar_and_has_its_screen(library: Library) -> None:

@@ -109,10 +109,11 @@ def test_a_feed_that_is_not_there_is_said_in_one_line(stories: Shell) -> None:
 # ── reading ───────────────────────────────────────────────────────────────────────────────────
 
 
-def test_an_article_in_json_has_text_people_and_places(stories: Shell) -> None:
+def test_an_article_in_json_has_text_and_names(stories: Shell) -> None:
     """The promised keys, and those of a list."""
     article = stories("read", first_id(stories)[:6], "--json").json()
-    assert list(article) == [*LIST_KEYS, "sections", "people", "places", "date_changed", "links", "notes"]
+    kinds = ["people", "places", "organisations"]
+    assert list(article) == [*LIST_KEYS, "sections", *kinds, "date_changed", "links", "notes"]
     first, second = article["sections"]
     assert first["heading"] is None
     assert second["heading"] == "What is on the table"

@@ -171,7 +171,7 @@ def test_follow_counts_and_unfollow_lets_go(bundled: Shell) -> None:
     ran = bundled("follow", "zelenskyy")
     assert (ran.code, ran.err) == (0, "Following Volodymyr Zelenskyy: 2 unread of 2 stories.\n")
     assert bundled("follow", "Zelenskyy").err.startswith("Volodymyr Zelenskyy is followed already")
-    assert bundled("follows").out == "     2 of      2  person  Volodymyr Zelenskyy\n"
+    assert bundled("follows").out == "     2 of      2  person        Volodymyr Zelenskyy\n"
     (follow,) = bundled("follows", "--json").json()
     assert list(follow) == ["kind", "key", "name", "unread", "total", "date_followed"]
     assert bundled("unfollow", "zelenskyy").err == "Volodymyr Zelenskyy is followed no more.\n"

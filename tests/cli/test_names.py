@@ -25,7 +25,7 @@ def test_the_names_of_an_article_are_printed_with_their_reasons(stories: Shell) 
 
 def test_names_in_json_have_reasons_and_the_sentence_of_the_role(stories: Shell) -> None:
     told = stories("names", id_of(stories, "talks"), "--json").json()
-    assert set(told) == {"id", "title", "people", "places", "corrections"}
+    assert set(told) == {"id", "title", "people", "places", "organisations", "corrections"}
     (person,) = told["people"]
     assert person["reasons"] == ["Zelenskyy: surname of Volodymyr Zelenskyy, named earlier"]
     assert person["sentence"] == "Ukrainian President Volodymyr Zelenskyy is in Turkey."
@@ -74,7 +74,10 @@ def test_a_form_is_split_off_and_a_name_hidden_and_retyped(stories: Shell) -> No
 def test_what_cannot_be_corrected_is_said_in_one_line(stories: Shell) -> None:
     id_ = id_of(stories, "talks")
     ran = stories("correct", id_, "nobody", "--hide")
-    assert (ran.code, ran.err) == (1, "dateline: The article names nobody and no place 'nobody'.\n")
+    assert (ran.code, ran.err) == (
+        1,
+        "dateline: The article names nobody, no place and no organisation 'nobody'.\n",
+    )
     ran = stories("correct", id_, "Zelenskyy", "--split", "Vova")
     assert ran.err == "dateline: Volodymyr Zelenskyy does not go by 'Vova' there: Zelenskyy.\n"
     ran = stories("correct", id_, "Zelenskyy", "--merge", "Nobody Atall")

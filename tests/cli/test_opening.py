@@ -243,10 +243,10 @@ def id_of(shell: Shell, title: str) -> str:
     ("typed", "said"),
     [
         (("rubio", "--hide"), "2 names there answer to 'rubio': "),
-        (("nobody", "--hide"), "The article names nobody and no place 'nobody'."),
+        (("nobody", "--hide"), "The article names nobody, no place and no organisation 'nobody'."),
         (
             ("marco rubio", "--kind", "place", "--hide"),
-            "The article names nobody and no place 'marco rubio'.",
+            "The article names nobody, no place and no organisation 'marco rubio'.",
         ),
         (("marco rubio", "--split", "Mark"), "Marco Rubio does not go by 'Mark' there: "),
         (("marco rubio", "--merge", "Ann Nobody"), "No story names 'Ann Nobody'; --rename gives Marco Rubio"),
@@ -275,4 +275,4 @@ def test_several_articles_names_are_told_one_under_the_other(two_of_a_name: Shel
     assert lines[lines.index("") + 1] == f"{rain}  Rain"
     assert "Corrected by you" in lines
     assert lines[-1].endswith("“Marco Polo” is no person")
-    assert ran.err == "No people or places are named there.\n"
+    assert ran.err == "No people, places or organisations are named there.\n"

@@ -77,7 +77,7 @@ def test_where_nobody_rises_those_are_told_who_are_named_most(shell: Shell) -> N
     """Without the column of what is usual; and what is said says so."""
     stored(0, 3)
     ran = shell("trends", "--month")
-    assert "Nobody and no place rises in" in ran.err
+    assert "Nobody, no place and no organisation rises in" in ran.err
     assert "named most" in ran.err
     lines = ran.out.splitlines()
     assert [line.split()[:2] for line in lines] == [["30", "place"], ["3", "person"]]

@@ -87,7 +87,7 @@ def test_twice_as_many_stories_of_everything_make_nobody_rise(library: Library) 
     trends = library.names.trends("day")
     assert names(trends) == []
     assert [trend.name for trend in trends.most_named] == ["Ann Reed", "Paris"]
-    assert "Nobody and no place rises" in trends_words(trends)
+    assert "Nobody, no place and no organisation rises" in trends_words(trends)
 
 
 def test_one_story_sent_again_and_again_is_one(library: Library) -> None:

@@ -101,7 +101,9 @@ ANSI: Palette = {
 }
 
 # The same on a light ground, where yellow and cyan cannot be read.
-ANSI_LIGHT: Palette = ANSI | {
+ANSI_LIGHT: Palette = {
+    **ANSI,
+    **{kind.name: kind.ink.ansi_light or kind.ink.ansi for kind in KINDS.values()},
     "land": "ansi_cyan",
     "bar": "ansi_blue",
     "accent": "ansi_red",

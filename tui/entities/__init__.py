@@ -36,13 +36,13 @@ EXTRACTOR_VERSION: Final = 5
 
 
 def extract_names(prose: Prose, *, known: Collection[str] = (), language: str | None = None) -> Names:
-    """Name the people and places in an article, the most central first.
+    """Name the people, places and organisations in an article, the most central first.
 
     Every mention is half-open, in characters of one leaf's plain text, and no two overlap; a name
     has at least one. No text, no names; never raises on odd text. Rules: docs/decisions/0010-names.md.
 
     `known` are full names that are to be found whatever the extractor thinks of them, and in any language:
-    those that the reader follows. They may be folded (`person_key`).
+    those that the reader follows. They may be folded (`person_key`), and may be mapped to their kinds.
 
     `language`, an ISO 639-1 code, overrules what the text itself tells. In English, Spanish, French, Italian,
     Portuguese and German all names are found, in other languages countries and very large towns.

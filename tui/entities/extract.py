@@ -1,4 +1,4 @@
-"""From an article's text to its ranked people and places."""
+"""From an article's text to its ranked names."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tui.entities.following import with_known
 from tui.entities.foreign import ForeignRoles, spans_in
 from tui.entities.identification import ENGLISH, identify
 from tui.entities.languages import LANGUAGES, Language, language
+from tui.entities.organisations import build_organisations
 from tui.entities.people import build_people
 from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText, article_texts, read_leaves
@@ -35,7 +36,7 @@ _LANGUAGE_SAMPLE: Final = 1500
 
 
 def find_names(prose: Prose, known: Collection[str] = (), code: str | None = None) -> Names:
-    """Return the people and places of an article: see `tui.entities.extract_names`."""
+    """Return the names of an article: see `tui.entities.extract_names`."""
     code = code or _identified(prose)
     if code in LANGUAGES:
         return _in_language(language(code), prose, known)
@@ -43,7 +44,8 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     if code != ENGLISH:
         # A tagger that has learnt another language would take common nouns for people.
         spans = with_known(leaves, sure_places(leaves), known)
-        return Names(build_people(leaves, _people(spans), {}), build_places(leaves, spans, None))
+        people = build_people(leaves, _people(spans), {})
+        return Names(people, build_places(leaves, spans, None), build_organisations(leaves, spans))
     dateline = prose.dateline.place if prose.dateline else None
     # Teams first: a town that is a team must not be widened to a stadium. Lands last: they overrule parts
     # of names.
@@ -59,7 +61,8 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     cleaned = with_known(leaves, with_vouched(leaves, with_whole_names(leaves, cleaned)), known)
     spans = without_strangers(leaves, agree(leaves, cleaned, dateline))
     people = build_people(leaves, _people(spans), sides_of(leaves, spans))
-    return Names(people, build_places(leaves, spans, dateline))
+    places = build_places(leaves, spans, dateline)
+    return Names(people, places, build_organisations(leaves, spans))
 
 
 def _identified(prose: Prose) -> str | None:
@@ -78,7 +81,8 @@ def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Na
     dateline = prose.dateline.place if prose.dateline else None
     spans = spans_in(language, leaves, known, dateline)
     people = build_people(leaves, _people(spans), {}, ForeignRoles(language))
-    return Names(people, build_places(leaves, spans, dateline, language.english_place))
+    places = build_places(leaves, spans, dateline, language.english_place)
+    return Names(people, places, build_organisations(leaves, spans))
 
 
 def _people(spans: list[NameSpan]) -> list[NameSpan]:

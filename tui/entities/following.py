@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import cast
 
 from tui.entities.folding import fold
 from tui.entities.gazetting import options_of
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
+from tui.model.kinds import EntityKind
 
 NamesByFirstWord = dict[str, list[tuple[str, ...]]]
 """First folded word → the names that begin with it, the longest first."""
@@ -18,18 +20,28 @@ def with_known(leaves: list[TokenizedText], spans: list[NameSpan], known: Collec
     """Add the namings of the known names, in reading order; what they overlap gives way.
 
     Case, accents and hyphens do not matter, word borders do. A name that the gazetteer knows is a place,
-    any other a person.
+    any other a person, unless `known` maps it to another kind.
     """
     if not known:
         return spans
-    names = _by_first_word(known)
+    bodies = _organisations(known)
+    # What is called like a town is left to the text: only there it is told whether the team is meant.
+    names = _by_first_word([name for name in known if name not in bodies or not options_of(name)])
+    bodies = {fold(name) for name in bodies}
     # Asked for first and laid over the rest: the reader knows better than the tagger.
-    found = [span for number, leaf in enumerate(leaves) for span in _in_leaf(number, leaf, names)]
+    found = [span for number, leaf in enumerate(leaves) for span in _in_leaf(number, leaf, names, bodies)]
     if not found:
         return spans
     taken = taken_tokens(found)
     free = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
     return sorted(free + found)
+
+
+def _organisations(known: Collection[str]) -> set[str]:
+    if not isinstance(known, Mapping):
+        return set()
+    kinds = cast("Mapping[str, EntityKind]", known)
+    return {name for name, kind in kinds.items() if kind == "organisation"}
 
 
 def _by_first_word(known: Collection[str]) -> NamesByFirstWord:
@@ -40,7 +52,9 @@ def _by_first_word(known: Collection[str]) -> NamesByFirstWord:
     return names
 
 
-def _in_leaf(number: int, leaf: TokenizedText, names: NamesByFirstWord) -> Iterator[NameSpan]:
+def _in_leaf(
+    number: int, leaf: TokenizedText, names: NamesByFirstWord, bodies: set[str]
+) -> Iterator[NameSpan]:
     """Yield the namings in one text. A word with a hyphen is several folded words of one token."""
     words = leaf.tokens.words
     stream = [(part, at) for at, word in enumerate(words) for part in fold(word).split()]
@@ -50,7 +64,8 @@ def _in_leaf(number: int, leaf: TokenizedText, names: NamesByFirstWord) -> Itera
         first, last = stream[index][1], stream[index + max(size, 1) - 1][1] + 1
         # Followed names may be folded: `will smith` must not be found in `he will smith`.
         if size and not words[first][0].islower():
-            label = "LOC" if options_of(" ".join(words[first:last])) else "PER"
+            is_body = " ".join([word for word, _ in stream[index : index + size]]) in bodies
+            label = "ORG" if is_body else "LOC" if options_of(" ".join(words[first:last])) else "PER"
             yield NameSpan(number, first, last, label)
         index += size or 1
 

@@ -10,10 +10,11 @@ from tui.model.names import Entity, Place
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui.entities import folding, lexicon, wordlists
+    from tui.entities import folding, lexicon, orgkeys, wordlists
 else:  # loaded when first used
     folding = Lazy("tui.entities.folding")
     lexicon = Lazy("tui.entities.lexicon")
+    orgkeys = Lazy("tui.entities.orgkeys")
     wordlists = Lazy("tui.entities.wordlists")
 
 
@@ -59,7 +60,7 @@ def _by_id(entity: Entity) -> str:
 
 _KEYS: Final[dict[KnownBy, Callable[[Entity], str]]] = {
     "full_name": _by_full_name,
-    "any_name": _by_name,
+    "any_name": lambda entity: orgkeys.organisation_key(entity.name),
     "id": _by_id,
 }
 

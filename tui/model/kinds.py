@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-EntityKind = Literal["person", "place"]
+EntityKind = Literal["person", "place", "organisation"]
 KnownBy = Literal["full_name", "any_name", "id"]
 """What makes a name the same in two articles: its full name, of several words; its name; an id of its own."""
 
@@ -30,6 +30,8 @@ class Ink(NamedTuple):
     """The attribute that still does where one is lit."""
     mono: str = ""
     """What does within a text without colours, where that is more."""
+    ansi_light: str = ""
+    """Their hue among the sixteen colours on a light ground, where the other cannot be read there."""
 
 
 class Kind(NamedTuple):
@@ -86,6 +88,17 @@ _ROWS: dict[EntityKind, Kind] = {
             ink=Ink("#98cf8d", "#28673a", "ansi_green", "i", "i", "bi"),
             mistaken_for="person",
             has_point=True,
+        ),
+        Kind(
+            name="organisation",
+            plural="organisations",
+            one="an organisation",
+            none="no organisation",
+            pronoun="it",
+            prefix="org",
+            known_by="any_name",
+            ink=Ink("#6fd3d8", "#00606f", "ansi_cyan", "bi", "bi", "iu", "ansi_blue"),
+            mistaken_for="person",
         ),
     )
 }

@@ -110,10 +110,10 @@ def is_followed(conn: sqlite3.Connection, kind: EntityKind, key: str) -> bool:
     return _number(conn, kind, key) is not None
 
 
-def known_names(conn: sqlite3.Connection) -> tuple[str, ...]:
-    """Return what followed names go by: what the extractor is to find whatever it thinks of them."""
-    sql = "SELECT f.name, e.name FROM follows AS f CROSS JOIN entities AS e ON e.id = f.entity"
-    return tuple(dict.fromkeys(name for names in conn.execute(sql) for name in names))
+def known_names(conn: sqlite3.Connection) -> dict[str, EntityKind]:
+    """Return what followed names go by, and of which kind each is: what the extractor is to find anyway."""
+    sql = "SELECT f.kind, f.name, e.name FROM follows AS f CROSS JOIN entities AS e ON e.id = f.entity"
+    return {name: kind for kind, *names in conn.execute(sql) for name in names}
 
 
 def queue_mentions(conn: sqlite3.Connection, kind: EntityKind, key: str, name: str) -> int:

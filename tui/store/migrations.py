@@ -80,7 +80,11 @@ def letting_in(*kinds: str) -> Migration:
     return step
 
 
-_MORE: Final[dict[int, Migration]] = {13: _words_as_they_are_written, 15: _as_a_new_file}
+_MORE: Final[dict[int, Migration]] = {
+    13: _words_as_they_are_written,
+    15: _as_a_new_file,
+    19: letting_in("person", "place", "organisation"),
+}
 """Steps that take more than a text, by the version that they lead to."""
 NEWEST: Final = max(*schema.versions(), *_MORE)
 """The version of a file that has taken all steps, and of one just made."""

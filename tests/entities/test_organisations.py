@@ -1,0 +1,116 @@
+"""Organisations: which namings are one, what each is called, and what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.entities.builders import build_prose, marked, text_at
+from tui.entities import entity_key, extract_names
+from tui.entities.organisations import build_organisations
+from tui.entities.orgkeys import organisation_key
+from tui.model.names import Thing, make_name
+
+
+def built(*texts: str, headline: str = "") -> tuple[Thing, ...]:
+    return build_organisations(*marked(*texts, headline=headline))
+
+
+def names(*texts: str, headline: str = "") -> dict[str, tuple[str, ...]]:
+    """Return each organisation's name with its other forms."""
+    return {thing.name: thing.aliases for thing in built(*texts, headline=headline)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The {ORG Coastal Relief Union} ({ORG CRU}) met. The {ORG CRU} left.",
+         {"Coastal Relief Union": ("CRU",)}),
+        ("{ORG Brandt Inc} fell. {ORG Brandt} rose.", {"Brandt": ("Brandt Inc",)}),
+        ("The {ORG Harvest Party} won. {ORG Harvest} voters sang.", {"Harvest Party": ("Harvest",)}),
+        ("The {ORG Bank of Sandwell} met. The {ORG Bank} left.", {"Bank of Sandwell": ("Bank",)}),
+        ("The {ORG Turkish Foreign Ministry} met. The {ORG Foreign Ministry} left.",
+         {"Turkish Foreign Ministry": ("Foreign Ministry",)}),
+        ("{ORG Ford} met the {ORG Ford Foundation}.", {"Ford": (), "Ford Foundation": ()}),
+        ("{ORG Brandt & Keller} met. {ORG Brandt} left.", {"Brandt & Keller": ("Brandt",)}),
+    ],
+)  # fmt: skip
+def test_short_forms_are_joined_to_the_name_they_are_short_for(text, found):
+    assert names(text) == found
+
+
+@pytest.mark.parametrize("text", ["The {ORG Bank} met.", "A {ORG Court} met. The {ORG Court} rose."])
+def test_a_noun_for_a_body_is_no_name(text):
+    """However it is written: which bank it is only a name would tell."""
+    assert names(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The carmaker {ORG Brandt} fell.", "carmaker"),
+        ("The Norwegian bank {ORG Kestrel} fell.", "Norwegian bank"),
+        ("{ORG Kestrel}, a bank of Oslo, fell.", "bank of Oslo"),
+        ("{ORG Kestrel}, Norway's largest bank, fell.", "Norway's largest bank"),
+        ("{ORG Kestrel} is a charity.", "charity"),
+        ("The {ORG Harvest Party} won.", "party"),
+        ("The {ORG University of Sandwell} won.", "university"),
+        ("{ORG Kestrel} fell.", None),
+        ("{ORG Kestrel}, which a bank owns, fell.", None),
+        ("{ORG Kestrel} sued a bank.", None),
+    ],
+)
+def test_what_an_organisation_is_stands_beside_its_name_or_in_it(text, said):
+    (thing,) = built(text)
+    assert thing.role == said
+
+
+def test_what_is_missed_is_found_by_the_name_elsewhere():
+    """A naming that nothing has is one, and one that is a person's or a place's is theirs."""
+    (thing,) = built("{ORG Kestrel Works} fell. Kestrel Works rose. {PER Kestrel Works} sang.")
+    assert len(thing.mentions) == 2
+
+
+def test_letters_of_a_share_and_streets_are_none():
+    assert names("{ORG Kestrel} ({ORG NASDAQ}: {ORG KSTL}) fell on {ORG Rosewood Boulevard}.") == {
+        "Kestrel": ()
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("EU", "the European Union"), ("U.N.", "United Nations"), ("Brandt", "Brandt Inc."), ("UN", "U.N.")],
+)
+def test_one_organisation_goes_by_one_key_in_all_stories(one, other):
+    assert organisation_key(one) == organisation_key(other) == entity_key(make_name("organisation", one))
+
+
+@pytest.mark.parametrize(("one", "other"), [("The Who", "WHO"), ("Tiffany & Co", "Tiffany"), ("Co", "Inc")])
+def test_what_is_called_otherwise_is_another(one, other):
+    assert organisation_key(one) != organisation_key(other)
+
+
+def test_an_article_has_its_organisations_beside_people_and_places():
+    prose = build_prose(
+        "The European Union fined Apple on Monday, the commission said. Margrethe Vestager of the EU spoke.",
+        "Apple said that it would appeal. The European Union had sued in Brussels.",
+        headline="EU fines Apple",
+    )
+    things = extract_names(prose).things
+    assert [(thing.name, thing.aliases) for thing in things] == [("European Union", ("EU",)), ("Apple", ())]
+    assert {text_at(prose, mention) for mention in things[0].mentions} == {"EU", "European Union"}
+
+
+def test_a_followed_organisation_is_found_as_one_in_any_language():
+    """A name that the gazetteer has is left to the text, which tells whether the team is meant."""
+    german = build_prose(
+        "Gestern hat Kestrel Works in Leeds mit der Regierung und den anderen nicht gesprochen."
+    )
+    followed = {"Kestrel Works": "organisation", "Leeds": "organisation"}
+    found = extract_names(german, known=followed)
+    assert [thing.name for thing in found.things] == ["Kestrel Works"]
+    assert found.people == ()
+
+
+def test_thousands_of_organisations_are_no_burden():
+    text = " ".join(f"The {{ORG Kestrel Works {chr(65 + n % 26)}{n}}} fell." for n in range(3_000))
+    assert len(built(text)) == 3_000

@@ -1,0 +1,251 @@
+"""From namings of organisations to organisations: which are one, what each is called, and what it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from tui.entities import bodies
+from tui.entities.features import place_flag, spelled_name
+from tui.entities.folding import fold
+from tui.entities.lexicon import demonyms
+from tui.entities.orgkeys import bare
+from tui.entities.orgnames import abbreviates, is_acronym, is_doubtful, is_head, why_same
+from tui.entities.ranking import listed_spans, scaled, weight
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import TEAM, NameSpan, Phrase, mention, phrase, surface, taken_tokens
+from tui.entities.tables import is_sport, words_of
+from tui.entities.wordlists import read_lists
+from tui.entities.words import FUNCTION_WORDS, WEEKDAYS_AND_MONTHS
+from tui.model.kinds import EntityKind
+from tui.model.names import Thing
+
+ORGANISATION: Final[EntityKind] = "organisation"
+_LISTS: Final = read_lists("organisations")
+_STREETS: Final = _LISTS["streets"]
+_EXCHANGES: Final = _LISTS["exchanges"]
+_LARGE: Final = frozenset("CAQTW")
+"""Flags of the places that are hardly ever namesakes of an organisation: see `features.place_flag`."""
+_MAX_NEAR: Final = 20
+_MAX_PHRASES: Final = 50
+_TEAM: Final = "team"
+
+
+@dataclass(slots=True)
+class OrganisationCluster:
+    """The namings that are one organisation, while they are being gathered."""
+
+    words: list[str]
+    """The folded words of the fullest name."""
+    name: str
+    """The fullest name, as the article spells it first."""
+    spans: list[NameSpan] = field(default_factory=list)
+    full: list[NameSpan] = field(default_factory=list)
+    """Those spans that give this very name."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Form → why it was joined, in words that go before the name."""
+
+
+class OrganisationGroups:
+    """The organisations so far, found by the words of their names."""
+
+    def __init__(self) -> None:
+        self.all: list[OrganisationCluster] = []
+        self._by_word: dict[str, list[OrganisationCluster]] = defaultdict(list)
+        self._by_name: dict[tuple[str, ...], OrganisationCluster] = {}
+
+    def near(self, words: list[str]) -> list[OrganisationCluster]:
+        """Return the organisations with a word of a name in theirs."""
+        found: dict[int, OrganisationCluster] = {}
+        for word in words:
+            found.update((id(body), body) for body in self._by_word[word][:_MAX_NEAR])
+        return list(found.values())
+
+    def own(self, words: list[str], name: str) -> OrganisationCluster:
+        """Return the one made for this very name, a new one where there is none."""
+        body = self._by_name.get(tuple(words))
+        if body is None:
+            body = self._by_name[tuple(words)] = OrganisationCluster(words, name)
+            self.all.append(body)
+            for word in set(words):
+                self._by_word[word].append(body)
+        return body
+
+
+def build_organisations(leaves: list[TokenizedText], spans: list[NameSpan]) -> tuple[Thing, ...]:
+    """Merge the namings into organisations, most salient first.
+
+    `spans` are all that was found, in reading order: namings that were missed are looked for between them.
+    """
+    sport = is_sport(words_of(leaves))
+    named = [span for span in spans if _is_named(leaves, span, sport)]
+    named = sorted(named + _missed(leaves, named, spans))
+    bodies_ = [body for body in _merge(leaves, named) if not is_head(body.words)]
+    listed = listed_spans(leaves, named)
+    weights = scaled([weight(leaves, body.spans, listed) for body in bodies_])
+    things = [_thing(leaves, body, weigh, sport) for body, weigh in zip(bodies_, weights, strict=True)]
+    return tuple(sorted(things, key=lambda thing: (-thing.salience, thing.mentions[0])))
+
+
+# ── what is one ───────────────────────────────────────────────────────────────────────────────
+
+
+def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
+    """Tell whether a span names an organisation: no street, no town that is no team, no letters of shares."""
+    if span.label == TEAM:
+        return True
+    if span.label != "ORG":
+        return False
+    words = phrase(leaves, span)
+    last, name = words[-1].lower(), " ".join(words)
+    if last in _STREETS or last in WEEKDAYS_AND_MONTHS or name in demonyms() or len(name) < 2:
+        return False
+    if not sport and place_flag(name) in _LARGE and place_flag(name):
+        return False
+    return not _is_share(leaves[span.leaf].tokens.words, span)
+
+
+def _is_share(words: list[str], span: NameSpan) -> bool:
+    """Tell whether letters are those of a share, or of where it is traded: `(NASDAQ: INTC)`."""
+    before, after = words[max(0, span.first - 2) : span.first], words[span.last : span.last + 1]
+    traded = len(before) == 2 and before[1] == ":" and before[0].lower() in _EXCHANGES
+    return traded or (after == [":"] and words[span.last - 1].lower() in _EXCHANGES)
+
+
+def _missed(leaves: list[TokenizedText], named: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
+    """Find further namings of the organisations in tokens that nothing has: of several words, or letters."""
+    known: dict[str, set[Phrase]] = defaultdict(set)
+    for span in named:
+        words = phrase(leaves, span)
+        if span.label == "ORG" and words[0].lower() not in FUNCTION_WORDS:
+            known[words[0]].add(words)
+    taken = taken_tokens(spans)
+    return [
+        span for number in range(len(leaves)) for span in _missed_in(leaves, number, known, taken[number])
+    ]
+
+
+def _missed_in(
+    leaves: list[TokenizedText], number: int, known: dict[str, set[Phrase]], taken: set[int]
+) -> Iterator[NameSpan]:
+    words, end = leaves[number].tokens.words, 0
+    for index, word in enumerate(words):
+        if index < end or index in taken or word not in known:
+            continue
+        for form in sorted(known[word], key=len, reverse=True)[:_MAX_PHRASES]:
+            stop = index + len(form)
+            if tuple(spelled_name(words[index:stop])) == form and taken.isdisjoint(range(index, stop)):
+                yield NameSpan(number, index, stop, "ORG")
+                end = stop
+                break
+
+
+# ── merging ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _merge(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[OrganisationCluster]:
+    forms: dict[str, list[NameSpan]] = defaultdict(list)
+    for span in spans:
+        forms[fold(_called(leaves, span))].append(span)
+    found = OrganisationGroups()
+    # The longest first: a short form finds its full name there, wherever in the text it stands.
+    for folded in sorted(forms, key=lambda each: (-len(each.split()), forms[each][0])):
+        words = folded.split()
+        if words:
+            _place(leaves, found, words, forms[folded])
+    for body in found.all:
+        body.spans.sort()
+    return found.all
+
+
+def _called(leaves: list[TokenizedText], span: NameSpan) -> str:
+    """Return a naming without its article."""
+    name = surface(leaves, span)
+    return name[4:] if name.lower().startswith("the ") else name
+
+
+def _place(
+    leaves: list[TokenizedText], found: OrganisationGroups, words: list[str], spans: list[NameSpan]
+) -> None:
+    """Give the spans of one form to the organisation they name: one there is, or a new one."""
+    name = _called(leaves, spans[0])
+    fitting = _spelled_out(found, name) if is_acronym(name) else _fitting(found, words, spans[0])
+    if not fitting:
+        body = found.own(words, name)
+        body.full += spans
+        body.spans += spans
+        return
+    for span in spans:
+        body, reason = fitting[0] if len(fitting) == 1 else _last_named(fitting, span)
+        body.spans.append(span)
+        if reason:
+            body.reasons.setdefault(surface(leaves, span), reason)
+
+
+def _spelled_out(found: OrganisationGroups, letters: str) -> list[tuple[OrganisationCluster, str]]:
+    return [(body, "letters of") for body in found.all if abbreviates(letters, body.name)][:1]
+
+
+def _fitting(
+    found: OrganisationGroups, words: list[str], first: NameSpan
+) -> list[tuple[OrganisationCluster, str]]:
+    """Return the organisations that a form may stand for, and why."""
+    fitting: list[tuple[OrganisationCluster, str]] = []
+    for body in found.near(words):
+        reason = why_same(words, body.words)
+        if reason is None or (is_doubtful(words, body.words) and reason and first < body.full[0]):
+            continue
+        fitting.append((body, reason))
+    return fitting
+
+
+def _last_named(
+    fitting: list[tuple[OrganisationCluster, str]], span: NameSpan
+) -> tuple[OrganisationCluster, str]:
+    """Return the one of several whose full name stands last before the span."""
+
+    def nearness(item: tuple[OrganisationCluster, str]) -> tuple[int, int, int]:
+        full = item[0].full
+        before = bisect_right(full, span)
+        if before:
+            return (1, full[before - 1].leaf, full[before - 1].first)
+        return (0, -full[0].leaf, -full[0].first)
+
+    return max(fitting, key=nearness)
+
+
+# ── making ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _thing(leaves: list[TokenizedText], body: OrganisationCluster, salience: float, sport: bool) -> Thing:
+    forms = list(dict.fromkeys(_called(leaves, span) for span in body.spans))
+    name = _name(body, forms)
+    aliases = [form for form in forms if form != name]
+    return Thing(
+        ORGANISATION,
+        name,
+        tuple(mention(leaves, span) for span in body.spans),
+        tuple(aliases),
+        _role(leaves, body, sport),
+        salience,
+        tuple(f"{form}: {body.reasons[form]} {name}" for form in aliases if form in body.reasons),
+    )
+
+
+def _name(body: OrganisationCluster, forms: list[str]) -> str:
+    """Return the fullest form, without its legal one where the article leaves that out as well."""
+    full = max(forms, key=lambda form: (len(fold(form).split()), not form.isupper(), len(form)))
+    short = " ".join(bare(fold(full).split()))
+    return next((form for form in forms if fold(form) == short), full)
+
+
+def _role(leaves: list[TokenizedText], body: OrganisationCluster, sport: bool) -> str | None:
+    said = bodies.said_of(leaves, body.spans)
+    if said is None and any(span.label == TEAM for span in body.spans):
+        return _TEAM
+    if said is None and sport and place_flag(body.name):
+        return _TEAM
+    return said or bodies.kind_of(body.words)

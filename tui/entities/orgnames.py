@@ -1,0 +1,94 @@
+"""When two names of organisations are one's: letters, legal forms, and names said short. Words are folded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.entities.features import spelled
+from tui.entities.folding import fold
+from tui.entities.lexicon import demonyms
+from tui.entities.orgkeys import bare
+from tui.entities.wordlists import read_lists
+
+_LISTS: Final = read_lists("organisations")
+_SORTS: Final = _LISTS["sorts"] | _LISTS["legal"]
+"""What a name may lose and say the same."""
+_GENERIC: Final = _LISTS["generic"]
+_OF_STATES: Final = _LISTS["of-states"]
+_SMALL: Final = frozenset("of the and for in on to de la del du des di do da von und et & '".split())
+_LEAST_LETTERS: Final = 2
+_MOST_LETTERS: Final = 8
+
+
+def is_head(words: list[str]) -> bool:
+    """Tell whether a name is a noun for a body and no more: `the Bank`, `the Supreme Court` is more."""
+    return len(words) == 1 and words[0] in _GENERIC
+
+
+def is_of_states(words: list[str]) -> bool:
+    """Tell whether many a country has a body called so: `foreign ministry`, `supreme court`."""
+    return _OF_STATES.issuperset(words)
+
+
+def is_acronym(form: str) -> bool:
+    """Tell whether a form is letters that stand for words: `EU`, `U.N.`, `MoD`."""
+    letters = form.replace(".", "")
+    if not _LEAST_LETTERS <= len(letters) <= _MOST_LETTERS or not letters.isalpha():
+        return False
+    return sum(letter.isupper() for letter in letters) > len(letters) // 2
+
+
+def abbreviates(letters: str, name: str) -> bool:
+    """Tell whether letters are the first ones of a name's words, small words with or without: `EU`, `MoD`."""
+    wanted = letters.replace(".", "").casefold()
+    words = fold(name).split()
+    if len(words) < 2:
+        return False
+    large = [word for word in words if word not in _SMALL]
+    # `FC Barcelona`, and `NYPD` of a name whose legal form has no letter.
+    return wanted in {_initials(words), _initials(large), _initials(bare(large))}
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def why_same(short: list[str], full: list[str]) -> str | None:
+    """Tell why two names are one organisation's, in words that go before the fuller one; None if not.
+
+    Empty for the same name. What is surer stands for less doubt: see `is_doubtful`.
+    """
+    if short == full or bare(short) == bare(full):
+        return ""
+    if len(short) >= len(full):
+        return None
+    if full[-len(short) :] == short and _is_of(full[: -len(short)]):
+        return "short for"
+    # `the Bank` of the Bank of England, `the Commission` of the European one.
+    if is_head(short):
+        return "short for" if short[0] in {full[0], full[-1], bare(full)[-1]} else None
+    rest = full[len(short) :]
+    if full[: len(short)] == short and _SORTS.issuperset(rest):
+        return "short for"
+    return "short for" if _opens(short, full) or full[-len(short) :] == short else None
+
+
+def is_doubtful(short: list[str], full: list[str]) -> bool:
+    """Tell whether a short form is another's as well, unless the full name stands before it.
+
+    `Ford` of the Ford Foundation: only what a name is lost says nothing new.
+    """
+    rest = full[len(short) :]
+    return full[: len(short)] != short or not _SORTS.issuperset(rest)
+
+
+def _is_of(words: list[str]) -> bool:
+    """Tell whether words before a name only say of which country it is: `turkish foreign ministry`."""
+    return len(words) == 1 and spelled(words[0].title()) in demonyms()
+
+
+def _opens(short: list[str], full: list[str]) -> bool:
+    """Tell whether a form is the first words of a name, up to a whole one: `brandt` of `brandt & keller`."""
+    if full[: len(short)] != short or short[-1] in _SMALL:
+        return False
+    return not all(spelled(word.title()) in demonyms() for word in short)
