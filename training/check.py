@@ -2,10 +2,11 @@
 
     python -m training.check [FILE.jsonl …] [--verbose]
 
-Printed for people, places and organisations, as far as a file has them: precision, recall and F1 of the names;
-how many of the key ones stand among the first five; how many stated roles, and kinds of organisations, share a
-word with the one found; how many of the countries and points that are shown are right, a point within 161 km. `articles.jsonl` served to write rules by; `held_out.jsonl`
-did not, nor did `organisations.jsonl`. `--verbose` lists the errors.
+Printed for people, places and organisations, as far as a file has them: precision, recall and F1 of the
+names; how many of the key ones stand among the first five; how many stated roles, and kinds of organisations,
+share a word with the one found; how many of the countries and points that are shown are right, a point within
+161 km. `articles.jsonl` served to write rules by; `held_out.jsonl` did not, nor did `organisations.jsonl`.
+`--verbose` lists the errors.
 """
 
 from __future__ import annotations

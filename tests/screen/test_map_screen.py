@@ -348,7 +348,7 @@ async def test_the_help_knows_the_maps_keys(seeded: Paths) -> None:
 
 async def test_the_sidebar_has_a_small_map_where_there_is_room(seeded: Paths) -> None:
     """Below the names, never instead of one; the chosen place is lit on it."""
-    async with reading(seeded, (130, 100)) as reader:
+    async with reading(seeded, (130, 110)) as reader:
         await reader.press("enter")
         panel = reader.screen.query_one(EntityPanel)
         assert panel.map_lines > 5
@@ -364,7 +364,7 @@ async def test_the_sidebar_has_a_small_map_where_there_is_room(seeded: Paths) ->
 
 async def test_a_marker_on_the_small_map_can_be_clicked(seeded: Paths) -> None:
     """It lights up its mentions like the name above."""
-    async with reading(seeded, (130, 100)) as reader:
+    async with reading(seeded, (130, 110)) as reader:
         await reader.press("enter")
         panel = reader.screen.query_one(EntityPanel)
         assert panel.names is not None

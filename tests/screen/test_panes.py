@@ -14,7 +14,7 @@ from tests.builders import build_article, build_headline
 from tests.screen.builders import Heard, alone, drawn, marked, resized
 from tui.keys.commands import COMMANDS
 from tui.model.articles import Headline
-from tui.model.names import Mention, Names, Person, Place
+from tui.model.names import Mention, Names, Person, Place, Thing
 from tui.screens.chooser import Choices
 from tui.screens.help import HelpText
 from tui.screens.replies import Choice
@@ -499,6 +499,65 @@ async def test_long_names_and_roles_are_cut_with_an_ellipsis_where_the_sidebar_i
         lines = [line[:-1].rstrip() for line in drawn(pane)][2:6]
         assert lines[0].startswith("▌Maximilian")
         assert [line.endswith("…") for line in lines] == [False, True, False, True]
+
+
+def with_organisations(count: int) -> Names:
+    once = (Mention(0, 1, 0, 1),)
+    things = tuple(Thing("organisation", f"Kestrel {n}", once) for n in range(count))
+    return Names((Person("Ann Reed", once),), (), things)
+
+
+@pytest.mark.parametrize(
+    ("height", "last"),
+    [
+        (20, "Organisations  6|Kestrel 0|Kestrel 1|Kestrel 2|Kestrel 3|Kestrel 4|Kestrel 5"),
+        (11, "Organisations  6|Kestrel 0|Kestrel 1|Kestrel 2|Kestrel 3|Kestrel 4|Kestrel 5"),
+        (10, "Organisations  6|Kestrel 0|Kestrel 1|Kestrel 2|Kestrel 3|▸ 2 more"),
+        (7, "Organisations  6|Kestrel 0|▸ 5 more"),
+        (6, "▸ Organisations  6"),
+    ],
+)
+async def test_organisations_stand_in_the_sidebar_as_far_as_there_is_room(height: int, last: str) -> None:
+    """What is left is a line that says how many more there are."""
+    pane = EntityPanel()
+    async with alone(pane, size=(30, height)):
+        pane.show(build_article(names=with_organisations(6)))
+        lines = [line.strip(" │▌").removesuffix("1").rstrip() for line in drawn(pane)]
+        assert "|".join(line for line in lines[4:] if line) == last
+        assert pane.virtual_size.height <= height
+
+
+async def test_the_line_of_more_organisations_opens_them_and_puts_them_away() -> None:
+    """By the key that opens a name; one that is lit in the story is shown whatever the room."""
+    pane = EntityPanel()
+    names = with_organisations(6)
+    async with alone(pane, size=(30, 7)) as heard:
+        pane.show(build_article(names=names))
+        pane.move(9)
+        assert pane.current is None
+        pane.open()
+        assert await heard.of(EntityPanel.Picked) == []
+        assert pane.current == names.things[1]
+        pane.move(9)
+        assert "▴ fewer" in "".join(drawn(pane))
+        pane.open()
+        assert (pane.cursor, pane.current) == (2, None)
+        pane.unfold()
+        assert pane.current == names.things[1]
+        pane.show(build_article(names=names))
+        pane.choose(names.things[5])
+        assert (pane.current, pane.picked) == (names.things[5], names.things[5])
+
+
+async def test_the_details_of_an_organisation_do_not_push_it_out_of_sight() -> None:
+    pane = EntityPanel()
+    names = with_organisations(2)
+    async with alone(pane, size=(30, 7)):
+        pane.show(build_article(names=names))
+        pane.go(1)
+        pane.unfold()
+        assert pane.current == names.things[0]
+        assert "Named in one form" in "".join(drawn(pane))
 
 
 # ── lists of names and places ─────────────────────────────────────────────────────────────────

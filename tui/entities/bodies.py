@@ -25,6 +25,10 @@ _MAX_SAID: Final = 9
 _LEADING_ON: Final = frozenset("of for in at by with from to on that which who whose based".split())
 _OPENING: Final = frozenset(["a", "an", "the", "one", "its"])
 _BEING: Final = frozenset(["is", "was"])
+_COMPANY: Final = "company"
+_OWNED: Final = _LISTS["owned"]
+_SHARES_OF: Final = _LISTS["shares-of"]
+"""What only companies have: words behind a name, and before it."""
 
 
 def said_of(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
@@ -46,6 +50,19 @@ def kind_of(name: list[str]) -> str | None:
     return next((_KINDS[word] for word in heads if word in _KINDS), None)
 
 
+def known_by_what_it_has(leaves: list[TokenizedText], spans: list[NameSpan]) -> str | None:
+    """Return `company` of what has shares, or a chief executive."""
+    return _COMPANY if any(_has_shares(leaves[span.leaf].tokens.words, span) for span in spans) else None
+
+
+def _has_shares(words: list[str], span: NameSpan) -> bool:
+    after = [word.lower() for word in words[span.last : span.last + 3]]
+    if after and after[0] in POSSESSIVES:
+        after = after[1:]
+    before = "-".join(words[max(0, span.first - 2) : span.first]).lower()
+    return before in _SHARES_OF or not _OWNED.isdisjoint({*after[:1], "-".join(after[:2])})
+
+
 def _heads(name: list[str]) -> Iterator[str]:
     # `University of Leeds`, `Department for Transport`: what follows is its field.
     for link in ("of", "for"):
@@ -63,6 +80,9 @@ def _before(leaf: TokenizedText, span: NameSpan) -> str | None:
     start = head
     while start and head - start < _MAX_BEFORE and _describes(words[start - 1]):
         start -= 1
+        # `to buy German carmaker Brandt`: what stands before the country is another's.
+        if words[start][0].isupper():
+            break
     # `Ford said carmaker Brandt`: a name that only ends here is no part of it.
     return role_text(leaf, _past_names(words, start, head), span.first)
 

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from tui.entities import bodies
-from tui.entities.features import place_flag, spelled_name
+from tui.entities.bodyspans import namings
+from tui.entities.features import place_flag
 from tui.entities.folding import fold
-from tui.entities.lexicon import demonyms
-from tui.entities.orgkeys import bare
-from tui.entities.orgnames import abbreviates, is_acronym, is_doubtful, is_head, why_same
+from tui.entities.orgkeys import bare, organisation_key
+from tui.entities.orgnames import abbreviates, is_acronym, is_doubtful, is_head, is_of_states, why_same
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import TEAM, NameSpan, Phrase, mention, phrase, surface, taken_tokens
-from tui.entities.tables import is_sport, words_of
-from tui.entities.wordlists import read_lists
-from tui.entities.words import FUNCTION_WORDS, WEEKDAYS_AND_MONTHS
+from tui.entities.rolewords import POSSESSIVES
+from tui.entities.spans import TEAM, NameSpan, mention, surface
+from tui.entities.tables import is_sport, plays_here, words_of
 from tui.model.kinds import EntityKind
 from tui.model.names import Thing
 
 ORGANISATION: Final[EntityKind] = "organisation"
-_LISTS: Final = read_lists("organisations")
-_STREETS: Final = _LISTS["streets"]
-_EXCHANGES: Final = _LISTS["exchanges"]
-_LARGE: Final = frozenset("CAQTW")
-"""Flags of the places that are hardly ever namesakes of an organisation: see `features.place_flag`."""
 _MAX_NEAR: Final = 20
-_MAX_PHRASES: Final = 50
 _TEAM: Final = "team"
 
 
@@ -47,6 +39,8 @@ class OrganisationCluster:
     """Those spans that give this very name."""
     reasons: dict[str, str] = field(default_factory=dict)
     """Form → why it was joined, in words that go before the name."""
+    owner: str = ""
+    """The country whose body it is, where many have one of that name, and the article says whose it is."""
 
 
 class OrganisationGroups:
@@ -81,66 +75,13 @@ def build_organisations(leaves: list[TokenizedText], spans: list[NameSpan]) -> t
     `spans` are all that was found, in reading order: namings that were missed are looked for between them.
     """
     sport = is_sport(words_of(leaves))
-    named = [span for span in spans if _is_named(leaves, span, sport)]
-    named = sorted(named + _missed(leaves, named, spans))
-    bodies_ = [body for body in _merge(leaves, named) if not is_head(body.words)]
+    named = namings(leaves, spans, sport)
+    groups = [group for group in _merge(leaves, named) if not is_head(group.words)]
+    _tell_apart(leaves, groups, spans)
     listed = listed_spans(leaves, named)
-    weights = scaled([weight(leaves, body.spans, listed) for body in bodies_])
-    things = [_thing(leaves, body, weigh, sport) for body, weigh in zip(bodies_, weights, strict=True)]
+    weights = scaled([weight(leaves, group.spans, listed) for group in groups])
+    things = [_thing(leaves, group, weigh, sport) for group, weigh in zip(groups, weights, strict=True)]
     return tuple(sorted(things, key=lambda thing: (-thing.salience, thing.mentions[0])))
-
-
-# ── what is one ───────────────────────────────────────────────────────────────────────────────
-
-
-def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
-    """Tell whether a span names an organisation: no street, no town that is no team, no letters of shares."""
-    if span.label == TEAM:
-        return True
-    if span.label != "ORG":
-        return False
-    words = phrase(leaves, span)
-    last, name = words[-1].lower(), " ".join(words)
-    if last in _STREETS or last in WEEKDAYS_AND_MONTHS or name in demonyms() or len(name) < 2:
-        return False
-    if not sport and place_flag(name) in _LARGE and place_flag(name):
-        return False
-    return not _is_share(leaves[span.leaf].tokens.words, span)
-
-
-def _is_share(words: list[str], span: NameSpan) -> bool:
-    """Tell whether letters are those of a share, or of where it is traded: `(NASDAQ: INTC)`."""
-    before, after = words[max(0, span.first - 2) : span.first], words[span.last : span.last + 1]
-    traded = len(before) == 2 and before[1] == ":" and before[0].lower() in _EXCHANGES
-    return traded or (after == [":"] and words[span.last - 1].lower() in _EXCHANGES)
-
-
-def _missed(leaves: list[TokenizedText], named: list[NameSpan], spans: list[NameSpan]) -> list[NameSpan]:
-    """Find further namings of the organisations in tokens that nothing has: of several words, or letters."""
-    known: dict[str, set[Phrase]] = defaultdict(set)
-    for span in named:
-        words = phrase(leaves, span)
-        if span.label == "ORG" and words[0].lower() not in FUNCTION_WORDS:
-            known[words[0]].add(words)
-    taken = taken_tokens(spans)
-    return [
-        span for number in range(len(leaves)) for span in _missed_in(leaves, number, known, taken[number])
-    ]
-
-
-def _missed_in(
-    leaves: list[TokenizedText], number: int, known: dict[str, set[Phrase]], taken: set[int]
-) -> Iterator[NameSpan]:
-    words, end = leaves[number].tokens.words, 0
-    for index, word in enumerate(words):
-        if index < end or index in taken or word not in known:
-            continue
-        for form in sorted(known[word], key=len, reverse=True)[:_MAX_PHRASES]:
-            stop = index + len(form)
-            if tuple(spelled_name(words[index:stop])) == form and taken.isdisjoint(range(index, stop)):
-                yield NameSpan(number, index, stop, "ORG")
-                end = stop
-                break
 
 
 # ── merging ───────────────────────────────────────────────────────────────────────────────────
@@ -217,12 +158,30 @@ def _last_named(
     return max(fitting, key=nearness)
 
 
+def _tell_apart(
+    leaves: list[TokenizedText], groups: list[OrganisationCluster], spans: list[NameSpan]
+) -> None:
+    """Give the bodies that many countries have the country that the article names before them."""
+    ends = {(span.leaf, span.last): span for span in spans if span.label == "LOC"}
+    for group in groups:
+        if not is_of_states(group.words):
+            continue
+        for span in group.spans:
+            before = leaves[span.leaf].tokens.words[max(0, span.first - 1) : span.first]
+            owner = ends.get((span.leaf, span.first - 1)) if before and before[0] in POSSESSIVES else None
+            if owner is not None:
+                group.owner = surface(leaves, owner)
+                break
+
+
 # ── making ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _thing(leaves: list[TokenizedText], body: OrganisationCluster, salience: float, sport: bool) -> Thing:
     forms = list(dict.fromkeys(_called(leaves, span) for span in body.spans))
     name = _name(body, forms)
+    if body.owner:
+        name = f"{body.owner}'s {name}"
     aliases = [form for form in forms if form != name]
     return Thing(
         ORGANISATION,
@@ -243,9 +202,16 @@ def _name(body: OrganisationCluster, forms: list[str]) -> str:
 
 
 def _role(leaves: list[TokenizedText], body: OrganisationCluster, sport: bool) -> str | None:
-    said = bodies.said_of(leaves, body.spans)
-    if said is None and any(span.label == TEAM for span in body.spans):
+    if said := bodies.said_of(leaves, body.spans):
+        return said
+    if sport and _is_team(leaves, body):
         return _TEAM
-    if said is None and sport and place_flag(body.name):
-        return _TEAM
-    return said or bodies.kind_of(body.words)
+    kind = bodies.kind_of(organisation_key(body.name).split()) or bodies.kind_of(body.words)
+    return kind or bodies.known_by_what_it_has(leaves, body.spans)
+
+
+def _is_team(leaves: list[TokenizedText], body: OrganisationCluster) -> bool:
+    """Tell whether a name is a team's, in an article on sport: a town's, or of what plays."""
+    if place_flag(body.name) or any(span.label == TEAM for span in body.spans):
+        return True
+    return any(plays_here(leaves[span.leaf].tokens.words, span) for span in body.spans)

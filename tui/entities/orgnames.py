@@ -11,10 +11,11 @@ from tui.entities.orgkeys import bare
 from tui.entities.wordlists import read_lists
 
 _LISTS: Final = read_lists("organisations")
-_SORTS: Final = _LISTS["sorts"] | _LISTS["legal"]
+_SORTS: Final = _LISTS["sorts"] | _LISTS["legal"] | read_lists("bodies")["company"]
 """What a name may lose and say the same."""
 _GENERIC: Final = _LISTS["generic"]
 _OF_STATES: Final = _LISTS["of-states"]
+_STATES: Final = frozenset(["us", "uk", "un", "eu"])
 _SMALL: Final = frozenset("of the and for in on to de la del du des di do da von und et & '".split())
 _LEAST_LETTERS: Final = 2
 _MOST_LETTERS: Final = 8
@@ -78,17 +79,21 @@ def is_doubtful(short: list[str], full: list[str]) -> bool:
 
     `Ford` of the Ford Foundation: only what a name is lost says nothing new.
     """
-    rest = full[len(short) :]
-    return full[: len(short)] != short or not _SORTS.issuperset(rest)
+    if full[: len(short)] == short:
+        return not _SORTS.issuperset(full[len(short) :])
+    return not _is_of(full[: -len(short)])
 
 
 def _is_of(words: list[str]) -> bool:
     """Tell whether words before a name only say of which country it is: `turkish foreign ministry`."""
-    return len(words) == 1 and spelled(words[0].title()) in demonyms()
+    return len(words) == 1 and (words[0] in _STATES or spelled(words[0].title()) in demonyms())
 
 
 def _opens(short: list[str], full: list[str]) -> bool:
-    """Tell whether a form is the first words of a name, up to a whole one: `brandt` of `brandt & keller`."""
-    if full[: len(short)] != short or short[-1] in _SMALL:
+    """Tell whether a form is the first words of a name: `brandt` of `brandt & keller`.
+
+    What is left must be no body of its own: the United Nations are not their Security Council.
+    """
+    if full[: len(short)] != short or short[-1] in _SMALL or not _GENERIC.isdisjoint(full[len(short) :]):
         return False
     return not all(spelled(word.title()) in demonyms() for word in short)

@@ -119,7 +119,7 @@ def _as_team(
     if span.label == "PER" or _is_country(leaves, span):
         return span
     # TEAM, and not ORG: `beat Leeds` makes this naming a team, and leaves `in Leeds` the town.
-    return span._replace(label=TEAM) if result or (sport and _plays_here(words, span)) else span
+    return span._replace(label=TEAM) if result or (sport and plays_here(words, span)) else span
 
 
 def _is_county_side(words: list[str], span: NameSpan) -> bool:
@@ -128,7 +128,7 @@ def _is_county_side(words: list[str], span: NameSpan) -> bool:
     return county and not (span.first and words[span.first - 1].lower() in {"in", "near"})
 
 
-def _plays_here(words: list[str], span: NameSpan) -> bool:
+def plays_here(words: list[str], span: NameSpan) -> bool:
     """Tell whether the word before or after a town is for what a team does: `beat Leeds`, `Leeds striker`."""
     before = [word.lower() for word in words[max(0, span.first - 2) : span.first]]
     if before and (before[-1] in _BEATEN or before[-1] in _SIDES or "-".join(before) in _PLAYED_FOR):

@@ -55,6 +55,8 @@ class Kind(NamedTuple):
     """What it is where it is not what it was taken for, unless something else is said."""
     has_point: bool = False
     """Whether it is somewhere, has a country, and stands on the map."""
+    gives_way: bool = False
+    """Whether beside a story only as many are shown as there is room for, until the others are asked for."""
 
     @property
     def title(self) -> str:
@@ -99,6 +101,7 @@ _ROWS: dict[EntityKind, Kind] = {
             known_by="any_name",
             ink=Ink("#6fd3d8", "#00606f", "ansi_cyan", "bi", "bi", "iu", "ansi_blue"),
             mistaken_for="person",
+            gives_way=True,
         ),
     )
 }

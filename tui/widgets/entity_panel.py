@@ -1,4 +1,4 @@
-"""The sidebar: the people and places of the open article, most central first."""
+"""The sidebar: the people, places and organisations of the open article, most central first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tui.drawing.frame import FOLLOWED, SIDEBAR_AT_REST, StyledLine, centred
 from tui.drawing.particulars import facts_of, particulars
 from tui.model.articles import Article
-from tui.model.kinds import KINDS, plurals
+from tui.model.kinds import KINDS, Kind, plurals
 from tui.model.names import NO_NAMES, Entity, Names
 from tui.system.lazily import Lazy
 from tui.text.cells import cell_width, fit
@@ -42,17 +42,20 @@ class _PanelLine(NamedTuple):
 
     text: str
     look: str
-    entity: int = -1
-    """Index among the entities; -1 for a heading or a blank."""
+    stop: int = -1
+    """Index among the stops of the cursor; -1 for a heading or a blank."""
     part: str = ""
-    """Of an entity: `first` and `name` for the lines of its name, `fact` for others."""
+    """Of a name: `first` and `name` for the lines of its name, `fact` for others."""
 
 
 class EntityPanel(Pane):
-    """People and places with their mention counts, roles and kinds, and a cursor."""
+    """Names with their mention counts, roles and kinds, and a cursor.
+
+    A kind that gives way shows as many names as there is room for, and a line that opens the others.
+    """
 
     cursor: var[int] = var(0)
-    """The entity under the cursor, counted kind by kind."""
+    """Where the cursor stops: at names, counted kind by kind, and at the line that opens others."""
 
     @dataclass
     class Picked(Message):
@@ -71,7 +74,11 @@ class EntityPanel(Pane):
         """The names of those whose details are shown."""
         self.followed: frozenset[Entity] = frozenset()
         """Those of the names that the reader follows."""
+        self._all_shown = False
+        """Whether the reader asked for the names that there is no room for."""
         self._rows: list[_PanelLine] = []
+        self._stops: list[Entity | None] = []
+        """What the cursor can be at, in order; None is the line that opens others."""
         self._map: SmallMap | None = None
         """The small map as it was last drawn, while that holds."""
         self._map_size = (0, 0)
@@ -81,7 +88,7 @@ class EntityPanel(Pane):
     def show(self, article: Article | None) -> None:
         """Show an article's names, the most central first; None when no article is open."""
         self.set_reactive(EntityPanel.cursor, 0)
-        self.picked, self.unfolded = None, frozenset()
+        self.picked, self.unfolded, self._all_shown = None, frozenset(), False
         self.article = article
         self._set()
         self.show_line(0)
@@ -100,17 +107,20 @@ class EntityPanel(Pane):
         under, lit, top = self.current, self.picked, self.top
         self.article = article
         # Reversed, so that of two of one name the first is kept.
-        names = {entity.name: index for index, entity in reversed(list(enumerate(self.entities)))}
+        names = {entity.name: entity for entity in reversed(self.entities)}
         wanted = current if current in names else under.name if under else ""
-        last = max(0, len(self.entities) - 1)
-        self.set_reactive(EntityPanel.cursor, names.get(wanted, min(self.cursor, last)))
         self.picked = None
         if lit is not None:
-            still = lit.name if lit.name in names else wanted if lit is under else ""
-            self.picked = self.entities[names[still]] if still in names else None
+            self.picked = names.get(lit.name if lit.name in names else wanted if lit is under else "")
         self._set()
         self.show_line(top)
-        self.go(self.cursor)
+        self.go(self._stop_of(names[wanted]) if wanted in names else self.cursor)
+
+    def _stop_of(self, entity: Entity) -> int:
+        """Return where the cursor stops at a name, which is shown for it."""
+        if entity not in self._stops:
+            self._show_all(True)
+        return self._stops.index(entity)
 
     @property
     def names(self) -> Names | None:
@@ -125,14 +135,13 @@ class EntityPanel(Pane):
     @property
     def current(self) -> Entity | None:
         """The entity under the cursor."""
-        entities = self.entities
-        return entities[self.cursor] if self.cursor < len(entities) else None
+        return self._stops[self.cursor] if self.cursor < len(self._stops) else None
 
     def choose(self, entity: Entity | None) -> None:
         """Mark an entity as the one that is lit, and put the cursor on it."""
         self.picked = entity
-        if entity in self.entities:
-            self.go(self.entities.index(entity))
+        if entity is not None and entity in self.entities:
+            self.go(self._stop_of(entity))
         self._redraw()
 
     def _redraw(self) -> None:
@@ -141,26 +150,54 @@ class EntityPanel(Pane):
 
     def unfold(self) -> None:
         """Show the details of the entity under the cursor, or put them away."""
-        if entity := self.current:
+        if self._is_at_more:
+            self.open()
+        elif entity := self.current:
             self.unfolded ^= {entity.name}
+            # Its details must not take the room that it stands in.
+            self._all_shown |= KINDS[entity.entity_kind].gives_way
             self._set()
             self.go(self.cursor)
 
     def _set(self) -> None:
         names = self.names or NO_NAMES
-        self._rows = []
-        first = 0
+        self._rows, self._stops = [], []
         for kind in KINDS.values():
             if among := names.of(kind.name):
-                self._rows += [_PanelLine("", "text"), *self._group(kind.title, among, first)]
-                first += len(among)
+                self._rows.append(_PanelLine("", "text"))
+                self._rows += self._group(kind, among)
         self.set_height(len(self._rows))
         self._redraw()
 
-    def _group(self, title: str, entities: tuple[Entity, ...], first: int) -> Iterator[_PanelLine]:
-        yield _PanelLine(f"{title}  {len(entities)}", "side.head")
-        for index, entity in enumerate(entities, first):
-            yield from self._entity(entity, index)
+    def _group(self, kind: Kind, entities: tuple[Entity, ...]) -> list[_PanelLine]:
+        """Return the lines of a kind, and add what the cursor can be at in them."""
+        title = f"{kind.title}  {len(entities)}"
+        first, lines = len(self._stops), [_PanelLine(title, "side.head")]
+        groups = [list(self._entity(entity, index)) for index, entity in enumerate(entities, first)]
+        shown = len(groups)
+        if kind.gives_way and not self._all_shown:
+            shown = _fitting([1, *map(len, groups)], self._left())
+        self._stops += entities[:shown]
+        for group in groups[:shown]:
+            lines += group
+        if shown < len(groups) or (kind.gives_way and self._all_shown):
+            rest = len(groups) - shown
+            said = f"▸ {rest} more" if shown else f"▸ {title}"
+            more = _PanelLine(said if rest else "▴ fewer", "side.head", len(self._stops))
+            lines = [*lines, more] if shown else [more]
+            self._stops.append(None)
+        return lines
+
+    def _left(self) -> int:
+        """Return how many lines are left for names; the small map keeps its own, if it has any."""
+        height = (self.size.height or self.coming[1]) - len(self._rows)
+        below = self._map_height + 1 if self._has_points else 0
+        # Where the map would not stand either way, its lines are there for names.
+        return height - below if height >= below + 2 else height
+
+    def _show_all(self, shown: bool) -> None:
+        self._all_shown = shown
+        self._set()
 
     def _entity(self, entity: Entity, index: int) -> Iterator[_PanelLine]:
         """Yield an entity's lines: its name, what it is, and, unfolded, what else is known."""
@@ -202,17 +239,25 @@ class EntityPanel(Pane):
 
     def go(self, index: int) -> None:
         """Move the cursor to an entity, or as near as there is one."""
-        self.set_reactive(EntityPanel.cursor, max(0, min(index, len(self.entities) - 1)))
-        lines = [y for y, row in enumerate(self._rows) if row.entity == self.cursor]
+        self.set_reactive(EntityPanel.cursor, max(0, min(index, len(self._stops) - 1)))
+        lines = [y for y, row in enumerate(self._rows) if row.stop == self.cursor]
         if lines:
             # Unfolded details may be higher than the view: then their beginning is shown.
             self.show_span(lines[0], min(len(lines), max(1, self.size.height - 2)), margin=1)
         self._redraw()
 
     def open(self) -> None:
-        """Choose the entity under the cursor."""
+        """Choose the entity under the cursor; on the line that opens others, show them or put them away."""
         if entity := self.current:
             self.post_message(self.Picked(entity))
+        elif self._is_at_more:
+            self._show_all(not self._all_shown)
+            # On the first of those that came, or on the line that opens them again.
+            self.go(self.cursor if self._all_shown else len(self._stops) - 1)
+
+    @property
+    def _is_at_more(self) -> bool:
+        return self.cursor < len(self._stops) and self._stops[self.cursor] is None
 
     # ── drawing ───────────────────────────────────────────────────────────────────────────────
 
@@ -227,12 +272,14 @@ class EntityPanel(Pane):
         return self.inks.strip(self._line(self._rows[number], width), width)
 
     def _line(self, row: _PanelLine, width: int) -> StyledLine:
-        if row.entity < 0:
+        if row.stop < 0:
             return [(fit(" " + row.text, width), row.look)]
-        entity = self.entities[row.entity]
-        under = row.entity == self.cursor
+        entity, under = self._stops[row.stop], row.stop == self.cursor
         kind = "" if not under else "cursor" if self.has_focus else "blur"
         looks = kind or "row"
+        if entity is None:
+            look = f"{looks}.unread" if under else row.look
+            return [("▌" if under else " ", f"{looks}.mark"), (fit(row.text, width - 1), look)]
         is_first = row.part == "first"
         # Lit is told by a sign too, and the cursor's bar comes first: it says where the keys act.
         edge = "▌" if under else "◆" if is_first and entity == self.picked else " "
@@ -253,10 +300,17 @@ class EntityPanel(Pane):
     @property
     def map_lines(self) -> int:
         """The lines of the small map, at the bottom; 0 where names leave no room, or it would be empty."""
-        lines = max(1, self.room // _MAP_SHAPE)
+        lines = self._map_height
         has_room = len(self._rows) + 1 + lines <= self.size.height
-        places = (self.names or NO_NAMES).places
-        return lines if has_room and any(place.lat is not None for place in places) else 0
+        return lines if has_room and self._has_points else 0
+
+    @property
+    def _map_height(self) -> int:
+        return max(1, self.room // _MAP_SHAPE)
+
+    @property
+    def _has_points(self) -> bool:
+        return any(place.lat is not None for place in (self.names or NO_NAMES).places)
 
     def _draw_below(self, y: int, width: int) -> Strip:
         lines = self.map_lines
@@ -277,7 +331,7 @@ class EntityPanel(Pane):
     def _pick_on_map(self, column: int, row: int) -> None:
         place = self._small_map(self.map_lines).place_at(column, row)
         if place is not None:
-            self.go(self.entities.index(place))
+            self.go(self._stops.index(place))
             self.open()
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
@@ -297,11 +351,11 @@ class EntityPanel(Pane):
     def on_click(self, event: events.Click) -> None:
         """Choose the entity that was clicked; once more shows its details, the right button corrects it."""
         number = self.top + event.y
-        if number >= len(self._rows) or self._rows[number].entity < 0:
+        if number >= len(self._rows) or self._rows[number].stop < 0:
             if self.map_lines and event.y >= self.size.height - self.map_lines:
                 self._pick_on_map(event.x, event.y - self.size.height + self.map_lines)
             return
-        self.go(self._rows[number].entity)
+        self.go(self._rows[number].stop)
         if event.button == 3:
             self.post_message(self.Doubted())
         # A second click on what is lit can only mean that more is wanted of it.
@@ -309,6 +363,18 @@ class EntityPanel(Pane):
             self.unfold()
         else:
             self.open()
+
+
+def _fitting(heights: list[int], room: int) -> int:
+    """Return how many names fit below a heading, whose height comes first: all, or some and a line more."""
+    if sum(heights) <= room:
+        return len(heights) - 1
+    taken = 1
+    for count, height in enumerate(heights):
+        taken += height
+        if taken > room:
+            return max(0, count - 1)
+    return len(heights) - 1
 
 
 def _count(entity: Entity) -> str:

@@ -1,0 +1,169 @@
+"""Which namings are an organisation's: of what was taken for one, and of what was missed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from typing import Final
+
+from tui.entities.features import place_flag, spelled_name
+from tui.entities.lexicon import demonyms, gazetteer
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import TEAM, NameSpan, Phrase, phrase
+from tui.entities.wordlists import read_lists
+from tui.entities.words import (
+    DIRECTIONS,
+    FUNCTION_WORDS,
+    LAND,
+    ROLE_NOUNS,
+    WEEKDAYS_AND_MONTHS,
+)
+
+_LISTS: Final = read_lists("organisations")
+_NO_TAILS: Final = _LISTS["no-tails"]
+_NO_OPENERS: Final = _LISTS["no-openers"]
+_COUNTRIES_OPEN: Final = _LISTS["states"]
+_THINGS: Final = _LISTS["things"]
+_LETTERS: Final = _LISTS["letters"]
+_EXCHANGES: Final = _LISTS["exchanges"]
+_HEADS: Final = _LISTS["generic"]
+_SHIPS: Final = (["bulk"], ["aircraft"], ["container"])
+_HEARD: Final = frozenset("a an another every each new latest my his her their".split())
+"""Words after which, before no noun, a name is a thing's that one has: `a Kestrel broke`, `my Kestrel`."""
+_AT: Final = frozenset(["in", "near"])
+_LARGE: Final = frozenset("CAQTW")
+"""Flags of the places that are hardly ever namesakes of an organisation: see `features.place_flag`."""
+_MAX_PHRASES: Final = 50
+_NAMES_A_BODY: Final = frozenset(bodies for words in read_lists("bodies").values() for bodies in words)
+Held = dict[int, set[int]]
+"""Index of a text → its tokens that people and places have."""
+
+
+def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> list[NameSpan]:
+    """Return the namings of organisations among the spans, and those that were missed, in reading order.
+
+    In an article on sport the name of a town may be its team's.
+    """
+    held: Held = defaultdict(set)
+    for span in spans:
+        if span.label in {"PER", "LOC"}:
+            held[span.leaf].update(range(span.first, span.last))
+    things = _things(leaves, spans)
+    named = [span for span in spans if _is_named(leaves, span, sport) and phrase(leaves, span) not in things]
+    return sorted(named + _missed(leaves, named, held))
+
+
+# ── what is none ──────────────────────────────────────────────────────────────────────────────
+
+
+def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
+    """Tell whether a span names an organisation: no street, no town that is no team, no letters of shares."""
+    if span.label == TEAM:
+        return True
+    if span.label != "ORG":
+        return False
+    words, here = phrase(leaves, span), leaves[span.leaf].tokens.words
+    if _is_thing(words) or _is_share(here, span):
+        return False
+    return sport or not _is_place(words, here, span)
+
+
+def _is_thing(words: Phrase) -> bool:
+    """Tell whether a name is by its words no organisation's: a street, an act, a people, a title."""
+    name, first, last = " ".join(words), words[0].lower(), words[-1].lower()
+    if len(name) < 2 or name in demonyms() or last in WEEKDAYS_AND_MONTHS:
+        return True
+    if last in _NO_TAILS or first.rstrip(".") in _NO_OPENERS or (len(words) > 1 and len(last) == 1):
+        return True
+    if words[-1] in LAND or _is_compound(words[-1]):
+        return True
+    if len(words) == 1 and last in _LETTERS:
+        return True
+    linked = "of" in words or "for" in words
+    return last in ROLE_NOUNS and last not in _NAMES_A_BODY and not linked
+
+
+def _is_compound(word: str) -> bool:
+    """Tell whether a word only begins like a name: `Low-cost`, `UN-run`, but not `Coca-Cola`."""
+    _, dash, tail = word.partition("-")
+    return bool(dash) and tail.islower()
+
+
+def _is_place(words: Phrase, here: list[str], span: NameSpan) -> bool:
+    name = " ".join(words)
+    flag = place_flag(name)
+    if flag in _LARGE and flag:
+        return True
+    if words[0].lower() in _COUNTRIES_OPEN and words[1:2] == ("of",):
+        return True
+    if words[0].lower() in DIRECTIONS and " ".join(words[1:]) in gazetteer():
+        return True
+    return bool(flag) and span.first > 0 and here[span.first - 1].lower() in _AT
+
+
+def _is_share(words: list[str], span: NameSpan) -> bool:
+    """Tell whether letters are those of a share, or of where it is traded: `(NASDAQ: INTC)`."""
+    before, after = words[max(0, span.first - 2) : span.first], words[span.last : span.last + 1]
+    traded = len(before) == 2 and before[1] == ":" and before[0].lower() in _EXCHANGES
+    return traded or (after == [":"] and words[span.last - 1].lower() in _EXCHANGES)
+
+
+def _things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the names that somewhere are plainly what one has or buys: `a Kestrel`, `17-inch Kestrel`."""
+    return {
+        phrase(leaves, span)
+        for span in spans
+        if span.label == "ORG" and _is_had(leaves[span.leaf].tokens.words, span)
+    }
+
+
+def _is_had(words: list[str], span: NameSpan) -> bool:
+    if not span.first:
+        return False
+    before, after = words[span.first - 1].lower(), words[span.last : span.last + 1]
+    if before in _THINGS or (before[0].isdigit() and "-" in before):
+        return True
+    # `bulk carrier Kestrel` is a ship, `air carrier Kestrel` an airline.
+    if before == "carrier" and words[span.first - 2 : span.first - 1] in _SHIPS:
+        return True
+    # `a Kestrel spokesman` speaks for it; the university in `a University of Leeds` is none either way.
+    is_noun_next = (
+        bool(after) and (after[0].isalpha() or after[0][0].isdigit()) and after[0] not in FUNCTION_WORDS
+    )
+    return before in _HEARD and not is_noun_next and words[span.last - 1].lower() not in _HEADS
+
+
+# ── what was missed ───────────────────────────────────────────────────────────────────────────
+
+
+def _missed(leaves: list[TokenizedText], named: list[NameSpan], held: Held) -> list[NameSpan]:
+    """Find further namings of the organisations in tokens that nothing else has."""
+    known: dict[str, set[Phrase]] = defaultdict(set)
+    for span in named:
+        words = phrase(leaves, span)
+        if span.label == "ORG" and words[0].lower() not in FUNCTION_WORDS:
+            known[words[0]].add(words)
+    taken = {number: set(tokens) for number, tokens in held.items()}
+    for span in named:
+        taken.setdefault(span.leaf, set()).update(range(span.first, span.last))
+    forms = {word: sorted(some, key=len, reverse=True)[:_MAX_PHRASES] for word, some in known.items()}
+    return [
+        span
+        for number, leaf in enumerate(leaves)
+        for span in _missed_in(number, leaf.tokens.words, forms, taken.get(number, set()))
+    ]
+
+
+def _missed_in(
+    number: int, words: list[str], known: dict[str, list[Phrase]], taken: Set[int]
+) -> Iterator[NameSpan]:
+    end = 0
+    for index, word in enumerate(words):
+        if index < end or index in taken or word not in known:
+            continue
+        for form in known[word]:
+            stop = index + len(form)
+            if tuple(spelled_name(words[index:stop])) == form and taken.isdisjoint(range(index, stop)):
+                yield NameSpan(number, index, stop, "ORG")
+                end = stop
+                break
