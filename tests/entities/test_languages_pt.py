@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.entities.builders import build_prose
 from tui.entities import extract_names
 from tui.entities.languages import language
@@ -33,3 +35,15 @@ def test_both_ways_of_writing_have_the_same_names():
     assert [person.role for person in usual.people] == ["presidente da República", "ministra da Saúde"]
     assert [person.role for person in apart.people] == ["presidente de a República", "ministra de a Saúde"]
     assert [person.name for person in apart.people] == ["Aníbal Sequeira de a Costa", "Leonor Vidigal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Os autarcas do concelho foram de autocarro a Santarém, onde o director os recebeu.", "PT"),
+        ("O governador e o prefeito foram de ônibus a Santarém, onde a torcida do time os recebeu.", "BR"),
+    ],
+)
+def test_a_town_is_where_the_text_was_written(text, place_id):
+    """Two countries have a Santarém; spelling and words tell which one writes."""
+    assert [place.country for place in extract_names(build_prose(text), language="pt").places] == [place_id]

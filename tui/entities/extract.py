@@ -81,7 +81,7 @@ def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Na
     dateline = prose.dateline.place if prose.dateline else None
     spans = spans_in(language, leaves, known, dateline)
     people = build_people(leaves, _people(spans), {}, ForeignRoles(language))
-    places = build_places(leaves, spans, dateline, language.english_place)
+    places = build_places(leaves, spans, dateline, language.english_place, language.home(leaves))
     return Names(people, places, build_organisations(leaves, spans))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -32,6 +32,8 @@ _NAMED_SUPPORT: Final = 0.5
 _INNER_SUPPORT: Final = 0.8
 _STATE_SUPPORT: Final = 1.2
 """Weights of another naming of the country, of a place in it, of a place in the same state."""
+_HOME_SUPPORT: Final = 1.5
+"""Weight of the article's language for a place where it is spoken: `Córdoba`, `Lagos`."""
 _MOST_SUPPORT: Final = 4
 _CLEARLY_LARGER: Final = 4
 _DWARFED: Final = 8
@@ -77,6 +79,8 @@ class Scene:
     """How often it names the country or its people."""
     inner: Counter[str]
     """How many places it names that can only lie in the country (`US`), or in the state (`US-TX`)."""
+    home: Set[str] = frozenset()
+    """The countries where such an article is likely to have been written."""
 
     def support(self, option: Candidate, country_too: bool = False) -> float:
         """Return how much the article speaks for a place, bounded.
@@ -101,16 +105,19 @@ class Scene:
         counted = named if option.kind == "C" else inner
         counted[option.country] = max(0, counted[option.country] - 1)
         inner[_state(option)] = max(0, inner[_state(option)] - 1)
-        return Scene(named, inner)
+        return Scene(named, inner, self.home)
 
 
 def _state(option: Candidate) -> str:
     return f"{option.country}-{option.region}"
 
 
-def read_scene(names: Iterable[str], peoples: Counter[str]) -> Scene:
-    """Weigh the countries that an article names, directly, by unmistakable places, or by their people."""
-    scene = Scene(Counter(), Counter())
+def read_scene(names: Iterable[str], peoples: Counter[str], home: Set[str] = frozenset()) -> Scene:
+    """Weigh the countries that an article names, directly, by unmistakable places, or by their people.
+
+    `home` are the countries where it is likely to have been written.
+    """
+    scene = Scene(Counter(), Counter(), home)
     # Each name once: a town that is named ten times speaks no louder for its country.
     for name in set(names):
         options = options_of(name)
@@ -302,7 +309,8 @@ def _is_supported(name: str, place: Candidate, scene: Scene, wider: Sequence[Can
         return True
     # There are too many villages in a country of states for its name to tell which is meant.
     named = scene.inner[_state(place)] if _is_village(place) and place.region else scene.support(place)
-    return named > 0 or _fits_wider(place, wider)
+    at_home = place.country in scene.home and not _is_village(place)
+    return named > 0 or at_home or _fits_wider(place, wider)
 
 
 def _is_unique(name: str, options: Sequence[Candidate]) -> bool:
@@ -361,6 +369,7 @@ def _score(
     around = (_WIDER if _fits_wider(option, wider) else 0.0) + (
         _BESIDE if _fits_wider(option, beside) else 0.0
     )
+    around += _HOME_SUPPORT if option.kind != "C" and option.country in scene.home else 0.0
     return _prior(option) + scene.support(option, country_too) + around
 
 

@@ -8,6 +8,7 @@ its names of places (`XX.places.z`) and how common its words are (`XX.words.z`).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Set
 from functools import cache, cached_property
 from typing import Final
@@ -114,6 +115,25 @@ class Language:
             pattern = joined_pattern(self._joined)
             name = re.sub(pattern, lambda pair: as_joined(pair[0], self._joined), name)
         return self._places.get(name, name)
+
+    @cached_property
+    def _home_words(self) -> dict[str, str]:
+        """Word that only one country uses, or spells so → the country."""
+        lists = self.lists.items()
+        return {word: name[-2:] for name, words in lists if name.startswith("home-") for word in words}
+
+    def home(self, leaves: list[TokenizedText]) -> Set[str]:
+        """Return the countries where an article is likely to have been written, as ISO 3166 codes.
+
+        They are those of the list `home`, or the one whose own words (`home-BR`) it has most of.
+        """
+        own = self._home_words
+        counts = Counter(
+            own[word] for leaf in leaves for word in map(str.lower, leaf.tokens.words) if word in own
+        )
+        if counts and counts.most_common(1)[0][1] > sum(counts.values()) / 2:
+            return {counts.most_common(1)[0][0]}
+        return {code.upper() for code in self.lists.get("home", ())}
 
     def tag(self, leaves: list[TokenizedText]) -> list[NameSpan]:
         """Return what the tagger finds, in reading order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -67,17 +67,19 @@ def build_places(
     spans: list[NameSpan],
     dateline: str | None,
     in_english: Callable[[str], str] = str,
+    home: Set[str] = frozenset(),
 ) -> tuple[Place, ...]:
     """Merge the namings into places, most salient first; `spans` are all the article's, in reading order.
 
-    `in_english` turns what another language calls a place into the name under which it is listed. The names
-    of peoples only add to the weight of their country, where it is named. A place that nothing but the
-    dateline names stands last, without a mention.
+    `in_english` turns what another language calls a place into the name under which it is listed; `home` are
+    the countries where such an article is likely to have been written. The names of peoples only add to the
+    weight of their country, where it is named. A place that nothing but the dateline names stands last,
+    without a mention.
     """
     named = [span for span in spans if span.label == "LOC"]
     peoples = _peoples(leaves, spans)
     names = {span: in_english(surface(leaves, span)) for span in named}
-    scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples)
+    scene = read_scene([*names.values(), *_dateline_places(dateline)], peoples, home)
     groups = _merge(leaves, spans, names, scene)
     listed = listed_spans(leaves, named)
     _put_on_map(leaves, groups, scene)
