@@ -7,11 +7,12 @@ from functools import cache
 from typing import Final
 
 from tui.entities.agreement import Customs, agree
-from tui.entities.features import SENTENCE_ENDS, place_flag
+from tui.entities.features import SENTENCE_ENDS
 from tui.entities.following import with_known
 from tui.entities.languages import Language
 from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
+from tui.entities.relabelling import Relabeller
 from tui.entities.spans import NameSpan
 from tui.entities.tokens import is_capital
 
@@ -28,15 +29,21 @@ def spans_in(
 ) -> list[NameSpan]:
     """Return the namings in the texts of an article in that language, in reading order."""
     found = [_cleaned(language, leaves[span.leaf], span) for span in language.tag(leaves)]
-    named = with_known(leaves, [span for span in found if span is not None], known)
+    relabelled = _relabeller(language)(leaves, [span for span in found if span is not None])
+    named = with_known(leaves, relabelled, known)
     return agree(leaves, named, dateline, _customs(language))
+
+
+@cache
+def _relabeller(language: Language) -> Relabeller:
+    return Relabeller(language)
 
 
 @cache
 def _customs(language: Language) -> Customs:
     lists = language.lists
     return Customs(
-        is_place=lambda name: bool(place_flag(language.english_place(name))),
+        is_place=language.is_place,
         never_alone=lists["function-words"] | lists["honorifics"] | lists["role-nouns"],
         before_places=lists["prepositions"],
         only_before_places=lists["prepositions"],
@@ -51,15 +58,19 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     if span.last - first > _MAX_NAME_WORDS:
         return None
     before = lists["determiners"] | (
-        lists["honorifics"] | lists["role-nouns"] if span.label == "PER" else set()
+        lists["honorifics"] | lists["role-nouns"] if span.label == "PER" else frozenset[str]()
     )
     keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
     while not keeps and span.last - first > 1 and _is_before(words[first], before):
         first += 1
-    if span.last - first == 1 and _is_no_name(language, leaf, first, span.label):
+    last = span.last
+    # A headline that runs on into its text, `Ben Affleck Si`: what opens a sentence is no end of a name.
+    while last - first > 1 and words[last - 1].lower().rstrip("'’") in lists["function-words"]:
+        last -= 1
+    if last - first == 1 and _is_no_name(language, leaf, first, span.label):
         return None
-    return span._replace(first=first)
+    return span._replace(first=first, last=last)
 
 
 def _is_before(word: str, titles: Set[str]) -> bool:

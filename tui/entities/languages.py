@@ -29,6 +29,7 @@ LANGUAGES: Final[tuple[str, ...]] = ("es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _WHOLE_SENTENCES: Final = frozenset(["de"])
 """Where every noun has a capital, so that one says nothing."""
+_ELISION: Final = re.compile("['’] ?")
 _MARKED: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -89,7 +90,7 @@ class Language:
             lists["honorifics"],
             lists["role-nouns"],
             lists["weekdays-and-months"],
-            self._place_flag,
+            self.place_flag,
             self._groups,
         )
         return Features(facts)
@@ -108,6 +109,20 @@ class Language:
         """Word, in lower case → a digit, the larger the more common."""
         rows = (line.partition("\t") for line in _lines(f"{self.code}.words.z"))
         return {word: digit for digit, _, words in rows for word in words.split(" ")}
+
+    def is_place(self, name: str) -> bool:
+        """Tell whether a place of that name, words parted by blanks, is listed."""
+        return bool(self.place_flag(name))
+
+    def place_flag(self, name: str) -> str:
+        """Return the letter of the likeliest place that the language calls so: see `features.place_flag`."""
+        # `L'Aquila` is two words to the tagger.
+        name = _ELISION.sub("'", name)
+        return features.place_flag(self._places.get(name, name))
+
+    def is_exonym(self, name: str) -> bool:
+        """Tell whether a place of that name is listed under another in English."""
+        return name in self._places
 
     def english_place(self, name: str) -> str:
         """Return what the lists call a place: `London` for `Londres`; the name itself where they do not."""
@@ -143,9 +158,6 @@ class Language:
             for number, leaf in enumerate(leaves)
             for first, last, label in self._tagger.tag(leaf.tokens.words, leaf.runs, small)
         ]
-
-    def _place_flag(self, name: str) -> str:
-        return features.place_flag(self._places.get(name, name))
 
     def _groups(self, word: str) -> tuple[str, ...]:
         return (f"q{self._commonness.get(word, '')}",)

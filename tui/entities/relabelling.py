@@ -1,0 +1,83 @@
+"""Namings in other languages than English that a list knows better than the tagger: no place, a company.
+
+The tagger has seen few texts. What a language's lists say of the first word of a name, or of one that
+stands alone, holds wherever the name stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from tui.entities.features import spelled, spelled_name
+from tui.entities.languages import Language
+from tui.entities.lexicon import first_names, last_names
+from tui.entities.reading import TokenizedText
+from tui.entities.spans import NameSpan, Phrase, phrase
+
+_ACRONYM: Final = 6
+"""Letters; a longer word in capitals is a name written large."""
+
+_TOWN: Final = "P"
+"""The flag of a small one."""
+
+
+class Relabeller:
+    """Gives namings the labels that the lists of a language allow."""
+
+    def __init__(self, language: Language) -> None:
+        lists = language.lists
+        self._language = language
+        self._bodies = lists["organisation-words"] - lists["facilities"] - lists["land"] - lists["districts"]
+        self._companies = lists["company-words"] | {word.upper() for word in lists["company-words"]}
+        self._things = lists["no-person"]
+        self._common = (
+            lists["organisation-words"] | lists["districts"] | lists["honorifics"] | lists["role-nouns"]
+        )
+        self._prepositions = lists["prepositions"]
+
+    def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+        """Return the spans with other labels, those that are no names left out."""
+        placed = self._placed(leaves, spans)
+        relabelled = [(span, self._label(leaves[span.leaf], span, placed)) for span in spans]
+        return [span._replace(label=label) for span, label in relabelled if label]
+
+    def _placed(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, bool]:
+        """Tell of each name whether it stands after `in` somewhere."""
+        found: dict[Phrase, bool] = defaultdict(bool)
+        for span in spans:
+            words = leaves[span.leaf].tokens.words
+            before = words[span.first - 1].lower() if span.first else ""
+            found[phrase(leaves, span)] |= before in self._prepositions
+        return found
+
+    def _label(self, leaf: TokenizedText, span: NameSpan, placed: dict[Phrase, bool]) -> str:
+        """Return a span's label; empty for no name."""
+        if span.label not in {"PER", "LOC"}:
+            return span.label
+        words = leaf.tokens.words[span.first : span.last]
+        if len(words) == 1:
+            return self._lone(words[0], span.label, placed[tuple(spelled_name(words))])
+        is_listed = span.label == "LOC" and self._language.is_place(" ".join(words))
+        return "LOC" if is_listed else self._long(words, span.label)
+
+    def _long(self, words: list[str], label: str) -> str:
+        if words[0].lower() in self._bodies or not self._companies.isdisjoint(words):
+            return "ORG"
+        return "MISC" if label == "PER" and words[0].lower() in self._things else label
+
+    def _is_common(self, word: str) -> bool:
+        """Tell whether a word alone is a noun: `Paese`, though there is a town of that name."""
+        return word.lower() in self._common and not self._language.is_exonym(word)
+
+    def _lone(self, word: str, label: str, is_placed: bool) -> str:
+        if self._is_common(word):
+            return ""
+        known = spelled(word)
+        flag = self._language.place_flag(known)
+        if label == "PER" or is_placed or flag not in {"", _TOWN}:
+            return label
+        if word.isupper() and len(word) < _ACRONYM:
+            return label if flag else "ORG"
+        # A small town that bears a given name is rarely meant.
+        return "PER" if known in first_names() or (known in last_names() and not flag) else label
