@@ -181,3 +181,26 @@ def test_a_state_is_no_town_of_another_state():
     assert place_named("Indiana", text).kind == "region"
     assert is_near(place_named("Indiana", text), 40, -86)
     assert place_named("Indiana", "A mill burnt in Indiana, Pennsylvania, a man said.").kind == "city"
+
+
+def test_a_region_and_its_town_are_two():
+    """`Kharkiv region` in small letters is no town, and `in Kharkiv` is none of the region."""
+    text = "Shells hit the Kharkiv region of Ukraine. In Kharkiv, two died, the mayor of Kharkiv said."
+    kinds = {
+        place.name: (place.kind, len(place.mentions)) for place in extract_names(build_prose(text)).places
+    }
+    assert kinds == {"Kharkiv": ("city", 2), "Kharkiv region": ("region", 1), "Ukraine": ("country", 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The fight for Raqqa began in June, and people fled from Raqqa.", "city"),
+        ("People fled from Raqqa province to Turkey.", "region"),
+        ("Bridges near Kherson were shelled, and in Kherson two died.", "city"),
+    ],
+)
+def test_a_town_is_meant_where_no_province_is_named(text, kind):
+    """Though the lists know its province under the usual spelling."""
+    name = "Kherson" if "Kherson" in text else "Raqqa"
+    assert place_named(name, text).kind == kind

@@ -49,7 +49,7 @@ _PROVINCE_DEGREES: Final = 3.0
 """How far from the middle of a province its capital lies at most: Ibaraki in Osaka is none."""
 _LISTS: Final = read_lists("places")
 _GENERIC: Final = _LISTS["generic"]
-_REGIONAL: Final = _LISTS["regional"]
+REGIONAL: Final = _LISTS["regional"]
 _SAINTS: Final = _LISTS["saints"]
 STATES: Final = {short: name for short, _, name in (each.partition("=") for each in _LISTS["states"])}
 """States by the short forms that follow a town: `Va`."""
@@ -200,7 +200,7 @@ def _of_twin_towns(name: str) -> tuple[Candidate, ...]:
 
 def _of_sort(options: tuple[Candidate, ...], word: str) -> tuple[Candidate, ...]:
     """Return the regions if a name says that it is one (`Kherson Oblast`), the towns of a `city`."""
-    wanted = "A" if word in _REGIONAL else "P" if word == "city" else ""
+    wanted = "A" if word in REGIONAL else "P" if word == "city" else ""
     return tuple([option for option in options if option.kind == wanted]) or options
 
 

@@ -19,6 +19,7 @@ from tui.entities.surroundings import (
     places_beside,
     said_around,
     widened,
+    with_region,
     with_states,
 )
 from tui.entities.wordlists import read_lists
@@ -84,9 +85,31 @@ def build_places(
     listed = listed_spans(leaves, named)
     _put_on_map(leaves, groups, scene)
     weights = scaled([weight(leaves, group.spans, listed, _extra(group, peoples)) for group in groups])
-    places = [_place(leaves, group, salience) for group, salience in zip(groups, weights, strict=True)]
+    called = _called(leaves, groups)
+    places = [
+        _place(leaves, group, salience, name)
+        for group, salience, name in zip(groups, weights, called, strict=True)
+    ]
     places.sort(key=lambda place: (-place.salience, place.mentions[0]))
     return (*places, *_from_dateline(dateline, scene, places))
+
+
+def _called(leaves: list[TokenizedText], groups: list[PlaceCluster]) -> list[str]:
+    """Return what each place is called; a region beside its town with its word: `Kharkiv region`."""
+    names = [_name_of(leaves, group) for group in groups]
+    count = Counter(names)
+    return [
+        name
+        if count[name] == 1
+        else with_region(leaves[group.spans[0].leaf].tokens.words, group.spans[0], name)
+        for name, group in zip(names, groups, strict=True)
+    ]
+
+
+def _name_of(leaves: list[TokenizedText], group: PlaceCluster) -> str:
+    counts = Counter([surface(leaves, span) for span in group.spans])
+    # `America` may be the most frequent, `United States` says which country it is.
+    return _fullest(counts, is_country=group.reading is not None and group.reading.place.kind == "C")
 
 
 def _peoples(leaves: list[TokenizedText], spans: list[NameSpan]) -> Counter[str]:
@@ -259,11 +282,9 @@ def _one_town(groups: list[PlaceCluster], scene: Scene) -> Candidate | None:
     return first if len(countries) == 1 and all(is_near(place, first) for place in others) else None
 
 
-def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float) -> Place:
+def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float, name: str) -> Place:
     counts = Counter([surface(leaves, span) for span in group.spans])
     reading = group.reading
-    # `America` may be the most frequent, `United States` says which country it is.
-    name = _fullest(counts, is_country=reading is not None and reading.place.kind == "C")
     country, (lat, lon, place_id) = _where(reading) if reading else _within(group.lies_in)
     return Place(
         name=name,

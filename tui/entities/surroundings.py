@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui.entities.folding import fold
-from tui.entities.gazetting import COMMON, STATES, options_of
+from tui.entities.gazetting import COMMON, REGIONAL, STATES, options_of
 from tui.entities.lexicon import Candidate, demonyms
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, phrase
@@ -124,9 +124,10 @@ def _is_short_for(short: str, full: str) -> bool:
 
 
 def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> dict[NameSpan, str]:
-    """Return the names, those of states with the word that tells them from towns of that name.
+    """Return the names, those of states and provinces with the word that tells them from towns of that name.
 
-    `Washington State` for `Washington state`, and for the second name of `Vancouver, Washington`.
+    `Washington State` for `Washington state`, and for the second name of `Vancouver, Washington`;
+    `Kharkiv region` where the text goes on so, though the tagger saw `Kharkiv`.
     """
     ends = {(span.leaf, span.last): name for span, name in names.items()}
     full: dict[NameSpan, str] = {}
@@ -138,8 +139,18 @@ def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> d
         town = ends.get((span.leaf, span.first - 1), "") if comma == [","] else ""
         # `Louisville, Ky.`: the stop is no part of the name, as it is of `N.Y.`.
         short = STATES.get(name) if town else None
-        full[span] = short or (f"{name} State" if states and (is_called or _is_in(town, states)) else name)
+        is_state = bool(states) and (is_called or _is_in(town, states))
+        full[span] = short or (f"{name} State" if is_state else with_region(words, span, name))
     return full
+
+
+def with_region(words: list[str], span: NameSpan, name: str) -> str:
+    """Return a name with the small word behind it that makes it a region's: `Kharkiv region`."""
+    after = words[span.last] if span.last < len(words) else ""
+    if after not in REGIONAL:
+        return name
+    options = options_of(f"{name} {after}")
+    return f"{name} {after}" if options and all(option.kind == "A" for option in options) else name
 
 
 def _is_in(town: str, states: set[str]) -> bool:

@@ -16,7 +16,8 @@ _POSSESSIVES: Final = (["'s"], ["’s"])
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
 _BEFORE_PLACES: Final = frozenset(["in", "near", "at"])
 _ADJECTIVES: Final = read_lists("people")["adjectives"]
-_ADJECTIVE_AND_NAME: Final = 2
+_FULL: Final = 2
+"""Words of a given name and a surname."""
 _MAX_INITIALS: Final = 2
 _LEAST_SURNAMES: Final = 3
 """Words of a name that may have two surnames."""
@@ -34,6 +35,9 @@ def with_full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
 
     The tagger took them for organisations, since it does not know the given name.
     """
+    doubtful = [span for span in spans if span.label in {"ORG", "MISC"} and span.last - span.first == _FULL]
+    if not doubtful:
+        return spans
     speakers = {
         phrase(leaves, span)
         for span in spans
@@ -41,12 +45,13 @@ def with_full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
         and span.last - span.first == 1
         and not REPORTING_VERBS.isdisjoint(leaves[span.leaf].tokens.words[span.last : span.last + 1])
     }
-    return [span._replace(label="PER") if _is_speaker(leaves, span, speakers) else span for span in spans]
+    people = {span for span in doubtful if _is_speaker(leaves, span, speakers)}
+    return [span._replace(label="PER") if span in people else span for span in spans]
 
 
 def _is_speaker(leaves: list[TokenizedText], span: NameSpan, speakers: set[Phrase]) -> bool:
     """Tell whether a name is that of somebody known by the last word: no house that is named for him."""
-    if span.label not in {"ORG", "MISC"} or span.last - span.first != 2 or leaves[span.leaf].title:
+    if leaves[span.leaf].title:
         return False
     words = phrase(leaves, span)
     is_given = words[0].istitle() and words[0] not in gazetteer() and words[0].lower() not in _NEVER_ALONE
@@ -55,9 +60,14 @@ def _is_speaker(leaves: list[TokenizedText], span: NameSpan, speakers: set[Phras
 
 def with_middle_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Make people of places that are the first surname of somebody: `Ruiz` of `Carlos Ruiz Soto`."""
-    people = [phrase(leaves, span) for span in spans if span.label == "PER"]
-    inner = {word for words in people if len(words) >= _LEAST_SURNAMES for word in words[1:-1]}
-    surnames = {(word,) for word in inner if _may_be_surname(word)}
+    people = [
+        phrase(leaves, span)
+        for span in spans
+        if span.label == "PER" and span.last - span.first >= _LEAST_SURNAMES
+    ]
+    surnames = {(word,) for words in people for word in words[1:-1] if _may_be_surname(word)}
+    if not surnames:
+        return spans
     return [
         span._replace(label="PER")
         if span.label == "LOC"
@@ -85,28 +95,28 @@ def _stands_as_place(words: list[str], span: NameSpan) -> bool:
 
 def without_adjectives(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Cut a word off that is no given name, before the surname of somebody: `Young Sanders supporters`."""
-    surnames = {
-        words[-1]
-        for span in spans
-        if span.label == "PER"
-        and len(words := phrase(leaves, span)) > 1
-        and words[0].lower() not in _ADJECTIVES
-    }
+    called = {span for span in spans if _has_adjective(leaves[span.leaf].tokens.words, span)}
+    if not called:
+        return spans
+    full = {span for span in spans if span.label == "PER" and span.last - span.first > 1} - called
+    surnames = {phrase(leaves, span)[-1] for span in full}
     return [
-        span._replace(first=span.first + 1) if _has_adjective(leaves, span, surnames) else span
+        span._replace(first=span.first + 1)
+        if span in called and phrase(leaves, span)[-1] in surnames
+        else span
         for span in spans
     ]
 
 
-def _has_adjective(leaves: list[TokenizedText], span: NameSpan, surnames: set[str]) -> bool:
-    if span.label != "PER" or span.last - span.first != _ADJECTIVE_AND_NAME:
-        return False
-    words = phrase(leaves, span)
-    return words[0].lower() in _ADJECTIVES and words[1] in surnames
+def _has_adjective(words: list[str], span: NameSpan) -> bool:
+    is_pair = span.label == "PER" and span.last - span.first == _FULL
+    return is_pair and words[span.first].lower() in _ADJECTIVES
 
 
 def without_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Relabel unknown places that always own one and the same thing: `Samaritan's Purse`."""
+    if not any(_owned_by(leaves[span.leaf].tokens.words, span.last) for span in spans if _may_own(span)):
+        return spans
     owned: dict[Phrase, list[str]] = defaultdict(list)
     towns: set[Phrase] = set()
     for span in spans:
