@@ -23,6 +23,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("He left {LOC Oslo} Newsroom on Monday.", "Oslo Newsroom"),
         ("So said President {ORG Zab Corp} on Monday.", "Zab Corp"),
         ("In August {ORG August Zab Commission} met.", "Zab Commission"),
+        ("He saw Qwertz Insurance fall.", "Qwertz Insurance"),
+        ("He saw {PER Ann Lee} of Qwertz Insurance there.", "Qwertz Insurance"),
         ("He left the {LOC Catholic Church} on Monday.", "Catholic Church"),
         ("He left {LOC Seguros Zab} on Monday.", "Seguros Zab"),
         ("The {ORG Liberation Army} fell.", "Liberation Army"),
@@ -48,6 +50,9 @@ def test_a_name_is_taken_whole(text, name):
         "He saw {ORG Zab} on Monday.",
         "He saw the {ORG Commission} on Monday.",
         "He saw {LOC Norway}'s church there.",
+        "He saw the {ORG Bank of Zab Insurance Council} there.",
+        "He saw Qwertz Insurance Minister Lee there.",
+        "He went to the {LOC West Bank} there.",
     ],
 )
 def test_what_stands_beside_a_name_is_left_out(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tui.entities.companions import companions
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled_name
 from tui.entities.lexicon import demonyms, first_names, last_names
 from tui.entities.reading import TokenizedText
@@ -36,7 +37,7 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
 
     What is one in one place is one everywhere in the article, unless something is in it; no surname is one.
     """
-    names = set(_called(leaves, spans)) | set(_short_forms(leaves, spans))
+    names = {*_called(leaves, spans), *_short_forms(leaves, spans), *companions(leaves, spans)}
     if names:
         names -= {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
     if not names:

@@ -20,12 +20,12 @@ _NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTH
 _AMPERSAND: Final = "&"
 _CHURCHES: Final = _LISTS["churches"]
 _OPENINGS: Final = _LISTS["openings"]
-_TOLD_BY: Final = _HEADS | _OPENINGS | {"Church"}
+_TAILS: Final = _LISTS["tails"]
+_TOLD_BY: Final = _HEADS | _TAILS | _OPENINGS | {"Church"}
 _OF_MEMBERS: Final = _LISTS["of-members"]
 _MATTERS: Final = _LISTS["matters"]
 _BODIES: Final = _LISTS["heads"] | _MATTERS
 _POSSESSIVES: Final = frozenset(["'s", "’s", "'", "’"])
-_MORE_HEADS: Final = [[head] for head in _HEADS]
 _OVER: Final = frozenset(["on", "against", "for"])
 _LEAST_BEFORE: Final = 2
 
@@ -38,16 +38,38 @@ def with_firms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameS
 
 def _whole(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
     """Yield the names that end in a word for organisations, from where they begin: `First Zab Corp`."""
-    labels = {(span.leaf, span.first, span.last): span.label for span in spans}
+    rows: dict[int, list[NameSpan]] = {}
+    for span in spans:
+        rows.setdefault(span.leaf, []).append(span)
     for number, leaf in enumerate(leaves):
-        words = leaf.tokens.words
+        words, row = leaf.tokens.words, rows.get(number, [])
         # Few texts have such a word, and a look at all of them at once is quick.
         for run in () if leaf.title or leaf.caps or _TOLD_BY.isdisjoint(words) else leaf.runs:
             for first, last in _firms_in(words, *run):
-                is_one = labels.get((number, first, last)) == "ORG"
+                first = _after_people(words, first, row)
                 is_town = " ".join(words[first:last]) in gazetteer()
-                if last - first > 1 and not is_one and not is_town:
+                if last - first > 1 and not is_town and not _is_part(first, last, row):
                     yield NameSpan(number, first, last, "ORG")
+
+
+def _after_people(words: list[str], first: int, row: list[NameSpan]) -> int:
+    """Return where a name begins after somebody and a small word: `Ann Lee of First Zab Bank`."""
+    last = next((span.last for span in row if span.label == "PER" and span.first == first), first)
+    end = last
+    while end > first and words[end].islower():
+        end += 1
+    return end if end > last else first
+
+
+def _is_part(first: int, last: int, row: list[NameSpan]) -> bool:
+    """Tell whether a name is the same as an organisation's that the tagger saw, or part of one."""
+    return any(
+        span.label == "ORG"
+        and span.first < last
+        and first < span.last
+        and (span.first < first or span.last > last or (span.first, span.last) == (first, last))
+        for span in row
+    )
 
 
 def _firms_in(words: list[str], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -68,7 +90,8 @@ def _opening(words: list[str], first: int, index: int) -> int | None:
 
     `Bancorp Inc` goes on, and a church is one of believers by the word before alone.
     """
-    if words[index] in _HEADS and words[index + 1 : index + 2] not in _MORE_HEADS:
+    after = words[index + 1] if index + 1 < len(words) else "."
+    if (words[index] in _HEADS and after not in _HEADS) or (words[index] in _TAILS and not is_capital(after)):
         return first
     return index - 1 if index and words[index] == "Church" and words[index - 1] in _CHURCHES else None
 
@@ -95,6 +118,8 @@ def _lengthened(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[
 def _first(words: list[str], span: NameSpan, covered: set[int]) -> int:
     """Return where an organisation begins: `People's` before `Army`, `Truth and` before `Commission`."""
     first = span.first
+    if words[first].lower() in WEEKDAYS_AND_MONTHS and span.last - first > _LEAST_BEFORE:
+        return first + is_capital(words[first + 1])
     if first < _LEAST_BEFORE or first - 2 in covered or not _continues(words, first - 2):
         return first
     if words[first - 1] in _POSSESSIVES and _is_of_members(words[first - 2]):
