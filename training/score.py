@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from tui.entities import extract_names
+from tui.model.kinds import EntityKind
 from tui.model.names import Names
 from tui.model.prose import Paragraph, Prose, Section, Text
 
+_KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -19,15 +21,15 @@ def prose_of(title: str, text: str) -> tuple[Prose, list[int]]:
 
 
 def extract(text: str, language: str | None = None) -> list[tuple[int, int, str]]:
-    """Return (start, end, PER or LOC) of every mention in a text without a headline.
+    """Return (start, end, PER, LOC or ORG) of every mention in a text without a headline.
 
     The text tells its language unless `language`, an ISO 639-1 code, does.
     """
     prose, offsets = prose_of("", text)
     names = extract_names(prose, language=language)
     spans = []
-    for label, entities in (("PER", names.people), ("LOC", names.places)):
-        for entity in entities:
+    for label, kind in _KINDS.items():
+        for entity in names.of(kind):
             for mention in entity.mentions:
                 offset = offsets[mention.leaf - 1]
                 spans.append((mention.start + offset, mention.end + offset, label))

@@ -33,6 +33,7 @@ def test_names_are_organisations_by_those_they_stand_with_or_a_noun(text, names)
     [
         "He saw {ORG Ford} and Qwertz there.",
         "He saw {ORG Ford}, {PER Ann Lee} and Qwertz there.",
+        "He saw {ORG Ford}, {PER Qwertz Zab} and {PER Zab Qwertz} there.",
         "He saw {ORG Ford}, {LOC Oslo} and Qwertz there.",
         "Separately, {ORG Ford} and {ORG Fiat} fell.",
         "He saw banks such as those.",

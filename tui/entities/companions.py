@@ -80,7 +80,9 @@ def _members(leaf: TokenizedText, row: dict[int, NameSpan]) -> Iterator[Member]:
 def _kind(words: list[str], span: NameSpan) -> str:
     if span.label == "ORG":
         return "ORG"
-    nobody = span.label == "MISC" or (span.label == "PER" and words[span.first] not in first_names())
+    # A full name is somebody's, a surname may be a bank's.
+    surname = span.label == "PER" and span.last - span.first == 1 and words[span.first] not in first_names()
+    nobody = span.label == "MISC" or surname
     return "OPEN" if nobody and _may_be(words, span.first, span.last) else "OTHER"
 
 
