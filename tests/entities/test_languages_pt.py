@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.entities.builders import build_prose
 from tui.entities import extract_names
 from tui.entities.languages import language
+from tui.entities.reading import read_leaves
+from tui.entities.series import with_series
+from tui.entities.sites import with_sites
+from tui.entities.spans import NameSpan, surface
 
 USUAL = (
     "O presidente da República, Aníbal Sequeira da Costa, chegou ontem à Cidade do México, na América do "
@@ -47,3 +53,60 @@ def test_both_ways_of_writing_have_the_same_names():
 def test_a_town_is_where_the_text_was_written(text, place_id):
     """Two countries have a Santarém; spelling and words tell which one writes."""
     assert [place.country for place in extract_names(build_prose(text), language="pt").places] == [place_id]
+
+
+def labelled(
+    rule: Callable[..., list[NameSpan]], text: str, *names: tuple[str, str]
+) -> list[tuple[str, str]]:
+    """Return what a rule makes of names, each with its label, in the order of the text."""
+    portuguese = language("pt")
+    leaves = read_leaves(build_prose(text), portuguese.tokenizer)
+    words = leaves[0].tokens.words
+    spans = [
+        NameSpan(0, at, at + len(name.split()), label)
+        for name, label in names
+        for at in range(len(words))
+        if words[at : at + len(name.split())] == name.split()
+    ]
+    return [(surface(leaves, span), span.label) for span in rule(portuguese, leaves, sorted(spans))]
+
+
+def test_names_of_a_series_are_of_one_kind():
+    """A name that no list knows is what those around it are; one that a list knows stays."""
+    text = "Há obras de Peter Saul, Xurvak, Qwillet e Maria Bonnard. Em Xurvak, Lisboa."
+    names = [("Peter Saul", "PER"), ("Xurvak", "LOC"), ("Qwillet", "PER"), ("Maria Bonnard", "PER")]
+    assert labelled(with_series, text, *names, ("Lisboa", "LOC")) == [
+        ("Peter Saul", "PER"),
+        ("Xurvak", "PER"),
+        ("Qwillet", "PER"),
+        ("Maria Bonnard", "PER"),
+        ("Xurvak", "LOC"),
+        ("Lisboa", "LOC"),
+    ]
+
+
+def test_a_series_without_a_majority_stays():
+    """Nothing says of which kind it is."""
+    names = [("Xurvak", "LOC"), ("Qwillet", "PER"), ("Zorg", "ORG"), ("Plim", "LOC")]
+    assert labelled(with_series, "Vieram Xurvak, Qwillet, Zorg e Plim.", *names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "found"),
+    [
+        ("Foi no estádio Mário Duarte.", ("Mário Duarte", "PER"), ("Mário Duarte", "LOC")),
+        ("Foi na aldeia de Piódão.", ("Piódão", "PER"), ("Piódão", "LOC")),
+        (
+            "Foi no Mercado de Manuel Firmino.",
+            ("Manuel Firmino", "PER"),
+            ("Mercado de Manuel Firmino", "LOC"),
+        ),
+        ("Foi no Palácio Galveias.", ("Galveias", "MISC"), ("Palácio Galveias", "LOC")),
+        ("Foi na Igreja de Ceide.", ("Ceide", "LOC"), ("Ceide", "LOC")),
+        ("Foi o presidente Mário Duarte.", ("Mário Duarte", "PER"), ("Mário Duarte", "PER")),
+        ("Foi o Palácio Galveias.", ("Galveias", "ORG"), ("Galveias", "ORG")),
+    ],
+)
+def test_what_bears_the_name_of_somebody_is_a_place(text, name, found):
+    """The word before the name says what it is; it belongs to the name if it has a capital."""
+    assert labelled(with_sites, text, name) == [found]

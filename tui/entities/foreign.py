@@ -13,6 +13,8 @@ from tui.entities.languages import Language
 from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.relabelling import Relabeller
+from tui.entities.series import with_series
+from tui.entities.sites import with_sites
 from tui.entities.spans import NameSpan
 from tui.entities.tokens import is_capital
 
@@ -30,7 +32,8 @@ def spans_in(
     """Return the namings in the texts of an article in that language, in reading order."""
     found = [_cleaned(language, leaves[span.leaf], span) for span in language.tag(leaves)]
     relabelled = _relabeller(language)(leaves, [span for span in found if span is not None])
-    named = with_known(leaves, relabelled, known)
+    alike = with_series(language, leaves, relabelled)
+    named = with_known(leaves, with_sites(language, leaves, alike), known)
     return agree(leaves, named, dateline, _customs(language))
 
 
