@@ -35,6 +35,7 @@ def test_a_text_is_in_its_language_whatever_the_feed_states():
     text = "The minister said on Monday that he would not be at the talks, which are to be held."
     assert identify(text, "de") == "en"
     assert identify(text) == "en"
+    assert identify(text, "de-x-reader") == "de"
 
 
 @pytest.mark.parametrize(

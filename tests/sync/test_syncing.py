@@ -222,6 +222,22 @@ def test_of_more_entries_than_are_wanted_the_newest_are_taken(
     assert set(titles(all_of(library))) == {f"Story {name}" for name in ("undated", *taken)}
 
 
+@pytest.mark.parametrize(("language", "kept"), [(None, "en"), ("de", "de-x-reader")])
+def test_the_language_that_the_reader_gave_a_feed_holds_for_its_stories(
+    library: Library, site: FeedServer, monkeypatch: pytest.MonkeyPatch, language: str | None, kept: str
+) -> None:
+    """Whatever the feed states; its exports say no more than the language."""
+    feed = rss([item("a")]).replace(b"<channel>", b"<channel><language>en</language>")
+    url = site.replies("/feed", feed)
+    set_config(monkeypatch, **{url: FeedConfig(language=language)})
+    library.subscribe(url)
+    sync(library)
+    (story,) = all_of(library)
+    prose = library.article(story.id).prose
+    assert prose.language == kept
+    assert prose.stated_language == kept[:2]
+
+
 @pytest.mark.parametrize(
     ("settings", "why"),
     [

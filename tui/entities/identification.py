@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Final
 
 from tui.entities.wordlists import read_lists
+from tui.model.prose import READERS_OWN
 
 ENGLISH: Final = "en"
 _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
@@ -25,8 +26,11 @@ def identify(text: str, stated: str | None = None) -> str | None:
     """Return the language of a text, as ISO 639-1; None if a third of its words is in no Latin letters.
 
     `stated` is the language its source gives, as a BCP 47 tag: it decides where the text is too short
-    to tell, and only there, since many feeds state the wrong one. An undecided text passes for English.
+    to tell, and only there, since many feeds state the wrong one; what the reader says of a feed holds
+    always. An undecided text passes for English.
     """
+    if stated and stated.endswith(READERS_OWN):
+        return _base(stated)
     words = _WORDS.findall(text.lower())
     if len(_NOT_LATIN.findall(text)) * 3 > len(words):
         return None
@@ -37,5 +41,9 @@ def identify(text: str, stated: str | None = None) -> str | None:
     likeliest = max(counts, key=lambda code: (counts[code], code == ENGLISH), default=ENGLISH)
     if counts[likeliest] < max(_ENOUGH, _LEAST_SHARE * len(words)):
         # A headline, a table of results.
-        likeliest = stated.partition("-")[0].lower() if stated else ENGLISH
+        return _base(stated) if stated else ENGLISH
     return likeliest
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0].lower()

@@ -122,7 +122,7 @@ def _add(book: zipfile.ZipFile, name: str, text: str, method: int = zipfile.ZIP_
 
 def _add_chapter(book: zipfile.ZipFile, number: int, article: Article) -> _Chapter:
     name = f"story-{number:05}"
-    language = _language(article.prose.language)
+    language = _language(article.prose.stated_language)
     _add(book, f"EPUB/{name}.xhtml", _page(article.prose.headline, _story(article), language))
     changed_at = article.updated_at or article.headline.published_at or article.headline.arrived_at or _EPOCH
     return _Chapter(name, article.id, article.prose.headline, article.headline.feed, language, changed_at)

@@ -49,7 +49,7 @@ def item(article: Article) -> JsonObject:
         "date_modified": iso_utc_or_none(article.updated_at),
         "authors": [{"name": prose.byline}] if prose.byline else None,
         "tags": list(headline.tags) or None,
-        "language": prose.language,
+        "language": prose.stated_language,
         "attachments": [_attachment(file) for file in article.enclosures if not file.relation] or None,
     }
     return {

@@ -91,7 +91,7 @@ def _front_matter(article: Article) -> str:
         "dek": prose.dek,
         "summary": prose.summary,
         "dateline": dateline and dateline_line(dateline),
-        "language": prose.language,
+        "language": prose.stated_language,
         "read": headline.read,
         "saved": iso_utc_or_none(article.saved_at),
         "tags": list(headline.tags) or None,

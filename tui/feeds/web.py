@@ -12,6 +12,7 @@ from tui.feeds.schedule import failure, wait_s
 from tui.feeds.writing import FeedAnswer
 from tui.sources.address import host_of
 from tui.sources.fetch import Fetcher, FetchResponse
+from tui.store.deliveries import in_language
 from tui.store.subscriptions import Outcome, Subscription
 from tui.text.safe import clean_line
 
@@ -59,7 +60,8 @@ class WebTransport:
         if feed.url in work.config.feeds:
             # Its settings, a password perhaps, are filed under the address it has.
             outcome = replace(outcome, moved_to=None)
-        return FeedAnswer(feed, outcome, None if read is None else read.document)
+        document = None if read is None else in_language(read.document, settings.language)
+        return FeedAnswer(feed, outcome, document)
 
     async def _read(self, feed: Subscription, response: FetchResponse, latest: int) -> ReadFeed | None:
         """Have an answer read; None where its body is the one that was read last time."""

@@ -164,6 +164,12 @@ class Prose:
     summary: str | None = None
     """The source's summary as plain text; shown in lists, searched, never doubled in the text."""
     language: str | None = None
+    """As a BCP 47 tag; it ends in `READERS_OWN` where the reader said so."""
+
+    @property
+    def stated_language(self) -> str | None:
+        """The language as others are to read it."""
+        return self.language.removesuffix(READERS_OWN) if self.language else None
 
     @property
     def words(self) -> int:
@@ -171,6 +177,8 @@ class Prose:
         return count_words(plain_text(self.sections))
 
 
+READERS_OWN: Final = "-x-reader"
+"""A private subtag (RFC 5646 §2.2.7) behind a language that the reader gave a feed: no text overrules it."""
 _NO_TEXT: Final = Text("")
 
 

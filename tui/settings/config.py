@@ -92,6 +92,13 @@ def _environment_name(value: object) -> str:
     raise ValueError("the name of an environment variable")
 
 
+def _language(value: object) -> str:
+    # ISO 639: two letters or three.
+    if isinstance(value, str) and value.isascii() and value.isalpha() and len(value) in {2, 3}:
+        return value.lower()
+    raise ValueError("the code of a language, such as en, es, fr, it, pt or de")
+
+
 def _whole(least: int, most: int) -> Validator:
     def check(value: object) -> int:
         # True is an int to Python, and would be one minute.
@@ -288,6 +295,11 @@ class FeedConfig:
     )
     proxy: str | None = _setting(
         None, _proxy, 'The proxy it is asked through; "direct": none, whatever holds for all.'
+    )
+    language: str | None = _setting(
+        None,
+        _language,
+        "The language of its stories, as en or de, whatever their words tell; of the next that come.",
     )
     pictures: bool = _setting(
         False, _boolean, "Whether its stories' pictures are fetched when one is opened, and not only on P."

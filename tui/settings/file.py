@@ -130,6 +130,7 @@ _TAIL: Final = """
 # password_keyring = "dateline"
 # password_env = "NEWS_PASSWORD"
 # proxy = "http://localhost:8118"
+# language = "de"
 """
 
 _TABLES: Final = {

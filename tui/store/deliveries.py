@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from tui.model.entries import Marks, RawEntry, recording
 from tui.model.ids import ArticleId
-from tui.store.delivered import pack_entry
+from tui.model.prose import READERS_OWN
+from tui.store.delivered import pack_entry, unpack_entry
 from tui.store.identity import (
     FIRM,
     NO_TRAITS,
@@ -293,6 +294,19 @@ def _delivery(
         # An export says when each arrived: its order needs no making up.
         below_s=below_s if origin is None else 0,
     )
+
+
+def in_language(document: Document, language: str | None) -> Document:
+    """Return a document whose entries are in the language that the reader gave the feed; None: as stated."""
+    if language is None:
+        return document
+    tag = language + READERS_OWN
+    news = [
+        # The entry itself says it, too: its text may be made anew from that at any time.
+        replace(one, language=tag, blob=pack_entry(replace(unpack_entry(one.blob), language=tag)))
+        for one in document.news
+    ]
+    return replace(document, news=tuple(news))
 
 
 def _kept_guid(entry: RawEntry) -> str | None:
