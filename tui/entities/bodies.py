@@ -75,6 +75,9 @@ def _heads(name: list[str]) -> Iterator[str]:
 def _before(leaf: TokenizedText, span: NameSpan) -> str | None:
     """Read `the carmaker Brandt`, `South Korean carmaker Hyundai`, `the militant group Hamas`."""
     words, head = leaf.tokens.words, span.first - 1
+    # `his party, the Harvest Front,`: what it is stands before the comma.
+    if words[max(0, span.first - 2) : span.first] == [",", "the"] and words[head - 2] in _NOUNS:
+        return words[head - 2]
     if leaf.title or head < 0 or words[head] not in _NOUNS:
         return None
     start = head

@@ -158,10 +158,11 @@ def _missed_in(
     number: int, words: list[str], known: dict[str, list[Phrase]], taken: Set[int]
 ) -> Iterator[NameSpan]:
     end = 0
-    for index, word in enumerate(words):
-        if index < end or index in taken or word not in known:
+    # A list of the few first: every word of an article is asked.
+    for index in [index for index, word in enumerate(words) if word in known]:
+        if index < end or index in taken:
             continue
-        for form in known[word]:
+        for form in known[words[index]]:
             stop = index + len(form)
             if tuple(spelled_name(words[index:stop])) == form and taken.isdisjoint(range(index, stop)):
                 yield NameSpan(number, index, stop, "ORG")

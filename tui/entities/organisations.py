@@ -41,6 +41,8 @@ class OrganisationCluster:
     """Form → why it was joined, in words that go before the name."""
     owner: str = ""
     """The country whose body it is, where many have one of that name, and the article says whose it is."""
+    region: str = ""
+    """What stands behind `of` after the name: `Pakistan` of the Human Rights Commission of Pakistan."""
 
 
 class OrganisationGroups:
@@ -54,7 +56,7 @@ class OrganisationGroups:
     def near(self, words: list[str]) -> list[OrganisationCluster]:
         """Return the organisations with a word of a name in theirs."""
         found: dict[int, OrganisationCluster] = {}
-        for word in words:
+        for word in (*words, _stem(words)):
             found.update((id(body), body) for body in self._by_word[word][:_MAX_NEAR])
         return list(found.values())
 
@@ -64,9 +66,15 @@ class OrganisationGroups:
         if body is None:
             body = self._by_name[tuple(words)] = OrganisationCluster(words, name)
             self.all.append(body)
-            for word in set(words):
+            members = {_stem(words[-2:-1])} if words[-1] == "party" else set[str]()
+            for word in {*words} | members:
                 self._by_word[word].append(body)
         return body
+
+
+def _stem(words: list[str]) -> str:
+    """Return by what a party is found of which only the members are named: `Democrats`."""
+    return f"~{words[-1][:4]}" if len(words) == 1 else ""
 
 
 def build_organisations(leaves: list[TokenizedText], spans: list[NameSpan]) -> tuple[Thing, ...]:
@@ -113,7 +121,9 @@ def _place(
 ) -> None:
     """Give the spans of one form to the organisation they name: one there is, or a new one."""
     name = _called(leaves, spans[0])
-    fitting = _spelled_out(found, name) if is_acronym(name) else _fitting(found, words, spans[0])
+    fitting = (
+        _spelled_out(found, name) if is_acronym(name) else _fitting(found, words, _first_told(leaves, spans))
+    )
     if not fitting:
         body = found.own(words, name)
         body.full += spans
@@ -126,20 +136,25 @@ def _place(
             body.reasons.setdefault(surface(leaves, span), reason)
 
 
+def _first_told(leaves: list[TokenizedText], spans: list[NameSpan]) -> NameSpan | None:
+    """Return the first naming outside of headlines, which shorten what is still to come."""
+    return next((span for span in spans if not leaves[span.leaf].title), None)
+
+
 def _spelled_out(found: OrganisationGroups, letters: str) -> list[tuple[OrganisationCluster, str]]:
     return [(body, "letters of") for body in found.all if abbreviates(letters, body.name)][:1]
 
 
 def _fitting(
-    found: OrganisationGroups, words: list[str], first: NameSpan
+    found: OrganisationGroups, words: list[str], first: NameSpan | None
 ) -> list[tuple[OrganisationCluster, str]]:
     """Return the organisations that a form may stand for, and why."""
     fitting: list[tuple[OrganisationCluster, str]] = []
     for body in found.near(words):
         reason = why_same(words, body.words)
-        if reason is None or (is_doubtful(words, body.words) and reason and first < body.full[0]):
-            continue
-        fitting.append((body, reason))
+        is_before = first is not None and first < body.full[0]
+        if reason is not None and not (reason and is_before and is_doubtful(words, body.words)):
+            fitting.append((body, reason))
     return fitting
 
 
@@ -161,9 +176,11 @@ def _last_named(
 def _tell_apart(
     leaves: list[TokenizedText], groups: list[OrganisationCluster], spans: list[NameSpan]
 ) -> None:
-    """Give the bodies that many countries have the country that the article names before them."""
+    """Give bodies the country or region that is a part of their names, and a place in the article as well."""
     ends = {(span.leaf, span.last): span for span in spans if span.label == "LOC"}
+    starts = {(span.leaf, span.first): span for span in spans if span.label == "LOC"}
     for group in groups:
+        group.region = _region(leaves, group, starts)
         if not is_of_states(group.words):
             continue
         for span in group.spans:
@@ -174,14 +191,26 @@ def _tell_apart(
                 break
 
 
+def _region(
+    leaves: list[TokenizedText], group: OrganisationCluster, starts: dict[tuple[int, int], NameSpan]
+) -> str:
+    for span in group.full:
+        words = leaves[span.leaf].tokens.words
+        if words[span.last : span.last + 1] == ["of"] and is_head([group.words[-1]]):
+            at = span.last + 1 + (words[span.last + 1 : span.last + 2] == ["the"])
+            if (span.leaf, at) in starts:
+                return surface(leaves, starts[span.leaf, at])
+    return ""
+
+
 # ── making ────────────────────────────────────────────────────────────────────────────────────
 
 
 def _thing(leaves: list[TokenizedText], body: OrganisationCluster, salience: float, sport: bool) -> Thing:
     forms = list(dict.fromkeys(_called(leaves, span) for span in body.spans))
     name = _name(body, forms)
-    if body.owner:
-        name = f"{body.owner}'s {name}"
+    if body.region or body.owner:
+        name = f"{name} of {body.region}" if body.region else f"{body.owner}'s {name}"
     aliases = [form for form in forms if form != name]
     return Thing(
         ORGANISATION,

@@ -6,7 +6,7 @@ from typing import Final
 
 from tui.entities.features import spelled
 from tui.entities.folding import fold
-from tui.entities.lexicon import demonyms
+from tui.entities.lexicon import demonyms, gazetteer
 from tui.entities.orgkeys import bare
 from tui.entities.wordlists import read_lists
 
@@ -18,6 +18,7 @@ _OF_STATES: Final = _LISTS["of-states"]
 _STATES: Final = frozenset(["us", "uk", "un", "eu"])
 _SMALL: Final = frozenset("of the and for in on to de la del du des di do da von und et & '".split())
 _LEAST_LETTERS: Final = 2
+_LEAST_MEMBERS: Final = 5
 _MOST_LETTERS: Final = 8
 
 
@@ -45,7 +46,7 @@ def abbreviates(letters: str, name: str) -> bool:
     words = fold(name).split()
     if len(words) < 2:
         return False
-    large = [word for word in words if word not in _SMALL]
+    large = [word for word in words if word not in _SMALL and len(word) > 1]
     # `FC Barcelona`, and `NYPD` of a name whose legal form has no letter.
     return wanted in {_initials(words), _initials(large), _initials(bare(large))}
 
@@ -61,6 +62,8 @@ def why_same(short: list[str], full: list[str]) -> str | None:
     """
     if short == full or bare(short) == bare(full):
         return ""
+    if _are_members(short, full):
+        return "members of"
     if len(short) >= len(full):
         return None
     if full[-len(short) :] == short and _is_of(full[: -len(short)]):
@@ -74,19 +77,29 @@ def why_same(short: list[str], full: list[str]) -> str | None:
     return "short for" if _opens(short, full) or full[-len(short) :] == short else None
 
 
+def _are_members(short: list[str], full: list[str]) -> bool:
+    """Tell whether a party is called by its members: `the Greens` of the Green Party."""
+    if len(short) != 1 or full[-1] != "party" or not short[0].endswith("s") or len(short[0]) < _LEAST_MEMBERS:
+        return False
+    return len(full) > 1 and full[-2].startswith(short[0].removesuffix("s"))
+
+
 def is_doubtful(short: list[str], full: list[str]) -> bool:
     """Tell whether a short form is another's as well, unless the full name stands before it.
 
     `Ford` of the Ford Foundation: only what a name is lost says nothing new.
     """
+    if _are_members(short, full):
+        return False
     if full[: len(short)] == short:
         return not _SORTS.issuperset(full[len(short) :])
     return not _is_of(full[: -len(short)])
 
 
 def _is_of(words: list[str]) -> bool:
-    """Tell whether words before a name only say of which country it is: `turkish foreign ministry`."""
-    return len(words) == 1 and (words[0] in _STATES or spelled(words[0].title()) in demonyms())
+    """Tell whether words before a name only say where it is: `turkish foreign ministry`, `boston celtics`."""
+    name = " ".join(words).title()
+    return words[0] in _STATES or spelled(name) in demonyms() or name in gazetteer()
 
 
 def _opens(short: list[str], full: list[str]) -> bool:
