@@ -32,6 +32,13 @@ def names(*texts: str, headline: str = "") -> dict[str, tuple[str, ...]]:
          {"Turkish Foreign Ministry": ("Foreign Ministry",)}),
         ("{ORG Ford} met the {ORG Ford Foundation}.", {"Ford": (), "Ford Foundation": ()}),
         ("{ORG Brandt & Keller} met. {ORG Brandt} left.", {"Brandt & Keller": ("Brandt",)}),
+        ("The {ORG Violet Party} won. The {ORG Violets} sang.", {"Violet Party": ("Violets",)}),
+        ("The {ORG Democratic Party} won. {ORG Democrats} sang.", {"Democratic Party": ("Democrats",)}),
+        ("The {ORG Kestrels} won. The {ORG Boston Kestrels} sang.", {"Boston Kestrels": ("Kestrels",)}),
+        ("The {ORG United Nations} met. The {ORG United Nations Security Council} met.",
+         {"United Nations": (), "United Nations Security Council": ()}),
+        ("{ORG Kestrel} fell. {ORG Kestrel Foods} rose.", {"Kestrel Foods": ("Kestrel",)}),
+        ("The {ORG Harvest Tehreek-e-Insaf} ({ORG HTI}) met.", {"Harvest Tehreek-e-Insaf": ("HTI",)}),
     ],
 )  # fmt: skip
 def test_short_forms_are_joined_to_the_name_they_are_short_for(text, found):
@@ -54,6 +61,10 @@ def test_a_noun_for_a_body_is_no_name(text):
         ("{ORG Kestrel} is a charity.", "charity"),
         ("The {ORG Harvest Party} won.", "party"),
         ("The {ORG University of Sandwell} won.", "university"),
+        ("His party, the {ORG Kestrel}, fell.", "party"),
+        ("He wants to buy German carmaker {ORG Kestrel} now.", "German carmaker"),
+        ("Shares in {ORG Kestrel} fell.", "company"),
+        ("{ORG Kestrel}'s chief executive left.", "company"),
         ("{ORG Kestrel} fell.", None),
         ("{ORG Kestrel}, which a bank owns, fell.", None),
         ("{ORG Kestrel} sued a bank.", None),
@@ -62,6 +73,56 @@ def test_a_noun_for_a_body_is_no_name(text):
 def test_what_an_organisation_is_stands_beside_its_name_or_in_it(text, said):
     (thing,) = built(text)
     assert thing.role == said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("{LOC Kenya}'s {ORG Supreme Court} met. The {ORG Supreme Court} rose.", "Kenya's Supreme Court"),
+        ("The {ORG Supreme Court} met.", "Supreme Court"),
+        ("The {ORG Human Rights Commission} of {LOC Kenya} met.", "Human Rights Commission of Kenya"),
+        ("{LOC Kenya}'s {ORG Kestrel} fell.", "Kestrel"),
+        ("The {ORG Harvest Festival Shop} of {LOC Leeds} fell.", "Harvest Festival Shop"),
+    ],
+)
+def test_a_body_of_many_countries_is_told_by_the_country_beside_it(text, name):
+    """Its mentions hold its own words alone: the country is a place besides."""
+    (thing,) = built(text)
+    assert thing.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He broke a {ORG Kestrel}. {ORG Kestrel} fell.", False),
+        ("A {ORG Kestrel} spokesman left.", True),
+        ("The 17-inch {ORG Kestrel} broke.", False),
+        ("The ferry {ORG Kestrel} sank.", False),
+        ("The bulk carrier {ORG Kestrel} sank.", False),
+        ("The air carrier {ORG Kestrel} sank.", True),
+        ("The {ORG Kestrel Act} passed.", False),
+        ("{ORG Operation Kestrel} began.", False),
+        ("{ORG Low-cost} is good.", False),
+        ("{ORG Coca-Cola} is good.", True),
+        ("An {ORG NGO} left.", False),
+        ("The {ORG Republic of Kestrel} left.", False),
+        ("It rained in {ORG Leeds}.", False),
+        ("The {ORG Tasman Glacier} melts.", False),
+        ("{ORG Kestrel Councillor} left.", False),
+        ("The {ORG Ministry of Justice} met.", True),
+    ],
+)
+def test_what_is_no_organisation_is_told_by_its_words_and_those_beside_it(text, found):
+    assert bool(names(text)) == found
+
+
+def test_who_plays_is_a_team_in_a_story_of_sport():
+    """A league is none, and elsewhere a town is none."""
+    sport = "The striker scored a penalty for a goal in the second half of the match of the league."
+    things = {
+        thing.name: thing.role for thing in built(sport, "{TEAM Leeds} beat {ORG Kestrels}. {ORG UEFA} met.")
+    }
+    assert things == {"Leeds": "team", "Kestrels": "team", "UEFA": None}
 
 
 def test_what_is_missed_is_found_by_the_name_elsewhere():

@@ -29,7 +29,7 @@ _EXCHANGES: Final = _LISTS["exchanges"]
 _HEADS: Final = _LISTS["generic"]
 _SHIPS: Final = (["bulk"], ["aircraft"], ["container"])
 _HEARD: Final = frozenset("a an another every each new latest my his her their".split())
-"""Words after which, before no noun, a name is a thing's that one has: `a Kestrel broke`, `my Kestrel`."""
+"""Words after which, before no noun, a name is a thing's that one has: `sold a Kestrel.`, `my Kestrel`."""
 _AT: Final = frozenset(["in", "near"])
 _LARGE: Final = frozenset("CAQTW")
 """Flags of the places that are hardly ever namesakes of an organisation: see `features.place_flag`."""

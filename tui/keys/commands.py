@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 LIST, READER, SIDEBAR = "list", "reader", "sidebar"
 ANYWHERE = (LIST, READER, SIDEBAR)
-PLACES = {LIST: "the list", READER: "a story", SIDEBAR: "the people and places"}
+PLACES = {LIST: "the list", READER: "a story", SIDEBAR: "the names of a story"}
 """What the panes are called."""
 
 
@@ -98,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         "outline",
         "I",
         "outline",
-        "The story's sections, with the people and places each names: go to one",
+        "The story's sections, with the names in each: go to one",
         "Reading",
         (READER, SIDEBAR),
     ),
@@ -225,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
         "Stories from the place of this story's dateline, or by its agency",
         "Finding",
     ),
-    Command("trends", "T", "trends", "Which people and places rise: last day, week, month", "Names"),
+    Command("trends", "T", "trends", "Which names rise: last day, week, month", "Names"),
     Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "details",
@@ -342,7 +342,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "open_with", "W", "open with", "Open the link of the story, or of a passage, with a program", "Links"
     ),
-    Command("sidebar", "i", "people", "Show or hide the people and places", "Screen", hint=(READER,)),
+    Command("sidebar", "i", "names", "Show or hide the names beside a story", "Screen", hint=(READER,)),
     Command(
         "narrower",
         "less_than_sign",

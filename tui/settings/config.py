@@ -313,7 +313,7 @@ class Config:
     theme: str = _setting(
         "dateline-dark", _theme, "The colours: a theme's name; the palette (ctrl+p) shows all."
     )
-    sidebar: bool = _setting(True, _boolean, "Whether people and places stand beside the text at the start.")
+    sidebar: bool = _setting(True, _boolean, "Whether its names stand beside a story's text at the start.")
     mouse: bool = _setting(True, _boolean, "Whether the mouse acts; false leaves it to the terminal.")
     layouts: bool | str = _setting(
         True,

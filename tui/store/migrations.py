@@ -68,6 +68,7 @@ def letting_in(*kinds: str) -> Migration:
     def step(conn: sqlite3.Connection) -> None:
         *before, _ = named = [f"'{kind}'" for kind in kinds]
         (version,) = conn.execute("PRAGMA schema_version").fetchone()
+        _let_schema_be_written(conn)
         conn.execute("PRAGMA writable_schema = ON")
         conn.execute(
             "UPDATE sqlite_schema SET sql = replace(sql, ?, ?)"
@@ -78,6 +79,17 @@ def letting_in(*kinds: str) -> Migration:
         conn.execute("PRAGMA writable_schema = RESET")
 
     return step
+
+
+_DEFENSIVE: Final = 1010
+"""SQLITE_DBCONFIG_DEFENSIVE, https://sqlite.org/c3ref/c_dbconfig_defensive.html"""
+
+
+def _let_schema_be_written(conn: sqlite3.Connection) -> None:
+    """Switch off the mode that forbids it, which some builds of SQLite begin in; Python can from 3.12 on."""
+    setconfig: Callable[[int, bool], None] | None = getattr(conn, "setconfig", None)
+    if setconfig is not None:
+        setconfig(_DEFENSIVE, False)
 
 
 _MORE: Final[dict[int, Migration]] = {
