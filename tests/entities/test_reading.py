@@ -30,6 +30,7 @@ def words_of(text: str) -> list[str]:
         "By Ann Lee and",
         "Additional reporting by Ann Lee",
         "(Reporting by Ann Lee; editing by Bob Ray)",
+        "Contributing: Ann Lee and Bob Ray, TODAY.",
         "© 2026 Ann Lee",
         "Ann Lee, all rights reserved",
         "(c) 2026 Ann Lee",

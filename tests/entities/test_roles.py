@@ -63,6 +63,7 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, ''Orme'' anchor, left.", "''Orme'' anchor"),
         ("{PER Ann Lee}, president of Orme stated that.", "president of Orme"),
         ("{PER Ann Lee}, I saw that.", None),
+        ("{PER Ann Lee}, an Orme Press photographer, said so.", "Orme Press photographer"),
         (
             "{PER Ann Lee}, Color of Change's executive director, said.",
             "Color of Change's executive director",
@@ -290,6 +291,10 @@ def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
         ),
         ("Between Orme and Energy Minister {PER Ann Lee} it was.", "Energy Minister"),
         ("Orme' mother, {PER Ann Lee}, left.", "mother"),
+        ("Syrian Pres. {PER Ann Lee} left.", "Syrian Pres."),
+        ("He met Bo Orme and teen tennis star {PER Ann Lee} there.", "teen tennis star"),
+        ("He ran and met the press with star {PER Ann Lee} there.", "star"),
+        ("Ms {PER Ann Lee} from the Center for Orme Policy left.", "Center for Orme Policy"),
         ("They likened Orme to former governor {PER Ann Lee}.", "former governor"),
         ("The envoy to Britain {PER Ann Lee} left.", "envoy to Britain"),
         ("Party nominees Sen. {PER Ann Lee} and others left.", "Sen."),
@@ -530,7 +535,11 @@ def test_the_first_of_two_shares_the_role_that_follows_the_second(text, expected
 
 def test_a_helper_of_somebody_is_not_of_somebody_else():
     """`A, spokesman for the B campaign`, and `A, a B delegate`."""
-    for helper in ("spokesman for the {PER Bo Orme} campaign", "a {PER Bo Orme} delegate from York"):
+    for helper in (
+        "Mr. {PER Bo Orme}'s longtime adviser",
+        "spokesman for the {PER Bo Orme} campaign",
+        "a {PER Bo Orme} delegate from York",
+    ):
         leaves, spans = marked(f"{{PER Ann Lee}}, {helper}, left.")
         said = helper.replace("{PER ", "").replace("}", "").removeprefix("a ")
         assert role_of(leaves, spans[:1], {0: {span.first for span in spans}}) == said

@@ -109,6 +109,8 @@ def is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> b
 def _has_helper(words: list[str], at: int, end: int) -> bool:
     """Tell whether somebody named at `at` only says whose helper is spoken of: `a Bo Orme delegate`."""
     after = words[at + 1 : min(end, at + _MAX_HELPED)]
+    if not POSSESSIVES.isdisjoint(after):
+        return True
     # `a spokesman for the Orme campaign`.
     if words[at - 1] == "the" and words[at - 2] in LINKS and any(map(str.islower, after)):
         return True

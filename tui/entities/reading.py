@@ -30,6 +30,7 @@ _CREDIT: Final = re.compile(
       | \((?:[^()]{0,80}(?:\ |/))?(?:AP|AFP|Reuters|Getty|EPA|File)
            \ ?(?:Photo|Images?|file)?(?:/[^()]{0,80})?\)
       | (?:^|(?<=[.!?]\s))\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
+      | ^\s*Contribut(?:ing|ors?):\s.*$
       | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
       | ^.*(?:©|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
       | https?://\S+ | www\.\S+ | [\w.+-]{1,64}@[\w.-]{1,255}""",
@@ -47,6 +48,7 @@ _SIGNS: Final = (
         "illustration",
         "graphic",
         "text by",
+        "contribut",
     ),
     *("story by", "stories by", "ing by", "©", "(c)", "rights reserved", "http", "www.", "@"),
 )

@@ -36,6 +36,7 @@ _MAX_JOINED: Final = 12
 """Words of a role that is put together from before and after the name."""
 _RESTRICTING: Final = frozenset(["who", "since", "that", "whose", "to"])
 _MAX_INITIALS: Final = 2
+_HOUSES: Final = COMPANY_WORDS | _LISTS["houses"]
 _ELECTED: Final = _LISTS["elected"]
 _BEING: Final = _LISTS["being"]
 _MADE: Final = _LISTS["made"]
@@ -198,7 +199,7 @@ def _house(words: list[str], last: int) -> tuple[int, int] | None:
     is_acronym = (
         bool(named) and named[0].isupper() and len(named[0]) > _MAX_INITIALS and named[0] not in gazetteer()
     )
-    return (start, end) if is_acronym or any(word.lower() in COMPANY_WORDS for word in named) else None
+    return (start, end) if is_acronym or any(word.lower() in _HOUSES for word in named) else None
 
 
 def is_company(role: str | None) -> bool:

@@ -25,7 +25,8 @@ MARKS: Final = frozenset([",", ".", ";", ":", "(", ")", '"', "“", "”", "—"
 def is_role(word: str) -> bool:
     """Tell whether a word says what a person is: `minister`, `Secretary-General`, `co-founders`, `Gov.`."""
     lower = word.lower().rstrip(".")
-    if lower in ROLE_NOUNS or (lower.endswith("s") and lower[:-1] in ROLE_NOUNS):
+    # The press is not several presidents: `Pres.`.
+    if lower in ROLE_NOUNS or (lower.endswith("s") and lower[:-1] in ROLE_NOUNS and lower != "press"):
         return True
     head, _, tail = lower.partition("-")
     return bool(tail) and (head in ROLE_NOUNS or tail in ROLE_NOUNS)

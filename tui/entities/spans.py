@@ -58,6 +58,8 @@ _MAX_PLACE_WORDS: Final = 6
 _MAX_NAME_WORDS: Final = 12
 """Longer runs of capitals are no name but a text in capitals."""
 _INNER_CAPITAL: Final = re.compile(r"[A-Z][a-z]{1,2}[A-Z][a-z]{2,}").fullmatch
+_ELECTED_IN: Final = re.compile(r"[DRI]-[A-Z]\w*\.?").fullmatch
+"""The party and state of somebody elected: `R-Fla`."""
 _MIN_FULL: Final = 2
 """Words of a full name."""
 _MAX_GIVEN: Final = 3
@@ -73,8 +75,8 @@ _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _PARTISAN: Final = frozenset(["democratic", "republican", "conservative", "liberal"])
 _COUNTRY_TAILS: Final = frozenset(["USA", "UK", "America", "Canada", "Australia", "Europe"])
-_OPENING: Final = frozenset(['"', "“", "‘"])
-_CLOSING: Final = frozenset(['"', "”", "’"])
+_OPENING: Final = frozenset(['"', "“", "‘", "'"])
+_CLOSING: Final = frozenset(['"', "”", "’", "'"])
 _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 
@@ -291,6 +293,8 @@ def _is_no_person(leaf: TokenizedText, index: int) -> bool:
     """Tell whether a lone word is an initial, an acronym, a weekday, `Rangers` or a noun after `the`."""
     words = leaf.tokens.words
     word = words[index]
+    if _ELECTED_IN(word):
+        return True
     acronym = word.isupper() and len(word) < 6 and not leaf.caps
     opens = index == 0 or words[index - 1] in SENTENCE_ENDS
     if opens and word.lower().endswith("s") and word.lower()[:-1] in ROLE_NOUNS:
@@ -416,7 +420,8 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
         # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
     if (
-        _is_paper(leaf, first, last)
+        _is_in_title(words, first, last)
+        or _is_paper(leaf, first, last)
         or _is_tail(words, first, last, taken)
         or _lends_its_name(words, first, last)
     ):

@@ -197,13 +197,7 @@ def _plain_words(words: list[str], start: int) -> int:
     is_that = before == "that" and at < start and words[at] not in _TIMES
     opened = (is_that or before.lower() in DETERMINERS - _POINTING) or (
         at < start
-        and (
-            _opens_sentence(words, at)
-            or (
-                _may_precede(before, words[at], words[max(0, at - 2)].lower() == "according")
-                and _is_noun_phrase(words[at:start])
-            )
-        )
+        and (_opens_sentence(words, at) or (_may_precede(words, at) and _is_noun_phrase(words[at:start])))
     )
     return at if opened else start
 
@@ -212,11 +206,17 @@ def _is_participle(word: str) -> bool:
     return word.islower() and word.endswith("ing") and word not in ROLE_WORDS
 
 
-def _may_precede(word: str, first: str, is_source: bool) -> bool:
-    """Tell whether a role may begin after a word without an article: `by hotel owner NAME`."""
+def _may_precede(words: list[str], at: int) -> bool:
+    """Tell whether a role may begin at a word without an article: `by hotel owner NAME`."""
+    if not at:
+        return False
+    word, earlier = words[at - 1], words[max(0, at - 2)]
     # After `to` a verb may stand, but none with a capital: `to Leeds University professor NAME`.
     if word.lower() == "to":
-        return first[0].isupper() or is_source
+        return words[at][0].isupper() or earlier.lower() == "according"
+    # `Bo Orme and hotel owner NAME`.
+    if word == "and":
+        return earlier == "," or earlier[0].isupper()
     return word in MARKS or word in _LEADING or _is_verb(word)
 
 
