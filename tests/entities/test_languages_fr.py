@@ -55,3 +55,19 @@ def test_an_article_in_french_has_people_with_roles_and_places_with_points():
     assert ids["Allemagne"] == "country:DE"
     assert ids["Arabie saoudite"] == "country:SA"
     assert ids["lac Léman"] == "place:lake-geneva"
+
+
+def test_a_people_written_large_is_no_part_of_a_name():
+    """`l'Italienne Ana Ruiz`, as sport has it."""
+    text = (
+        "L'Italienne Silvana Bertolacci a battu la Française Maëlle Kerbrat dans la finale du tournoi de Lyon."
+    )
+    names = extract_names(build_prose(text), language="fr")
+    assert {person.name for person in names.people} == {"Silvana Bertolacci", "Maëlle Kerbrat"}
+
+
+def test_a_role_that_leads_on_to_a_name_is_somebody_elses():
+    """`Adjoint de Rossi` says nothing of Rossi."""
+    text = "Il est depuis trois ans dans le club, comme adjoint de Giorgio Venturelli, avec qui il est venu."
+    names = extract_names(build_prose(text), language="fr")
+    assert [(person.name, person.role) for person in names.people] == [("Giorgio Venturelli", None)]

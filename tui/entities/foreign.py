@@ -61,7 +61,9 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     if span.last - first > _MAX_NAME_WORDS:
         return None
     before = lists["determiners"] | (
-        lists["honorifics"] | lists["role-nouns"] if span.label == "PER" else frozenset[str]()
+        lists["honorifics"] | lists["role-nouns"] | lists.get("peoples", frozenset())
+        if span.label == "PER"
+        else frozenset[str]()
     )
     keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
@@ -107,6 +109,7 @@ class ForeignRoles:
         lists = language.lists
         self._nouns = lists["role-nouns"]
         self._determiners = lists["determiners"]
+        self._inner = language.inner
         self._within = lists["role-words"] | language.inner
         self._before_nouns = lists["role-words"] - language.inner - lists["determiners"]
         self._stops = lists["clause-starts"] | lists["reporting-verbs"]
@@ -157,6 +160,9 @@ class ForeignRoles:
         """Let a role begin with its noun or a word that belongs before it; None where there is no noun."""
         head = next((at for at in range(start, end) if words[at].lower() in self._nouns), None)
         if head is None:
+            return None
+        # `frère de` is what somebody else is to them.
+        if words[end - 1].lower() in self._inner:
             return None
         while start < head and words[start].lower() not in self._before_nouns:
             start += 1
