@@ -59,7 +59,7 @@ def test_an_article_in_french_has_people_with_roles_and_places_with_points():
 
 def test_a_people_written_large_is_no_part_of_a_name():
     """`l'Italienne Ana Ruiz`, as sport has it."""
-    text = "L'Italienne Silvana Bertolacci a battu la Française Maëlle Kerbrat dans la finale du tournoi de Lyon."
+    text = "L'Italienne Silvana Bertolacci a battu la Française Maëlle Kerbrat en finale du tournoi de Lyon."
     names = extract_names(build_prose(text), language="fr")
     assert {person.name for person in names.people} == {"Silvana Bertolacci", "Maëlle Kerbrat"}
 
