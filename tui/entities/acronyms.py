@@ -48,9 +48,17 @@ def with_acronyms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
 
 def _brackets(words: list[str]) -> Iterator[int]:
     """Yield where an acronym stands in brackets."""
-    for index, word in enumerate(words):
-        if word == "(" and words[index + 2 : index + 3] == [")"] and _is_acronym(words[index + 1]):
+    for index in _opened(words):
+        if words[index + 2 : index + 3] == [")"] and _is_acronym(words[index + 1]):
             yield index + 1
+
+
+def _opened(words: list[str]) -> Iterator[int]:
+    """Yield where a bracket opens."""
+    index = -1
+    for _ in range(words.count("(")):
+        index = words.index("(", index + 1)
+        yield index
 
 
 def _is_other(words: list[str], pair: NamePair, labels: dict[tuple[int, int, int], str]) -> bool:
@@ -65,14 +73,9 @@ def _pairs(number: int, words: list[str]) -> Iterator[NamePair]:
         first = _start_of(words, at - 1, words[at])
         if first is not None:
             yield NamePair(number, (first, at - 1), (at, at + 1))
-    for index, word in enumerate(words):
+    for index in _opened(words):
         # The other way round: `the BOZ (Bank of Zab)`.
-        if (
-            word == "("
-            and index
-            and _is_acronym(words[index - 1])
-            and ")" in words[index : index + _MAX_WORDS]
-        ):
+        if index and _is_acronym(words[index - 1]) and ")" in words[index : index + _MAX_WORDS]:
             end = words.index(")", index)
             if _start_of(words, end, words[index - 1]) == index + 1:
                 yield NamePair(number, (index + 1, end), (index - 1, index))

@@ -58,10 +58,12 @@ def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phra
         words = leaf.tokens.words
         for start, last in () if leaf.title or leaf.caps else leaf.runs:
             first = _after_small(words, start, last)
+            if not _is_called(words, first, last):
+                continue
             label = labels.get((number, first))
             # A given name opens nobody's newspaper.
             settled = label in _SURE or (label == "PER" and words[first] in first_names())
-            if not settled and _is_called(words, first, last) and _is_name(words, first, last):
+            if not settled and _is_name(words, first, last):
                 yield tuple(spelled_name(words[first:last]))
 
 

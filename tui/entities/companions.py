@@ -42,16 +42,31 @@ def companions(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[P
     for span in spans:
         rows.setdefault(span.leaf, {})[span.first] = span
     for number, leaf in enumerate(leaves):
-        if leaf.title or leaf.caps:
-            continue
-        words = leaf.tokens.words
-        members = list(_members(leaf, rows.get(number, {})))
-        for group in _groups(words, members):
-            if _are_organisations(words, group):
-                yield from (_phrase(words, each) for each in group if each.kind == "OPEN")
-        for each in members:
-            if each.kind == "OPEN" and _is_described(words, each.last):
-                yield _phrase(words, each)
+        row = rows.get(number, {})
+        if not (leaf.title or leaf.caps) and _may_have_some(leaf, row):
+            yield from _companions_in(leaf, list(_members(leaf, row)))
+
+
+def _may_have_some(leaf: TokenizedText, row: dict[int, NameSpan]) -> bool:
+    """Tell whether a text has an organisation and a list, or a noun for some: most have not."""
+    words = leaf.tokens.words
+    if not (_NOUNS.isdisjoint(words) and _PLURALS.isdisjoint(words)):
+        return True
+    return any(span.label == "ORG" and not _LINKS.isdisjoint(_around(words, span)) for span in row.values())
+
+
+def _around(words: list[str], span: NameSpan) -> list[str]:
+    return words[max(0, span.first - 1) : span.first] + words[span.last : span.last + 1]
+
+
+def _companions_in(leaf: TokenizedText, members: list[Member]) -> Iterator[Phrase]:
+    words = leaf.tokens.words
+    for group in _groups(words, members):
+        if _are_organisations(words, group):
+            yield from (_phrase(words, each) for each in group if each.kind == "OPEN")
+    for each in members:
+        if each.kind == "OPEN" and _is_described(words, each.last):
+            yield _phrase(words, each)
 
 
 def _phrase(words: list[str], member: Member) -> Phrase:
