@@ -265,7 +265,8 @@ def _is_in_case(words: list[str], first: int, last: int) -> bool:
 def _is_in_title(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name ends what stands between quotes and begins with other words: `“Morning Joe”`."""
     start = first
-    while start and words[start - 1].istitle() and words[start - 1] not in first_names():
+    least = max(0, first - _MAX_PLACE_WORDS)
+    while start > least and words[start - 1].istitle() and words[start - 1] not in first_names():
         start -= 1
     closed = any(word in _CLOSING for word in words[last : last + 2])
     return 0 < start < first and closed and words[start - 1] in _OPENING

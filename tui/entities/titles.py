@@ -146,7 +146,7 @@ def _joins(words: list[str], at: int) -> bool:
 def _is_department(words: list[str], at: int) -> bool:
     """Tell whether an `and` stands in the name of an office: `Minister of Communications and Energy`."""
     start = at
-    while start and words[start - 1][0].isupper():
+    while start and at - start < MAX_BEFORE and words[start - 1][0].isupper():
         start -= 1
     return (
         start > 1
@@ -159,7 +159,7 @@ def _is_department(words: list[str], at: int) -> bool:
 def _is_in_house(words: list[str], at: int) -> bool:
     """Tell whether an `and` stands in the name of a house: `Relief and Works Agency spokesman NAME`."""
     end = at + 1
-    while end < len(words) and words[end][0].isupper():
+    while end < len(words) and end - at < MAX_BEFORE and words[end][0].isupper():
         end += 1
     house = end - 1
     return (
