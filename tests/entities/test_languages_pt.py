@@ -110,3 +110,22 @@ def test_a_series_without_a_majority_stays():
 def test_what_bears_the_name_of_somebody_is_a_place(text, name, found):
     """The word before the name says what it is; it belongs to the name if it has a capital."""
     assert labelled(with_sites, text, name) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Falaram os ministros Rui Fontes e Ana Cardoso.", {"Rui Fontes": "ministro", "Ana Cardoso": None}),
+        ("Chegaram os agentes Rui Fontes, Ana Cardoso.", {"Rui Fontes": "agente", "Ana Cardoso": None}),
+        ("O sócio de Rui Fontes não falou ontem.", {"Rui Fontes": None}),
+        (
+            "A mulher de Rui Fontes, Ana Cardoso, falou.",
+            {"Ana Cardoso": "mulher de Rui Fontes", "Rui Fontes": None},
+        ),
+        ("Falou ontem Rui Fontes, ex-ministro da Saúde.", {"Rui Fontes": "ex-ministro da Saúde"}),
+    ],
+)
+def test_a_role_is_of_one_person_and_of_nobody_else(text, roles):
+    """What stands in the plural is said of one; what somebody is to another is not that other's role."""
+    people = extract_names(build_prose(text), language="pt").people
+    assert {person.name: person.role for person in people} == roles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 from typing import Final
 
@@ -98,8 +98,21 @@ def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) ->
         return True
     if label != "PER":
         return False
-    acronym = word.isupper() and len(word) < 6 and not leaf.caps
+    acronym = word.isupper() and len(word) < 6 and not leaf.caps and not _speaks(lists, leaf.tokens.words, at)
     return len(lower) == 1 or acronym or lower in lists["role-nouns"] | lists["honorifics"]
+
+
+def _speaks(lists: Mapping[str, Set[str]], words: list[str], at: int) -> bool:
+    """Tell whether a verb of speech stands beside a word: `disse FHC`."""
+    beside = {word.lower() for word in words[max(0, at - 1) : at + 2]}
+    return not beside.isdisjoint(lists["reporting-verbs"])
+
+
+def _singulars(word: str) -> Iterator[str]:
+    """Yield what a word may be the plural of, by the endings of Romance languages."""
+    for ending in ("s", "es"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending)
 
 
 class ForeignRoles:
@@ -123,13 +136,25 @@ class ForeignRoles:
         `others` are, by leaf, the first tokens of everybody who is named.
         """
         for span in sorted(spans[:_MAX_TRIED], key=lambda span: leaves[span.leaf].title):
-            leaf = leaves[span.leaf]
-            stretch = self._before(leaf, span) or self._after(leaf, span, others.get(span.leaf, frozenset()))
+            leaf, named = leaves[span.leaf], others.get(span.leaf, frozenset())
+            stretch = self._before(leaf, span, named) or self._after(leaf, span, named)
             if stretch:
-                return leaf.text[leaf.tokens.starts[stretch[0]] : leaf.tokens.end(stretch[1] - 1)]
+                role = leaf.text[leaf.tokens.starts[stretch[0]] : leaf.tokens.end(stretch[1] - 1)]
+                return self._of_one(role)
         return None
 
-    def _before(self, leaf: TokenizedText, span: NameSpan) -> tuple[int, int] | None:
+    def _of_one(self, role: str) -> str:
+        """Return the role of one of several who are named after it: `ministro` for `ministros`."""
+        words = role.split(" ")
+        for at, word in enumerate(words):
+            listed = self._within if at else self._nouns
+            singular = next((form for form in _singulars(word) if form.lower() in listed), None)
+            if singular is None or word.lower() in self._inner:
+                break
+            words[at] = singular
+        return " ".join(words)
+
+    def _before(self, leaf: TokenizedText, span: NameSpan, others: Set[int]) -> tuple[int, int] | None:
         """Read `el presidente de Francia Emmanuel Macron`, with or without a comma before the name."""
         words = leaf.tokens.words
         end = span.first
@@ -142,6 +167,9 @@ class ForeignRoles:
             # `El` of `El presidente`, but not `la` of `de la República`: that has no noun yet.
             if is_role and words[start - 1].lower().rstrip("'’") in self._determiners:
                 break
+            # `os agentes Rui Dias, Ana Sá`: the role of the first; but `a mulher de Rui Dias, Ana Sá`.
+            if start - 1 in others and words[start - 2].lower() not in self._inner:
+                return None
             start -= 1
             is_role = self._leads(words[start], is_role)
         return self._trimmed(words, start, end, comma)

@@ -159,8 +159,18 @@ class Language:
             for first, last, label in self._tagger.tag(leaf.tokens.words, leaf.runs, small)
         ]
 
+    @cached_property
+    def _marks(self) -> dict[str, tuple[str, ...]]:
+        """Word, in lower case → an attribute for each list that has it and that the tagger is told of."""
+        told = [each.partition("=") for each in sorted(self.lists.get("attributes", ()))]
+        marks: dict[str, tuple[str, ...]] = {}
+        for name, _, letter in told:
+            for word in {word.lower() for word in self.lists[name]}:
+                marks[word] = (*marks.get(word, ()), f"k{letter}")
+        return marks
+
     def _groups(self, word: str) -> tuple[str, ...]:
-        return (f"q{self._commonness.get(word, '')}",)
+        return (f"q{self._commonness.get(word, '')}", *self._marks.get(word, ()))
 
 
 def small_words(leaves: list[TokenizedText]) -> Set[str]:
