@@ -48,7 +48,7 @@ def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> 
     for span in spans:
         if span.label in {"PER", "LOC"}:
             held[span.leaf].update(range(span.first, span.last))
-    things = _things(leaves, spans)
+    things = _things(leaves, spans) if sport else _things(leaves, spans) | _only_there(leaves, spans)
     named = [span for span in spans if _is_named(leaves, span, sport) and phrase(leaves, span) not in things]
     return sorted(named + _missed(leaves, named, held))
 
@@ -115,6 +115,17 @@ def _things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
         for span in spans
         if span.label == "ORG" and _is_had(leaves[span.leaf].tokens.words, span)
     }
+
+
+def _only_there(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the single words, no letters, that stand nowhere but where a place does: `in Kestrel`."""
+    there: dict[Phrase, bool] = {}
+    for span in spans:
+        words = phrase(leaves, span)
+        if span.label == "ORG" and len(words) == 1 and not words[0].isupper():
+            before = leaves[span.leaf].tokens.words[max(0, span.first - 1) : span.first]
+            there[words] = there.get(words, True) and bool(before) and before[0].lower() in _AT
+    return {words for words, only in there.items() if only and words[0].lower() not in _NAMES_A_BODY}
 
 
 def _is_had(words: list[str], span: NameSpan) -> bool:

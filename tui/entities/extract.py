@@ -59,7 +59,7 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, with_vouched(leaves, with_whole_names(leaves, cleaned)), known)
-    spans = without_strangers(leaves, agree(leaves, cleaned, dateline))
+    spans = without_strangers(leaves, without_teams(leaves, agree(leaves, cleaned, dateline)))
     people = build_people(leaves, _people(spans), sides_of(leaves, spans))
     places = build_places(leaves, spans, dateline)
     return Names(people, places, build_organisations(leaves, spans))
