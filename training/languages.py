@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from training import pack
-from training.corpora import Labelled, read_rows, to_words
+from training.corpora import Labelled, labels_of, read_rows, to_words
 from training.labelling import read_labelled
 from training.model import Trained, train
 from training.newswriting import read_news
@@ -31,6 +31,9 @@ MODELS = 3
 COMMON_WORDS = 20_000
 UPPER_SHARE, WORN_SHARE, SWAP_SHARE = 0.05, 0.3, 0.5
 """Which share of the texts gets a copy in capitals or, in German, without umlauts; with other names."""
+_CREDITED = {"fr": ("AFP", "Reuters", "ATS", "Belga", "")}
+"""Languages whose texts get copies with datelines in capitals, and the agencies that these credit."""
+DATELINE_SHARE = 0.08
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
 _MARKED = re.compile(r"[^\x00-\x7f]")
@@ -53,9 +56,23 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
             out.append(([word.upper() for word in words], labels))
         if language.code == "de" and rng.random() < WORN_SHARE:
             out.append(_worn(words, labels))
+    out += _with_datelines(texts, language, random.Random(seed))
     out += Swapper(seed, SWAP_SHARE).copies(texts)
     rng.shuffle(out)
     return out
+
+
+def _with_datelines(texts: list[Labelled], language: Language, rng: random.Random) -> Iterator[Labelled]:
+    """Yield a share of the texts again, behind a place in capitals: `NOUVELLE-ZÉLANDE -`, `LIMA (AFP) –`."""
+    agencies = _CREDITED.get(language.code)
+    places = [line.partition("\t")[0] for line in _exonyms(language.code)]
+    for words, labels in texts if agencies else ():
+        if rng.random() < DATELINE_SHARE:
+            place = language.tokenizer.tokenize(rng.choice(places).upper()).words
+            agency = rng.choice(agencies or ("",))
+            credit = ["(", agency, ")"] if agency else []
+            head = labels_of(len(place), [(0, len(place), "LOC")]) + (["O", "B-ORG", "O"] if agency else [])
+            yield [*place, *credit, rng.choice("-—–"), *words], [*head, "O", *labels]
 
 
 def _worn(words: list[str], labels: list[str]) -> Labelled:

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui.entities.agreement import Customs, agree
 from tui.entities.features import SENTENCE_ENDS
+from tui.entities.fixtures import with_grounds, with_sides
 from tui.entities.following import with_known
 from tui.entities.languages import Language
 from tui.entities.lexicon import first_names
@@ -32,9 +33,11 @@ def spans_in(
     """Return the namings in the texts of an article in that language, in reading order."""
     found = [_cleaned(language, leaves[span.leaf], span) for span in language.tag(leaves)]
     relabelled = _relabeller(language)(leaves, [span for span in found if span is not None])
-    alike = with_series(language, leaves, relabelled)
+    at = language.lists.get("at", language.lists["prepositions"])
+    sided = with_sides(leaves, relabelled, language.is_place, at)
+    alike = with_series(language, leaves, sided)
     named = with_known(leaves, with_sites(language, leaves, alike), known)
-    return agree(leaves, named, dateline, _customs(language))
+    return with_grounds(leaves, agree(leaves, named, dateline, _customs(language)), named, at)
 
 
 @cache
@@ -60,6 +63,8 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     first = span.first
     if span.last - first > _MAX_NAME_WORDS:
         return None
+    if span.label == "MISC" and _is_of_a_people(lists, words, span):
+        return span._replace(first=first + 1, label="PER")
     before = lists["determiners"] | (
         lists["honorifics"] | lists["role-nouns"] | lists.get("peoples", frozenset())
         if span.label == "PER"
@@ -76,6 +81,17 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     if last - first == 1 and _is_no_name(language, leaf, first, span.label):
         return None
     return span._replace(first=first, last=last)
+
+
+def _is_of_a_people(lists: Mapping[str, frozenset[str]], words: list[str], span: NameSpan) -> bool:
+    """Tell whether a name is somebody's behind what they are: `la Française Zoé Roux`."""
+    return (
+        span.last - span.first > 1
+        and words[span.first].lower() in lists.get("peoples", frozenset())
+        and span.first > 0
+        and words[span.first - 1].lower() in lists["determiners"]
+        and words[span.first + 1] in first_names()
+    )
 
 
 def _is_before(word: str, titles: Set[str]) -> bool:
