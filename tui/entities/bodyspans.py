@@ -25,6 +25,7 @@ _NO_OPENERS: Final = _LISTS["no-openers"]
 _COUNTRIES_OPEN: Final = _LISTS["states"]
 _THINGS: Final = _LISTS["things"]
 _LETTERS: Final = _LISTS["letters"]
+_SHARES_OF: Final = _LISTS["shares-of"]
 _EXCHANGES: Final = _LISTS["exchanges"]
 _HEADS: Final = _LISTS["generic"]
 _SHIPS: Final = (["bulk"], ["aircraft"], ["container"])
@@ -123,8 +124,10 @@ def _only_there(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phras
     for span in spans:
         words = phrase(leaves, span)
         if span.label == "ORG" and len(words) == 1 and not words[0].isupper():
-            before = leaves[span.leaf].tokens.words[max(0, span.first - 1) : span.first]
-            there[words] = there.get(words, True) and bool(before) and before[0].lower() in _AT
+            before = [word.lower() for word in leaves[span.leaf].tokens.words[: span.first][-2:]]
+            # `shares in Kestrel` are no more there than it is.
+            placed = bool(before) and before[-1] in _AT and "-".join(before) not in _SHARES_OF
+            there[words] = there.get(words, True) and placed
     return {words for words, only in there.items() if only and words[0].lower() not in _NAMES_A_BODY}
 
 
