@@ -20,6 +20,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("So {PER Qwertz Zab} newspaper said.", "Qwertz Zab"),
         ("So {MISC Qwertz} spokesman Lee said.", "Qwertz"),
         ("So Qwertz shares fell.", "Qwertz"),
+        ("So Lee, an analyst at Qwertz, left.", "Qwertz"),
+        ("So Qwertz, based in Oslo, fell.", "Qwertz"),
+        ("So the pro-Zab QZFT union met.", "QZFT"),
         ("So the QZF union met. Now the QZF is on strike.", "QZF"),
         ("Now {ORG Qwertz Bancorp Inc} met. It was Qwertz.", "Qwertz"),
         ("Now {ORG Qwertz Zab Corp} met. It was {PER Qwertz Zab}.", "Qwertz Zab"),
@@ -35,6 +38,8 @@ def test_what_is_called_an_organisation_once_is_one_everywhere(text, name):
     [
         "So the daily {PER Anna Zab} said.",
         "So the agency Monday said.",
+        "Total shares fell.",
+        "So a bid for Qwertz's Zab fell.",
         "So the daily {LOC Qwertz} said.",
         "So Holm spokesman Lee said.",
         "Now {ORG Oslo Corp} met. It was in {LOC Oslo}.",

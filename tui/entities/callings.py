@@ -26,6 +26,9 @@ _LEFT_OUT: Final = frozenset(word.lower() for word in _LISTS["heads"] | _FORMS) 
 _CALLED: Final = _LISTS["called"]
 _CALLING: Final = _LISTS["calling"]
 _SPEAKING: Final = _LISTS["speaking"]
+_WORKING_AT: Final = _LISTS["working-at"]
+_POSSESSIVES: Final = (["'s"], ["’s"])
+_BASED: Final = [",", "based", "in"]
 _NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _MAX_WORDS: Final = 4
 _SURE: Final = frozenset(["LOC", "NORP", "ORG", *NO_PLACES])
@@ -64,12 +67,14 @@ def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phra
             # A given name opens nobody's newspaper.
             settled = label in _SURE or (label == "PER" and words[first] in first_names())
             if not settled and _is_name(words, first, last):
+                # `CFDT` is looked for as it is written, and known to lists as `Cfdt`.
+                yield tuple(words[first:last])
                 yield tuple(spelled_name(words[first:last]))
 
 
 def _after_small(words: list[str], first: int, last: int) -> int:
-    """Return where a run begins without the small words that open a sentence: `So the Brandt`."""
-    while first < last - 1 and words[first].lower() in FUNCTION_WORDS:
+    """Return where a run begins without the small words before a name: `So the Brandt`, `pro-Zab Brandt`."""
+    while first < last - 1 and (words[first][0].islower() or words[first].lower() in FUNCTION_WORDS):
         first += 1
     return first
 
@@ -78,8 +83,21 @@ def _is_called(words: list[str], first: int, last: int) -> bool:
     """Tell whether the word before or after a name is for what it is: `the daily Brandt`, `Brandt shares`."""
     if first and words[first - 1].lower() in _CALLED:
         return True
+    # Not of `Brandt's Holdings`, whose `Brandt` is no name by itself.
+    whole = (
+        words[last : last + 1] not in _POSSESSIVES
+        or not words[last + 1 : last + 2]
+        or words[last + 1].islower()
+    )
+    if whole and "-".join(words[max(0, first - 2) : first]) in _WORKING_AT:
+        return True
     after = words[last] if last < len(words) else ""
-    return after in _CALLING or (after in _SPEAKING and words[first] not in last_names())
+    # `Total shares`: any word may open a sentence.
+    if after in _CALLING and last - first == 1 and (not first or words[first - 1] in SENTENCE_ENDS):
+        return False
+    # `Holm spokesman` may be Mr Holm's.
+    unknown = words[first] not in last_names()
+    return after in _CALLING or (unknown and (after in _SPEAKING or words[last : last + 3] == _BASED))
 
 
 def _is_name(words: list[str], first: int, last: int) -> bool:
