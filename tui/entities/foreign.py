@@ -37,7 +37,8 @@ def spans_in(
     sided = with_sides(leaves, relabelled, language.is_place, at)
     alike = with_series(language, leaves, sided)
     named = with_known(leaves, with_sites(language, leaves, alike), known)
-    return with_grounds(leaves, agree(leaves, named, dateline, _customs(language)), named, at)
+    agreed = agree(leaves, named, dateline, _customs(language))
+    return _relabeller(language).with_heads(leaves, with_grounds(leaves, agreed, named, at))
 
 
 @cache

@@ -14,10 +14,13 @@ from tui.entities.languages import Language
 from tui.entities.lexicon import first_names, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
+from tui.entities.tokens import is_capital
 
 _ACRONYM: Final = 6
 """Letters; a longer word in capitals is a name written large."""
 
+_MAX_BACK: Final = 5
+"""How many words before a name are looked at for a role."""
 _TOWN: Final = "P"
 """The flag of a small one."""
 
@@ -35,12 +38,52 @@ class Relabeller:
             lists["organisation-words"] | lists["districts"] | lists["honorifics"] | lists["role-nouns"]
         )
         self._prepositions = lists["prepositions"]
+        self._roles = lists["role-nouns"]
+        self._within = lists["role-words"] | language.inner
+        self._heads = lists.get("heads", frozenset())
 
     def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
         """Return the spans with other labels, those that are no names left out."""
+        spans = [part for span in spans for part in self._parted(leaves[span.leaf].tokens.words, span)]
         placed = self._placed(leaves, spans)
         relabelled = [(span, self._label(leaves[span.leaf], span, placed)) for span in spans]
         return [span._replace(label=label) for span, label in relabelled if label]
+
+    def with_heads(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+        """Let a place begin with the small word that says what it is: `via Luini`, `provincia di Trapani`."""
+        return [self._with_head(leaves[span.leaf].tokens.words, span) for span in spans]
+
+    def _with_head(self, words: list[str], span: NameSpan) -> NameSpan:
+        first = span.first
+        if span.label != "LOC" or not first:
+            return span
+        is_linked = words[first - 1] in self._language.inner and first > 1
+        head = first - 2 if is_linked else first - 1
+        return span._replace(first=head) if words[head] in self._heads else span
+
+    def _parted(self, words: list[str], span: NameSpan) -> list[NameSpan]:
+        """Part `Milano Letizia Moratti` after `sindaco di`: what somebody is head of, and who it is."""
+        at = next(
+            (
+                at
+                for at in range(span.first + 1, span.last - 1)
+                if words[at] in first_names() and is_capital(words[at - 1]) and is_capital(words[at + 1])
+            ),
+            None,
+        )
+        if at is None or not self._follows_role(words, span.first):
+            return [span]
+        of = span._replace(last=at, label="LOC")
+        if not self._language.is_place(" ".join(words[span.first : at])):
+            of = of._replace(label="ORG")
+        return [of, span._replace(first=at, label="PER")]
+
+    def _follows_role(self, words: list[str], at: int) -> bool:
+        """Tell whether `presidente della` or `ministro degli` stands before a word."""
+        back = at - 1
+        while back >= 0 and at - back <= _MAX_BACK and words[back].lower() in self._within - self._roles:
+            back -= 1
+        return 0 <= back < at - 1 and words[back].lower() in self._roles
 
     def _placed(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, bool]:
         """Tell of each name whether it stands after `in` somewhere."""
