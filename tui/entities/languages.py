@@ -129,7 +129,16 @@ class Language:
         if self._joined:
             pattern = joined_pattern(self._joined)
             name = re.sub(pattern, lambda pair: as_joined(pair[0], self._joined), name)
+        if name[:1].islower() and name not in self._places:
+            name = self._without_district(name)
         return self._places.get(name, name)
+
+    def _without_district(self, name: str) -> str:
+        """Return the town after which a district is called: `Trapani` of `provincia di Trapani`."""
+        head, *rest = self.tokenizer.tokenize(name).words
+        if head in self.lists["districts"] and len(rest) > 1 and rest[0] in self.inner:
+            return _ELISION.sub("'", " ".join(rest[1:]))
+        return name
 
     @cached_property
     def _home_words(self) -> dict[str, str]:

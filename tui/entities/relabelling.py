@@ -76,6 +76,8 @@ class Relabeller:
         of = span._replace(last=at, label="LOC")
         if not self._language.is_place(" ".join(words[span.first : at])):
             of = of._replace(label="ORG")
+            if words[span.first].lower() not in self._common | self._bodies:
+                return [span]
         return [of, span._replace(first=at, label="PER")]
 
     def _follows_role(self, words: list[str], at: int) -> bool:
