@@ -7,11 +7,12 @@ stands alone, holds wherever the name stands.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from typing import Final
 
 from tui.entities.features import spelled, spelled_name
 from tui.entities.languages import Language
-from tui.entities.lexicon import first_names, last_names
+from tui.entities.lexicon import candidates, first_names, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.tokens import is_capital
@@ -38,6 +39,9 @@ class Relabeller:
             lists["organisation-words"] | lists["districts"] | lists["honorifics"] | lists["role-nouns"]
         )
         self._prepositions = lists["prepositions"]
+        self._before_things = lists.get("before-things", frozenset())
+        self._conjunctions = lists.get("conjunctions", frozenset())
+        self._sites = lists["facilities"] | lists["land"] | lists["districts"]
         self._roles = lists["role-nouns"]
         self._within = lists["role-words"] | language.inner
         self._heads = lists.get("heads", frozenset())
@@ -46,7 +50,8 @@ class Relabeller:
         """Return the spans with other labels, those that are no names left out."""
         spans = [part for span in spans for part in self._parted(leaves[span.leaf].tokens.words, span)]
         placed = self._placed(leaves, spans)
-        relabelled = [(span, self._label(leaves[span.leaf], span, placed)) for span in spans]
+        bare = self._after(leaves, spans, self._before_things)
+        relabelled = [(span, self._label(leaves[span.leaf], span, placed, bare)) for span in spans]
         return [span._replace(label=label) for span, label in relabelled if label]
 
     def with_heads(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -87,22 +92,63 @@ class Relabeller:
             back -= 1
         return 0 <= back < at - 1 and words[back].lower() in self._roles
 
-    def _placed(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, bool]:
-        """Tell of each name whether it stands after `in` somewhere."""
+    def _after(
+        self, leaves: list[TokenizedText], spans: list[NameSpan], before: Set[str]
+    ) -> dict[Phrase, bool]:
+        """Tell of each name whether it stands after one of these words somewhere."""
         found: dict[Phrase, bool] = defaultdict(bool)
         for span in spans:
             words = leaves[span.leaf].tokens.words
-            before = words[span.first - 1].lower() if span.first else ""
-            found[phrase(leaves, span)] |= before in self._prepositions
+            found[phrase(leaves, span)] |= span.first > 0 and words[span.first - 1].lower() in before
         return found
 
-    def _label(self, leaf: TokenizedText, span: NameSpan, placed: dict[Phrase, bool]) -> str:
+    def _placed(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> dict[Phrase, bool]:
+        """Tell of each name whether it stands after `in`, `carcere di`, or beside a place somewhere."""
+        found = self._after(leaves, spans, self._prepositions)
+        last: NameSpan | None = None
+        for span in spans:
+            words = leaves[span.leaf].tokens.words
+            key = phrase(leaves, span)
+            found[key] |= self._is_site_before(words, span.first)
+            if (
+                last
+                and last.leaf == span.leaf
+                and span.first - last.last == 1
+                and self._lists(words, last.last)
+            ):
+                self._pass_on(found, leaves, last, span)
+            last = span
+        return found
+
+    def _is_site_before(self, words: list[str], at: int) -> bool:
+        if at > 1 and words[at - 1] in self._language.inner:
+            at -= 1
+        return at > 0 and words[at - 1].lower() in self._sites
+
+    def _lists(self, words: list[str], at: int) -> bool:
+        """Tell whether a word parts the names of a list."""
+        return words[at] == "," or words[at] in self._conjunctions
+
+    def _pass_on(
+        self, found: dict[Phrase, bool], leaves: list[TokenizedText], one: NameSpan, other: NameSpan
+    ) -> None:
+        """Let a name beside a listed place be one."""
+        for span, beside in ((one, other), (other, one)):
+            words = phrase(leaves, beside)
+            if beside.label == "LOC" and span.label == "LOC" and self._language.is_place(" ".join(words)):
+                found[phrase(leaves, span)] = True
+
+    def _label(
+        self, leaf: TokenizedText, span: NameSpan, placed: dict[Phrase, bool], bare: dict[Phrase, bool]
+    ) -> str:
         """Return a span's label; empty for no name."""
         if span.label not in {"PER", "LOC"}:
             return span.label
         words = leaf.tokens.words[span.first : span.last]
         if len(words) == 1:
-            return self._lone(words[0], span.label, placed[tuple(spelled_name(words))])
+            return self._lone(
+                words[0], span.label, placed[tuple(spelled_name(words))], bare[tuple(spelled_name(words))]
+            )
         is_listed = span.label == "LOC" and self._language.is_place(" ".join(words))
         return "LOC" if is_listed else self._long(words, span.label)
 
@@ -111,11 +157,14 @@ class Relabeller:
             return "ORG"
         return "MISC" if label == "PER" and words[0].lower() in self._things else label
 
+    def _is_village(self, name: str) -> bool:
+        return bool(candidates(self._language.english_place(name)))
+
     def _is_common(self, word: str) -> bool:
         """Tell whether a word alone is a noun: `Paese`, though there is a town of that name."""
         return word.lower() in self._common and not self._language.is_exonym(word)
 
-    def _lone(self, word: str, label: str, is_placed: bool) -> str:
+    def _lone(self, word: str, label: str, is_placed: bool, is_thing: bool) -> str:
         if self._is_common(word):
             return ""
         known = spelled(word)
@@ -124,5 +173,7 @@ class Relabeller:
             return label
         if word.isupper() and len(word) < _ACRONYM:
             return label if flag else "ORG"
+        if self._before_things and not is_thing and not self._is_village(known):
+            return "PER"
         # A small town that bears a given name is rarely meant.
         return "PER" if known in first_names() or (known in last_names() and not flag) else label
