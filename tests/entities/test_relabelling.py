@@ -49,7 +49,7 @@ def test_words_of_a_list_tell_what_a_name_is(text, name, was, label):
 def test_a_town_and_its_mayor_are_two():
     """`sindaco di` before them, nothing between; without a role it is one name."""
     italian = language("it")
-    prose = build_prose("Il sindaco di Cremona Letizia Quaranti parla con Reggio Letizia Quaranti.")
+    prose = build_prose("Il sindaco di Cremona Maria Quaranti parla con Reggio Maria Quaranti.")
     (leaf,) = read_leaves(prose, italian.tokenizer)
     tagged = [NameSpan(0, 3, 6, "LOC"), NameSpan(0, 8, 11, "PER")]
     assert Relabeller(italian)([leaf], tagged) == [
