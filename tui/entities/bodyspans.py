@@ -123,8 +123,9 @@ def _only_there(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phras
     there: dict[Phrase, bool] = {}
     for span in spans:
         words = phrase(leaves, span)
-        if span.label == "ORG" and len(words) == 1 and not words[0].isupper():
-            before = [word.lower() for word in leaves[span.leaf].tokens.words[: span.first][-2:]]
+        here = leaves[span.leaf].tokens.words
+        if span.label == "ORG" and len(words) == 1 and not here[span.first].isupper():
+            before = [word.lower() for word in here[max(0, span.first - 2) : span.first]]
             # `shares in Kestrel` are no more there than it is.
             placed = bool(before) and before[-1] in _AT and "-".join(before) not in _SHARES_OF
             there[words] = there.get(words, True) and placed
