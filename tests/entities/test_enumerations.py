@@ -149,6 +149,7 @@ def test_a_name_before_its_region_is_a_place(text, is_place):
         ("They met Ann Lee, late, of {PER Qwertz} there.", False),
         ("They met Ann Lee, of {PER Qwertz}, there.", True),
         ("Here {PER Qwertz} is home to many.", True),
+        ("They saw the port city of {PER Qwertz} there.", True),
         ("They met Ann Lee, of {PER Qwertz} there.", False),
         ("It was six miles west of {PER Qwertz} there.", True),
         ("It was six miles west of {PER Qwertz} 5 there.", False),

@@ -74,6 +74,15 @@ def test_a_facility_is_named_to_its_last_word(text, found):
     assert widened(text) == [found]
 
 
+def test_a_place_may_hold_a_possessive():
+    """`Martha's Vineyard` is one, and no Martha's."""
+    leaves, spans = marked(
+        "They met in {PER Martha}'s {PER Vineyard} there.", "They met in {PER Martha}'s {PER Zab}."
+    )
+    found = labelled(leaves, with_lands(leaves, spans))
+    assert found == [("LOC", "Martha's Vineyard"), ("PER", "Martha"), ("PER", "Zab")]
+
+
 def test_no_name_is_widened_in_a_headline():
     """`Otley Road Closed`: every word has a capital there."""
     assert widened("It was.", headline="{LOC Otley} Road Closed") == [("LOC", "Otley")]

@@ -61,7 +61,7 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, the brusque, take-no-prisoners sort, left.", None),
         ("{PER Ann Lee},'' his late mother, left.", "late mother"),
         ("{PER Ann Lee}, ''Orme'' anchor, left.", "''Orme'' anchor"),
-        ("{PER Ann Lee}, president of Orme stated that.", "president of Orme"),
+        ("{PER Ann Lee}, the candidate of Orme stated that.", None),
         ("{PER Ann Lee}, I saw that.", None),
         ("{PER Ann Lee}, an Orme Press photographer, said so.", "Orme Press photographer"),
         (
@@ -295,6 +295,8 @@ def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
         ("He met Bo Orme and teen tennis star {PER Ann Lee} there.", "teen tennis star"),
         ("He ran and met the press with star {PER Ann Lee} there.", "star"),
         ("Ms {PER Ann Lee} from the Center for Orme Policy left.", "Center for Orme Policy"),
+        ("He threw his support behind Sen. {PER Ann Lee} then.", "Sen."),
+        ("The former first lady, {PER Ann Lee}, left.", "former first lady"),
         ("They likened Orme to former governor {PER Ann Lee}.", "former governor"),
         ("The envoy to Britain {PER Ann Lee} left.", "envoy to Britain"),
         ("Party nominees Sen. {PER Ann Lee} and others left.", "Sen."),
@@ -536,6 +538,7 @@ def test_the_first_of_two_shares_the_role_that_follows_the_second(text, expected
 def test_a_helper_of_somebody_is_not_of_somebody_else():
     """`A, spokesman for the B campaign`, and `A, a B delegate`."""
     for helper in (
+        "spokesman for Mr. {PER Bo Orme}",
         "Mr. {PER Bo Orme}'s longtime adviser",
         "spokesman for the {PER Bo Orme} campaign",
         "a {PER Bo Orme} delegate from York",
@@ -543,3 +546,16 @@ def test_a_helper_of_somebody_is_not_of_somebody_else():
         leaves, spans = marked(f"{{PER Ann Lee}}, {helper}, left.")
         said = helper.replace("{PER ", "").replace("}", "").removeprefix("a ")
         assert role_of(leaves, spans[:1], {0: {span.first for span in spans}}) == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("York Welcomes Refugees Fleeing President {PER Ann Lee}", "President"),
+        ("York Meets French Prime Minister {PER Ann Lee}", "French Prime Minister"),
+    ],
+)
+def test_a_title_in_a_headline_is_made_of_words_for_titles(headline, expected):
+    """Every word has a capital there: `Fleeing` is none."""
+    leaves, spans = marked("It was.", headline=headline)
+    assert role_of(leaves, spans) == expected

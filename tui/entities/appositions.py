@@ -26,6 +26,7 @@ _LEADING_ON: Final = LINKS | frozenset("by with from on against about under over
 """Words that lead on from the noun of a role to what it is for, or to somebody else."""
 _NO_NOUNS: Final = frozenset("by he she they we you it more".split())
 """Words by which a short stretch speaks of something else: `the more they saw`."""
+_ADDRESSES: Final = frozenset(["mr", "mrs", "ms"])
 _ARTICLE_AND_WORD: Final = 2
 _MAX_HELPED: Final = 4
 """Words of a name and of whom it has: `Bo Orme delegate`."""
@@ -101,9 +102,15 @@ def is_of_another(words: list[str], start: int, end: int, others: Set[int]) -> b
     One who is named after `of` is a part of what is said: `A, wife of B`; so is one with a possessive.
     """
     return any(
-        at in others and words[at - 1].lower() not in _RELATING and not _has_helper(words, at, end)
+        at in others and _before(words, at) not in _RELATING and not _has_helper(words, at, end)
         for at in range(start + 1, end + 1)
     ) or (start in others and (POSSESSIVES | {"'", "’"}).isdisjoint(words[start:end]))
+
+
+def _before(words: list[str], at: int) -> str:
+    """Return the word before a name, its title passed over: `spokesman for Mr. Lee`."""
+    before = words[at - 1].lower()
+    return words[at - 2].lower() if before.rstrip(".") in _ADDRESSES else before
 
 
 def _has_helper(words: list[str], at: int, end: int) -> bool:

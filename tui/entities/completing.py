@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from tui.entities.features import place_flag
 from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, taken_tokens
@@ -138,7 +139,9 @@ def _joined(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Name
     for number, leaf in enumerate(leaves):
         for at in _nicknames(leaf.tokens.words):
             before, after = ends.get((number, at)), starts.get((number, at + 3))
-            if _are_one(before, after, leaf.tokens.words[at - 1]):
+            if _are_one(before, after, leaf.tokens.words[at - 1]) or _is_nickname(
+                before, after, leaf.tokens.words[at + 1]
+            ):
                 first, last = before.first if before else at - 1, after.last if after else at + 4
                 yield NameSpan(number, first, last, "PER")
 
@@ -147,6 +150,16 @@ def _are_one(before: NameSpan | None, after: NameSpan | None, given: str) -> boo
     """Tell whether the parts around a nickname are a person's: by their labels, else by the given name."""
     labels = {span.label for span in (before, after) if span is not None}
     return labels == {"PER"} or (not labels and given in first_names())
+
+
+def _is_nickname(before: NameSpan | None, after: NameSpan | None, word: str) -> bool:
+    """Tell whether somebody stands before a nickname, whatever was made of the surname behind it.
+
+    `Ann Lee (Italy) Rabobank` is a row of a table.
+    """
+    if before is None or before.label != "PER" or before.last - before.first > 1:
+        return False
+    return not place_flag(word) and (after is None or after.label != "LOC")
 
 
 def _nicknames(words: list[str]) -> Iterator[int]:

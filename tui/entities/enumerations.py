@@ -182,7 +182,10 @@ def _may_be_place(words: list[str], span: NameSpan) -> bool:
         return False
     size = span.last - span.first
     # `Al` and `El` are given names, and the articles of towns.
-    if _is_bearing(words, span.first):
+    is_called = (
+        words[max(0, span.first - 2) : span.first][-1:] == ["of"] and words[span.first - 2] in _PLACE_NOUNS
+    )
+    if is_called or _is_bearing(words, span.first):
         return size < _MAX_NAME
     return size == 1 or (
         size == 2 and (words[span.first] not in first_names() or words[span.first] in _ARTICLES)
@@ -239,7 +242,9 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     if words[last : last + 3] == ["is", "home", "to"]:
         return True
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
-        return words[first - 3].lower() in DETERMINERS or words[first - 3][0].isupper()
+        # `the port city of Bandar Abbas`.
+        at = first - 3 - (words[first - 3] in _PLACE_NOUNS and first > _MAX_NAME)
+        return words[at].lower() in DETERMINERS or words[at][0].isupper()
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])
 
 

@@ -107,11 +107,21 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
     if end and whole.get((0, end)) != "LOC":
         yield NameSpan(number, 0, end, "LOC")
     yield from _sites(number, leaf, row)
+    yield from _owned_lands(number, leaf)
     for first, last in _pieces(leaf):
         # A whole run that the tagger took for a person is left alone: people are called River and Lake.
         named = _is_named(words, first, last) and whole.get((first, last)) not in {"LOC", "PER"}
         if named or (covered.isdisjoint(range(first, last)) and _is_known_place(words[first:last])):
             yield NameSpan(number, first, last, "LOC")
+
+
+def _owned_lands(number: int, leaf: TokenizedText) -> Iterator[NameSpan]:
+    """Yield the places of the gazetteer that hold a possessive: `Martha's Vineyard`."""
+    words = leaf.tokens.words
+    for at in range(1, len(words) - 1):
+        is_owned = words[at] in {"'s", "’s"} and words[at + 1].istitle()
+        if is_owned and f"{words[at - 1]}'s {words[at + 1]}" in gazetteer():
+            yield NameSpan(number, at - 1, at + 2, "LOC")
 
 
 def _is_named(words: list[str], first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ _CREDIT: Final = re.compile(
       | (?:^|(?<=[.!?]\s))\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
       | ^\s*Contribut(?:ing|ors?):\s.*$
       | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
-      | ^.*(?:©|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
+      | ^.*(?:©(?=\s|\d|$)|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
       | https?://\S+ | www\.\S+ | [\w.+-]{1,64}@[\w.-]{1,255}""",
     re.VERBOSE | re.MULTILINE,
 )

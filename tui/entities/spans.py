@@ -368,6 +368,9 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
     # `Thai` is a town of the gazetteer as well, and hardly ever meant.
     if " ".join(words[first:last]) in demonyms():
         return span._replace(first=first, last=last, label="NORP")
+    # In a headline it may be anybody: `bluff on Merrick Garland`.
+    if _is_named_after_place(words, first, last) and leaf.title:
+        return span._replace(first=first, last=last, label="NOT")
     if _is_named_after_place(words, first, last):
         return span._replace(first=first, last=last, label="ORG")
     label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"

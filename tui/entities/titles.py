@@ -48,6 +48,7 @@ _POINTING: Final = frozenset(["this", "that"])
 """Words that open a time as often: `this time referee NAME stopped it`."""
 _LIKE_VERBS: Final = frozenset("family assembly supply rally monthly weekly daily".split())
 """Nouns that end like a verb or an adverb."""
+_PREPOSITIONS: Final = _LISTS["prepositions"]
 _TIMES: Final = frozenset("time day night week month year season way".split())
 _DEPARTMENTS: Final = _LISTS["departments"]
 _FOLLOWERS: Final = _LISTS["followers"]
@@ -64,13 +65,14 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
     # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
     if first and words[first - 1].lower() in LINKS | DETERMINERS:
         return None
-    start = _own_title(words, _reach_left(words, first), first)
+    reach = _reach_in_headline if leaf.title else _reach_left
+    start = _own_title(words, reach(words, first), first)
     if not _leads_to_name(leaf, start, first) or _is_of_many(words, start, first):
         return None
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in LINKS:
         start += 1
-    start = _past_several(words, _plain_words(words, start), first)
+    start = _past_several(words, start if leaf.title else _plain_words(words, start), first)
     # `Minister Lee's aide NAME`: the minister is Lee.
     start = max([start, *[at for at in range(start, first) if at in others and _owns(words, at, first)]])
     return role_text(leaf, start, first)
@@ -128,6 +130,19 @@ def _reach_left(words: list[str], end: int) -> int:
             break
         start -= 1
     return start
+
+
+def _reach_in_headline(words: list[str], end: int) -> int:
+    """Return where a title begins in a headline, where every word has a capital: `Fleeing President NAME`."""
+    start = _reach_left(words, end)
+    at = end
+    while at > start and _is_of_title(words[at - 1]):
+        at -= 1
+    return at
+
+
+def _is_of_title(word: str) -> bool:
+    return is_role(word) or word.lower() in ROLE_WORDS or word in demonyms() or word.isupper()
 
 
 def _joins(words: list[str], at: int) -> bool:
@@ -241,7 +256,7 @@ def _opens_sentence(words: list[str], at: int) -> bool:
 
 def _is_plain(word: str) -> bool:
     lower = word.lower()
-    plain = lower not in FUNCTION_WORDS or lower in ORDINALS
+    plain = (lower not in FUNCTION_WORDS and lower not in _PREPOSITIONS) or lower in ORDINALS
     # At a verb the sentence goes on before the role.
     return word[0].isalpha() and plain and not _is_verb(word)
 
