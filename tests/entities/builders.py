@@ -6,6 +6,7 @@ import re
 
 from tui.entities.reading import TokenizedText, read_leaves
 from tui.entities.spans import NameSpan, surface
+from tui.entities.tokens import Tokenizer
 from tui.model.names import Entity, Mention, Names
 from tui.model.prose import FRONT, Dateline, Paragraph, Prose, Section, Text, section_leaves
 
@@ -41,10 +42,12 @@ def entities(names: Names) -> tuple[Entity, ...]:
     return (*names.people, *names.places)
 
 
-def marked(*texts: str, headline: str = "") -> tuple[list[TokenizedText], list[NameSpan]]:
+def marked(
+    *texts: str, headline: str = "", tokenizer: Tokenizer | None = None
+) -> tuple[list[TokenizedText], list[NameSpan]]:
     """Return texts laid out for the extractor, and what is marked in them: `{PER Ann Lee} left`."""
     plain = [_MARK.sub(lambda match: match[2], text) for text in (headline, *texts)]
-    leaves = read_leaves(build_prose(*plain[1:], headline=plain[0]))
+    leaves = read_leaves(build_prose(*plain[1:], headline=plain[0]), tokenizer)
     marks = [(text, list(_MARK.finditer(text))) for text in (headline, *texts) if text]
     spans: list[NameSpan] = []
     for number, (_, found) in enumerate(marks):

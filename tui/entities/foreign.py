@@ -15,6 +15,7 @@ from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.relabelling import Relabeller
 from tui.entities.series import with_series
+from tui.entities.settling import Settler
 from tui.entities.sites import with_sites
 from tui.entities.spans import NameSpan
 from tui.entities.tokens import is_capital
@@ -34,7 +35,7 @@ def spans_in(
     found = [_cleaned(language, leaves[span.leaf], span) for span in language.tag(leaves)]
     relabelled = _relabeller(language)(leaves, [span for span in found if span is not None])
     at = language.lists.get("at", language.lists["prepositions"])
-    sided = with_sides(leaves, relabelled, language.is_place, at)
+    sided = with_sides(leaves, _settler(language)(leaves, relabelled), language.is_place, at)
     alike = with_series(language, leaves, sided)
     named = with_known(leaves, with_sites(language, leaves, alike), known)
     agreed = agree(leaves, named, dateline, _customs(language))
@@ -44,6 +45,11 @@ def spans_in(
 @cache
 def _relabeller(language: Language) -> Relabeller:
     return Relabeller(language)
+
+
+@cache
+def _settler(language: Language) -> Settler:
+    return Settler(language.lists, language.inner, language.is_place)
 
 
 @cache
