@@ -34,6 +34,10 @@ UPPER_SHARE, WORN_SHARE, SWAP_SHARE = 0.05, 0.3, 0.5
 _CREDITED = {"fr": ("AFP", "Reuters", "ATS", "Belga", "")}
 """Languages whose texts get copies with datelines in capitals, and the agencies that these credit."""
 DATELINE_SHARE = 0.08
+SWAP_SHARES = {"pt": 0.2}
+"""That share in a language with more news than the others."""
+NEWS_TIMES = 2
+"""How many times the news of Bosque count: what the tagger reads is news."""
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
 _MARKED = re.compile(r"[^\x00-\x7f]")
@@ -43,7 +47,7 @@ def read_texts(language: Language, data: Path) -> list[Labelled]:
     """Return the labelled texts of a language as words."""
     rows = read_labelled(language.code, data) + read_news(language.code)
     if language.code == "pt":
-        rows += read_rows(data / "lang" / "ship" / "pt_bosque.jsonl.gz")
+        rows += NEWS_TIMES * list(read_rows(data / "lang" / "ship" / "pt_bosque.jsonl.gz"))
     return [to_words(text, spans, language.tokenizer) for text, spans in rows]
 
 
@@ -57,7 +61,7 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
         if language.code == "de" and rng.random() < WORN_SHARE:
             out.append(_worn(words, labels))
     out += _with_datelines(texts, language, random.Random(seed))
-    out += Swapper(seed, SWAP_SHARE).copies(texts)
+    out += Swapper(seed, SWAP_SHARES.get(language.code, SWAP_SHARE)).copies(texts)
     rng.shuffle(out)
     return out
 
