@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.entities.builders import labelled, marked
+from tui.entities.reading import words_of
 from tui.entities.spans import surface
-from tui.entities.tables import is_sport, sides_of, without_teams, words_of
+from tui.entities.tables import is_sport, sides_of, without_teams
 
 SPORT = "The striker scored a goal in the match this season."
 CRICKET = "The bowler took three wickets in the first innings, after ten overs."

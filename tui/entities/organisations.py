@@ -14,10 +14,10 @@ from tui.entities.folding import fold
 from tui.entities.orgkeys import bare, organisation_key
 from tui.entities.orgnames import abbreviates, is_acronym, is_doubtful, is_head, is_of_states, why_same
 from tui.entities.ranking import listed_spans, scaled, weight
-from tui.entities.reading import TokenizedText
+from tui.entities.reading import TokenizedText, words_of
 from tui.entities.rolewords import POSSESSIVES
 from tui.entities.spans import TEAM, NameSpan, mention, surface
-from tui.entities.tables import is_sport, plays_here, words_of
+from tui.entities.tables import is_sport, plays_here
 from tui.model.kinds import EntityKind
 from tui.model.names import Thing
 

@@ -126,3 +126,8 @@ def _blocks_with_texts(section: Section) -> Iterator[Block]:
         for block in blocks_within(outer):
             if not isinstance(block, Quote | ListBlock):
                 yield block
+
+
+def words_of(leaves: list[TokenizedText]) -> set[str]:
+    """Return the article's words."""
+    return set[str]().union(*[leaf.tokens.words for leaf in leaves])

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, first_names
-from tui.entities.reading import TokenizedText
+from tui.entities.reading import TokenizedText, words_of
 from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
@@ -63,17 +63,16 @@ def with_results(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Nam
     The tagger reads sentences, and there are none. Tables of people, and what else stands in a line, are
     left to it.
     """
-    if not has_tables(leaves):
+    if not has_tables(words_of(leaves)):
         return spans
     rows = [row for number, leaf in enumerate(leaves) if (row := _read_row(number, leaf)) is not None]
     rows = _of_teams(leaves, rows, spans)
     return laid_over(spans, [_side(leaves, row.leaf, *side) for row in rows for side in row.sides])
 
 
-def has_tables(leaves: list[TokenizedText]) -> bool:
-    """Tell whether an article has the words of tables of sport."""
-    seen = {word.lower() for leaf in leaves for word in _SPELLINGS.intersection(leaf.tokens.words)}
-    return len(seen) >= _TABLED
+def has_tables(words: set[str]) -> bool:
+    """Tell whether an article of these words has those of tables of sport."""
+    return len({word.lower() for word in words & _SPELLINGS}) >= _TABLED
 
 
 def _side(leaves: list[TokenizedText], leaf: int, first: int, last: int) -> NameSpan:

@@ -6,7 +6,7 @@ from typing import Final
 
 from tui.entities.features import spelled
 from tui.entities.lexicon import candidates, gazetteer
-from tui.entities.reading import TokenizedText
+from tui.entities.reading import TokenizedText, words_of
 from tui.entities.results import has_tables
 from tui.entities.spans import TEAM, NameSpan, phrase, taken_tokens
 from tui.entities.squads import Sides
@@ -58,7 +58,7 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
         else span
         for span in spans
     ]
-    if not (sport or has_tables(leaves)):
+    if not (sport or has_tables(used)):
         return read
     return [_as_event(leaves, span) for span in (spread_teams(leaves, read) if sport else read)]
 
@@ -66,7 +66,7 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
 def _is_short_report(leaves: list[TokenizedText], used: set[str]) -> bool:
     """Tell whether a text is on sport that has no room for many of its words, but tables' words as well."""
     size = leaves[-1].offset + len(leaves[-1].tokens.words) if leaves else 0
-    return size <= _SHORT and len(used & _SPORT) >= _LEAST and has_tables(leaves)
+    return size <= _SHORT and len(used & _SPORT) >= _LEAST and has_tables(used)
 
 
 def _as_event(leaves: list[TokenizedText], span: NameSpan) -> NameSpan:
@@ -84,11 +84,6 @@ def _may_play(leaf: TokenizedText, span: NameSpan, playing: set[int]) -> bool:
     """Tell whether a name may be a team's: who plays `at Detroit` does so in the town."""
     is_at = span.first > 0 and leaf.tokens.words[span.first - 1].lower() == "at"
     return span.leaf in playing and span.label in {"LOC", "PER"} and not is_at
-
-
-def words_of(leaves: list[TokenizedText]) -> set[str]:
-    """Return the article's words."""
-    return {word for leaf in leaves for word in leaf.tokens.words}
 
 
 def is_sport(words: set[str]) -> bool:
