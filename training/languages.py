@@ -9,8 +9,8 @@ Deterministic: every choice by chance has a seed. See README.md for the sources 
 from __future__ import annotations
 
 import argparse
+import csv
 import random
-import re
 import tempfile
 import zlib
 from collections import defaultdict
@@ -23,24 +23,29 @@ from training.labelling import read_labelled
 from training.model import Trained, train
 from training.newswriting import read_news
 from training.swapping import Swapper
-from training.train import OUT
+from training.train import OUT, installed
 from tui.entities.languages import Language
+from tui.entities.nouns import worn
 
 MODELS = 3
 """How many models, trained in different orders, the shipped weights are the mean of."""
-COMMON_WORDS = 20_000
+COMMON_WORDS, NOUNS_AMONG = 20_000, 100_000
+"""How many of the commonest words are listed, and how many are looked through for nouns."""
 UPPER_SHARE, WORN_SHARE, SWAP_SHARE = 0.05, 0.3, 0.5
 """Which share of the texts gets a copy in capitals or, in German, without umlauts; with other names."""
-_CREDITED = {"fr": ("AFP", "Reuters", "ATS", "Belga", "")}
+_CREDITED = {"de": ("dpa", "AP", "AFP", "Reuter", ""), "fr": ("AFP", "Reuters", "ATS", "Belga", "")}
 """Languages whose texts get copies with datelines in capitals, and the agencies that these credit."""
 DATELINE_SHARE = 0.08
 SWAP_SHARES = {"pt": 0.2}
 """That share in a language with more news than the others."""
 NEWS_TIMES = 2
 """How many times the news of Bosque count: what the tagger reads is news."""
+NEWS_SEEDS, NEWS_WORN_SHARE = (21, 22), 0.5
+"""The seeds of the further copies of written news in German, and the share of these without umlauts."""
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
-_MARKED = re.compile(r"[^\x00-\x7f]")
+_NOUN_KINDS = frozenset(["Substantiv", "Substantiv,adjektivische Deklination"])
+_FORMS = ("lemma", "nominativ", "genitiv", "dativ", "akkusativ")
 
 
 def read_texts(language: Language, data: Path) -> list[Labelled]:
@@ -62,6 +67,8 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
             out.append(_worn(words, labels))
     out += _with_datelines(texts, language, random.Random(seed))
     out += Swapper(seed, SWAP_SHARES.get(language.code, SWAP_SHARE)).copies(texts)
+    if language.code == "de":
+        out += _news_again(language, rng)
     rng.shuffle(out)
     return out
 
@@ -79,9 +86,19 @@ def _with_datelines(texts: list[Labelled], language: Language, rng: random.Rando
             yield [*place, *credit, rng.choice("-—–"), *words], [*head, "O", *labels]
 
 
+def _news_again(language: Language, rng: random.Random) -> list[Labelled]:
+    """Return the written news twice more with other names, half of it without umlauts.
+
+    Much of the German to be read is as they are, not as Wikipedia is.
+    """
+    news = [to_words(text, spans, language.tokenizer) for text, spans in read_news(language.code)]
+    copies = [copy for seed in NEWS_SEEDS for copy in Swapper(seed, 1.0).copies(news)]
+    return [_worn(*copy) if rng.random() < NEWS_WORN_SHARE else copy for copy in copies]
+
+
 def _worn(words: list[str], labels: list[str]) -> Labelled:
     """Return a text as it is where umlauts were lost on the way."""
-    pairs = [(_MARKED.sub("", word), label) for word, label in zip(words, labels, strict=True)]
+    pairs = [(worn(word), label) for word, label in zip(words, labels, strict=True)]
     kept = [pair for pair in pairs if pair[0]]
     return [word for word, _ in kept], [label for _, label in kept]
 
@@ -90,6 +107,23 @@ def write_lists(language: Language, out: Path) -> None:
     """Write the names of places, and how common words are."""
     _write(out / f"{language.code}.places.z", "\n".join(sorted(set(_exonyms(language.code)))))
     _write(out / f"{language.code}.words.z", "\n".join(_common_words(language.code)))
+
+
+def write_nouns(language: Language, out: Path) -> None:
+    """Write the common nouns of a language that writes them with capitals."""
+    _write(out / f"{language.code}.nouns.z", "\n".join(sorted(set(_nouns(language.code)))))
+
+
+def _nouns(code: str) -> Iterator[str]:
+    """Yield the nouns of Wiktionary, in all their forms, that are no names and not too rare."""
+    from wordfreq import top_n_list
+
+    common = set(top_n_list(code, NOUNS_AMONG))
+    with (installed("german_nouns.lookup").parent / "nouns.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            if row["pos"] in _NOUN_KINDS:
+                forms = (form for name, form in row.items() if name.startswith(_FORMS) and form)
+                yield from (word for form in forms if (word := form.lower()) in common and len(word) > 2)
 
 
 def _exonyms(code: str) -> Iterator[str]:
@@ -139,6 +173,8 @@ def main() -> None:
     language = Language(args.language)
     # Before the texts are read: the tagger sees what the lists say.
     write_lists(language, OUT)
+    if language.code == "de":
+        write_nouns(language, OUT)
     if not args.lists_only:
         texts = with_copies(read_texts(language, args.data), language, seed=3)
         write_weights(language, texts, OUT)

@@ -12,13 +12,17 @@ GERMAN = (
     "Der Kanzler ist am Montag nach Berlin gereist, um mit dem Minister über die Lage in Pakistan zu reden. "
     "Das Treffen in Essen war nicht geplant, sagte ein Sprecher der Regierung, die dazu nicht mehr sagt."
 )
+DUTCH = (
+    "De minister is op maandag naar Berlin gereisd om met een collega over Pakistan te praten. "
+    "Het gesprek in Essen was niet gepland, zei een woordvoerder, die er niet meer over zegt."
+)
 FRENCH = (
     "Le ministre est arrivé à Kinshasa pour une visite de deux jours, avec le chef de la police et des élus."
 )
 RUSSIAN = "Президент прибыл в Минск, сообщили в пресс-службе. Переговоры пройдут в столице завтра утром."
 
 
-@pytest.mark.parametrize(("text", "code"), [(GERMAN, "de"), (FRENCH, "fr"), (RUSSIAN, None)])
+@pytest.mark.parametrize(("text", "code"), [(GERMAN, "de"), (DUTCH, "nl"), (FRENCH, "fr"), (RUSSIAN, None)])
 def test_a_language_is_told_by_its_common_words_or_its_script(text, code):
     """Whatever the source states."""
     assert identify(text, "en") == code
@@ -26,7 +30,7 @@ def test_a_language_is_told_by_its_common_words_or_its_script(text, code):
 
 def test_only_sure_places_are_shown_in_another_language():
     """Essen is a town and a meal; Pakistan is only a country."""
-    names = {place.name for place in extract_names(build_prose(GERMAN)).places}
+    names = {place.name for place in extract_names(build_prose(DUTCH)).places}
     assert names == {"Berlin", "Pakistan"}
 
 
@@ -41,16 +45,16 @@ def test_a_text_is_in_its_language_whatever_the_feed_states():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Es war in Neuseeland und New York dort.", {"New York"}),
-        ("Es war in Berlin dort.", {"Berlin"}),
-        ("Es war Maria Berlin dort.", set()),
-        ("Es war in Essen dort.", set()),
-        ("Es war die USA dort.", set()),
+        ("Het was in Nieuw-Zeeland en New York daar.", {"New York"}),
+        ("Het was in Berlin daar.", {"Berlin"}),
+        ("Het was Maria Berlin daar.", set()),
+        ("Het was in Essen daar.", set()),
+        ("Het was de USA daar.", set()),
     ],
 )
 def test_a_place_of_another_language_can_be_nothing_else(text, found):
     """A country or a metropolis; no short name, no name with a given name before it."""
-    rest = "Der und die mit dem zu der und die mit dem zu der nicht."
+    rest = "Het een van de en dat niet met voor zijn op aan te ook."
     assert {place.name for place in extract_names(build_prose(text, rest)).places} == found
 
 

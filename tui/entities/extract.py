@@ -14,7 +14,8 @@ from tui.entities.enumerations import with_listed_people, with_listed_places
 from tui.entities.facilities import with_facilities, with_lands
 from tui.entities.firms import with_firms
 from tui.entities.following import with_known
-from tui.entities.foreign import ForeignRoles, spans_in
+from tui.entities.foreign import ForeignRoles, bare_leaves, spans_in
+from tui.entities.genitives import with_genitives
 from tui.entities.identification import ENGLISH, identify
 from tui.entities.languages import LANGUAGES, Language, language
 from tui.entities.organisations import build_organisations
@@ -80,9 +81,10 @@ def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Na
     leaves = read_leaves(prose, language.tokenizer)
     dateline = prose.dateline.place if prose.dateline else None
     spans = spans_in(language, leaves, known, dateline)
-    people = build_people(leaves, _people(spans), {}, ForeignRoles(language))
-    places = build_places(leaves, spans, dateline, language.english_place, language.home(leaves))
-    return Names(people, places, build_organisations(leaves, spans))
+    bare, ends = bare_leaves(language, leaves, spans)
+    people = build_people(bare, _people(spans), {}, ForeignRoles(language))
+    places = build_places(bare, spans, dateline, language.english_place, language.home(leaves))
+    return with_genitives(Names(people, places, build_organisations(leaves, spans)), ends)
 
 
 def _people(spans: list[NameSpan]) -> list[NameSpan]:

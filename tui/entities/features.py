@@ -61,6 +61,10 @@ class WordFacts(NamedTuple):
     """See `place_flag`; a language knows towns by names of its own."""
     groups: Callable[[str], tuple[str, ...]]
     """Attributes that a lower-case word shares with words like it: its cluster, or how common it is."""
+    known_as: Callable[[str], str] = lambda name: name
+    """The form under which lists know a name."""
+    marks: Callable[[str], str] = lambda _: ""
+    """More letters for a word, besides those of the lists that all languages have."""
 
 
 def place_flag(name: str) -> str:
@@ -87,10 +91,10 @@ class Features:
 
     def _flags(self, word: str) -> str:
         """Return what the lists say of a word, a letter each, in a fixed order."""
-        known = spelled(word)
+        lists = self._facts
+        known = lists.known_as(spelled(word))
         lower = word.lower()
         bare = lower.rstrip(".")
-        lists = self._facts
         return (
             lists.place_flag(known)
             + ("N" if known in demonyms() else "")
@@ -100,6 +104,7 @@ class Features:
             + ("R" if bare in lists.role_nouns else "")
             + ("D" if bare in lists.calendar else "")
             + ("S" if lower in lists.function_words else "")
+            + lists.marks(spelled(word))
         )
 
     def _neighbour_attributes(self, word: str) -> tuple[str, ...]:

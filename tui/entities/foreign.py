@@ -10,6 +10,7 @@ from tui.entities.agreement import Customs, agree
 from tui.entities.features import SENTENCE_ENDS
 from tui.entities.fixtures import with_grounds, with_sides
 from tui.entities.following import with_known
+from tui.entities.genitives import Ends, without_genitives
 from tui.entities.languages import Language
 from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
@@ -38,8 +39,16 @@ def spans_in(
     sided = with_sides(leaves, _settler(language)(leaves, relabelled), language.is_place, at)
     alike = with_series(language, leaves, sided)
     named = with_known(leaves, with_sites(language, leaves, alike), known)
-    agreed = agree(leaves, named, dateline, _customs(language))
+    bare, _ = bare_leaves(language, leaves, named)
+    agreed = agree(bare, named, dateline, _customs(language))
     return _relabeller(language).with_heads(leaves, with_grounds(leaves, agreed, named, at))
+
+
+def bare_leaves(
+    language: Language, leaves: list[TokenizedText], spans: list[NameSpan]
+) -> tuple[list[TokenizedText], Ends]:
+    """Return the texts with names in their genitive cut to the names, see `without_genitives`."""
+    return without_genitives(leaves, spans, language.bare_name) if language.has_genitives else (leaves, {})
 
 
 @cache
@@ -72,14 +81,10 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
         return None
     if span.label == "MISC" and _is_of_a_people(lists, words, span):
         return span._replace(first=first + 1, label="PER")
-    before = lists["determiners"] | (
-        lists["honorifics"] | lists["role-nouns"] | lists.get("peoples", frozenset())
-        if span.label == "PER"
-        else frozenset[str]()
-    )
+    is_person = span.label == "PER"
     keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
-    while not keeps and span.last - first > 1 and _is_before(words[first], before):
+    while not keeps and span.last - first > 1 and _is_before(language, words[first], is_person):
         first += 1
     last = span.last
     # A headline that runs on into its text, `Ben Affleck Si`: what opens a sentence is no end of a name.
@@ -101,11 +106,15 @@ def _is_of_a_people(lists: Mapping[str, frozenset[str]], words: list[str], span:
     )
 
 
-def _is_before(word: str, titles: Set[str]) -> bool:
+def _is_before(language: Language, word: str, is_person: bool) -> bool:
     """Tell whether a word is an article or a title, neither initial (`A.`) nor name (`Emir Sader`)."""
     if word in first_names() or (len(word) == len("A.") and word.endswith(".")):
         return False
-    return word.lower().rstrip(".'’") in titles
+    lists, lower = language.lists, word.lower().rstrip(".'’")
+    if lower in lists["determiners"]:
+        return True
+    titles = lists["honorifics"] | lists.get("peoples", frozenset())
+    return is_person and (lower in titles or language.is_office(word.rstrip(".'’")))
 
 
 def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) -> bool:
@@ -122,7 +131,7 @@ def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) ->
     if label != "PER":
         return False
     acronym = word.isupper() and len(word) < 6 and not leaf.caps and not _speaks(lists, leaf.tokens.words, at)
-    return len(lower) == 1 or acronym or lower in lists["role-nouns"] | lists["honorifics"]
+    return len(lower) == 1 or acronym or lower in lists["honorifics"] or language.is_office(word.rstrip("."))
 
 
 def _speaks(lists: Mapping[str, Set[str]], words: list[str], at: int) -> bool:
@@ -143,6 +152,7 @@ class ForeignRoles:
 
     def __init__(self, language: Language) -> None:
         lists = language.lists
+        self._is_noun = language.is_office
         self._nouns = lists["role-nouns"]
         self._determiners = lists["determiners"]
         self._inner = language.inner
@@ -192,24 +202,30 @@ class ForeignRoles:
                 break
             # `os agentes Rui Dias, Ana Sá`: the role of the first; but `a mulher de Rui Dias, Ana Sá`.
             if start - 1 in others and words[start - 2].lower() not in self._inner:
-                return None
+                start = self._past_name(words, start - 1, end)
+                break
             start -= 1
             is_role = self._leads(words[start], is_role)
         return self._trimmed(words, start, end, comma)
 
+    def _past_name(self, words: list[str], start: int, end: int) -> int:
+        """Return where a name ends: what stands behind it may be a role, `Rui Dias und Minister Ana Sá`."""
+        while start < end and is_capital(words[start]) and not self._is_noun(words[start]):
+            start += 1
+        return start
+
     def _belongs(self, word: str) -> bool:
         lower = word.lower()
-        is_listed = lower in self._nouns or lower in self._within or lower.rstrip("'’") in self._determiners
+        is_listed = self._is_noun(word) or lower in self._within or lower.rstrip("'’") in self._determiners
         return is_listed or (is_capital(word) and lower not in self._stops)
 
     def _leads(self, word: str, is_role: bool) -> bool:
         """Tell whether what begins with this word is a role: its noun or what leads to it."""
-        lower = word.lower()
-        return lower in self._nouns or (is_role and lower in self._within)
+        return self._is_noun(word) or (is_role and word.lower() in self._within)
 
     def _trimmed(self, words: list[str], start: int, end: int, comma: bool) -> tuple[int, int] | None:
         """Let a role begin with its noun or a word that belongs before it; None where there is no noun."""
-        head = next((at for at in range(start, end) if words[at].lower() in self._nouns), None)
+        head = next((at for at in range(start, end) if self._is_noun(words[at])), None)
         if head is None:
             return None
         # `frère de` is what somebody else is to them.
@@ -234,9 +250,7 @@ class ForeignRoles:
             end < len(words) and end - start < _MAX_ROLE and end not in others and self._goes_on(words[end])
         ):
             end += 1
-        head = next(
-            (at for at in range(start, min(end, start + 3)) if words[at].lower() in self._nouns), None
-        )
+        head = next((at for at in range(start, min(end, start + 3)) if self._is_noun(words[at])), None)
         closed = end < len(words) and words[end] in {",", ".", ")", ";"}
         return (start, end) if head is not None and closed else None
 

@@ -15,8 +15,8 @@ from typing import Final
 
 from tui.entities import features
 from tui.entities.features import Features, WordFacts
-from tui.entities.folding import without_accents
 from tui.entities.lexicon import read_packed
+from tui.entities.nouns import Nouns, with_worn, with_worn_lists
 from tui.entities.reading import TokenizedText
 from tui.entities.smallwords import SmallWords
 from tui.entities.spans import NameSpan
@@ -25,12 +25,11 @@ from tui.entities.tokens import Tokenizer, as_joined, joined_pattern
 from tui.entities.weights import weights
 from tui.entities.wordlists import read_lists
 
-LANGUAGES: Final[tuple[str, ...]] = ("es", "fr", "it", "pt")
+LANGUAGES: Final[tuple[str, ...]] = ("de", "es", "fr", "it", "pt")
 """ISO 639-1 codes."""
-_WHOLE_SENTENCES: Final = frozenset(["de"])
+_NOUNS_LARGE: Final = frozenset(["de"])
 """Where every noun has a capital, so that one says nothing."""
 _ELISION: Final = re.compile("['’] ?")
-_MARKED: Final = re.compile(r"[^\x00-\x7f]")
 
 
 class Language:
@@ -39,7 +38,7 @@ class Language:
     def __init__(self, code: str) -> None:
         self.code = code
         lists = {name: _with_bare(words) for name, words in read_lists(code).items()}
-        self.lists = lists if code not in _WHOLE_SENTENCES else _worn(lists)
+        self.lists = lists if code not in _NOUNS_LARGE else with_worn_lists(lists)
 
     @cached_property
     def inner(self) -> frozenset[str]:
@@ -72,7 +71,6 @@ class Language:
             leading=self.lists["leading"],
             joined=self._joined,
             small=self._small_words,
-            whole_sentences=self.code in _WHOLE_SENTENCES,
         )
 
     @cached_property
@@ -93,7 +91,16 @@ class Language:
             self.place_flag,
             self._groups,
         )
-        return Features(facts)
+        if self._nouns is None:
+            return Features(facts)
+        return Features(facts._replace(known_as=self._nouns.known_as, marks=self._nouns.marks))
+
+    @cached_property
+    def _nouns(self) -> Nouns | None:
+        """What is known of nouns, where all of them have a capital."""
+        if self.code not in _NOUNS_LARGE:
+            return None
+        return Nouns(self.lists, frozenset(_lines(f"{self.code}.nouns.z")), self._places)
 
     @cached_property
     def _tagger(self) -> Tagger:
@@ -102,13 +109,15 @@ class Language:
     @cached_property
     def _places(self) -> dict[str, str]:
         """Names of places that are not the English ones → those."""
-        return dict(line.split("\t") for line in _lines(f"{self.code}.places.z"))
+        places = dict(line.split("\t") for line in _lines(f"{self.code}.places.z"))
+        return with_worn(places) if self.code in _NOUNS_LARGE else places
 
     @cached_property
     def _commonness(self) -> dict[str, str]:
         """Word, in lower case → a digit, the larger the more common."""
         rows = (line.partition("\t") for line in _lines(f"{self.code}.words.z"))
-        return {word: digit for digit, _, words in rows for word in words.split(" ")}
+        words = {word: digit for digit, _, words in rows for word in words.split(" ")}
+        return with_worn(words) if self.code in _NOUNS_LARGE else words
 
     def is_place(self, name: str) -> bool:
         """Tell whether a place of that name, words parted by blanks, is listed."""
@@ -118,7 +127,7 @@ class Language:
         """Return the letter of the likeliest place that the language calls so: see `features.place_flag`."""
         # `L'Aquila` is two words to the tagger.
         name = _ELISION.sub("'", name)
-        return features.place_flag(self._places.get(name, name))
+        return features.place_flag(self._listed(name))
 
     def is_exonym(self, name: str) -> bool:
         """Tell whether a place of that name is listed under another in English."""
@@ -131,7 +140,14 @@ class Language:
             name = re.sub(pattern, lambda pair: as_joined(pair[0], self._joined), name)
         if name[:1].islower() and name not in self._places:
             name = self._without_district(name)
-        return self._places.get(name, name)
+        return self._listed(name)
+
+    def _listed(self, name: str) -> str:
+        place = self._places.get(name, name)
+        if self._nouns is None or place != name:
+            return place
+        known = self._nouns.known_as(name)
+        return self._places.get(known, known)
 
     def _without_district(self, name: str) -> str:
         """Return the town after which a district is called: `Trapani` of `provincia di Trapani`."""
@@ -158,6 +174,20 @@ class Language:
         if counts and counts.most_common(1)[0][1] > sum(counts.values()) / 2:
             return {counts.most_common(1)[0][0]}
         return {code.upper() for code in self.lists.get("home", ())}
+
+    def bare_name(self, word: str) -> str:
+        """Return a name without the s of its genitive, if the lists know it without only."""
+        return self._nouns.known_as(word) if self._nouns else word
+
+    def is_office(self, word: str) -> bool:
+        """Tell whether a word is a noun for an office, or a compound of one: `Schuldezernent`."""
+        lower = word.lower()
+        return lower in self.lists["role-nouns"] or bool(self._nouns and self._nouns.is_office(word))
+
+    @property
+    def has_genitives(self) -> bool:
+        """Whether names take an s."""
+        return self._nouns is not None
 
     def tag(self, leaves: list[TokenizedText]) -> list[NameSpan]:
         """Return what the tagger finds, in reading order."""
@@ -196,22 +226,6 @@ def _as_written(words: Set[str]) -> list[str]:
     """Return words with a small and with a large first letter, the longest first."""
     forms = {form for word in words for form in (word, word[:1].upper() + word[1:])}
     return sorted(map(re.escape, forms), key=lambda form: (-len(form), form))
-
-
-def _worn(lists: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    """Add the words as they stand where umlauts were lost or spelled out: `fr` and `fuer` beside `für`."""
-    return {
-        name: words
-        | {_MARKED.sub("", word) for word in words if not word.isascii()}
-        | {_spelled_out(word) for word in words if not word.isascii()}
-        for name, words in lists.items()
-    }
-
-
-def _spelled_out(word: str) -> str:
-    for sign, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        word = word.replace(sign, letters)
-    return without_accents(word)
 
 
 def _lines(name: str) -> list[str]:

@@ -13,9 +13,6 @@ from tui.entities.smallwords import SmallWords
 from tui.entities.wordlists import read_lists
 
 _NEVER: Final = "(?!)"
-_SENTENCE_STOPS: Final = frozenset([".", "!", "?", ";"])
-_MAX_SENTENCE: Final = 80
-"""Words after which a run without a stop is cut: a table, or a hostile text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,6 @@ class Tokenizer:
         compounds: Sequence[str] = (),
         joined: Mapping[str, str] | None = None,
         small: SmallWords | None = None,
-        whole_sentences: bool = False,
     ) -> None:
         """Set up for a language.
 
@@ -63,8 +59,7 @@ class Tokenizer:
         and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
         open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two words that
         are mostly written as one (`de o`) → that one, which is their token, `small` the common words at the
-        ends of names (`lac Léman`). With `whole_sentences` runs are sentences: German writes all nouns with
-        capitals.
+        ends of names (`lac Léman`).
         """
         # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
         self._pattern = re.compile(
@@ -88,7 +83,6 @@ class Tokenizer:
         self._leading = leading
         self._small = small
         self._elided = bool(elided)
-        self._whole_sentences = whole_sentences
 
     def tokenize(self, text: str) -> Tokens:
         """Split a text into words, numbers, possessive s and single marks; blanks are dropped."""
@@ -116,8 +110,6 @@ class Tokenizer:
         They are stretches of capitalised words; small words of names (`of`, `de`, two at most) may stand
         between, a particle before; marks end a run.
         """
-        if self._whole_sentences:
-            return _sentences(words)
         runs: list[tuple[int, int]] = []
         end = 0
         for index in [at for at, word in enumerate(words) if not word.islower() and is_capital(word)]:
@@ -150,18 +142,6 @@ def as_joined(pair: str, joined: Mapping[str, str]) -> str:
     """Return the one word for two, with a capital where they have one: `Do` for `De o`."""
     word = joined[pair.lower()]
     return word[0].upper() + word[1:] if pair[0].isupper() else word
-
-
-def _sentences(words: list[str]) -> list[tuple[int, int]]:
-    """Return the sentences of a text, long ones cut, those without a capital left out."""
-    runs: list[tuple[int, int]] = []
-    start = 0
-    for index, word in enumerate(words, start=1):
-        if word in _SENTENCE_STOPS or index == len(words) or index - start >= _MAX_SENTENCE:
-            if any(is_capital(each) for each in words[start:index]):
-                runs.append((start, index))
-            start = index
-    return runs
 
 
 _CONTRACTED: Final = re.compile(r"[^\W_]+['’](?:ve|re|ll|d|m|t)").fullmatch
