@@ -63,6 +63,8 @@ def test_a_sentence_may_say_what_a_person_is(text, expected):
         ("{PER Ann Lee}, ''Orme'' anchor, left.", "''Orme'' anchor"),
         ("{PER Ann Lee}, the candidate of Orme stated that.", None),
         ("{PER Ann Lee}, I saw that.", None),
+        ("Against {PER Ann Lee}, the Ohio governor earned 51 percent.", None),
+        ("{PER Ann Lee}, the governor elected in York, left.", "governor elected in York"),
         ("{PER Ann Lee}, an Orme Press photographer, said so.", "Orme Press photographer"),
         (
             "{PER Ann Lee}, Color of Change's executive director, said.",
@@ -297,6 +299,9 @@ def test_plain_words_belong_to_a_role_up_to_four_of_them(text, expected):
         ("Ms {PER Ann Lee} from the Center for Orme Policy left.", "Center for Orme Policy"),
         ("He threw his support behind Sen. {PER Ann Lee} then.", "Sen."),
         ("The former first lady, {PER Ann Lee}, left.", "former first lady"),
+        ("She has chosen Virginia Sen. {PER Ann Lee} for it.", "Virginia Sen."),
+        ("President {PER Bo Orme} hugs York Mayor {PER Ann Lee} there.", "York Mayor"),
+        ("The {PER Bo Orme} campaign manager {PER Ann Lee} left.", "Bo Orme campaign manager"),
         ("They likened Orme to former governor {PER Ann Lee}.", "former governor"),
         ("The envoy to Britain {PER Ann Lee} left.", "envoy to Britain"),
         ("Party nominees Sen. {PER Ann Lee} and others left.", "Sen."),

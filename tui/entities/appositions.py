@@ -147,7 +147,16 @@ def _is_clause(words: list[str], start: int, end: int) -> bool:
     """Tell whether what follows the comma says something of its own: `NAME, the police officer said`."""
     if end < len(words) and words[end].lower() in _CLAUSE_VERBS:
         return True
+    head = role_noun(words, start, end)
+    if head is not None and words[start] == "the" and _did_something(words[head + 1 : head + 3]):
+        return True
     return any(word in _CLAUSE_VERBS for word in words[start:end])
+
+
+def _did_something(after: list[str]) -> bool:
+    """Tell whether what follows a noun is what somebody did: `the governor earned 51`, not `elected in`."""
+    is_past = after != [] and after[0].islower() and (after[0].endswith("ed") or after[0] in _VERBS)
+    return is_past and after[1:] != [] and after[1].lower() not in _LEADING_ON | {"as", "after", "during"}
 
 
 def _describes(words: list[str], start: int, end: int) -> bool:

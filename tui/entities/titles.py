@@ -74,12 +74,20 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
         start += 1
     start = _past_several(words, start if leaf.title else _plain_words(words, start), first)
     # `Minister Lee's aide NAME`: the minister is Lee.
-    start = max([start, *[at for at in range(start, first) if at in others and _owns(words, at, first)]])
+    named = [at for at in range(start, first) if at in others]
+    start = max([start, *[_past_another(words, at, first) for at in named]])
     return role_text(leaf, start, first)
 
 
-def _owns(words: list[str], at: int, end: int) -> bool:
-    return not POSSESSIVES.isdisjoint(words[at:end])
+def _past_another(words: list[str], at: int, end: int) -> int:
+    """Return where a title begins that reaches back to somebody else, named at `at`; 0 if that is a part of it.
+
+    `Minister Lee's aide NAME` is Lee's aide, and in `Lee greets York Mayor NAME` the mayor is York's.
+    """
+    if not POSSESSIVES.isdisjoint(words[at:end]):
+        return at
+    plain = next((each for each in range(at, end) if words[each].islower()), end)
+    return next((each for each in range(plain, end) if words[each][0].isupper()), 0)
 
 
 def _leads_to_name(leaf: TokenizedText, start: int, first: int) -> bool:
