@@ -82,7 +82,7 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
 def _past_another(words: list[str], at: int, end: int) -> int:
     """Return where a title begins that reaches back to somebody else, named at `at`; 0 if that is a part of it.
 
-    `Minister Lee's aide NAME` is Lee's aide, and in `Lee greets York Mayor NAME` the mayor is York's.
+    Of `Minister Lee's aide NAME` it is Lee, whose aide it says; in `Lee greets York Mayor NAME`, York.
     """
     if not POSSESSIVES.isdisjoint(words[at:end]):
         return at
