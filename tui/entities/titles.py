@@ -80,7 +80,7 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
 
 
 def _past_another(words: list[str], at: int, end: int) -> int:
-    """Return where a title begins that reaches back to somebody else, named at `at`; 0 if that is a part of it.
+    """Return where a title begins that reaches back to somebody else, named at `at`; 0 for all of it.
 
     Of `Minister Lee's aide NAME` it is Lee, whose aide it says; in `Lee greets York Mayor NAME`, York.
     """
