@@ -8,9 +8,10 @@ import pytest
 
 from tests.entities.builders import build_prose
 from tui.entities import extract_names
-from tui.entities.languages import language
-from tui.entities.reading import read_leaves
+from tui.entities.languages import Language, language
+from tui.entities.reading import TokenizedText, read_leaves
 from tui.entities.series import with_series
+from tui.entities.settling import Settler
 from tui.entities.sites import with_sites
 from tui.entities.spans import NameSpan, surface
 
@@ -71,6 +72,13 @@ def labelled(
     return [(surface(leaves, span), span.label) for span in rule(portuguese, leaves, sorted(spans))]
 
 
+def settled(portuguese: Language, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Return what stands beside names heeded, with what Portuguese knows."""
+    lists, inner = portuguese.lists, portuguese.inner
+    flag = portuguese.place_flag
+    return Settler(lists, inner, portuguese.is_place, lambda name: flag(name) == "C")(leaves, spans)
+
+
 def test_names_of_a_series_are_of_one_kind():
     """A name that no list knows is what those around it are; one that a list knows stays."""
     text = "Há obras de Peter Saul, Xurvak, Qwillet e Maria Bonnard. Em Xurvak, Lisboa."
@@ -129,3 +137,12 @@ def test_a_role_is_of_one_person_and_of_nobody_else(text, roles):
     """What stands in the plural is said of one; what somebody is to another is not that other's role."""
     people = extract_names(build_prose(text), language="pt").people
     assert {person.name: person.role for person in people} == roles
+
+
+def test_countries_in_brackets_are_no_clubs():
+    """A jury, a list of films: what stands beside `Farense` is a club only if it is no country."""
+    text = "Venceram Rui Fontes (Farense), Ana Cardoso (Braga) e Luc Besnard (Rússia)."
+    names = [("Rui Fontes", "PER"), ("Farense", "ORG"), ("Ana Cardoso", "PER"), ("Braga", "LOC")]
+    more = [("Luc Besnard", "PER"), ("Rússia", "LOC")]
+    found = dict(labelled(settled, text, *names, *more))
+    assert (found["Braga"], found["Rússia"]) == ("ORG", "LOC")

@@ -58,7 +58,9 @@ def _relabeller(language: Language) -> Relabeller:
 
 @cache
 def _settler(language: Language) -> Settler:
-    return Settler(language.lists, language.inner, language.is_place)
+    return Settler(
+        language.lists, language.inner, language.is_place, lambda name: language.place_flag(name) == "C"
+    )
 
 
 @cache

@@ -29,21 +29,26 @@ class Settler:
     """Relabels and completes the spans of one language's texts."""
 
     def __init__(
-        self, lists: Mapping[str, frozenset[str]], inner: Set[str], is_place: Callable[[str], bool]
+        self,
+        lists: Mapping[str, frozenset[str]],
+        inner: Set[str],
+        is_place: Callable[[str], bool],
+        is_country: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """Set up with a language's word lists and what knows its names of places."""
+        """Set up with a language's word lists and what knows its names of places, and of countries."""
         self._calendar = lists["weekdays-and-months"]
         self._portfolios = lists.get("ministers", frozenset())
         self._streets = lists.get("streets", frozenset())
         self._inner = inner
         self._is_place = is_place
+        self._is_country = is_country
 
     def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
         """Return the spans, in reading order, with what stands beside them heeded."""
         out: list[NameSpan] = []
         for number, leaf in enumerate(leaves):
             here = [span for span in spans if span.leaf == number]
-            here = _with_clubs(leaf.tokens.words, _with_called(leaf, here))
+            here = _with_clubs(leaf.tokens.words, _with_called(leaf, here), self._is_country)
             here = [self._settled(leaf.tokens.words, span) for span in here]
             out += laid_over(here, list(self._datelines(number, leaf)))
         return sorted(out)
@@ -154,7 +159,7 @@ def _opens_name(words: list[str], at: int) -> bool:
     return at < len(words) and is_capital(words[at])
 
 
-def _with_clubs(words: list[str], spans: list[NameSpan]) -> list[NameSpan]:
+def _with_clubs(words: list[str], spans: list[NameSpan], is_country: Callable[[str], bool]) -> list[NameSpan]:
     """Take towns in brackets after people for clubs where one is a club: `Ruiz (Betis) y Gil (Jaén)`."""
     people = {span.last for span in spans if span.label == "PER"}
     clubs = {
@@ -164,6 +169,7 @@ def _with_clubs(words: list[str], spans: list[NameSpan]) -> list[NameSpan]:
         and span.first - 1 in people
         and words[span.first - 1] == "("
         and words[span.last : span.last + 1] == [")"]
+        and not is_country(" ".join(words[span.first : span.last]))
     }
     if all(span.label == "LOC" for span in clubs):
         return spans
