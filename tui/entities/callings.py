@@ -29,6 +29,10 @@ _SPEAKING: Final = _LISTS["speaking"]
 _WORKING_AT: Final = _LISTS["working-at"]
 _POSSESSIVES: Final = (["'s"], ["’s"])
 _BASED: Final = [",", "based", "in"]
+_TELLING: Final = (
+    _CALLED | _CALLING | _SPEAKING | {"based", *(pair.partition("-")[0] for pair in _WORKING_AT)}
+)
+"""Words one of which stands beside every name that is told by them."""
 _NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _MAX_WORDS: Final = 4
 _SURE: Final = frozenset(["LOC", "NORP", "ORG", *NO_PLACES])
@@ -59,7 +63,8 @@ def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phra
     labels = {(span.leaf, span.first): span.label for span in spans}
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
-        for start, last in () if leaf.title or leaf.caps else leaf.runs:
+        # Few texts have such a word, and a look at all of them at once is quick.
+        for start, last in () if leaf.title or leaf.caps or _TELLING.isdisjoint(words) else leaf.runs:
             first = _after_small(words, start, last)
             if not _is_called(words, first, last):
                 continue
