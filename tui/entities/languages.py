@@ -184,6 +184,10 @@ class Language:
         lower = word.lower()
         return lower in self.lists["role-nouns"] or bool(self._nouns and self._nouns.is_office(word))
 
+    def is_noun(self, word: str) -> bool:
+        """Tell whether a word with a capital is known to be a common noun or a compound of one."""
+        return bool(self._nouns and self._nouns.is_noun(word))
+
     @property
     def has_genitives(self) -> bool:
         """Whether names take an s."""

@@ -118,6 +118,10 @@ class Nouns:
         )
         return found + ("r" if self.is_office(word) else "")
 
+    def is_noun(self, word: str) -> bool:
+        """Tell whether a word is a common noun or a compound of one, also `Main-Kinzig-Kreis`."""
+        return "-" in word or bool(self._noun_mark(word.lower()))
+
     def is_office(self, word: str) -> bool:
         """Tell whether a word with a capital is a compound for an office: `Schuldezernent`, `SPD-Landrat`."""
         _, hyphen, last = word.rpartition("-")

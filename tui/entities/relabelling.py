@@ -173,7 +173,12 @@ class Relabeller:
             return label
         if word.isupper() and len(word) < _ACRONYM:
             return label if flag else "ORG"
-        if self._before_things and not is_thing and not self._is_village(known):
+        if (
+            self._before_things
+            and not is_thing
+            and not self._is_village(known)
+            and not self._language.is_noun(known)
+        ):
             return "PER"
         # A small town that bears a given name is rarely meant.
         return "PER" if known in first_names() or (known in last_names() and not flag) else label
