@@ -130,6 +130,9 @@ def test_what_bears_the_name_of_somebody_is_a_place(text, name, found):
             "A mulher de Rui Fontes, Ana Cardoso, falou.",
             {"Ana Cardoso": "mulher de Rui Fontes", "Rui Fontes": None},
         ),
+        ("O governador de São Paulo, Rui Fontes, falou.", {"Rui Fontes": "governador de São Paulo"}),
+        ("Ontem o presidente da câmara, Rui Fontes, falou.", {"Rui Fontes": "presidente da câmara"}),
+        ("Ontem falou Rui Fontes, prefeito de São Carlos.", {"Rui Fontes": "prefeito de São Carlos"}),
         ("Falou ontem Rui Fontes, ex-ministro da Saúde.", {"Rui Fontes": "ex-ministro da Saúde"}),
     ],
 )

@@ -37,8 +37,9 @@ def spans_in(
     relabelled = _relabeller(language)(leaves, [span for span in found if span is not None])
     at = language.lists.get("at", language.lists["prepositions"])
     sided = with_sides(leaves, _settler(language)(leaves, relabelled), language.is_place, at)
-    alike = with_series(language, leaves, sided)
-    named = with_known(leaves, with_sites(language, leaves, alike), known)
+    # What is called a village vouches for those beside it: `nas aldeias de Piódão e Fajão`.
+    alike = with_series(language, leaves, with_sites(language, leaves, sided))
+    named = with_known(leaves, alike, known)
     bare, _ = bare_leaves(language, leaves, named)
     agreed = agree(bare, named, dateline, _customs(language))
     return _relabeller(language).with_heads(leaves, with_grounds(leaves, agreed, named, at))
@@ -160,6 +161,7 @@ class ForeignRoles:
         self._inner = language.inner
         self._within = lists["role-words"] | language.inner
         self._before_nouns = lists["role-words"] - language.inner - lists["determiners"]
+        self._bodies = lists["organisation-words"]
         self._stops = lists["clause-starts"] | lists["reporting-verbs"]
         self._titles = lists["honorifics"]
 
@@ -198,7 +200,7 @@ class ForeignRoles:
         comma = end > 0 and words[end - 1] == ","
         end -= comma
         start, is_role = end, False
-        while start and end - start < _MAX_ROLE and self._belongs(words[start - 1]):
+        while start and end - start < _MAX_ROLE and self._belongs(words, start - 1):
             # `El` of `El presidente`, but not `la` of `de la República`: that has no noun yet.
             if is_role and words[start - 1].lower().rstrip("'’") in self._determiners:
                 break
@@ -216,10 +218,18 @@ class ForeignRoles:
             start += 1
         return start
 
-    def _belongs(self, word: str) -> bool:
-        lower = word.lower()
-        is_listed = self._is_noun(word) or lower in self._within or lower.rstrip("'’") in self._determiners
-        return is_listed or (is_capital(word) and lower not in self._stops)
+    def _belongs(self, words: list[str], at: int) -> bool:
+        lower = words[at].lower()
+        if lower in self._nouns or lower in self._within or lower in self._bodies:
+            return True
+        return lower.rstrip("'’") in self._determiners or (
+            is_capital(words[at]) and not self._stops_at(words, at)
+        )
+
+    def _stops_at(self, words: list[str], at: int) -> bool:
+        """Tell whether a clause begins with a word; not with `São` of `governador de São Paulo`."""
+        is_named = is_capital(words[at]) and at > 0 and words[at - 1] in self._inner
+        return words[at].lower() in self._stops and not is_named
 
     def _leads(self, word: str, is_role: bool) -> bool:
         """Tell whether what begins with this word is a role: its noun or what leads to it."""
@@ -249,12 +259,13 @@ class ForeignRoles:
             start += 1
         end = start
         while (
-            end < len(words) and end - start < _MAX_ROLE and end not in others and self._goes_on(words[end])
+            end < len(words) and end - start < _MAX_ROLE and end not in others and self._goes_on(words, end)
         ):
             end += 1
         head = next((at for at in range(start, min(end, start + 3)) if self._is_noun(words[at])), None)
         closed = end < len(words) and words[end] in {",", ".", ")", ";"}
         return (start, end) if head is not None and closed else None
 
-    def _goes_on(self, word: str) -> bool:
-        return word[-1] in "'’" or (word[-1].isalnum() and word.lower() not in self._stops)
+    def _goes_on(self, words: list[str], at: int) -> bool:
+        last = words[at][-1]
+        return last in "'’" or (last.isalnum() and not self._stops_at(words, at))
