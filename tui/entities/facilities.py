@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -21,6 +23,7 @@ _LISTS: Final = read_lists("places")
 _VISITED: Final = _LISTS["visited"]
 _SAINTS: Final = _LISTS["saints"]
 _SITES: Final = _LISTS["sites"]
+_OWNERS: Final = re.compile(r"[A-Z]([a-z]+)['’]s [A-Z]").finditer
 _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
 
@@ -118,9 +121,10 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
 def _owned_lands(number: int, leaf: TokenizedText) -> Iterator[NameSpan]:
     """Yield the places of the gazetteer that hold a possessive: `Martha's Vineyard`."""
     words = leaf.tokens.words
-    for at in range(1, len(words) - 1):
-        is_owned = words[at] in {"'s", "’s"} and words[at + 1].istitle()
-        if is_owned and f"{words[at - 1]}'s {words[at + 1]}" in gazetteer():
+    # Looked for in the text first: few texts hold an owner with a capital behind it.
+    for owner in _OWNERS(leaf.text):
+        at = bisect_left(leaf.tokens.starts, owner.end(1))
+        if 0 < at < len(words) - 1 and f"{words[at - 1]}'s {words[at + 1]}" in gazetteer():
             yield NameSpan(number, at - 1, at + 2, "LOC")
 
 
