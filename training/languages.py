@@ -42,6 +42,8 @@ NEWS_TIMES = 2
 """How many times the news of Bosque count: what the tagger reads is news."""
 NEWS_SEEDS, NEWS_WORN_SHARE = (21, 22), 0.5
 """The seeds of the further copies of written news in German, and the share of these without umlauts."""
+WRITTEN_TIMES = {"es": 3}
+"""How many times written news counts in a language that has many more texts of Wikipedia."""
 PRUNE_BELOW = 1.0
 SOURCES = Path(__file__).parent / "sources"
 _NOUN_KINDS = frozenset(["Substantiv", "Substantiv,adjektivische Deklination"])
@@ -50,7 +52,8 @@ _FORMS = ("lemma", "nominativ", "genitiv", "dativ", "akkusativ")
 
 def read_texts(language: Language, data: Path) -> list[Labelled]:
     """Return the labelled texts of a language as words."""
-    rows = read_labelled(language.code, data) + read_news(language.code)
+    news = read_news(language.code) * WRITTEN_TIMES.get(language.code, 1)
+    rows = read_labelled(language.code, data) + news
     if language.code == "pt":
         rows += NEWS_TIMES * list(read_rows(data / "lang" / "ship" / "pt_bosque.jsonl.gz"))
     return [to_words(text, spans, language.tokenizer) for text, spans in rows]

@@ -76,7 +76,7 @@ def settled(portuguese: Language, leaves: list[TokenizedText], spans: list[NameS
     """Return what stands beside names heeded, with what Portuguese knows."""
     lists, inner = portuguese.lists, portuguese.inner
     flag = portuguese.place_flag
-    return Settler(lists, inner, portuguese.is_place, lambda name: flag(name) == "C")(leaves, spans)
+    return Settler(lists, inner, flag)(leaves, spans)
 
 
 def test_names_of_a_series_are_of_one_kind():

@@ -12,7 +12,7 @@ from tui.entities.settling import Settler
 def settled(text: str) -> list[tuple[str, str]]:
     spoken = language("es")
     leaves, spans = marked(text, tokenizer=spoken.tokenizer)
-    settle = Settler(spoken.lists, spoken.inner, spoken.is_place)
+    settle = Settler(spoken.lists, spoken.inner, spoken.place_flag)
     return labelled(leaves, settle(leaves, spans))
 
 
@@ -84,3 +84,12 @@ def test_streets_take_the_word_that_says_what_they_are(text: str, name: str) -> 
 )
 def test_a_nickname_parts_no_name(text: str, names: list[str]) -> None:
     assert [name for _, name in settled(text)] == names
+
+
+def test_a_town_has_no_article_but_a_club_has() -> None:
+    assert settled("Perdió el {LOC Burgos} en {LOC Soria}, cerca del {LOC Líbano}.") == [
+        ("ORG", "Burgos"),
+        ("LOC", "Soria"),
+        ("LOC", "Líbano"),
+    ]
+    assert settled("Volvió a el {LOC Escorial}.") == [("LOC", "Escorial")]

@@ -59,9 +59,7 @@ def _relabeller(language: Language) -> Relabeller:
 
 @cache
 def _settler(language: Language) -> Settler:
-    return Settler(
-        language.lists, language.inner, language.is_place, lambda name: language.place_flag(name) == "C"
-    )
+    return Settler(language.lists, language.inner, language.place_flag)
 
 
 @cache
@@ -200,7 +198,11 @@ class ForeignRoles:
         comma = end > 0 and words[end - 1] == ","
         end -= comma
         start, is_role = end, False
-        while start and end - start < _MAX_ROLE and self._belongs(words, start - 1):
+        while (
+            start
+            and end - start < _MAX_ROLE
+            and (self._belongs(words, start - 1) or (comma and self._is_whose(words, start - 1)))
+        ):
             # `El` of `El presidente`, but not `la` of `de la República`: that has no noun yet.
             if is_role and words[start - 1].lower().rstrip("'’") in self._determiners:
                 break
@@ -230,6 +232,15 @@ class ForeignRoles:
         """Tell whether a clause begins with a word; not with `São` of `governador de São Paulo`."""
         is_named = is_capital(words[at]) and at > 0 and words[at - 1] in self._inner
         return words[at].lower() in self._stops and not is_named
+
+    def _is_whose(self, words: list[str], at: int) -> bool:
+        """Tell the noun of `portavoz de la oposición`, which no list has."""
+        return (
+            words[at].islower()
+            and words[at] not in self._stops
+            and words[at - 1 : at] != []
+            and (words[at - 1] in self._inner)
+        )
 
     def _leads(self, word: str, is_role: bool) -> bool:
         """Tell whether what begins with this word is a role: its noun or what leads to it."""

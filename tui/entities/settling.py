@@ -19,6 +19,8 @@ _MAX_AGENCY: Final = 2
 _MAX_DATE: Final = 5
 """Tokens between the place of a dateline and its agency: `, 23 may.`, `, le 3 mars`."""
 _MAX_PLACE: Final = 5
+_TOWNS: Final = frozenset("PQ")
+"""The flags of towns."""
 _DASHES: Final = frozenset("-–—")
 _QUOTES: Final = frozenset("\"“”«»'‘’")
 _MAX_CALLED: Final = 2
@@ -29,19 +31,15 @@ class Settler:
     """Relabels and completes the spans of one language's texts."""
 
     def __init__(
-        self,
-        lists: Mapping[str, frozenset[str]],
-        inner: Set[str],
-        is_place: Callable[[str], bool],
-        is_country: Callable[[str], bool] = lambda _: False,
+        self, lists: Mapping[str, frozenset[str]], inner: Set[str], place_flag: Callable[[str], str]
     ) -> None:
-        """Set up with a language's word lists and what knows its names of places, and of countries."""
+        """Set up with a language's word lists and what knows its places: see `features.place_flag`."""
         self._calendar = lists["weekdays-and-months"]
         self._portfolios = lists.get("ministers", frozenset())
         self._streets = lists.get("streets", frozenset())
+        self._clubs_have = lists.get("club-articles", frozenset())
         self._inner = inner
-        self._is_place = is_place
-        self._is_country = is_country
+        self._place_flag = place_flag
 
     def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
         """Return the spans, in reading order, with what stands beside them heeded."""
@@ -53,11 +51,20 @@ class Settler:
             out += laid_over(here, list(self._datelines(number, leaf)))
         return sorted(out)
 
+    def _is_place(self, name: str) -> bool:
+        return bool(self._place_flag(name))
+
+    def _is_country(self, name: str) -> bool:
+        return self._place_flag(name) == "C"
+
+    def _is_town(self, name: str) -> bool:
+        return self._place_flag(name) in _TOWNS
+
     def _settled(self, words: list[str], span: NameSpan) -> NameSpan:
         """Return a span relabelled, or with the word that says that it is a street."""
         if span.label not in {"PER", "LOC"}:
             return span
-        if _is_side(words, span) or self._is_portfolio(words, span):
+        if _is_side(words, span) or self._is_portfolio(words, span) or self._is_club(words, span):
             return span._replace(label="ORG")
         return span if span.label == "PER" else span._replace(first=self._street_start(words, span))
 
@@ -68,6 +75,18 @@ class Settler:
             0 <= at < span.first - 1
             and words[at].lower() in self._portfolios
             and (span.label == "PER" or not self._is_place(" ".join(words[span.first : span.last])))
+        )
+
+    def _is_club(self, words: list[str], span: NameSpan) -> bool:
+        """Tell `el Puebla`, `al Nantes`: towns have no article, or one that is part of the name."""
+        name = words[span.first]
+        return (
+            span.label == "LOC"
+            and span.last - span.first == 1
+            and words[span.first - 1 : span.first] != []
+            and words[span.first - 1].lower() in self._clubs_have
+            and self._is_town(name)
+            and not self._is_place(f"El {name}")
         )
 
     def _noun_before(self, words: list[str], span: NameSpan) -> int:
@@ -183,7 +202,7 @@ def _with_called(leaf: TokenizedText, spans: list[NameSpan]) -> list[NameSpan]:
     out = list(spans)
     for span in spans:
         closed = span.first - 1
-        if span.label != "PER" or closed < 2 or words[closed] not in _QUOTES:
+        if span.label not in {"PER", "MISC"} or closed < 2 or words[closed] not in _QUOTES:
             continue
         opened = next(
             (at for at in range(closed - 2, max(-1, closed - 2 - _MAX_CALLED), -1) if words[at] in _QUOTES),
@@ -192,9 +211,9 @@ def _with_called(leaf: TokenizedText, spans: list[NameSpan]) -> list[NameSpan]:
         if opened is None or not is_capital(words[opened + 1]):
             continue
         given = ends.get(opened)
-        if not given and closed - opened > 2:
+        if not given and (closed - opened > 2 or span.label != "PER"):
             continue
         first = given.first if given else opened + 1
         out = [each for each in out if not first <= each.first < span.last]
-        out.append(span._replace(first=first))
+        out.append(span._replace(first=first, label="PER"))
     return sorted(out)
