@@ -73,3 +73,19 @@ def test_a_small_word_that_lost_its_umlaut_is_still_one():
     assert {"fr", "ber", "da", "mu"} <= language("de").lists["function-words"]
     worn = with_worn_lists({"role-nouns": frozenset(["büro", "rätin"])})["role-nouns"]
     assert worn == {"büro", "rätin", "rtin", "buero", "raetin"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Den Wahlkampf von Präsident Rupert Zimmermann leitet er.", "Präsident"),
+        ("Das sagte der frühere Trainer Rupert Zimmermann am Montag.", "frühere Trainer"),
+        ("Das sagte der Vorsitzende der Partei, Rupert Zimmermann, am Montag.", "Vorsitzende der Partei"),
+        ("Das sagte Rupert Zimmermann, Bürgermeister von Hanau, am Montag.", "Bürgermeister von Hanau"),
+    ],
+)
+def test_a_role_is_its_noun_with_what_belongs_to_it(text, role):
+    """No more of the sentence, whose nouns have capitals as well; a surname with a trade in it is none."""
+    people = extract_names(build_prose(text, "Zimmermann kam am Dienstag, sagte er."), language="de").people
+    assert [(person.name, person.role) for person in people] == [("Rupert Zimmermann", role)]
+    assert len(people[0].mentions) == 2

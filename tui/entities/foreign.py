@@ -155,6 +155,7 @@ class ForeignRoles:
         lists = language.lists
         self._is_noun = language.is_office
         self._nouns = lists["role-nouns"]
+        self._only_adjectives = language.has_genitives
         self._determiners = lists["determiners"]
         self._inner = language.inner
         self._within = lists["role-words"] | language.inner
@@ -204,7 +205,7 @@ class ForeignRoles:
             and (self._belongs(words, start - 1) or (comma and self._is_whose(words, start - 1)))
         ):
             # `El` of `El presidente`, but not `la` of `de la República`: that has no noun yet.
-            if is_role and words[start - 1].lower().rstrip("'’") in self._determiners:
+            if is_role and self._opens(words[start - 1].lower()):
                 break
             # `os agentes Rui Dias, Ana Sá`: the role of the first; but `a mulher de Rui Dias, Ana Sá`.
             if start - 1 in others and words[start - 2].lower() not in self._inner:
@@ -213,6 +214,15 @@ class ForeignRoles:
             start -= 1
             is_role = self._leads(words[start], is_role)
         return self._trimmed(words, start, end, comma)
+
+    def _opens(self, lower: str) -> bool:
+        """Tell whether a word is no part of the role behind it: an article, in German all but adjectives.
+
+        `den Wahlkampf von Präsident NAME`: where nouns have capitals, they do not tell that a role goes on.
+        """
+        if self._only_adjectives:
+            return lower not in self._before_nouns
+        return lower.rstrip("'’") in self._determiners
 
     def _past_name(self, words: list[str], start: int, end: int) -> int:
         """Return where a name ends: what stands behind it may be a role, `Rui Dias und Minister Ana Sá`."""

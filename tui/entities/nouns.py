@@ -21,6 +21,8 @@ _LEAST_WORN: Final = 4
 _LEAST_TAIL: Final = 4
 _LEAST_HEAD: Final = 3
 """Letters of the parts of a compound."""
+_LEAST_TITLE: Final = 6
+"""Letters of what makes a compound an office: many surnames end with `mann` and `bauer`."""
 
 
 def worn(word: str) -> str:
@@ -69,6 +71,7 @@ class Nouns:
         self._endings = tuple(lists["noun-endings"])
         self._places = places
         self._titles = _tails(lists["role-nouns"])
+        self._long_titles = frozenset(word for word in self._titles if len(word) >= _LEAST_TITLE)
         self._sites = _tails(lists["facilities"] | lists["land"])
         self._bodies = _tails(lists["organisation-words"])
 
@@ -116,19 +119,25 @@ class Nouns:
         found += "".join(
             [mark for mark, tails in (("t", self._sites), ("o", self._bodies)) if _has_tail(lower, tails)]
         )
-        return found + ("r" if self.is_office(word) else "")
+        is_office = _has_tail(lower, self._titles) or bool(hyphen and lower in self._titles)
+        return found + ("r" if is_office else "")
 
     def is_noun(self, word: str) -> bool:
         """Tell whether a word is a common noun or a compound of one, also `Main-Kinzig-Kreis`."""
         return "-" in word or bool(self._noun_mark(word.lower()))
 
     def is_office(self, word: str) -> bool:
-        """Tell whether a word with a capital is a compound for an office: `Schuldezernent`, `SPD-Landrat`."""
+        """Tell whether a word with a capital is a compound for an office: `Schuldezernent`, `SPD-Landrat`.
+
+        `Zimmermann` and `Neubauer` are surnames, and so is what is like them.
+        """
         _, hyphen, last = word.rpartition("-")
         lower = last.lower()
-        return word[:1].isupper() and (
-            _has_tail(lower, self._titles) or bool(hyphen and lower in self._titles)
-        )
+        if not word[:1].isupper() or word in last_names():
+            return False
+        if hyphen:
+            return lower in self._titles or _has_tail(lower, self._titles)
+        return _has_tail(lower, self._long_titles)
 
     def _noun_mark(self, lower: str) -> str:
         if lower in self._common:
