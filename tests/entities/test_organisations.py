@@ -6,8 +6,10 @@ import pytest
 
 from tests.entities.builders import build_prose, marked, text_at
 from tui.entities import entity_key, extract_names
+from tui.entities.bodyspans import sure_organisations
 from tui.entities.organisations import build_organisations
 from tui.entities.orgkeys import organisation_key
+from tui.entities.spans import surface
 from tui.model.names import Thing, make_name
 
 
@@ -173,6 +175,13 @@ def test_a_followed_organisation_is_found_as_one_in_any_language():
     found = extract_names(german, known=followed)
     assert [thing.name for thing in found.things] == ["Kestrel Works"]
     assert found.people == ()
+
+
+def test_in_another_language_a_single_word_is_one_only_if_it_is_letters_or_followed():
+    """There the tagger takes a surname for one now and then, and no list says otherwise."""
+    leaves, spans = marked("{ORG Kestrel} met {ORG KSTL}, {ORG Harvest Works}, {PER Ann} and {ORG Holm}.")
+    kept = sure_organisations(leaves, spans, {"holm": "organisation"})
+    assert [surface(leaves, span) for span in kept] == ["KSTL", "Harvest Works", "Ann", "Holm"]
 
 
 def test_thousands_of_organisations_are_no_burden():

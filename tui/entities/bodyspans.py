@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Collection, Iterator, Set
 from typing import Final
 
 from tui.entities.features import place_flag, spelled_name
+from tui.entities.folding import fold
 from tui.entities.lexicon import demonyms, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import TEAM, NameSpan, Phrase, phrase
+from tui.entities.spans import TEAM, NameSpan, Phrase, phrase, surface
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     DIRECTIONS,
@@ -57,6 +58,24 @@ def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> 
 # ── what is none ──────────────────────────────────────────────────────────────────────────────
 
 
+def sure_organisations(
+    leaves: list[TokenizedText], spans: list[NameSpan], known: Collection[str]
+) -> list[NameSpan]:
+    """Return the spans without what may be no organisation: single words, neither letters nor known.
+
+    In languages whose words for bodies no list has, the tagger alone says so, and takes a surname for one.
+    """
+    names = {fold(name) for name in known}
+    return [
+        span
+        for span in spans
+        if span.label != "ORG"
+        or span.last - span.first > 1
+        or leaves[span.leaf].tokens.words[span.first].isupper()
+        or fold(surface(leaves, span)) in names
+    ]
+
+
 def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
     """Tell whether a span names an organisation: no street, no town that is no team, no letters of shares."""
     if span.label == TEAM:
@@ -71,12 +90,13 @@ def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
 
 def _is_thing(words: Phrase) -> bool:
     """Tell whether a name is by its words no organisation's: a street, an act, a people, a title."""
-    name, first, last = " ".join(words), words[0].lower(), words[-1].lower()
+    name, tail = " ".join(words), words[-1]
+    first, last = words[0].lower(), tail.lower()
     if len(name) < 2 or name in demonyms() or last in WEEKDAYS_AND_MONTHS:
         return True
     if last in _NO_TAILS or first.rstrip(".") in _NO_OPENERS or (len(words) > 1 and len(last) == 1):
         return True
-    if words[-1] in LAND or _is_compound(words[-1]):
+    if tail in LAND or _is_compound(tail):
         return True
     if len(words) == 1 and last in _LETTERS:
         return True

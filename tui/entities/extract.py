@@ -7,6 +7,7 @@ from typing import Final
 
 from tui.entities.acronyms import with_acronyms
 from tui.entities.agreement import agree
+from tui.entities.bodyspans import sure_organisations
 from tui.entities.callings import with_called
 from tui.entities.companies import without_companies
 from tui.entities.completing import with_whole_names
@@ -84,7 +85,8 @@ def _in_language(language: Language, prose: Prose, known: Collection[str]) -> Na
     bare, ends = bare_leaves(language, leaves, spans)
     people = build_people(bare, _people(spans), {}, ForeignRoles(language))
     places = build_places(bare, spans, dateline, language.english_place, language.home(leaves))
-    return with_genitives(Names(people, places, build_organisations(leaves, spans)), ends)
+    things = build_organisations(leaves, sure_organisations(leaves, spans, known))
+    return with_genitives(Names(people, places, things), ends)
 
 
 def _people(spans: list[NameSpan]) -> list[NameSpan]:
