@@ -85,3 +85,53 @@ def test_what_plays_is_a_team_unless_somebody_is_there():
         build_prose("Marie Sinner - Carla Alcaraz : 6-4, 6-2, dit le journal."), language="fr"
     )
     assert {person.name for person in doubles.people} == {"Marie Sinner", "Carla Alcaraz"}
+
+
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("NOUVELLE-ZÉLANDE", "New Zealand"),
+        ("CÔTE D'IVOIRE", "Ivory Coast"),
+        ("Londres", "London"),
+        ("OMS", "OMS"),
+    ],
+)
+def test_places_are_known_in_capitals(name, english):
+    """As datelines and short news have them."""
+    assert language("fr").english_place(name) == english
+
+
+def test_what_somebody_plays_is_no_role_of_theirs():
+    """`, en maire,` in a notice of a film."""
+    text = "Dans le film, Camille Vautrin, en maire corrompue, est très bien, et son rôle de la fin aussi."
+    names = extract_names(build_prose(text), language="fr")
+    assert [(person.name, person.role) for person in names.people] == [("Camille Vautrin", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Selon {} (LR, Rhône), président de la commission des lois, il est trop tard.", "président"),
+        ("Le chef de la junte, le général {}, a parlé hier à la radio, dans la nuit.", "chef de la junte"),
+        ("Le maire de la ville, {}, était au premier rang avec des élus de la région.", "maire de la ville"),
+    ],
+)
+def test_roles_stand_behind_brackets_and_before_titles(text, role):
+    """A party in brackets, a rank with its article."""
+    names = extract_names(build_prose(text.format("Camille Vautrin")), language="fr")
+    (person,) = names.people
+    assert person.name == "Camille Vautrin"
+    assert (person.role or "").startswith(role)
+
+
+def test_what_has_a_chief_executive_is_no_person():
+    """`PDG de Lafontal`; and Marine is a name, though the navy is one, too."""
+    text = "L'ancien PDG de Lafontal, Bruno Castelin, a vu Marine Castelin hier dans la ville et lui a parlé."
+    people = {person.name for person in extract_names(build_prose(text), language="fr").people}
+    assert people == {"Bruno Castelin", "Marine Castelin"}
+
+
+def test_a_title_in_quotation_marks_is_no_place():
+    """`« Le Guépard »`, as a film."""
+    text = "L'actrice est morte hier, qui avait été dans « Dallas », et elle a vécu avec sa fille à Nice."
+    assert [place.name for place in extract_names(build_prose(text), language="fr").places] == ["Nice"]

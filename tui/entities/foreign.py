@@ -23,6 +23,7 @@ from tui.entities.tokens import is_capital
 
 _MAX_ROLE: Final = 9
 """Words of a role, its article not counted."""
+_MAX_BRACKET: Final = 8
 _MAX_TRIED: Final = 20
 """How many namings of a person are looked at for a role."""
 _MAX_NAME_WORDS: Final = 12
@@ -103,15 +104,18 @@ def _is_of_a_people(lists: Mapping[str, frozenset[str]], words: list[str], span:
         and words[span.first].lower() in lists.get("peoples", frozenset())
         and span.first > 0
         and words[span.first - 1].lower() in lists["determiners"]
-        and words[span.first + 1] in first_names()
+        and (span.last - span.first > 2 or words[span.first + 1] in first_names())
+        and all(is_capital(word) for word in words[span.first : span.last])
     )
 
 
 def _is_before(language: Language, word: str, is_person: bool) -> bool:
     """Tell whether a word is an article or a title, neither initial (`A.`) nor name (`Emir Sader`)."""
-    if word in first_names() or (len(word) == len("A.") and word.endswith(".")):
+    if word in first_names():
         return False
     lists, lower = language.lists, word.lower().rstrip(".'’")
+    if len(word) == len("A.") and word.endswith("."):
+        return is_person and lower in lists["honorifics"]
     if lower in lists["determiners"]:
         return True
     titles = lists["honorifics"] | lists.get("peoples", frozenset())
@@ -127,6 +131,14 @@ def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) ->
         return True
     if lower in lists["function-words"] and (
         word.islower() or at == 0 or leaf.tokens.words[at - 1] in SENTENCE_ENDS
+    ):
+        return True
+    after = leaf.tokens.words[at + 1 : at + 2]
+    # `Ancien ministre, Ana Ruiz`.
+    if (
+        lower in lists["role-words"]
+        and after
+        and after[0].lower() in lists["role-nouns"] | lists["role-words"]
     ):
         return True
     if label != "PER":
@@ -158,7 +170,9 @@ class ForeignRoles:
         self._only_adjectives = language.has_genitives
         self._determiners = lists["determiners"]
         self._inner = language.inner
-        self._within = lists["role-words"] | language.inner
+        # What somebody is head of: `le maire de la ville`, `la directrice de l'hôpital`.
+        headed = lists["organisation-words"] | lists["districts"] | lists["facilities"]
+        self._within = lists["role-words"] | language.inner | headed
         self._before_nouns = lists["role-words"] - language.inner - lists["determiners"]
         self._bodies = lists["organisation-words"]
         self._stops = lists["clause-starts"] | lists["reporting-verbs"]
@@ -196,6 +210,8 @@ class ForeignRoles:
         end = span.first
         while end and words[end - 1].lower().rstrip(".") in self._titles:
             end -= 1
+        # `chef de la junte, le général Goïta`.
+        end -= 0 < end < span.first and words[end - 1].lower() in self._determiners
         comma = end > 0 and words[end - 1] == ","
         end -= comma
         start, is_role = end, False
@@ -273,8 +289,14 @@ class ForeignRoles:
     def _after(self, leaf: TokenizedText, span: NameSpan, others: Set[int]) -> tuple[int, int] | None:
         """Read `Emmanuel Macron, presidente de Francia,` up to the comma, a verb or somebody else."""
         words = leaf.tokens.words
-        start = span.last + 1
-        if start >= len(words) or words[span.last] not in {",", "("}:
+        return self._said(words, span.last, others) or self._said(
+            words, _past_bracket(words, span.last), others
+        )
+
+    def _said(self, words: list[str], comma: int, others: Set[int]) -> tuple[int, int] | None:
+        """Return the role behind a comma or bracket, as a token range."""
+        start = comma + 1
+        if start >= len(words) or words[comma] not in {",", "("}:
             return None
         if words[start].lower().rstrip("'’") in self._determiners:
             start += 1
@@ -285,8 +307,18 @@ class ForeignRoles:
             end += 1
         head = next((at for at in range(start, min(end, start + 3)) if self._is_noun(words[at])), None)
         closed = end < len(words) and words[end] in {",", ".", ")", ";"}
+        # `Ana Ruiz, en reine,` is what she plays.
+        if head is not None and not self._inner.isdisjoint(word.lower() for word in words[start:head]):
+            return None
         return (start, end) if head is not None and closed else None
 
     def _goes_on(self, words: list[str], at: int) -> bool:
         last = words[at][-1]
         return last in "'’" or (last.isalnum() and not self._stops_at(words, at))
+
+
+def _past_bracket(words: list[str], start: int) -> int:
+    """Return the token after a short bracket that opens there (a party, an age), or the start."""
+    if words[start : start + 1] != ["("] or ")" not in words[start : start + _MAX_BRACKET]:
+        return start
+    return words.index(")", start) + 1

@@ -29,6 +29,8 @@ LANGUAGES: Final[tuple[str, ...]] = ("de", "es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _NOUNS_LARGE: Final = frozenset(["de"])
 """Where every noun has a capital, so that one says nothing."""
+_SHORTEST: Final = 4
+"""Letters of a name that is written in capitals for emphasis; shorter ones are acronyms."""
 _ELISION: Final = re.compile("['’] ?")
 
 
@@ -143,11 +145,21 @@ class Language:
         return self._listed(name)
 
     def _listed(self, name: str) -> str:
-        place = self._places.get(name, name)
+        place = self._places.get(name) or self._places.get(self._titled(name), name)
         if self._nouns is None or place != name:
             return place
         known = self._nouns.known_as(name)
         return self._places.get(known, known)
+
+    def _titled(self, name: str) -> str:
+        """Return a name in capitals as it is written elsewhere: `Nouvelle-Zélande`, `Côte d'Ivoire`."""
+        if not name.isupper() or len(name) < _SHORTEST:
+            return name
+        words = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+        return re.sub(r"(?<=[ -])\w+(?=[ '’-])", lambda word: self._small_inner(word[0]), words)
+
+    def _small_inner(self, word: str) -> str:
+        return word.lower() if word.lower() in self.lists["inner"] else word
 
     def _without_district(self, name: str) -> str:
         """Return the town after which a district is called: `Trapani` of `provincia di Trapani`."""

@@ -22,6 +22,8 @@ _ACRONYM: Final = 6
 
 _MAX_BACK: Final = 5
 """How many words before a name are looked at for a role."""
+_QUOTATIONS: Final = frozenset([("«", "»"), ("“", "”"), ("„", "“"), ('"', '"')])
+
 _TOWN: Final = "P"
 """The flag of a small one."""
 
@@ -35,6 +37,8 @@ class Relabeller:
         self._bodies = lists["organisation-words"] - lists["facilities"] - lists["land"] - lists["districts"]
         self._companies = lists["company-words"] | {word.upper() for word in lists["company-words"]}
         self._things = lists["no-person"]
+        self._grounds = (lists["facilities"] | lists["land"]) - lists["honorifics"] - lists["role-nouns"]
+        self._owning = lists.get("owning", frozenset())
         self._common = (
             lists["organisation-words"] | lists["districts"] | lists["honorifics"] | lists["role-nouns"]
         )
@@ -145,17 +149,31 @@ class Relabeller:
         if span.label not in {"PER", "LOC"}:
             return span.label
         words = leaf.tokens.words[span.first : span.last]
+        if self._is_owned(leaf.tokens.words, span) and not self._language.is_place(" ".join(words)):
+            return "ORG"
+        if span.label == "LOC" and _is_quoted(leaf.tokens.words, span):
+            return "MISC"
         if len(words) == 1:
             return self._lone(
                 words[0], span.label, placed[tuple(spelled_name(words))], bare[tuple(spelled_name(words))]
             )
+        # `Marine Le Pen`, `César Franck`.
+        if span.label == "PER" and words[0] in first_names():
+            return "PER" if self._companies.isdisjoint(words) else "ORG"
         is_listed = span.label == "LOC" and self._language.is_place(" ".join(words))
         return "LOC" if is_listed else self._long(words, span.label)
 
     def _long(self, words: list[str], label: str) -> str:
         if words[0].lower() in self._bodies or not self._companies.isdisjoint(words):
             return "ORG"
-        return "MISC" if label == "PER" and words[0].lower() in self._things else label
+        if label == "PER" and words[0].lower() in self._things:
+            return "MISC"
+        return "LOC" if label == "PER" and words[0].lower() in self._grounds else label
+
+    def _is_owned(self, words: list[str], span: NameSpan) -> bool:
+        """Tell whether a name stands behind what only companies have: `filiale d'Holcim`."""
+        at = span.first - 1
+        return at > 0 and words[at] in self._language.inner and words[at - 1].lower() in self._owning
 
     def _is_village(self, name: str) -> bool:
         return bool(candidates(self._language.english_place(name)))
@@ -165,7 +183,8 @@ class Relabeller:
         return word.lower() in self._common and not self._language.is_exonym(word)
 
     def _lone(self, word: str, label: str, is_placed: bool, is_thing: bool) -> str:
-        if self._is_common(word):
+        no_person = label == "PER" and word.lower() in self._things and word not in first_names()
+        if no_person or self._is_common(word):
             return ""
         known = spelled(word)
         flag = self._language.place_flag(known)
@@ -182,3 +201,9 @@ class Relabeller:
             return "PER"
         # A small town that bears a given name is rarely meant.
         return "PER" if known in first_names() or (known in last_names() and not flag) else label
+
+
+def _is_quoted(words: list[str], span: NameSpan) -> bool:
+    """Tell whether a name is all that stands between quotation marks, as titles of works do: `« Dallas »`."""
+    opened, closed = words[max(0, span.first - 1) : span.first], words[span.last : span.last + 1]
+    return (*opened, *closed) in _QUOTATIONS
