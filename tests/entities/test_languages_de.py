@@ -89,3 +89,10 @@ def test_a_role_is_its_noun_with_what_belongs_to_it(text, role):
     people = extract_names(build_prose(text, "Zimmermann kam am Dienstag, sagte er."), language="de").people
     assert [(person.name, person.role) for person in people] == [("Rupert Zimmermann", role)]
     assert len(people[0].mentions) == 2
+
+
+def test_a_town_named_after_a_saint_is_a_town():
+    """`St. Pölten` is listed as Sankt Pölten, and is nobody."""
+    names = extract_names(build_prose("Am Montag war sie in St. Pölten und in Graz."), language="de")
+    assert not names.people
+    assert {place.name: place.place_id for place in names.places}["St. Pölten"] == "geonames:2766429"

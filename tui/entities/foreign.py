@@ -83,6 +83,8 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
         return None
     if span.label == "MISC" and _is_of_a_people(lists, words, span):
         return span._replace(first=first + 1, label="PER")
+    if span.label == "PER" and language.is_cut_short(" ".join(words[first : span.last])):
+        return span._replace(label="LOC")
     is_person = span.label == "PER"
     keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.

@@ -142,7 +142,19 @@ class Language:
             name = re.sub(pattern, lambda pair: as_joined(pair[0], self._joined), name)
         if name[:1].islower() and name not in self._places:
             name = self._without_district(name)
-        return self._listed(name)
+        return self._in_full(self._listed(name))
+
+    def is_cut_short(self, name: str) -> bool:
+        """Tell whether a name is that of a town whose first word is cut short: `St. Pölten`."""
+        return self._in_full(name) != name
+
+    def _in_full(self, name: str) -> str:
+        """Return the name of a town as it is listed: `Sankt Pölten` for `St. Pölten`."""
+        first, _, rest = name.partition(" ")
+        for short, _, full in (each.partition("=") for each in self.lists.get("in-full", ())):
+            if first == short and features.place_flag(f"{full} {rest}"):
+                return f"{full} {rest}"
+        return name
 
     def _listed(self, name: str) -> str:
         place = self._places.get(name) or self._places.get(self._titled(name), name)
