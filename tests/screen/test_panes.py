@@ -549,6 +549,18 @@ async def test_the_line_of_more_organisations_opens_them_and_puts_them_away() ->
         assert (pane.current, pane.picked) == (names.things[5], names.things[5])
 
 
+@pytest.mark.parametrize(("height", "shown", "has_map"), [(22, 6, True), (21, 4, True), (20, 6, False)])
+async def test_the_small_map_leaves_room_for_four_organisations_or_goes(
+    height: int, shown: int, has_map: bool
+) -> None:
+    oslo = Place("Oslo", (Mention(0, 1, 0, 1),), lat=59.9, lon=10.7)
+    pane = EntityPanel()
+    async with alone(pane, size=(30, height)):
+        pane.show(build_article(names=replace(with_organisations(6), places=(oslo,))))
+        assert sum("Kestrel" in line for line in drawn(pane)) == shown
+        assert bool(pane.map_lines) == has_map
+
+
 async def test_the_details_of_an_organisation_do_not_push_it_out_of_sight() -> None:
     pane = EntityPanel()
     names = with_organisations(2)

@@ -37,6 +37,10 @@ _MAP_SHAPE: Final = 4
 """Cells of the small map's width to one of its height: the whole world, as a cell is half as wide as high."""
 
 
+_ABOVE_MAP: Final = 4
+"""Names of a kind that gives way, for which the small map has to leave room."""
+
+
 class _PanelLine(NamedTuple):
     """One line of the sidebar."""
 
@@ -176,7 +180,7 @@ class EntityPanel(Pane):
         groups = [list(self._entity(entity, index)) for index, entity in enumerate(entities, first)]
         shown = len(groups)
         if kind.gives_way and not self._all_shown:
-            shown = _fitting([1, *map(len, groups)], self._left())
+            shown = self._fitting([1, *map(len, groups)])
         self._stops += entities[:shown]
         for group in groups[:shown]:
             lines += group
@@ -188,12 +192,14 @@ class EntityPanel(Pane):
             self._stops.append(None)
         return lines
 
-    def _left(self) -> int:
-        """Return how many lines are left for names; the small map keeps its own, if it has any."""
-        height = (self.size.height or self.coming[1]) - len(self._rows)
-        below = self._map_height + 1 if self._has_points else 0
-        # Where the map would not stand either way, its lines are there for names.
-        return height - below if height >= below + 2 else height
+    def _fitting(self, heights: list[int]) -> int:
+        """Return how many names fit that give way, of a heading and names so high.
+
+        The small map keeps its lines where a few names have room above it.
+        """
+        left = (self.size.height or self.coming[1]) - len(self._rows)
+        above = _fitting(heights, left - self._map_height - 1) if self._has_points else 0
+        return above if above >= min(_ABOVE_MAP, len(heights) - 1) else _fitting(heights, left)
 
     def _show_all(self, shown: bool) -> None:
         self._all_shown = shown
