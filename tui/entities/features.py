@@ -26,12 +26,13 @@ _MAX_SHAPED: Final = 40
 
 def spelled(word: str) -> str:
     """Return the form under which lists know a word: `PARIS` as `Paris`, but `U.K.` as it is."""
-    return word.capitalize() if len(word) > 3 and word.isupper() and "." not in word else word
+    # Few words are in capitals: that is asked first.
+    return word.capitalize() if word.isupper() and len(word) > 3 and "." not in word else word
 
 
 def spelled_name(words: list[str]) -> list[str]:
     """Return the words of a name as lists know them: `SÃO PAULO` as `São Paulo`, but `UK` as it is."""
-    if len(words) < 2 or not all(word.isupper() for word in words):
+    if len(words) < 2 or not words[0].isupper() or not all([word.isupper() for word in words]):
         return [spelled(word) for word in words]
     return [word if "." in word else word.capitalize() for word in words]
 

@@ -82,7 +82,10 @@ _NO_MODIFIED: Final = _TITLES | FUNCTION_WORDS | WEEKDAYS_AND_MONTHS
 
 def phrase(leaves: list[TokenizedText], span: NameSpan) -> Phrase:
     """Return the words of a span, those in capitals throughout with one capital."""
-    return tuple(spelled_name(leaves[span.leaf].tokens.words[span.first : span.last]))
+    words = leaves[span.leaf].tokens.words
+    if span.last - span.first == 1:
+        return (spelled(words[span.first]),)
+    return tuple(spelled_name(words[span.first : span.last]))
 
 
 def surface(leaves: list[TokenizedText], span: NameSpan) -> str:
