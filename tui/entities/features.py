@@ -32,7 +32,7 @@ def spelled(word: str) -> str:
 
 def spelled_name(words: list[str]) -> list[str]:
     """Return the words of a name as lists know them: `SÃO PAULO` as `São Paulo`, but `UK` as it is."""
-    if len(words) < 2 or not words[0].isupper() or not all([word.isupper() for word in words]):
+    if len(words) < 2 or not words[0].isupper() or not all(map(str.isupper, words)):
         return [spelled(word) for word in words]
     return [word if "." in word else word.capitalize() for word in words]
 
