@@ -166,6 +166,8 @@ class Relabeller:
     def _long(self, words: list[str], label: str) -> str:
         if words[0].lower() in self._bodies or not self._companies.isdisjoint(words):
             return "ORG"
+        if label == "LOC" and words[0].lower() in self._roles - self._sites:
+            return ""
         if label == "PER" and words[0].lower() in self._things:
             return "MISC"
         return "LOC" if label == "PER" and words[0].lower() in self._grounds else label
