@@ -66,6 +66,9 @@ class WordFacts(NamedTuple):
     """The form under which lists know a name."""
     marks: Callable[[str], str] = lambda _: ""
     """More letters for a word, besides those of the lists that all languages have."""
+    given_names: frozenset[str] = frozenset()
+    family_names: frozenset[str] = frozenset()
+    """What people are called there, beside the names of the general lists."""
 
 
 def place_flag(name: str) -> str:
@@ -99,8 +102,8 @@ class Features:
         return (
             lists.place_flag(known)
             + ("N" if known in demonyms() else "")
-            + ("F" if known in first_names() else "")
-            + ("L" if known in last_names() else "")
+            + ("F" if known in first_names() or lower in lists.given_names else "")
+            + ("L" if known in last_names() or lower in lists.family_names else "")
             + ("H" if bare in lists.honorifics else "")
             + ("R" if bare in lists.role_nouns else "")
             + ("D" if bare in lists.calendar else "")

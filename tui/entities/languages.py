@@ -15,7 +15,7 @@ from typing import Final
 
 from tui.entities import features
 from tui.entities.features import Features, WordFacts
-from tui.entities.lexicon import read_packed
+from tui.entities.lexicon import first_names, read_packed
 from tui.entities.nouns import Nouns, with_worn, with_worn_lists
 from tui.entities.reading import TokenizedText
 from tui.entities.smallwords import SmallWords
@@ -92,6 +92,8 @@ class Language:
             lists["weekdays-and-months"],
             self.place_flag,
             self._groups,
+            given_names=lists.get("given-names", frozenset()),
+            family_names=lists.get("family-names", frozenset()),
         )
         if self._nouns is None:
             return Features(facts)
@@ -130,6 +132,10 @@ class Language:
         # `L'Aquila` is two words to the tagger.
         name = _ELISION.sub("'", name)
         return features.place_flag(self._listed(name))
+
+    def is_given_name(self, word: str) -> bool:
+        """Tell whether people are called so there, by the language's list or the general one."""
+        return word in first_names() or word.lower() in self.lists.get("given-names", frozenset())
 
     def is_exonym(self, name: str) -> bool:
         """Tell whether a place of that name is listed under another in English."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from tui.entities.features import spelled, spelled_name
 from tui.entities.languages import Language
-from tui.entities.lexicon import candidates, first_names, last_names
+from tui.entities.lexicon import candidates, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.tokens import is_capital
@@ -47,6 +47,7 @@ class Relabeller:
         self._conjunctions = lists.get("conjunctions", frozenset())
         self._sites = lists["facilities"] | lists["land"] | lists["districts"]
         self._roles = lists["role-nouns"]
+        self._given_names = lists.get("given-names", frozenset())
         self._within = lists["role-words"] | language.inner
         self._heads = lists.get("heads", frozenset())
 
@@ -76,7 +77,9 @@ class Relabeller:
             (
                 at
                 for at in range(span.first + 1, span.last - 1)
-                if words[at] in first_names() and is_capital(words[at - 1]) and is_capital(words[at + 1])
+                if self._language.is_given_name(words[at])
+                and is_capital(words[at - 1])
+                and is_capital(words[at + 1])
             ),
             None,
         )
@@ -168,6 +171,8 @@ class Relabeller:
             return "ORG"
         if label == "LOC" and words[0].lower() in self._roles - self._sites:
             return ""
+        if label == "LOC" and words[0].lower() in self._given_names - self._sites:
+            return "PER"
         if label == "PER" and words[0].lower() in self._things:
             return "MISC"
         return "LOC" if label == "PER" and words[0].lower() in self._grounds else label
@@ -202,7 +207,7 @@ class Relabeller:
         ):
             return "PER"
         # A small town that bears a given name is rarely meant.
-        return "PER" if known in first_names() or (known in last_names() and not flag) else label
+        return "PER" if self._language.is_given_name(known) or (known in last_names() and not flag) else label
 
 
 def _is_quoted(words: list[str], span: NameSpan) -> bool:
