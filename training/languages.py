@@ -41,7 +41,7 @@ SWAP_SHARES = {"pt": 0.2}
 NEWS_TIMES = 2
 """How many times the news of Bosque count: what the tagger reads is news."""
 NEWS_SEEDS, NEWS_WORN_SHARE = (21, 22), 0.5
-"""The seeds of the further copies of written news in German, and the share of these without umlauts."""
+"""The seeds of the further copies of written news, and the share of these, in German, without umlauts."""
 WRITTEN_TIMES = {"es": 3}
 """How many times written news counts in a language that has many more texts of Wikipedia."""
 PRUNE_BELOW = 1.0
@@ -70,7 +70,7 @@ def with_copies(texts: list[Labelled], language: Language, seed: int) -> list[La
             out.append(_worn(words, labels))
     out += _with_datelines(texts, language, random.Random(seed))
     out += Swapper(seed, SWAP_SHARES.get(language.code, SWAP_SHARE)).copies(texts)
-    if language.code == "de":
+    if language.code in {"de", "it"}:
         out += _news_again(language, rng)
     rng.shuffle(out)
     return out
@@ -90,12 +90,14 @@ def _with_datelines(texts: list[Labelled], language: Language, rng: random.Rando
 
 
 def _news_again(language: Language, rng: random.Random) -> list[Labelled]:
-    """Return the written news twice more with other names, half of it without umlauts.
+    """Return the written news twice more with other names, in German half of it without umlauts.
 
-    Much of the German to be read is as they are, not as Wikipedia is.
+    Much of what is to be read is as they are, not as Wikipedia is.
     """
     news = [to_words(text, spans, language.tokenizer) for text, spans in read_news(language.code)]
     copies = [copy for seed in NEWS_SEEDS for copy in Swapper(seed, 1.0).copies(news)]
+    if language.code != "de":
+        return copies
     return [_worn(*copy) if rng.random() < NEWS_WORN_SHARE else copy for copy in copies]
 
 
