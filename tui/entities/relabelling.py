@@ -161,7 +161,7 @@ class Relabeller:
                 words[0], span.label, placed[tuple(spelled_name(words))], bare[tuple(spelled_name(words))]
             )
         # `Marine Le Pen`, `César Franck`.
-        if span.label == "PER" and words[0] in first_names():
+        if span.label == "PER" and self._language.is_given_name(words[0]):
             return "PER" if self._companies.isdisjoint(words) else "ORG"
         is_listed = span.label == "LOC" and self._language.is_place(" ".join(words))
         return "LOC" if is_listed else self._long(words, span.label)
@@ -190,7 +190,7 @@ class Relabeller:
         return word.lower() in self._common and not self._language.is_exonym(word)
 
     def _lone(self, word: str, label: str, is_placed: bool, is_thing: bool) -> str:
-        no_person = label == "PER" and word.lower() in self._things and word not in first_names()
+        no_person = label == "PER" and word.lower() in self._things and not self._language.is_given_name(word)
         if no_person or self._is_common(word):
             return ""
         known = spelled(word)
