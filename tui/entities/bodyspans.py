@@ -37,6 +37,8 @@ _LARGE: Final = frozenset("CAQTW")
 """Flags of the places that are hardly ever namesakes of an organisation: see `features.place_flag`."""
 _MAX_PHRASES: Final = 50
 _NAMES_A_BODY: Final = frozenset(bodies for words in read_lists("bodies").values() for bodies in words)
+Bodies = dict[NameSpan, Phrase]
+"""Namings with their words as lists spell them."""
 Held = dict[int, set[int]]
 """Index of a text → its tokens that people and places have."""
 
@@ -50,9 +52,17 @@ def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> 
     for span in spans:
         if span.label in {"PER", "LOC"}:
             held[span.leaf].update(range(span.first, span.last))
-    things = _things(leaves, spans) if sport else _things(leaves, spans) | _only_there(leaves, spans)
-    named = [span for span in spans if _is_named(leaves, span, sport) and phrase(leaves, span) not in things]
-    return sorted(named + _missed(leaves, named, held))
+    bodies = {span: phrase(leaves, span) for span in spans if span.label == "ORG"}
+    none = set(filter(_is_thing, set(bodies.values()))) | _things(leaves, bodies)
+    if not sport:
+        none |= _only_there(leaves, bodies)
+    named = {span: phrase(leaves, span) for span in spans if span.label == TEAM}
+    named |= {
+        span: words
+        for span, words in bodies.items()
+        if words not in none and _is_named(leaves[span.leaf].tokens.words, span, words, sport)
+    }
+    return sorted([*named, *_missed(leaves, named, held)])
 
 
 # ── what is none ──────────────────────────────────────────────────────────────────────────────
@@ -76,16 +86,9 @@ def sure_organisations(
     ]
 
 
-def _is_named(leaves: list[TokenizedText], span: NameSpan, sport: bool) -> bool:
-    """Tell whether a span names an organisation: no street, no town that is no team, no letters of shares."""
-    if span.label == TEAM:
-        return True
-    if span.label != "ORG":
-        return False
-    words, here = phrase(leaves, span), leaves[span.leaf].tokens.words
-    if _is_thing(words) or _is_share(here, span):
-        return False
-    return sport or not _is_place(words, here, span)
+def _is_named(here: list[str], span: NameSpan, words: Phrase, sport: bool) -> bool:
+    """Tell whether a span names an organisation here: no town that is no team, no letters of shares."""
+    return not _is_share(here, span) and (sport or not _is_place(words, here, span))
 
 
 def _is_thing(words: Phrase) -> bool:
@@ -129,22 +132,17 @@ def _is_share(words: list[str], span: NameSpan) -> bool:
     return traded or (after == [":"] and words[span.last - 1].lower() in _EXCHANGES)
 
 
-def _things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+def _things(leaves: list[TokenizedText], bodies: Bodies) -> set[Phrase]:
     """Return the names that somewhere are plainly what one has or buys: `a Kestrel`, `17-inch Kestrel`."""
-    return {
-        phrase(leaves, span)
-        for span in spans
-        if span.label == "ORG" and _is_had(leaves[span.leaf].tokens.words, span)
-    }
+    return {words for span, words in bodies.items() if _is_had(leaves[span.leaf].tokens.words, span)}
 
 
-def _only_there(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+def _only_there(leaves: list[TokenizedText], bodies: Bodies) -> set[Phrase]:
     """Return the single words, no letters, that stand nowhere but where a place does: `in Kestrel`."""
     there: dict[Phrase, bool] = {}
-    for span in spans:
-        words = phrase(leaves, span)
+    for span, words in bodies.items():
         here = leaves[span.leaf].tokens.words
-        if span.label == "ORG" and len(words) == 1 and not here[span.first].isupper():
+        if len(words) == 1 and not here[span.first].isupper():
             before = [word.lower() for word in here[max(0, span.first - 2) : span.first]]
             # `shares in Kestrel` are no more there than it is.
             placed = bool(before) and before[-1] in _AT and "-".join(before) not in _SHARES_OF
@@ -171,11 +169,10 @@ def _is_had(words: list[str], span: NameSpan) -> bool:
 # ── what was missed ───────────────────────────────────────────────────────────────────────────
 
 
-def _missed(leaves: list[TokenizedText], named: list[NameSpan], held: Held) -> list[NameSpan]:
+def _missed(leaves: list[TokenizedText], named: Bodies, held: Held) -> list[NameSpan]:
     """Find further namings of the organisations in tokens that nothing else has."""
     known: dict[str, set[Phrase]] = defaultdict(set)
-    for span in named:
-        words = phrase(leaves, span)
+    for span, words in named.items():
         if span.label == "ORG" and words[0].lower() not in FUNCTION_WORDS:
             known[words[0]].add(words)
     taken = {number: set(tokens) for number, tokens in held.items()}

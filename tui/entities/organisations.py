@@ -24,6 +24,7 @@ from tui.model.names import Thing
 ORGANISATION: Final[EntityKind] = "organisation"
 _MAX_NEAR: Final = 20
 _TEAM: Final = "team"
+_BODIES: Final = frozenset(["ORG", TEAM])
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def build_organisations(leaves: list[TokenizedText], spans: list[NameSpan]) -> t
 
     `spans` are all that was found, in reading order: namings that were missed are looked for between them.
     """
+    if not any(span.label in _BODIES for span in spans):
+        return ()
     sport = is_sport(words_of(leaves))
     named = namings(leaves, spans, sport)
     groups = [group for group in _merge(leaves, named) if not is_head(group.words)]
