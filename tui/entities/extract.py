@@ -33,7 +33,7 @@ from tui.entities.vouching import with_vouched
 from tui.model.names import Names
 from tui.model.prose import Prose
 
-_LANGUAGE_SAMPLE: Final = 1500
+_LANGUAGE_SAMPLE: Final = 900
 """Characters that are enough to tell the language by."""
 
 

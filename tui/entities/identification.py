@@ -32,12 +32,14 @@ def identify(text: str, stated: str | None = None) -> str | None:
     if stated and stated.endswith(READERS_OWN):
         return _base(stated)
     words = _WORDS.findall(text.lower())
-    if len(_NOT_LATIN.findall(text)) * 3 > len(words):
+    if not text.isascii() and len(_NOT_LATIN.findall(text)) * 3 > len(words):
         return None
     counts: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for code in _LANGUAGES_OF.get(word, ()):
-            counts[code] += count
+    # Each word once; most are in no list.
+    uses = Counter(words)
+    for word in uses.keys() & _LANGUAGES_OF.keys():
+        for code in _LANGUAGES_OF[word]:
+            counts[code] += uses[word]
     likeliest = max(counts, key=lambda code: (counts[code], code == ENGLISH), default=ENGLISH)
     if counts[likeliest] < max(_ENOUGH, _LEAST_SHARE * len(words)):
         # A headline, a table of results.
