@@ -144,15 +144,15 @@ class Features:
 
     def run_attributes(
         self, words: list[str], start: int, end: int, small: Set[str] = frozenset()
-    ) -> list[list[str]]:
-        """Return, for each word of a run, the attributes that depend on what stands around it.
+    ) -> tuple[list[str], list[list[str]]]:
+        """Return the attributes that all words of a run have, and those of each by where it stands.
 
         `small` are the words that the text writes small as well: `Das` is hardly a name beside `das`.
         """
         around = [EDGE] * max(0, 2 - start) + words[max(0, start - 2) : end + 2]
         around += [EDGE] * (end - start + 4 - len(around))
-        lower = [word.lower() for word in around]
-        marks = [self.flags(word) for word in around]
+        lower = list(map(str.lower, around))
+        marks = list(map(self.flags, around))
         opening = around[1] in SENTENCE_ENDS or around[1] == EDGE
         left, right = lower[1], lower[-2]
         shared = [
@@ -166,7 +166,6 @@ class Features:
         phrase = self.phrase_marks(words, start, end) if size > 1 else [""]
         rows = [
             [
-                *shared,
                 *_place_attributes(place, size, opening, marks),
                 f"m{phrase[place]}",
                 f"d{lower[place + 1]}|{lower[place + 2]}",
@@ -180,14 +179,15 @@ class Features:
             for place in range(size):
                 if lower[place + 2] in small:
                     rows[place].append("z^" if opening and not place else "z")
-        return rows
+        return shared, rows
 
     def attributes(
         self, words: list[str], start: int, end: int, small: Set[str] = frozenset()
     ) -> list[list[str]]:
         """Return all attributes of each word of a run: the form that the trainer reads."""
         count = len(words)
-        rows = self.run_attributes(words, start, end, small)
+        shared, rows = self.run_attributes(words, start, end, small)
+        rows = [[*shared, *row] for row in rows]
         for row, index in zip(rows, range(start, end), strict=True):
             row += [f"0{each}" for each in self.word_attributes(words[index])]
             for offset, mark in ((-1, "-"), (1, "+"), (-2, "<"), (2, ">")):
@@ -197,9 +197,13 @@ class Features:
         return rows
 
 
+_POSITIONS: Final = [[f"{place}/{size}" for size in range(5)] for place in range(4)]
+"""Where a word stands in its run, and how long that is: what is further or longer counts as 3, and 4."""
+
+
 def _place_attributes(place: int, size: int, opening: bool, marks: list[str]) -> tuple[str, str, str, str]:
     """Return what a word's place in its run and the lists' opinion of it and its neighbours tell together."""
-    position = f"{min(place, 3)}/{min(size, 4)}"
+    position = _POSITIONS[place if place < 3 else 3][size if size < 4 else 4]
     before, own, after = marks[place + 1 : place + 4]
     return (
         f"i{position}{'^' if opening else ''}",

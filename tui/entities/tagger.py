@@ -50,10 +50,11 @@ class Tagger:
     def _emissions(self, words: list[str], start: int, end: int, small: Set[str]) -> list[tuple[int, ...]]:
         """Return, for each word of a run, the score of each label apart from its neighbours' labels."""
         of, count, beside = self._weights.__getitem__, len(words), self._beside
-        attributes = self._features.run_attributes(words, start, end, small)
+        shared, attributes = self._features.run_attributes(words, start, end, small)
+        common = sum(map(of, shared))
         rows: list[tuple[int, ...]] = []
         for index, row in zip(range(start, end), attributes, strict=True):
-            total = sum(map(of, row)) + self._word(words[index])
+            total = sum(map(of, row), common) + self._word(words[index])
             for offset, mark in _OFFSETS:
                 at = index + offset
                 word = words[at] if 0 <= at < count else EDGE

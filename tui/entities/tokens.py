@@ -86,14 +86,17 @@ class Tokenizer:
 
     def tokenize(self, text: str) -> Tokens:
         """Split a text into words, numbers, possessive s and single marks; blanks are dropped."""
-        words: list[str] = []
-        starts: list[int] = []
         if self._elided:
             # One form of each word, whichever mark the text has; both are one character.
             text = text.replace("’", "'")
-        for match in self._pattern.finditer(text):
-            words.append(match[0])
-            starts.append(match.start())
+        words: list[str] = self._pattern.findall(text)
+        starts: list[int] = []
+        end = 0
+        for word in words:
+            # Only blanks lie between two words: this is half the time of asking the matches.
+            start = text.index(word, end)
+            starts.append(start)
+            end = start + len(word)
         return self._with_joined(Tokens(words, starts)) if self._joined else Tokens(words, starts)
 
     def _with_joined(self, tokens: Tokens) -> Tokens:
@@ -112,7 +115,13 @@ class Tokenizer:
         """
         runs: list[tuple[int, int]] = []
         end = 0
-        for index in [at for at, word in enumerate(words) if not word.islower() and is_capital(word)]:
+        # Most words are small, most others marks: those are not asked for more.
+        capitals = [
+            at
+            for at, word in enumerate(words)
+            if not word.islower() and (word[0].isupper() or len(word) > len("al-")) and is_capital(word)
+        ]
+        for index in capitals:
             if runs and index <= end + 2 and self._inner.issuperset(words[end:index]):
                 runs[-1] = runs[-1][0], index + 1
             else:
