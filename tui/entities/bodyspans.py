@@ -190,8 +190,10 @@ def _missed_in(
     number: int, words: list[str], known: dict[str, list[Phrase]], taken: Set[int]
 ) -> Iterator[NameSpan]:
     end = 0
-    # A list of the few first: every word of an article is asked.
-    for index in [index for index, word in enumerate(words) if word in known]:
+    # All words at once, and then a list of the few: every word of an article is asked.
+    for index in (
+        () if known.keys().isdisjoint(words) else [index for index, word in enumerate(words) if word in known]
+    ):
         if index < end or index in taken:
             continue
         for form in known[words[index]]:

@@ -164,7 +164,9 @@ def _is_nickname(before: NameSpan | None, after: NameSpan | None, word: str) -> 
 
 def _nicknames(words: list[str]) -> Iterator[int]:
     """Yield where a mark opens that has one name in it, and a name on either side."""
-    for at in range(1, len(words) - 3):
-        # The marks first: few words are one.
-        if _AROUND.get(words[at]) == words[at + 2] and all(map(is_capital, words[at - 1 : at + 4 : 2])):
+    # The marks first: few words are one.
+    for at in [at for at, word in enumerate(words) if word in _AROUND]:
+        if not 0 < at < len(words) - 3 or _AROUND[words[at]] != words[at + 2]:
+            continue
+        if all(map(is_capital, words[at - 1 : at + 4 : 2])):
             yield at

@@ -109,7 +109,10 @@ def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[Na
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":
         yield NameSpan(number, 0, end, "LOC")
-    yield from _sites(number, leaf, row)
+    for first, last in leaf.runs:
+        free = covered.isdisjoint(range(first, last)) or whole.get((first, last)) in {"ORG", "MISC"}
+        if free and _is_gone_to(words, first) and _is_site(words, first, last):
+            yield NameSpan(number, first, last, "LOC")
     yield from _owned_lands(number, leaf)
     for first, last in _pieces(leaf):
         # A whole run that the tagger took for a person is left alone: people are called River and Lake.
@@ -122,7 +125,7 @@ def _owned_lands(number: int, leaf: TokenizedText) -> Iterator[NameSpan]:
     """Yield the places of the gazetteer that hold a possessive: `Martha's Vineyard`."""
     words = leaf.tokens.words
     # Looked for in the text first: few texts hold an owner with a capital behind it.
-    for owner in _OWNERS(leaf.text):
+    for owner in _OWNERS(leaf.text) if "'s " in leaf.text or "’s " in leaf.text else ():
         at = bisect_left(leaf.tokens.starts, owner.end(1))
         if 0 < at < len(words) - 1 and f"{words[at - 1]}'s {words[at + 1]}" in gazetteer():
             yield NameSpan(number, at - 1, at + 2, "LOC")
@@ -133,19 +136,11 @@ def _is_named(words: list[str], first: int, last: int) -> bool:
     return words[last - 1] in LAND or (words[last - 1].lower() in _VISITED and _is_gone_to(words, first))
 
 
-def _sites(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
-    """Yield what is called a site, where one goes to it: `from the al-Tanf base`, `at Al-Shifa hospital`."""
-    words = leaf.tokens.words
-    labels = {(span.first, span.last): span.label for span in row}
-    covered = taken_tokens(row)[number]
-    for first, last in leaf.runs:
-        free = covered.isdisjoint(range(first, last)) or labels.get((first, last)) in {"ORG", "MISC"}
-        if free and _is_gone_to(words, first) and _is_site(words, first, last):
-            yield NameSpan(number, first, last, "LOC")
-
-
 def _is_site(words: list[str], first: int, last: int) -> bool:
-    """Tell whether a name that one goes to is a place: by the word after it, its article, or what it is."""
+    """Tell whether a name that one goes to is a place: by the word after it, its article, or what it is.
+
+    `from the al-Tanf base`, `at Al-Shifa hospital`.
+    """
     if last < len(words) and words[last] in _SITES:
         return words[last - 1] not in demonyms() and not words[first].isupper()
     # Seats of power speak oftener than they are gone to: `from the White House` comes a word of theirs.

@@ -39,6 +39,12 @@ def spelled_name(words: list[str]) -> list[str]:
 
 def shape(word: str) -> str:
     """Return a word's shape: `Xx`, `XX`, `X.X.`, `Xx-Xx`, `d`; a repeated sign counts once."""
+    if word.isalpha() and len(word) > 1 and word[1:].islower():
+        # Nearly all words: the way to the same, without a look at each letter.
+        if word[0].islower():
+            return "x"
+        if word[0].isupper():
+            return "Xx"
     out = ""
     for char in word[:_MAX_SHAPED]:
         sign = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char

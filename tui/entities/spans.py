@@ -123,10 +123,10 @@ def namings(leaves: list[TokenizedText], names: Iterable[Phrase], label: str) ->
         openings[name[0]].append(name)
     for number, leaf in enumerate(leaves):
         words, end = leaf.tokens.words, 0
-        for index, word in enumerate(words):
-            if index < end or word not in openings:
+        for index in [index for index, word in enumerate(words) if word in openings]:
+            if index < end:
                 continue
-            for name in openings[word][:_MAX_NAMINGS]:
+            for name in openings[words[index]][:_MAX_NAMINGS]:
                 if tuple(words[index : index + len(name)]) == name:
                     end = index + len(name)
                     yield NameSpan(number, index, end, label)
@@ -267,12 +267,14 @@ def _is_in_case(words: list[str], first: int, last: int) -> bool:
 
 def _is_in_title(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name ends what stands between quotes and begins with other words: `“Morning Joe”`."""
+    # The mark first: few names end before one.
+    if _CLOSING.isdisjoint(words[last : last + 2]):
+        return False
     start = first
     least = max(0, first - _MAX_PLACE_WORDS)
     while start > least and words[start - 1].istitle() and words[start - 1] not in first_names():
         start -= 1
-    closed = any(word in _CLOSING for word in words[last : last + 2])
-    return 0 < start < first and closed and words[start - 1] in _OPENING
+    return 0 < start < first and words[start - 1] in _OPENING
 
 
 def _is_place_after_all(words: list[str], first: int, last: int) -> bool:

@@ -69,7 +69,8 @@ class Tagger:
             # Emptied as a whole: news has the same words again in the next text, a hostile one never.
             if len(self._words) > _MAX_WORDS:
                 self._words.clear()
-            total = sum(self._weights[f"0{each}"] for each in self._features.word_attributes(word))
+            attributes = ["0" + each for each in self._features.word_attributes(word)]
+            total = sum(map(self._weights.__getitem__, attributes))
             self._words[word] = total
         return total
 
@@ -77,9 +78,8 @@ class Tagger:
         table = self._beside[offset]
         if len(table) > _MAX_WORDS:
             table.clear()
-        total = table[word] = sum(
-            self._weights[mark + each] for each in self._features.neighbour_attributes(word)
-        )
+        attributes = [mark + each for each in self._features.neighbour_attributes(word)]
+        total = table[word] = sum(map(self._weights.__getitem__, attributes))
         return total
 
     def _decode(self, rows: list[tuple[int, ...]]) -> list[int]:

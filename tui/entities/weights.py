@@ -39,6 +39,8 @@ class Weights(dict[str, int]):
         self._sums = _checksums(packed[size : size + 4 * count], count)
         firsts = range(0, (1 << 32) + 1, 1 << _BUCKET_BITS)
         self._buckets = [bisect_left(self._sums, first) for first in firsts]
+        # What is looked for behind the last finds something that is no checksum.
+        self._sums.append(0)
         self._rows = packed[size + 4 * count :]
         lanes = len(self.labels)
         self._lanes = Struct(f"<{lanes}H")
@@ -47,18 +49,23 @@ class Weights(dict[str, int]):
 
     def __missing__(self, attribute: str) -> int:
         """Unpack an attribute's weights as one integer; 0 for one that training did not keep."""
-        if len(self) > _MAX_CACHED:
-            self.clear()
-        key = checksum(attribute)
+        # As `checksum` does: a call for each would take as long again.
+        key = crc32(attribute.encode("utf-8", "replace"))
         bucket = key >> _BUCKET_BITS
         row = bisect_left(self._sums, key, self._buckets[bucket], self._buckets[bucket + 1])
-        value = 0
-        if row < len(self._sums) and self._sums[row] == key:
+        if self._sums[row] == key:
             count = len(self.labels)
             lanes = bytearray(2 * count)
             lanes[::2] = self._rows[row * count : (row + 1) * count]
             # Bytes are stored with a bias of 128: taken off as a whole, lanes go negative and still add up.
             value = int.from_bytes(lanes, "little") - self._byte_bias
+        elif "|" in attribute:
+            # Pairs of words: most are unknown and do not come again, and would push out what does.
+            return 0
+        else:
+            value = 0
+        if len(self) > _MAX_CACHED:
+            self.clear()
         self[attribute] = value
         return value
 
