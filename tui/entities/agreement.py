@@ -67,7 +67,10 @@ def agree(
     # In this order: a surname is its bearer's though every naming of it stands after `in`.
     labels.update(dict.fromkeys(_only_after_prepositions(leaves, spans, customs), "LOC"))
     labels.update(dict.fromkeys(((word,) for word in short), "PER"))
-    agreed = [span._replace(label=_label_here(leaves, span, labels, short, customs)) for span in spans]
+    agreed = [
+        NameSpan(span.leaf, span.first, span.last, _label_here(leaves, span, labels, short, customs))
+        for span in spans
+    ]
     return sorted(customs.checked(leaves, agreed + _missed(leaves, labels, taken_tokens(agreed))))
 
 
@@ -135,7 +138,7 @@ def _completed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase,
     """Let a place begin a word sooner where the text knows it so: `Butte` in a headline on `Pilot Butte`."""
     if span.label != "LOC" or not span.first:
         return span
-    longer = span._replace(first=span.first - 1)
+    longer = NameSpan(span.leaf, span.first - 1, span.last, span.label)
     return longer if labels.get(phrase(leaves, longer)) == "LOC" else span
 
 

@@ -27,7 +27,7 @@ from tui.entities.results import with_results
 from tui.entities.spans import NameSpan, clean_spans
 from tui.entities.strangers import without_strangers
 from tui.entities.sureplaces import sure_places
-from tui.entities.tables import sides_of, without_teams
+from tui.entities.tables import sides_of, tells_of_sport, without_teams
 from tui.entities.tagger import tag
 from tui.entities.vouching import with_vouched
 from tui.model.names import Names
@@ -61,7 +61,9 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.
     cleaned = with_known(leaves, with_vouched(leaves, with_whole_names(leaves, cleaned)), known)
-    spans = without_strangers(leaves, without_teams(leaves, agree(leaves, cleaned, dateline)))
+    agreed = agree(leaves, cleaned, dateline)
+    # Again, for clubs at the head of a sentence that only agreement found.
+    spans = without_strangers(leaves, without_teams(leaves, agreed) if tells_of_sport(leaves) else agreed)
     people = build_people(leaves, _people(spans), sides_of(leaves, spans))
     places = build_places(leaves, spans, dateline)
     return Names(people, places, build_organisations(leaves, spans))

@@ -15,6 +15,9 @@ _LANGUAGES_OF: Final[dict[str, list[str]]] = {}
 for _code, _words in read_lists("languages").items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+_ENGLISH: Final = read_lists("languages")[ENGLISH]
+_PLAINLY: Final = 0.28
+"""The share of words common in English that no text in another language has, and most English ones have."""
 _ENOUGH: Final = 5
 _LEAST_SHARE: Final = 0.1
 """How many common words of a language, and which share of the words, tell that it is that one."""
@@ -34,6 +37,8 @@ def identify(text: str, stated: str | None = None) -> str | None:
     words = _WORDS.findall(text.lower())
     if not text.isascii() and len(_NOT_LATIN.findall(text)) * 3 > len(words):
         return None
+    if sum(map(_ENGLISH.__contains__, words)) > _PLAINLY * len(words):
+        return ENGLISH
     counts: Counter[str] = Counter()
     # Each word once; most are in no list.
     uses = Counter(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tui.entities.tokens import Tokenizer, Tokens, english
@@ -83,14 +84,23 @@ def _mask(text: str) -> str:
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
 
 
-def read_leaves(prose: Prose, tokenizer: Tokenizer | None = None) -> list[TokenizedText]:
+class Leaves(list[TokenizedText]):
+    """The texts of an article, and what is asked of all of them more than once."""
+
+    @cached_property
+    def words(self) -> set[str]:
+        """The article's words."""
+        return set[str]().union(*[leaf.tokens.words for leaf in self])
+
+
+def read_leaves(prose: Prose, tokenizer: Tokenizer | None = None) -> Leaves:
     """Return the article's texts in reading order: headline, dek, then the sections; code is left out.
 
     They are split as English is unless another language's `tokenizer` is given.
     """
     tokenizer = tokenizer or english()
     texts = [(FRONT, 0, prose.headline, True), (FRONT, 1, prose.dek or "", False), *_body_texts(prose)]
-    leaves: list[TokenizedText] = []
+    leaves = Leaves()
     offset = 0
     for section, index, text, title in texts:
         tokens = tokenizer.tokenize(_mask(text))
@@ -130,4 +140,4 @@ def _blocks_with_texts(section: Section) -> Iterator[Block]:
 
 def words_of(leaves: list[TokenizedText]) -> set[str]:
     """Return the article's words."""
-    return set[str]().union(*[leaf.tokens.words for leaf in leaves])
+    return leaves.words if isinstance(leaves, Leaves) else Leaves(leaves).words

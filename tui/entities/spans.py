@@ -91,7 +91,8 @@ def phrase(leaves: list[TokenizedText], span: NameSpan) -> Phrase:
 def surface(leaves: list[TokenizedText], span: NameSpan) -> str:
     """Return the text of a span, blanks made single."""
     leaf = leaves[span.leaf]
-    return " ".join(leaf.text[leaf.tokens.starts[span.first] : leaf.tokens.end(span.last - 1)].split())
+    text = leaf.text[leaf.tokens.starts[span.first] : leaf.tokens.end(span.last - 1)]
+    return text if span.last - span.first == 1 else " ".join(text.split())
 
 
 def mention(leaves: list[TokenizedText], span: NameSpan) -> Mention:
@@ -231,7 +232,7 @@ def _clean_person(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameS
         return span._replace(label=other)
     if _is_place_after_all(words, first, last):
         return span._replace(first=first, label="LOC")
-    return span._replace(first=_with_given_name(words, first, taken))
+    return NameSpan(span.leaf, _with_given_name(words, first, taken), last, span.label)
 
 
 def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
@@ -379,7 +380,7 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
     if _is_named_after_place(words, first, last):
         return span._replace(first=first, last=last, label="ORG")
     label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
-    return span._replace(first=first, last=last, label=label)
+    return NameSpan(span.leaf, first, last, label)
 
 
 def _opens_with_party(words: list[str], first: int, last: int) -> bool:

@@ -63,6 +63,12 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     return [_as_event(leaves, span) for span in (spread_teams(leaves, read) if sport else read)]
 
 
+def tells_of_sport(leaves: list[TokenizedText]) -> bool:
+    """Tell whether an article has words of sport or of its tables."""
+    used = words_of(leaves)
+    return is_sport(used) or has_tables(used) or _is_cricket(used)
+
+
 def _is_short_report(leaves: list[TokenizedText], used: set[str]) -> bool:
     """Tell whether a text is on sport that has no room for many of its words, but tables' words as well."""
     size = leaves[-1].offset + len(leaves[-1].tokens.words) if leaves else 0
