@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.entities.features import shape
 from tui.entities.tokens import english, is_capital
 
 
@@ -89,3 +90,23 @@ def test_runs_are_in_order_apart_and_hold_every_capital(words):
     held = {at for first, last in runs for at in range(first, last)}
     assert {at for at, word in enumerate(words) if is_capital(word)} <= held
     assert all(is_capital(words[last - 1]) for _, last in runs)
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("paris", "x"),
+        ("Paris", "Xx"),
+        ("élan", "x"),
+        ("Élan", "Xx"),
+        ("A", "X"),
+        ("USA", "XX"),
+        ("McLean", "XxXx"),
+        ("G20", "Xd"),
+        ("J.R.", "X.X."),
+        ("Nāfiʿ", "Xxʿ"),
+    ],
+)
+def test_a_words_shape_is_that_of_its_letters(word, found):
+    """Two capitals at the start are not one; a letter without case stands for itself."""
+    assert shape(word) == found

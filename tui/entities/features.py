@@ -39,8 +39,8 @@ def spelled_name(words: list[str]) -> list[str]:
 
 def shape(word: str) -> str:
     """Return a word's shape: `Xx`, `XX`, `X.X.`, `Xx-Xx`, `d`; a repeated sign counts once."""
-    if word.isalpha() and len(word) > 1 and word[1:].islower():
-        # Nearly all words: the way to the same, without a look at each letter.
+    if word.isalpha() and len(word) > 1 and all(map(str.islower, word[1:])):
+        # Nearly all words: the short way to the same. A letter may be without case: `Nāfiʿ`.
         if word[0].islower():
             return "x"
         if word[0].isupper():
