@@ -44,12 +44,12 @@ def _keeps_stop(name: str, label: str) -> bool:
     return name.endswith(".") and ("." in name[:-1] or short)
 
 
-def score(path: Path) -> dict[str, tuple[float, float, float]]:
+def score(path: Path, language: str | None = None) -> dict[str, tuple[float, float, float]]:
     """Return precision, recall and F1 of each label that is found at all."""
     counts: Counter[tuple[str, str]] = Counter()
     for text, spans in read_rows(path):
         gold = {trimmed(text, *span) for span in spans if span[2] in _LABELS}
-        found = {trimmed(text, *span) for span in extract(text)}
+        found = {trimmed(text, *span) for span in extract(text, language)}
         for name, group in (("right", gold & found), ("found", found), ("wanted", gold)):
             counts.update((label, name) for _, _, label in group)
     return {
@@ -67,8 +67,10 @@ def _rates(right: int, found: int, wanted: int) -> tuple[float, float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("files", type=Path, nargs="+")
-    for path in parser.parse_args().files:
-        for label, (precision, recall, f1) in score(path).items():
+    parser.add_argument("--language", help="what they are written in, whatever they look like: de, es …")
+    args = parser.parse_args()
+    for path in args.files:
+        for label, (precision, recall, f1) in score(path, args.language).items():
             print(f"{path.name:28} {label}  precision {precision:.1%}  recall {recall:.1%}  F1 {f1:.1%}")
 
 
