@@ -68,3 +68,11 @@ def test_what_is_called_after_places_and_people_is_not_them():
     )
     assert "España" not in places(names)
     assert people(names) == set()
+
+
+def test_a_place_with_an_article_is_nobody():
+    """`haya` is a verb as well, so that `La` would be left of it."""
+    text = "Pedro Sánchez estuvo ayer en La Haya con su familia. Viajó a La Haya."
+    names = extract_names(build_prose(text), language="es")
+    assert [place.name for place in names.places] == ["La Haya"]
+    assert [person.name for person in names.people] == ["Pedro Sánchez"]

@@ -81,6 +81,8 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
     first = span.first
     if span.last - first > _MAX_NAME_WORDS:
         return None
+    if span.label in {"PER", "MISC"} and _is_listed_with_article(language, words, span):
+        return span._replace(label="LOC")
     if span.label == "MISC" and _is_of_a_people(lists, words, span):
         return span._replace(first=first + 1, label="PER")
     if span.label == "PER" and language.is_cut_short(" ".join(words[first : span.last])):
@@ -92,11 +94,21 @@ def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpa
         first += 1
     last = span.last
     # A headline that runs on into its text, `Ben Affleck Si`: what opens a sentence is no end of a name.
-    while last - first > 1 and words[last - 1].lower().rstrip("'’") in lists["function-words"]:
+    while not keeps and last - first > 1 and words[last - 1].lower().rstrip("'’") in lists["function-words"]:
         last -= 1
     if last - first == 1 and _is_no_name(language, leaf, first, span.label):
         return None
     return span._replace(first=first, last=last)
+
+
+def _is_listed_with_article(language: Language, words: list[str], span: NameSpan) -> bool:
+    """Tell whether a name is a place's with its article, which no person has: `La Haya`, `Le Caire`."""
+    name = words[span.first : span.last]
+    return (
+        len(name) > 1
+        and name[0].lower() in language.lists["determiners"]
+        and language.is_place(" ".join(name))
+    )
 
 
 def _is_of_a_people(lists: Mapping[str, frozenset[str]], words: list[str], span: NameSpan) -> bool:
@@ -130,6 +142,8 @@ def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) ->
     lower = word.lower().rstrip(".")
     lists = language.lists
     if lower in lists["weekdays-and-months"] or not any(char.isalpha() for char in word):
+        return True
+    if label == "PER" and lower in lists["determiners"]:
         return True
     if lower in lists["function-words"] and (
         word.islower() or at == 0 or leaf.tokens.words[at - 1] in SENTENCE_ENDS
