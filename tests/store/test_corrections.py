@@ -25,7 +25,7 @@ TALKS = "<p>Marco Rubio met Volodymyr Zelenskyy in Kyiv. Rubio left.</p>"
 FORMS: dict[str, Person | Place] = {
     "Marco Rubio": Person("Marco Rubio", (), ("Rubio",), "Secretary of State", 0.9),
     "Volodymyr Zelenskyy": Person("Volodymyr Zelenskyy", (), ("Zelenskyy",), None, 0.6),
-    "Volodymyr Zelensky": Person("Volodymyr Zelensky", (), ("Zelensky",), None, 0.5),
+    "Volodymyr Zelinsky": Person("Volodymyr Zelinsky", (), ("Zelinsky",), None, 0.5),
     "Kyiv": Place("Kyiv", (), (), "city", "UA", 50.4, 30.5, "geonames:703448", 0.7),
     "Kiev": Place("Kiev", (), salience=0.4),
     "Wilson": Person("Wilson", (), salience=0.3),
@@ -82,7 +82,7 @@ def two_stories(library: Library) -> tuple[ArticleId, ArticleId]:
     """Store one story that spells a name one way, and one that spells it another."""
     deliver(library, build_entry("a", title="First", content=TALKS))
     deliver(
-        library, build_entry("b", title="Second", content="<p>Volodymyr Zelensky was in Kiev yesterday.</p>")
+        library, build_entry("b", title="Second", content="<p>Volodymyr Zelinsky was in Kiev yesterday.</p>")
     )
     library.prepare()
     by_title = {headline.headline: headline.id for headline in all_of(library)}
@@ -92,12 +92,12 @@ def two_stories(library: Library) -> tuple[ArticleId, ArticleId]:
 def test_a_correction_of_one_story_changes_that_story_and_every_list_of_it(library: Library) -> None:
     first, second = two_stories(library)
     other = name(library, "Volodymyr Zelenskyy", first)
-    change = library.corrections.merge(second, name(library, "Volodymyr Zelensky", second), other)
-    assert (change.verb, words_of(change)) == ("correct", "“Volodymyr Zelensky” is Volodymyr Zelenskyy")
+    change = library.corrections.merge(second, name(library, "Volodymyr Zelinsky", second), other)
+    assert (change.verb, words_of(change)) == ("correct", "“Volodymyr Zelinsky” is Volodymyr Zelenskyy")
     assert change.ids == (second,)
     merged = names_of(library, second).people[0]
-    assert (merged.name, merged.aliases) == ("Volodymyr Zelenskyy", ("Volodymyr Zelensky", "Zelensky"))
-    assert merged.reasons == ("Volodymyr Zelensky: joined to Volodymyr Zelenskyy by you on 20 May 2025",)
+    assert (merged.name, merged.aliases) == ("Volodymyr Zelenskyy", ("Volodymyr Zelinsky", "Zelinsky"))
+    assert merged.reasons == ("Volodymyr Zelinsky: joined to Volodymyr Zelenskyy by you on 20 May 2025",)
     (known,) = library.names.find("person", "Zelenskyy")
     assert (known.stories, known.name) == (2, "Volodymyr Zelenskyy")
     assert len(library.names.stories("person", known.key)) == 2
@@ -106,10 +106,10 @@ def test_a_correction_of_one_story_changes_that_story_and_every_list_of_it(libra
 def test_the_old_name_still_finds_a_person_who_is_called_otherwise(library: Library) -> None:
     first, second = two_stories(library)
     library.corrections.merge(
-        second, name(library, "Volodymyr Zelensky", second), name(library, "Volodymyr Zelenskyy", first)
+        second, name(library, "Volodymyr Zelinsky", second), name(library, "Volodymyr Zelenskyy", first)
     )
     library.corrections.rename(first, name(library, "Marco Rubio", first), "Marco Antonio Rubio")
-    assert found(library, "who:zelensky ") == {"First", "Second"}
+    assert found(library, "who:zelinsky ") == {"First", "Second"}
     assert found(library, "who:zelenskyy ") == {"First", "Second"}
     assert found(library, 'who:"marco rubio"') == found(library, 'who:"antonio rubio"') == {"First"}
 
@@ -162,12 +162,12 @@ def test_a_correction_made_before_the_names_were_found_holds_when_they_are(libra
 
 def test_a_correction_of_all_stories_comes_to_all_that_name_it_and_no_other(library: Library) -> None:
     first, second = two_stories(library)
-    deliver(library, build_entry("c", title="Third", content="<p>Volodymyr Zelensky spoke.</p>"))
+    deliver(library, build_entry("c", title="Third", content="<p>Volodymyr Zelinsky spoke.</p>"))
     library.prepare()
     third = next(h.id for h in all_of(library) if h.headline == "Third")
     before = snapshot(library)
     into = name(library, "Volodymyr Zelenskyy", first)
-    library.corrections.merge(None, name(library, "Volodymyr Zelensky", second), into)
+    library.corrections.merge(None, name(library, "Volodymyr Zelinsky", second), into)
     assert library.counts().queue == 2
     assert called(library, third) == ["Volodymyr Zelenskyy"]  # opened before its turn
     assert library.counts().queue == 1
@@ -395,24 +395,24 @@ def test_who_follows_a_name_follows_what_it_becomes_in_all_stories(library: Libr
     """And what is here already is no news."""
     first, second = two_stories(library)
     clock.tick(minutes=1)
-    library.follows.follow("person", "volodymyr zelensky", "Volodymyr Zelensky")
-    into, old = name(library, "Volodymyr Zelenskyy", first), name(library, "Volodymyr Zelensky", second)
+    library.follows.follow("person", "volodymyr zelinsky", "Volodymyr Zelinsky")
+    into, old = name(library, "Volodymyr Zelenskyy", first), name(library, "Volodymyr Zelinsky", second)
     library.corrections.merge(second, old, into)
     assert not library.follows.has("person", "volodymyr zelenskyy")  # of one story alone
     library.undo()
-    library.corrections.merge(None, name(library, "Volodymyr Zelensky", second), into)
+    library.corrections.merge(None, name(library, "Volodymyr Zelinsky", second), into)
     library.prepare()
     assert library.follows.has("person", "volodymyr zelenskyy")
     assert library.follows.news(library.follows.all()) == ()
     library.undo()
     library.prepare()
-    assert [follow.name for follow in library.follows.all()] == ["Volodymyr Zelensky"]
-    library.corrections.rename(None, name(library, "Volodymyr Zelensky", second), "Volodymyr Selenskyj")
+    assert [follow.name for follow in library.follows.all()] == ["Volodymyr Zelinsky"]
+    library.corrections.rename(None, name(library, "Volodymyr Zelinsky", second), "Volodymyr Selenskyj")
     assert library.follows.has("person", "volodymyr selenskyj")
 
 
 def test_what_is_alike_shares_a_telling_word(library: Library) -> None:
     _, second = two_stories(library)
-    old = name(library, "Volodymyr Zelensky", second)
+    old = name(library, "Volodymyr Zelinsky", second)
     assert [one.name for one in library.corrections.alike(old)] == ["Volodymyr Zelenskyy"]
     assert library.corrections.alike(replace(old, name="Vo Xy")) == ()

@@ -226,7 +226,7 @@ def names(tour: Tour) -> None:
     tour.see("mayor of Chios", "3 stories, 5 mentions", "In the same stories", "» The old customs house")
     tour.picture("name")
     tour.press("esc")
-    tour.see("People and places")
+    tour.see("  Names ")
 
 
 def correct(tour: Tour) -> None:

@@ -485,7 +485,7 @@ def welcome(width: int, height: int, counts: ScopeCounts) -> list[StyledLine]:
     return lines
 
 
-SIDEBAR_TITLE = plurals().capitalize()
+SIDEBAR_TITLE = "Names"
 SIDEBAR_AT_REST = [f"The {plurals()}", "of the open story", "stand here."]
 
 
