@@ -18,6 +18,7 @@ def found(text: str) -> list[tuple[str, str]]:
     [
         ("So the daily {PER Qwertz} said.", "Qwertz"),
         ("So {PER Qwertz Zab} newspaper said.", "Qwertz Zab"),
+        ("So {LOC Qwertz Zab} newspaper said.", "Qwertz Zab"),
         ("So {MISC Qwertz} spokesman Lee said.", "Qwertz"),
         ("So Qwertz shares fell.", "Qwertz"),
         ("So Lee, an analyst at Qwertz, left.", "Qwertz"),

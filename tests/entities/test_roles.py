@@ -564,3 +564,28 @@ def test_a_title_in_a_headline_is_made_of_words_for_titles(headline, expected):
     """Every word has a capital there: `Fleeing` is none."""
     leaves, spans = marked("It was.", headline=headline)
     assert role_of(leaves, spans) == expected
+
+
+def test_a_line_in_capitals_is_read_as_a_headline():
+    """What leads to the title is another's; a caption is too short to be one."""
+    assert role("Bo Orme Finally Endorses House Speaker {PER Ann Lee}") == "Speaker"
+    assert role("Leeds Fire Chief {PER Ann Lee}") == "Leeds Fire Chief"
+
+
+def test_a_dash_may_be_two_hyphens():
+    """As agencies write it: it opens an apposition, and closes one."""
+    assert role("{PER Ann Lee} -- the mayor of York -- left.") == "mayor of York"
+    assert role("{PER Ann Lee}, the mayor of York--and of Leeds--left.") == "mayor of York"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The ministers of {PER Bo Orme} of York, {PER Georgi Parvanov} of Bulgaria, left.", None),
+        ("The wife of {PER Bo Orme}, {PER Ann Lee}, left.", "wife of Bo Orme"),
+    ],
+)
+def test_several_before_a_comma_are_those_who_are_named_among_them(text, expected):
+    """One who is named within what one person is said to be is a part of it."""
+    leaves, spans = marked(text)
+    assert role_of(leaves, spans[1:], {spans[0].leaf: {span.first for span in spans}}) == expected

@@ -17,6 +17,8 @@ from tui.entities.tokens import english, is_capital
         ("Mr. Lee said.", ["Mr.", "Lee", "said", "."]),
         ("George W. Bush", ["George", "W.", "Bush"]),
         ("plan B. It", ["plan", "B.", "It"]),
+        ("Ann B. de Lee", ["Ann", "B.", "de", "Lee"]),
+        ("plan B. den", ["plan", "B", ".", "den"]),
         ("plan B. it", ["plan", "B", ".", "it"]),
         ("Lee's and Lee’s", ["Lee", "'s", "and", "Lee", "’s"]),
         ("Jean-Luc O'Brien AT&T", ["Jean-Luc", "O'Brien", "AT&T"]),

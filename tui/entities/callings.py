@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.entities.companions import companions
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled_name
-from tui.entities.lexicon import demonyms, first_names, last_names
+from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NO_PLACES, NameSpan, Phrase, namings, phrase, taken_tokens
 from tui.entities.wordlists import read_lists
@@ -69,8 +69,9 @@ def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phra
             if not _is_called(words, first, last):
                 continue
             label = labels.get((number, first))
-            # A given name opens nobody's newspaper.
-            settled = label in _SURE or (label == "PER" and words[first] in first_names())
+            # A given name opens nobody's newspaper; what sounds like a place that no list has may be one.
+            is_sound = label == "LOC" and last - first > 1 and " ".join(words[first:last]) not in gazetteer()
+            settled = (label in _SURE and not is_sound) or (label == "PER" and words[first] in first_names())
             if not settled and _is_name(words, first, last):
                 # `CFDT` is looked for as it is written, and known to lists as `Cfdt`.
                 yield tuple(words[first:last])

@@ -28,6 +28,9 @@ _CREDIT: Final = re.compile(
     r"""^\s*(?:(?:photo|photograph|image|picture|file\ photo|credit|source|video|illustration|graphic)s?
               (?:\ (?:by|credit|courtesy|from|of))?\s*[:/]
               |(?:photo(?:graph)?|image|picture|text|story)s?\ by\s).*
+      | ^\s*(?:Photo|Photograph|Image|Picture|Credit|Illustration|Graphic)s?
+              (?:\ (?:by|credit|courtesy|from|of))?\s*[:/].{0,160}$
+      | (?:Credit){1,2}(?=[A-Z][\w'’-]+\s[A-Z]).{0,100}$
       | \((?:[^()]{0,80}(?:\ |/))?(?:AP|AFP|Reuters|Getty|EPA|File)
            \ ?(?:Photo|Images?|file)?(?:/[^()]{0,80})?\)
       | (?:^|(?<=[.!?]\s))\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
@@ -76,6 +79,8 @@ class TokenizedText:
 
 def _mask(text: str) -> str:
     """Blank out what is not the article's own text; every other character keeps its place."""
+    # Agencies write a dash as two hyphens; the second becomes a blank.
+    text = text.replace("--", "— ")
     lower = text.lower()
     # Cheap words first: the pattern looks at every character, and few texts hold a credit.
     if not lower.startswith("by ") and not any(sign in lower for sign in _SIGNS):

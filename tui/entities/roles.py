@@ -17,6 +17,7 @@ from tui.entities.rolewords import (
     ORDINALS,
     POSSESSIVES,
     belongs,
+    is_headline,
     is_role,
     role_text,
     singular,
@@ -57,7 +58,7 @@ def role_of(
     role, whom the person belongs to is better than nothing: `Korea` of `Korea's NAME`, `Italian`. Headlines
     come last, since they shorten.
     """
-    tried = sorted(spans[:_MAX_TRIED], key=lambda span: leaves[span.leaf].title)
+    tried = sorted(spans[:_MAX_TRIED], key=lambda span: is_headline(leaves[span.leaf]))
     # All namings are asked for the surest form first: a title at the tenth is better than a nation at the
     # first.
     for read in (_stated, _called, _belonging):

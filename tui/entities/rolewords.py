@@ -10,6 +10,8 @@ from tui.entities.words import DETERMINERS, FUNCTION_WORDS, ROLE_NOUNS, ROLE_WOR
 
 _LISTS: Final = read_lists("roles")
 MAX_BEFORE: Final = 10
+_MIN_HEADLINE: Final = 6
+"""Words of a line that is written like a headline; a caption has fewer."""
 LINKS: Final = frozenset(["of", "for", "to", "in", "at"])
 AT_HOUSES: Final = frozenset(["of", "from", "at"])
 _HANGING: Final = LINKS | frozenset("from by with dr mr mrs ms sir there here".split())
@@ -30,6 +32,15 @@ def is_role(word: str) -> bool:
         return True
     head, _, tail = lower.partition("-")
     return bool(tail) and (head in ROLE_NOUNS or tail in ROLE_NOUNS)
+
+
+def is_headline(leaf: TokenizedText) -> bool:
+    """Tell whether capitals say little in a text: a headline, or a line written like one."""
+    words = leaf.tokens.words
+    return leaf.title or (
+        len(words) >= _MIN_HEADLINE
+        and not any(word.islower() and word not in FUNCTION_WORDS | LINKS for word in words)
+    )
 
 
 def role_text(leaf: TokenizedText, first: int, last: int) -> str | None:

@@ -70,7 +70,10 @@ _NEVER_PLACES: Final = DIRECTIONS | WEEKDAYS_AND_MONTHS | CELESTIAL | LANGUAGES 
 _LAND_AND_WATER: Final = frozenset("LW")
 _LISTS: Final = read_lists("places")
 _HOLDING: Final = read_lists("people")["holding"]
+_PAPERS: Final = read_lists("bodies")["newspaper"]
 _NAMED_THINGS: Final = _LISTS["named-things"]
+_WHOSE: Final = frozenset(["a", "his", "her", "their", "my"])
+_MIN_LETTERS: Final = 2
 _WEATHER: Final = _LISTS["weather"]
 _BEFORE_NAMES: Final = HONORIFICS | frozenset("the in at on from with and but for when after as".split())
 _PARTISAN: Final = frozenset(["democratic", "republican", "conservative", "liberal"])
@@ -249,10 +252,25 @@ def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     if held or _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
         return "NOT"
     if last - first > 1:
-        return None
-    if words[first] in demonyms():
+        return _label_of_letters(words, first, last)
+    if words[first] in demonyms() or " ".join(words[max(0, first - 1) : first + 1]) in demonyms():
         return "NORP"
-    return "MISC" if _is_no_person(leaf, first) else None
+    return "MISC" if _is_model(words, first) or _is_no_person(leaf, first) else None
+
+
+def _label_of_letters(words: list[str], first: int, last: int) -> str | None:
+    """Return what several words are that no full name ends in: `P. M.`, `Kestrel CPUs`, `the Zab Herald`."""
+    end = words[last - 1]
+    if first and words[first - 1].lower() == "the" and end.lower() in _PAPERS:
+        return "ORG"
+    # Letters in the plural; and a time of day, or what is left of a name.
+    is_plural = len(end) > _MIN_LETTERS and end[-1] == "s" and end[:-1].isupper()
+    return "MISC" if is_plural or all(len(word.rstrip(".")) == 1 for word in words[first:last]) else None
+
+
+def _is_model(words: list[str], first: int) -> bool:
+    """Tell whether a name is a car's, by its year: `his 2008 Bentley`."""
+    return first > 1 and _is_year(words[first - 1]) and words[first - 2].lower() in _WHOSE
 
 
 def _is_in_case(words: list[str], first: int, last: int) -> bool:

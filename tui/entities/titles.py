@@ -16,6 +16,7 @@ from tui.entities.rolewords import (
     ORDINALS,
     POSSESSIVES,
     belongs,
+    is_headline,
     is_role,
     role_text,
     singular,
@@ -65,14 +66,15 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
     # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
     if first and words[first - 1].lower() in LINKS | DETERMINERS:
         return None
-    reach = _reach_in_headline if leaf.title else _reach_left
+    title = is_headline(leaf)
+    reach = _reach_in_headline if title else _reach_left
     start = _own_title(words, reach(words, first), first)
     if not _leads_to_name(leaf, start, first) or _is_of_many(words, start, first):
         return None
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in LINKS:
         start += 1
-    start = _past_several(words, start if leaf.title else _plain_words(words, start), first)
+    start = _past_several(words, start if title else _plain_words(words, start), first)
     # `Minister Lee's aide NAME`: the minister is Lee.
     named = [at for at in range(start, first) if at in others]
     start = max([start, *[_past_another(words, at, first) for at in named]])
@@ -279,7 +281,9 @@ def title_before_comma(
     if head is None:
         return None
     start = _plain_words(words, _reach_left(words, head))
-    is_another = not others.isdisjoint(range(start, head)) and POSSESSIVES.isdisjoint(words[start:head])
+    # `the wife of Ann Lee, Bo Lee`; but `the ministers of Ann Lee of York, Bo Orme of Leeds` are those named.
+    end = comma if singular(words[head]) != words[head] else head
+    is_another = not others.isdisjoint(range(start, end)) and POSSESSIVES.isdisjoint(words[start:end])
     if is_another or not _is_opened(words, start, head) or _in_clause(words, start):
         return None
     # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.

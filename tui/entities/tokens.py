@@ -50,6 +50,7 @@ class Tokenizer:
         inner: frozenset[str],
         leading: frozenset[str],
         compounds: Sequence[str] = (),
+        particles: Sequence[str] = (),
         joined: Mapping[str, str] | None = None,
         small: SmallWords | None = None,
     ) -> None:
@@ -57,9 +58,10 @@ class Tokenizer:
 
         `abbreviated` are words that keep their stop (`Mr`), `elided` those that lose their end before a vowel
         and stand alone then (`l` of `l'Italia`), `inner` the small words within a name, `leading` those that
-        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `joined` two words that
-        are mostly written as one (`de o`) → that one, which is their token, `small` the common words at the
-        ends of names (`lac Léman`).
+        open one, `compounds` words that a hyphen only ties to a name (`Paris-based`), `particles` the
+        small words that a family name may begin with behind an initial (`Ann B. de Lee`), `joined` two words
+        that are mostly written as one (`de o`) → that one, which is their token, `small` the common words at
+        the ends of names (`lac Léman`).
         """
         # Order matters: abbreviations keep their stop, a possessive s stands alone, what is left are marks.
         self._pattern = re.compile(
@@ -70,7 +72,7 @@ class Tokenizer:
                     *([rf"(?:{'|'.join(elided)})['’](?=[^\W\d_])"] if elided else ()),
                     r"(?:[^\W\d_]\.){2,}",  # U.S., D.C., J.R.R.
                     rf"(?:{'|'.join(abbreviated)})\.",
-                    r"[A-Z]\.(?=\s?[A-Z])",  # an initial before a name
+                    rf"[A-Z]\.(?=\s?(?:[A-Z]|(?:{'|'.join(particles) or _NEVER})\s))",  # an initial in a name
                     r"['’][sS]\b",
                     # Words with inner hyphens.
                     rf"[^\W_]+(?:[-'’&](?!(?:[sS]|{'|'.join(compounds) or _NEVER})\b)[^\W_]+)*",
@@ -177,4 +179,5 @@ def english() -> Tokenizer:
         compounds=sorted(words["compounds"]),
         inner=people["inner"],
         leading=people["leading"],
+        particles=sorted(people["behind-initials"]),
     )
