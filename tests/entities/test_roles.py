@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.entities.builders import marked
+from tests.entities.builders import build_prose, marked
+from tui.entities import extract_names
 from tui.entities.roles import is_company, role_of, shared_after, shared_role
 from tui.entities.rolewords import is_role
 
@@ -589,3 +590,18 @@ def test_several_before_a_comma_are_those_who_are_named_among_them(text, expecte
     """One who is named within what one person is said to be is a part of it."""
     leaves, spans = marked(text)
     assert role_of(leaves, spans[1:], {spans[0].leaf: {span.first for span in spans}}) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("He has sent Secretary of State Zab Lee to Oslo.", "Secretary of State"),
+        ("The club sold striker Zab Lee to Leeds.", "striker"),
+        ("They chose lawyer Zab Lee.", "lawyer"),
+    ],
+)
+def test_a_verb_before_a_title_is_no_part_of_it(text, role):
+    """Whatever its past is formed like."""
+    assert {person.name: person.role for person in extract_names(build_prose(text)).people} == {
+        "Zab Lee": role
+    }
