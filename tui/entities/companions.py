@@ -19,6 +19,9 @@ _AFTER_NOUN: Final = _LISTS["after-noun"]
 _NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _LINKS: Final = frozenset([",", "and", "or"])
 _ARTICLES: Final = frozenset(["a", "an", "the"])
+_DESCRIBING: Final = (", a ", ", an ", ", the ")
+_COUNTING: Final = ("such as", "including", "like", "Such as", "Including", "Like")
+"""Before what is said of a name, and before names of which a noun is said: as texts have them."""
 _MAX_WORDS: Final = 4
 _MAX_DESCRIBED: Final = 6
 """Words from an article to the noun it belongs to: `a Dutch state-owned oil company`."""
@@ -49,8 +52,11 @@ def companions(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[P
 
 def _may_have_some(leaf: TokenizedText, row: dict[int, NameSpan]) -> bool:
     """Tell whether a text has an organisation and a list, or a noun for some: most have not."""
-    words = leaf.tokens.words
-    if not (_NOUNS.isdisjoint(words) and _PLURALS.isdisjoint(words)):
+    words, text = leaf.tokens.words, leaf.text
+    # What is looked for in the text is found at once, and most texts do not have it.
+    if any(sign in text for sign in _DESCRIBING) and not _NOUNS.isdisjoint(words):
+        return True
+    if any(sign in text for sign in _COUNTING) and not _PLURALS.isdisjoint(words):
         return True
     return any(span.label == "ORG" and not _LINKS.isdisjoint(_around(words, span)) for span in row.values())
 
