@@ -22,7 +22,8 @@ class Tagger:
         self._weights = model
         self._features = features
         self._words: dict[str, int] = {}
-        self._beside: dict[int, dict[str, int]] = {offset: {} for offset, _ in _OFFSETS}
+        self._beside: list[tuple[int, str, dict[str, int]]] = [(*each, {}) for each in _OFFSETS]
+        """For each place beside a word its offset, its mark in attributes, and the sums of words there."""
         labels = model.labels
         self._starts: list[int] = [i for i, label in enumerate(labels) if not label.startswith("I-")]
         """Labels that may open a run."""
@@ -49,33 +50,31 @@ class Tagger:
 
     def _emissions(self, words: list[str], start: int, end: int, small: Set[str]) -> list[tuple[int, ...]]:
         """Return, for each word of a run, the score of each label apart from its neighbours' labels."""
-        of, count, beside = self._weights.__getitem__, len(words), self._beside
+        of, scores, known = self._weights.__getitem__, self._weights.scores, self._words.get
         shared, attributes = self._features.run_attributes(words, start, end, small)
         common = sum(map(of, shared))
         rows: list[tuple[int, ...]] = []
+        count = len(words)
         for index, row in zip(range(start, end), attributes, strict=True):
-            total = sum(map(of, row), common) + self._word(words[index])
-            for offset, mark in _OFFSETS:
+            own = known(words[index])
+            total = sum(map(of, row), common) + (self._word(words[index]) if own is None else own)
+            for offset, mark, table in self._beside:
                 at = index + offset
                 word = words[at] if 0 <= at < count else EDGE
-                known = beside[offset].get(word)
-                total += self._neighbour(word, offset, mark) if known is None else known
-            rows.append(self._weights.scores(total))
+                weight = table.get(word)
+                total += self._neighbour(word, mark, table) if weight is None else weight
+            rows.append(scores(total))
         return rows
 
     def _word(self, word: str) -> int:
-        total = self._words.get(word)
-        if total is None:
-            # Emptied as a whole: news has the same words again in the next text, a hostile one never.
-            if len(self._words) > _MAX_WORDS:
-                self._words.clear()
-            attributes = ["0" + each for each in self._features.word_attributes(word)]
-            total = sum(map(self._weights.__getitem__, attributes))
-            self._words[word] = total
+        # Emptied as a whole: news has the same words again in the next text, a hostile one never.
+        if len(self._words) > _MAX_WORDS:
+            self._words.clear()
+        attributes = ["0" + each for each in self._features.word_attributes(word)]
+        total = self._words[word] = sum(map(self._weights.__getitem__, attributes))
         return total
 
-    def _neighbour(self, word: str, offset: int, mark: str) -> int:
-        table = self._beside[offset]
+    def _neighbour(self, word: str, mark: str, table: dict[str, int]) -> int:
         if len(table) > _MAX_WORDS:
             table.clear()
         attributes = [mark + each for each in self._features.neighbour_attributes(word)]
