@@ -605,3 +605,21 @@ def test_a_verb_before_a_title_is_no_part_of_it(text, role):
     assert {person.name: person.role for person in extract_names(build_prose(text)).people} == {
         "Zab Lee": role
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was on behalf of Orme's great-uncle, {PER Ann Lee}.", "Orme's great-uncle"),
+        ("They saw a bridge that connects candidate {PER Ann Lee} to them.", "candidate"),
+        ("They said that town mayor {PER Ann Lee} left.", "town mayor"),
+        ("{PER Ann Lee} is protesting Orme's executive actions by giving a speech.", None),
+        ("{PER Ann Lee} is Orme's executive director.", "Orme's executive director"),
+        ("{PER Ann Lee}, the boy's stepmother, his aunt and some adults left.", None),
+        ("{PER Ann Lee}, the boy's stepmother, left.", "boy's stepmother"),
+        ("He plays sweary spin doctor {PER Ann Lee} there.", "sweary spin doctor"),
+    ],
+)
+def test_no_word_of_the_sentence_itself_is_in_a_role(text, expected):
+    """Not the preposition before it, nor a verb; and who stands in a row is not who stands before."""
+    assert role(text) == expected

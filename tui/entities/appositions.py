@@ -21,6 +21,8 @@ _MAX_DESCRIPTION: Final = 9
 _OPENING: Final = frozenset([",", "—", "–"])
 _DESCRIBING: Final = frozenset(["a", "an", "the"])
 """Words that open an apposition without a noun for a role; `NAME, his second goal` is none."""
+_KIN: Final = read_lists("people")["kin"]
+_IN_ROWS: Final = frozenset(["his", "her", "their", "some", "several"])
 _RELATIVES: Final = frozenset(["who", "which", "that", "whose"])
 _LEADING_ON: Final = LINKS | frozenset("by with from on against about under over between".split())
 """Words that lead on from the noun of a role to what it is for, or to somebody else."""
@@ -79,10 +81,17 @@ def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
     if words[comma] != "," and words[end : end + 1] != [words[comma]]:
         return None
     head = role_noun(words, start, end)
-    if head is not None and _is_of_many(words, head, start, last):
+    if (head is not None and _is_of_many(words, head, start, last)) or _is_in_row(words, end):
         return None
     stated = head is not None or _describes(words, start, end)
     return role_text(leaf, start, end) if stated else None
+
+
+def _is_in_row(words: list[str], end: int) -> bool:
+    """Tell whether a relative who ends at `end` stands in a row: `NAME, the boy's stepmother, his aunt`."""
+    is_kin = words[end - 1].lower().removeprefix("step") in _KIN
+    after = words[end + 1 : end + 2]
+    return is_kin and words[end : end + 1] == [","] and not _IN_ROWS.isdisjoint(after)
 
 
 def _past_age(words: list[str], at: int) -> int:

@@ -139,7 +139,9 @@ def _introduces(words: list[str]) -> bool:
     """Tell whether words lead to the noun of a role: `the new`, `Japan's first`, not `arrested Monday`."""
     if not all(_may_describe(word) for word in words):
         return False
-    opened = bool(words) and (words[0].lower() in DETERMINERS or not POSSESSIVES.isdisjoint(words))
+    # `is protesting Orme's executive actions`: what somebody does, and not is.
+    does = bool(words) and words[0].endswith("ing") and words[0] not in ROLE_WORDS
+    opened = bool(words) and (words[0].lower() in DETERMINERS or not (does or POSSESSIVES.isdisjoint(words)))
     return opened or all(word.lower() in ROLE_WORDS or word in demonyms() for word in words)
 
 

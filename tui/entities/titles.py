@@ -219,7 +219,9 @@ def _plain_words(words: list[str], start: int) -> int:
     # `York's town mayor`: whose mayor it is belongs to the role.
     if before in POSSESSIVES:
         return _reach_left(words, at)
-    is_that = before == "that" and at < start and words[at] not in _TIMES
+    # `a bridge that connects candidate NAME`: a verb, as far as endings tell.
+    is_verb = words[at].islower() and words[at].endswith("s")
+    is_that = before == "that" and at < start and words[at] not in _TIMES and not is_verb
     opened = (is_that or before.lower() in DETERMINERS - _POINTING) or (
         at < start
         and (_opens_sentence(words, at) or (_may_precede(words, at) and _is_noun_phrase(words[at:start])))
@@ -291,6 +293,8 @@ def title_before_comma(
     is_closed = (
         after in MARKS or after in AT_HOUSES or (after == "and" and singular(words[head]) != words[head])
     )
+    # `on behalf of Orme's aunt, NAME`: the preposition is the sentence's.
+    start += words[start].lower() in LINKS
     return role_text(leaf, start, comma) if is_closed else None
 
 
