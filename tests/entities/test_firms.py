@@ -33,6 +33,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("So the Truth and {ORG Reconciliation Commission} met.", "Truth and Reconciliation Commission"),
         ("So {ORG Holm} & {ORG Lee} met.", "Holm & Lee"),
         ("So {ORG Holm} & Sons met.", "Holm & Sons"),
+        ("He went to New Zab District Court on Monday.", "New Zab District Court"),
+        ("So the Committee on Zab Reform met.", "Committee on Zab Reform"),
+        ("He left the Zab Highway Patrol on Monday.", "Zab Highway Patrol"),
         ("A {ORG Commission} on Zab Debates met.", "Commission on Zab Debates"),
     ],
 )
@@ -46,6 +49,9 @@ def test_a_name_is_taken_whole(text, name):
     [
         "He saw {PER Ann Lee} and {ORG Zab} there.",
         "He saw Ford and {ORG Zab} there.",
+        "He saw {PER Ann Court} there.",
+        "He saw Tottenham Court Road there.",
+        "So the Committee on Monday met.",
         "He saw {LOC Oslo}'s {ORG Ministry} there.",
         "He saw {ORG Zab} on Monday.",
         "He saw the {ORG Commission} on Monday.",

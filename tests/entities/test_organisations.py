@@ -29,6 +29,8 @@ def names(*texts: str, headline: str = "") -> dict[str, tuple[str, ...]]:
          {"Coastal Relief Union": ("CRU",)}),
         ("{ORG Brandt Inc} fell. {ORG Brandt} rose.", {"Brandt": ("Brandt Inc",)}),
         ("The {ORG Harvest Party} won. {ORG Harvest} voters sang.", {"Harvest Party": ("Harvest",)}),
+        ("The {ORG United States Kestrel Court} met. The {ORG U.S. Kestrel Court} left.",
+         {"U.S. Kestrel Court": ("United States Kestrel Court",)}),
         ("The {ORG Bank of Sandwell} met. The {ORG Bank} left.", {"Bank of Sandwell": ("Bank",)}),
         ("The {ORG Turkish Foreign Ministry} met. The {ORG Foreign Ministry} left.",
          {"Turkish Foreign Ministry": ("Foreign Ministry",)}),
@@ -127,7 +129,7 @@ def test_who_plays_is_a_team_in_a_story_of_sport():
     things = {
         thing.name: thing.role for thing in built(sport, "{TEAM Leeds} beat {ORG Kestrels}. {ORG UEFA} met.")
     }
-    assert things == {"Leeds": "team", "Kestrels": "team", "UEFA": None}
+    assert things == {"Leeds": "team", "Kestrels": "team", "UEFA": "federation"}
 
 
 def test_what_is_missed_is_found_by_the_name_elsewhere():

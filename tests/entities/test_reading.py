@@ -50,6 +50,20 @@ def test_who_made_an_article_is_not_in_it(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("HAVANA (AP) -- Ann Lee left.", ["HAVANA", "Ann", "Lee", "left"]),
+        ("OSLO, August 21 (Xinhua) — Ann Lee left.", ["OSLO", "August", "Ann", "Lee", "left"]),
+        ("BUFFALO, N.Y. (AP) _ Ann Lee left.", ["BUFFALO", "Ann", "Lee", "left"]),
+        ("Ann Lee (Kestrel) - left.", ["Ann", "Lee", "Kestrel", "left"]),
+        ("The Associated Press (AP) left.", ["The", "Associated", "Press", "AP", "left"]),
+    ],
+)
+def test_the_agency_of_a_dateline_is_not_in_its_story(text, left):
+    assert words_of(text) == left
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "By the river Ann Lee sat.",

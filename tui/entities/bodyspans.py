@@ -11,6 +11,7 @@ from tui.entities.folding import fold
 from tui.entities.lexicon import demonyms, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import TEAM, NameSpan, Phrase, phrase, surface
+from tui.entities.wellknown import NO_ORGANISATIONS, known_kind
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     DIRECTIONS,
@@ -95,7 +96,7 @@ def _is_thing(words: Phrase) -> bool:
     """Tell whether a name is by its words no organisation's: a street, an act, a people, a title."""
     name, tail = " ".join(words), words[-1]
     first, last = words[0].lower(), tail.lower()
-    if len(name) < 2 or name in demonyms() or last in WEEKDAYS_AND_MONTHS:
+    if len(name) < 2 or name in demonyms() or name in NO_ORGANISATIONS or last in WEEKDAYS_AND_MONTHS:
         return True
     if last in _NO_TAILS or first.rstrip(".") in _NO_OPENERS or (len(words) > 1 and len(last) == 1):
         return True
@@ -163,6 +164,9 @@ def _is_had(words: list[str], span: NameSpan) -> bool:
     is_noun_next = (
         bool(after) and (after[0].isalpha() or after[0][0].isdigit()) and after[0] not in FUNCTION_WORDS
     )
+    # `his IBF title`, and `his IBF, WBA and WBO titles`.
+    if words[span.first].isupper() and known_kind(words[span.first]):
+        return False
     return before in _HEARD and not is_noun_next and words[span.last - 1].lower() not in _HEADS
 
 

@@ -30,6 +30,7 @@ from tui.entities.sureplaces import sure_places
 from tui.entities.tables import sides_of, tells_of_sport, without_teams
 from tui.entities.tagger import tag
 from tui.entities.vouching import with_vouched
+from tui.entities.wellknown import with_well_known
 from tui.model.names import Names
 from tui.model.prose import Prose
 
@@ -55,8 +56,9 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
         leaves, with_facilities(leaves, without_teams(leaves, with_results(leaves, _tagged(leaves))))
     )
     # Companies go before lists are read: what is a firm vouches for no place beside it.
+    known_ones = with_well_known(leaves, clean_spans(leaves, named))
     cleaned = without_companies(
-        leaves, with_acronyms(leaves, with_called(leaves, with_firms(leaves, clean_spans(leaves, named))))
+        leaves, with_acronyms(leaves, with_called(leaves, with_firms(leaves, known_ones)))
     )
     cleaned = with_listed_people(leaves, with_listed_places(leaves, cleaned))
     # What the reader follows overrules all of the above; agreement then spreads it over the article.

@@ -19,9 +19,10 @@ _HEADS: Final = _LISTS["heads"] | _FORMS
 _NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _AMPERSAND: Final = "&"
 _CHURCHES: Final = _LISTS["churches"]
+_COURTS: Final = _LISTS["courts"]
 _OPENINGS: Final = _LISTS["openings"]
 _TAILS: Final = _LISTS["tails"]
-_TOLD_BY: Final = _HEADS | _TAILS | _OPENINGS | {"Church"}
+_TOLD_BY: Final = _HEADS | _TAILS | _OPENINGS | {"Church", "Court"}
 _OF_MEMBERS: Final = _LISTS["of-members"]
 _MATTERS: Final = _LISTS["matters"]
 _BODIES: Final = _LISTS["heads"] | _MATTERS
@@ -48,8 +49,15 @@ def _whole(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameS
             for first, last in _firms_in(words, *run):
                 first = _after_people(words, first, row)
                 is_town = " ".join(words[first:last]) in gazetteer()
-                if last - first > 1 and not is_town and not _is_part(first, last, row):
+                is_whole = last - first > 1 or _has_matter(words, last)
+                if is_whole and not is_town and not _is_part(first, last, row):
                     yield NameSpan(number, first, last, "ORG")
+
+
+def _has_matter(words: list[str], last: int) -> bool:
+    """Tell whether what a body is for follows its only word so far: `Committee on Government Reform`."""
+    over = words[last - 1] in _MATTERS and words[last : last + 1] == ["on"]
+    return over and last + 1 < len(words) and _continues(words, last + 1)
 
 
 def _after_people(words: list[str], first: int, row: list[NameSpan]) -> int:
@@ -91,6 +99,9 @@ def _opening(words: list[str], first: int, index: int) -> int | None:
     `Bancorp Inc` goes on, and a church is one of believers by the word before alone.
     """
     after = words[index + 1] if index + 1 < len(words) else "."
+    if words[index] == "Court":
+        # Not `Margaret Court`, nor `Tottenham Court Road`.
+        return first if index > first and words[index - 1] in _COURTS and not is_capital(after) else None
     if (words[index] in _HEADS and after not in _HEADS) or (words[index] in _TAILS and not is_capital(after)):
         return first
     return index - 1 if index and words[index] == "Church" and words[index - 1] in _CHURCHES else None

@@ -18,6 +18,7 @@ from tui.entities.reading import TokenizedText, words_of
 from tui.entities.rolewords import POSSESSIVES
 from tui.entities.spans import TEAM, NameSpan, mention, surface
 from tui.entities.tables import is_sport, plays_here
+from tui.entities.wellknown import known_kind
 from tui.model.kinds import EntityKind
 from tui.model.names import Thing
 
@@ -239,6 +240,7 @@ def _role(leaves: list[TokenizedText], body: OrganisationCluster, sport: bool) -
     if sport and _is_team(leaves, body):
         return _TEAM
     kind = bodies.kind_of(organisation_key(body.name).split()) or bodies.kind_of(body.words)
+    kind = kind or next((known for span in body.spans if (known := known_kind(_called(leaves, span)))), None)
     return kind or bodies.known_by_what_it_has(leaves, body.spans)
 
 

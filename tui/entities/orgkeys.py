@@ -10,6 +10,8 @@ from tui.entities.wordlists import read_lists
 _LISTS: Final = read_lists("organisations")
 _LEGAL: Final = _LISTS["legal"]
 _SAME: Final = dict(pair.split(":") for pair in _LISTS["same"])
+_STATES: Final = ["united", "states"]
+"""What `U.S.` is short for: `United States District Court`."""
 _JOINING: Final = frozenset(["&", "and"])
 
 
@@ -26,6 +28,8 @@ def bare(words: list[str]) -> list[str]:
 
     `procter & gamble co` loses its last word, `tiffany & co` keeps what the sign leads to.
     """
+    if words[:2] == _STATES and len(words) > len(_STATES):
+        words = ["us", *words[2:]]
     end = len(words)
     while end > 1 and words[end - 1] in _LEGAL:
         end -= 1

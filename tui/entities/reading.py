@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from tui.entities.tokens import Tokenizer, Tokens, english
+from tui.entities.wordlists import read_lists
 from tui.model.prose import (
     FRONT,
     Block,
@@ -40,6 +41,10 @@ _CREDIT: Final = re.compile(
       | https?://\S+ | www\.\S+ | [\w.+-]{1,64}@[\w.-]{1,255}""",
     re.VERBOSE | re.MULTILINE,
 )
+_WIRE: Final = re.compile(r"^([^()]{2,60})\(([A-Za-z][A-Za-z .-]{1,25})\)(?=\s*(?:-|_|–|—))")
+"""What may be a dateline with its agency that was left in the text: `HAVANA (AP) --`."""
+_AGENCIES: Final = read_lists("agencies")["agencies"]
+_MAX_WIRE: Final = 90
 _SIGNS: Final = (
     *(
         "photo",
@@ -89,6 +94,15 @@ def _mask(text: str) -> str:
     return _CREDIT.sub(lambda match: " " * len(match.group()), text)
 
 
+def _without_wire(text: str) -> str:
+    """Blank out the agency of a dateline; in other languages it tells what the place before it is."""
+    match = _WIRE.match(text) if "(" in text[:_MAX_WIRE] else None
+    if match is None or match[2].lower() not in _AGENCIES:
+        return text
+    start, end = match.span(2)
+    return text[: start - 1] + " " * (end - start + 2) + text[end + 1 :]
+
+
 class Leaves(list[TokenizedText]):
     """The texts of an article, and what is asked of all of them more than once."""
 
@@ -103,12 +117,13 @@ def read_leaves(prose: Prose, tokenizer: Tokenizer | None = None) -> Leaves:
 
     They are split as English is unless another language's `tokenizer` is given.
     """
+    is_english = tokenizer is None
     tokenizer = tokenizer or english()
     texts = [(FRONT, 0, prose.headline, True), (FRONT, 1, prose.dek or "", False), *_body_texts(prose)]
     leaves = Leaves()
     offset = 0
     for section, index, text, title in texts:
-        tokens = tokenizer.tokenize(_mask(text))
+        tokens = tokenizer.tokenize(_mask(_without_wire(text) if is_english else text))
         if tokens.words:
             runs = tokenizer.find_runs(tokens.words)
             leaves.append(TokenizedText(section, index, text, tokens, title, text.isupper(), offset, runs))
