@@ -623,3 +623,15 @@ def test_a_verb_before_a_title_is_no_part_of_it(text, role):
 def test_no_word_of_the_sentence_itself_is_in_a_role(text, expected):
     """Not the preposition before it, nor a verb; and who stands in a row is not who stands before."""
     assert role(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The only one who can speak for {PER Ann Lee} is his father.",
+        "With {PER Ann Lee}, Orme's chief waits.",
+    ],
+)
+def test_a_sentence_about_somebody_else_states_no_role(text):
+    """The name stands behind a preposition, or a verb ends what follows the comma."""
+    assert role(text) is None

@@ -157,9 +157,17 @@ def _is_clause(words: list[str], start: int, end: int) -> bool:
     if end < len(words) and words[end].lower() in _CLAUSE_VERBS:
         return True
     head = role_noun(words, start, end)
+    if head is not None and _closes_with_verb(words, head, end):
+        return True
     if head is not None and words[start] == "the" and _did_something(words[head + 1 : head + 3]):
         return True
     return any(word in _CLAUSE_VERBS for word in words[start:end])
+
+
+def _closes_with_verb(words: list[str], head: int, end: int) -> bool:
+    """Tell whether a verb follows a noun and ends the stretch, as far as endings tell: `Orme's chief waits`."""
+    verb = words[head + 1] if head + 2 == end else "."
+    return verb.islower() and verb.endswith("s") and not is_role(verb)
 
 
 def _did_something(after: list[str]) -> bool:

@@ -43,6 +43,7 @@ _BEING: Final = _LISTS["being"]
 _MADE: Final = _LISTS["made"]
 _PASSED: Final = _MADE | ADVERBS
 """Words between `was` and the role: `was once elected mayor`."""
+_BESIDE: Final = frozenset("of for to in at with by from about on against".split())
 _LEAGUES: Final = _LISTS["leagues"]
 
 
@@ -103,7 +104,8 @@ def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None
     """Read `NAME is the president of …`, `NAME, who was a nurse`, `NAME was named coach`."""
     words = leaf.tokens.words
     start = _past_being(words, span.last)
-    if start is None:
+    # `asylum for NAME is his mother`: of somebody else.
+    if start is None or (span.first and words[span.first - 1].lower() in _BESIDE):
         return None
     end = apposition_end(words, start)
     head = role_noun(words, start, end)
