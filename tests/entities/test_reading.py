@@ -26,6 +26,8 @@ def words_of(text: str) -> list[str]:
         "file photo: Ann Lee",
         "source: Ann Lee",
         "Photo: Ann Lee",
+        "Ann Lee / Reuters.",
+        "Ann Lee/Getty Images",
         "Image courtesy: Ann Lee",
         "CreditAnn Lee for Orme",
         "CreditCreditAnn Lee/Orme",

@@ -612,6 +612,7 @@ def test_a_verb_before_a_title_is_no_part_of_it(text, role):
     [
         ("It was on behalf of Orme's great-uncle, {PER Ann Lee}.", "Orme's great-uncle"),
         ("They saw a bridge that connects candidate {PER Ann Lee} to them.", "candidate"),
+        ("It was at the home of investor {PER Ann Lee} there.", "investor"),
         ("They said that town mayor {PER Ann Lee} left.", "town mayor"),
         ("{PER Ann Lee} is protesting Orme's executive actions by giving a speech.", None),
         ("{PER Ann Lee} is Orme's executive director.", "Orme's executive director"),

@@ -165,7 +165,7 @@ def _is_clause(words: list[str], start: int, end: int) -> bool:
 
 
 def _closes_with_verb(words: list[str], head: int, end: int) -> bool:
-    """Tell whether a verb follows a noun and ends the stretch, as far as endings tell: `Orme's chief waits`."""
+    """Tell whether a verb ends the stretch behind a noun, as far as endings tell: `Orme's chief waits`."""
     verb = words[head + 1] if head + 2 == end else "."
     return verb.islower() and verb.endswith("s") and not is_role(verb)
 

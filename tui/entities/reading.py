@@ -38,6 +38,7 @@ _CREDIT: Final = re.compile(
       | ^\s*Contribut(?:ing|ors?):\s.*$
       | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
       | ^.*(?:©(?=\s|\d|$)|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
+      | ^\s*(?:[A-Z][\w'’-]+\ ){1,2}[A-Z][\w'’-]+\ ?/\ ?(?:Reuters|AP|AFP|Getty\ Images|EPA)\.?\s*$
       | https?://\S+ | www\.\S+ | [\w.+-]{1,64}@[\w.-]{1,255}""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -58,6 +59,15 @@ _SIGNS: Final = (
         "graphic",
         "text by",
         "contribut",
+        "/reuters",
+        "/ reuters",
+        "/ap",
+        "/ ap",
+        "/afp",
+        "/ afp",
+        "/getty",
+        "/ getty",
+        "/epa",
     ),
     *("story by", "stories by", "ing by", "©", "(c)", "rights reserved", "http", "www.", "@"),
 )

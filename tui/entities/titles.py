@@ -57,6 +57,7 @@ _SUBORDINATE: Final = _LISTS["subordinate"]
 _VERBS: Final = _LISTS["verbs"]
 _FIELDS: Final = _LISTS["fields"]
 _OWN: Final = frozenset(["CEO", "founder", "co-founder", "owner", "co-owner"])
+_HOMES: Final = frozenset(["home", "house", "office", "party"])
 _DOUBLED: Final = _LISTS["doubled"]
 
 
@@ -119,7 +120,12 @@ def _own_title(words: list[str], start: int, end: int) -> int:
     An office may hold the noun of another in the name of what it is for: `Minister of Justice NAME`.
     """
     for at in range(end - 1, start, -1):
-        if words[at - 1].lower() in LINKS and is_role(words[end - 1]) and is_role(words[at - 2]):
+        if words[at - 1].lower() not in LINKS or not is_role(words[end - 1]):
+            continue
+        # `at the home of investor NAME`: a word that is small and none for a person is no office.
+        if at - 2 >= start and words[at - 2].islower() and words[at - 2] in _HOMES:
+            return at
+        if is_role(words[at - 2]):
             is_of_office = words[at - 2][0].isupper() and words[at - 2].lower() not in _FOLLOWERS
             return start if is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS else at
     return start
