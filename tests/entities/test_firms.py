@@ -34,6 +34,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("So {ORG Holm} & {ORG Lee} met.", "Holm & Lee"),
         ("So {ORG Holm} & Sons met.", "Holm & Sons"),
         ("He went to New Zab District Court on Monday.", "New Zab District Court"),
+        ("So Zab University's Center on Holm and Reform met.", "Center on Holm and Reform"),
+        ("Zab Holm Charged With Murder A Qwertz Foods plant closed.", "Qwertz Foods"),
         ("So the Committee on Zab Reform met.", "Committee on Zab Reform"),
         ("He left the Zab Highway Patrol on Monday.", "Zab Highway Patrol"),
         ("A {ORG Commission} on Zab Debates met.", "Commission on Zab Debates"),

@@ -27,6 +27,7 @@ _NO_OPENERS: Final = _LISTS["no-openers"]
 _COUNTRIES_OPEN: Final = _LISTS["states"]
 _THINGS: Final = _LISTS["things"]
 _LETTERS: Final = _LISTS["letters"]
+_PREFIXES: Final = _LISTS["prefixes"]
 _SHARES_OF: Final = _LISTS["shares-of"]
 _EXCHANGES: Final = _LISTS["exchanges"]
 _HEADS: Final = _LISTS["generic"]
@@ -109,9 +110,9 @@ def _is_thing(words: Phrase) -> bool:
 
 
 def _is_compound(word: str) -> bool:
-    """Tell whether a word only begins like a name: `Low-cost`, `UN-run`, but not `Coca-Cola`."""
-    _, dash, tail = word.partition("-")
-    return bool(dash) and tail.islower()
+    """Tell whether a word only begins or ends like a name: `Low-cost`, `non-UN`, but not `Coca-Cola`."""
+    head, dash, tail = word.partition("-")
+    return bool(dash) and (tail.islower() or head in _PREFIXES)
 
 
 def _is_place(words: Phrase, here: list[str], span: NameSpan) -> bool:

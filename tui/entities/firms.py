@@ -22,12 +22,14 @@ _CHURCHES: Final = _LISTS["churches"]
 _COURTS: Final = _LISTS["courts"]
 _OPENINGS: Final = _LISTS["openings"]
 _TAILS: Final = _LISTS["tails"]
-_TOLD_BY: Final = _HEADS | _TAILS | _OPENINGS | {"Church", "Court"}
+_TOLD_BY: Final = _HEADS | _TAILS | _OPENINGS | {"Church", "Court", "Center", "Centre"}
 _OF_MEMBERS: Final = _LISTS["of-members"]
 _MATTERS: Final = _LISTS["matters"]
 _BODIES: Final = _LISTS["heads"] | _MATTERS
 _POSSESSIVES: Final = frozenset(["'s", "’s", "'", "’"])
+_CENTRES: Final = frozenset(["Center", "Centre"])
 _OVER: Final = frozenset(["on", "against", "for"])
+_ARTICLES: Final = frozenset(["A", "An"])
 _LEAST_BEFORE: Final = 2
 
 
@@ -84,13 +86,18 @@ def _firms_in(words: list[str], start: int, end: int) -> Iterator[tuple[int, int
     """Yield where a run of capitals holds names that end in a word for organisations, or open in one."""
     first = start
     for index in range(start, end):
-        if words[index] == "and" or (first == index and not _may_open(words, index)):
+        if _parts(words, index) or (first == index and not _may_open(words, index)):
             first = index + 1
         elif (opening := _opening(words, first, index)) is not None:
             yield opening, index + 1
             first = index + 1
     if end - start == 2 and words[start] in _OPENINGS and is_capital(words[start + 1]):
         yield start, end
+
+
+def _parts(words: list[str], at: int) -> bool:
+    """Tell whether a word parts names: `and`, and `A` of a headline, but not of `A & M`."""
+    return words[at] == "and" or (words[at] in _ARTICLES and words[at + 1 : at + 2] != [_AMPERSAND])
 
 
 def _opening(words: list[str], first: int, index: int) -> int | None:
@@ -102,6 +109,8 @@ def _opening(words: list[str], first: int, index: int) -> int | None:
     if words[index] == "Court":
         # Not `Margaret Court`, nor `Tottenham Court Road`.
         return first if index > first and words[index - 1] in _COURTS and not is_capital(after) else None
+    if words[index] in _CENTRES:
+        return first if _has_matter(words, index + 1) else None
     if (words[index] in _HEADS and after not in _HEADS) or (words[index] in _TAILS and not is_capital(after)):
         return first
     return index - 1 if index and words[index] == "Church" and words[index - 1] in _CHURCHES else None

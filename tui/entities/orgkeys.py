@@ -23,6 +23,11 @@ def organisation_key(name: str) -> str:
     return _SAME.get(key, key) if name.isupper() else key
 
 
+def stands_for(letters: str) -> str | None:
+    """Return what folded letters that everybody knows stand for: `republican party` of `gop`."""
+    return _SAME.get(letters)
+
+
 def bare(words: list[str]) -> list[str]:
     """Return a folded name without its legal form; something is always left.
 

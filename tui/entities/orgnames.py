@@ -7,7 +7,7 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.folding import fold
 from tui.entities.lexicon import demonyms, gazetteer
-from tui.entities.orgkeys import bare
+from tui.entities.orgkeys import bare, stands_for
 from tui.entities.wordlists import read_lists
 
 _LISTS: Final = read_lists("organisations")
@@ -43,7 +43,10 @@ def is_acronym(form: str) -> bool:
 def abbreviates(letters: str, name: str) -> bool:
     """Tell whether letters are the first ones of a name's words, small words with or without: `EU`, `MoD`."""
     wanted = letters.replace(".", "").casefold()
-    words = fold(name).split()
+    folded = fold(name)
+    words = folded.split()
+    if stands_for(wanted) == folded:
+        return True
     if len(words) < 2:
         return False
     large = [word for word in words if word not in _SMALL and len(word) > 1]
