@@ -25,15 +25,7 @@ def with_sides(
     leaves: list[TokenizedText], spans: list[NameSpan], is_place: Callable[[str], bool], at: Set[str]
 ) -> list[NameSpan]:
     """Return the spans, in reading order, teams as organisations; `at` are words before towns."""
-    labels = {(span.leaf, span.first): span.label for span in spans}
-    sides: list[NameSpan] = []
-    for number, leaf in enumerate(leaves):
-        for pair in _pairs(number, leaf):
-            told = [labels.get((side.leaf, side.first), "") for side in pair]
-            known = [is_place(" ".join(phrase(leaves, side))) for side in pair]
-            # People play as well; towns and clubs do not play against them.
-            if any(known) or ("PER" not in told and not {"LOC", "ORG"}.isdisjoint(told)):
-                sides += pair
+    sides = _sides(leaves, spans, is_place)
     if not sides:
         return spans
     names = {phrase(leaves, side) for side in sides}
@@ -43,6 +35,22 @@ def with_sides(
         else span
         for span in laid_over(spans, sides)
     ]
+
+
+def _sides(
+    leaves: list[TokenizedText], spans: list[NameSpan], is_place: Callable[[str], bool]
+) -> list[NameSpan]:
+    """Return the names of two sides with a score behind, in reading order."""
+    labels = {(span.leaf, span.first): span.label for span in spans}
+    sides: list[NameSpan] = []
+    for number, leaf in enumerate(leaves):
+        for pair in _pairs(number, leaf):
+            told = [labels.get((side.leaf, side.first), "") for side in pair]
+            known = [is_place(" ".join(phrase(leaves, side))) for side in pair]
+            # People play as well; towns and clubs do not play against them.
+            if any(known) or ("PER" not in told and not {"LOC", "ORG"}.isdisjoint(told)):
+                sides += pair
+    return sides
 
 
 def with_grounds(

@@ -28,6 +28,8 @@ _MAX_TRIED: Final = 20
 """How many namings of a person are looked at for a role."""
 _MAX_NAME_WORDS: Final = 12
 """Longer names are none, but texts in capitals."""
+_ACRONYM: Final = 6
+"""Letters; a longer word in capitals is a name written large."""
 
 
 def spans_in(
@@ -77,28 +79,48 @@ def _customs(language: Language) -> Customs:
 
 def _cleaned(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpan | None:
     """Return a span without the article and the title before the name; None if no name is left."""
-    lists, words = language.lists, leaf.tokens.words
-    first = span.first
-    if span.last - first > _MAX_NAME_WORDS:
+    if span.last - span.first > _MAX_NAME_WORDS:
         return None
+    return _told_by_lists(language, leaf.tokens.words, span) or _bared(language, leaf, span)
+
+
+def _told_by_lists(language: Language, words: list[str], span: NameSpan) -> NameSpan | None:
+    """Return a span as what lists know it to be; None where they say nothing else than the tagger."""
     if span.label in {"PER", "MISC"} and _is_listed_with_article(language, words, span):
         return span._replace(label="LOC")
-    if span.label == "MISC" and _is_of_a_people(lists, words, span):
-        return span._replace(first=first + 1, label="PER")
-    if span.label == "PER" and language.is_cut_short(" ".join(words[first : span.last])):
+    if span.label == "MISC" and _is_of_a_people(language.lists, words, span):
+        return span._replace(first=span.first + 1, label="PER")
+    if span.label == "PER" and language.is_cut_short(" ".join(words[span.first : span.last])):
         return span._replace(label="LOC")
-    is_person = span.label == "PER"
-    keeps = span.label == "LOC" and _customs(language).is_place(" ".join(words[first : span.last]))
+    return None
+
+
+def _bared(language: Language, leaf: TokenizedText, span: NameSpan) -> NameSpan | None:
+    """Return a span cut to its name; None if what is left is none."""
+    words, first, last = leaf.tokens.words, span.first, span.last
     # `El Salvador` keeps its article; a person may be called like a title, but then by nothing else.
-    while not keeps and span.last - first > 1 and _is_before(language, words[first], is_person):
-        first += 1
-    last = span.last
-    # A headline that runs on into its text, `Ben Affleck Si`: what opens a sentence is no end of a name.
-    while not keeps and last - first > 1 and words[last - 1].lower().rstrip("'’") in lists["function-words"]:
-        last -= 1
+    if not (span.label == "LOC" and _customs(language).is_place(" ".join(words[first:last]))):
+        first = _bare_start(language, words, span)
+        last = _bare_end(language, words, first, last)
     if last - first == 1 and _is_no_name(language, leaf, first, span.label):
         return None
     return span._replace(first=first, last=last)
+
+
+def _bare_start(language: Language, words: list[str], span: NameSpan) -> int:
+    """Return where a name begins behind its articles and titles; its last word is always left."""
+    first, is_person = span.first, span.label == "PER"
+    while span.last - first > 1 and _is_before(language, words[first], is_person):
+        first += 1
+    return first
+
+
+def _bare_end(language: Language, words: list[str], first: int, last: int) -> int:
+    """Return where a name ends before what opens a sentence: a headline ran on, `Ben Affleck Si`."""
+    small = language.lists["function-words"]
+    while last - first > 1 and words[last - 1].lower().rstrip("'’") in small:
+        last -= 1
+    return last
 
 
 def _is_listed_with_article(language: Language, words: list[str], span: NameSpan) -> bool:
@@ -138,29 +160,40 @@ def _is_before(language: Language, word: str, is_person: bool) -> bool:
 
 def _is_no_name(language: Language, leaf: TokenizedText, at: int, label: str) -> bool:
     """Tell whether a lone word is a weekday, a small word or, as a person, an initial, title or acronym."""
-    word = leaf.tokens.words[at]
-    lower = word.lower().rstrip(".")
-    lists = language.lists
-    if lower in lists["weekdays-and-months"] or not any(char.isalpha() for char in word):
+    lists, words = language.lists, leaf.tokens.words
+    lower = words[at].lower().rstrip(".")
+    if lower in lists["weekdays-and-months"] or not any(char.isalpha() for char in words[at]):
         return True
-    if label == "PER" and lower in lists["determiners"]:
+    if _is_small_word(lists, words, at, lower) or _leads_to_role(lists, words, at, lower):
         return True
-    if lower in lists["function-words"] and (
-        word.islower() or at == 0 or leaf.tokens.words[at - 1] in SENTENCE_ENDS
-    ):
-        return True
-    after = leaf.tokens.words[at + 1 : at + 2]
-    # `Ancien ministre, Ana Ruiz`.
-    if (
+    return label == "PER" and (lower in lists["determiners"] or _is_nobody(language, leaf, at, lower))
+
+
+def _is_small_word(lists: Mapping[str, Set[str]], words: list[str], at: int, lower: str) -> bool:
+    """Tell whether a word is a small one, which has a capital only where it opens a sentence."""
+    return lower in lists["function-words"] and (
+        words[at].islower() or at == 0 or words[at - 1] in SENTENCE_ENDS
+    )
+
+
+def _leads_to_role(lists: Mapping[str, Set[str]], words: list[str], at: int, lower: str) -> bool:
+    """Tell whether a word belongs to the role behind it: `Ancien ministre, Ana Ruiz`."""
+    return (
         lower in lists["role-words"]
-        and after
-        and after[0].lower() in lists["role-nouns"] | lists["role-words"]
-    ):
+        and at + 1 < len(words)
+        and words[at + 1].lower() in lists["role-nouns"] | lists["role-words"]
+    )
+
+
+def _is_nobody(language: Language, leaf: TokenizedText, at: int, lower: str) -> bool:
+    """Tell whether a lone word is an initial, a title, an office or an acronym."""
+    lists, word = language.lists, leaf.tokens.words[at]
+    if len(lower) == 1 or lower in lists["honorifics"]:
         return True
-    if label != "PER":
-        return False
-    acronym = word.isupper() and len(word) < 6 and not leaf.caps and not _speaks(lists, leaf.tokens.words, at)
-    return len(lower) == 1 or acronym or lower in lists["honorifics"] or language.is_office(word.rstrip("."))
+    is_acronym = word.isupper() and len(word) < _ACRONYM and not leaf.caps
+    if is_acronym and not _speaks(lists, leaf.tokens.words, at):
+        return True
+    return language.is_office(word.rstrip("."))
 
 
 def _speaks(lists: Mapping[str, Set[str]], words: list[str], at: int) -> bool:
@@ -223,13 +256,21 @@ class ForeignRoles:
     def _before(self, leaf: TokenizedText, span: NameSpan, others: Set[int]) -> tuple[int, int] | None:
         """Read `el presidente de Francia Emmanuel Macron`, with or without a comma before the name."""
         words = leaf.tokens.words
-        end = span.first
-        while end and words[end - 1].lower().rstrip(".") in self._titles:
-            end -= 1
-        # `chef de la junte, le général Goïta`.
-        end -= 0 < end < span.first and words[end - 1].lower() in self._determiners
+        end = self._before_titles(words, span.first)
         comma = end > 0 and words[end - 1] == ","
         end -= comma
+        return self._trimmed(words, self._role_start(words, end, comma, others), end, comma)
+
+    def _before_titles(self, words: list[str], first: int) -> int:
+        """Return where the titles of a name begin: `chef de la junte, le général Goïta`."""
+        end = first
+        while end and words[end - 1].lower().rstrip(".") in self._titles:
+            end -= 1
+        has_article = 0 < end < first and words[end - 1].lower() in self._determiners
+        return end - has_article
+
+    def _role_start(self, words: list[str], end: int, comma: bool, others: Set[int]) -> int:
+        """Return where the words begin that may be the role that ends there; the end where there are none."""
         start, is_role = end, False
         while (
             start
@@ -241,11 +282,10 @@ class ForeignRoles:
                 break
             # `os agentes Rui Dias, Ana Sá`: the role of the first; but `a mulher de Rui Dias, Ana Sá`.
             if start - 1 in others and words[start - 2].lower() not in self._inner:
-                start = self._past_name(words, start - 1, end)
-                break
+                return self._past_name(words, start - 1, end)
             start -= 1
             is_role = self._leads(words[start], is_role)
-        return self._trimmed(words, start, end, comma)
+        return start
 
     def _opens(self, lower: str) -> bool:
         """Tell whether a word is no part of the role behind it: an article, in German all but adjectives.
@@ -314,19 +354,24 @@ class ForeignRoles:
         start = comma + 1
         if start >= len(words) or words[comma] not in {",", "("}:
             return None
-        if words[start].lower().rstrip("'’") in self._determiners:
-            start += 1
+        start += words[start].lower().rstrip("'’") in self._determiners
+        end = self._role_end(words, start, others)
+        is_closed = end < len(words) and words[end] in {",", ".", ")", ";"}
+        return (start, end) if is_closed and self._has_head(words, start, end) else None
+
+    def _role_end(self, words: list[str], start: int, others: Set[int]) -> int:
+        """Return where the words end that may be the role that begins there."""
         end = start
         while (
             end < len(words) and end - start < _MAX_ROLE and end not in others and self._goes_on(words, end)
         ):
             end += 1
+        return end
+
+    def _has_head(self, words: list[str], start: int, end: int) -> bool:
+        """Tell whether a role's noun stands early; `Ana Ruiz, en reine,` is what she plays."""
         head = next((at for at in range(start, min(end, start + 3)) if self._is_noun(words[at])), None)
-        closed = end < len(words) and words[end] in {",", ".", ")", ";"}
-        # `Ana Ruiz, en reine,` is what she plays.
-        if head is not None and not self._inner.isdisjoint(word.lower() for word in words[start:head]):
-            return None
-        return (start, end) if head is not None and closed else None
+        return head is not None and self._inner.isdisjoint(word.lower() for word in words[start:head])
 
     def _goes_on(self, words: list[str], at: int) -> bool:
         last = words[at][-1]

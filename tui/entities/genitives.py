@@ -32,14 +32,20 @@ def without_genitives(
     full: Ends = {}
     for number, leaf in enumerate(leaves):
         words = list(leaf.tokens.words)
-        for at, word in enumerate(words):
-            if not (word[-1] == "s" and word[0].isupper() and len(word) > _LEAST):
-                continue
-            if word[:-1] in named or ((number, at) in ends and stem_of(word) == word[:-1]):
-                words[at] = word[:-1]
+        for at in _ending_in_s(leaf.tokens.words):
+            word, stem = words[at], words[at][:-1]
+            if stem in named or ((number, at) in ends and stem_of(word) == stem):
+                words[at] = stem
                 full[leaf.section, leaf.index, leaf.tokens.end(at) - 1] = leaf.tokens.end(at)
         cut.append(replace(leaf, tokens=Tokens(words, leaf.tokens.starts)))
     return cut, full
+
+
+def _ending_in_s(words: list[str]) -> list[int]:
+    """Return where words with a capital stand that may be a name and its s."""
+    return [
+        at for at, word in enumerate(words) if word[-1] == "s" and word[0].isupper() and len(word) > _LEAST
+    ]
 
 
 def with_genitives(names: Names, full: Ends) -> Names:

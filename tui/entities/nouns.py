@@ -110,17 +110,20 @@ class Nouns:
         lower = last.lower()
         found = "-" if hyphen and head else ""
         known = self.known_as(word)
-        if not place_flag(self._places.get(known, known)) or lower in self._common:
+        if lower in self._common or not place_flag(self._places.get(known, known)):
             found += self._noun_mark(lower)
         if self._derived(last):
             found += "a"
         if known != word and word in (known + "s", worn(known) + "s"):
             found += "g"
-        found += "".join(
-            [mark for mark, tails in (("t", self._sites), ("o", self._bodies)) if _has_tail(lower, tails)]
-        )
-        is_office = _has_tail(lower, self._titles) or bool(hyphen and lower in self._titles)
-        return found + ("r" if is_office else "")
+        return found + self._compound_marks(lower, has_hyphen=bool(hyphen))
+
+    def _compound_marks(self, lower: str, *, has_hyphen: bool) -> str:
+        """Return the letters for what a compound ends with: a site, a body, an office."""
+        site = "t" if _has_tail(lower, self._sites) else ""
+        body = "o" if _has_tail(lower, self._bodies) else ""
+        is_office = (has_hyphen and lower in self._titles) or _has_tail(lower, self._titles)
+        return site + body + ("r" if is_office else "")
 
     def is_noun(self, word: str) -> bool:
         """Tell whether a word is a common noun or a compound of one, also `Main-Kinzig-Kreis`."""

@@ -47,9 +47,14 @@ class Relabeller:
         self._conjunctions = lists.get("conjunctions", frozenset())
         self._sites = lists["facilities"] | lists["land"] | lists["districts"]
         self._roles = lists["role-nouns"]
-        self._given_names = lists.get("given-names", frozenset())
         self._within = lists["role-words"] | language.inner
         self._heads = lists.get("heads", frozenset())
+        given_names = lists.get("given-names", frozenset())
+        # What a label becomes by the first of several words.
+        self._by_opening: dict[str, tuple[tuple[frozenset[str], str], ...]] = {
+            "LOC": ((self._roles - self._sites, ""), (given_names - self._sites, "PER")),
+            "PER": ((self._things, "MISC"), (self._grounds, "LOC")),
+        }
 
     def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
         """Return the spans with other labels, those that are no names left out."""
@@ -157,25 +162,21 @@ class Relabeller:
         if span.label == "LOC" and _is_quoted(leaf.tokens.words, span):
             return "MISC"
         if len(words) == 1:
-            return self._lone(
-                words[0], span.label, placed[tuple(spelled_name(words))], bare[tuple(spelled_name(words))]
-            )
-        # `Marine Le Pen`, `César Franck`.
-        if span.label == "PER" and self._language.is_given_name(words[0]):
-            return "PER" if self._companies.isdisjoint(words) else "ORG"
-        is_listed = span.label == "LOC" and self._language.is_place(" ".join(words))
-        return "LOC" if is_listed else self._long(words, span.label)
+            name = tuple(spelled_name(words))
+            return self._lone(words[0], span.label, placed[name], bare[name])
+        return self._long(words, span.label)
 
     def _long(self, words: list[str], label: str) -> str:
-        if words[0].lower() in self._bodies or not self._companies.isdisjoint(words):
+        """Return the label of a person or place of several words; empty for no name."""
+        # `Marine Le Pen`, `César Franck`.
+        if label == "PER" and self._language.is_given_name(words[0]):
+            return "PER" if self._companies.isdisjoint(words) else "ORG"
+        if label == "LOC" and self._language.is_place(" ".join(words)):
+            return "LOC"
+        opening = words[0].lower()
+        if opening in self._bodies or not self._companies.isdisjoint(words):
             return "ORG"
-        if label == "LOC" and words[0].lower() in self._roles - self._sites:
-            return ""
-        if label == "LOC" and words[0].lower() in self._given_names - self._sites:
-            return "PER"
-        if label == "PER" and words[0].lower() in self._things:
-            return "MISC"
-        return "LOC" if label == "PER" and words[0].lower() in self._grounds else label
+        return next((better for listed, better in self._by_opening[label] if opening in listed), label)
 
     def _is_owned(self, words: list[str], span: NameSpan) -> bool:
         """Tell whether a name stands behind what only companies have: `filiale d'Holcim`."""
@@ -190,8 +191,8 @@ class Relabeller:
         return word.lower() in self._common and not self._language.is_exonym(word)
 
     def _lone(self, word: str, label: str, is_placed: bool, is_thing: bool) -> str:
-        no_person = label == "PER" and word.lower() in self._things and not self._language.is_given_name(word)
-        if no_person or self._is_common(word):
+        """Return the label of a person or place of one word; empty for no name."""
+        if self._is_no_person(word, label) or self._is_common(word):
             return ""
         known = spelled(word)
         flag = self._language.place_flag(known)
@@ -199,15 +200,21 @@ class Relabeller:
             return label
         if word.isupper() and len(word) < _ACRONYM:
             return label if flag else "ORG"
-        if (
-            self._before_things
-            and not is_thing
-            and not self._is_village(known)
-            and not self._language.is_noun(known)
-        ):
-            return "PER"
+        return "PER" if self._is_somebody(known, flag, is_thing) else label
+
+    def _is_no_person(self, word: str, label: str) -> bool:
+        """Tell whether what was taken for a person is a thing."""
+        return label == "PER" and word.lower() in self._things and not self._language.is_given_name(word)
+
+    def _is_somebody(self, known: str, flag: str, is_thing: bool) -> bool:
+        """Tell whether a word is rather a person's name than that of a small town."""
         # A small town that bears a given name is rarely meant.
-        return "PER" if self._language.is_given_name(known) or (known in last_names() and not flag) else label
+        is_called = self._language.is_given_name(known) or (known in last_names() and not flag)
+        return is_called or (bool(self._before_things) and not is_thing and self._is_unheard_of(known))
+
+    def _is_unheard_of(self, known: str) -> bool:
+        """Tell whether a word is neither a place, however small, nor a noun."""
+        return not self._is_village(known) and not self._language.is_noun(known)
 
 
 def _is_quoted(words: list[str], span: NameSpan) -> bool:

@@ -181,18 +181,20 @@ def _opens_name(words: list[str], at: int) -> bool:
 def _with_clubs(words: list[str], spans: list[NameSpan], is_country: Callable[[str], bool]) -> list[NameSpan]:
     """Take towns in brackets after people for clubs where one is a club: `Ruiz (Betis) y Gil (Jaén)`."""
     people = {span.last for span in spans if span.label == "PER"}
-    clubs = {
-        span
-        for span in spans
-        if span.label in {"LOC", "ORG"}
-        and span.first - 1 in people
-        and words[span.first - 1] == "("
-        and words[span.last : span.last + 1] == [")"]
-        and not is_country(" ".join(words[span.first : span.last]))
-    }
+    clubs = {span for span in spans if span.first - 1 in people and _may_be_club(words, span, is_country)}
     if all(span.label == "LOC" for span in clubs):
         return spans
     return [span._replace(label="ORG") if span in clubs else span for span in spans]
+
+
+def _may_be_club(words: list[str], span: NameSpan, is_country: Callable[[str], bool]) -> bool:
+    """Tell whether a name fills a pair of brackets and is no country's."""
+    return (
+        span.label in {"LOC", "ORG"}
+        and words[span.first - 1] == "("
+        and words[span.last : span.last + 1] == [")"]
+        and not is_country(" ".join(words[span.first : span.last]))
+    )
 
 
 def _with_called(leaf: TokenizedText, spans: list[NameSpan]) -> list[NameSpan]:
@@ -201,19 +203,31 @@ def _with_called(leaf: TokenizedText, spans: list[NameSpan]) -> list[NameSpan]:
     ends = {span.last: span for span in spans if span.label == "PER"}
     out = list(spans)
     for span in spans:
-        closed = span.first - 1
-        if span.label not in {"PER", "MISC"} or closed < 2 or words[closed] not in _QUOTES:
-            continue
-        opened = next(
-            (at for at in range(closed - 2, max(-1, closed - 2 - _MAX_CALLED), -1) if words[at] in _QUOTES),
-            None,
-        )
-        if opened is None or not is_capital(words[opened + 1]):
-            continue
-        given = ends.get(opened)
-        if not given and (closed - opened > 2 or span.label != "PER"):
-            continue
-        first = given.first if given else opened + 1
-        out = [each for each in out if not first <= each.first < span.last]
-        out.append(span._replace(first=first, label="PER"))
+        first = _called_start(words, span, ends)
+        if first is not None:
+            out = [each for each in out if not first <= each.first < span.last]
+            out.append(span._replace(first=first, label="PER"))
     return sorted(out)
+
+
+def _called_start(words: list[str], span: NameSpan, ends: Mapping[int, NameSpan]) -> int | None:
+    """Return where a person's name begins that goes on behind a nickname; None where none stands there.
+
+    `ends` are the namings of people by their ends. Without a given name before it the nickname comes first.
+    """
+    closed = span.first - 1
+    if span.label not in {"PER", "MISC"} or closed < 2 or words[closed] not in _QUOTES:
+        return None
+    opened = _opening_quote(words, closed)
+    if opened is None or not is_capital(words[opened + 1]):
+        return None
+    if given := ends.get(opened):
+        return given.first
+    is_short = closed - opened <= 2
+    return opened + 1 if is_short and span.label == "PER" else None
+
+
+def _opening_quote(words: list[str], closed: int) -> int | None:
+    """Return the quotation mark that opens a nickname closed there."""
+    tried = range(closed - 2, max(-1, closed - 2 - _MAX_CALLED), -1)
+    return next((at for at in tried if words[at] in _QUOTES), None)
