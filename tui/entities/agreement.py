@@ -118,15 +118,22 @@ def _trimmed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, s
     words = phrase(leaves, span)
     if span.label != "PER" or words in labels:
         return span
-    surnames = {name[-1] for name, label in labels.items() if label == "PER"}
+    part = _known_part(words, [name for name, label in labels.items() if label == "PER"])
+    if part is None:
+        labels[words] = "PER"
+        return span
+    first, last = part
+    return span._replace(first=span.first + first, last=span.first + last)
+
+
+def _known_part(words: Phrase, people: list[Phrase]) -> tuple[int, int] | None:
+    """Return which stretch of a name is one of these people; None where the whole of it is a person's."""
+    surnames = {name[-1] for name in people}
     # `Joel Embiid` of whom the text says `Embiid`: the headline has the fuller name.
-    is_fuller = len(words) == 2 and words[0] in first_names() and words[1] in surnames
-    people = {(name,) for name in surnames} | {name for name, label in labels.items() if label == "PER"}
-    for first, last in () if is_fuller else _parts_of(len(words)):
-        if words[first:last] in people:
-            return span._replace(first=span.first + first, last=span.first + last)
-    labels[words] = "PER"
-    return span
+    if len(words) == 2 and words[0] in first_names() and words[1] in surnames:
+        return None
+    known = {*people, *((name,) for name in surnames)}
+    return next(((first, last) for first, last in _parts_of(len(words)) if words[first:last] in known), None)
 
 
 def _parts_of(size: int) -> Iterator[tuple[int, int]]:
@@ -183,12 +190,17 @@ def _label_here(
     if span.label == "NORP" or span.label in NO_PLACES:
         return span.label
     if len(words) == 1 and words[0] in short:
-        leaf = leaves[span.leaf]
-        # `WASHINGTON (AP) —`, with Kerry Washington further down.
-        opens = span.first == 0 and leaf.tokens.words[0].isupper() and not (leaf.title or leaf.caps)
-        here = span.label == "LOC" and (opens or _stands_as_place(leaf.tokens.words, span, customs))
-        return "LOC" if here else "PER"
+        return "LOC" if _is_no_surname(leaves[span.leaf], span, customs) else "PER"
     return labels.get(words, span.label)
+
+
+def _is_no_surname(leaf: TokenizedText, span: NameSpan, customs: Customs) -> bool:
+    """Tell whether a name is a place here, though it is somebody's surname as well."""
+    if span.label != "LOC":
+        return False
+    # `WASHINGTON (AP) —`, with Kerry Washington further down.
+    opens = span.first == 0 and leaf.tokens.words[0].isupper() and not (leaf.title or leaf.caps)
+    return opens or _stands_as_place(leaf.tokens.words, span, customs)
 
 
 def _stands_as_place(words: list[str], span: NameSpan, customs: Customs) -> bool:

@@ -26,6 +26,8 @@ _SITES: Final = _LISTS["sites"]
 _OWNERS: Final = re.compile(r"[A-Z]([a-z]+)['’]s [A-Z]").finditer
 _MAX_LAND: Final = 4
 """Words of a river's or a mountain's name, at most."""
+_Whole = dict[tuple[int, int], str]
+"""Where a span of a text begins and ends → its label."""
 
 
 def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
@@ -52,11 +54,11 @@ def with_facilities(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
 def facility_end(leaf: TokenizedText, last: int) -> int | None:
     """Return where the name of a building or park ends that goes on at token `last`; None where none does."""
     words = leaf.tokens.words
+    # In capitals nothing tells.
+    if leaf.title or leaf.caps:
+        return None
     owned = _is_owner(words, last)
-    # `Paris's cathedral` is a cathedral in Paris, `St. Stephen's Cathedral` a name; in capitals nothing
-    # tells.
-    is_saint = last > 1 and words[last - 2].lower() in _SAINTS
-    if leaf.title or leaf.caps or (owned and not is_saint and words[last - 1] in gazetteer()):
+    if owned and _ends_in_town(words, last):
         return None
     at = last + 1 if owned else last
     for end in range(at, min(at + _MAX_AHEAD, len(words))):
@@ -65,6 +67,12 @@ def facility_end(leaf: TokenizedText, last: int) -> int | None:
         if words[end].lower() in FACILITIES:
             return end + 1
     return None
+
+
+def _ends_in_town(words: list[str], last: int) -> bool:
+    """Tell whether what ends at `last` is a place: `Paris's cathedral`, but `St. Stephen's Cathedral`."""
+    is_saint = last > 1 and words[last - 2].lower() in _SAINTS
+    return not is_saint and words[last - 1] in gazetteer()
 
 
 def _is_owner(words: list[str], last: int) -> bool:
@@ -103,17 +111,28 @@ def with_lands(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameS
 
 
 def _lands(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
-    words = leaf.tokens.words
     whole = {(span.first, span.last): span.label for span in row}
     covered = taken_tokens(row)[number]
     end = dateline_end(leaf)
     if end and whole.get((0, end)) != "LOC":
         yield NameSpan(number, 0, end, "LOC")
+    yield from _sites_gone_to(number, leaf, whole, covered)
+    yield from _owned_lands(number, leaf)
+    yield from _named_lands(number, leaf, whole, covered)
+
+
+def _sites_gone_to(number: int, leaf: TokenizedText, whole: _Whole, covered: set[int]) -> Iterator[NameSpan]:
+    """Yield the runs of capitals that one goes to: `from the al-Tanf base`."""
+    words = leaf.tokens.words
     for first, last in leaf.runs:
         free = covered.isdisjoint(range(first, last)) or whole.get((first, last)) in {"ORG", "MISC"}
         if free and _is_gone_to(words, first) and _is_site(words, first, last):
             yield NameSpan(number, first, last, "LOC")
-    yield from _owned_lands(number, leaf)
+
+
+def _named_lands(number: int, leaf: TokenizedText, whole: _Whole, covered: set[int]) -> Iterator[NameSpan]:
+    """Yield the names that end in a word for the land, and those of several words that the gazetteer has."""
+    words = leaf.tokens.words
     for first, last in _pieces(leaf):
         # A whole run that the tagger took for a person is left alone: people are called River and Lake.
         named = _is_named(words, first, last) and whole.get((first, last)) not in {"LOC", "PER"}

@@ -231,6 +231,11 @@ def read_name(
     # A hamlet of the same name is no reason to leave a city's point open.
     rivals = [option for option in close if not _is_dwarfed(option, best, around)]
     supported = _is_supported(name, best, around, (*wider, *telling)) or _is_unique(name, options)
+    return _resolved(best, rivals, supported)
+
+
+def _resolved(best: Candidate, rivals: Sequence[Candidate], supported: bool) -> ResolvedPlace:
+    """Return a reading as certain as its rivals leave it; one that nothing supports is not certain at all."""
     country_certain = supported and all(option.country == best.country for option in rivals)
     point_certain = supported and all(is_near(option, best) for option in rivals)
     return ResolvedPlace(best, country_certain, country_certain and point_certain, point_certain)
@@ -259,19 +264,23 @@ def _likeliest(
     """Return the place that is most likely meant, then those that come close to it."""
     country_too = options[0].kind == "C"
     scored = sorted(
-        [(_score(option, scene, wider, beside, country_too), option) for option in options],
+        [(_score(option, scene, wider, beside, country_too), option) for option in _open_to(options, wider)],
         key=lambda each: -each[0],
     )
-    least = max(option.thousands for option in options) // _HIDDEN
-    state = _state_among(options)
-    scored = [
-        each
-        for each in scored
-        if not _is_hidden(each[1], least, wider) and not _is_named_like(each[1], state, wider)
-    ]
     best = scored[0][0]
     close = [option for score, option in scored if best - score < _MARGIN]
     return [option for option in close if not any(_is_province_of(option, other) for other in close)]
+
+
+def _open_to(options: Sequence[Candidate], wider: Sequence[Candidate]) -> list[Candidate]:
+    """Return the places that may be meant beside the largest of that name, and a state of that name."""
+    least = max(option.thousands for option in options) // _HIDDEN
+    state = _state_among(options)
+    return [
+        option
+        for option in options
+        if not _is_hidden(option, least, wider) and not _is_named_like(option, state, wider)
+    ]
 
 
 def _is_province_of(option: Candidate, town: Candidate) -> bool:

@@ -241,18 +241,36 @@ def _clean_person(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameS
 def _label_of_thing(leaf: TokenizedText, first: int, last: int) -> str | None:
     """Return what a name, taken for a person's, is instead, if neither a person's nor a place's."""
     words = leaf.tokens.words
-    if any(word.lower() in COMPANY_WORDS for word in words[first:last]):
+    if _is_house(words[first:last]):
         return "ORG"
+    if _is_within_a_thing(leaf, first, last):
+        return "NOT"
+    return _label_of_letters(words, first, last) if last - first > 1 else _label_of_word(leaf, first)
+
+
+def _is_house(words: list[str]) -> bool:
+    """Tell whether a name is a company's or a newspaper's by its words."""
+    if any(word.lower() in COMPANY_WORDS for word in words):
+        return True
     # `Asharq Al-Awsat` may be anybody; who has two articles is a newspaper: `Al-Masry Al-Youm`.
-    if last - first > 1 and all(word.startswith("Al-") for word in words[first:last]):
-        return "ORG"
-    if _is_in_case(words, first, last):
-        return "NOT"
+    return len(words) > 1 and all(word.startswith("Al-") for word in words)
+
+
+def _is_within_a_thing(leaf: TokenizedText, first: int, last: int) -> bool:
+    """Tell whether the words around a name make it a part of something: a case, an office, a prize."""
+    words = leaf.tokens.words
     held = first > 1 and words[first - 1] == "of" and words[first - 2] in _HOLDING
-    if held or _ends_a_thing(leaf, last) or _is_in_title(words, first, last):
-        return "NOT"
-    if last - first > 1:
-        return _label_of_letters(words, first, last)
+    return (
+        held
+        or _is_in_case(words, first, last)
+        or _ends_a_thing(leaf, last)
+        or _is_in_title(words, first, last)
+    )
+
+
+def _label_of_word(leaf: TokenizedText, first: int) -> str | None:
+    """Return what a lone word is that is no person's name: `British`, `his 2008 Bentley`, `Monday`."""
+    words = leaf.tokens.words
     if words[first] in demonyms() or " ".join(words[max(0, first - 1) : first + 1]) in demonyms():
         return "NORP"
     return "MISC" if _is_model(words, first) or _is_no_person(leaf, first) else None
@@ -318,15 +336,20 @@ def _is_no_person(leaf: TokenizedText, index: int) -> bool:
     """Tell whether a lone word is an initial, an acronym, a weekday, `Rangers` or a noun after `the`."""
     words = leaf.tokens.words
     word = words[index]
-    if _ELECTED_IN(word):
+    if _ELECTED_IN(word) or _opens_with_role(words, index):
         return True
     acronym = word.isupper() and len(word) < 6 and not leaf.caps
-    opens = index == 0 or words[index - 1] in SENTENCE_ENDS
-    if opens and word.lower().endswith("s") and word.lower()[:-1] in ROLE_NOUNS:
-        return True
     return (
         len(word) == 1 or acronym or word.lower() in WEEKDAYS_AND_MONTHS or _lone_after_article(words, index)
     )
+
+
+def _opens_with_role(words: list[str], index: int) -> bool:
+    """Tell whether a word opens a sentence and is a role in the plural: `Rangers`."""
+    if index and words[index - 1] not in SENTENCE_ENDS:
+        return False
+    word = words[index].lower()
+    return word.endswith("s") and word[:-1] in ROLE_NOUNS
 
 
 def _with_given_name(words: list[str], first: int, taken: set[int]) -> int:
@@ -379,7 +402,12 @@ def _is_facility_here(words: list[str], first: int, last: int) -> bool:
 
 
 def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSpan:
-    words = leaf.tokens.words
+    first, last = _ends_of_place(leaf.tokens.words, span, taken)
+    return NameSpan(span.leaf, first, last, _label_of_place(leaf, first, last, taken))
+
+
+def _ends_of_place(words: list[str], span: NameSpan, taken: set[int]) -> tuple[int, int]:
+    """Return where a place's name begins and ends, without an article or a party, with all of its words."""
     first, last = span.first, span.last
     if words[first].lower() == "the" and last - first > 1 and " ".join(words[first:last]) not in gazetteer():
         first += 1
@@ -389,16 +417,19 @@ def _clean_place(leaf: TokenizedText, span: NameSpan, taken: set[int]) -> NameSp
     last = _widened(words, first, last)
     if first and first - 1 not in taken and " ".join(words[first - 1 : last]) in gazetteer():
         first -= 1
+    return first, last
+
+
+def _label_of_place(leaf: TokenizedText, first: int, last: int, taken: set[int]) -> str:
+    """Return what a name is that sounds like a place's."""
+    words = leaf.tokens.words
     # `Thai` is a town of the gazetteer as well, and hardly ever meant.
     if " ".join(words[first:last]) in demonyms():
-        return span._replace(first=first, last=last, label="NORP")
+        return "NORP"
     # In a headline it may be anybody: `bluff on Merrick Garland`.
-    if _is_named_after_place(words, first, last) and leaf.title:
-        return span._replace(first=first, last=last, label="NOT")
     if _is_named_after_place(words, first, last):
-        return span._replace(first=first, last=last, label="ORG")
-    label = "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
-    return NameSpan(span.leaf, first, last, label)
+        return "NOT" if leaf.title else "ORG"
+    return "LOC" if _is_place_here(leaf, first, last, taken) else "NOT"
 
 
 def _opens_with_party(words: list[str], first: int, last: int) -> bool:
@@ -410,16 +441,21 @@ def _is_named_after_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether a name only begins with a place: `Florida Marlins`, but not `Berlin Airport`."""
     if last - first < 2 or words[first + 1].lower() in PARTICLES:
         return False
-    if words[last - 1].lower() in KIND_WORDS or words[last - 1] in LAND:
+    if _is_place_by_its_words(words, first, last):
         return False
-    # `North Leeds` is a part of Leeds, and the University of Leeds no town.
-    if words[first].lower() in DIRECTIONS and place_flag(" ".join(words[first + 1 : last])) in {"P", "Q"}:
-        return False
+    # The University of Leeds is no town.
     if words[first].lower() in NO_PLACE_TAILS and words[first + 1] == "of":
         return True
     names = [" ".join([spelled(word) for word in words[first:stop]]) for stop in range(first + 1, last + 1)]
     places = gazetteer()
     return names[-1] not in places and any(name in places for name in names[:-1])
+
+
+def _is_place_by_its_words(words: list[str], first: int, last: int) -> bool:
+    """Tell whether a name says that it is a place: `Berlin Airport`, `North Leeds` as a part of Leeds."""
+    if words[last - 1].lower() in KIND_WORDS or words[last - 1] in LAND:
+        return True
+    return words[first].lower() in DIRECTIONS and place_flag(" ".join(words[first + 1 : last])) in {"P", "Q"}
 
 
 def _widened(words: list[str], first: int, last: int) -> int:
@@ -447,14 +483,21 @@ def _is_place_here(leaf: TokenizedText, first: int, last: int, taken: set[int]) 
     if last - first > 1 and words[last - 1].lower() in NO_PLACE_TAILS:
         # `State College` is a town, `Qwertz College` is none.
         return " ".join([spelled(word) for word in words[first:last]]) in gazetteer()
-    if (
+    return not _is_part_of_a_name(leaf, first, last, taken)
+
+
+def _is_part_of_a_name(leaf: TokenizedText, first: int, last: int, taken: set[int]) -> bool:
+    """Tell whether the words around a place's name make it a part of something else's."""
+    words = leaf.tokens.words
+    return (
         _is_in_title(words, first, last)
         or _is_paper(leaf, first, last)
         or _is_tail(words, first, last, taken)
         or _lends_its_name(words, first, last)
-    ):
-        return False
-    return not (_is_domain(words, first) or _in_compound(leaf, last) or _is_modifier(leaf, last, taken))
+        or _is_domain(words, first)
+        or _in_compound(leaf, last)
+        or _is_modifier(leaf, last, taken)
+    )
 
 
 def _is_paper(leaf: TokenizedText, first: int, last: int) -> bool:

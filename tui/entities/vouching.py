@@ -38,15 +38,20 @@ def with_full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
     doubtful = [span for span in spans if span.label in {"ORG", "MISC"} and span.last - span.first == _FULL]
     if not doubtful:
         return spans
-    speakers = {
+    speakers = _speakers(leaves, spans)
+    people = {span for span in doubtful if _is_speaker(leaves, span, speakers)}
+    return [span._replace(label="PER") if span in people else span for span in spans]
+
+
+def _speakers(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the single words that somebody is called by who speaks: `Gingrich said`."""
+    return {
         phrase(leaves, span)
         for span in spans
         if span.label == "PER"
         and span.last - span.first == 1
         and not REPORTING_VERBS.isdisjoint(leaves[span.leaf].tokens.words[span.last : span.last + 1])
     }
-    people = {span for span in doubtful if _is_speaker(leaves, span, speakers)}
-    return [span._replace(label="PER") if span in people else span for span in spans]
 
 
 def _is_speaker(leaves: list[TokenizedText], span: NameSpan, speakers: set[Phrase]) -> bool:
@@ -60,12 +65,7 @@ def _is_speaker(leaves: list[TokenizedText], span: NameSpan, speakers: set[Phras
 
 def with_middle_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Make people of places that are the first surname of somebody: `Ruiz` of `Carlos Ruiz Soto`."""
-    people = [
-        phrase(leaves, span)
-        for span in spans
-        if span.label == "PER" and span.last - span.first >= _LEAST_SURNAMES
-    ]
-    surnames = {(word,) for words in people for word in words[1:-1] if _may_be_surname(word)}
+    surnames = _inner_surnames(leaves, spans)
     if not surnames:
         return spans
     return [
@@ -76,6 +76,16 @@ def with_middle_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> lis
         else span
         for span in spans
     ]
+
+
+def _inner_surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the words inside the names of people that may be their first surnames."""
+    people = [
+        phrase(leaves, span)
+        for span in spans
+        if span.label == "PER" and span.last - span.first >= _LEAST_SURNAMES
+    ]
+    return {(word,) for words in people for word in words[1:-1] if _may_be_surname(word)}
 
 
 def _may_be_surname(word: str) -> bool:
@@ -98,14 +108,18 @@ def without_adjectives(leaves: list[TokenizedText], spans: list[NameSpan]) -> li
     called = {span for span in spans if _has_adjective(leaves[span.leaf].tokens.words, span)}
     if not called:
         return spans
-    full = {span for span in spans if span.label == "PER" and span.last - span.first > 1} - called
-    surnames = {phrase(leaves, span)[-1] for span in full}
+    surnames = {words[-1] for words in _full_names(leaves, [span for span in spans if span not in called])}
     return [
         span._replace(first=span.first + 1)
         if span in called and phrase(leaves, span)[-1] in surnames
         else span
         for span in spans
     ]
+
+
+def _full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the names of people of more than one word."""
+    return {phrase(leaves, span) for span in spans if span.label == "PER" and span.last - span.first > 1}
 
 
 def _has_adjective(words: list[str], span: NameSpan) -> bool:
@@ -117,21 +131,33 @@ def without_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[N
     """Relabel unknown places that always own one and the same thing: `Samaritan's Purse`."""
     if not any(_owned_by(leaves[span.leaf].tokens.words, span.last) for span in spans if _may_own(span)):
         return spans
-    owned: dict[Phrase, list[str]] = defaultdict(list)
-    towns: set[Phrase] = set()
-    for span in spans:
-        if _may_own(span) and not leaves[span.leaf].title:
-            words = phrase(leaves, span)
-            owned[words].append(_owned_by(leaves[span.leaf].tokens.words, span.last))
-            if span.label == "LOC" and " ".join(words) in gazetteer():
-                towns.add(words)
-    people = {phrase(leaves, span) for span in spans if span.label == "PER"}
-    bearers = {(word,) for words in people if len(words) > 1 for word in words}
-    owners = {words for words, things in owned.items() if _is_one_thing(things)} - towns - bearers
+    owners = _unknown_owners(leaves, spans)
     return [
         span._replace(label="NOT") if _may_own(span) and phrase(leaves, span) in owners else span
         for span in spans
     ]
+
+
+def _unknown_owners(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the names that always own one and the same thing, but for towns and for parts of full names."""
+    in_texts = [span for span in spans if _may_own(span) and not leaves[span.leaf].title]
+    owners = _owners_of_one_thing(leaves, in_texts)
+    if not owners:
+        return owners
+    places = {phrase(leaves, span) for span in in_texts if span.label == "LOC"}
+    bearers = {(word,) for words in _full_names(leaves, spans) for word in words}
+    return owners - _towns_of(owners & places) - bearers
+
+
+def _owners_of_one_thing(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    owned: dict[Phrase, list[str]] = defaultdict(list)
+    for span in spans:
+        owned[phrase(leaves, span)].append(_owned_by(leaves[span.leaf].tokens.words, span.last))
+    return {words for words, things in owned.items() if _is_one_thing(things)}
+
+
+def _towns_of(names: set[Phrase]) -> set[Phrase]:
+    return {words for words in names if " ".join(words) in gazetteer()}
 
 
 def _is_one_thing(things: list[str]) -> bool:
