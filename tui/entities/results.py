@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import TokenizedText, words_of
-from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase
+from tui.entities.spans import TEAM, NameSpan, laid_over, phrase
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import WEEKDAYS_AND_MONTHS
@@ -88,7 +88,7 @@ def _is_country(words: list[str]) -> bool:
 
 def _of_teams(leaves: list[TokenizedText], rows: list[Row], spans: list[NameSpan]) -> list[Row]:
     """Return the rows whose names are not those of people; none where most of the table's are."""
-    people = {word for span in spans if span.label == "PER" for word in _surname(leaves, span)}
+    people = _surnames(leaves, spans)
     names = {
         (row.leaf, side): leaves[row.leaf].tokens.words[side[0] : side[1]]
         for row in rows
@@ -102,9 +102,10 @@ def _of_teams(leaves: list[TokenizedText], rows: list[Row], spans: list[NameSpan
     ]
 
 
-def _surname(leaves: list[TokenizedText], span: NameSpan) -> Phrase:
-    words = phrase(leaves, span)
-    return words[-1:] if len(words) > 1 else ()
+def _surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[str]:
+    """Return the last words of people's names that have more than one."""
+    full = (words for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1)
+    return {words[-1] for words in full}
 
 
 def _sounds_like_person(words: list[str], people: set[str]) -> bool:
@@ -119,23 +120,26 @@ def _sounds_like_person(words: list[str], people: set[str]) -> bool:
 
 def _read_row(number: int, leaf: TokenizedText) -> Row | None:
     """Return a text as a line of a table; None if it is none."""
-    if len(leaf.tokens.words) > _MAX_WORDS:
-        return None
     words = leaf.tokens.words
+    if len(words) > _MAX_WORDS:
+        return None
     signs = list(_signs(words, _label_end(words)))
-    kinds = "".join(sign.kind for sign in signs)
+    size = _row_size("".join([sign.kind for sign in signs]))
+    sides = [sign for sign in signs[:size] if _is_side(words, sign)]
+    if not size or any(words[side.first].lower() in _NO_SIDES for side in sides):
+        return None
+    return Row(number, [(side.first, side.last) for side in sides])
+
+
+def _row_size(kinds: str) -> int:
+    """Return how many parts of a line are a result, a standing or fixtures; 0 where none are."""
     found = _RESULT.match(kinds) or _STANDING.match(kinds) or _FIXTURE.match(kinds)
-    if found is None:
-        return None
-    # Who plays `at Detroit` is a team, and Detroit is where.
-    sides = [
-        sign
-        for sign in signs[: found.end()]
-        if sign.kind == "N" and (not sign.first or leaf.tokens.words[sign.first - 1].lower() != "at")
-    ]
-    if any(leaf.tokens.words[sign.first].lower() in _NO_SIDES for sign in sides):
-        return None
-    return Row(number, [(sign.first, sign.last) for sign in sides])
+    return found.end() if found else 0
+
+
+def _is_side(words: list[str], sign: LinePart) -> bool:
+    """Tell whether a part of a line names who plays: who plays `at Detroit` does, and Detroit is where."""
+    return sign.kind == "N" and not (sign.first and words[sign.first - 1].lower() == "at")
 
 
 def _label_end(words: list[str]) -> int:

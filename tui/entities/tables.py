@@ -45,8 +45,7 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
 
     Countries stay: a national team is named like its country and means it more often than not.
     """
-    taken = taken_tokens(spans)
-    lines = {number for number in taken if _is_result(leaves[number], taken[number])}
+    lines = _result_lines(leaves, spans)
     used = words_of(leaves)
     sport, cricket = is_sport(used) or _is_short_report(leaves, used), _is_cricket(used)
     playing = set(range(len(leaves))) if sport or cricket else lines
@@ -58,9 +57,17 @@ def without_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
         else span
         for span in spans
     ]
-    if not (sport or has_tables(used)):
+    if sport:
+        read = spread_teams(leaves, read)
+    elif not has_tables(used):
         return read
-    return [_as_event(leaves, span) for span in (spread_teams(leaves, read) if sport else read)]
+    return [_as_event(leaves, span) for span in read]
+
+
+def _result_lines(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[int]:
+    """Return the numbers of the texts that are lines of results."""
+    taken = taken_tokens(spans)
+    return {number for number, tokens in taken.items() if _is_result(leaves[number], tokens)}
 
 
 def tells_of_sport(leaves: list[TokenizedText]) -> bool:

@@ -89,17 +89,26 @@ def _nickname_start(leaf: TokenizedText, start: int, index: int) -> int | None:
     words = leaf.tokens.words
     if spelled(words[index]) not in _LAST_WORDS:
         return None
-    firsts = [at for at in (index - 1, index) if at >= start and _name(words, at, index + 1) in _NICKNAMES]
-    if not firsts:
+    firsts = (at for at in (index - 1, index) if at >= start and _name(words, at, index + 1) in _NICKNAMES)
+    first = next(firsts, None)
+    if first is None:
         return None
-    first = firsts[0]
-    for town in range(max(start, first - _MAX_TOWN), first):
-        if _name(words, town, first) in gazetteer():
-            return town
+    town = _town_start(words, max(start, first - _MAX_TOWN), first)
+    if town is not None:
+        return town
+    return first if leaf.caps or leaf.title or _may_be_bare(words, first) else None
+
+
+def _town_start(words: list[str], start: int, end: int) -> int | None:
+    """Return where the longest town begins that ends before a nickname; None where none does."""
+    return next((at for at in range(start, end) if _name(words, at, end) in gazetteer()), None)
+
+
+def _may_be_bare(words: list[str], first: int) -> bool:
+    """Tell whether a nickname without a town may be a team's, by the word before it."""
     before = words[first - 1] if first else "."
     # `Ron Rangers` is a person; `Stars` may be any noun that opens a sentence.
-    alone = before.lower() == "the" or (not is_capital(before) and before not in SENTENCE_ENDS)
-    return first if alone or leaf.caps or leaf.title else None
+    return before.lower() == "the" or (not is_capital(before) and before not in SENTENCE_ENDS)
 
 
 def _name(words: list[str], first: int, last: int) -> str:
@@ -140,10 +149,15 @@ def _spread(leaves: list[TokenizedText], span: NameSpan, teams: set[Phrase], ame
     is_town = american and span.label == "LOC" and place_flag(" ".join(words)) in _TOWNS
     if not (is_team or is_town) or is_there(leaves[span.leaf], span.first):
         return span
-    after = leaves[span.leaf].tokens.words[span.last : span.last + 2]
-    # `Arlington, Texas` is where it was.
-    is_wider = len(after) > 1 and after[0] == "," and place_flag(spelled(after[1])) in {"A", "C"}
-    return span if is_town and not is_team and is_wider else span._replace(label=TEAM)
+    if not is_team and _lies_in(leaves[span.leaf].tokens.words, span.last):
+        return span
+    return span._replace(label=TEAM)
+
+
+def _lies_in(words: list[str], last: int) -> bool:
+    """Tell whether the state or country of a town follows: `Arlington, Texas` is where it was."""
+    after = words[last : last + 2]
+    return len(after) > 1 and after[0] == "," and place_flag(spelled(after[1])) in {"A", "C"}
 
 
 def is_there(leaf: TokenizedText, first: int) -> bool:
