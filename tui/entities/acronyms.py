@@ -37,13 +37,18 @@ def with_acronyms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Na
     names: set[Phrase] = set()
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
-        if "(" not in words:
-            continue
-        for pair in _pairs(number, words):
-            if not _is_other(words, pair, labels):
-                names.update(tuple(words[first:last]) for first, last in (pair.full, pair.short))
-        names.update((words[at],) for at in _brackets(words) if (number, at - 1) in ends)
+        if "(" in words:
+            names.update(_explained(number, words, labels))
+            names.update((words[at],) for at in _brackets(words) if (number, at - 1) in ends)
     return laid_over(spans, list(namings(leaves, names, "ORG")))
+
+
+def _explained(number: int, words: list[str], labels: dict[tuple[int, int, int], str]) -> Iterator[Phrase]:
+    """Yield the full names in a text whose letters stand beside them, and these."""
+    for pair in _pairs(number, words):
+        if not _is_other(words, pair, labels):
+            yield tuple(words[slice(*pair.full)])
+            yield tuple(words[slice(*pair.short)])
 
 
 def _brackets(words: list[str]) -> Iterator[int]:

@@ -46,7 +46,7 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
     """
     names = {*_called(leaves, spans), *_short_forms(leaves, spans), *companions(leaves, spans)}
     if names:
-        names -= {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
+        names -= _surnames(leaves, spans)
     if not names:
         return spans
     read = [
@@ -58,24 +58,37 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
     return sorted(read + [s for s in found if taken[s.leaf].isdisjoint(range(s.first, s.last))])
 
 
+def _surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
+    """Return the last words of people's names that have more than one."""
+    return {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
+
+
 def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
     """Yield the runs of capitals that are said to be a newspaper, an airline, a union."""
     labels = {(span.leaf, span.first): span.label for span in spans}
     for number, leaf in enumerate(leaves):
         words = leaf.tokens.words
         # Few texts have such a word, and a look at all of them at once is quick.
-        for start, last in () if leaf.title or leaf.caps or _TELLING.isdisjoint(words) else leaf.runs:
+        if leaf.title or leaf.caps or _TELLING.isdisjoint(words):
+            continue
+        for start, last in leaf.runs:
             first = _after_small(words, start, last)
             if not _is_called(words, first, last):
                 continue
-            label = labels.get((number, first))
-            # A given name opens nobody's newspaper; what sounds like a place that no list has may be one.
-            is_sound = label == "LOC" and last - first > 1 and " ".join(words[first:last]) not in gazetteer()
-            settled = (label in _SURE and not is_sound) or (label == "PER" and words[first] in first_names())
+            settled = _is_settled(words[first:last], labels.get((number, first)))
             if not settled and _is_name(words, first, last):
                 # `CFDT` is looked for as it is written, and known to lists as `Cfdt`.
                 yield tuple(words[first:last])
                 yield tuple(spelled_name(words[first:last]))
+
+
+def _is_settled(name: list[str], label: str | None) -> bool:
+    """Tell whether the words beside a name change nothing of what it is already, or begins with."""
+    # A given name opens nobody's newspaper; what sounds like a place that no list has may be one.
+    if label == "PER":
+        return name[0] in first_names()
+    is_sound = label == "LOC" and len(name) > 1 and " ".join(name) not in gazetteer()
+    return label in _SURE and not is_sound
 
 
 def _after_small(words: list[str], first: int, last: int) -> int:
@@ -89,21 +102,26 @@ def _is_called(words: list[str], first: int, last: int) -> bool:
     """Tell whether the word before or after a name is for what it is: `the daily Brandt`, `Brandt shares`."""
     if first and words[first - 1].lower() in _CALLED:
         return True
-    # Not of `Brandt's Holdings`, whose `Brandt` is no name by itself.
-    whole = (
-        words[last : last + 1] not in _POSSESSIVES
-        or not words[last + 1 : last + 2]
-        or words[last + 1].islower()
-    )
-    if whole and "-".join(words[max(0, first - 2) : first]) in _WORKING_AT:
+    if "-".join(words[max(0, first - 2) : first]) in _WORKING_AT and _is_whole(words, last):
         return True
-    after = words[last] if last < len(words) else ""
-    # `Total shares`: any word may open a sentence.
-    if after in _CALLING and last - first == 1 and (not first or words[first - 1] in SENTENCE_ENDS):
-        return False
+    return last < len(words) and _is_told_after(words, first, last)
+
+
+def _is_whole(words: list[str], last: int) -> bool:
+    """Tell whether no other name goes on behind one: `Brandt` of `Brandt's Holdings` is none by itself."""
+    owned = words[last + 1 : last + 2] if words[last : last + 1] in _POSSESSIVES else []
+    return not owned or owned[0].islower()
+
+
+def _is_told_after(words: list[str], first: int, last: int) -> bool:
+    """Tell whether the word after a name is for what it is: `Brandt shares`."""
+    if words[last] in _CALLING:
+        # `Total shares`: any word may open a sentence.
+        opens = not first or words[first - 1] in SENTENCE_ENDS
+        return last - first > 1 or not opens
     # `Holm spokesman` may be Mr Holm's.
     unknown = words[first] not in last_names()
-    return after in _CALLING or (unknown and (after in _SPEAKING or words[last : last + 3] == _BASED))
+    return unknown and (words[last] in _SPEAKING or words[last : last + 3] == _BASED)
 
 
 def _is_name(words: list[str], first: int, last: int) -> bool:
@@ -124,13 +142,17 @@ def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator
         if span.label != "ORG" or leaves[span.leaf].tokens.words[span.last - 1] not in _FORMS:
             continue
         words = phrase(leaves, span)
-        size = max(1, len(words) - 1)
-        while size > 1 and words[size - 1].lower() in _LEFT_OUT:
-            size -= 1
-        if len(words) > 1 and (
-            size > 1 or not (place_flag(words[0]) or _is_no_name(words[0]) or words[0] in demonyms())
-        ):
-            yield words[:size]
+        short = _without_forms(words)
+        if len(words) > 1 and (len(short) > 1 or not (place_flag(words[0]) or _is_no_name(words[0]))):
+            yield short
+
+
+def _without_forms(words: Phrase) -> Phrase:
+    """Return a company's name without the last words that it goes without; the first stays."""
+    size = max(1, len(words) - 1)
+    while size > 1 and words[size - 1].lower() in _LEFT_OUT:
+        size -= 1
+    return words[:size]
 
 
 def _may_be(leaves: list[TokenizedText], span: NameSpan) -> bool:

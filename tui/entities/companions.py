@@ -138,9 +138,14 @@ def _are_organisations(words: list[str], group: list[Member]) -> bool:
     if "OTHER" in kinds or "OPEN" not in kinds:
         return False
     before = [word.lower() for word in words[max(0, group[0].first - 3) : group[0].first]]
-    called = before[-1:] in (["including"], ["like"]) and before[-2:-1] and before[-2] in _PLURALS
-    called = called or (before[-2:] == ["such", "as"] and before[0] in _PLURALS)
-    return bool(called) or (len(group) >= _LISTED and "ORG" in kinds)
+    return _is_opened(before) or (len(group) >= _LISTED and "ORG" in kinds)
+
+
+def _is_opened(before: list[str]) -> bool:
+    """Tell whether the three words before a list say what is in it: `banks including`, `airlines such as`."""
+    if before[-2:] == ["such", "as"]:
+        return before[0] in _PLURALS
+    return before[-1:] in (["including"], ["like"]) and not _PLURALS.isdisjoint(before[-2:-1])
 
 
 def _is_described(words: list[str], last: int) -> bool:

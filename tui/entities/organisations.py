@@ -185,14 +185,20 @@ def _tell_apart(
     starts = {(span.leaf, span.first): span for span in spans if span.label == "LOC"}
     for group in groups:
         group.region = _region(leaves, group, starts)
-        if not is_of_states(group.words):
-            continue
-        for span in group.spans:
-            before = leaves[span.leaf].tokens.words[max(0, span.first - 1) : span.first]
-            owner = ends.get((span.leaf, span.first - 1)) if before and before[0] in POSSESSIVES else None
-            if owner is not None:
-                group.owner = surface(leaves, owner)
-                break
+        if is_of_states(group.words):
+            group.owner = _owner(leaves, group, ends)
+
+
+def _owner(
+    leaves: list[TokenizedText], group: OrganisationCluster, ends: dict[tuple[int, int], NameSpan]
+) -> str:
+    """Return the first place that a body is said to be of, `Chile's`; empty where it is said of none."""
+    for span in group.spans:
+        before = leaves[span.leaf].tokens.words[max(0, span.first - 1) : span.first]
+        owner = ends.get((span.leaf, span.first - 1)) if before and before[0] in POSSESSIVES else None
+        if owner is not None:
+            return surface(leaves, owner)
+    return ""
 
 
 def _region(

@@ -67,17 +67,19 @@ def why_same(short: list[str], full: list[str]) -> str | None:
         return ""
     if _are_members(short, full):
         return "members of"
-    if len(short) >= len(full):
-        return None
-    if full[-len(short) :] == short and _is_of(full[: -len(short)]):
-        return "short for"
+    return "short for" if len(short) < len(full) and _is_short_for(short, full) else None
+
+
+def _is_short_for(short: list[str], full: list[str]) -> bool:
+    """Tell whether a name may be a longer one's first or last words, said without the others."""
+    is_end = full[-len(short) :] == short
+    if is_end and _is_of(full[: -len(short)]):
+        return True
     # `the Bank` of the Bank of England, `the Commission` of the European one.
     if is_head(short):
-        return "short for" if short[0] in {full[0], full[-1], bare(full)[-1]} else None
-    rest = full[len(short) :]
-    if full[: len(short)] == short and _SORTS.issuperset(rest):
-        return "short for"
-    return "short for" if _opens(short, full) or full[-len(short) :] == short else None
+        return short[0] in {full[0], full[-1], bare(full)[-1]}
+    is_sort_left = full[: len(short)] == short and _SORTS.issuperset(full[len(short) :])
+    return is_end or is_sort_left or _opens(short, full)
 
 
 def _are_members(short: list[str], full: list[str]) -> bool:
