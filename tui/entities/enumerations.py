@@ -231,8 +231,6 @@ def _lies_in(words: list[str], first: int, last: int, placed: Placed) -> bool:
 
 def _is_called_place(words: list[str], first: int, last: int) -> bool:
     """Tell whether the article calls it a place: `the village of Kampungu`, `Oleshky, a town …`."""
-    # `The mayor of the village of …` has an article or a name before the noun; `many a village of` tells
-    # nothing.
     if (
         _is_home(words, first, last)
         or (_is_bearing(words, first) and not _is_number(words, last))
@@ -242,10 +240,18 @@ def _is_called_place(words: list[str], first: int, last: int) -> bool:
     if words[last : last + 3] == ["is", "home", "to"]:
         return True
     if first > 2 and words[first - 1] == "of" and words[first - 2] in _PLACE_NOUNS:
-        # `the port city of Bandar Abbas`.
-        at = first - 3 - (words[first - 3] in _PLACE_NOUNS and first > _MAX_NAME)
-        return words[at].lower() in DETERMINERS or words[at][0].isupper()
+        return _is_certain_noun(words, first - 2)
     return words[last : last + 1] == [","] and _opens_with_place(words[last + 1 : last + _MAX_NAME + 1])
+
+
+def _is_certain_noun(words: list[str], noun: int) -> bool:
+    """Tell whether an article or a name stands before a noun: `the mayor of the village of …`.
+
+    `many a village of` tells nothing.
+    """
+    # `the port city of Bandar Abbas`.
+    at = noun - 1 - (words[noun - 1] in _PLACE_NOUNS and noun > 2)
+    return words[at].lower() in DETERMINERS or words[at][0].isupper()
 
 
 def _is_home(words: list[str], first: int, last: int) -> bool:

@@ -45,6 +45,11 @@ def shape(word: str) -> str:
             return "x"
         if word[0].isupper():
             return "Xx"
+    return _drawn(word)
+
+
+def _drawn(word: str) -> str:
+    """Return the shape of any word, sign by sign."""
     out = ""
     for char in word[:_MAX_SHAPED]:
         sign = "X" if char.isupper() else "x" if char.islower() else "d" if char.isdigit() else char

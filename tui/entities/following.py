@@ -9,7 +9,7 @@ from typing import cast
 from tui.entities.folding import fold
 from tui.entities.gazetting import options_of
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, taken_tokens
+from tui.entities.spans import NameSpan, laid_over
 from tui.model.kinds import EntityKind
 
 NamesByFirstWord = dict[str, list[tuple[str, ...]]]
@@ -30,11 +30,7 @@ def with_known(leaves: list[TokenizedText], spans: list[NameSpan], known: Collec
     bodies = {fold(name) for name in bodies}
     # Asked for first and laid over the rest: the reader knows better than the tagger.
     found = [span for number, leaf in enumerate(leaves) for span in _in_leaf(number, leaf, names, bodies)]
-    if not found:
-        return spans
-    taken = taken_tokens(found)
-    free = [span for span in spans if taken[span.leaf].isdisjoint(range(span.first, span.last))]
-    return sorted(free + found)
+    return laid_over(spans, found)
 
 
 def _organisations(known: Collection[str]) -> set[str]:
@@ -65,9 +61,12 @@ def _in_leaf(
         # Followed names may be folded: `will smith` must not be found in `he will smith`.
         if size and not words[first][0].islower():
             is_body = " ".join([word for word, _ in stream[index : index + size]]) in bodies
-            label = "ORG" if is_body else "LOC" if options_of(" ".join(words[first:last])) else "PER"
-            yield NameSpan(number, first, last, label)
+            yield NameSpan(number, first, last, "ORG" if is_body else _label(words[first:last]))
         index += size or 1
+
+
+def _label(name: list[str]) -> str:
+    return "LOC" if options_of(" ".join(name)) else "PER"
 
 
 def _match(stream: list[tuple[str, int]], index: int, names: NamesByFirstWord) -> int:

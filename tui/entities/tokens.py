@@ -117,13 +117,7 @@ class Tokenizer:
         """
         runs: list[tuple[int, int]] = []
         end = 0
-        # Most words are small, most others marks: those are not asked for more.
-        capitals = [
-            at
-            for at, word in enumerate(words)
-            if not word.islower() and (word[0].isupper() or len(word) > len("al-")) and is_capital(word)
-        ]
-        for index in capitals:
+        for index in _capitals(words):
             if runs and index <= end + 2 and self._inner.issuperset(words[end:index]):
                 runs[-1] = runs[-1][0], index + 1
             else:
@@ -168,6 +162,16 @@ def is_capital(word: str) -> bool:
     cut = max(word.find("-"), word.find("'"), word.find("’"))
     # A particle has three letters at most (`al-`, `el-`, `d'`): `self-Help` is no name.
     return 0 < cut < 4 and word[cut + 1].isupper()
+
+
+def _capitals(words: list[str]) -> list[int]:
+    """Return where words stand that begin like names."""
+    # Most words are small, most others marks: those are not asked for more.
+    return [
+        at
+        for at, word in enumerate(words)
+        if not word.islower() and (word[0].isupper() or len(word) > len("al-")) and is_capital(word)
+    ]
 
 
 @cache
