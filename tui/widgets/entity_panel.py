@@ -184,13 +184,12 @@ class EntityPanel(Pane):
         self._stops += entities[:shown]
         for group in groups[:shown]:
             lines += group
-        if shown < len(groups) or (kind.gives_way and self._all_shown):
-            rest = len(groups) - shown
-            said = f"▸ {rest} more" if shown else f"▸ {title}"
-            more = _PanelLine(said if rest else "▴ fewer", "side.head", len(self._stops))
-            lines = [*lines, more] if shown else [more]
-            self._stops.append(None)
-        return lines
+        rest = len(groups) - shown
+        if not rest and not (kind.gives_way and self._all_shown):
+            return lines
+        more = _PanelLine(_switch(title, shown, rest), "side.head", len(self._stops))
+        self._stops.append(None)
+        return [*lines, more] if shown else [more]
 
     def _fitting(self, heights: list[int]) -> int:
         """Return how many names fit that give way, of a heading and names so high.
@@ -280,22 +279,30 @@ class EntityPanel(Pane):
     def _line(self, row: _PanelLine, width: int) -> StyledLine:
         if row.stop < 0:
             return [(fit(" " + row.text, width), row.look)]
-        entity, under = self._stops[row.stop], row.stop == self.cursor
-        kind = "" if not under else "cursor" if self.has_focus else "blur"
-        looks = kind or "row"
+        entity, cursor = self._stops[row.stop], self._cursor_on(row)
+        looks = cursor or "row"
+        mark = (self._edge(row, entity), f"{looks}.mark")
         if entity is None:
-            look = f"{looks}.unread" if under else row.look
-            return [("▌" if under else " ", f"{looks}.mark"), (fit(row.text, width - 1), look)]
-        is_first = row.part == "first"
-        # Lit is told by a sign too, and the cursor's bar comes first: it says where the keys act.
-        edge = "▌" if under else "◆" if is_first and entity == self.picked else " "
-        mark = (edge, f"{looks}.mark")
+            return [mark, (fit(row.text, width - 1), f"{looks}.unread" if cursor else row.look)]
         if row.part == "fact":
             return [mark, (fit(row.text, width - 1), f"{looks}.meta")]
-        look = ".".join(filter(None, ("side", kind, entity.entity_kind)))
-        count = self._count(entity) + " " if is_first else ""
+        look = ".".join(filter(None, ("side", cursor, entity.entity_kind)))
+        count = self._count(entity) + " " if row.part == "first" else ""
         blank = " " * (width - 1 - cell_width(count) - cell_width(row.text))
         return [mark, (row.text, look), (blank, f"{looks}.meta"), (count, f"{looks}.meta")]
+
+    def _cursor_on(self, row: _PanelLine) -> str:
+        """Return which look the cursor gives to a line; empty where it is not."""
+        if row.stop != self.cursor:
+            return ""
+        return "cursor" if self.has_focus else "blur"
+
+    def _edge(self, row: _PanelLine, entity: Entity | None) -> str:
+        """Return the sign before a line, in one cell."""
+        # Lit is told by a sign too, and the cursor's bar comes first: it says where the keys act.
+        if row.stop == self.cursor:
+            return "▌"
+        return "◆" if row.part == "first" and entity == self.picked else " "
 
     def _count(self, entity: Entity) -> str:
         """Return how often an entity is named, with a mark where it is followed."""
@@ -381,6 +388,13 @@ def _fitting(heights: list[int], room: int) -> int:
         if taken > room:
             return max(0, count - 1)
     return len(heights) - 1
+
+
+def _switch(title: str, shown: int, rest: int) -> str:
+    """Return the line that opens the rest of a kind, or puts its names away where all are shown."""
+    if not rest:
+        return "▴ fewer"
+    return f"▸ {rest} more" if shown else f"▸ {title}"
 
 
 def _count(entity: Entity) -> str:
