@@ -20,6 +20,9 @@ PAIRS = ("d", "e", "LL", "RR", "LR")
 """Attributes of word pairs: most are seen once or twice and cost room, so only the frequent are kept."""
 MIN_PAIRS = 4
 
+Run = tuple[list[list[str]], list[str]]
+"""The attributes of each word of a run, and the words' labels."""
+
 
 def train(
     texts: Iterable[Labelled],
@@ -35,22 +38,32 @@ def train(
     text writes small.
     """
     looks, tokenizer = looks or features.english(), tokenizer or tokens.english()
-    runs: list[tuple[list[list[str]], list[str]]] = []
+    runs: list[Run] = []
     for words, labels in texts:
         small = {word for word in words if word.islower()} if with_small else frozenset[str]()
         runs += [
             (looks.attributes(words, start, end, small), _opened(labels[start:end]))
             for start, end in tokenizer.find_runs(words)
         ]
-    counts = Counter(each for rows, _ in runs for row in rows for each in row if each.startswith(PAIRS))
-    rare = {each for each, count in counts.items() if count < MIN_PAIRS}
+    rare = _rare_pairs(runs)
     for seed, path in enumerate(paths):
         random.Random(seed).shuffle(runs)
-        trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
-        for rows, labels in runs:
-            trainer.append([[each for each in row if each not in rare] for row in rows], labels)
-        trainer.set_params({"max_iterations": ITERATIONS})
-        trainer.train(str(path))
+        _fit(runs, rare, path)
+
+
+def _rare_pairs(runs: list[Run]) -> set[str]:
+    """Return the attributes of word pairs that are too seldom seen to keep."""
+    counts = Counter(each for rows, _ in runs for row in rows for each in row if each.startswith(PAIRS))
+    return {each for each, count in counts.items() if count < MIN_PAIRS}
+
+
+def _fit(runs: list[Run], without: set[str], path: Path) -> None:
+    """Write the model that the runs give in this order, some attributes left out."""
+    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+    for rows, labels in runs:
+        trainer.append([[each for each in row if each not in without] for row in rows], labels)
+    trainer.set_params({"max_iterations": ITERATIONS})
+    trainer.train(str(path))
 
 
 def _opened(labels: list[str]) -> list[str]:

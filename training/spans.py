@@ -26,16 +26,24 @@ def trimmed(text: str, start: int, end: int, label: str) -> tuple[int, int, str]
     """Return a span without what scorers disagree on; may be empty."""
     while start < end and text[start] in _MARKS:
         start += 1
-    while (head := text[start:end].partition(" ")) and head[1]:
-        word = head[0].lower().rstrip(".")
-        if word != "the" and not (label == "PER" and word in HONORIFICS):
-            break
-        start += len(head[0]) + 1
+    start = _name_start(text, start, end, label)
     if text[start:end].endswith(_POSSESSIVES):
         end -= 2
     while end > start and text[end - 1] in _MARKS and not _keeps_stop(text[start:end], label):
         end -= 1
     return start, end, label
+
+
+def _name_start(text: str, start: int, end: int, label: str) -> int:
+    """Return where a name begins behind its article, and a person's behind titles."""
+    while (head := text[start:end].partition(" "))[1] and _is_left_out(head[0], label):
+        start += len(head[0]) + 1
+    return start
+
+
+def _is_left_out(head: str, label: str) -> bool:
+    word = head.lower().rstrip(".")
+    return word == "the" or (label == "PER" and word in HONORIFICS)
 
 
 def _keeps_stop(name: str, label: str) -> bool:
