@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
+from array import array
+from bisect import bisect_left
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -45,8 +48,14 @@ def gazetteer() -> dict[str, str]:
 
 
 @cache
-def _villages() -> dict[str, str]:
-    return _surfaces("villages.z")
+def _villages() -> tuple[list[str], str, array[int]]:
+    """Return the names of villages, in order, their places, a line each, and where each line begins.
+
+    Asked for a few times an article: a dictionary of them would take half as much memory again.
+    """
+    names, _, places = _unpack("villages.z").partition("\0")
+    starts = array("I", [0, *[found.end() for found in re.finditer("\n", places)], len(places) + 1])
+    return names.split("\n"), places, starts
 
 
 def _surfaces(name: str) -> dict[str, str]:
@@ -90,8 +99,11 @@ VILLAGE: Final = 4
 
 def villages(name: str) -> tuple[Candidate, ...]:
     """Return the villages of that name; they are not in the gazetteer, by which the tagger knows places."""
-    packed = _villages().get(name)
-    return tuple(_village(name, record) for record in packed.split(";")) if packed else ()
+    names, places, starts = _villages()
+    at = bisect_left(names, name)
+    if at == len(names) or names[at] != name:
+        return ()
+    return tuple(_village(name, record) for record in places[starts[at] : starts[at + 1] - 1].split(";"))
 
 
 def _village(name: str, record: str) -> Candidate:
