@@ -33,11 +33,10 @@ _WITH_ROLE = 0.9
 """What it counts for a person that the article states a role: whom it introduces matters to it."""
 _MEN = _LISTS["men"]
 _WOMEN = _LISTS["women"]
-_OF_MEN = frozenset(["mr"])
-_OF_WOMEN = frozenset(["mrs", "ms", "miss"])
-"""Forms of address that tell men from women."""
-_TWO = 2
 _NONE: frozenset[str] = frozenset()
+_NEVER_CALLED = {"mr": _WOMEN, "mrs": _MEN, "ms": _MEN, "miss": _MEN}
+"""Form of address → the given names of those who are not addressed so."""
+_TWO = 2
 _IN_PASSING = 2
 """So often somebody is named in full who is named in passing."""
 _SOON = 60
@@ -221,9 +220,16 @@ def _owner_of(leaves: list[TokenizedText], fitting: list[_Fitting], spans: list[
         return None
     first, *others = full
     later = min(item[0].full[0] for item in others)
-    is_known = any(first[0].full[0] < span < later for span in spans if not leaves[span.leaf].title)
+    is_known = _is_named_between(leaves, spans, first[0].full[0], later)
     in_passing = all(len(item[0].full) <= _IN_PASSING for item in others)
     return first if is_known and in_passing else None
+
+
+def _is_named_between(
+    leaves: list[TokenizedText], spans: list[NameSpan], start: NameSpan, end: NameSpan
+) -> bool:
+    """Tell whether the text, headlines aside, has one of the namings between two others."""
+    return any(start < span < end for span in spans if not leaves[span.leaf].title)
 
 
 def _is_just_named(leaves: list[TokenizedText], group: PersonCluster, span: NameSpan) -> bool:
@@ -246,14 +252,13 @@ def _home(
     """Return which of the people that a form may stand for it stands for here; none for somebody else."""
     words = leaves[span.leaf].tokens.words
     before = words[span.first - 1].lower().rstrip(".") if span.first else ""
-    others = _WOMEN if before in _OF_MEN else _MEN if before in _OF_WOMEN else _NONE
+    others = _NEVER_CALLED.get(before, _NONE)
     # `Mr Zab`, with Ann Zab the story's and her husband in it: he is not left out for being kin.
     able = _but_for(others, likely) or _but_for(others, wide)
     if len(able) < _TWO:
         return able[0] if able else (None, "")
-    # `As Bill Zab did, he said of Secretary Zab`: with a title it is the other one.
     if before in HONORIFICS:
-        able = [item for item in able if not _is_in_sentence(words, item[0], span)] or able
+        able = _but_for_named(words, able, span) or able
     found = _last_named(able, span)
     if owner in able and not _is_just_named(leaves, found[0], span):
         return owner or found
@@ -262,6 +267,11 @@ def _home(
 
 def _but_for(others: frozenset[str], fitting: list[_Fitting]) -> list[_Fitting]:
     return [item for item in fitting if item[0].words[0] not in others]
+
+
+def _but_for_named(words: list[str], fitting: list[_Fitting], span: NameSpan) -> list[_Fitting]:
+    # `As Bill Zab did, he said of Secretary Zab`: with a title it is the other one.
+    return [item for item in fitting if not _is_in_sentence(words, item[0], span)]
 
 
 def _is_in_sentence(words: list[str], group: PersonCluster, span: NameSpan) -> bool:
@@ -278,14 +288,24 @@ def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:
 
     `The mother, Ann Lee, said` is none: the story may be about her.
     """
-    after = [word for word in words[span.last : span.last + 6] if word[0].isalnum() or word == ","]
-    if after[:1] == [","] and after[1:2] and after[1].lower() in _WHOSE and not _KIN.isdisjoint(after[2:]):
-        return True
-    before = span.first - 1 if span.first and words[span.first - 1] == "," else span.first
-    # With a capital it is a title: `Sister Ann Zab`.
-    if before < 2 or words[before - 1] not in _KIN:
+    return _is_kin_by_apposition(words, span.last) or _is_kin_by_noun(words, span.first)
+
+
+def _is_kin_by_apposition(words: list[str], last: int) -> bool:
+    """Tell whether a word for a relative follows a naming: `Jim Zab, his twin`."""
+    after = [word for word in words[last : last + 6] if word[0].isalnum() or word == ","]
+    if after[:1] != [","] or len(after) < _TWO:
         return False
-    return before == span.first or words[before - 2].lower() in _WHOSE
+    return after[1].lower() in _WHOSE and not _KIN.isdisjoint(after[2:])
+
+
+def _is_kin_by_noun(words: list[str], first: int) -> bool:
+    """Tell whether a word for a relative stands before a naming: `his wife, Ann Zab`."""
+    before = first - 1 if first and words[first - 1] == "," else first
+    # With a capital it is a title: `Sister Ann Zab`.
+    if before < _TWO or words[before - 1] not in _KIN:
+        return False
+    return before == first or words[before - 2].lower() in _WHOSE
 
 
 def _fitting(groups: list[PersonCluster], folded: list[str]) -> list[_Fitting]:

@@ -272,14 +272,18 @@ def _is_central(group: PlaceCluster) -> bool:
 
 def _one_town(groups: list[PlaceCluster], scene: Scene) -> Candidate | None:
     """Return the town that an article is about which tells of no other country and of no town far away."""
-    often = sorted(groups, key=lambda group: -len(group.spans))
-    named = [(group, each) for group in often if (each := group.reading) and each.place.kind == "P"]
-    towns = [town for _, town in named]
-    if not towns or not all(town.place_certain for town in towns) or not _is_central(named[0][0]):
+    named = _towns_by_namings(groups)
+    if not named or not all(town.place_certain for _, town in named) or not _is_central(named[0][0]):
         return None
-    first, *others = (town.place for town in towns)
+    first, *others = (town.place for _, town in named)
     countries = {first.country, *(place.country for place in others), *+scene.named}
     return first if len(countries) == 1 and all(is_near(place, first) for place in others) else None
+
+
+def _towns_by_namings(groups: list[PlaceCluster]) -> list[tuple[PlaceCluster, ResolvedPlace]]:
+    """Return what is read as a town, the one named most often first."""
+    often = sorted(groups, key=lambda group: -len(group.spans))
+    return [(group, each) for group in often if (each := group.reading) and each.place.kind == "P"]
 
 
 def _place(leaves: list[TokenizedText], group: PlaceCluster, salience: float, name: str) -> Place:

@@ -133,15 +133,21 @@ def with_states(leaves: list[TokenizedText], names: Mapping[NameSpan, str]) -> d
     full: dict[NameSpan, str] = {}
     for span, name in names.items():
         words = leaves[span.leaf].tokens.words
-        states = {option.region for option in options_of(f"{name} State") if option.kind == "A"} - {""}
-        is_called = words[span.last : span.last + 1] == ["state"]
         comma = words[max(0, span.first - 1) : span.first]
         town = ends.get((span.leaf, span.first - 1), "") if comma == [","] else ""
         # `Louisville, Ky.`: the stop is no part of the name, as it is of `N.Y.`.
         short = STATES.get(name) if town else None
-        is_state = bool(states) and (is_called or _is_in(town, states))
-        full[span] = short or (f"{name} State" if is_state else with_region(words, span, name))
+        full[span] = short or _with_state(words, span, name, town)
     return full
+
+
+def _with_state(words: list[str], span: NameSpan, name: str, town: str) -> str:
+    """Return a name with what makes it a state's or a region's; `town` stands before it, empty for none."""
+    states = {option.region for option in options_of(f"{name} State") if option.kind == "A"} - {""}
+    is_called = words[span.last : span.last + 1] == ["state"]
+    if states and (is_called or _is_in(town, states)):
+        return f"{name} State"
+    return with_region(words, span, name)
 
 
 def with_region(words: list[str], span: NameSpan, name: str) -> str:
