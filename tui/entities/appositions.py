@@ -78,13 +78,18 @@ def apposition(leaf: TokenizedText, last: int, others: Set[int]) -> str | None:
     end = apposition_end(words, start, others)
     if _is_clause(words, start, end) or is_of_another(words, start, end, others):
         return None
-    if words[comma] != "," and words[end : end + 1] != [words[comma]]:
-        return None
+    is_closed = words[comma] == "," or words[end : end + 1] == [words[comma]]
+    return role_text(leaf, start, end) if is_closed and _says_what(words, start, end, last) else None
+
+
+def _says_what(words: list[str], start: int, end: int, last: int) -> bool:
+    """Tell whether a stretch says what the one person is whose name ends at `last`."""
+    if _is_in_row(words, end):
+        return False
     head = role_noun(words, start, end)
-    if (head is not None and _is_of_many(words, head, start, last)) or _is_in_row(words, end):
-        return None
-    stated = head is not None or _describes(words, start, end)
-    return role_text(leaf, start, end) if stated else None
+    if head is None:
+        return _describes(words, start, end)
+    return not _is_of_many(words, head, start, last)
 
 
 def _is_in_row(words: list[str], end: int) -> bool:
@@ -180,19 +185,24 @@ def _describes(words: list[str], start: int, end: int) -> bool:
     """Tell whether a short stretch up to a mark is an apposition without a noun for a role."""
     if not 1 < end - start < _MAX_DESCRIPTION or words[start].lower() not in _DESCRIBING:
         return False
-    # `the International Criminal Court` is a house, `a Republican` is not; and a thing is by somebody.
-    is_house = end - start > 2 and not any(
-        word.islower() and word not in LINKS for word in words[start + 1 : end]
-    )
-    # `the brusque, take-no-prisoners governor`: an adjective is no noun.
-    is_adjective = (
-        end - start == _ARTICLE_AND_WORD
-        and words[start + 1].islower()
-        and "-" in "".join(words[end + 1 : end + 2])
-    )
-    if is_adjective or is_house or not _NO_NOUNS.isdisjoint(words[start:end]):
+    # A thing is by somebody.
+    if not _NO_NOUNS.isdisjoint(words[start:end]):
+        return False
+    if _is_named_house(words, start, end) or _is_adjective(words, start, end):
         return False
     return end >= len(words) or words[end] in MARKS or words[end].lower() in _RELATIVES
+
+
+def _is_named_house(words: list[str], start: int, end: int) -> bool:
+    """Tell whether a stretch is a house's name: `the International Criminal Court`, not `a Republican`."""
+    described = words[start + 1 : end]
+    return len(described) > 1 and not any(word.islower() and word not in LINKS for word in described)
+
+
+def _is_adjective(words: list[str], start: int, end: int) -> bool:
+    """Tell whether one adjective stands before the next: `the brusque, take-no-prisoners governor`."""
+    is_one = end - start == _ARTICLE_AND_WORD and words[start + 1].islower()
+    return is_one and "-" in "".join(words[end + 1 : end + 2])
 
 
 def _is_of_many(words: list[str], head: int, start: int, last: int) -> bool:
@@ -218,19 +228,27 @@ def apposition_end(words: list[str], start: int, others: Set[int] | None = None)
 
 def _goes_on_over(words: list[str], at: int, others: Set[int]) -> bool:
     """Tell whether an `and` stands within a role, and no clause or person follows: `founder and head`."""
+    if words[at] != "and":
+        return False
     rest = words[at + 1 : at + 1 + _MAX_JOINED]
     size = next((size for size, word in enumerate(rest) if _closes(word)), None)
-    if words[at] != "and" or not size or not others.isdisjoint(range(at + 1, at + 1 + size)):
+    if not size or not others.isdisjoint(range(at + 1, at + 1 + size)):
         return False
-    opening = rest[0]
-    if _goes_on(opening) or opening.lower() in FUNCTION_WORDS or not opening[0].isalpha():
-        return False
-    if not _CLAUSE_VERBS.isdisjoint(rest[:size]):
+    joined = rest[:size]
+    if _opens_clause(joined):
         return False
     # `Minister of Finance and Planning`; `the mayor and Leeds` may be anything.
-    if opening[0].islower() or words[at - 1][0].isupper():
+    if joined[0][0].islower() or words[at - 1][0].isupper():
         return True
-    return is_role(opening) or is_role(rest[size - 1])
+    return is_role(joined[0]) or is_role(joined[-1])
+
+
+def _opens_clause(joined: list[str]) -> bool:
+    """Tell whether the words after an `and` are no noun's, or hold a verb: `and fled`, `and Lee said`."""
+    opening = joined[0]
+    if _goes_on(opening) or opening.lower() in FUNCTION_WORDS or not opening[0].isalpha():
+        return True
+    return not _CLAUSE_VERBS.isdisjoint(joined)
 
 
 def _closes(word: str) -> bool:

@@ -117,11 +117,13 @@ def _called(leaf: TokenizedText, span: NameSpan, others: Set[int]) -> str | None
         or is_of_another(words, start, end, others)
     ):
         return None
-    # `is the first candidate since`: what follows says what of.
-    is_left_open = end < len(words) and words[end] in _RESTRICTING and not LINKS.intersection(words[head:end])
-    if is_left_open and not ORDINALS.isdisjoint(words[start:head]):
-        return None
-    return role_text(leaf, start, end)
+    return None if _is_left_open(words, start, head, end) else role_text(leaf, start, end)
+
+
+def _is_left_open(words: list[str], start: int, head: int, end: int) -> bool:
+    """Tell whether only what follows says what of: `is the first candidate since`."""
+    is_restricted = end < len(words) and words[end] in _RESTRICTING
+    return is_restricted and LINKS.isdisjoint(words[head:end]) and not ORDINALS.isdisjoint(words[start:head])
 
 
 def _past_being(words: list[str], at: int) -> int | None:
@@ -141,10 +143,18 @@ def _introduces(words: list[str]) -> bool:
     """Tell whether words lead to the noun of a role: `the new`, `Japan's first`, not `arrested Monday`."""
     if not all(_may_describe(word) for word in words):
         return False
+    return _opens_role(words) or all(word.lower() in ROLE_WORDS or word in demonyms() for word in words)
+
+
+def _opens_role(words: list[str]) -> bool:
+    """Tell whether an article or a possessive opens a role: `the new`, `Japan's first`."""
+    if not words:
+        return False
+    if words[0].lower() in DETERMINERS:
+        return True
     # `is protesting Orme's executive actions`: what somebody does, and not is.
-    does = bool(words) and words[0].endswith("ing") and words[0] not in ROLE_WORDS
-    opened = bool(words) and (words[0].lower() in DETERMINERS or not (does or POSSESSIVES.isdisjoint(words)))
-    return opened or all(word.lower() in ROLE_WORDS or word in demonyms() for word in words)
+    does = words[0].endswith("ing") and words[0] not in ROLE_WORDS
+    return not does and not POSSESSIVES.isdisjoint(words)
 
 
 def _may_describe(word: str) -> bool:
@@ -200,11 +210,14 @@ def _house(words: list[str], last: int) -> tuple[int, int] | None:
     end = start
     while end < len(words) and end - start < MAX_BEFORE and belongs(words[end]):
         end += 1
-    named = words[start:end]
-    is_acronym = (
-        bool(named) and named[0].isupper() and len(named[0]) > _MAX_INITIALS and named[0] not in gazetteer()
-    )
-    return (start, end) if is_acronym or any(word.lower() in _HOUSES for word in named) else None
+    return (start, end) if _names_house(words[start:end]) else None
+
+
+def _names_house(named: list[str]) -> bool:
+    """Tell whether words name a house: they begin with an acronym, or one is for a house."""
+    opening = named[0] if named else ""
+    is_acronym = opening.isupper() and len(opening) > _MAX_INITIALS and opening not in gazetteer()
+    return is_acronym or any(word.lower() in _HOUSES for word in named)
 
 
 def is_company(role: str | None) -> bool:

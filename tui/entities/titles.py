@@ -43,10 +43,13 @@ _OPENERS: Final = DETERMINERS | POSSESSIVES | _LISTS["numbers"]
 _OF_HEAD: Final = LINKS | {"from"}
 """Words that may follow the noun of a role: `president of Bulgaria`."""
 _APOSTROPHES: Final = frozenset(["'", "’"])
+_ENVOY_LINKS: Final = frozenset(["to", "for"])
+_MAY_STOP: Final = REPORTING_VERBS | _ENVOY_LINKS | {"the"}
+"""Words at which a title may end to the left, in lower case."""
 _LEADING: Final = frozenset("by with from like including against of for under as".split())
 """Prepositions before a role: not `to`, after which a verb may stand."""
-_POINTING: Final = frozenset(["this", "that"])
-"""Words that open a time as often: `this time referee NAME stopped it`."""
+_SURELY_OPENING: Final = DETERMINERS - {"this", "that"}
+"""Not those that open a time as often: `this time referee NAME stopped it`."""
 _LIKE_VERBS: Final = frozenset("family assembly supply rally monthly weekly daily".split())
 """Nouns that end like a verb or an adverb."""
 _PREPOSITIONS: Final = _LISTS["prepositions"]
@@ -63,6 +66,18 @@ _DOUBLED: Final = _LISTS["doubled"]
 
 def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()) -> str | None:
     """Read `Deputy Foreign Minister NAME`, `Secretary of State NAME`, `the match referee NAME`."""
+    start = _title_start(leaf, first)
+    if start is None:
+        return None
+    words = leaf.tokens.words
+    # `Minister Lee's aide NAME`: the minister is Lee.
+    named = [at for at in range(start, first) if at in others]
+    start = max([start, *[_past_another(words, at, first) for at in named]])
+    return role_text(leaf, start, first)
+
+
+def _title_start(leaf: TokenizedText, first: int) -> int | None:
+    """Return where the title before a name begins; None where none stands there."""
     words = leaf.tokens.words
     # `the daughter of NAME`, `wife to NAME`: that is somebody else, and no title.
     if first and words[first - 1].lower() in LINKS | DETERMINERS:
@@ -75,11 +90,7 @@ def title_before(leaf: TokenizedText, first: int, others: Set[int] = frozenset()
     # What was reached over `of` or `to` and led nowhere hangs at the front.
     while start < first and words[start].lower() in LINKS:
         start += 1
-    start = _past_several(words, start if title else _plain_words(words, start), first)
-    # `Minister Lee's aide NAME`: the minister is Lee.
-    named = [at for at in range(start, first) if at in others]
-    start = max([start, *[_past_another(words, at, first) for at in named]])
-    return role_text(leaf, start, first)
+    return _past_several(words, start if title else _plain_words(words, start), first)
 
 
 def _past_another(words: list[str], at: int, end: int) -> int:
@@ -126,26 +137,38 @@ def _own_title(words: list[str], start: int, end: int) -> int:
         if at - 2 >= start and words[at - 2].islower() and words[at - 2] in _HOMES:
             return at
         if is_role(words[at - 2]):
-            is_of_office = words[at - 2][0].isupper() and words[at - 2].lower() not in _FOLLOWERS
-            return start if is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS else at
+            return start if _names_department(words, at, end) else at
     return start
+
+
+def _names_department(words: list[str], at: int, end: int) -> bool:
+    """Tell whether an office has in its name what it is for, which begins at `at`: `Minister of Justice`."""
+    office = words[at - 2]
+    is_of_office = office[0].isupper() and office.lower() not in _FOLLOWERS
+    return is_of_office and " ".join(words[at:end]).lower() in _DEPARTMENTS
 
 
 def _reach_left(words: list[str], end: int) -> int:
     """Return where the words that may belong to a role ending at `end` begin."""
     start = end
     while start > 0 and end - start < MAX_BEFORE and (belongs(words[start - 1]) or _joins(words, start - 1)):
-        # `likened Lee to Governor NAME`: one is only an envoy `to` somewhere, or a spokesman `for` somebody.
-        if words[start - 1].lower() in {"to", "for"} and not (start > 1 and is_role(words[start - 2])):
-            break
-        # A verb here, though it is a noun elsewhere: `Lee accused Governor NAME`.
-        if words[start - 1] in REPORTING_VERBS and start > 1 and words[start - 2][0].isupper():
-            break
-        # `Secretary of the Interior` goes on over `the`; else an article opens the role.
-        if words[start - 1].lower() == "the" and (start < 2 or words[start - 2].lower() not in LINKS):
+        if words[start - 1].lower() in _MAY_STOP and _stops(words, start - 1):
             break
         start -= 1
     return start
+
+
+def _stops(words: list[str], at: int) -> bool:
+    """Tell whether a word of those that may end a title to the left does so."""
+    word, earlier = words[at].lower(), words[at - 1] if at else ""
+    # `likened Lee to Governor NAME`: one is only an envoy `to` somewhere, or a spokesman `for` somebody.
+    if word in _ENVOY_LINKS:
+        return not earlier or not is_role(earlier)
+    # `Secretary of the Interior` goes on over `the`; else an article opens the role.
+    if word == "the":
+        return earlier.lower() not in LINKS
+    # A verb here, though it is a noun elsewhere: `Lee accused Governor NAME`.
+    return words[at] in REPORTING_VERBS and earlier[:1].isupper()
 
 
 def _reach_in_headline(words: list[str], end: int) -> int:
@@ -165,13 +188,19 @@ def _joins(words: list[str], at: int) -> bool:
     """Tell whether a small word belongs to a title: `head of sales NAME`, `founder and owner NAME`."""
     if at < 1:
         return False
-    if words[at] == "and" and words[at + 1][0].isupper() and words[at - 1][0].isupper():
-        return _is_department(words, at) or _is_in_house(words, at)
     if words[at] == "and":
-        after = words[at + 1].lower()
-        is_both = after in _DOUBLED | {"chief", "managing"} or (after in ROLE_WORDS and words[at - 1] in _OWN)
-        return words[at - 1].lower() in _DOUBLED and is_both
+        return _is_joining_and(words, at)
     return words[at] in _FIELDS and words[at - 1] == "of" and at > 1 and is_role(words[at - 2])
+
+
+def _is_joining_and(words: list[str], at: int) -> bool:
+    """Tell whether an `and` stands in a name with capitals, or between two offices of one person."""
+    before, after = words[at - 1], words[at + 1]
+    if after[0].isupper() and before[0].isupper():
+        return _is_department(words, at) or _is_in_house(words, at)
+    second = after.lower()
+    is_both = second in _DOUBLED | {"chief", "managing"} or (second in ROLE_WORDS and before in _OWN)
+    return before.lower() in _DOUBLED and is_both
 
 
 def _is_department(words: list[str], at: int) -> bool:
@@ -212,6 +241,15 @@ def _past_several(words: list[str], start: int, end: int) -> int:
 
 def _plain_words(words: list[str], start: int) -> int:
     """Take in plain words before a role that an article or a possessive opens: `the MSF team coordinator`."""
+    at = _reach_plain(words, start)
+    # `York's town mayor`: whose mayor it is belongs to the role.
+    if at and words[at - 1] in POSSESSIVES:
+        return _reach_left(words, at)
+    return at if _opens_plain(words, at, start) else start
+
+
+def _reach_plain(words: list[str], start: int) -> int:
+    """Return where the plain words before `start` begin, whatever opens them."""
     at, plain = start, 0
     while at > 0 and start - at < MAX_BEFORE and _is_plain(words[at - 1]):
         plain += words[at - 1].islower()
@@ -221,18 +259,27 @@ def _plain_words(words: list[str], start: int) -> int:
         if plain > _MAX_PLAIN:
             break
         at -= 1
-    before = words[at - 1] if at else ""
-    # `York's town mayor`: whose mayor it is belongs to the role.
-    if before in POSSESSIVES:
-        return _reach_left(words, at)
+    return at
+
+
+def _opens_plain(words: list[str], at: int, start: int) -> bool:
+    """Tell whether the plain words from `at` to `start` are opened as a role is."""
+    if at and words[at - 1].lower() in _SURELY_OPENING:
+        return True
+    if at == start:
+        return False
+    if _follows_that(words, at) or _opens_sentence(words, at):
+        return True
+    return _may_precede(words, at) and _is_noun_phrase(words[at:start])
+
+
+def _follows_that(words: list[str], at: int) -> bool:
+    """Tell whether a `that` points to a plain word: `that town mayor`, not `that time`."""
+    if not at or words[at - 1] != "that":
+        return False
     # `a bridge that connects candidate NAME`: a verb, as far as endings tell.
     is_verb = words[at].islower() and words[at].endswith("s")
-    is_that = before == "that" and at < start and words[at] not in _TIMES and not is_verb
-    opened = (is_that or before.lower() in DETERMINERS - _POINTING) or (
-        at < start
-        and (_opens_sentence(words, at) or (_may_precede(words, at) and _is_noun_phrase(words[at:start])))
-    )
-    return at if opened else start
+    return words[at] not in _TIMES and not is_verb
 
 
 def _is_participle(word: str) -> bool:
@@ -289,19 +336,24 @@ def title_before_comma(
     if head is None:
         return None
     start = _plain_words(words, _reach_left(words, head))
+    is_plural = singular(words[head]) != words[head]
     # `the wife of Ann Lee, Bo Lee`; but `the ministers of Ann Lee of York, Bo Orme of Leeds` are those named.
-    end = comma if singular(words[head]) != words[head] else head
+    end = comma if is_plural else head
     is_another = not others.isdisjoint(range(start, end)) and POSSESSIVES.isdisjoint(words[start:end])
     if is_another or not _is_opened(words, start, head) or _in_clause(words, start):
         return None
-    # Two commas make an apposition; with one the sentence may only begin anew: `…, NAME fled`.
-    after = words[last] if last < len(words) else "."
-    is_closed = (
-        after in MARKS or after in AT_HOUSES or (after == "and" and singular(words[head]) != words[head])
-    )
     # `on behalf of Orme's aunt, NAME`: the preposition is the sentence's.
     start += words[start].lower() in LINKS
-    return role_text(leaf, start, comma) if is_closed else None
+    return role_text(leaf, start, comma) if _is_closed(words, last, is_plural) else None
+
+
+def _is_closed(words: list[str], last: int, is_plural: bool) -> bool:
+    """Tell whether a name is closed after its role; else the sentence may begin anew there: `…, NAME fled`.
+
+    Of several, one may be joined to the next: `The envoys, NAME and NAME`.
+    """
+    after = words[last] if last < len(words) else "."
+    return after in MARKS or after in AT_HOUSES or (is_plural and after == "and")
 
 
 def _in_clause(words: list[str], at: int) -> bool:
