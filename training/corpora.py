@@ -118,6 +118,11 @@ def vote(words: list[str], opinions: Iterable[Iterable[Span]]) -> Labelled:
     return words, labels_of(len(words), kept)
 
 
+def _titled(words: list[str]) -> list[str]:
+    """Return the words as a headline has them: with capitals, but for the small ones."""
+    return [word if word in _SMALL else word[:1].upper() + word[1:] for word in words]
+
+
 def with_copies(texts: Iterable[Labelled], seed: int) -> list[Labelled]:
     """Return the texts with copies in other dress (dateline, capitals, `US`), shuffled by the seed."""
     rng = random.Random(seed)
@@ -131,7 +136,7 @@ def with_copies(texts: Iterable[Labelled], seed: int) -> list[Labelled]:
         if rng.random() < UPPER_SHARE:
             out.append(([word.upper() for word in words], labels))
         if rng.random() < TITLE_SHARE:
-            out.append(([w if w in _SMALL else w[:1].upper() + w[1:] for w in words], labels))
+            out.append((_titled(words), labels))
     rng.shuffle(out)
     return out
 

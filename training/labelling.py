@@ -98,16 +98,24 @@ def parse(line: str) -> list[Name]:
         label, _, listed = field.partition("=")
         if label not in LABELS:
             raise ValueError(f"no label: {field}")
-        for name in listed.split("|"):
-            words, mark, place = name.rpartition("@")
-            numbered = bool(mark) and place.isdigit()
-            names.append(Name(words, label, int(place)) if numbered else Name(name, label))
+        names.extend(_name(name, label) for name in listed.split("|"))
+    _check(names)
+    return names
+
+
+def _name(written: str, label: str) -> Name:
+    """Return one name, with its place where a number stands after `@`."""
+    words, mark, place = written.rpartition("@")
+    return Name(words, label, int(place)) if mark and place.isdigit() else Name(written, label)
+
+
+def _check(names: list[Name]) -> None:
+    """Raise ValueError for a name that is empty, has blanks around it or is there twice."""
     if any(not name.words or name.words != name.words.strip() for name in names):
         raise ValueError("a name is empty or has blanks around it")
     twice = Counter((name.words, name.place) for name in names)
     if doubled := [words for (words, _), count in twice.items() if count > 1]:
         raise ValueError(f"twice: {', '.join(doubled)}")
-    return names
 
 
 def bare(text: str, spans: Iterable[Span]) -> list[str]:
@@ -142,6 +150,10 @@ def _touches(spans: Iterable[Span], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last, _ in spans)
 
 
+def _is_wrong(key: str, wrong: list[str]) -> bool:
+    return any(one.startswith(f"{key}:") for one in wrong)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("language", metavar="XX")
@@ -155,7 +167,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     for line in lines:
         key = _short(line.split("\t")[0])
-        if any(one.startswith(f"{key}:") for one in wrong):
+        if _is_wrong(key, wrong):
             continue
         spans = find(texts[key], parse(line))[0]
         counts.update(["texts", *(label for _, _, label in spans)])

@@ -31,6 +31,7 @@ _PREFIXES: Final = _LISTS["prefixes"]
 _SHARES_OF: Final = _LISTS["shares-of"]
 _EXCHANGES: Final = _LISTS["exchanges"]
 _HEADS: Final = _LISTS["generic"]
+_LINKS: Final = frozenset(["of", "for"])
 _SHIPS: Final = (["bulk"], ["aircraft"], ["container"])
 _HEARD: Final = frozenset("a an another every each new latest my his her their".split())
 """Words after which, before no noun, a name is a thing's that one has: `sold a Kestrel.`, `my Kestrel`."""
@@ -50,10 +51,6 @@ def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> 
 
     In an article on sport the name of a town may be its team's.
     """
-    held: Held = defaultdict(set)
-    for span in spans:
-        if span.label in {"PER", "LOC"}:
-            held[span.leaf].update(range(span.first, span.last))
     bodies = {span: phrase(leaves, span) for span in spans if span.label == "ORG"}
     none = set(filter(_is_thing, set(bodies.values()))) | _things(leaves, bodies)
     if not sport:
@@ -64,7 +61,16 @@ def namings(leaves: list[TokenizedText], spans: list[NameSpan], sport: bool) -> 
         for span, words in bodies.items()
         if words not in none and _is_named(leaves[span.leaf].tokens.words, span, words, sport)
     }
-    return sorted([*named, *_missed(leaves, named, held)])
+    return sorted([*named, *_missed(leaves, named, _held(spans))])
+
+
+def _held(spans: list[NameSpan]) -> Held:
+    """Return the words of people and places, by leaf."""
+    held: Held = defaultdict(set)
+    for span in spans:
+        if span.label in {"PER", "LOC"}:
+            held[span.leaf].update(range(span.first, span.last))
+    return held
 
 
 # ── what is none ──────────────────────────────────────────────────────────────────────────────
@@ -96,17 +102,22 @@ def _is_named(here: list[str], span: NameSpan, words: Phrase, sport: bool) -> bo
 def _is_thing(words: Phrase) -> bool:
     """Tell whether a name is by its words no organisation's: a street, an act, a people, a title."""
     name, tail = " ".join(words), words[-1]
-    first, last = words[0].lower(), tail.lower()
-    if len(name) < 2 or name in demonyms() or name in NO_ORGANISATIONS or last in WEEKDAYS_AND_MONTHS:
+    if len(name) < 2 or name in demonyms() or name in NO_ORGANISATIONS:
         return True
-    if last in _NO_TAILS or first.rstrip(".") in _NO_OPENERS or (len(words) > 1 and len(last) == 1):
+    if words[0].lower().rstrip(".") in _NO_OPENERS or tail in LAND or _is_compound(tail):
         return True
-    if tail in LAND or _is_compound(tail):
+    return _ends_as_thing(words, tail.lower())
+
+
+def _ends_as_thing(words: Phrase, last: str) -> bool:
+    """Tell whether the last word, in small letters, ends no organisation's name: a day, a letter, a role."""
+    if last in _NO_TAILS or last in WEEKDAYS_AND_MONTHS:
         return True
-    if len(words) == 1 and last in _LETTERS:
-        return True
-    linked = "of" in words or "for" in words
-    return last in ROLE_NOUNS and last not in _NAMES_A_BODY and not linked
+    if len(words) == 1:
+        is_letter = last in _LETTERS
+    else:
+        is_letter = len(last) == 1
+    return is_letter or (last in ROLE_NOUNS and last not in _NAMES_A_BODY and _LINKS.isdisjoint(words))
 
 
 def _is_compound(word: str) -> bool:
@@ -145,30 +156,43 @@ def _only_there(leaves: list[TokenizedText], bodies: Bodies) -> set[Phrase]:
     for span, words in bodies.items():
         here = leaves[span.leaf].tokens.words
         if len(words) == 1 and not here[span.first].isupper():
-            before = [word.lower() for word in here[max(0, span.first - 2) : span.first]]
-            # `shares in Kestrel` are no more there than it is.
-            placed = bool(before) and before[-1] in _AT and "-".join(before) not in _SHARES_OF
-            there[words] = there.get(words, True) and placed
+            there[words] = there.get(words, True) and _is_placed(here, span)
     return {words for words, only in there.items() if only and words[0].lower() not in _NAMES_A_BODY}
+
+
+def _is_placed(words: list[str], span: NameSpan) -> bool:
+    """Tell whether a name stands where a place does."""
+    before = [word.lower() for word in words[max(0, span.first - 2) : span.first]]
+    # `shares in Kestrel` are no more there than it is.
+    return bool(before) and before[-1] in _AT and "-".join(before) not in _SHARES_OF
 
 
 def _is_had(words: list[str], span: NameSpan) -> bool:
     if not span.first:
         return False
-    before, after = words[span.first - 1].lower(), words[span.last : span.last + 1]
-    if before in _THINGS or (before[0].isdigit() and "-" in before):
+    before = words[span.first - 1].lower()
+    if before in _THINGS or (before[0].isdigit() and "-" in before) or _is_ship(words, span.first, before):
         return True
-    # `bulk carrier Kestrel` is a ship, `air carrier Kestrel` an airline.
-    if before == "carrier" and words[span.first - 2 : span.first - 1] in _SHIPS:
-        return True
-    # `a Kestrel spokesman` speaks for it; the university in `a University of Leeds` is none either way.
-    is_noun_next = (
-        bool(after) and (after[0].isalpha() or after[0][0].isdigit()) and after[0] not in FUNCTION_WORDS
-    )
     # `his IBF title`, and `his IBF, WBA and WBO titles`.
-    if words[span.first].isupper() and known_kind(words[span.first]):
+    if before not in _HEARD or (words[span.first].isupper() and known_kind(words[span.first])):
         return False
-    return before in _HEARD and not is_noun_next and words[span.last - 1].lower() not in _HEADS
+    return words[span.last - 1].lower() not in _HEADS and not _is_before_noun(words, span.last)
+
+
+def _is_ship(words: list[str], first: int, before: str) -> bool:
+    """Tell whether a ship's name begins: `bulk carrier Kestrel` is one, `air carrier Kestrel` an airline."""
+    return before == "carrier" and words[first - 2 : first - 1] in _SHIPS
+
+
+def _is_before_noun(words: list[str], index: int) -> bool:
+    """Tell whether a noun may follow at the index.
+
+    `a Kestrel spokesman` speaks for it; the university in `a University of Leeds` is none either way.
+    """
+    if index >= len(words):
+        return False
+    after = words[index]
+    return (after.isalpha() or after[0].isdigit()) and after not in FUNCTION_WORDS
 
 
 # ── what was missed ───────────────────────────────────────────────────────────────────────────

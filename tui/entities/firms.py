@@ -48,12 +48,17 @@ def _whole(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameS
         words, row = leaf.tokens.words, rows.get(number, [])
         # Few texts have such a word, and a look at all of them at once is quick.
         for run in () if leaf.title or leaf.caps or _TOLD_BY.isdisjoint(words) else leaf.runs:
-            for first, last in _firms_in(words, *run):
-                first = _after_people(words, first, row)
-                is_town = " ".join(words[first:last]) in gazetteer()
-                is_whole = last - first > 1 or _has_matter(words, last)
-                if is_whole and not is_town and not _is_part(first, last, row):
+            for begin, last in _firms_in(words, *run):
+                first = _after_people(words, begin, row)
+                if _is_whole(words, first, last) and not _is_part(first, last, row):
                     yield NameSpan(number, first, last, "ORG")
+
+
+def _is_whole(words: list[str], first: int, last: int) -> bool:
+    """Tell whether the words name an organisation and no town."""
+    if last - first <= 1 and not _has_matter(words, last):
+        return False
+    return " ".join(words[first:last]) not in gazetteer()
 
 
 def _has_matter(words: list[str], last: int) -> bool:
@@ -105,14 +110,23 @@ def _opening(words: list[str], first: int, index: int) -> int | None:
 
     `Bancorp Inc` goes on, and a church is one of believers by the word before alone.
     """
-    after = words[index + 1] if index + 1 < len(words) else "."
-    if words[index] == "Court":
+    word, after = words[index], words[index + 1] if index + 1 < len(words) else "."
+    if word == "Court":
         # Not `Margaret Court`, nor `Tottenham Court Road`.
-        return first if index > first and words[index - 1] in _COURTS and not is_capital(after) else None
-    if words[index] in _CENTRES:
+        is_court = index > first and words[index - 1] in _COURTS and not is_capital(after)
+        return first if is_court else None
+    if word in _CENTRES:
         return first if _has_matter(words, index + 1) else None
-    if (words[index] in _HEADS and after not in _HEADS) or (words[index] in _TAILS and not is_capital(after)):
-        return first
+    return first if _is_end(word, after) else _church(words, index)
+
+
+def _is_end(word: str, after: str) -> bool:
+    """Tell whether an organisation's name ends with the word before another."""
+    return (word in _HEADS and after not in _HEADS) or (word in _TAILS and not is_capital(after))
+
+
+def _church(words: list[str], index: int) -> int | None:
+    """Return where the church begins that ends at the index; None where none does."""
     return index - 1 if index and words[index] == "Church" and words[index - 1] in _CHURCHES else None
 
 
@@ -142,13 +156,18 @@ def _first(words: list[str], span: NameSpan, covered: set[int]) -> int:
         return first + is_capital(words[first + 1])
     if first < _LEAST_BEFORE or first - 2 in covered or not _continues(words, first - 2):
         return first
-    if words[first - 1] in _POSSESSIVES and _is_of_members(words[first - 2]):
-        return _run_start(words, first - 2, covered)
-    if words[first - 1] == _AMPERSAND:
+    return _linked_start(words, span, covered)
+
+
+def _linked_start(words: list[str], span: NameSpan, covered: set[int]) -> int:
+    """Return where an organisation begins by the word that may link it to what is before."""
+    first = span.first
+    link = words[first - 1]
+    if link == _AMPERSAND or (link in _POSSESSIVES and _is_of_members(words[first - 2])):
         return _run_start(words, first - 2, covered)
     # `the Truth and Reconciliation Commission` is one body, while `Ford and Fiat` are two.
     is_body = words[span.last - 1] in _BODIES and words[first - 3 : first - 2] == ["the"]
-    return first - 2 if words[first - 1] == "and" and is_body else first
+    return first - 2 if link == "and" and is_body else first
 
 
 def _run_start(words: list[str], first: int, covered: set[int]) -> int:

@@ -31,23 +31,24 @@ def with_well_known(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
 
     What is part of a longer name stays so (`Toyota Camry`, `Deutsche Bank Park`), and somebody's surname his.
     """
-    rows: dict[int, list[NameSpan]] = {}
-    for span in spans:
-        rows.setdefault(span.leaf, []).append(span)
-    found = [
-        span
-        for number, leaf in enumerate(leaves)
-        for span in (
-            # Few texts name one, and a look at all their words at once is quick.
-            ()
-            if _openings().keys().isdisjoint(leaf.tokens.words)
-            else _named(number, leaf, rows.get(number, []))
-        )
-    ]
+    found = _found(leaves, spans)
     if found:
         surnames = {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
         found = [span for span in found if phrase(leaves, span) not in surnames]
     return laid_over(spans, found)
+
+
+def _found(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
+    """Return where the texts name an organisation that the list knows."""
+    rows: dict[int, list[NameSpan]] = {}
+    for span in spans:
+        rows.setdefault(span.leaf, []).append(span)
+    found: list[NameSpan] = []
+    for number, leaf in enumerate(leaves):
+        # Few texts name one, and a look at all their words at once is quick.
+        if not _openings().keys().isdisjoint(leaf.tokens.words):
+            found.extend(_named(number, leaf, rows.get(number, [])))
+    return found
 
 
 @cache
