@@ -52,6 +52,16 @@ def words_of(sections: Sequence[Section]) -> list[str]:
     return "".join(char for char in shown if category(char)[0] != "C" or char.isspace()).split()
 
 
+@pytest.mark.parametrize("text", ["00€", "00€5x", "00\ufffd"])
+def test_a_mark_that_leant_on_a_dead_one_is_dropped_as_well(text: str) -> None:
+    """A sign behind a letter begins no emphasis, and so nothing within it."""
+    spans = (InlineSpan(2, 3, "emphasis"), InlineSpan(2, 3, "struck"))
+    article = replace(
+        build_article(), prose=Prose("A headline", (Section(None, (Paragraph(Text(text, spans)),)),))
+    )
+    assert words_of(build_prose(read_back(article)).sections) == words_of(article.prose.sections)
+
+
 @PATIENT
 @given(st.lists(BLOCKS, max_size=3))
 def test_no_word_is_lost_between_writing_and_reading(blocks: list[Block]) -> None:

@@ -19,6 +19,9 @@ _LINE_START: Final = re.compile(
 _CLOSING_HASHES: Final = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
 _IN_QUOTES: Final = re.compile(r'[\\"&<]')
 _IN_ADDRESS: Final = {ord(char): f"%{ord(char):02X}" for char in '\\<> "|\n\t`'} | {ord("&"): "&amp;"}
+_MOST_PASSES: Final = 3
+_NEAR: Final = 6
+"""How often dead marks are looked for again, and how far beside a mark for what is written there."""
 _MARKERS: Final = {"emphasis": "*", "strong": "**", "struck": "~~"}
 _STRUCK: Final = {"open": "<s>", "close": "</s>"}
 """What is struck out must not come out as if it held: where `~~` would not act, HTML does."""
@@ -167,6 +170,17 @@ def _code(text: str) -> str:
 
 def _without_dead_marks(tokens: Sequence[_Token]) -> list[_Token]:
     """Drop the ends of an emphasis that CommonMark would show as asterisks (§6.2, flanking runs)."""
+    kept = _with_fewer_marks(tokens)
+    for _ in range(_MOST_PASSES):
+        # A mark may have leant on one beside it that is gone now.
+        fewer = _with_fewer_marks(kept)
+        if fewer == kept:
+            break
+        kept = fewer
+    return kept
+
+
+def _with_fewer_marks(tokens: Sequence[_Token]) -> list[_Token]:
     kept = list(tokens)
     opening: dict[bool, int] = {}
     for number, token in enumerate(tokens):
@@ -181,13 +195,18 @@ def _without_dead_marks(tokens: Sequence[_Token]) -> list[_Token]:
 
 
 def _opens(tokens: Sequence[_Token], number: int) -> bool:
-    before = tokens[number - 1].text[-1:] if number else ""
-    return _flanks(inner=tokens[number + 1].text[:1], outer=before)
+    return _flanks(inner=tokens[number + 1].text[:1], outer=_last_before(tokens, number))
 
 
 def _closes(tokens: Sequence[_Token], number: int) -> bool:
-    after = tokens[number + 1].text[:1] if number + 1 < len(tokens) else ""
+    after = next((token.text[0] for token in tokens[number + 1 : number + _NEAR] if token.text), "")
     return _flanks(inner=tokens[number - 1].text[-1:], outer=after)
+
+
+def _last_before(tokens: Sequence[_Token], number: int) -> str:
+    """Return the last character that is written before a token; what was dropped is nothing."""
+    near = tokens[max(0, number - _NEAR + 1) : number]
+    return next((token.text[-1] for token in reversed(near) if token.text), "")
 
 
 def _flanks(inner: str, outer: str) -> bool:
