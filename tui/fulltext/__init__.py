@@ -1,0 +1,1 @@
+"""A web page to the article on it: what belongs to it, and what the page says of it; pure."""
