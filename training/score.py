@@ -1,13 +1,28 @@
-"""The extractor in the forms that scorers of plain text call."""
+"""The extractors in the forms that scorers call."""
 
 from __future__ import annotations
 
 import re
 
 from tui.entities import extract_names
+from tui.fulltext.extract import read_article
 from tui.model.kinds import EntityKind
 from tui.model.names import Names
-from tui.model.prose import Paragraph, Prose, Section, Text
+from tui.model.prose import (
+    Block,
+    Image,
+    ListBlock,
+    Paragraph,
+    Prose,
+    Quote,
+    Rule,
+    Section,
+    Table,
+    Text,
+    block_leaves,
+)
+from tui.prose.front import joined_names
+from tui.prose.html import sections_from_html
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _LINE = re.compile(r"[^\n]+")
@@ -42,3 +57,37 @@ def sidebar(title: str, text: str) -> dict[str, list[dict[str, object]]]:
     people = [{"name": p.name, "aliases": list(p.aliases), "role": p.role} for p in names.people]
     places = [{"name": p.name, "aliases": list(p.aliases), "country": p.country} for p in names.places]
     return {"people": people, "places": places}
+
+
+def full_text(html: bytes, url: str) -> dict[str, object]:
+    """Return the article on a web page: sections as `dateline read --json` has them, and what it states."""
+    page = read_article(html, url)
+    return {
+        "sections": [_section(section) for section in sections_from_html(page.markup, page.url)],
+        "title": page.title,
+        "byline": joined_names(page.authors),
+        "date": page.published_stated,
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    """Return a section with each text once: `read --json` says the text of a list beside its items."""
+    heading = section.heading.plain if section.heading else None
+    return {"heading": heading, "blocks": [_block(block) for block in section.blocks]}
+
+
+def _block(block: Block) -> dict[str, object]:
+    match block:
+        case Quote():
+            return {"kind": "quote", "blocks": [_block(inner) for inner in block.blocks]}
+        case ListBlock():
+            items = [{"blocks": [_block(inner) for inner in item.blocks]} for item in block.items]
+            return {"kind": "list", "items": items}
+        case Table():
+            return {"kind": "table", "rows": [[{"text": cell.plain} for cell in row] for row in block.rows]}
+        case Image():
+            return {"kind": "image", "caption": block.caption.plain}
+        case Rule():
+            return {"kind": "rule"}
+        case _:
+            return {"kind": "text", "text": "\n".join(leaf.plain for leaf in block_leaves(block))}

@@ -8,6 +8,7 @@ place of the one around it: no walk goes deeper than one step, so that time grow
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -87,10 +88,17 @@ class WebPage:
     events: Sequence[TagEvent]
     containers: list[Container] = field(default_factory=list)
     pieces: list[PagePiece] = field(default_factory=list)
+    dropped: list[tuple[int, int]] = field(default_factory=list)
+    """Where code, drawings, fields of forms stand: half-open indexes of events, in rising order."""
 
     def around(self, piece: PagePiece) -> Container:
         """Return the innermost container of a piece."""
         return self.containers[piece.container]
+
+    def dropped_until(self, index: int) -> int | None:
+        """Return where what is left out ends, if an event is in it."""
+        place = bisect_right(self.dropped, (index, len(self.events) + 1)) - 1
+        return self.dropped[place][1] if place >= 0 and index < self.dropped[place][1] else None
 
 
 def read_pieces(markup: str) -> WebPage:
@@ -114,7 +122,7 @@ class _Cutter:
         self._texts: list[str] = []
         self._links = self._linked = self._strong = self._breaks = self._breaks_in_row = 0
         self._dropped: str | None = None
-        self._dropped_depth = 0
+        self._dropped_depth = self._dropped_from = 0
         self._link = 0
         self._strongs = 0
 
@@ -128,6 +136,8 @@ class _Cutter:
             elif event[0] == "end":
                 self._end(index, event[1])
         end = len(self._page.events)
+        if self._dropped is not None:
+            self._page.dropped.append((self._dropped_from, end))
         self._flush(end)
         while len(self._stack) > 1:
             self._pop(end)
@@ -187,7 +197,7 @@ class _Cutter:
             self._dropped_depth += name == self._dropped
             return
         if name in _DROPPED:
-            self._dropped, self._dropped_depth = name, 1
+            self._dropped, self._dropped_depth, self._dropped_from = name, 1, index
         elif name == "br":
             self._break(index)
         elif name == "hr" or name in _PICTURES or name == "embed":
@@ -279,6 +289,7 @@ class _Cutter:
             self._dropped_depth -= name == self._dropped
             if self._dropped_depth <= 0:
                 self._dropped = None
+                self._page.dropped.append((self._dropped_from, index + 1))
         elif name == "br":
             self._break(index)
         elif (place := self._last(name)) > 0:

@@ -1,0 +1,29 @@
+"""From a web page to the article on it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tui.fulltext.choosing import choose
+from tui.fulltext.keeping import markup_of
+from tui.fulltext.pieces import read_pieces
+from tui.model.webpages import NO_RULES, PageArticle, SiteRules
+from tui.text.wordcount import count_words
+
+LARGEST_PAGE: Final = 5 * 1024 * 1024
+"""Bytes of a page that are read."""
+
+
+def read_article(
+    body: bytes, url: str, content_type: str | None = None, rules: SiteRules = NO_RULES
+) -> PageArticle:
+    """Return the article on a page, and what the page says of it. Never raises.
+
+    `url` is the page's address after redirects, `content_type` the server's header. Takes time in
+    proportion to the page.
+    """
+    page = read_pieces(body[:LARGEST_PAGE].decode("utf-8", "replace"))
+    kept = choose(page)
+    markup = markup_of(page, kept)
+    words = sum(count_words(page.pieces[number].text) for number in kept)
+    return PageArticle(url, markup, words, "classifier" if words else "none")
