@@ -18,7 +18,7 @@ class PageArticle:
     url: str
     """The page's address, after redirects; what is relative in `markup` resolves against it."""
     markup: str = ""
-    """The article as plain HTML for `prose` to read, with nothing else of the page; empty where there is none."""
+    """The article as plain HTML, with nothing else of its page; empty where there is none."""
     words: int = 0
     level: Level = "none"
     problem: str | None = None
