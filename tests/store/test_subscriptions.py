@@ -23,7 +23,7 @@ from tui.errors import FetchError, NotFound
 from tui.feeds.subscribing import export_opml, import_feeds
 from tui.library.frontdesk import Library
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.ids import OWN_FEEDS, FeedId
 from tui.model.scopes import SAVED
 from tui.sources.opml import OpmlDocument, OpmlFeed, build_opml, parse_opml
 from tui.store import subscriptions
@@ -117,12 +117,17 @@ def test_subscribing_again_brings_the_articles_back_as_they_were(library: Librar
     assert undone.verb == "read", "there is no unsubscribing left to undo"
 
 
-def test_the_feed_of_documents_cannot_be_given_up(library: Library) -> None:
-    deliver(library, build_entry(), feed=SEED_FEED_URL)
-    seeds = feed_of(library, SEED_FEED_URL).id
+@pytest.mark.parametrize("url", OWN_FEEDS)
+def test_a_feed_of_ours_cannot_be_given_up_nor_asked(library: Library, url: str) -> None:
+    deliver(library, build_entry(), feed=url)
+    own = feed_of(library, url).id
     for verb in (library.unsubscribe, library.pause):
         with pytest.raises(NotFound):
-            verb(seeds)
+            verb(own)
+    with library.database.read() as conn:
+        assert subscriptions.askable(conn) == subscriptions.named(conn, [own]) == ()
+        assert subscriptions.outlines(conn) == ()
+        assert subscriptions.count(conn) == 0
     with pytest.raises(NotFound):
         library.rename_feed(FeedId(99), "x")
 

@@ -15,7 +15,7 @@ from tui.cli.preparing import prepare_waiting
 from tui.cli.progress import progress
 from tui.errors import DatelineError
 from tui.library.wording import change_in_words
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS
 from tui.system.lazily import Lazy
 from tui.text.cells import cell_width
 
@@ -139,7 +139,7 @@ def feed_json(feed: Feed) -> dict[str, Any]:
 
 
 def _state(feed: Feed) -> str:
-    if feed.url == SEED_FEED_URL:
+    if feed.url in OWN_FEEDS:
         return "-"
     return "paused" if feed.paused else "gone" if feed.gone else "failing" if feed.last_error else "well"
 

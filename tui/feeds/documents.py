@@ -198,11 +198,12 @@ def _by_origin(document: ParsedFeed) -> dict[SourceFeed, list[RawEntry]]:
     for entry in document.entries:
         if entry.origin is None:
             origin, house = _DOCUMENTS, entry.masthead or document.title
-        elif entry.origin.feed_url == SEED_FEED_URL:
-            origin, house = _DOCUMENTS, entry.origin.feed_title
+        elif entry.origin.feed_url in feeds.OWN_TITLES:
+            url = entry.origin.feed_url
+            origin, house = SourceFeed(url, feeds.OWN_TITLES[url]), entry.origin.feed_title
         else:
             origin, house = replace(entry.origin, arrived_at=None, article_id=None), entry.masthead
         parted.setdefault(origin, []).append(
-            replace(entry, masthead=None if house == _DOCUMENTS.feed_title else house)
+            replace(entry, masthead=None if house in feeds.OWN_TITLES.values() else house)
         )
     return parted

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.errors import NotFound
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS
 from tui.model.scopes import Scope
 from tui.text.folding import fold
 
@@ -61,7 +61,7 @@ def folders(feeds: Iterable[Feed]) -> tuple[Folder, ...]:
     """Return all folders, each before those in it; also one that holds nothing but folders."""
     own: dict[str, list[Feed]] = {}
     for feed in feeds:
-        if feed.folder and feed.url != SEED_FEED_URL:
+        if feed.folder and feed.url not in OWN_FEEDS:
             names = feed.folder.split("/")
             for depth in range(1, len(names)):
                 own.setdefault("/".join(names[:depth]), [])
@@ -85,16 +85,16 @@ class Arranged(NamedTuple):
     """Those outside of folders."""
     folders: tuple[Folder, ...]
     documents: tuple[Feed, ...]
-    """The one of what was read in: last, for it is asked of no server and never fails."""
+    """Those of what was read in: last, for they are asked of no server and never fail."""
 
 
 def arranged(feeds: Iterable[Feed]) -> Arranged:
     """Put feeds in their order."""
     feeds = tuple(feeds)
     return Arranged(
-        tuple(feed for feed in feeds if not feed.folder and feed.url != SEED_FEED_URL),
+        tuple(feed for feed in feeds if not feed.folder and feed.url not in OWN_FEEDS),
         folders(feeds),
-        tuple(feed for feed in feeds if feed.url == SEED_FEED_URL),
+        tuple(feed for feed in feeds if feed.url in OWN_FEEDS),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS
 from tui.store import feeds, retention
 from tui.store.connection import Database
 from tui.store.retention import RetentionRule
@@ -70,7 +70,7 @@ def plan(
     with database.read() as conn:
         # Those given up too: their articles still wait for an undo.
         known = (*feeds.feeds(conn), *feeds.given_up(conn))
-        chosen = only or [feed for feed in known if feed.url != SEED_FEED_URL]
+        chosen = only or [feed for feed in known if feed.url not in OWN_FEEDS]
         rules = {feed.id: _rule(config, feed, days, articles) for feed in chosen}
         rows = retention.chosen(conn, rules, now, unread=unread)
         shares = retention.shares(conn, rows)

@@ -15,6 +15,10 @@ FeedId = NewType("FeedId", int)
 
 SEED_FEED_URL: Final = "dateline:seeds"
 """The feed that bundled and dropped-in seed files belong to."""
+PAGES_FEED_URL: Final = "dateline:pages"
+"""The feed that web pages belong to which the reader saved one by one."""
+OWN_FEEDS: Final = (SEED_FEED_URL, PAGES_FEED_URL)
+"""The feeds that no server has: nobody subscribes to them, and no sync asks them."""
 
 
 _ARTICLE_ID: Final = re.compile("[a-z2-7]{12}")

@@ -15,7 +15,7 @@ from tui.drawing.frame import FOLLOWED, number
 from tui.library.folders import SEPARATOR, Folder, arranged
 from tui.library.rules import mute_scope, search_scope
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS, PAGES_FEED_URL
 from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, MUTED, NOTED, SAVED, UNREAD, Scope
 from tui.screens.chooser import Choices
@@ -241,7 +241,7 @@ def _feed_line(feed: Feed, now: datetime, depth: int = 0) -> FeedLine:
 
 def state_mark(feed: Feed) -> str:
     """Return the mark of a feed that fails, rests or is gone; empty for one that is well."""
-    if feed.url == SEED_FEED_URL:
+    if feed.url in OWN_FEEDS:
         return ""
     if feed.gone:
         return GONE
@@ -251,7 +251,10 @@ def state_mark(feed: Feed) -> str:
 
 def feed_details(feed: Feed, now: datetime) -> Iterator[str]:
     """Yield what is known of a feed: its address, why it fails, when it answered and will be asked."""
-    if feed.url == SEED_FEED_URL:
+    if feed.url == PAGES_FEED_URL:
+        yield "Web pages that you saved by their address with `dateline save`, or read in as files."
+        return
+    if feed.url in OWN_FEEDS:
         yield "What is bundled with dateline, and what you read in with `dateline import`."
         return
     yield feed.url
@@ -461,7 +464,7 @@ def _unread_of(unread: int, total: int, lines: str = "") -> str:
 
 def is_own(subject: object) -> bool:
     """Whether something is a feed one is subscribed to."""
-    return isinstance(subject, Feed) and subject.url != SEED_FEED_URL
+    return isinstance(subject, Feed) and subject.url not in OWN_FEEDS
 
 
 def is_failing(choice: Choice) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from tui.errors import FetchError
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS
 from tui.sources.schemes import other_address
 from tui.text.safe import clean_line
 from tui.text.weblinks import web_link
@@ -151,8 +151,8 @@ def told_of(address: str, what: str) -> str:
 
 
 def document_feed(stated: str) -> str | None:
-    """Return the feed that a document says it is of: one of the web, or the one of documents; else None."""
-    return stated if stated == SEED_FEED_URL else web_link(stated)
+    """Return the feed that a document says it is of: one of the web, or one of ours; else None."""
+    return stated if stated in OWN_FEEDS else web_link(stated)
 
 
 def redirected(address: str, location: str) -> str | None:

@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from tui.errors import NotFound
 from tui.model.articles import Feed
-from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.ids import OWN_FEEDS, PAGES_FEED_URL, SEED_FEED_URL, FeedId
 from tui.store.queries import columns
 from tui.store.times import from_seconds
 
 SEED_FEED_TITLE: Final = "Documents"
 """The title under which bundled, dropped and imported files are listed."""
+OWN_TITLES: Final = {SEED_FEED_URL: SEED_FEED_TITLE, PAGES_FEED_URL: "Saved pages"}
 
 
 class _FeedRow(NamedTuple):
@@ -36,11 +37,12 @@ _FEEDS: Final = f"SELECT {columns(_FeedRow._fields, _SAID)} FROM feeds WHERE rem
 
 
 def feeds(conn: sqlite3.Connection) -> tuple[Feed, ...]:
-    """Return the feeds by folder (none first), position and title; the one of documents last."""
+    """Return the feeds by folder (none first), position and title; those of ours last."""
     order = (
-        " ORDER BY url = ?, coalesce(folder, ''), position, coalesce(own_title, title, url) COLLATE NOCASE"
+        " ORDER BY url IN (?, ?), coalesce(folder, ''), position,"
+        " coalesce(own_title, title, url) COLLATE NOCASE"
     )
-    return tuple(_feed(_FeedRow(*row)) for row in conn.execute(_FEEDS + order, (SEED_FEED_URL,)))
+    return tuple(_feed(_FeedRow(*row)) for row in conn.execute(_FEEDS + order, OWN_FEEDS))
 
 
 def given_up(conn: sqlite3.Connection) -> tuple[Feed, ...]:

@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from tui.model.ids import SEED_FEED_URL
+from tui.model.ids import OWN_FEEDS
 from tui.model.mending import Rescued
 from tui.store import recordings
 from tui.store.connection import connect, transaction, translated
@@ -81,7 +81,7 @@ def _carry(conn: sqlite3.Connection, now: int) -> None:
 def _counted(conn: sqlite3.Connection, *, legible: bool) -> Rescued:
     counts = dict(conn.execute("SELECT name, n FROM counts"))
     (feeds,) = conn.execute(
-        "SELECT count(*) FROM feeds WHERE removed_at IS NULL AND url <> ?", (SEED_FEED_URL,)
+        "SELECT count(*) FROM feeds WHERE removed_at IS NULL AND url NOT IN (?, ?)", OWN_FEEDS
     ).fetchone()
     return Rescued(counts["saved"], counts["total"], feeds, legible)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.errors import NotFound
-from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.ids import OWN_FEEDS, FeedId
 from tui.store.mutes import unsettle_feeds
 from tui.store.queries import columns
 from tui.text.safe import clean_line
@@ -152,10 +152,11 @@ def reschedule(conn: sqlite3.Connection, feed: FeedId, wait_s: Callable[[int | N
 
 
 def subscribed_title(conn: sqlite3.Connection, feed: FeedId) -> str:
-    """Return the title of a feed one is subscribed to. Raises NotFound; the one of documents is none."""
+    """Return the title of a feed one is subscribed to. Raises NotFound; one of ours is none."""
     found = conn.execute(
-        "SELECT coalesce(own_title, title, url) FROM feeds WHERE id = ? AND removed_at IS NULL AND url <> ?",
-        (feed, SEED_FEED_URL),
+        "SELECT coalesce(own_title, title, url) FROM feeds WHERE id = ? AND removed_at IS NULL"
+        " AND url NOT IN (?, ?)",
+        (feed, *OWN_FEEDS),
     ).fetchone()
     if found is None:
         raise NotFound("There is no such feed.")
@@ -171,7 +172,7 @@ def folder_path(folder: str | None) -> str | None:
 def count(conn: sqlite3.Connection) -> int:
     """Return how many feeds one is subscribed to, paused ones too."""
     (n,) = conn.execute(
-        "SELECT count(*) FROM feeds WHERE removed_at IS NULL AND url <> ?", (SEED_FEED_URL,)
+        "SELECT count(*) FROM feeds WHERE removed_at IS NULL AND url NOT IN (?, ?)", OWN_FEEDS
     ).fetchone()
     return int(n)
 
@@ -197,11 +198,11 @@ def outlines(conn: sqlite3.Connection) -> tuple[Outline, ...]:
     """Return all subscriptions in the order in which they were taken up."""
     sql = (
         "SELECT url, coalesce(own_title, title, ''), folder, site_url, settings FROM feeds"
-        " WHERE removed_at IS NULL AND url <> ? ORDER BY position, id"
+        " WHERE removed_at IS NULL AND url NOT IN (?, ?) ORDER BY position, id"
     )
     return tuple(
         Outline(url, title, _folder_names(folder), site_url, _attributes(settings))
-        for url, title, folder, site_url, settings in conn.execute(sql, (SEED_FEED_URL,))
+        for url, title, folder, site_url, settings in conn.execute(sql, OWN_FEEDS)
     )
 
 
@@ -290,7 +291,7 @@ class Subscription:
 _SAID: Final = {"title": "coalesce(own_title, title, url)", "has_answered": "last_success_at IS NOT NULL"}
 _NAMES: Final = tuple(Subscription.__dataclass_fields__)
 _SUBSCRIPTIONS: Final = (
-    f"SELECT {columns(_NAMES, _SAID)} FROM feeds WHERE removed_at IS NULL AND url <> :seeds"
+    f"SELECT {columns(_NAMES, _SAID)} FROM feeds WHERE removed_at IS NULL AND url NOT IN (?, ?)"
 )
 
 
@@ -322,7 +323,7 @@ def _waits(until: int, now: int) -> bool:
 
 
 def _subscriptions(conn: sqlite3.Connection, sql: str) -> Iterator[Subscription]:
-    for row in conn.execute(sql, {"seeds": SEED_FEED_URL}):
+    for row in conn.execute(sql, OWN_FEEDS):
         yield Subscription(**dict(zip(_NAMES, row, strict=True)))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.drawing.frame import number
-from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.model.ids import OWN_FEEDS, FeedId
 from tui.model.scopes import Scope
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.replies import Choice
@@ -41,14 +41,14 @@ class NewsPart(Part):
         subject = self._desk.subject
         feed_id = self._desk.shown.scope.feed_id or (subject.feed_id if subject else None)
         feed = next((feed for feed in self._library.feeds() if feed.id == feed_id), None)
-        if feed is None or feed.url == SEED_FEED_URL:
+        if feed is None or feed.url in OWN_FEEDS:
             self.tell("This story did not come from a feed: a adds one, R syncs all.")
         else:
             self._desk.host.sync((feed.url,))
 
     def sync_all(self) -> None:
         """Sync every feed now."""
-        if all(feed.url == SEED_FEED_URL for feed in self._library.feeds()):
+        if all(feed.url in OWN_FEEDS for feed in self._library.feeds()):
             self.tell("There are no feeds yet: a adds one.")
         else:
             self._desk.host.sync(("--all",))
