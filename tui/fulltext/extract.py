@@ -7,7 +7,8 @@ from typing import Final
 from tui.fulltext.choosing import choose
 from tui.fulltext.keeping import markup_of
 from tui.fulltext.pieces import read_pieces
-from tui.model.webpages import NO_RULES, PageArticle, SiteRules
+from tui.fulltext.siterules import apply_rules
+from tui.model.webpages import NO_RULES, Level, PageArticle, SiteRules
 from tui.text.wordcount import count_words
 
 LARGEST_PAGE: Final = 5 * 1024 * 1024
@@ -23,7 +24,9 @@ def read_article(
     proportion to the page.
     """
     page = read_pieces(body[:LARGEST_PAGE].decode("utf-8", "replace"))
-    kept = choose(page)
-    markup = markup_of(page, kept)
-    words = sum(count_words(page.pieces[number].text) for number in kept)
-    return PageArticle(url, markup, words, "classifier" if words else "none")
+    # A site's rules cut lines too: the page that is written is the one they leave.
+    ruled = apply_rules(page, rules, choose)
+    markup = markup_of(ruled.page, ruled.kept)
+    words = sum(count_words(ruled.page.pieces[number].text) for number in ruled.kept)
+    level: Level = "rule" if ruled.by_keep else "classifier"
+    return PageArticle(url, markup, words, level if words else "none", ruled.problem)
