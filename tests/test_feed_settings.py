@@ -44,6 +44,7 @@ SETTINGS: st.SearchStrategy[dict[str, SettingValue]] = st.fixed_dictionaries(
         "password_command": st.none() | st.lists(LINE, min_size=1, max_size=3).map(tuple),
         "password_keyring": st.none() | LINE,
         "proxy": st.none() | st.just("http://localhost:8118"),
+        "fulltext_keep": st.none() | st.sampled_from(["div#a > .b", "[data-x='y z'], p"]),
     },
 )
 
@@ -140,6 +141,11 @@ def test_what_is_shown_can_be_typed_again(changes: dict[str, SettingValue]) -> N
         ("password_command", "pass 'show", "a command, such as"),
         ("headers", "fr", "Name: value"),
         ("intervall", "3", "did you mean interval_minutes?"),
+        (
+            "fulltext_keep",
+            "p:hover",
+            r"a CSS selector \(not known here: ':hover'\) is expected, not 'p:hover'",
+        ),
     ],
 )
 def test_a_fault_is_said_in_words(key: str, text: str, words: str) -> None:

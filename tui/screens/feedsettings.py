@@ -36,12 +36,16 @@ _LABELS = {
     "password_env": "password: variable",
     "proxy": "proxy",
     "pictures": "pictures at once",
+    "fulltext_keep": "page: keep alone",
+    "fulltext_drop": "page: leave out",
 }
 _EXAMPLES = {
     "headers": "Accept-Language: fr",
     "password_command": "pass show news",
     "proxy": "http://localhost:8118",
     "pictures": "true",
+    "fulltext_keep": "article .body",
+    "fulltext_drop": ".newsletter, aside",
 }
 _WIDTH, _SHARE = 80, 94
 """How large the dialog gets, as `dialogs.tcss` has it: cells, and parts of a hundred of the screen."""

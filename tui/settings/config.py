@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     from tui.drawing import themes
+    from tui.fulltext import selectors
     from tui.keys import layouts
 else:  # loaded when first used: whoever starts should not wait for them
     layouts = Lazy("tui.keys.layouts")
+    selectors = Lazy("tui.fulltext.selectors")
     themes = Lazy("tui.drawing.themes")
 
 T = TypeVar("T")
@@ -160,6 +162,12 @@ def _headers(value: object) -> Mapping[str, str]:
 def _is_token(name: str) -> bool:
     """Whether a name may be a header's (RFC 9110 §5.6.2)."""
     return bool(name) and name.isascii() and all(char.isalnum() or char in "!#$%&'*+-.^_`|~" for char in name)
+
+
+def _selector(value: object) -> str:
+    text = _words(value)
+    selectors.parse_selectors(text)  # what is wrong with it is a ValueError, in words
+    return text
 
 
 def _proxy(value: object) -> str:
@@ -303,6 +311,12 @@ class FeedConfig:
     )
     pictures: bool = _setting(
         False, _boolean, "Whether its stories' pictures are fetched when one is opened, and not only on P."
+    )
+    fulltext_keep: str | None = _setting(
+        None, _selector, "What of its web pages is the story, as a CSS selector: nothing else is."
+    )
+    fulltext_drop: str | None = _setting(
+        None, _selector, "What of its web pages is none of the story, as a CSS selector."
     )
 
 

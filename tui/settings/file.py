@@ -131,6 +131,8 @@ _TAIL: Final = """
 # password_env = "NEWS_PASSWORD"
 # proxy = "http://localhost:8118"
 # language = "de"
+# fulltext_keep = "article .body"
+# fulltext_drop = ".newsletter, aside"
 """
 
 _TABLES: Final = {
