@@ -46,15 +46,15 @@ async def test_themes_are_shown_from_the_one_in_use_on(
         assert (current.label, current.detail) == ("tokyo-night", "in use")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (50, 15)])
-async def test_all_settings_of_a_feed_stand_on_24_lines(seeded: Paths, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [(80, 28), (80, 24), (50, 15)])
+async def test_all_settings_of_a_feed_stand_on_28_lines(seeded: Paths, size: tuple[int, int]) -> None:
     """On fewer they are to be scrolled; what is meant by the line one is in is below them."""
     async with reading(seeded, size) as reader:
         feed = reader.app.library.subscribe("https://post.example/feed")
         reader.app.push_screen(FeedSettingsScreen(reader.app.library, feed))
         await reader.pilot.pause()
         form = reader.app.screen.query_one(VerticalScroll)
-        assert form.show_vertical_scrollbar is (size[1] < 24)
+        assert form.show_vertical_scrollbar is (size[1] < 28)
         assert is_whole(reader, reader.app.screen.query_one(".settings--meaning"))
         assert is_whole(reader, reader.app.screen.query_one(".dialog--hint"))
 
