@@ -335,8 +335,8 @@ def test_a_feed_without_its_own_settings_has_the_common_ones() -> None:
     config = parse_config(
         "sync.interval_minutes = 15\n[retention]\nkeep_days = 9\n[feeds.'http://a.example/']\nkeep_days = 0\n"
     )
-    assert config.for_feed("http://a.example/") == FeedConfig(15, 0, 0)
-    assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0)
+    assert config.for_feed("http://a.example/") == FeedConfig(15, 0, 0, fulltext="never")
+    assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0, fulltext="never")
 
 
 @settings(deadline=None)

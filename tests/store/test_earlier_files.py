@@ -49,6 +49,7 @@ RELEASED = {
     "step-16.sql": "ca310920a9883ff5",
     "step-17.sql": "ac7a26b3eac6a755",
     "step-18.sql": "85e0c2fc1724bc26",
+    "step-20.sql": "2e58df8f0fad9e6d",
 }
 """The beginnings of the digests of all steps."""
 

@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import asyncio
 import random
-import signal
-import sys
-import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from tui.errors import ConfigError, FetchError, ParseError
 from tui.feeds import schedule
+from tui.feeds.ending import raise_for, signals
 from tui.feeds.transport import Pass, Transports
 from tui.feeds.writing import FeedAnswer, store_answers
 from tui.model.events import SyncEvent, Which
@@ -101,10 +99,7 @@ def run_pass(
     log.capture()
     work = _Pass(database, config, now, tell, tuple(feeds), answers or {})
     ended = asyncio.run(work.run())
-    if work.stopped_by == signal.SIGINT:
-        raise KeyboardInterrupt
-    if work.stopped_by is not None:
-        raise SystemExit(128 + work.stopped_by)
+    raise_for(work.stopped_by)
     return ended
 
 
@@ -166,7 +161,7 @@ class _Pass:
         ):
             asking = asyncio.create_task(self._ask_all(transports))
             writing = asyncio.create_task(self._write_all())
-            with _signals(lambda number: self._stop(number, asking)):
+            with signals(lambda number: self._stop(number, asking)):
                 try:
                     await asyncio.wait((asking, writing), return_when=asyncio.FIRST_EXCEPTION)
                 finally:
@@ -312,20 +307,3 @@ def _title(answered: FeedAnswer) -> str:
     """Return what a feed is called: by the title that it has just stated, if it had none before."""
     feed = answered.feed
     return clean_line(answered.outcome.title or "") or feed.title if feed.title == feed.url else feed.title
-
-
-@contextmanager
-def _signals(stop: Callable[[int], None]) -> Generator[None]:
-    """Have SIGINT and SIGTERM call `stop` for a block, in the main thread; elsewhere they are not ours."""
-    loop = asyncio.get_running_loop()
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    if threading.current_thread() is not threading.main_thread() or sys.platform == "win32":
-        yield
-        return
-    for number in numbers:
-        loop.add_signal_handler(number, stop, number)
-    try:
-        yield
-    finally:
-        for number in numbers:
-            loop.remove_signal_handler(number)

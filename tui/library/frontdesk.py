@@ -16,6 +16,7 @@ from tui.errors import DatelineError, StoreReplaced
 from tui.feeds import subscribing
 from tui.library.corrections import CorrectionsDesk
 from tui.library.follows import FollowsDesk
+from tui.library.fulltexts import FullTextsDesk
 from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, ScopeListing
 from tui.library.names import NamesDesk
 from tui.library.rules import RulesDesk
@@ -126,6 +127,8 @@ class Library:
         """What the reader knows better about them."""
         self.follows = FollowsDesk(database, clock)
         """Those of them that the reader follows."""
+        self.full_texts = FullTextsDesk(database, paths, clock)
+        """The pages of stories, where feeds give only a part."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
         self.views = ViewsDesk(database)

@@ -13,6 +13,7 @@ from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Dateline, Prose
 
 if TYPE_CHECKING:
+    from tui.model.fulltext import FullText
     from tui.model.notes import Note
 
 
@@ -112,6 +113,8 @@ class Article:
     """When the text was last found changed, an earlier one being kept; None where it never was."""
     notes: tuple[Note, ...] = ()
     """What the reader wrote to it, those to the whole of it first, then in the order of their passages."""
+    full_text: FullText | None = None
+    """What is known of its page; None where nobody wanted that."""
 
     @property
     def id(self) -> ArticleId:

@@ -14,14 +14,16 @@ Repair = Literal[
     "search line",
     "names",
     "revision",
+    "other text",
     "change",
     "text there",
     "text given up",
     "text from backup",
 ]
 """What was wrong. An index disagreed with its table or was gone, a trigger was gone, a count was wrong, an
-article was not in the search index. Or a packed text was damaged: names, an earlier text, a line of what can
-be undone; or an article's, which was there again, is lost, or came from a backup."""
+article was not in the search index. Or a packed text was damaged: names, an earlier text, that one of two
+texts that is not shown, a line of what can be undone; or an article's, which was there again, is lost, or
+came from a backup."""
 
 
 @dataclass(frozen=True, slots=True)

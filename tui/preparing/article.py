@@ -19,7 +19,7 @@ from tui.model.entries import RawEntry
 from tui.model.names import NO_NAMES, Entity, Names, Place
 from tui.model.prose import Prose
 from tui.preparing.worker import read_entry, try_entry, unread
-from tui.store import corrections, failures, follows, texts
+from tui.store import corrections, failures, follows, fulltexts, texts
 from tui.store.connection import Database
 from tui.store.corrections import Holding
 from tui.store.delivered import Body
@@ -82,10 +82,18 @@ def versions(database: Database, row: int) -> tuple[Version, ...]:
     article = prepare_article(database, row)
     with database.read() as conn:
         earlier = texts.revisions(conn, row)
+        other = fulltexts.other_text(conn, row)
     return (
         *(replace(_earlier(headline, text), until=until) for until, headline, text in earlier),
+        *(() if other is None else (_other(other, article),)),
         _version(article.prose),
     )
+
+
+def _other(entry: RawEntry, article: Article) -> Version:
+    """Return the text that is not shown now: what the feed gave, or what its page says."""
+    known = article.full_text
+    return replace(_version(read_entry(entry)), until=None if known is None else known.fetched_at)
 
 
 def try_text(database: Database, row: int, entry: RawEntry, made_from: int) -> tuple[Prepared, Prose]:
@@ -112,6 +120,8 @@ def ready_text(database: Database, row: int, entry: RawEntry, prose: Prose, made
     """
     with database.read() as conn:
         earlier = texts.revisions(conn, row)
+        if not texts.is_news(conn, row):
+            return texts.prepared(row, prose, entry.enclosures, made_from)
     here, repeats, judged = _version(prose), 0, False
     for _, headline, text in reversed(earlier):
         if not is_same_text(_earlier(headline, text), here):

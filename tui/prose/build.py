@@ -40,8 +40,11 @@ def build_prose(raw: RawEntry) -> Prose:
     if raw.content_form != "blocks":
         sections = without_repeated_headline(sections, headline)
         byline, sections = take_byline(raw.authors, sections)
-    if raw.content_form != "blocks" and dateline is None:
-        dateline, sections = take_dateline(sections)
+    if raw.content_form != "blocks":
+        found, rest = take_dateline(sections)
+        # One that is stated, and opens the text as well, is told once.
+        if dateline is None or dateline == found:
+            dateline, sections = found, rest
     return Prose(
         headline=headline,
         sections=sections,

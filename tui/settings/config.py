@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, cast
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.model.fulltext import FullTextRule
     from tui.model.notices import NoticeRules
     from tui.model.programs import Program
 
@@ -243,6 +244,22 @@ class ListConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticlesConfig:
+    """The stories themselves."""
+
+    fulltext: Literal["never", "short", "always"] = _setting(
+        "never",
+        _one_of("never", "short", "always"),
+        'Whose pages are fetched for their whole text: "never", those given in part ("short"), "always".',
+    )
+    fulltext_saved: Literal["never", "short", "always"] = _setting(
+        "short",
+        _one_of("never", "short", "always"),
+        'The same of stories that are saved, so that they last: "never", "short" or "always".',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class SyncConfig:
     """Fetching feeds."""
 
@@ -309,6 +326,11 @@ class FeedConfig:
         _language,
         "The language of its stories, as en or de, whatever their words tell; of the next that come.",
     )
+    fulltext: Literal["never", "short", "always"] | None = _setting(
+        None,
+        _one_of("never", "short", "always"),
+        'Which of its stories\' pages are fetched for their whole text: "never", "short" or "always".',
+    )
     pictures: bool = _setting(
         False, _boolean, "Whether its stories' pictures are fetched when one is opened, and not only on P."
     )
@@ -354,6 +376,7 @@ class Config:
     )
     reading: ReadingConfig = ReadingConfig()
     list: ListConfig = ListConfig()
+    articles: ArticlesConfig = ArticlesConfig()
     sync: SyncConfig = SyncConfig()
     retention: RetentionConfig = RetentionConfig()
     log: LogConfig = LogConfig()
@@ -385,7 +408,13 @@ class Config:
             interval_minutes=_first(own.interval_minutes, self.sync.interval_minutes),
             keep_days=_first(own.keep_days, self.retention.keep_days),
             keep_articles=_first(own.keep_articles, self.retention.keep_articles),
+            fulltext=own.fulltext or self.articles.fulltext,
         )
+
+    def rule_for_saved(self, url: str) -> FullTextRule:
+        """Return whose pages of a feed are fetched once they are saved: none where it alone says never."""
+        own = self.feeds.get(url, _NO_FEED_CONFIG).fulltext
+        return own if own in ("never", "always") else self.articles.fulltext_saved
 
 
 _NO_FEED_CONFIG: Final = FeedConfig()

@@ -137,6 +137,8 @@ def usual(key: str, config: Config) -> str:
             return f"{most}, as for all feeds" if most else "all"
         case "pictures":
             return "only when P is pressed"
+        case "fulltext":
+            return f"{config.articles.fulltext}, as for all feeds"
         case "language":
             return "what the words tell"
         case _:

@@ -131,6 +131,7 @@ _TAIL: Final = """
 # password_env = "NEWS_PASSWORD"
 # proxy = "http://localhost:8118"
 # language = "de"
+# fulltext = "short"
 # fulltext_keep = "article .body"
 # fulltext_drop = ".newsletter, aside"
 """
@@ -138,6 +139,7 @@ _TAIL: Final = """
 _TABLES: Final = {
     "reading": "The reading pane.",
     "list": "The list of articles.",
+    "articles": "The stories themselves: whether they are fetched whole where a feed gives a part.",
     "sync": "Fetching feeds.",
     "retention": "What is kept; each sync removes the rest, but nothing saved, tagged, noted or unread.",
     "log": "What is written to the log, whose place `dateline doctor` names.",

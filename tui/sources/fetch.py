@@ -89,6 +89,8 @@ class FetchRequest:
     """Whether private addresses may be asked; None: if the host in `url` is by its name a private one."""
     accept: str = _ACCEPT
     """The kinds of documents that are wanted."""
+    largest: int = LARGEST_BODY
+    """The most bytes of body that are taken, packed or unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ class Fetcher:
 
         Raises FetchError, in a sentence that names the host, where no answer comes: no such name,
         refused, no connection within 10 seconds, not done within 20, a certificate that does not
-        hold, over 15 MB, too many redirects, a redirect to where none may lead.
+        hold, over the most that may come (15 MB), too many redirects, a redirect to where none may lead.
         """
         hop = self._first_hop(request, unpack)
         url = hop.url
@@ -321,7 +323,8 @@ def _check(hop: _Hop) -> None:
     Through a proxy too: by name and by address no public feed leads into the reader's own network.
     """
     if not hop.private and _leads_home(hop.url):
-        raise _refusal(hop.url, "leads into a private network, where a public feed may not")
+        told = _refusal(hop.url, "leads into a private network, where a public feed may not")
+        raise told from PrivateAddress(host_of(hop.url))
     odd = told_spelling(hop.url)
     if odd is not None:
         raise FetchError(odd)
@@ -345,9 +348,10 @@ async def _answer(response: aiohttp.ClientResponse, hop: _Hop, until: float) -> 
     headers = response.headers
     body, packed = b"", headers.get("Content-Encoding")
     if 200 <= response.status < 300:
-        body = await _body(response, packed, until)
+        largest = hop.request.largest
+        body = await _body(response, packed, until, largest)
         if hop.unpack:
-            body, packed = unpacked(body, packed), None
+            body, packed = unpacked(body, packed, largest), None
     return FetchResponse(
         status=response.status,
         final_url=hop.url,
@@ -362,7 +366,7 @@ async def _answer(response: aiohttp.ClientResponse, hop: _Hop, until: float) -> 
     )
 
 
-async def _body(response: aiohttp.ClientResponse, packed: str | None, until: float) -> bytes:
+async def _body(response: aiohttp.ClientResponse, packed: str | None, until: float, largest: int) -> bytes:
     """Return a body as it comes, up to the cap; one that breaks off behind the end of its feed is whole.
 
     Servers that state a wrong length, or forget to end, are many.
@@ -373,8 +377,8 @@ async def _body(response: aiohttp.ClientResponse, packed: str | None, until: flo
             async for piece in response.content.iter_any():
                 body += piece
                 # Counted as it comes: a stated length is not believed, and may be missing.
-                if len(body) > LARGEST_BODY:
-                    raise TooLarge
+                if len(body) > largest:
+                    raise TooLarge(largest)
     except (aiohttp.ClientError, OSError):
         body += _left_behind(response.content)
         if not came_whole(bytes(body), packed):

@@ -10,7 +10,7 @@ import json
 import re
 import zlib
 from contextlib import suppress
-from typing import ClassVar, Final
+from typing import Final
 
 LARGEST_BODY: Final = 15_000_000
 """Bytes, packed or unpacked."""
@@ -41,13 +41,16 @@ _TAIL: Final = 20_000
 class NotUnpacked(Exception):
     """A body that cannot be had; `told` says why, to follow the host's name."""
 
-    told: ClassVar[str]
+    told: str
 
 
 class TooLarge(NotUnpacked):
     """More came, packed or unpacked, than may."""
 
-    told = f"sends more than {LARGEST_BODY // 1_000_000} MB"
+    def __init__(self, largest: int = LARGEST_BODY) -> None:
+        """`largest` is how many bytes there may be."""
+        super().__init__()
+        self.told = f"sends more than {largest // 1_000_000} MB"
 
 
 class UnknownEncoding(NotUnpacked):
@@ -56,21 +59,22 @@ class UnknownEncoding(NotUnpacked):
     told = "sends its answer packed in a way that cannot be unpacked"
 
 
-def unpacked(body: bytes, content_encoding: str | None) -> bytes:
+def unpacked(body: bytes, content_encoding: str | None, largest: int | None = None) -> bytes:
     """Return a whole body unpacked: gzip, zlib or bare deflate, in up to three layers, or none.
 
-    A bomb is met by its first bytes over the cap, not after it has been unpacked. Packed data that
-    breaks off is taken where the document in it has ended. Raises TooLarge, UnknownEncoding.
+    A bomb is met by its first bytes over the cap, `largest` or LARGEST_BODY, not after it has been unpacked.
+    Packed data that breaks off is taken where the document in it has ended. Raises TooLarge, UnknownEncoding.
     """
-    if len(body) > LARGEST_BODY:
-        raise TooLarge
+    cap = LARGEST_BODY if largest is None else largest
+    if len(body) > cap:
+        raise TooLarge(cap)
     layers = _stated_layers(body, content_encoding)
     for layer in range(_MOST_LAYERS):
         # Whatever was said: no text begins so, and many servers pack without saying it, or twice.
         if body.startswith(_GZIP_MAGIC):
-            body = _inflated(body, _GZIP)
+            body = _inflated(body, _GZIP, cap)
         elif layer < layers and body:
-            body = _as_stated(body)
+            body = _as_stated(body, cap)
         else:
             break
     # Some servers part into chunks what their own front end parts again.
@@ -94,7 +98,7 @@ def came_whole(body: bytes, content_encoding: str | None) -> bool:
         return False
 
 
-def _as_stated(body: bytes) -> bytes:
+def _as_stated(body: bytes, cap: int) -> bytes:
     """Unpack what is said to be packed and does not begin as gzip does; what is plain text stays.
 
     "deflate" means a zlib stream (RFC 9110 §8.4.1.2), but some servers send the bare one, under the name
@@ -102,27 +106,27 @@ def _as_stated(body: bytes) -> bytes:
     """
     for form in (_ZLIB, _BARE):
         with suppress(UnknownEncoding):
-            return _inflated(body, form)
+            return _inflated(body, form, cap)
     if _TEXT.match(body):
         return body
     raise UnknownEncoding("neither packed nor text")
 
 
-def _inflated(body: bytes, form: int) -> bytes:
+def _inflated(body: bytes, form: int, cap: int) -> bytes:
     """Unpack one layer, all its members; raises TooLarge, UnknownEncoding."""
     unpacked_so_far = b""
     while True:
         unpacker = zlib.decompressobj(form)
         try:
             # One byte over the cap is enough to know, and all that a bomb gets.
-            piece = unpacker.decompress(body, LARGEST_BODY - len(unpacked_so_far) + 1)
+            piece = unpacker.decompress(body, cap - len(unpacked_so_far) + 1)
         except zlib.error as error:
             if _is_whole(unpacked_so_far):
                 return unpacked_so_far
             raise UnknownEncoding(str(error)) from error
         unpacked_so_far += piece
-        if len(unpacked_so_far) > LARGEST_BODY:
-            raise TooLarge
+        if len(unpacked_so_far) > cap:
+            raise TooLarge(cap)
         if not unpacker.eof:
             if _is_whole(unpacked_so_far):
                 return unpacked_so_far

@@ -10,10 +10,10 @@ import json
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from tui.model.ids import SEED_FEED_URL, FeedId
+from tui.store import fulltexts, revisions
 from tui.store.deliveries import TEXT_COLUMNS, Delivery, deliveries, oldest_first, spread
 from tui.store.headlines import last_row
 from tui.store.identity import article_id, exact_key, unpack_traits
@@ -32,10 +32,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     notesjson = Lazy("tui.model.notesjson")
 
 __all__ = ["BatchResult", "Delivery", "Intake", "deliveries", "write_batch"]
-
-_REVISIONS_KEPT: Final = 20
-_REVISION_BYTES: Final = 1_000_000
-"""Packed, of one article together with those after it: a feed that changes its texts hourly fills no disk."""
 
 _ARTICLE_COLUMNS: Final = ("row", "id", "feed", "guid", *TEXT_COLUMNS, "arrived_at", "language")
 _INSERT_ARTICLE: Final = (
@@ -275,9 +271,12 @@ class Intake:
         # Else two feeds that shorten a story differently would change it back and forth for ever.
         if conn.execute("SELECT feed FROM articles WHERE row = ?", (row,)).fetchone() != (self._feed,):
             return  # another feed's, or removed
+        self.written[delivery.guid_key] = row
+        if fulltexts.take_change(conn, row, delivery, self._now):
+            return
         # Before anything of it changes: the index has to be told what it is to take out.
         unindex_article(conn, row)
-        self._keep_revision(conn, row)
+        revisions.keep_present(conn, row, self._now)
         conn.execute(_UPDATE_ARTICLE, (*delivery.columns, row))
         conn.execute(
             "UPDATE bodies SET form = 'delivered', prepared = 0, data = ? WHERE article = ?",
@@ -287,22 +286,6 @@ class Intake:
         conn.execute(
             "INSERT INTO queue (article, stage) VALUES (?, 1) ON CONFLICT (article) DO UPDATE SET stage = 1",
             (row,),
-        )
-        self.written[delivery.guid_key] = row
-
-    def _keep_revision(self, conn: sqlite3.Connection, row: int) -> None:
-        """Put the present text beside the earlier ones, of which the first and the newest stay."""
-        conn.execute(
-            # An earlier text is known by its second: one that is replaced within the same gets the next.
-            "INSERT INTO revisions SELECT a.row, max(?, 1 + coalesce((SELECT max(replaced_at) FROM revisions"
-            " WHERE article = a.row), 0)), a.headline, b.form, b.data"
-            " FROM articles AS a CROSS JOIN bodies AS b ON b.article = a.row WHERE a.row = ?",
-            (self._now, row),
-        )
-        sql = "SELECT replaced_at, length(data) FROM revisions WHERE article = ? ORDER BY replaced_at DESC"
-        too_many = _too_many(conn.execute(sql, (row,)).fetchall())
-        conn.executemany(
-            "DELETE FROM revisions WHERE article = ? AND replaced_at = ?", [(row, at) for at in too_many]
         )
 
     def _restore_marks(self, conn: sqlite3.Connection, delivery: Delivery, row: int) -> None:
@@ -324,17 +307,6 @@ def _last_answer(conn: sqlite3.Connection, feed: FeedId) -> int | None:
     """Return when a feed was last asked with success; None: never yet."""
     found = conn.execute("SELECT last_success_at FROM feeds WHERE id = ?", (feed,)).fetchone()
     return None if found is None else found[0]
-
-
-def _too_many(revisions: Sequence[tuple[int, int]]) -> list[int]:
-    """Return which of an article's earlier texts are let go: times and sizes, the newest first."""
-    packed = list(accumulate(size for _, size in revisions))
-    between = list(zip(revisions, packed, strict=True))[1:-1]  # the first and the newest stay
-    return [
-        at
-        for number, ((at, _), size) in enumerate(between, 2)
-        if number >= _REVISIONS_KEPT or size > _REVISION_BYTES
-    ]
 
 
 def _text(value: str | int | None) -> str | None:

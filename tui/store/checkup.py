@@ -461,6 +461,7 @@ def _relations(
 _PACKED: Final[Mapping[str, tuple[str, ...]]] = {
     "bodies": ("data",),
     "revisions": ("data",),
+    "full_texts": ("other",),
     "article_names": ("data", "found"),
 }
 _FITTING: Final[Mapping[str, tuple[type[object], ...]]] = {

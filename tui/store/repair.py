@@ -94,6 +94,7 @@ def _replace_text(conn: sqlite3.Connection, finding: Finding, backup: Path | Non
 _GIVEN_UP: Final = {
     "article_names": Repaired("names"),
     "revisions": Repaired("revision"),
+    "full_texts": Repaired("other text"),
     "changes": Repaired("change"),
 }
 """By the table whose packed text was damaged."""

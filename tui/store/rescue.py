@@ -25,6 +25,7 @@ CARRIED: Final = (
     "follows",
     "mutes",
     "notes",
+    "full_texts",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
 AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
@@ -244,10 +245,22 @@ def _add_the_rest(conn: sqlite3.Connection) -> None:
         "INSERT OR IGNORE INTO revisions SELECT r.new, o.replaced_at, o.headline, o.form, o.data"
         "   FROM old.revisions AS o JOIN row_of AS r ON r.old = o.article WHERE legible(o.form, o.data)"
     )
+    _add_full_texts(conn)
     _add_mutes(conn)
     for table in AS_THEY_ARE:
         shared = ", ".join(_shared(conn, table, but=()))
         conn.execute(f"INSERT OR IGNORE INTO {table} ({shared}) SELECT {shared} FROM old.{table}")
+
+
+def _add_full_texts(conn: sqlite3.Connection) -> None:
+    """Add what is known of the pages of articles whose texts were added; an other text has to be legible."""
+    own = _shared(conn, "full_texts", but=("article",))
+    conn.execute(
+        f"INSERT OR IGNORE INTO full_texts (article, {', '.join(own)})"
+        f" SELECT n.row, {', '.join(f'o.{name}' for name in own)} FROM old.full_texts AS o"
+        "   JOIN added AS n ON n.old = o.article JOIN old.bodies AS b ON b.article = o.article"
+        "  WHERE legible(b.form, b.data) AND (o.other IS NULL OR legible('delivered', o.other))"
+    )
 
 
 def _add_notes(conn: sqlite3.Connection) -> None:

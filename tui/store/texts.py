@@ -37,8 +37,9 @@ from tui.system.lazily import Lazy
 from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
-    from tui.store import notes
+    from tui.store import fulltexts, notes
 else:  # loaded when first used: whoever starts should not wait for them
+    fulltexts = Lazy("tui.store.fulltexts")
     notes = Lazy("tui.store.notes")
 
 _OTHERS_ASKED: Final = 8
@@ -305,11 +306,16 @@ def article(conn: sqlite3.Connection, row: int) -> Article | RawEntry:
 
 
 def give_up_text(conn: sqlite3.Connection, row: int) -> None:
-    """Let what the lists say of an article stand for its text, which is damaged; it is prepared anew."""
+    """Let what else there is of an article stand for its text, which is damaged; it is prepared anew.
+
+    That is its other text, the page's or the feed's, where there is one; else what the lists say.
+    """
     found = conn.execute("SELECT guid, url, headline, summary FROM articles WHERE row = ?", (row,)).fetchone()
+    entry = fulltexts.other_text(conn, row) or listed_entry(*found)
+    conn.execute("DELETE FROM full_texts WHERE article = ?", (row,))
     conn.execute(
         "UPDATE bodies SET form = 'delivered', prepared = 0, data = ? WHERE article = ?",
-        (pack_entry(listed_entry(*found)), row),
+        (pack_entry(entry), row),
     )
     conn.execute(
         "INSERT INTO queue (article, stage) VALUES (?, 1) ON CONFLICT (article) DO UPDATE SET stage = 1",
@@ -364,6 +370,7 @@ def _prepared_article(conn: sqlite3.Connection, row: int, body: Body) -> Article
         saved_at=from_seconds(saved_at),
         updated_at=from_seconds(updated_at),
         changed_at=from_seconds(changed_at),
+        full_text=fulltexts.full_text(conn, row),
         notes=notes.of_article(conn, row) if noted else (),
     )
 
@@ -444,6 +451,12 @@ def waiting_texts(conn: sqlite3.Connection, count: int, but: Collection[int]) ->
         " CROSS JOIN bodies AS b ON b.article = q.article ORDER BY q.article DESC"
     )
     return conn.execute(sql, (json.dumps(list(but)), count)).fetchall()
+
+
+def is_news(conn: sqlite3.Connection, row: int) -> bool:
+    """Whether a text that waits as delivered came from its feed, and not in the place of its other one."""
+    found = conn.execute("SELECT prepared FROM bodies WHERE article = ?", (row,)).fetchone()
+    return found is None or found[0] >= 0
 
 
 def stage_of(conn: sqlite3.Connection, row: int) -> int | None:

@@ -16,6 +16,8 @@ SYNC: Final = "sync.lock"
 """The file that stands for syncing; others leave the processors to whoever has it."""
 PREPARATION: Final = "prepare.lock"
 """The file that stands for preparing what waits."""
+TEXTS: Final = "texts.lock"
+"""The file that stands for fetching the pages of stories."""
 ANOTHER_SYNC: Final = "Another sync is running"
 """How the words begin that say so; the reader tells by them that it need not tell."""
 _LOOK_EVERY_S: Final = 0.001

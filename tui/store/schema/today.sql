@@ -121,7 +121,8 @@ CREATE TABLE bodies (
   id       INTEGER PRIMARY KEY,               -- rises with writing
   article  INTEGER NOT NULL UNIQUE REFERENCES articles (row),
   form     TEXT NOT NULL CHECK (form IN ('delivered', 'blocks')),
-  prepared INTEGER NOT NULL DEFAULT 0,        -- PROSE_VERSION that made the blocks; 0 for `delivered`
+  prepared INTEGER NOT NULL DEFAULT 0,        -- PROSE_VERSION that made the blocks; `delivered`: 0, or
+                                              -- -1 where it is no news: store.fulltexts
   data     BLOB NOT NULL                      -- packed JSON: see store.packing, codec
 );
 
@@ -134,6 +135,22 @@ CREATE TABLE revisions (
   data        BLOB NOT NULL,
   PRIMARY KEY (article, replaced_at)
 );
+
+-- The pages of stories: those that are to be fetched, and what came of it. `bodies` has the text that is shown.
+CREATE TABLE full_texts (
+  article    INTEGER PRIMARY KEY REFERENCES articles (row),
+  state      TEXT NOT NULL CHECK (state IN ('wanted', 'shown', 'kept', 'failed')), -- model.fulltext
+  priority   INTEGER NOT NULL DEFAULT 1,      -- 3 the reader asked; 2 the story was saved; 1 its feed's rule
+  due_at     INTEGER,                         -- not asked before then; null: it is not on the queue
+  attempts   INTEGER NOT NULL DEFAULT 0,      -- in a row that brought nothing and will be made again
+  reason     TEXT,                            -- why the last try brought nothing; null: it did
+  url        TEXT,                            -- of the page, after redirects
+  tried_at   INTEGER,
+  fetched_at INTEGER,                         -- of the text that is there; null: none is
+  words      INTEGER NOT NULL DEFAULT 0,      -- of the page's text
+  other      BLOB                             -- the text that is not shown, as an entry (store.delivered): the
+);                                            -- feed's own while `shown`, the page's while `kept`
+CREATE INDEX full_texts_due ON full_texts (priority, due_at) WHERE due_at IS NOT NULL;
 
 -- The reader's: one line an article, added with it, then written by the reader alone.
 CREATE TABLE status (
