@@ -26,7 +26,7 @@ from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
 from tui.model.entries import RawEntry
 from tui.model.events import SyncEvent
 from tui.model.prose import plain_text
-from tui.model.webpages import NO_RULES, PageArticle, SiteRules
+from tui.model.webpages import PageArticle, SiteRules
 from tui.preparing.worker import read_entry
 from tui.prose.html import MAX_CHARACTERS
 from tui.sources.address import host_of
@@ -290,7 +290,8 @@ class _Pass:
 
     def _rules(self, page: WantedPage) -> SiteRules:
         """Return what the reader says of the pages of a feed."""
-        return NO_RULES
+        settings = self._config.for_feed(page.feed_url)
+        return SiteRules(settings.fulltext_keep or "", settings.fulltext_drop or "")
 
     async def _write(self, write: Callable[..., str | None], page: WantedPage, what: object) -> str | None:
         # One thread: SQLite has one writer, and its connection belongs to a thread.

@@ -187,7 +187,7 @@ class PageFetcher:
 
 
 def read_page(url: str, config: Config, rules: SiteRules = NO_RULES) -> PageArticle:
-    """Return the article at an address that the reader has given. Raises PageRefused, FetchError, ParseError."""
+    """Return the article at an address of the reader's. Raises PageRefused, FetchError, ParseError."""
 
     async def read() -> PageArticle:
         async with PageFetcher(config) as pages:
