@@ -337,15 +337,15 @@ COMMANDS: Final = (
         (
             "dateline import story.txt notes.md",
             "dateline import saved.json",
+            "dateline import ~/pages/ story.html",
             "dateline import subscriptions.opml",
             "dateline import ~/.newsboat/urls",
             "curl -s https://example.org/a.md | dateline import -",
         ),
-        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, and folders of them; subscribes "
-        "to the feeds of an OPML list, of newsboat's urls, newsraft's feeds, elfeed's Org file or YouTube's "
-        "subscriptions.csv. What dateline exported as JSON or Markdown "
-        "comes back with its bookmarks, tags and notes. A file that cannot be read is named, and the others "
-        "load.",
+        "Reads seeds, Markdown with front matter, JSON Feed and RSS files, saved web pages, and folders of "
+        "them; subscribes to the feeds of an OPML list, of newsboat's urls, newsraft's feeds, elfeed's Org "
+        "file or YouTube's subscriptions.csv. What dateline exported as JSON or Markdown comes back with its "
+        "bookmarks, tags and notes. A file that cannot be read is named, and the others load.",
     ),
     Subcommand(
         "export",

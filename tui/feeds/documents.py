@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from tui.sources.opml import OpmlDocument
 
 if TYPE_CHECKING:
+    from tui.feeds import savedpages
     from tui.preparing import worker
 else:  # loaded when first used: whoever starts should not wait for them
+    savedpages = Lazy("tui.feeds.savedpages")
     worker = Lazy("tui.preparing.worker")
 
 _DOCUMENTS: Final = SourceFeed(SEED_FEED_URL, feeds.SEED_FEED_TITLE)
@@ -117,14 +119,17 @@ class _Import:
 
     def take(self, name: str, body: bytes) -> None:
         """Read one document; where that fails it is named in the report."""
-        from tui.sources.files import read_document, read_feed_list
+        from tui.sources.files import is_web_page, read_document, read_feed_list
 
         try:
-            listed = read_feed_list(name, body)
+            is_page = is_web_page(name, body)
+            listed = None if is_page else read_feed_list(name, body)
             if listed is not None:
                 self._subscribe(name, listed)
                 return
-            document = read_document(name, body, self._now)
+            document = (
+                savedpages.read_saved_page(name, body) if is_page else read_document(name, body, self._now)
+            )
         except SourceError as error:
             self._fail(name, str(error))
             return

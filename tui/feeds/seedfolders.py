@@ -17,6 +17,13 @@ from tui.system.paths import Paths, shipped_dir
 _FILES_SEEN: Final = "seed_files"
 """The setting that holds name, time and size of every seed file that was read."""
 
+_PAGES: Final = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_BESIDE_PAGES: Final = (
+    *("_files", "-files", ".files", "_file", "_fichiers", "-Dateien", "_archivos", "_ficheiros", "_arquivos"),
+    *("_bestanden", "-filer", "_filer", "_tiedostot", "_pliki", "_soubory", "_dosyalar", "_fitxers"),
+)
+"""How the folder is called that browsers put beside a saved page, behind the page's name, by language."""
+
 Stamps = dict[str, list[int]]
 """Each file's path → its time of change in nanoseconds and its size in bytes."""
 
@@ -41,15 +48,25 @@ def remember_stamps(database: Database, stamps: Stamps) -> None:
 
 
 def documents_in(folder: Path) -> list[Path]:
-    """Return the files of a folder and those below it, by name; hidden files and folders are passed by."""
+    """Return the files of a folder and those below it, by name.
+
+    Hidden files and folders are passed by, and folders in which browsers put a saved page's pictures.
+    """
     if not folder.is_dir():
         return []
-    return sorted(
+    found = sorted(
         path
         for path in folder.rglob("[!.]*")
         # Below the folder alone: it may itself lie in `~/.local`.
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
+    beside = {
+        path.with_name(f"{path.stem}{ending}")
+        for path in found
+        if path.suffix.lower() in _PAGES
+        for ending in _BESIDE_PAGES
+    }
+    return [path for path in found if beside.isdisjoint(path.parents)]
 
 
 def parted_by_links(folder: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

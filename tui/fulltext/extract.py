@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui.fulltext.choosing import choose
+from tui.fulltext.decoding import decode_page
 from tui.fulltext.keeping import markup_of
 from tui.fulltext.pieces import read_pieces
 from tui.fulltext.siterules import apply_rules
@@ -23,7 +24,7 @@ def read_article(
     `url` is the page's address after redirects, `content_type` the server's header. Takes time in
     proportion to the page.
     """
-    page = read_pieces(body[:LARGEST_PAGE].decode("utf-8", "replace"))
+    page = read_pieces(decode_page(body[:LARGEST_PAGE], content_type))
     # A site's rules cut lines too: the page that is written is the one they leave.
     ruled = apply_rules(page, rules, choose)
     markup = markup_of(ruled.page, ruled.kept)

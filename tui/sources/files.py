@@ -40,6 +40,7 @@ _MARKDOWN: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _PLAIN: Final = frozenset({"", ".txt", ".text", ".seed"})
 _XML: Final = frozenset({".xml", ".rss", ".atom", ".rdf"})
 _PROLOGUE: Final = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<![^>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
+_PAGES: Final = frozenset({".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht"})
 _FEED_ROOTS: Final = frozenset({"rss", "feed", "rdf"})
 _NOT_READ: Final = {
     "opml": "This is a list of subscriptions: give it to `dateline import`.",
@@ -96,6 +97,14 @@ def read_feed_list(name: str, body: bytes) -> OpmlDocument | None:
         if is_one(name, text):
             return parse(text)
     return None
+
+
+def is_web_page(name: str, body: bytes) -> bool:
+    """Whether a file is a web page: by its ending, unless it opens as a feed; else by how it opens."""
+    root = _root_element(body[:_HEAD].replace(b"\0", b"").decode("utf-8", "replace").lstrip("\ufeff"))
+    if PurePath(name).suffix.lower() in _PAGES:
+        return root not in _FEED_ROOTS and root != "opml"
+    return root == "html"
 
 
 def _read(path: PurePath, body: bytes) -> ParsedFeed:
