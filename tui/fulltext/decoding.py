@@ -66,6 +66,8 @@ th: windows-874
 vi: windows-1258
 """
 
+_NOT_IN_1252: Final = bytes.maketrans(b"\x81\x8d\x8f\x90\x9d", bytes(5))
+
 
 def _usual_labels() -> dict[str, tuple[str, ...]]:
     lines = (line.partition(": ") for line in _OF_LANGUAGES.strip().split("\n"))
@@ -144,12 +146,16 @@ def _strictly(body: bytes, codec: str) -> str | None:
 
 def _with_damage(body: bytes, codec: str) -> str | None:
     """Return the text with its damaged bytes replaced; None where there are more than a few."""
-    for part in (body[:_SAMPLE], body) if len(body) > _SAMPLE else (body,):
-        text = part.decode(codec, "replace")
-        # A sample may end within a character.
-        if _beyond_ascii(text) <= _RARELY * (text.count("\ufffd") - (part is not body)):
-            return None
-    return text
+    # A sample may end within a character.
+    if len(body) > _SAMPLE and not _is_sound(body[:_SAMPLE].decode(codec, "replace"), 1):
+        return None
+    text = body.decode(codec, "replace")
+    return text if _is_sound(text, 0) else None
+
+
+def _is_sound(text: str, pardoned: int) -> bool:
+    """Whether so little is damaged that a text is in the encoding that is said."""
+    return _beyond_ascii(text) > _RARELY * (text.count("\ufffd") - pardoned)
 
 
 def _beyond_ascii(text: str) -> int:
@@ -166,7 +172,8 @@ def _unstated(body: bytes, head: bytes) -> str:
         text = _decoded(body, encoding) if encoding else None
         if text is not None:
             return text
-    return body.decode("cp1252", "replace")
+    # By a table: of the bytes that Windows-1252 has not there may be very many. NUL is none in HTML either.
+    return body.translate(_NOT_IN_1252).decode("cp1252").replace("\0", "\ufffd")
 
 
 def _usual_of(head: bytes) -> tuple[str, ...]:
