@@ -256,6 +256,15 @@ def test_a_dek_is_not_the_beginning_of_the_text() -> None:
     assert facts(meta(og__description="A long week of rain, and then all of a sudden…")).dek is None
 
 
+def test_a_description_of_the_site_is_no_dek() -> None:
+    """Nor is one for search engines, unless the page shows it."""
+    text = "All the news of the Harbour Post, and what else there is."
+    assert facts(meta(og__description=text, og__site_name="Harbour Post")).dek is None
+    plain = "Nine sides, one table, and much rain in the old town."
+    assert facts(meta(description=plain)).dek is None
+    assert facts(meta(description=plain), f"<h1>Talks</h1><p>{plain}</p>" + TEXT).dek == plain
+
+
 @pytest.mark.parametrize(
     ("href", "link"),
     [

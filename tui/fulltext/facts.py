@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from tui.fulltext import metanames
 from tui.fulltext.authornames import best_names, names_in_all
 from tui.fulltext.bylines import Nearby
+from tui.fulltext.deks import Description, dek_among
 from tui.fulltext.headlines import headline_of_page, key_of, site_keys, title_reading
 from tui.fulltext.heads import read_statements, unescaped
 from tui.fulltext.jsonld import StatedArticle, read_blocks, stated_article, types_of
@@ -31,9 +32,6 @@ from tui.text.weblinks import web_link
 
 _LEAST_BODY: Final = 200
 """Characters; a shorter "body" is a summary."""
-_LONGEST_DEK: Final = 600
-_LEAST_DEK: Final = 30
-_PIECES_READ: Final = 400
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _MARKUP: Final = re.compile(r"<(?:p|br|div|h[1-6]|li)\b[^<>]*>|</p>", re.IGNORECASE)
 _MAIL: Final = re.compile(r"\S+@\S+\.\w+")
@@ -111,7 +109,7 @@ class _Reading:
             published_at=published.moment if published else None,
             published_stated=published.stated if published else None,
             modified_at=modified.moment if modified else None,
-            dek=self._dek(title),
+            dek=dek_among(self._descriptions(), self._page.pieces, title, self._sites),
             picture=picture_of(self._pictures(), self._base),
             canonical=self._canonical,
             next_page=next_page_of(self._page, self._statements, self._url, self._canonical, self._base),
@@ -208,20 +206,12 @@ class _Reading:
             or day_in_address([address for address in (self._url, self._canonical) if address])
         )
 
-    def _dek(self, title: str) -> str | None:
-        stated = (self._article.description, *self._statements.stated(*metanames.DEKS))
-        for text in stated:
-            dek = clean_line(_TAG.sub(" ", unescaped(text)))
-            least = _LEAST_DEK if " " in dek else _LEAST_DEK // 2
-            if least <= len(dek) <= _LONGEST_DEK and key_of(dek) not in (key_of(title), *self._sites):
-                return None if dek.endswith(("…", "...")) or self._begins_a_text(dek) else dek
-        return None
-
-    def _begins_a_text(self, dek: str) -> bool:
-        """Whether a standfirst is the beginning of a longer line of the page."""
-        start = dek[:60]
-        pieces = self._page.pieces[:_PIECES_READ]
-        return any(piece.text.startswith(start) and len(piece.text) > len(dek) + 20 for piece in pieces)
+    def _descriptions(self) -> Iterator[Description]:
+        yield Description(self._article.description, self._article.is_article)
+        is_article = self._article.is_article or self._statements.first("og:type").lower() == "article"
+        for name in metanames.DEKS:
+            for text in self._statements.stated(name):
+                yield Description(text, is_article or name.startswith(("og:", "twitter:")))
 
     def _pictures(self) -> Iterator[str]:
         yield from self._statements.stated(*metanames.PICTURES)

@@ -39,10 +39,12 @@ _LEADS_ON: Final = re.compile(
 """Texts of links to a next part."""
 _FILE_END: Final = re.compile(r"(?:\.\w{2,5})?/?$")
 _NO_PHOTO: Final = re.compile(
-    r"(?<![a-z])(?:logos?|placeholder|blank|spacer|pixel|favicon|sprite|no-?image|default[-_](?:image|img|og|share|social|thumb))"
-    r"(?![a-z])|\.svg$|\.ico$",
-    re.I,
-)  # fmt: skip
+    r"(?<![a-z])(?:logos?|placeholder|favicon|apple-touch-icon|ms-icon|sprite|no-?image"
+    r"|default[-_](?:images?|img|og|share|social|thumb)|(?:twitter|facebook|og|share)[-_](?:standard|default))"
+    r"(?![a-z])|(?:blank|spacer|pixel|1x1)\.(?:gif|png|jpe?g)$|\.svg$|\.ico$",
+    re.IGNORECASE,
+)
+"""Paths of pictures that stand for the site, or for none."""
 
 
 def base_of(statements: PageStatements, url: str) -> str:
@@ -83,7 +85,7 @@ def picture_of(stated: Iterable[str], base: str) -> str | None:
     """Return the first address of a picture that does not say itself that it is a logo or nothing."""
     for address in stated:
         link = web_link(address, base or None)
-        if link is not None and not _NO_PHOTO.search(link.partition("?")[0]):
+        if link is not None and not _NO_PHOTO.search(urlsplit(link).path):
             return link
     return None
 
