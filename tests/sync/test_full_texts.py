@@ -1,98 +1,39 @@
-"""Stories' pages: when they are wanted, what is asked for, what is shown of it, and that nothing is lost."""
+"""Stories' pages: when they are wanted, what is shown of them, and that nothing is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
 
 from tests.feedserver import FeedServer
 from tests.store.rules import check_counts
-from tests.store.stories import all_of
-from tests.sync.site import item, rss
-from tui.feeds.fulltext import run_texts
+from tests.store.stories import all_of, build_entry, deliver
+from tests.sync.site import NOW, item, rss
+from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
+from tui.feeds.fulltext import with_page
 from tui.library.frontdesk import Library
-from tui.model.articles import Article
 from tui.model.events import SyncEvent
 from tui.model.fulltext import FullText
-from tui.model.ids import ArticleId
+from tui.model.fulltext import FullTextRule as Rule
+from tui.model.ids import SEED_FEED_URL, ArticleId
 from tui.model.prose import plain_text
-from tui.settings.config import Config
-from tui.store.headlines import rows_of
-
-EXCERPT = "The harbour was closed at dawn, and ships waited outside the wall until…"
-BODY = (
-    "The harbour was closed at dawn, and ships waited outside the wall until the storm had passed over it.",
-    "Fishermen in the old quarter said that they had not seen such waves for thirty years, or went out.",
-    "The mayor promised that the wall would be raised by two metres before the next winter comes around.",
-)
-HEADLINE = "Storm closes the harbour"
-
-
-def page(*paragraphs: str, head: str = "", around: str = "") -> bytes:
-    """Return a page with an article on it."""
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return (
-        f"<html><head><title>{HEADLINE}</title>{head}</head><body><nav><a href='/'>Home</a></nav>"
-        f"<article><h1>{HEADLINE}</h1>{text}</article>{around}</body></html>"
-    ).encode()
-
-
-WHOLE = page(*BODY)
-
-
-def story(name: str, site: FeedServer, text: str = EXCERPT) -> str:
-    return item(name, title=HEADLINE, link=site.url(f"/{name}"), text=text)
-
-
-def fetch(
-    library: Library,
-    *ids: ArticleId,
-    config: Config | None = None,
-    heard: list[SyncEvent] | None = None,
-) -> SyncEvent:
-    """Fetch what is wanted, without pauses."""
-    events: list[SyncEvent] = []
-    rows = None
-    if ids:
-        library.full_texts.ask(ids)
-        with library.database.read() as conn:
-            rows = rows_of(conn, ids)
-    ended = run_texts(
-        library.database, config or Config(), library._clock, events.append, rows=rows, pause_s=0.0
-    )
-    if heard is not None:
-        heard.extend(events)
-    return ended
-
-
-@pytest.fixture
-def one(library: Library, site: FeedServer) -> Callable[..., ArticleId]:
-    """A feed of one story, synced; returns its id."""
-
-    def subscribed(text: str = EXCERPT) -> ArticleId:
-        library.subscribe(site.replies("/feed", rss([story("a", site, text)])))
-        library.sync(lambda _: None)
-        return all_of(library)[0].id
-
-    return subscribed
-
-
-def text_of(article: Article) -> str:
-    return plain_text(article.prose.sections)
-
-
-def known(library: Library, id: ArticleId) -> FullText:
-    found = library.full_texts.of(id)
-    assert found is not None
-    return found
+from tui.model.webpages import PageArticle
+from tui.settings.config import ArticlesConfig, Config, FeedConfig
+from tui.store import fulltexts
+from tui.store.fulltexts import FetchedPage
+from tui.store.headlines import row_of, rows_of
+from tui.store.retention import remove
+from tui.store.times import to_seconds
 
 
 def test_a_key_brings_the_whole_story_and_gives_the_feeds_own_back(
-    library: Library, site: FeedServer, one: Callable[..., ArticleId]
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
 ) -> None:
     """Searchable and named as any text; no mark of change; both texts stay, and `v` shows them."""
-    id = one()
+    id = cut_story()
     site.replies("/a", WHOLE, Content_Type="text/html")
     assert EXCERPT[:-1] in text_of(library.article(id, mark=True))
     assert library.full_texts.turn(id) == FullText("wanted", waits=True)
@@ -120,4 +61,236 @@ def test_a_key_brings_the_whole_story_and_gives_the_feeds_own_back(
     assert library.full_texts.turn(id).state == "shown"
     assert BODY[2] in text_of(library.article(id))
     assert len([heard for heard in site.heard if heard.path == "/a"]) == 1
+    check_counts(library)
+
+
+# ── what is shown ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_the_feed_said_stays_and_the_page_fills_what_it_left_out(
+    library: Library, site: FeedServer
+) -> None:
+    """Headline, summary, date and byline are the feed's; what it has no word of comes from the page."""
+    entry = story("a", site).replace(
+        "<description>", "<author>ann@post.example (Ann Reed)</author><description>"
+    )
+    library.subscribe(site.replies("/feed", rss([entry, item("b", title="Another", link=site.url("/b"))])))
+    library.sync(lambda _: None)
+    first, second = (one.id for one in sorted(all_of(library), key=lambda one: one.headline, reverse=True))
+    stated = {"byline": "Ben Olsen", "published_at": NOW - timedelta(days=9), "dek": "What the page says."}
+    for path in ("/a", "/b"):
+        site.replies(path, WHOLE)
+    library.prepare()
+    before = library.headline(first)
+    show(library, first, stated)
+    show(library, second, stated)
+    library.prepare()
+    after, other = library.headline(first), library.headline(second)
+    assert (after.headline, after.byline, after.published_at, after.listed_at) == (
+        before.headline,
+        "Ann Reed",
+        before.published_at,
+        before.listed_at,
+    )
+    assert (after.dek, other.byline) == ("What the page says.", "Ben Olsen")
+
+
+def show(library: Library, id: ArticleId, stated: dict[str, object]) -> None:
+    """Show a page's text as a pass does, of a page that states some things."""
+    with library.database.write() as conn:
+        row = row_of(conn, id)
+        fulltexts.want(conn, [row], "key", to_seconds(NOW))
+        own = fulltexts.own_text(conn, row)
+        assert own is not None
+        authors = (str(stated["byline"]),)
+        found = PageArticle(
+            "https://post.example/a",
+            "".join(f"<p>{text}</p>" for text in BODY),
+            authors=authors,
+            published_at=cast(datetime, stated["published_at"]),
+            dek=str(stated["dek"]),
+        )
+        page = FetchedPage(row, with_page(own.entry, found), own.shown_from, found.url, 50)
+        assert fulltexts.write_page(conn, page, to_seconds(NOW))
+
+
+def test_a_page_with_less_than_the_feed_gave_is_not_shown(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    id = cut_story("".join(f"<p>{text}</p>" for text in (*BODY, EXCERPT)).replace("<", "&lt;"))
+    before = text_of(library.article(id))
+    site.replies("/a", page(BODY[0], BODY[1]))
+    ended = fetch(library, id)
+    assert (ended.done, len(ended.failures)) == (1, 1)
+    reason = known(library, id).reason
+    assert (known(library, id).state, known(library, id).waits) == ("failed", False)
+    assert reason is not None
+    assert "words, and its feed gives" in reason
+    assert text_of(library.article(id)) == before
+    assert len(library.versions(id)) == 1
+
+
+def test_a_page_about_something_else_is_not_shown(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    """A front page in the story's place, a wall, a soft 404: it has more words, and none of the story's."""
+    id = cut_story()
+    other = tuple(
+        "Quarterly figures from several factories pleased investors beyond all their expectations."
+        for _ in BODY
+    )
+    site.replies("/a", page(*other).replace(HEADLINE.encode(), b"Markets today"))
+    fetch(library, id)
+    assert known(library, id).reason == "What stands on its page is not this story."
+    assert text_of(library.article(id)) == EXCERPT
+
+
+def test_a_feed_that_changes_while_its_page_is_shown_loses_nothing(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    """What it says now is what a key gives back; what it said stays; the page is wanted anew; no mark."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    fetch(library, id)
+    library.article(id, mark=True)
+    changed = story("a", site, "The harbour is open again, the harbour master said this morning, and…")
+    site.replies("/feed", rss([changed.replace(HEADLINE, "Storm over")]))
+    library.sync(lambda _: None)
+    now = library.article(id)
+    assert (now.headline.headline, now.headline.changed) == ("Storm over", False)
+    assert BODY[2] in text_of(now)
+    assert [hit.headline.id for hit in library.search("fishermen over")] == [id]
+    assert known(library, id).state == "shown"
+    assert known(library, id).waits
+    site.replies("/a", page(*BODY, "Then the gates were opened, and the ships came in one by one."))
+    fetch(library)
+    assert "one by one" in text_of(library.article(id))
+    texts = [plain_text(version.sections) for version in library.versions(id)]
+    assert [[mark for mark in MARKS if mark in text][-1] for text in texts] == list(MARKS)
+    assert library.full_texts.turn(id).state == "kept"
+    assert "open again" in text_of(library.article(id))
+    assert not library.headline(id).changed
+    check_counts(library)
+    assert [check for check in library.doctor(full=True) if not check.ok and check.name != "disk"] == []
+
+
+MARKS = ("outside the wall until…", "next winter", "open again", "one by one")
+"""By which the texts of that story are told apart, the oldest first; the last is shown."""
+
+
+def test_a_page_that_came_to_less_than_its_feed_gives_now_makes_way(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    """A feed that begins to give stories whole is believed, once its page has fewer words."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    fetch(library, id)
+    whole = " ".join((*BODY, *BODY, "And that is all there is to be said."))
+    site.replies("/feed", rss([story("a", site, whole)]))
+    library.sync(lambda _: None)
+    fetch(library)
+    assert known(library, id).state == "failed"
+    assert "all there is to be said" in text_of(library.article(id))
+    assert BODY[2] in plain_text(library.versions(id)[-2].sections)
+
+
+# ── when it is wanted ─────────────────────────────────────────────────────────────────────────
+
+
+LONG = " ".join(BODY * 3)
+
+
+@pytest.mark.parametrize(
+    ("own", "common", "wanted"),
+    [
+        (None, "never", set()),
+        ("short", "never", {"Cut"}),
+        (None, "short", {"Cut"}),
+        ("always", "never", {"Cut", "Whole"}),
+        ("never", "always", set()),
+    ],
+)
+def test_the_rule_of_a_feed_says_whose_pages_are_fetched(
+    library: Library,
+    site: FeedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    own: Rule | None,
+    common: Rule,
+    wanted: set[str],
+) -> None:
+    """By default nobody's. What comes later is asked about once, also while it is unread."""
+    entries = [item("a", title="Cut", link=site.url("/a"), text=EXCERPT), item("b", title="Whole", text=LONG)]
+    url = library.subscribe(site.replies("/feed", rss(entries))).url
+    config = Config(articles=ArticlesConfig(common), feeds={url: FeedConfig(fulltext=own)} if own else {})
+    monkeypatch.setattr("tui.settings.file.load_config", lambda _: config)
+    library.sync(lambda _: None)
+    assert set(states(library)) == wanted
+    assert library.full_texts.waiting() == len(wanted)
+    entries.append(item("c", title="Later", link=site.url("/c"), text=EXCERPT))
+    site.replies("/feed", rss(entries))
+    library.sync(lambda _: None)
+    assert set(states(library)) == wanted | ({"Later"} if wanted else set())
+
+
+def test_stories_that_are_saved_are_fetched_if_they_are_short(library: Library, site: FeedServer) -> None:
+    """Saved, tagged or noted, whoever saved them; not what is whole, and nothing twice."""
+    entries = [item("a", title="Cut", link=site.url("/a"), text=EXCERPT), item("b", title="Whole", text=LONG)]
+    entries.append(item("c", title="Tagged", link=site.url("/c"), text=EXCERPT))
+    library.subscribe(site.replies("/feed", rss([*entries, item("d", title="Not saved")])))
+    library.sync(lambda _: None)
+    site.replies("/a", WHOLE)
+    ids = {one.headline: one.id for one in all_of(library)}
+    library.save([ids["Cut"], ids["Whole"]])
+    library.tag([ids["Tagged"]], "sea")
+    assert library.full_texts.waiting() == 2
+    ended = fetch(library)
+    assert states(library) == {"Cut": "shown", "Tagged": "failed"}
+    assert (ended.done, ended.new, library.full_texts.waiting()) == (2, 1, 0)
+    library.save([ids["Cut"]], saved=False)
+    library.save([ids["Cut"]])
+    fetch(library)
+    assert len([heard for heard in site.heard if heard.path == "/a"]) == 1
+    check_counts(library)
+
+
+def test_documents_and_stories_without_a_link_have_no_page(library: Library) -> None:
+    deliver(library, build_entry("x", url="https://post.example/x"), feed=SEED_FEED_URL)
+    deliver(library, build_entry("y", title="No link", url=None))
+    ids = [one.id for one in all_of(library)]
+    assert library.full_texts.ask(ids) == 0
+    assert [library.full_texts.turn(id).state for id in ids] == ["failed", "failed"]
+    assert library.full_texts.waiting() == 0
+
+
+def test_a_story_that_is_pruned_or_unsubscribed_is_not_asked_for(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    id = cut_story()
+    library.full_texts.ask([id, id])
+    assert library.full_texts.waiting() == 1
+    library.unsubscribe(all_of(library)[0].feed_id)
+    assert fetch(library).done == 0
+    assert library.full_texts.of(id) is None
+    assert not [heard for heard in site.heard if heard.path == "/a"]
+
+
+def test_retention_keeps_what_is_saved_and_takes_the_page_of_what_goes(
+    library: Library, site: FeedServer
+) -> None:
+    """Both texts of a story go with it, and both of a saved one stay."""
+    entries = [item(name, title=name, link=site.url(f"/{name}"), text=EXCERPT) for name in ("kept", "gone")]
+    library.subscribe(site.replies("/feed", rss(entries)))
+    library.sync(lambda _: None)
+    ids = {one.headline: one.id for one in all_of(library)}
+    for name in ids:
+        site.replies(f"/{name}", WHOLE)
+    fetch(library, *ids.values())
+    library.save([ids["kept"]])
+    library.mark_read(list(ids.values()))
+    with library.database.read() as conn:
+        rows = rows_of(conn, list(ids.values()))
+    assert remove(library.database, rows, to_seconds(NOW + timedelta(days=3))) == 1
+    assert states(library) == {"kept": "shown"}
+    with library.database.read() as conn:
+        assert conn.execute("SELECT count(*) FROM full_texts").fetchone() == (1,)
     check_counts(library)

@@ -13,7 +13,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.errors import FetchError, ParseError, SourceError
 from tui.feeds.ending import raise_for, signals
-from tui.feeds.shortness import is_short
+from tui.feeds.wanted import queue_wanted
 from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
 from tui.model.entries import RawEntry
-from tui.model.events import SyncEvent
+from tui.model.events import SyncEvent, Tell
 from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle, SiteRules
 from tui.preparing.worker import read_entry
@@ -40,7 +40,6 @@ from tui.text.folding import fold
 from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
-    from tui.feeds.sync import Tell
     from tui.settings.config import Config
 
 AT_ONCE: Final = 16
@@ -50,9 +49,6 @@ _LOOK_EVERY_S: Final = 0.25
 """How often one looks whether the reader has asked for another page meanwhile."""
 _WAITS_S: Final = (600, 3_600, 21_600)
 """After the first, second and third try that may do better later; the fourth is the last."""
-_FIRST_OF_A_FEED: Final = 30
-"""Stories of a feed whose pages are fetched when its rule is new: the newest that are unread."""
-_SIBLINGS: Final = 30
 _TRIES: Final = 3
 """So often a page is compared with a text that changes meanwhile."""
 _WORD: Final = re.compile(r"\w+")
@@ -85,43 +81,6 @@ def run_texts(
         ended = asyncio.run(work.run())
     raise_for(work.stopped_by)
     return ended
-
-
-def queue_wanted(database: Database, config: Config, now: int) -> None:
-    """Put on the queue what the rules want of what has arrived, or was saved, since this was done last."""
-    with database.read() as conn:
-        feeds = fulltexts.feed_addresses(conn)
-    rules = {feed: config.for_feed(url).fulltext for feed, url in feeds.items()}
-    ruled = {feed: rule for feed, rule in rules.items() if rule and rule != "never"}
-    with database.write() as conn:
-        fulltexts.give_up_unsubscribed(conn)
-        saved = fulltexts.newly_saved(conn)
-        arrived = fulltexts.newly_arrived(conn, list(ruled), _FIRST_OF_A_FEED)
-        saved_by_rule = {row: config.rule_for_saved(fulltexts.feed_of(conn, row)) for row in saved}
-        # Written down before they are judged: what is cut off here is asked for as if it were short.
-        wanted = [row for row, rule in saved_by_rule.items() if rule != "never"]
-        fulltexts.want(conn, wanted, "saved", now)
-        for rows in arrived.values():
-            fulltexts.want(conn, rows, "rule", now)
-    by_feed = [(ruled[feed], rows, feed) for feed, rows in arrived.items()]
-    for rule, rows, feed in by_feed:
-        if rule == "short":
-            with database.read() as conn:
-                usual = fulltexts.usual_words(conn, feed, _SIBLINGS)
-            _drop_whole(database, rows, usual)
-    _drop_whole(database, [row for row in wanted if saved_by_rule[row] == "short"], ())
-
-
-def _drop_whole(database: Database, rows: Sequence[int], usual: Sequence[int]) -> None:
-    """Take off the queue what its feed has given whole."""
-    whole: list[int] = []
-    for row in rows:
-        with database.read() as conn:
-            found = fulltexts.entries_of(conn, [row])
-        whole += [row for row, entry in found if not is_short(read_entry(entry), usual)]
-    if whole:
-        with database.write() as conn:
-            fulltexts.drop(conn, whole)
 
 
 @dataclass(slots=True)

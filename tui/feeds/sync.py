@@ -26,7 +26,7 @@ from tui.feeds import schedule
 from tui.feeds.ending import raise_for, signals
 from tui.feeds.transport import Pass, Transports
 from tui.feeds.writing import FeedAnswer, store_answers
-from tui.model.events import SyncEvent, Which
+from tui.model.events import SyncEvent, Tell, Which
 from tui.model.ids import FeedId
 from tui.settings.config import EVERY_FEED
 from tui.sources.turns import AT_ONCE, AT_ONCE_A_HOST
@@ -38,13 +38,17 @@ from tui.store.deliveries import ReadFeed
 from tui.store.subscriptions import Subscription
 from tui.store.times import to_seconds
 from tui.system import log
+from tui.system.lazily import Lazy
 from tui.system.locks import ANOTHER_SYNC, SYNC, only_one
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
     from tui.settings.config import Config
 
-Tell = Callable[[SyncEvent], None]
+if TYPE_CHECKING:
+    from tui.feeds import wanted
+else:  # loaded when first used: whoever starts should not wait for them
+    wanted = Lazy("tui.feeds.wanted")
 
 _LAST_WORDS_S: Final = 1.0
 """How long what has been read may still be written once the sync is told to stop."""
@@ -77,7 +81,10 @@ def run_sync(
         with database.read() as conn:
             chosen = _of_which(subscriptions.askable(conn), which, config, now) if feeds is None else ()
             asked = chosen if feeds is None else subscriptions.named(conn, feeds)
-        return run_pass(database, config, now, tell, asked)
+        ended = run_pass(database, config, now, tell, asked)
+        # Whose pages are wanted is known at once; another process, or the next step of this one, has them.
+        wanted.queue_wanted(database, config, now)
+    return ended
 
 
 def sync_new(database: Database, config: Config, now: int, feed: FeedId, answer: object | None) -> None:

@@ -255,7 +255,7 @@ def _following(page: PageArticle, asked: set[str]) -> str | None:
     url = web_link(page.next_page or "", page.url)
     if url is None or _bare(url) in asked or host_of(url) != host_of(page.url):
         return None
-    return url
+    return urldefrag(url).url
 
 
 def _joined(pages: list[PageArticle], problem: str | None) -> PageArticle:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -34,3 +35,7 @@ class SyncEvent:
     """With `text`: whose page it was."""
     failures: tuple[tuple[str, str], ...] = field(default=())
     """With `finished`: each failing feed's title and why."""
+
+
+Tell = Callable[[SyncEvent], None]
+"""What hears how a sync goes."""
