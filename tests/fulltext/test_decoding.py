@@ -85,6 +85,8 @@ def test_a_few_damaged_bytes_do_not_make_another_encoding_of_a_page() -> None:
     body = page(RUSSIAN).encode() + b"\xff" + RUSSIAN.encode()
     for content_type in (None, "text/html; charset=utf-8"):
         assert decode_page(body, content_type) == page(RUSSIAN) + "\ufffd" + RUSSIAN
+    english = "The harbour’s open “again”".encode() + b" caf\xe9"
+    assert decode_page(english, "text/html; charset=utf-8") == "The harbour’s open “again” caf\ufffd"
 
 
 @pytest.mark.parametrize(

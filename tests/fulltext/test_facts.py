@@ -321,6 +321,15 @@ def test_all_that_is_stated_is_harmless() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "url", ["", "talks", "http://[::1", "https://a:b@c:99999/", "\x00", "file:///etc/passwd"]
+)
+def test_a_page_without_an_address_is_read_all_the_same(url: str) -> None:
+    """A file that somebody saved has none."""
+    found = facts(block(ARTICLE) + '<link rel=canonical href="http://[::1"><a href="//["></a>', url=url)
+    assert (found.title, found.canonical, found.next_page) == ("Talks open in the harbour", None, None)
+
+
 def test_pages_that_mean_harm_are_read_at_once() -> None:
     """Time grows with the length alone."""
     ld = '<script type="application/ld+json">'

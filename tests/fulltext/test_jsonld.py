@@ -98,3 +98,20 @@ def test_a_block_that_means_harm_is_read_at_once(block: str) -> None:
     start = time.process_time()
     assert len(read_blocks([block]).nodes) <= 2_000
     assert time.process_time() - start < 1
+
+
+def test_values_of_any_type_are_taken_for_what_they_can_be() -> None:
+    """Nobody checks them but who reads them."""
+    odd = {
+        "@type": ["Article", {}, 7],
+        "@id": [1],
+        "headline": {"@value": "Talks open", "@language": "en"},
+        "author": [[["x"]], {"name": {"@value": "Ann Reed"}}, 7, None],
+        "image": {"url": [{"a": 1}, "/talks.jpg"]},
+        "mainEntityOfPage": [1, {"@id": 5}],
+        "datePublished": ["2025-03-04", 7],
+        "articleBody": ["a"],
+    }
+    article = stated_article(odd, {})
+    assert (article.headlines, article.people) == (("Talks open",), ("Ann Reed",))
+    assert (article.pictures, article.urls, article.published) == (("/talks.jpg",), (), "2025-03-04")

@@ -62,7 +62,8 @@ CREDIT: Final = re.compile(
 AFTER_NAMES: Final = re.compile(
     r"[\s,.|·•–—/-]*(?:(?P<digit>(?<![\w.])\d)|\b(?:published|updated|posted|last modified|follow(?:ing)?"
     r"|read more|min read|share|comments?|aktualisiert|veröffentlicht|publié|mis à jour|actualizado"
-    r"|publicado)\b).*$",
+    r"|publicado"
+    r"|(?:edited|translated|illustrated|photograph(?:s|y|ed)|photos|(?:additional )?reporting) by)\b).*$",
     re.IGNORECASE | re.DOTALL,
 )
 """Where the names of a byline end and a day or something to click begins."""

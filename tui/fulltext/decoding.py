@@ -21,7 +21,11 @@ _SCANNED: Final = 4096
 _SAMPLE: Final = 65_536
 """Bytes that are looked at before all are: replacing what is damaged takes long where all is."""
 _RARELY: Final = 20
-"""Of so many characters beyond ASCII one may be damaged, and the encoding still be the one that is said."""
+"""Of so many characters beyond ASCII one may be damaged, and the encoding still be the one that is said.
+
+Of UTF-8 half: a sequence of it that is sound is no accident, and words in an encoding of single bytes hold
+hardly any.
+"""
 _ENOUGH: Final = 4
 """Characters of sound UTF-8 from which on that is no accident in an encoding of several bytes."""
 
@@ -146,16 +150,13 @@ def _strictly(body: bytes, codec: str) -> str | None:
 
 def _with_damage(body: bytes, codec: str) -> str | None:
     """Return the text with its damaged bytes replaced; None where there are more than a few."""
+    rarely = 2 if codec == "utf-8" else _RARELY
     # A sample may end within a character.
-    if len(body) > _SAMPLE and not _is_sound(body[:_SAMPLE].decode(codec, "replace"), 1):
+    sample = body[:_SAMPLE].decode(codec, "replace")
+    if len(body) > _SAMPLE and _beyond_ascii(sample) <= rarely * (sample.count("\ufffd") - 1):
         return None
     text = body.decode(codec, "replace")
-    return text if _is_sound(text, 0) else None
-
-
-def _is_sound(text: str, pardoned: int) -> bool:
-    """Whether so little is damaged that a text is in the encoding that is said."""
-    return _beyond_ascii(text) > _RARELY * (text.count("\ufffd") - pardoned)
+    return text if _beyond_ascii(text) > rarely * text.count("\ufffd") else None
 
 
 def _beyond_ascii(text: str) -> int:

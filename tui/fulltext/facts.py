@@ -85,10 +85,10 @@ class _Reading:
 
     def __init__(self, page: WebPage, url: str) -> None:
         self._page = page
-        self._url = url
+        self._url = web_link(url) or ""
         self._statements = read_statements(page)
         self._blocks = read_blocks(self._statements.blocks)
-        self._base = base_of(self._statements, url)
+        self._base = base_of(self._statements, self._url)
         self._headings = _headings(page, ("h1",))
         self._lesser = _headings(page, ("h2", "h3"))
         self._article = self._find_article()

@@ -210,15 +210,15 @@ def stated_article(node: Node, by_id: Mapping[str, Node]) -> StatedArticle:
     people, organisations = _authors(node, by_id)
     return StatedArticle(
         headlines=tuple(
-            dict.fromkeys(line for key in ("headline", "name") if (line := as_line(node.get(key))))
+            dict.fromkeys(line for key in ("headline", "name") if (line := _line(node.get(key))))
         ),
         people=people,
         organisations=organisations,
         publisher=next(iter(_names(node.get("publisher"), by_id)), ""),
-        published=as_line(_first(node.get("datePublished"))),
-        created=as_line(_first(node.get("dateCreated"))) or as_line(_first(node.get("uploadDate"))),
-        modified=as_line(_first(node.get("dateModified"))),
-        description=as_line(_first(node.get("description"))),
+        published=_line(node.get("datePublished")),
+        created=_line(node.get("dateCreated")) or _line(node.get("uploadDate")),
+        modified=_line(node.get("dateModified")),
+        description=_line(node.get("description")),
         pictures=tuple(_addresses(node.get("image"), by_id))
         or tuple(_addresses(node.get("thumbnailUrl"), by_id)),
         urls=(*_addresses(node.get("mainEntityOfPage"), by_id), *_addresses(node.get("url"), by_id)),
@@ -229,8 +229,11 @@ def stated_article(node: Node, by_id: Mapping[str, Node]) -> StatedArticle:
     )
 
 
-def _first(value: object) -> object:
-    return next(iter(as_list(value)), None) if is_list(value) else value
+def _line(value: object) -> str:
+    """Return a text, or the first of a list of them, as one line; empty where it is something else."""
+    first = next(iter(as_list(value)), None) if is_list(value) else value
+    # With its language: `{"@value": "Talks open", "@language": "en"}`.
+    return as_line(as_object(first).get("@value") if is_object(first) else first)
 
 
 def _each(value: object) -> list[object]:
@@ -251,7 +254,7 @@ def _names(value: object, by_id: Mapping[str, Node]) -> Iterator[str]:
             node = _resolved(one, by_id)
             # A language is an object with a code, at times.
             for name in _each(node.get("name") or node.get("alternateName")):
-                if line := as_line(name):
+                if line := _line(name):
                     yield line
         elif isinstance(one, str) and (line := as_line(one)):
             yield line
