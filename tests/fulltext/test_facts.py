@@ -220,6 +220,7 @@ def test_names_and_days_of_other_stories_and_of_comments_are_not_the_articles() 
         ("Tue, 04 Mar 2025 23:00:00 -0500", "2025-03-04", datetime(2025, 3, 5, 4, tzinfo=UTC)),
         ("4 mars 2025", "2025-03-04", datetime(2025, 3, 4, tzinfo=UTC)),
         ("1741046400", "2025-03-04", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("1970-01-01T00:00:00Z", None, None),
         ("03/04/2025", None, None),
         ("2025", None, None),
         ("yesterday", None, None),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final, NamedTuple
 
 from tui.sources.dates import parse_date
 
 _LONGEST: Final = 80
 _LEAST: Final = 8
+_ZERO: Final = date(1970, 1, 1)
 _ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 _ZONE: Final = re.compile(
     r"\s*(?:(?<=\d)Z|[+-]\d{2}:?\d{2}|\b(?:[A-Z]{2,4}|GMT[+-]\d{1,2}))\s*(?:\([^)]*\))?$"
@@ -60,7 +61,8 @@ def read_time(text: str) -> StatedTime | None:
     line = text.strip()
     # A year or a month alone is no day.
     moment = parse_date(line) if _LEAST <= len(line) <= _LONGEST else None
-    if moment is None:
+    # Programs state their zero where nobody told them the day.
+    if moment is None or moment.date() == _ZERO:
         return None
     if _ISO_DAY.match(line):
         return StatedTime(moment, line)
