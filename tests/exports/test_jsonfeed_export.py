@@ -82,6 +82,7 @@ def test_an_item_tells_everything_about_an_article() -> None:
         "read": True,
         "saved_at": "2025-05-15T12:00:01Z",
         "position": 0.5,
+        "full_text": None,
         "notes": [],
         "links": [],
     }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
 
 from tests.feedserver import FeedServer
 from tests.store.rules import check_counts
-from tests.store.stories import all_of, build_entry, deliver
+from tests.store.stories import Clock, all_of, build_entry, deliver, open_library
 from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
+from tui.exports.jsonfeed import write_json_feed
 from tui.feeds.fulltext import with_page
 from tui.library.frontdesk import Library
 from tui.model.events import SyncEvent
@@ -294,3 +296,26 @@ def test_retention_keeps_what_is_saved_and_takes_the_page_of_what_goes(
     with library.database.read() as conn:
         assert conn.execute("SELECT count(*) FROM full_texts").fetchone() == (1,)
     check_counts(library)
+
+
+def test_an_export_says_whose_text_it_is_and_its_feed_does_not_shorten_it_again(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId], tmp_path: Path
+) -> None:
+    """Read back elsewhere, the page's text stays when the feed comes with its own, which is kept beside."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    fetch(library, id)
+    written = tmp_path / "export.json"
+    written.write_text("".join(write_json_feed([library.article(id)])), encoding="utf-8")
+    library.close()
+    library.database.path.unlink()
+    other = open_library(Clock(NOW))
+    other.import_files([written])
+    (headline,) = all_of(other)
+    assert known(other, headline.id) == FullText("shown", None, site.url("/a"), NOW, NOW)
+    other.subscribe(site.url("/feed"))
+    other.sync(lambda _: None)
+    assert BODY[2] in text_of(other.article(headline.id))
+    assert other.full_texts.turn(headline.id).state == "kept"
+    assert text_of(other.article(headline.id)) == EXCERPT
+    other.close()

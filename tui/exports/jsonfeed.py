@@ -71,12 +71,21 @@ def _extension(article: Article) -> JsonObject:
         "read": headline.read,
         "saved_at": iso_utc_or_none(article.saved_at),
         "position": article.position,
+        "full_text": _page(article),
         "notes": [note_to_json(note) for note in article.notes],
         "sections": sections_to_json(prose.sections),
         "links": [
             {"url": page.url, "relation": page.relation} for page in article.enclosures if page.relation
         ],
     }
+
+
+def _page(article: Article) -> JsonObject | None:
+    """Say whose text it is, where that is the story's page and not its feed."""
+    known = article.full_text
+    if known is None or known.state != "shown":
+        return None
+    return {"url": known.url, "date_fetched": iso_utc_or_none(known.fetched_at)}
 
 
 def _attachment(enclosure: Enclosure) -> JsonObject:

@@ -63,6 +63,10 @@ class Marks:
     """How far it was read, 0 to 1."""
     notes: str = ""
     """What the reader wrote to it, as JSON (`model.notesjson`): no start is to load what notes are."""
+    page: str = ""
+    """The address of its web page, where the text is that page's and not its feed's; else empty."""
+    fetched_at: datetime | None = None
+    """When that page was fetched."""
 
 
 @dataclass(frozen=True, slots=True)

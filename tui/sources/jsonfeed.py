@@ -272,6 +272,7 @@ def _dateline(value: Mapping[str, object]) -> Dateline | None:
 
 def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
     position = as_number(extension.get("position")) or 0.0
+    page = as_object(extension.get("full_text"))
     return Marks(
         saved_at=parse_date(as_text(extension.get("saved_at"))),
         read=extension.get("read") is True,
@@ -279,6 +280,8 @@ def _marks(extension: Mapping[str, object], tags: tuple[str, ...]) -> Marks:
         # How far one has read, as a share: what is beyond was not written by us.
         position=float(position) if 0 <= position <= 1 else 0.0,
         notes=json.dumps(notes) if (notes := as_list(extension.get("notes"))) else "",
+        page=_address(page.get("url"), None) or "",
+        fetched_at=parse_date(as_text(page.get("date_fetched"))),
     )
 
 

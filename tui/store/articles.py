@@ -158,6 +158,9 @@ class Intake:
         for delivery in part:
             if delivery.marks is not None:
                 self._restore_marks(conn, delivery, self._rows[delivery.guid_key])
+                # An article that is here already keeps the text that it has.
+                if delivery.marks.page and delivery.guid_key in self.written:
+                    fulltexts.restore(conn, self.written[delivery.guid_key], delivery.marks, self._now)
         catch(conn, {self._rows[delivery.guid_key] for delivery in part})
 
     # ── what is new ───────────────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from tui.errors import TextDamaged
 from tui.model.blocksjson import sections_to_json
-from tui.model.entries import RawEntry
+from tui.model.entries import Marks, RawEntry
 from tui.model.fulltext import FullText, FullTextState, FullTextWish
 from tui.model.ids import ArticleId, FeedId
 from tui.model.prose import Dateline
@@ -26,7 +26,7 @@ from tui.store.delivered import listed_entry, pack_entry, plain_body, unpack_bod
 from tui.store.deliveries import TEXT_COLUMNS, Delivery
 from tui.store.searchable import index_article, unindex_article
 from tui.store.subscriptions import UNSUBSCRIBED
-from tui.store.times import from_seconds
+from tui.store.times import from_seconds, to_seconds
 from tui.text.safe import clean_line
 
 NO_NEWS: Final = -1
@@ -298,7 +298,7 @@ def write_page(conn: sqlite3.Connection, page: FetchedPage, now: int) -> bool:
     _show(conn, page.row, page.entry)
     conn.execute(
         "UPDATE articles SET published_at = coalesce(published_at, ?) WHERE row = ?",
-        (None if page.entry.published_at is None else int(page.entry.published_at.timestamp()), page.row),
+        (to_seconds(page.entry.published_at), page.row),
     )
     conn.execute(
         "UPDATE full_texts SET state = 'shown', due_at = NULL, attempts = 0, reason = ?, url = ?,"
@@ -361,6 +361,15 @@ def turn(conn: sqlite3.Connection, row: int, now: int) -> FullText | None:
     return full_text(conn, row)
 
 
+def restore(conn: sqlite3.Connection, row: int, marks: Marks, now: int) -> None:
+    """Write down that the text an export of ours brought is a page's; what its feed gave is not known."""
+    conn.execute(
+        "INSERT OR IGNORE INTO full_texts (article, state, url, tried_at, fetched_at)"
+        " VALUES (?1, 'shown', ?2, ?3, ?3)",
+        (row, marks.page, now if marks.fetched_at is None else to_seconds(marks.fetched_at)),
+    )
+
+
 def _is_behind(conn: sqlite3.Connection, row: int) -> bool:
     """Whether the feed has changed the story since its page was fetched."""
     sql = (
@@ -375,11 +384,12 @@ def take_change(conn: sqlite3.Connection, row: int, delivery: Delivery, now: int
 
     The page's text stays where it is, and is wanted anew. The feed's own of before goes to the revisions.
     """
-    sql = "SELECT other FROM full_texts WHERE article = ? AND state = 'shown' AND other IS NOT NULL"
+    sql = "SELECT other FROM full_texts WHERE article = ? AND state = 'shown'"
     found = conn.execute(sql, (row,)).fetchone()
     if found is None:
         return False
-    revisions.keep(conn, row, now, "delivered", found[0])
+    if found[0] is not None:
+        revisions.keep(conn, row, now, "delivered", found[0])
     # Before anything changes: the index has to be told what it is to take out.
     unindex_article(conn, row)
     conn.execute(_TAKE_CHANGE, (*delivery.columns, row))
