@@ -63,8 +63,8 @@ async def test_what_a_server_of_https_refuses_is_not_asked_for_over_http(
     status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is the one that was meant."""
-    settles = adding._settles
-    monkeypatch.setattr(adding, "_settles", lambda url, error: settles(url.replace("http:", "https:"), error))
+    settles = adding.settles
+    monkeypatch.setattr(adding, "settles", lambda url, error: settles(url.replace("http:", "https:"), error))
     async with serving() as secure, serving() as plain:
         with pytest.raises(FetchError, match=status[:3]):
             await found(secure.replies("/feed", status=status), plain.replies("/feed", stories("a")))

@@ -141,7 +141,7 @@ def test_a_parser_of_one_command_knows_it_as_that_of_all_does() -> None:
 @pytest.mark.parametrize(
     ("name", "typed"),
     [
-        ("read", "dateline read [OPTION]... ID..."),
+        ("read", "dateline read [OPTION]... ID|URL..."),
         ("tag", "dateline tag [OPTION]... [TAG] [ID]..."),
         ("correct", "dateline correct [OPTION]... ID NAME"),
         ("completions", "dateline completions bash|zsh|fish"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tui.fulltext.explaining import explain_article
-from tui.fulltext.extract import read_article
-from tui.model.webpages import SiteRules
+from tui.fulltext.explaining import explain_pieces
+from tui.fulltext.reading import explain_page, judged_article
 
 LONG = "The harbour board met on Monday and put off the vote on the new quay until the autumn session."
 PAGE = f"""<html><body><nav class="md:top"><a href="/">Home</a></nav>
@@ -14,7 +13,7 @@ PAGE = f"""<html><body><nav class="md:top"><a href="/">Home</a></nav>
 
 
 def test_every_piece_is_named_with_what_decided() -> None:
-    found = explain_article(PAGE.encode(), "https://post.example/", None, SiteRules(".story", ".promo, .ad"))
+    found = explain_page(PAGE.encode(), None, "https://post.example/", None, ".story", ".promo, .ad")
     assert [(piece.kept, piece.reason, piece.text) for piece in found.pieces] == [
         (False, "not in keep", "Home"),
         (False, "not in keep", "Quay delayed"),
@@ -28,8 +27,8 @@ def test_every_piece_is_named_with_what_decided() -> None:
 
 
 def test_without_rules_it_tells_what_the_extraction_does() -> None:
-    found = explain_article(PAGE.encode(), "https://post.example/")
-    assert found.article == read_article(PAGE.encode(), "https://post.example/")
+    found = explain_page(PAGE.encode(), None, "https://post.example/", None, "", "")
+    assert found.article == judged_article(PAGE.encode(), "https://post.example/")
     kept = [piece.text for piece in found.pieces if piece.kept and piece.kind == "text"]
     assert kept
     assert all(text.split()[0] in found.article.markup for text in kept)
@@ -37,8 +36,8 @@ def test_without_rules_it_tells_what_the_extraction_does() -> None:
 
 def test_the_element_of_a_piece_can_be_typed_as_a_rule() -> None:
     """That is what it is shown for."""
-    for piece in explain_article(PAGE.encode(), "").pieces:
-        found = explain_article(PAGE.encode(), "", None, SiteRules(piece.element))
+    for piece in explain_pieces(PAGE.encode()):
+        found = explain_page(PAGE.encode(), None, "", None, piece.element, "")
         if piece.kind == "text":
             assert found.article.problem is None, piece.element
             assert piece.text in [other.text for other in found.pieces if other.kept]

@@ -90,6 +90,12 @@ def _add_ids(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
     parser.add_argument("ids", nargs=nargs, metavar="ID", help="an article's ID, its beginning, or -")
 
 
+def _add_ids_or_pages(parser: argparse.ArgumentParser, nargs: str = "+") -> None:
+    parser.add_argument(
+        "ids", nargs=nargs, metavar="ID|URL", help="an article's ID, its beginning, -, or a page's address"
+    )
+
+
 def _add_lists(parser: argparse.ArgumentParser, *more: tuple[str, str]) -> None:
     """Add the options that choose a list, in the same words wherever one is asked for; `more` are flags."""
     add = parser.add_argument_group("which list, one of").add_mutually_exclusive_group().add_argument
@@ -119,7 +125,7 @@ def _list(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(parser: argparse.ArgumentParser) -> None:
-    _add_ids(parser)
+    _add_ids_or_pages(parser)
     parser.add_argument("--mark", action="store_true", help="mark them read")
     parser.add_argument("--changes", action="store_true", help="print what changed since they came")
     _add_output(parser)
@@ -300,6 +306,25 @@ def _searches(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
 
 
+def _save(parser: argparse.ArgumentParser) -> None:
+    _add_ids_or_pages(parser)
+    _add_json(parser)
+
+
+def _fulltext(parser: argparse.ArgumentParser) -> None:
+    _add_ids_or_pages(parser, "*")
+    explain = parser.add_argument_group("of one page")
+    explain.add_argument(
+        "--explain", action="store_true", help="print its pieces, and why each is kept or left out"
+    )
+    explain.add_argument(
+        "--keep", metavar="SELECTOR", help="explain with this as the article, and nothing else"
+    )
+    explain.add_argument("--drop", metavar="SELECTOR", help="explain with this left out")
+    parser.add_argument("--events", choices=("json",), help="print each step as a JSON line")
+    _add_output(parser)
+
+
 def _mute(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, as in a search")
     what = parser.add_mutually_exclusive_group()
@@ -357,7 +382,9 @@ def _add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="a feed's address, or a page's")
     parser.add_argument("--folder", metavar="FOLDER", help="where it stands; A/B is B within A")
     parser.add_argument("--title", metavar="TITLE", help="a title of your own")
-    parser.add_argument("--all", action="store_true", help="all feeds that a page offers")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--all", action="store_true", help="all feeds that a page offers")
+    what.add_argument("--page", action="store_true", help="keep the page itself, as save does")
     _add_json(parser)
 
 
@@ -438,14 +465,15 @@ ARGUMENTS: Final = {
     "add": _add,
     "feeds": _feeds,
     "sync": _sync,
+    "fulltext": _fulltext,
     "prepare": _nothing,
     "unsubscribe": _feed,
     "pause": _feed,
     "unpause": _feed,
     "rename": _rename,
     "move": _move,
-    "save": _add_ids,
-    "unsave": _add_ids,
+    "save": _save,
+    "unsave": _add_ids_or_pages,
     "mark": _mark,
     "tag": _tag,
     "play": _play,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.cli.opening import chosen_scope, opened_library, resolve_all
+from tui.cli.opening import chosen_scope, is_address, opened_library, resolve_all, with_stdin
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import prepare_now, ready_to_choose
 from tui.cli.rows import show_headlines
@@ -81,16 +81,41 @@ def run_search(arguments: Namespace) -> int:
 def run_read(arguments: Namespace) -> int:
     """Print articles whole."""
     with opened_library() as library:
-        ids = resolve_all(library, arguments.ids)
         if arguments.changes:
-            _show_changes(library, ids, arguments)
+            _show_changes(library, resolve_all(library, arguments.ids), arguments)
             return 0
-        articles = (library.article(id_, mark=arguments.mark) for id_ in ids)
+        typed = _articles_and_pages(library, arguments.ids)
+        articles = (
+            _page(library, one.url)
+            if isinstance(one, _TypedPage)
+            else library.article(one, mark=arguments.mark)
+            for one in typed
+        )
         if arguments.json:
-            _show_json(articles, one=len(ids) == 1)
+            _show_json(articles, one=len(typed) == 1)
         else:
             _show_text(articles, arguments.plain)
     return 0
+
+
+class _TypedPage(NamedTuple):
+    """The address of a page in an article's place."""
+
+    url: str
+
+
+def _articles_and_pages(library: Library, typed: Sequence[str]) -> list[ArticleId | _TypedPage]:
+    """Return what was typed, each once: all IDs are known before the first page is asked for."""
+    found = (_TypedPage(text) if is_address(text) else library.resolve(text) for text in with_stdin(typed))
+    return list(dict.fromkeys(found))
+
+
+def _page(library: Library, url: str) -> Article:
+    """Return a page's article, and say what of it is missing."""
+    article, problem = library.pages.read(url)
+    if problem:
+        say(f"dateline: {problem}")
+    return article
 
 
 def listed(library: Library, scope: Scope, limit: int) -> Iterator[Headline]:

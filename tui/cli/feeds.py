@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +10,8 @@ from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import find_feed, opened_library
 from tui.cli.output import complain, emit, emit_behind, emit_json, room_for_words, say
 from tui.cli.preparing import prepare_waiting
-from tui.cli.progress import progress
+from tui.cli.progress import print_event, progress
+from tui.cli.rows import show_headlines
 from tui.errors import DatelineError
 from tui.library.wording import change_in_words
 from tui.model.ids import OWN_FEEDS
@@ -29,11 +28,12 @@ if TYPE_CHECKING:
     from tui.model.ids import FeedId
 
 if TYPE_CHECKING:
-    from tui.cli import notifying
+    from tui.cli import fulltexts, notifying
     from tui.library import frontdesk
     from tui.system import paths
 else:  # loaded when first used: whoever starts should not wait for them
     frontdesk = Lazy("tui.library.frontdesk")
+    fulltexts = Lazy("tui.cli.fulltexts")
     notifying = Lazy("tui.cli.notifying")
     paths = Lazy("tui.system.paths")
 
@@ -47,6 +47,8 @@ _LOOKED_S: Final = 0.4
 def run_add(arguments: Namespace) -> int:
     """Subscribe to a feed, or to what a page offers; where that is several, name them and fail."""
     with opened_library() as library:
+        if arguments.page:
+            return _keep_page(library, arguments)
         offers = library.find_feeds(arguments.url)
         if len(offers) > 1 and not arguments.all:
             _show_choices(offers, arguments)
@@ -57,6 +59,13 @@ def run_add(arguments: Namespace) -> int:
         feeds = {feed.id: feed for feed in library.feeds()}
         _show_added([feeds[feed.id] for feed in added], known, arguments)
     return 0
+
+
+def _keep_page(library: Library, arguments: Namespace) -> int:
+    """Keep the page itself, as `save` does."""
+    kept = fulltexts.keep_pages(library, [arguments.url])
+    show_headlines(map(library.headline, kept), as_json=arguments.json, plain=False, none="")
+    return int(not kept)
 
 
 def _show_choices(offers: tuple[Offer, ...], arguments: Namespace) -> None:
@@ -163,10 +172,10 @@ def _sync_as_events(library: Library, arguments: Namespace) -> SyncEvent:
 
     try:
         feeds = _named(library, arguments.feeds)
-        ended = library.sync(_print_event, feeds=feeds, which=_which(arguments))
+        ended = library.sync(print_event, feeds=feeds, which=_which(arguments))
         library.rules.tidy(library.paths)
     except DatelineError as error:
-        _print_event(SyncEvent("finished", error=str(error)))
+        print_event(SyncEvent("finished", error=str(error)))
         raise
     return ended
 
@@ -211,14 +220,6 @@ def _look_after(library: Library) -> None:
 
 def _named(library: Library, typed: list[str]) -> list[FeedId] | None:
     return [find_feed(library, text).id for text in typed] or None
-
-
-def _print_event(event: SyncEvent) -> None:
-    """Print an event as one JSON line; what says nothing is left out."""
-    names = event.__dataclass_fields__
-    values = {name: value for name in names if (value := getattr(event, name)) not in (None, ())}
-    sys.stdout.write(json.dumps(values) + "\n")
-    sys.stdout.flush()
 
 
 def _sync_in_words(library: Library, feeds: list[FeedId] | None, which: Which) -> SyncEvent:

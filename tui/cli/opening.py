@@ -56,15 +56,21 @@ def opened_library() -> Generator[Library]:
 
 def resolve_all(library: Library, typed: Sequence[str]) -> list[ArticleId]:
     """Return the articles that were typed, each once, in that order; raises NotFound and Ambiguous."""
-    return list(dict.fromkeys(library.resolve(text) for text in _with_stdin(typed)))
+    return list(dict.fromkeys(library.resolve(text) for text in with_stdin(typed)))
 
 
-def _with_stdin(typed: Sequence[str]) -> Iterator[str]:
+def with_stdin(typed: Sequence[str]) -> Iterator[str]:
+    """Yield what was typed, and for `-` the words of standard input."""
     for text in typed:
         if text == "-":
             yield from sys.stdin.read().split()
         else:
             yield text
+
+
+def is_address(typed: str) -> bool:
+    """Whether what was typed for an article is the address of a page: no ID has a sign in it."""
+    return any(sign in typed for sign in ".:/")
 
 
 def find_feed(library: Library, typed: str) -> Feed:

@@ -1,7 +1,8 @@
-"""How far it has come: a bar on standard error where that is a terminal, and else nothing."""
+"""How far it has come: a bar on standard error where that is a terminal, and else nothing; or events."""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Generator
@@ -75,3 +76,11 @@ def counting_down(left: Callable[[], int], what: str) -> Generator[Callable[[int
             return True
 
         yield go_on
+
+
+def print_event(event: SyncEvent) -> None:
+    """Print an event as one JSON line; what says nothing is left out."""
+    names = event.__dataclass_fields__
+    values = {name: value for name in names if (value := getattr(event, name)) not in (None, ())}
+    sys.stdout.write(json.dumps(values) + "\n")
+    sys.stdout.flush()

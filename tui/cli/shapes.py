@@ -18,7 +18,8 @@ from tui.model.prose import Dateline
 def headline_json(headline: Headline) -> JsonObject:
     """Return one article as `list --json` and its like show it; what is not known is null."""
     return {
-        "id": headline.id,
+        # A page that is not stored has none.
+        "id": headline.id or None,
         "title": headline.headline,
         "feed": headline.feed,
         "url": headline.url,

@@ -67,7 +67,9 @@ COMMANDS: Final = (
             "dateline read k3v9",
             "dateline read k3v9 --json | jq '.people[].name'",
             "dateline read k3v9 --changes",
+            "dateline read https://example.org/story",
         ),
+        "The address of a page prints the article on it, and stores nothing.",
     ),
     Subcommand(
         "play",
@@ -187,9 +189,10 @@ COMMANDS: Final = (
             "dateline add https://example.org/feed.xml",
             "dateline add example.org --folder News/Europe",
             "dateline add example.org --all --json",
+            "dateline add --page https://example.org/story",
         ),
         "The address of a feed, or of a page that announces one. A page with several feeds has them listed, "
-        "and nothing is subscribed to.",
+        "and nothing is subscribed to. --page keeps the page itself, as `dateline save URL` does.",
     ),
     Subcommand(
         "feeds",
@@ -220,6 +223,22 @@ COMMANDS: Final = (
         "Asks every feed that is not paused, but for those whose server has asked to be left alone for now. "
         "Fails where a feed gave nothing, and names it; what the others gave is stored. Up to 2,000 texts "
         "are made searchable before it ends; more, and names, in the background, unless --events is given.",
+    ),
+    Subcommand(
+        "fulltext",
+        "fulltexts:run_fulltext",
+        "fetch the whole text of stories from their pages",
+        (
+            "dateline fulltext",
+            "dateline fulltext k3v9 p2xa",
+            "dateline fulltext https://example.org/story --explain",
+            "dateline fulltext k3v9 --keep 'article .body' --drop '.newsletter'",
+            "dateline fulltext --events json",
+        ),
+        "Without an ID, what waits: what fulltext and fulltext_saved in the configuration want, and what was "
+        "asked for in the reader. A sync does so at its end. Fails where a page gave nothing, and says why. "
+        "With --explain the pieces of one page, what was kept of it and why; --keep and --drop try CSS "
+        "selectors on it, which fulltext_keep and fulltext_drop of `dateline feeds set` then hold.",
     ),
     Subcommand(
         "prepare",
@@ -254,7 +273,14 @@ COMMANDS: Final = (
         ("dateline move 3 News/Europe", "dateline move 3"),
         "Without a folder it stands in none.",
     ),
-    Subcommand("save", "marks:run_save", "bookmark articles", ("dateline save k3v9 p2xa", "dateline save -")),
+    Subcommand(
+        "save",
+        "marks:run_save",
+        "bookmark articles, or keep a web page as one",
+        ("dateline save k3v9 p2xa", "dateline save -", "dateline save https://example.org/story"),
+        'A page by its address becomes a story of "Saved pages", by its article alone; the story of a feed '
+        "with that address is saved instead, and its whole text fetched.",
+    ),
     Subcommand("unsave", "marks:run_save", "take bookmarks away", ("dateline unsave k3v9",)),
     Subcommand(
         "mark",

@@ -93,7 +93,10 @@ class _Finder:
             raise ParseError(
                 f"{host_of(url)} has a list of feeds there: save it, and `dateline import` takes it."
             )
-        raise ParseError(f"There is no feed at {host_of(url)}, and none is announced there.")
+        raise ParseError(
+            f"There is no feed at {host_of(url)}, and none is announced there;"
+            " `dateline save` with the address keeps the page itself."
+        )
 
     async def _announced(self, page: FetchResponse) -> tuple[Offer, ...]:
         """Return the feeds that a page announces; asked are those that may be none, and one that is alone.
@@ -182,12 +185,12 @@ async def _first_answer(
             error = task.exception()
             if error is None:
                 return task
-            if not isinstance(error, FetchError) or _settles(asked[task], error):
+            if not isinstance(error, FetchError) or settles(asked[task], error):
                 raise error
     return None
 
 
-def _settles(url: str, error: FetchError) -> bool:
+def settles(url: str, error: FetchError) -> bool:
     """Whether a failure leaves nothing to ask: a server of https has refused, or cannot show who it is.
 
     Then http would at best tell less, at worst be somebody else. A server of http may refuse because

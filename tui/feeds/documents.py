@@ -93,6 +93,13 @@ def import_files(
     return work.finish()
 
 
+def store_page(database: Database, entry: RawEntry, now: datetime) -> ImportReport:
+    """Store a web page as a story, or what has changed of it."""
+    work = _Import(database, now)
+    work.take_document(ParsedFeed(None, None, (entry,)))
+    return work.finish()
+
+
 class _Import:
     """One import at work: gathers entries, writes them some hundred at a time, and keeps the report."""
 
@@ -133,6 +140,10 @@ class _Import:
         except SourceError as error:
             self._fail(name, str(error))
             return
+        self.take_document(document)
+
+    def take_document(self, document: ParsedFeed) -> None:
+        """Take what a document held."""
         self._report = replace(self._report, skipped=self._report.skipped + document.skipped)
         for origin, entries in _by_origin(document).items():
             self._waiting.setdefault(origin, []).extend(deliveries(entries, worker.summary_of))

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tui.errors import ParseError
-from tui.fulltext.extract import read_article
+from tui.fulltext.reading import judged_article
 from tui.model.entries import ParsedFeed, RawEntry, SourceFeed
 from tui.model.ids import PAGES_FEED_URL
 from tui.model.webpages import PageArticle
@@ -63,7 +63,7 @@ def read_saved_page(name: str, body: bytes) -> ParsedFeed:
     path = PurePath(name)
     try:
         page = _unwrapped(path, body)
-        article = read_article(page.body, page.url or "", page.content_type)
+        article = judged_article(page.body, page.url or "", page.content_type)
         if not article.words:
             raise ParseError(article.problem or "No article could be found on this page.")
     except ParseError as error:
@@ -101,13 +101,14 @@ def own_address(article: PageArticle, url: str | None) -> str | None:
     """
     stated = web_link(article.canonical or "", url)
     had_from = web_link(url or "")
-    if stated and had_from and (_site(stated) != _site(had_from) or _is_home(stated)):
+    if stated and had_from and (site_of(stated) != site_of(had_from) or _is_home(stated)):
         stated = None
     address = stated or had_from
     return without_tracking(address) if address else None
 
 
-def _site(url: str) -> str:
+def site_of(url: str) -> str:
+    """Return the host of an address without what sites put before it for telephones and the like."""
     return _SAME_SITE.sub("", (urlsplit(url).hostname or "").lower())
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from tui.fulltext.choosing import choose
 from tui.fulltext.decoding import decode_page
-from tui.fulltext.extract import LARGEST_PAGE, read_article
+from tui.fulltext.extract import LARGEST_PAGE
 from tui.fulltext.pieces import PagePiece, PieceKind, WebPage, read_pieces
 from tui.fulltext.siterules import Ruled, apply_rules
 from tui.model.webpages import NO_RULES, PageArticle, SiteRules
@@ -50,18 +50,17 @@ class PageExplained:
     """In the page's order; at most some thousand."""
 
 
-def explain_article(
-    body: bytes, url: str, content_type: str | None = None, rules: SiteRules = NO_RULES
-) -> PageExplained:
-    """Return what `read_article` makes of a page, and of each of its pieces why. Never raises."""
+def explain_pieces(
+    body: bytes, content_type: str | None = None, rules: SiteRules = NO_RULES
+) -> tuple[ExplainedPiece, ...]:
+    """Return what `read_article` makes of each piece of a page, and why. Never raises."""
     page = read_pieces(decode_page(body[:LARGEST_PAGE], content_type))
     ruled = apply_rules(page, rules, choose)
     judged = _judged(page)
-    pieces = (
+    return tuple(
         _explained(ruled, number, piece, *judged[number])
         for number, piece in enumerate(page.pieces[:_MOST_PIECES])
     )
-    return PageExplained(read_article(body, url, content_type, rules), tuple(pieces))
 
 
 def _judged(page: WebPage) -> Sequence[tuple[float | None, str]]:

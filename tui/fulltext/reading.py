@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import Final
 
 from tui.errors import ParseError
+from tui.fulltext.explaining import PageExplained, explain_pieces
 from tui.fulltext.extract import LARGEST_PAGE, read_article
-from tui.model.webpages import PageArticle, SiteRules
+from tui.model.webpages import NO_RULES, PageArticle, SiteRules
 from tui.sources.address import told_of
 from tui.sources.inflate import NotUnpacked, unpacked
 from tui.text.safe import clean_line
@@ -64,13 +65,37 @@ def read_page(
 
     Raises ParseError, in a sentence that names the host, where it is no page or cannot be unpacked.
     """
+    body = page_body(body, packed, url, content_type)
+    return judged_article(body, url, content_type, SiteRules(keep, drop))
+
+
+def explain_page(
+    body: bytes, packed: str | None, url: str, content_type: str | None, keep: str, drop: str
+) -> PageExplained:
+    """Return how the article on a page comes about that `read_page` reads. Raises ParseError as that does."""
+    rules = SiteRules(keep, drop)
+    body = page_body(body, packed, url, content_type)
+    return PageExplained(
+        judged_article(body, url, content_type, rules), explain_pieces(body, content_type, rules)
+    )
+
+
+def page_body(body: bytes, packed: str | None, url: str, content_type: str | None) -> bytes:
+    """Return a page's bytes, which are `packed` as its server says. Raises ParseError where it is none."""
     try:
         body = unpacked(body, packed, LARGEST_PAGE)
     except NotUnpacked as error:
         raise ParseError(told_of(url, error.told)) from error
     if kind := _other_kind(body, content_type):
         raise ParseError(f"It is {kind}, and no web page.")
-    article = read_article(body, url, content_type, SiteRules(keep, drop))
+    return body
+
+
+def judged_article(
+    body: bytes, url: str, content_type: str | None = None, rules: SiteRules = NO_RULES
+) -> PageArticle:
+    """Return the article on a page, and where it has few words or none why. Never raises."""
+    article = read_article(body, url, content_type, rules)
     return article if article.problem else replace(article, problem=_problem(body[:_SEARCHED], article.words))
 
 

@@ -19,6 +19,7 @@ from tui.library.follows import FollowsDesk
 from tui.library.fulltexts import FullTextsDesk
 from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, ScopeListing
 from tui.library.names import NamesDesk
+from tui.library.pages import PagesDesk
 from tui.library.rules import RulesDesk
 from tui.library.views import ViewsDesk
 from tui.library.wording import notice_in_words
@@ -129,6 +130,8 @@ class Library:
         """Those of them that the reader follows."""
         self.full_texts = FullTextsDesk(database, paths, clock)
         """The pages of stories, where feeds give only a part."""
+        self.pages = PagesDesk(database, paths, clock)
+        """Web pages by their address."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
         self.views = ViewsDesk(database)

@@ -1,0 +1,154 @@
+"""The whole text of stories: fetching it, and keeping web pages by their address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui.cli.opening import is_address, opened_library, resolve_all, with_stdin
+from tui.cli.output import complain, emit_json, say
+from tui.cli.preparing import prepare_waiting
+from tui.cli.progress import bar, print_event
+from tui.cli.rows import show_headlines
+from tui.errors import DatelineError
+from tui.library.frontdesk import Library
+from tui.model.events import SyncEvent
+from tui.system.lazily import Lazy
+from tui.system.paths import user_paths
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from tui.model.ids import ArticleId
+
+if TYPE_CHECKING:
+    from tui.cli import explaining
+else:  # loaded when first used: whoever starts should not wait for them
+    explaining = Lazy("tui.cli.explaining")
+
+
+def run_fulltext(arguments: Namespace) -> int:
+    """Fetch the pages that wait, or those of some articles; or explain one page."""
+    if arguments.explain or arguments.keep is not None or arguments.drop is not None:
+        return explaining.explain(arguments)
+    if arguments.events:
+        return _fetch_as_events(arguments)
+    with opened_library() as library:
+        ids = _ids(library, arguments.ids)
+        heard: list[SyncEvent] = []
+        ended = _fetch(library, ids or None, heard)
+        prepare_waiting(library)
+        _show_fetched(library, heard, ended, ids, arguments)
+    return 1 if ended.failures or ended.error else 0
+
+
+def _ids(library: Library, typed: Sequence[str]) -> list[ArticleId]:
+    """Return the articles that were typed, by ID or by the address of their page. Raises NotFound."""
+    found: dict[ArticleId, None] = {}
+    for text in with_stdin(typed):
+        if is_address(text):
+            known = library.pages.find(text)
+            if known is None:
+                raise DatelineError(
+                    f"No stored article has the address {text}: `dateline save` keeps the page,"
+                    " `dateline read` prints it, and --explain tells how its article comes about."
+                )
+            found[known] = None
+        else:
+            found |= dict.fromkeys(resolve_all(library, [text]))
+    return list(found)
+
+
+def _fetch(library: Library, ids: Sequence[ArticleId] | None, heard: list[SyncEvent]) -> SyncEvent:
+    with bar() as show:
+
+        def tell(event: SyncEvent) -> None:
+            heard.append(event)
+            show(event.done, event.total, event.feed or "")
+
+        return library.full_texts.fetch(tell, ids)
+
+
+def _fetch_as_events(arguments: Namespace) -> int:
+    """Fetch for another program: all that is said is events, and an end by an error is one too."""
+    library = Library.open(user_paths())
+    try:
+        ids = _ids(library, arguments.ids)
+        ended = library.full_texts.fetch(print_event, ids or None)
+    except DatelineError as error:
+        print_event(SyncEvent("texts", error=str(error)))
+        raise
+    finally:
+        library.close()
+    return 1 if ended.failures or ended.error else 0
+
+
+def _show_fetched(
+    library: Library,
+    heard: Sequence[SyncEvent],
+    ended: SyncEvent,
+    ids: Sequence[ArticleId],
+    arguments: Namespace,
+) -> None:
+    pages = [event for event in heard if event.kind == "text" and event.article]
+    if arguments.json:
+        emit_json({"pages": [_page_json(event) for event in pages], "waiting": library.full_texts.waiting()})
+    else:
+        fetched = [event.article for event in pages if event.article and not event.error]
+        show_headlines(map(library.headline, fetched), as_json=False, plain=arguments.plain, none="")
+    for title, why in ended.failures:
+        say(f"{title}: {why}")
+    if ended.error:
+        complain(ended.error)
+    for id_ in ids:
+        if all(event.article != id_ for event in pages):
+            say(f"{library.headline(id_).headline}: {_unasked(library, id_)}")
+    say(_told(ended))
+
+
+def _page_json(event: SyncEvent) -> dict[str, Any]:
+    return {"id": event.article, "feed": event.feed, "fetched": event.error is None, "reason": event.error}
+
+
+def _unasked(library: Library, id_: ArticleId) -> str:
+    known = library.full_texts.of(id_)
+    if known is not None and known.reason:
+        return known.reason
+    return "its page was not asked for: documents and saved pages have their whole text."
+
+
+def _told(ended: SyncEvent) -> str:
+    if not ended.done:
+        return "No page was asked for: none waits."
+    what = "page" if ended.done == 1 else "pages"
+    failed = f", {len(ended.failures)} gave no text" if ended.failures else ""
+    return f"Asked for {ended.done} {what}: {ended.new} fetched{failed}."
+
+
+# ── pages by their address ────────────────────────────────────────────────────────────────────
+
+
+def keep_pages(library: Library, urls: Sequence[str]) -> list[ArticleId]:
+    """Keep web pages as stories, saved, and return which they are; one without an article is named."""
+    kept: list[ArticleId] = []
+    for url in urls:
+        try:
+            page = library.pages.keep(url)
+        except DatelineError as error:
+            complain(str(error))
+            continue
+        library.save([page.id])
+        kept.append(page.id)
+        if page.is_story:
+            _fetch_saved(library, page.id)
+        elif page.problem:
+            say(f"dateline: {page.problem}")
+    prepare_waiting(library)
+    return kept
+
+
+def _fetch_saved(library: Library, id_: ArticleId) -> None:
+    """Fetch the whole text of a feed's story that was saved by its address."""
+    say("It is a story of a feed, and saved there.")
+    for _, why in _fetch(library, [id_], []).failures:
+        say(f"dateline: {why}")
