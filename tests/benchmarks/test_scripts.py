@@ -30,6 +30,10 @@ ALONE = {
         ["idle", "one new entry each", "first fetch"],
     ),
     "changes.py": (["--words", "100"], ["one word in ten", "the other way round"]),
+    "fulltext.py": (
+        ["--feeds", "3", "--entries", "2", "--words", "120"],
+        ["pages fetched in", "good, shown", "bad, explained", "write lock held"],
+    ),
     "names.py": ([], ["words/s"]),
     "parse_feeds.py": (
         ["--feeds", "2", "--entries", "2", "--words", "30", "--workers", "1"],
