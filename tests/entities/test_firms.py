@@ -19,6 +19,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("He left Qwertz {ORG Zab Corp} on Monday.", "Qwertz Zab Corp"),
         ("He left First {ORG Zab Corp} on Monday.", "First Zab Corp"),
         ("He left {PER Qwertz Zab} Ltd on Monday.", "Qwertz Zab Ltd"),
+        ("He left {PER Qwertz Zab Ltd}", "Qwertz Zab Ltd"),
         ("He left Qwertz Bancorp Inc on Monday.", "Qwertz Bancorp Inc"),
         ("He left {LOC Oslo} Newsroom on Monday.", "Oslo Newsroom"),
         ("So said President {ORG Zab Corp} on Monday.", "Zab Corp"),

@@ -71,7 +71,7 @@ def _after_people(words: list[str], first: int, row: list[NameSpan]) -> int:
     """Return where a name begins after somebody and a small word: `Ann Lee of First Zab Bank`."""
     last = next((span.last for span in row if span.label == "PER" and span.first == first), first)
     end = last
-    while end > first and words[end].islower():
+    while first < end < len(words) and words[end].islower():
         end += 1
     return end if end > last else first
 
