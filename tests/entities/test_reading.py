@@ -51,6 +51,12 @@ def test_who_made_an_article_is_not_in_it(text):
     assert ("Lee" in left) == (text == "By Ann Lee and")
 
 
+def test_a_byline_may_be_one_word_that_is_written_like_two():
+    """Blanks are lost on the way, and lines may be empty before it."""
+    assert words_of("By AnnLee\n \n  By AnnLee\nslept") == ["slept"]
+    assert words_of("By Annlee") == ["By", "Annlee"]
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

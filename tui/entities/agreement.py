@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,7 +56,8 @@ def agree(
     The result is in reading order.
     """
     labels = _voted(leaves, spans, customs) | dict.fromkeys(_dateline_phrases(dateline), "LOC")
-    spans = [_completed(leaves, _trimmed(leaves, span, labels), labels) for span in spans]
+    known = {form for words, label in labels.items() if label == "PER" for form in (words, words[-1:])}
+    spans = [_completed(leaves, _trimmed(leaves, span, labels, known), labels) for span in spans]
     people = [words for words, label in labels.items() if label == "PER" and len(words) > 1]
     short = _short_forms(people, customs)
     for words in people:
@@ -109,30 +110,31 @@ def _named_in_things(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[
     }
 
 
-def _trimmed(leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str]) -> NameSpan:
+def _trimmed(
+    leaves: list[TokenizedText], span: NameSpan, labels: dict[Phrase, str], known: set[Phrase]
+) -> NameSpan:
     """Cut a person's name in a headline to what the text knows of it: `Lula Wins` to `Lula`.
 
     Names of several words in headlines have no vote of their own. One that the text does not know at all is
-    taken as it is.
+    taken as it is, and added to `labels` and to `known`, the names and surnames of people.
     """
     words = phrase(leaves, span)
     if span.label != "PER" or words in labels:
         return span
-    part = _known_part(words, [name for name, label in labels.items() if label == "PER"])
+    part = _known_part(words, known)
     if part is None:
         labels[words] = "PER"
+        known |= {words, words[-1:]}
         return span
     first, last = part
     return span._replace(first=span.first + first, last=span.first + last)
 
 
-def _known_part(words: Phrase, people: list[Phrase]) -> tuple[int, int] | None:
-    """Return which stretch of a name is one of these people; None where the whole of it is a person's."""
-    surnames = {name[-1] for name in people}
+def _known_part(words: Phrase, known: set[Phrase]) -> tuple[int, int] | None:
+    """Return which stretch of a name is a known one; None where the whole of it is a person's."""
     # `Joel Embiid` of whom the text says `Embiid`: the headline has the fuller name.
-    if len(words) == 2 and words[0] in first_names() and words[1] in surnames:
+    if len(words) == 2 and words[0] in first_names() and words[1:] in known:
         return None
-    known = {*people, *((name,) for name in surnames)}
     return next(((first, last) for first, last in _parts_of(len(words)) if words[first:last] in known), None)
 
 
@@ -200,15 +202,20 @@ def _is_no_surname(leaf: TokenizedText, span: NameSpan, customs: Customs) -> boo
         return False
     # `WASHINGTON (AP) —`, with Kerry Washington further down.
     opens = span.first == 0 and leaf.tokens.words[0].isupper() and not (leaf.title or leaf.caps)
-    return opens or _stands_as_place(leaf.tokens.words, span, customs)
+    return opens or stands_as_place(leaf.tokens.words, span, customs.before_places)
 
 
-def _stands_as_place(words: list[str], span: NameSpan, customs: Customs) -> bool:
-    """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
+def stands_as_place(
+    words: list[str], span: NameSpan, before_places: Set[str] = ENGLISH.before_places
+) -> bool:
+    """Tell whether a surname is a place here: after `in`, or before a comma and a country or region.
+
+    `before_places` are the words after which it is one.
+    """
     # `in Clinton's case`.
     if words[span.last : span.last + 1] in (["'s"], ["’s"]):
         return False
-    if span.first > 0 and words[span.first - 1].lower() in customs.before_places:
+    if span.first > 0 and words[span.first - 1].lower() in before_places:
         return True
     if span.last + 1 >= len(words) or words[span.last] != ",":
         return False

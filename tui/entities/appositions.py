@@ -13,6 +13,8 @@ from tui.entities.words import CLAUSE_STARTS, FUNCTION_WORDS, ROLE_WORDS
 
 _LISTS: Final = read_lists("roles")
 _MAX_AFTER: Final = 14
+_MAX_PARTY: Final = 16
+"""Tokens of a party and a state, which have no blanks: `R-N.Y.`."""
 _HEAD_WITHIN: Final = 7
 _MAX_GIVEN: Final = 5
 """Words of a name and an `and` before it."""
@@ -149,7 +151,7 @@ def party(leaf: TokenizedText, last: int) -> str | None:
     end = last + 2
     # `D-N.Y.` is three tokens and a stop.
     while (
-        end < len(words)
+        end < min(len(words), last + _MAX_PARTY)
         and leaf.tokens.starts[end] == leaf.tokens.end(end - 1)
         and words[end] not in {",", ")"}
     ):

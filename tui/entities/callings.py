@@ -7,17 +7,12 @@ from typing import Final
 
 from tui.entities.companions import companions
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled_name
-from tui.entities.lexicon import demonyms, first_names, gazetteer, last_names
+from tui.entities.firms import is_no_name
+from tui.entities.lexicon import first_names, gazetteer, last_names
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NO_PLACES, NameSpan, Phrase, namings, phrase, taken_tokens
+from tui.entities.spans import NO_PLACES, NameSpan, Phrase, namings, phrase, surnames_of, taken_tokens
 from tui.entities.wordlists import read_lists
-from tui.entities.words import (
-    FUNCTION_WORDS,
-    HONORIFICS,
-    PLACE_PREPOSITIONS,
-    ROLE_NOUNS,
-    WEEKDAYS_AND_MONTHS,
-)
+from tui.entities.words import FUNCTION_WORDS, PLACE_PREPOSITIONS
 
 _LISTS: Final = read_lists("companies")
 _FORMS: Final = _LISTS["forms"]
@@ -33,7 +28,6 @@ _TELLING: Final = (
     _CALLED | _CALLING | _SPEAKING | {"based", *(pair.partition("-")[0] for pair in _WORKING_AT)}
 )
 """Words one of which stands beside every name that is told by them."""
-_NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _MAX_WORDS: Final = 4
 _SURE: Final = frozenset(["LOC", "NORP", "ORG", *NO_PLACES])
 """What the words beside a name do not change."""
@@ -46,7 +40,7 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
     """
     names = {*_called(leaves, spans), *_short_forms(leaves, spans), *companions(leaves, spans)}
     if names:
-        names -= _surnames(leaves, spans)
+        names -= surnames_of(leaves, spans)
     if not names:
         return spans
     read = [
@@ -56,11 +50,6 @@ def with_called(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Name
     taken = taken_tokens(read)
     found = namings(leaves, names, "ORG")
     return sorted(read + [s for s in found if taken[s.leaf].isdisjoint(range(s.first, s.last))])
-
-
-def _surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[Phrase]:
-    """Return the last words of people's names that have more than one."""
-    return {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
 
 
 def _called(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
@@ -126,14 +115,10 @@ def _is_told_after(words: list[str], first: int, last: int) -> bool:
 
 def _is_name(words: list[str], first: int, last: int) -> bool:
     """Tell whether a run of capitals is one name: short, no title in it, no place that opens a sentence."""
-    if last - first > _MAX_WORDS or any(_is_no_name(word) for word in words[first:last]):
+    if last - first > _MAX_WORDS or any(is_no_name(word) for word in words[first:last]):
         return False
     opens = not first or words[first - 1] in SENTENCE_ENDS
     return not opens or last - first > 1 or not place_flag(words[first])
-
-
-def _is_no_name(word: str) -> bool:
-    return word.lower().rstrip(".") in _NO_NAMES or word in demonyms()
 
 
 def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
@@ -143,7 +128,7 @@ def _short_forms(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator
             continue
         words = phrase(leaves, span)
         short = _without_forms(words)
-        if len(words) > 1 and (len(short) > 1 or not (place_flag(words[0]) or _is_no_name(words[0]))):
+        if len(words) > 1 and (len(short) > 1 or not (place_flag(words[0]) or is_no_name(words[0]))):
             yield short
 
 

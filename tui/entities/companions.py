@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled_name
-from tui.entities.lexicon import demonyms, first_names
+from tui.entities.firms import is_no_name
+from tui.entities.lexicon import first_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase
 from tui.entities.wordlists import read_lists
-from tui.entities.words import COMPANY_NOUNS, FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS
+from tui.entities.words import COMPANY_NOUNS, FUNCTION_WORDS
 
 _LISTS: Final = read_lists("companies")
 _PLURALS: Final = _LISTS["plurals"]
 _NOUNS: Final = COMPANY_NOUNS | _LISTS["trades"] | _LISTS["called"]
 _AFTER_NOUN: Final = _LISTS["after-noun"]
-_NO_NAMES: Final = FUNCTION_WORDS | HONORIFICS | ROLE_NOUNS | WEEKDAYS_AND_MONTHS
 _LINKS: Final = frozenset([",", "and", "or"])
 _ARTICLES: Final = frozenset(["a", "an", "the"])
 _DESCRIBING: Final = (", a ", ", an ", ", the ")
@@ -114,7 +114,7 @@ def _may_be(words: list[str], first: int, last: int) -> bool:
     # `Separately, Ford and Fiat …`: any word may open a sentence.
     if last - first == 1 and (not first or words[first - 1] in SENTENCE_ENDS):
         return False
-    return not any(word.lower().rstrip(".") in _NO_NAMES or word in demonyms() for word in words[first:last])
+    return not any(map(is_no_name, words[first:last]))
 
 
 def _groups(words: list[str], members: list[Member]) -> Iterator[list[Member]]:

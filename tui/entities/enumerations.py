@@ -9,7 +9,7 @@ from tui.entities.features import spelled
 from tui.entities.gazetting import options_of
 from tui.entities.lexicon import first_names, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, taken_tokens
+from tui.entities.spans import NameSpan, by_leaf, taken_tokens
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
     COMPANY_WORDS,
@@ -51,7 +51,7 @@ def with_listed_places(leaves: list[TokenizedText], spans: list[NameSpan]) -> li
     """
     known = {(span.leaf, word) for span in spans if span.label == "PER" for word in _surnames(leaves, span)}
     found: list[NameSpan] = []
-    for number, row in _by_leaf(spans).items():
+    for number, row in by_leaf(spans).items():
         leaf = leaves[number]
         if not leaf.title:
             found.extend(_from_leaf(leaf, number, row, known))
@@ -68,7 +68,7 @@ def with_listed_people(leaves: list[TokenizedText], spans: list[NameSpan]) -> li
     One that the tagger saw nothing in (`Hone Tuuta and Maui King`), or an organisation after two people.
     """
     found: list[NameSpan] = []
-    for number, row in _by_leaf(spans).items():
+    for number, row in by_leaf(spans).items():
         leaf = leaves[number]
         people = {span.last: span.first for span in row if span.label == "PER" and span.last - span.first > 1}
         if people and not leaf.title:
@@ -136,13 +136,6 @@ def _people_before(words: list[str], first: int, people: dict[int, int]) -> int:
             break
         count, at = count + 1, people[at]
     return count
-
-
-def _by_leaf(spans: list[NameSpan]) -> dict[int, list[NameSpan]]:
-    rows: dict[int, list[NameSpan]] = {}
-    for span in spans:
-        rows.setdefault(span.leaf, []).append(span)
-    return rows
 
 
 def _surnames(leaves: list[TokenizedText], span: NameSpan) -> list[str]:

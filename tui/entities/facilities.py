@@ -10,7 +10,7 @@ from typing import Final
 from tui.entities.features import spelled
 from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, taken_tokens
+from tui.entities.spans import NameSpan, by_leaf, taken_tokens
 from tui.entities.wordlists import read_lists
 from tui.entities.words import FACILITIES, FUNCTION_WORDS, LAND, METONYMS, PARTICLES, PLACE_PREPOSITIONS
 
@@ -98,9 +98,7 @@ def with_lands(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameS
     A whole run of capitals that ends in a word for a feature of the land is its name, whatever the tagger
     made of its parts; one that the gazetteer knows, of several words, is a place if the tagger saw nothing.
     """
-    rows: dict[int, list[NameSpan]] = {}
-    for span in spans:
-        rows.setdefault(span.leaf, []).append(span)
+    rows = by_leaf(spans)
     found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         row = rows.get(number, [])

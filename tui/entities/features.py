@@ -22,6 +22,8 @@ EDGE: Final = "¶"
 _BIG_CITY: Final = 100
 _MAX_PHRASE: Final = 4
 _MAX_SHAPED: Final = 40
+_MAX_ACRONYM: Final = 5
+"""Letters; a longer word in capitals is a name written large."""
 
 
 def spelled(word: str) -> str:
@@ -35,6 +37,11 @@ def spelled_name(words: list[str]) -> list[str]:
     if len(words) < 2 or not words[0].isupper() or not all(map(str.isupper, words)):
         return [spelled(word) for word in words]
     return [word if "." in word else word.capitalize() for word in words]
+
+
+def is_acronym(word: str) -> bool:
+    """Tell whether a lone word is letters that stand for words: `FHC`, `NATO`, but not `BERLIN`."""
+    return word.isupper() and len(word) <= _MAX_ACRONYM
 
 
 def shape(word: str) -> str:

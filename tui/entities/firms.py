@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tui.entities.features import SENTENCE_ENDS
 from tui.entities.lexicon import demonyms, gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, laid_over, taken_tokens
+from tui.entities.spans import NameSpan, by_leaf, by_token, laid_over, taken_tokens
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import FUNCTION_WORDS, HONORIFICS, ROLE_NOUNS, WEEKDAYS_AND_MONTHS
@@ -41,16 +41,17 @@ def with_firms(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameS
 
 def _whole(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[NameSpan]:
     """Yield the names that end in a word for organisations, from where they begin: `First Zab Corp`."""
-    rows: dict[int, list[NameSpan]] = {}
-    for span in spans:
-        rows.setdefault(span.leaf, []).append(span)
+    rows = by_leaf(spans)
     for number, leaf in enumerate(leaves):
-        words, row = leaf.tokens.words, rows.get(number, [])
+        words = leaf.tokens.words
         # Few texts have such a word, and a look at all of them at once is quick.
-        for run in () if leaf.title or leaf.caps or _TOLD_BY.isdisjoint(words) else leaf.runs:
+        if leaf.title or leaf.caps or _TOLD_BY.isdisjoint(words):
+            continue
+        named = by_token(rows.get(number, []))
+        for run in leaf.runs:
             for begin, last in _firms_in(words, *run):
-                first = _after_people(words, begin, row)
-                if _is_whole(words, first, last) and not _is_part(first, last, row):
+                first = _after_people(words, begin, named)
+                if _is_whole(words, first, last) and not _is_part(first, last, named):
                     yield NameSpan(number, first, last, "ORG")
 
 
@@ -67,23 +68,23 @@ def _has_matter(words: list[str], last: int) -> bool:
     return over and last + 1 < len(words) and _continues(words, last + 1)
 
 
-def _after_people(words: list[str], first: int, row: list[NameSpan]) -> int:
+def _after_people(words: list[str], first: int, named: Mapping[int, NameSpan]) -> int:
     """Return where a name begins after somebody and a small word: `Ann Lee of First Zab Bank`."""
-    last = next((span.last for span in row if span.label == "PER" and span.first == first), first)
+    span = named.get(first)
+    last = span.last if span and span.label == "PER" and span.first == first else first
     end = last
     while first < end < len(words) and words[end].islower():
         end += 1
     return end if end > last else first
 
 
-def _is_part(first: int, last: int, row: list[NameSpan]) -> bool:
+def _is_part(first: int, last: int, named: Mapping[int, NameSpan]) -> bool:
     """Tell whether a name is the same as an organisation's that the tagger saw, or part of one."""
     return any(
         span.label == "ORG"
-        and span.first < last
-        and first < span.last
         and (span.first < first or span.last > last or (span.first, span.last) == (first, last))
-        for span in row
+        for at in range(first, last)
+        if (span := named.get(at))
     )
 
 
@@ -182,8 +183,12 @@ def _is_of_members(word: str) -> bool:
 
 def _continues(words: list[str], at: int) -> bool:
     """Tell whether a word may stand inside the name of an organisation, before another of its words."""
-    word = words[at]
-    return is_capital(word) and word.lower().rstrip(".") not in _NO_NAMES and word not in demonyms()
+    return is_capital(words[at]) and not is_no_name(words[at])
+
+
+def is_no_name(word: str) -> bool:
+    """Tell whether a word is no part of an organisation's name: a small word, a title, a day, a people."""
+    return word.lower().rstrip(".") in _NO_NAMES or word in demonyms()
 
 
 def _last(words: list[str], span: NameSpan, covered: set[int]) -> int:

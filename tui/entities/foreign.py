@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tui.entities.agreement import Customs, agree
-from tui.entities.features import SENTENCE_ENDS
+from tui.entities.features import SENTENCE_ENDS, is_acronym
 from tui.entities.fixtures import with_grounds, with_sides
 from tui.entities.following import with_known
 from tui.entities.genitives import Ends, without_genitives
@@ -28,8 +28,6 @@ _MAX_TRIED: Final = 20
 """How many namings of a person are looked at for a role."""
 _MAX_NAME_WORDS: Final = 12
 """Longer names are none, but texts in capitals."""
-_ACRONYM: Final = 6
-"""Letters; a longer word in capitals is a name written large."""
 
 
 def spans_in(
@@ -190,8 +188,7 @@ def _is_nobody(language: Language, leaf: TokenizedText, at: int, lower: str) -> 
     lists, word = language.lists, leaf.tokens.words[at]
     if len(lower) == 1 or lower in lists["honorifics"]:
         return True
-    is_acronym = word.isupper() and len(word) < _ACRONYM and not leaf.caps
-    if is_acronym and not _speaks(lists, leaf.tokens.words, at):
+    if is_acronym(word) and not leaf.caps and not _speaks(lists, leaf.tokens.words, at):
         return True
     return language.is_office(word.rstrip("."))
 

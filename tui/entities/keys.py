@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from tui.model.kinds import KINDS, EntityKind, KnownBy
@@ -42,8 +43,13 @@ def current_key(kind: EntityKind, key: str) -> str:
     """Return what a stored key is today: spellings become one, and two ids may turn out to be one place."""
     if KINDS[kind].known_by == "full_name":
         return person_key(key) or key
-    moved = dict(pair.split("=") for pair in wordlists.read_lists("places")["moved"])
-    return moved.get(key, key) if KINDS[kind].known_by == "id" else key
+    return _moved().get(key, key) if KINDS[kind].known_by == "id" else key
+
+
+@cache
+def _moved() -> dict[str, str]:
+    """Return the ids of places that stood twice → those that they go by."""
+    return dict(pair.split("=") for pair in wordlists.read_lists("places")["moved"])
 
 
 def _by_full_name(entity: Entity) -> str:

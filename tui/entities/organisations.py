@@ -12,7 +12,15 @@ from tui.entities.bodyspans import namings
 from tui.entities.features import place_flag
 from tui.entities.folding import fold
 from tui.entities.orgkeys import bare, organisation_key
-from tui.entities.orgnames import abbreviates, is_acronym, is_doubtful, is_head, is_of_states, why_same
+from tui.entities.orgnames import (
+    is_acronym,
+    is_doubtful,
+    is_head,
+    is_of_states,
+    letters_of,
+    why_same,
+    written_short,
+)
 from tui.entities.ranking import listed_spans, scaled, weight
 from tui.entities.reading import TokenizedText, words_of
 from tui.entities.rolewords import POSSESSIVES
@@ -48,12 +56,13 @@ class OrganisationCluster:
 
 
 class OrganisationGroups:
-    """The organisations so far, found by the words of their names."""
+    """The organisations so far, found by the words of their names and by the letters that stand for these."""
 
     def __init__(self) -> None:
         self.all: list[OrganisationCluster] = []
         self._by_word: dict[str, list[OrganisationCluster]] = defaultdict(list)
         self._by_name: dict[tuple[str, ...], OrganisationCluster] = {}
+        self._by_letters: dict[str, OrganisationCluster] = {}
 
     def near(self, words: list[str]) -> list[OrganisationCluster]:
         """Return the organisations with a word of a name in theirs."""
@@ -61,6 +70,10 @@ class OrganisationGroups:
         for word in (*words, _stem(words)):
             found.update((id(body), body) for body in self._by_word[word][:_MAX_NEAR])
         return list(found.values())
+
+    def spelled_out(self, letters: str) -> OrganisationCluster | None:
+        """Return the first organisation whose name the letters stand for: `EU`, `MoD`."""
+        return self._by_letters.get(written_short(letters))
 
     def own(self, words: list[str], name: str) -> OrganisationCluster:
         """Return the one made for this very name, a new one where there is none."""
@@ -71,6 +84,8 @@ class OrganisationGroups:
             members = {_stem(words[-2:-1])} if words[-1] == "party" else set[str]()
             for word in {*words} | members:
                 self._by_word[word].append(body)
+            for letters in letters_of(words):
+                self._by_letters.setdefault(letters, body)
         return body
 
 
@@ -125,9 +140,11 @@ def _place(
 ) -> None:
     """Give the spans of one form to the organisation they name: one there is, or a new one."""
     name = _called(leaves, spans[0])
-    fitting = (
-        _spelled_out(found, name) if is_acronym(name) else _fitting(found, words, _first_told(leaves, spans))
-    )
+    if is_acronym(name):
+        spelled_out = found.spelled_out(name)
+        fitting = [(spelled_out, "letters of")] if spelled_out else []
+    else:
+        fitting = _fitting(found, words, _first_told(leaves, spans))
     if not fitting:
         body = found.own(words, name)
         body.full += spans
@@ -143,10 +160,6 @@ def _place(
 def _first_told(leaves: list[TokenizedText], spans: list[NameSpan]) -> NameSpan | None:
     """Return the first naming outside of headlines, which shorten what is still to come."""
     return next((span for span in spans if not leaves[span.leaf].title), None)
-
-
-def _spelled_out(found: OrganisationGroups, letters: str) -> list[tuple[OrganisationCluster, str]]:
-    return [(body, "letters of") for body in found.all if abbreviates(letters, body.name)][:1]
 
 
 def _fitting(

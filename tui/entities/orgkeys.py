@@ -10,6 +10,9 @@ from tui.entities.wordlists import read_lists
 _LISTS: Final = read_lists("organisations")
 _LEGAL: Final = _LISTS["legal"]
 _SAME: Final = dict(pair.split(":") for pair in _LISTS["same"])
+_LETTERS: Final = {
+    name: frozenset(short for short, full in _SAME.items() if full == name) for name in _SAME.values()
+}
 _STATES: Final = ["united", "states"]
 """What `U.S.` is short for: `United States District Court`."""
 _JOINING: Final = frozenset(["&", "and"])
@@ -23,9 +26,9 @@ def organisation_key(name: str) -> str:
     return _SAME.get(key, key) if name.isupper() else key
 
 
-def stands_for(letters: str) -> str | None:
-    """Return what folded letters that everybody knows stand for: `republican party` of `gop`."""
-    return _SAME.get(letters)
+def known_letters(name: str) -> frozenset[str]:
+    """Return the letters that everybody knows a folded name by: `gop` of `republican party`."""
+    return _LETTERS.get(name, frozenset())
 
 
 def bare(words: list[str]) -> list[str]:

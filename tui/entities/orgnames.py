@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import Final
 
 from tui.entities.features import spelled
-from tui.entities.folding import fold
 from tui.entities.lexicon import demonyms, gazetteer
-from tui.entities.orgkeys import bare, stands_for
+from tui.entities.orgkeys import bare, known_letters
 from tui.entities.wordlists import read_lists
 
 _LISTS: Final = read_lists("organisations")
@@ -40,18 +40,22 @@ def is_acronym(form: str) -> bool:
     return sum(letter.isupper() for letter in letters) > len(letters) // 2
 
 
-def abbreviates(letters: str, name: str) -> bool:
-    """Tell whether letters are the first ones of a name's words, small words with or without: `EU`, `MoD`."""
-    wanted = letters.replace(".", "").casefold()
-    folded = fold(name)
-    words = folded.split()
-    if stands_for(wanted) == folded:
-        return True
+def letters_of(words: list[str]) -> Set[str]:
+    """Return what a folded name is written short by, as `written_short` has it.
+
+    The first letters of its words, small words with or without (`eu`, `mod`), and what everybody knows it by.
+    """
+    known = known_letters(" ".join(words))
     if len(words) < 2:
-        return False
+        return known
     large = [word for word in words if word not in _SMALL and len(word) > 1]
     # `FC Barcelona`, and `NYPD` of a name whose legal form has no letter.
-    return wanted in {_initials(words), _initials(large), _initials(bare(large))}
+    return {_initials(words), _initials(large), _initials(bare(large))} | known
+
+
+def written_short(letters: str) -> str:
+    """Return letters that stand for words as `letters_of` has them: `un` for `U.N.`."""
+    return letters.replace(".", "").casefold()
 
 
 def _initials(words: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
@@ -41,7 +41,6 @@ _IN_PASSING = 2
 """So often somebody is named in full who is named in passing."""
 _SOON = 60
 """Tokens after a full name within which a bare surname goes on about that person."""
-_STOPS = frozenset([".", "!", "?"])
 _MAX_NEAR = 20
 """How many people with one word of their names in common are compared: no article has more."""
 
@@ -258,7 +257,7 @@ def _home(
     if len(able) < _TWO:
         return able[0] if able else (None, "")
     if before in HONORIFICS:
-        able = _but_for_named(words, able, span) or able
+        able = _but_for_named(leaves[span.leaf], able, span) or able
     found = _last_named(able, span)
     if owner in able and not _is_just_named(leaves, found[0], span):
         return owner or found
@@ -269,18 +268,18 @@ def _but_for(others: frozenset[str], fitting: list[_Fitting]) -> list[_Fitting]:
     return [item for item in fitting if item[0].words[0] not in others]
 
 
-def _but_for_named(words: list[str], fitting: list[_Fitting], span: NameSpan) -> list[_Fitting]:
+def _but_for_named(leaf: TokenizedText, fitting: list[_Fitting], span: NameSpan) -> list[_Fitting]:
     # `As Bill Zab did, he said of Secretary Zab`: with a title it is the other one.
-    return [item for item in fitting if not _is_in_sentence(words, item[0], span)]
+    return [item for item in fitting if not _is_in_sentence(leaf, item[0], span)]
 
 
-def _is_in_sentence(words: list[str], group: PersonCluster, span: NameSpan) -> bool:
+def _is_in_sentence(leaf: TokenizedText, group: PersonCluster, span: NameSpan) -> bool:
     """Tell whether somebody is named in full earlier in the sentence of a naming."""
     at = bisect_right(group.full, span) - 1
     full = group.full[at] if at >= 0 else None
     if full is None or full.leaf != span.leaf:
         return False
-    return _STOPS.isdisjoint(words[full.last : span.first])
+    return bisect_left(leaf.stops, full.last) >= bisect_left(leaf.stops, span.first)
 
 
 def _is_introduced_as_kin(words: list[str], span: NameSpan) -> bool:

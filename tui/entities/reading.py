@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from tui.entities.features import SENTENCE_ENDS
 from tui.entities.tokens import Tokenizer, Tokens, english
 from tui.entities.wordlists import read_lists
+from tui.entities.words import FUNCTION_WORDS
 from tui.model.prose import (
     FRONT,
     Block,
@@ -25,20 +28,23 @@ from tui.model.prose import (
 )
 
 # Photo credits, agency credits, bylines and calls to subscribe: the names in them are not the story's.
+# Nothing may match in several ways (blanks at the beginnings of lines are those of one line, `By McDonald` is
+# one word): a feed may hold a text for which all of them are tried.
 _CREDIT: Final = re.compile(
-    r"""^\s*(?:(?:photo|photograph|image|picture|file\ photo|credit|source|video|illustration|graphic)s?
+    r"""^[^\S\n]*(?:(?:photo|photograph|image|picture|file\ photo|credit|source|video|illustration|graphic)s?
               (?:\ (?:by|credit|courtesy|from|of))?\s*[:/]
               |(?:photo(?:graph)?|image|picture|text|story)s?\ by\s).*
-      | ^\s*(?:Photo|Photograph|Image|Picture|Credit|Illustration|Graphic)s?
+      | ^[^\S\n]*(?:Photo|Photograph|Image|Picture|Credit|Illustration|Graphic)s?
               (?:\ (?:by|credit|courtesy|from|of))?\s*[:/].{0,160}$
-      | (?:Credit){1,2}(?=[A-Z][\w'’-]+\s[A-Z]).{0,100}$
+      | (?:Credit){1,2}(?=[A-Z][\w'’-]{1,60}\s[A-Z]).{0,100}$
       | \((?:[^()]{0,80}(?:\ |/))?(?:AP|AFP|Reuters|Getty|EPA|File)
            \ ?(?:Photo|Images?|file)?(?:/[^()]{0,80})?\)
       | (?:^|(?<=[.!?]\s))\(?(?:Additional\ )?(?:[Rr]eporting|[Ww]riting|[Ee]diting)\ by\s.*
-      | ^\s*Contribut(?:ing|ors?):\s.*$
-      | ^\s*By\s(?:[A-Z][\w.'’-]+\s?){2,4}$
+      | ^[^\S\n]*Contribut(?:ing|ors?):\s.*$
+      | ^[^\S\n]*By\s(?:[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3}
+              |(?=[\w.'’-]+\s?$)[A-Z][\w.'’-]+[A-Z][\w.'’-]+)\s?$
       | ^.*(?:©(?=\s|\d|$)|\(c\)\s\d{4}|[Aa]ll\ rights\ reserved).*$
-      | ^\s*(?:[A-Z][\w'’-]+\ ){1,2}[A-Z][\w'’-]+\ ?/\ ?(?:Reuters|AP|AFP|Getty\ Images|EPA)\.?\s*$
+      | ^[^\S\n]*(?:[A-Z][\w'’-]+\ ){1,2}[A-Z][\w'’-]+\ ?/\ ?(?:Reuters|AP|AFP|Getty\ Images|EPA)\.?\s*$
       | https?://\S+ | www\.\S+ | [\w.+-]{1,64}@[\w.-]{1,255}""",
     re.VERBOSE | re.MULTILINE,
 )
@@ -46,6 +52,7 @@ _WIRE: Final = re.compile(r"^([^()]{2,60})\(([A-Za-z][A-Za-z .-]{1,25})\)(?=\s*(
 """What may be a dateline with its agency that was left in the text: `HAVANA (AP) --`."""
 _AGENCIES: Final = read_lists("agencies")["agencies"]
 _MAX_WIRE: Final = 90
+_STOPS: Final = frozenset([".", "!", "?"])
 _SIGNS: Final = (
     *(
         "photo",
@@ -74,7 +81,7 @@ _SIGNS: Final = (
 """One of these stands in every credit; looking for them is quicker than the pattern."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenizedText:
     """One text of the article and where it stands."""
 
@@ -90,6 +97,25 @@ class TokenizedText:
     """How many tokens of the article stand before it."""
     runs: list[tuple[int, int]]
     """The runs of capitalised words: see `Tokenizer.find_runs`."""
+
+    # No slots: what is asked of a text for each of its names is found once.
+    @cached_property
+    def only_capitals(self) -> bool:
+        """Whether no word is written small but those that headlines write small as well."""
+        return not any(word.islower() and word not in FUNCTION_WORDS for word in self.tokens.words)
+
+    @cached_property
+    def stops(self) -> list[int]:
+        """The tokens that end sentences, in reading order."""
+        return [at for at, word in enumerate(self.tokens.words) if word in _STOPS]
+
+    @cached_property
+    def _openings(self) -> list[int]:
+        return [0, *[at for at, word in enumerate(self.tokens.words, 1) if word in SENTENCE_ENDS]]
+
+    def opening(self, at: int) -> int:
+        """Return the token that opens the sentence, quotation or bracket in which a token stands."""
+        return self._openings[bisect_right(self._openings, at) - 1]
 
 
 def _mask(text: str) -> str:

@@ -10,15 +10,12 @@ from collections import defaultdict
 from collections.abc import Set
 from typing import Final
 
-from tui.entities.features import spelled, spelled_name
+from tui.entities.features import is_acronym, spelled, spelled_name
 from tui.entities.languages import Language
 from tui.entities.lexicon import candidates, last_names
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.tokens import is_capital
-
-_ACRONYM: Final = 6
-"""Letters; a longer word in capitals is a name written large."""
 
 _MAX_BACK: Final = 5
 """How many words before a name are looked at for a role."""
@@ -198,7 +195,7 @@ class Relabeller:
         flag = self._language.place_flag(known)
         if label == "PER" or is_placed or flag not in {"", _TOWN}:
             return label
-        if word.isupper() and len(word) < _ACRONYM:
+        if is_acronym(word):
             return label if flag else "ORG"
         return "PER" if self._is_somebody(known, flag, is_thing) else label
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from tui.entities.features import spelled_name
 from tui.entities.lexicon import candidates, first_names
 from tui.entities.reading import TokenizedText, words_of
-from tui.entities.spans import TEAM, NameSpan, laid_over, phrase
+from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, surnames_of
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import WEEKDAYS_AND_MONTHS
@@ -88,13 +88,13 @@ def _is_country(words: list[str]) -> bool:
 
 def _of_teams(leaves: list[TokenizedText], rows: list[Row], spans: list[NameSpan]) -> list[Row]:
     """Return the rows whose names are not those of people; none where most of the table's are."""
-    people = _surnames(leaves, spans)
+    surnames = surnames_of(leaves, spans)
     names = {
         (row.leaf, side): leaves[row.leaf].tokens.words[side[0] : side[1]]
         for row in rows
         for side in row.sides
     }
-    doubtful = {key for key, words in names.items() if _sounds_like_person(words, people)}
+    doubtful = {key for key, words in names.items() if _sounds_like_person(words, surnames)}
     if len(doubtful) > _MANY * len(names):
         return []
     return [
@@ -102,16 +102,10 @@ def _of_teams(leaves: list[TokenizedText], rows: list[Row], spans: list[NameSpan
     ]
 
 
-def _surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[str]:
-    """Return the last words of people's names that have more than one."""
-    full = (words for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1)
-    return {words[-1] for words in full}
-
-
-def _sounds_like_person(words: list[str], people: set[str]) -> bool:
+def _sounds_like_person(words: list[str], surnames: set[Phrase]) -> bool:
     """Tell whether a name in a table has a given name or an initial, or is the surname of somebody."""
     if len(words) == 1:
-        return words[0] in people
+        return (words[0],) in surnames
     if not _NO_PERSON.isdisjoint(words):
         return False
     initial = words[0].endswith(".") and len(words[0]) == 2

@@ -36,11 +36,7 @@ def is_role(word: str) -> bool:
 
 def is_headline(leaf: TokenizedText) -> bool:
     """Tell whether capitals say little in a text: a headline, or a line written like one."""
-    words = leaf.tokens.words
-    return leaf.title or (
-        len(words) >= _MIN_HEADLINE
-        and not any(word.islower() and word not in FUNCTION_WORDS | LINKS for word in words)
-    )
+    return leaf.title or (len(leaf.tokens.words) >= _MIN_HEADLINE and leaf.only_capitals)
 
 
 def role_text(leaf: TokenizedText, first: int, last: int) -> str | None:

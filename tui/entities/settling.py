@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final
 
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, laid_over
+from tui.entities.spans import NameSpan, by_leaf, laid_over
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 
@@ -44,9 +44,10 @@ class Settler:
     def __call__(self, leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
         """Return the spans, in reading order, with what stands beside them heeded."""
         out: list[NameSpan] = []
+        rows = by_leaf(spans)
         for number, leaf in enumerate(leaves):
-            here = [span for span in spans if span.leaf == number]
-            here = _with_clubs(leaf.tokens.words, _with_called(leaf, here), self._is_country)
+            here = _with_called(leaf, rows.get(number, []))
+            here = _with_clubs(leaf.tokens.words, here, self._is_country)
             here = [self._settled(leaf.tokens.words, span) for span in here]
             out += laid_over(here, list(self._datelines(number, leaf)))
         return sorted(out)
@@ -201,13 +202,14 @@ def _with_called(leaf: TokenizedText, spans: list[NameSpan]) -> list[NameSpan]:
     """Join a person's name that a nickname in quotation marks parts: `Ana "Nita" Ruiz`."""
     words = leaf.tokens.words
     ends = {span.last: span for span in spans if span.label == "PER"}
-    out = list(spans)
+    out = {span.first: span for span in spans}
     for span in spans:
         first = _called_start(words, span, ends)
         if first is not None:
-            out = [each for each in out if not first <= each.first < span.last]
-            out.append(span._replace(first=first, label="PER"))
-    return sorted(out)
+            for at in range(first, span.last):
+                out.pop(at, None)
+            out[first] = span._replace(first=first, label="PER")
+    return sorted(out.values())
 
 
 def _called_start(words: list[str], span: NameSpan, ends: Mapping[int, NameSpan]) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_name
+from tui.entities.features import SENTENCE_ENDS, is_acronym, place_flag, spelled, spelled_name
 from tui.entities.lexicon import demonyms, first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.tokens import is_capital
@@ -110,6 +110,28 @@ def taken_tokens(spans: Iterable[NameSpan]) -> Taken:
     for span in spans:
         taken[span.leaf].update(range(span.first, span.last))
     return taken
+
+
+def by_leaf(spans: Iterable[NameSpan]) -> dict[int, list[NameSpan]]:
+    """Return the spans of each text, in their order, by its index; a text without any is left out."""
+    rows: dict[int, list[NameSpan]] = {}
+    for span in spans:
+        rows.setdefault(span.leaf, []).append(span)
+    return rows
+
+
+def by_token(row: Iterable[NameSpan]) -> dict[int, NameSpan]:
+    """Return, for each token of one text that a span of it covers, the first span that does."""
+    found: dict[int, NameSpan] = {}
+    for span in row:
+        for at in range(span.first, span.last):
+            found.setdefault(at, span)
+    return found
+
+
+def surnames_of(leaves: list[TokenizedText], spans: Iterable[NameSpan]) -> set[Phrase]:
+    """Return the last words of the names of people that have more than one."""
+    return {phrase(leaves, s)[-1:] for s in spans if s.label == "PER" and s.last - s.first > 1}
 
 
 def laid_over(spans: list[NameSpan], new: list[NameSpan]) -> list[NameSpan]:
@@ -338,10 +360,9 @@ def _is_no_person(leaf: TokenizedText, index: int) -> bool:
     word = words[index]
     if _ELECTED_IN(word) or _opens_with_role(words, index):
         return True
-    acronym = word.isupper() and len(word) < 6 and not leaf.caps
-    return (
-        len(word) == 1 or acronym or word.lower() in WEEKDAYS_AND_MONTHS or _lone_after_article(words, index)
-    )
+    if len(word) == 1 or (is_acronym(word) and not leaf.caps):
+        return True
+    return word.lower() in WEEKDAYS_AND_MONTHS or _lone_after_article(words, index)
 
 
 def _opens_with_role(words: list[str], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final
 
 from tui.entities.reading import TokenizedText
@@ -34,13 +35,17 @@ def side_of(leaves: list[TokenizedText], spans: list[NameSpan], sides: Sides) ->
 def _in_sentence(words: list[str], span: NameSpan, sides: list[NameSpan]) -> NameSpan | None:
     """Return the side that the sentence is about up to a naming of the person; None if it may be another."""
     start = _sentence_start(words, span.first)
-    named = [side for side in sides if start <= side.first < span.first]
+    named = sides[bisect_left(sides, start, key=_first) : bisect_left(sides, span.first, key=_first)]
     names = {tuple(words[side.first : side.last]) for side in named}
     # Two sides before the player: the sentence may have turned to the other one.
     if len(names) != 1 or named[0].first - start > _MAX_OPENING:
         return None
     by_others = not _BY_OTHERS.isdisjoint(words[start : span.first])
     return named[0] if _acts(words[named[0].last]) and not by_others else None
+
+
+def _first(side: NameSpan) -> int:
+    return side.first
 
 
 def _sentence_start(words: list[str], at: int) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from tui.entities.features import SENTENCE_ENDS, place_flag, spelled, spelled_name
 from tui.entities.lexicon import gazetteer
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase, taken_tokens
+from tui.entities.spans import TEAM, NameSpan, Phrase, laid_over, phrase, surnames_of, taken_tokens
 from tui.entities.tokens import is_capital
 from tui.entities.wordlists import read_lists
 from tui.entities.words import (
@@ -121,14 +121,10 @@ def spread_teams(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[Nam
     if not teams:
         return spans
     teams |= {words[:1] for words in teams if words[0] in _FIRST_WORDS and len(words[0]) >= _MIN_SHORT}
-    teams -= {words[-1:] for words in _full_names(leaves, spans)}
+    teams -= surnames_of(leaves, spans)
     american = len(_towns_with_nicknames(teams)) >= _AMERICAN
     read = [_spread(leaves, span, teams, american) for span in spans]
     return _joined(leaves, sorted(read + list(_missed(leaves, read, teams))))
-
-
-def _full_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> Iterator[Phrase]:
-    return (phrase(leaves, span) for span in spans if span.label == "PER" and span.last - span.first > 1)
 
 
 def _towns_with_nicknames(teams: set[Phrase]) -> set[Phrase]:

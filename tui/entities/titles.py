@@ -340,7 +340,7 @@ def title_before_comma(
     # `the wife of Ann Lee, Bo Lee`; but `the ministers of Ann Lee of York, Bo Orme of Leeds` are those named.
     end = comma if is_plural else head
     is_another = not others.isdisjoint(range(start, end)) and POSSESSIVES.isdisjoint(words[start:end])
-    if is_another or not _is_opened(words, start, head) or _in_clause(words, start):
+    if is_another or not _is_opened(words, start, head) or _in_clause(leaf, start):
         return None
     # `on behalf of Orme's aunt, NAME`: the preposition is the sentence's.
     start += words[start].lower() in LINKS
@@ -356,12 +356,10 @@ def _is_closed(words: list[str], last: int, is_plural: bool) -> bool:
     return after in MARKS or after in AT_HOUSES or (is_plural and after == "and")
 
 
-def _in_clause(words: list[str], at: int) -> bool:
+def _in_clause(leaf: TokenizedText, at: int) -> bool:
     """Tell whether a word opens the clause that a place is in, and the sentence proper comes after it."""
-    start = at
-    while start > 0 and words[start - 1] not in SENTENCE_ENDS:
-        start -= 1
-    return start < at and words[start].lower() in _SUBORDINATE
+    start = leaf.opening(at)
+    return start < at and leaf.tokens.words[start].lower() in _SUBORDINATE
 
 
 def _comma_before(words: list[str], first: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
+from tui.entities.agreement import stands_as_place
 from tui.entities.features import place_flag
-from tui.entities.lexicon import candidates, first_names, gazetteer
+from tui.entities.lexicon import first_names, gazetteer
 from tui.entities.reading import TokenizedText
 from tui.entities.spans import NameSpan, Phrase, phrase
 from tui.entities.wordlists import read_lists
@@ -14,7 +15,6 @@ from tui.entities.words import FUNCTION_WORDS, HONORIFICS, REPORTING_VERBS
 
 _POSSESSIVES: Final = (["'s"], ["’s"])
 _NEVER_ALONE: Final = FUNCTION_WORDS | HONORIFICS
-_BEFORE_PLACES: Final = frozenset(["in", "near", "at"])
 _ADJECTIVES: Final = read_lists("people")["adjectives"]
 _FULL: Final = 2
 """Words of a given name and a surname."""
@@ -72,7 +72,7 @@ def with_middle_names(leaves: list[TokenizedText], spans: list[NameSpan]) -> lis
         span._replace(label="PER")
         if span.label == "LOC"
         and phrase(leaves, span) in surnames
-        and not _stands_as_place(leaves[span.leaf].tokens.words, span)
+        and not stands_as_place(leaves[span.leaf].tokens.words, span)
         else span
         for span in spans
     ]
@@ -91,16 +91,6 @@ def _inner_surnames(leaves: list[TokenizedText], spans: list[NameSpan]) -> set[P
 def _may_be_surname(word: str) -> bool:
     given = word in first_names() or place_flag(word) in {"C", "T"}
     return word.istitle() and len(word) > _MAX_INITIALS and not given
-
-
-def _stands_as_place(words: list[str], span: NameSpan) -> bool:
-    """Tell whether a surname is a place here: after `in`, or before a comma and a country or region."""
-    if span.first > 0 and words[span.first - 1].lower() in _BEFORE_PLACES:
-        return True
-    if span.last + 1 >= len(words) or words[span.last] != ",":
-        return False
-    wider = candidates(words[span.last + 1])
-    return bool(wider) and wider[0].kind in "CA"
 
 
 def without_adjectives(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:

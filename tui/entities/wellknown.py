@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
 from tui.entities.reading import TokenizedText
-from tui.entities.spans import NameSpan, laid_over, phrase
+from tui.entities.spans import NameSpan, by_leaf, by_token, laid_over, phrase, surnames_of
 from tui.entities.tokens import english
 from tui.entities.wordlists import read_lists
 from tui.entities.words import HONORIFICS, ROLE_NOUNS
@@ -33,21 +33,19 @@ def with_well_known(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[
     """
     found = _found(leaves, spans)
     if found:
-        surnames = {words[-1:] for s in spans if s.label == "PER" and len(words := phrase(leaves, s)) > 1}
+        surnames = surnames_of(leaves, spans)
         found = [span for span in found if phrase(leaves, span) not in surnames]
     return laid_over(spans, found)
 
 
 def _found(leaves: list[TokenizedText], spans: list[NameSpan]) -> list[NameSpan]:
     """Return where the texts name an organisation that the list knows."""
-    rows: dict[int, list[NameSpan]] = {}
-    for span in spans:
-        rows.setdefault(span.leaf, []).append(span)
+    rows = by_leaf(spans)
     found: list[NameSpan] = []
     for number, leaf in enumerate(leaves):
         # Few texts name one, and a look at all their words at once is quick.
         if not _openings().keys().isdisjoint(leaf.tokens.words):
-            found.extend(_named(number, leaf, rows.get(number, [])))
+            found.extend(_named(number, leaf, by_token(rows.get(number, []))))
     return found
 
 
@@ -64,13 +62,13 @@ def _openings() -> dict[str, list[tuple[str, ...]]]:
     return openings
 
 
-def _named(number: int, leaf: TokenizedText, row: list[NameSpan]) -> Iterator[NameSpan]:
+def _named(number: int, leaf: TokenizedText, spans: Mapping[int, NameSpan]) -> Iterator[NameSpan]:
     """Yield the well-known names of a text."""
     words, openings, end = leaf.tokens.words, _openings(), 0
     for start, last in leaf.runs:
         for at in range(start, last):
             name = _name_at(words, at, openings) if at >= end and words[at] in openings else None
-            if name and not _is_part(words, at, at + len(name), row):
+            if name and not _is_part(words, at, at + len(name), spans):
                 end = at + len(name)
                 yield NameSpan(number, at, end, "ORG")
 
@@ -79,12 +77,12 @@ def _name_at(words: list[str], at: int, openings: dict[str, list[tuple[str, ...]
     return next((name for name in openings[words[at]] if tuple(words[at : at + len(name)]) == name), None)
 
 
-def _is_part(words: list[str], first: int, last: int, row: list[NameSpan]) -> bool:
+def _is_part(words: list[str], first: int, last: int, spans: Mapping[int, NameSpan]) -> bool:
     """Tell whether a longer name holds this one, or goes on behind it: `Boeing 737`, `Home Depot Center`."""
-    for span in row:
-        if span.first <= first and last <= span.last:
-            return (span.first, span.last) != (first, last) or span.label in {"ORG", "TEAM"}
+    span, behind = spans.get(first), spans.get(last)
+    if span and last <= span.last:
+        return (span.first, span.last) != (first, last) or span.label in {"ORG", "TEAM"}
     after = words[last] if last < len(words) else "."
-    if any(span.first == last for span in row) or after.lower().rstrip(".") in _BEFORE_NAMES:
+    if (behind and behind.first == last) or after.lower().rstrip(".") in _BEFORE_NAMES:
         return False
     return after[0].isupper() or after[0].isdigit()
