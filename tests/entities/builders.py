@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tui.entities.reading import TokenizedText, read_leaves
 from tui.entities.spans import NameSpan, surface
@@ -53,10 +54,8 @@ def marked(
     for number, (_, found) in enumerate(marks):
         starts, cut = leaves[number].tokens.starts, 0
         for match in found:
-            first = starts.index(match.start() - cut)
-            last = first + sum(
-                match.start() - cut <= at < match.start() - cut + len(match[2]) for at in starts
-            )
+            at = match.start() - cut
+            first, last = bisect_left(starts, at), bisect_left(starts, at + len(match[2]))
             spans.append(NameSpan(number, first, last, match[1]))
             cut += len(match[0]) - len(match[2])
     return leaves, spans
