@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from tui.feeds.shortness import is_short
+from tui.model.prose import plain_text
 from tui.preparing.worker import read_entry
 from tui.store import fulltexts
 from tui.store.connection import Database
+from tui.text.shortness import is_part
 
 if TYPE_CHECKING:
     from tui.settings.config import Config
@@ -49,7 +50,7 @@ def _drop_whole(database: Database, rows: Sequence[int], usual: Sequence[int]) -
     for row in rows:
         with database.read() as conn:
             found = fulltexts.entries_of(conn, [row])
-        whole += [row for row, entry in found if not is_short(read_entry(entry), usual)]
+        whole += [row for row, entry in found if not is_part(plain_text(read_entry(entry).sections), usual)]
     if whole:
         with database.write() as conn:
             fulltexts.drop(conn, whole)
