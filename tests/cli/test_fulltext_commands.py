@@ -170,3 +170,18 @@ def test_the_selectors_of_a_feed_hold_for_the_pages_of_its_site(shell: Shell, si
     assert shell("fulltext", url, "--explain", "--json").json()["words"] == 3
     assert "Buy a boat" in texts(shell("read", url, "--json").json())
     assert BODY[0] not in texts(shell("read", url, "--json").json())
+
+
+def test_a_sync_fetches_what_was_saved_and_can_be_searched_for_it(shell: Shell, site: FeedServer) -> None:
+    """Saving is quick, and asks for nothing; what is not short, or not saved, is nobody's business."""
+    entries = [item(n, title=n, link=site.url(f"/{n}"), text=EXCERPT) for n in ("storm", "other")]
+    site.replies("/storm", page())
+    shell("add", site.replies("/feed", rss(entries)))
+    first = shell("sync")
+    assert "page" not in first.err
+    (id_,) = (story["id"] for story in shell("list", "--json").json() if story["title"] == "storm")
+    shell("save", id_)
+    assert [heard.path for heard in site.heard] == ["/feed"]
+    ran = shell("sync")
+    assert (ran.code, "Asked for 1 page: 1 fetched." in ran.err) == (0, True)
+    assert [story["id"] for story in shell("search", "mayor", "--json").json()] == [id_]

@@ -16,9 +16,10 @@ from tests.store.stories import Clock, all_of
 from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
 from tui.errors import AlreadyRunning, FetchError, SourceError
-from tui.feeds.fulltext import AT_ONCE_A_HOST
+from tui.feeds.fulltext import AT_ONCE_A_HOST, run_texts
 from tui.feeds.webpages import PageFetcher, PageRefused
 from tui.library.frontdesk import Library
+from tui.model.events import SyncEvent
 from tui.model.ids import SEED_FEED_URL, ArticleId
 from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle, SiteRules
@@ -295,3 +296,23 @@ def test_a_pass_that_is_killed_at_any_moment_has_lost_nothing(library: Library, 
         assert BODY[2] in text_of(library.article(id))
         assert EXCERPT[:-1] in plain_text(library.versions(id)[0].sections)
     check_counts(library)
+
+
+def test_who_asks_while_a_pass_comes_to_its_end_is_not_left_waiting(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    """They find the right to fetch taken, and go: so whoever had it looks again once it is free."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    library.full_texts.ask([id])
+
+    def tell(event: SyncEvent) -> None:
+        if event.kind == "texts" and event.done and known(library, id).words and len(ended) == 0:
+            ended.append(event)
+            library.full_texts.ask([id])
+            with pytest.raises(AlreadyRunning):
+                library.full_texts.fetch(lambda _: None)
+
+    ended: list[SyncEvent] = []
+    assert run_texts(library.database, Config(), library._clock, tell, pause_s=0.0).done == 2
+    assert not known(library, id).waits

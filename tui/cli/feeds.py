@@ -188,7 +188,8 @@ def _sync_as_asked(library: Library, arguments: Namespace) -> SyncEvent:
     if arguments.notify:
         notifying.begin_notifying(library)
     ended = _sync_in_words(library, feeds, _which(arguments))
-    if ended.new or ended.changed:
+    fulltexts.fetch_wanted(library)
+    if ended.new or ended.changed or library.waiting_texts(1):
         prepare_waiting(library)
     if arguments.notify:
         notifying.tell_of_news(library)

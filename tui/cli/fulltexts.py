@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui.cli.opening import is_address, opened_library, resolve_all, with_stdin
@@ -9,7 +10,7 @@ from tui.cli.output import complain, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.cli.progress import bar, print_event
 from tui.cli.rows import show_headlines
-from tui.errors import DatelineError
+from tui.errors import AlreadyRunning, DatelineError
 from tui.library.frontdesk import Library
 from tui.model.events import SyncEvent
 from tui.system.lazily import Lazy
@@ -40,6 +41,14 @@ def run_fulltext(arguments: Namespace) -> int:
         prepare_waiting(library)
         _show_fetched(library, heard, ended, ids, arguments)
     return 1 if ended.failures or ended.error else 0
+
+
+def fetch_wanted(library: Library) -> None:
+    """Fetch what rules and bookmarks want, at a sync's end; why a page brings nothing its story tells."""
+    if not library.full_texts.waiting():
+        return
+    with suppress(AlreadyRunning):  # that one fetches the same
+        say(_told(_fetch(library, None, [])))
 
 
 def _ids(library: Library, typed: Sequence[str]) -> list[ArticleId]:

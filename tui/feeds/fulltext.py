@@ -15,11 +15,12 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.errors import FetchError, ParseError, SourceError
+from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
 from tui.feeds.ending import raise_for, signals
 from tui.feeds.wanted import queue_wanted
 from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
@@ -75,12 +76,41 @@ def run_texts(
 
     In the main thread SIGINT and SIGTERM end it early. Raises AlreadyRunning and StoreErrors.
     """
+    log.capture()
+    ended = _one_pass(database, config, clock, tell, rows, pause_s)
+    with suppress(AlreadyRunning):
+        # Who asked while the right to fetch was taken has left it to us: looked at once it is free.
+        while asked := _asked_meanwhile(database, clock):
+            more = _one_pass(database, config, clock, tell, asked, pause_s)
+            ended = replace(
+                more,
+                new=ended.new + more.new,
+                done=ended.done + more.done,
+                failures=ended.failures + more.failures,
+            )
+    return ended
+
+
+def _one_pass(
+    database: Database,
+    config: Config,
+    clock: Callable[[], datetime],
+    tell: Tell,
+    rows: Collection[int] | None,
+    pause_s: float,
+) -> SyncEvent:
     with only_one(database.path, TEXTS, _ANOTHER):
-        log.capture()
         work = _Pass(database, config, clock, tell, rows, pause_s)
         ended = asyncio.run(work.run())
     raise_for(work.stopped_by)
     return ended
+
+
+def _asked_meanwhile(database: Database, clock: Callable[[], datetime]) -> list[int]:
+    """Return the pages that the reader waits for."""
+    with database.read() as conn:
+        found = fulltexts.due(conn, to_seconds(clock()))
+    return [page.row for page in found if page.priority == fulltexts.PRIORITIES["key"]]
 
 
 @dataclass(slots=True)
@@ -292,7 +322,8 @@ class _Pass:
                 else:
                     fulltexts.write_failure(conn, page.row, reason, self._now(), None)
                 return reason
-        return "Its feed changes the story faster than its page can be read."
+        changing = "Its feed changes the story faster than its page can be read."
+        return self._write_failure(page, PageRefused(changing, again=True))
 
 
 def _may_ask_again(error: SourceError) -> tuple[bool, int | None]:
