@@ -7,8 +7,9 @@ looked up, and never searched for, so that time grows with the page and the sele
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from tui.fulltext.pieces import WebPage
@@ -17,6 +18,7 @@ from tui.prose.htmltags import VOID
 
 Ranges = tuple[tuple[int, int], ...]
 """Half-open, indexes of events; in order, none touching another."""
+_COMBINATORS: Final = ("", " ", ">", "+", "~")
 _NO_CLASSES: Final[frozenset[str]] = frozenset()
 
 
@@ -52,8 +54,8 @@ class _Open:
     """Of its children so far, those that the last one ends."""
     earlier: int = 0
     """Those that any of them ends."""
-    children: int = 0
-    by_type: dict[str, int] = field(default_factory=dict[str, int])
+    children: Counter[str] | None = None
+    """Their number so far by name, and of all under an empty one; None before the first is counted."""
 
 
 class _Matcher:
@@ -61,9 +63,12 @@ class _Matcher:
 
     def __init__(self, page: WebPage, selectors: Selectors) -> None:
         self._page = page
-        self._steps = tuple((1 << place, step) for place, step in enumerate(selectors))
-        self._wanted = sum(bit for bit, step in self._steps if step.is_last)
-        self._counts = any(step.compound.counts for _, step in self._steps)
+        self._steps = tuple(
+            (1 << place, _COMBINATORS.index(step.combinator), step.compound)
+            for place, step in enumerate(selectors)
+        )
+        self._wanted = sum(1 << place for place, step in enumerate(selectors) if step.is_last)
+        self._counts = any(step.compound.counts for step in selectors)
         self._containers = {one.event: one.end for one in page.containers[1:]}
         self._open = [_Open("#page", 0, len(page.events))]
         self._blocks: list[int] = [0]
@@ -106,17 +111,14 @@ class _Matcher:
 
     def _bits(self, around: _Open, name: str, attributes: Mapping[str, str | None]) -> int:
         """Return which beginnings of the selectors an element ends, and note it with the one around it."""
-        numbers = (0, 0)
-        if self._counts:
-            around.children += 1
-            around.by_type[name] = of_type = around.by_type.get(name, 0) + 1
-            numbers = (around.children, of_type)
-        classes = frozenset((attributes.get("class") or "").split()) if attributes else _NO_CLASSES
-        known = {" ": around.above, ">": around.itself, "+": around.before, "~": around.earlier}
+        numbers = _counted(around, name) if self._counts else (0, 0)
+        stated = attributes.get("class") if attributes else None
+        classes = frozenset(stated.split()) if stated else _NO_CLASSES
+        known = (0, around.above, around.itself, around.before, around.earlier)
         bits = 0
-        for bit, step in self._steps:
-            stands = not step.combinator or known[step.combinator] & bit >> 1
-            if stands and _is(step.compound, name, attributes, classes, numbers):
+        for bit, combinator, compound in self._steps:
+            stands = not combinator or known[combinator] & bit >> 1
+            if stands and _is(compound, name, attributes, classes, numbers):
                 bits |= bit
         around.before = bits
         around.earlier |= bits
@@ -145,6 +147,14 @@ class _Matcher:
                 self._found.append((closed.start, end))
 
 
+def _counted(around: _Open, name: str) -> tuple[int, int]:
+    """Count a child; return the how manieth it is of all, and of those of its name."""
+    if around.children is None:
+        around.children = Counter()
+    around.children.update(("", name))
+    return around.children[""], around.children[name]
+
+
 def _is(
     compound: Compound,
     name: str,
@@ -152,10 +162,10 @@ def _is(
     classes: frozenset[str],
     numbers: tuple[int, int],
 ) -> bool:
+    if (compound.name is not None and compound.name != name) or not compound.classes <= classes:
+        return False
     return (
-        compound.name in (None, name)
-        and compound.classes <= classes
-        and all(attributes.get("id") == one for one in compound.ids)
+        all(attributes.get("id") == one for one in compound.ids)
         and all(test.holds(attributes) for test in compound.attributes)
         and all(_stands(position, numbers) for position in compound.positions)
         and not any(_is(one, name, attributes, classes, numbers) for one in compound.excluded)
