@@ -14,6 +14,7 @@ from tui.library.frontdesk import Library
 from tui.model.ids import PAGES_FEED_URL
 from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle
+from tui.settings.feeds import save_settings
 
 WORDS = "The harbour board met on Monday and put off the vote on the new quay until the autumn session."
 
@@ -142,3 +143,12 @@ def test_a_feed_that_was_saved_as_a_page_is_a_feed(library: Library, tmp_path: P
     feed = "<rss><channel><title>Post</title><item><title>A</title><link>https://a.example/</link></item></channel></rss>"
     library.import_files([write_document(tmp_path, "feed.html", feed)])
     assert PAGES_FEED_URL not in {one.url for one in library.feeds()}
+
+
+def test_the_selectors_of_a_feed_hold_for_saved_pages_of_its_site(library: Library, tmp_path: Path) -> None:
+    save_settings(library.paths, "https://www.post.example/feed", {"fulltext_drop": "p:first-child"})
+    for name, host in (("a.html", "post.example"), ("b.html", "other.example")):
+        comment = f"<!-- saved from url=(0022)https://{host}/a -->"
+        library.import_files([write_document(tmp_path, name, page(comment=comment))])
+    words = {str(story.url): library.article(story.id).prose.words for story in all_of(library)}
+    assert words["https://post.example/a"] * 2 < words["https://other.example/a"] + 4

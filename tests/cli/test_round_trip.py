@@ -38,6 +38,8 @@ FEEDS = st.sampled_from(
         {"url": "dateline:seeds", "title": "BREAKINGON"},
         {"url": "dateline:seeds", "title": "THE PAPER"},
         {"url": "dateline:seeds", "title": "Documents"},
+        {"url": "dateline:pages", "title": "THE PAPER"},
+        {"url": "dateline:pages", "title": "Saved pages"},
     ]
 )
 WORDED = LINES.filter(lambda line: any(char.isalnum() for char in line))

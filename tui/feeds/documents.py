@@ -36,6 +36,7 @@ from tui.system.paths import Paths
 from tui.text.safe import clean_line
 
 if TYPE_CHECKING:
+    from tui.settings.config import Config
     from tui.sources.opml import OpmlDocument
 
 if TYPE_CHECKING:
@@ -71,9 +72,10 @@ def import_files(
     *,
     stdin: bytes | None = None,
     progress: Callable[[int, int], None] | None = None,
+    config: Config | None = None,
 ) -> ImportReport:
-    """Read documents into the store; see `Library.import_files`."""
-    work = _Import(database, now)
+    """Read documents into the store; see `Library.import_files`. `config` has what feeds say of pages."""
+    work = _Import(database, now, config)
     paths: list[Path] = []
     for path in files:
         # Only within a folder are links a question: a file given by name is meant, wherever it leads.
@@ -103,8 +105,9 @@ def store_page(database: Database, entry: RawEntry, now: datetime) -> ImportRepo
 class _Import:
     """One import at work: gathers entries, writes them some hundred at a time, and keeps the report."""
 
-    def __init__(self, database: Database, now: datetime) -> None:
+    def __init__(self, database: Database, now: datetime, config: Config | None = None) -> None:
         self._database = database
+        self._config = config
         self._now = now
         self._waiting: dict[SourceFeed, list[Delivery]] = {}
         self._report = ImportReport()
@@ -135,7 +138,9 @@ class _Import:
                 self._subscribe(name, listed)
                 return
             document = (
-                savedpages.read_saved_page(name, body) if is_page else read_document(name, body, self._now)
+                savedpages.read_saved_page(name, body, self._config)
+                if is_page
+                else read_document(name, body, self._now)
             )
         except SourceError as error:
             self._fail(name, str(error))

@@ -11,18 +11,21 @@ import quopri
 import re
 from html import unescape
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tui.errors import ParseError
 from tui.fulltext.reading import judged_article
 from tui.model.entries import ParsedFeed, RawEntry, SourceFeed
 from tui.model.ids import PAGES_FEED_URL
-from tui.model.webpages import PageArticle
+from tui.model.webpages import NO_RULES, PageArticle, SiteRules
 from tui.sources.files import LARGEST_FILE
 from tui.store.feeds import OWN_TITLES
 from tui.text.safe import clean_line
 from tui.text.weblinks import web_link, without_tracking
+
+if TYPE_CHECKING:
+    from tui.settings.config import Config
 
 _TITLE: Final = OWN_TITLES[PAGES_FEED_URL]
 _ARCHIVES: Final = frozenset({".mhtml", ".mht"})
@@ -55,15 +58,17 @@ class SavedPage(NamedTuple):
     """Where it is from, as the program says that saved it."""
 
 
-def read_saved_page(name: str, body: bytes) -> ParsedFeed:
+def read_saved_page(name: str, body: bytes, config: Config | None = None) -> ParsedFeed:
     """Read a file of a web page: HTML, or MHTML as Chrome and Edge save it. One entry, of "Saved pages".
 
-    `name` is the file's, with or without its folder. Raises ParseError, naming it, where it has no article.
+    `name` is the file's, with or without its folder; `config` has the rules of a feed of the same site.
+    Raises ParseError, naming the file, where it has no article.
     """
     path = PurePath(name)
     try:
         page = _unwrapped(path, body)
-        article = judged_article(page.body, page.url or "", page.content_type)
+        rules = rules_for(config, page.url) if config and page.url else NO_RULES
+        article = judged_article(page.body, page.url or "", page.content_type, rules)
         if not article.words:
             raise ParseError(article.problem or "No article could be found on this page.")
     except ParseError as error:
@@ -105,6 +110,15 @@ def own_address(article: PageArticle, url: str | None) -> str | None:
         stated = None
     address = stated or had_from
     return without_tracking(address) if address else None
+
+
+def rules_for(config: Config, url: str, feed: str | None = None) -> SiteRules:
+    """Return what the settings say of a page: those of its feed, else of the first feed on the same site."""
+    for address, settings in config.feeds.items():
+        is_meant = address == feed if feed else site_of(address) == site_of(url)
+        if is_meant and (settings.fulltext_keep or settings.fulltext_drop):
+            return SiteRules(settings.fulltext_keep or "", settings.fulltext_drop or "")
+    return NO_RULES
 
 
 def site_of(url: str) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from tui.errors import FetchError
 from tui.feeds.adding import settles
-from tui.feeds.savedpages import site_of
+from tui.feeds.savedpages import rules_for
 from tui.feeds.webpages import DEADLINE_S, MEMORY_MB, PageFetcher
 from tui.fulltext.explaining import PageExplained
-from tui.model.webpages import NO_RULES, PageArticle, SiteRules
+from tui.model.webpages import PageArticle, SiteRules
 from tui.sources.address import possible_addresses, told_file
 from tui.sources.workers import WorkPool
 
@@ -60,15 +60,6 @@ def explain_typed(typed: str, config: Config, rules: SiteRules, feed: str | None
             )
 
     return asyncio.run(explain(_addresses(typed)))
-
-
-def rules_for(config: Config, url: str, feed: str | None = None) -> SiteRules:
-    """Return what the settings say of a page: those of its feed, else of the first feed on the same site."""
-    for address, settings in config.feeds.items():
-        is_meant = address == feed if feed else site_of(address) == site_of(url)
-        if is_meant and (settings.fulltext_keep or settings.fulltext_drop):
-            return SiteRules(settings.fulltext_keep or "", settings.fulltext_drop or "")
-    return NO_RULES
 
 
 def _addresses(typed: str) -> tuple[str, ...]:

@@ -537,7 +537,14 @@ class Library:
         A folder stands for the files in it. `stdin` is one more document. `progress` is called with
         how many files were read, and of how many. What cannot be read is named in the report.
         """
-        return documents.import_files(self.database, files, self._clock(), stdin=stdin, progress=progress)
+        return documents.import_files(
+            self.database,
+            files,
+            self._clock(),
+            stdin=stdin,
+            progress=progress,
+            config=file.load_config(self.paths),
+        )
 
     def articles_to_export(self, scope: Scope) -> Iterator[Article]:
         """Yield a scope's articles whole, newest first, a page at a time. Raises NotFound."""

@@ -30,7 +30,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     fulltext = Lazy("tui.model.fulltext")
     fulltexts = Lazy("tui.store.fulltexts")
 
-NO_PAGE: Final = "It has no page on the web."
+NO_PAGE: Final = "There is no page of it on the web, or that is here whole."
 
 
 class FullTextsDesk:
