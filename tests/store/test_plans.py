@@ -18,6 +18,7 @@ import pytest
 
 from tests.store.plans import Overheard, bad_steps, overhearing, plan_of, pretend_many
 from tests.store.stories import (
+    NOW,
     TIMES,
     all_of,
     build_entry,
@@ -28,13 +29,16 @@ from tests.store.stories import (
     open_library,
 )
 from tui.calendar.periods import DAY
+from tui.feeds.wanted import queue_wanted
 from tui.library.frontdesk import Library, utc_now
 from tui.library.lists import ListView, Order
 from tui.library.notifying import NotifyingDesk
 from tui.library.rules import mute_scope
 from tui.model.scopes import ALL, HISTORY, MUTED, NOTED, SAVED, UNREAD, Scope
-from tui.settings.config import Config
+from tui.settings.config import ArticlesConfig, Config
+from tui.store import fulltexts
 from tui.store.migrations import make_schema
+from tui.store.times import to_seconds
 from tui.system.paths import user_paths
 
 BODY = "<p>PARIS (AP) — The government of Volodymyr Zelenskyy sent Marco Rubio to Kyiv.</p>"
@@ -222,6 +226,19 @@ def notify(library: Library) -> None:
     assert NotifyingDesk(library.database, utc_now).news(names=True, of_searches=("Government",)) == ()
 
 
+WAITING_PAGES = "SCAN full_texts USING"
+"""The index that has what waits to be fetched and nothing else."""
+
+
+def want_pages(library: Library) -> None:
+    """Put on the queue what a sync's end does, and see what is due."""
+    config = Config(articles=ArticlesConfig("short"))
+    for _ in range(2):
+        queue_wanted(library.database, config, to_seconds(NOW))
+    with library.database.read() as conn:
+        fulltexts.due(conn, to_seconds(NOW))
+
+
 VERBS = (
     Verb("all", partial(look_about, ALL)),
     Verb("unread", partial(look_about, UNREAD)),
@@ -292,6 +309,10 @@ VERBS = (
     Verb("trends", lambda library: [library.names.trends(unit) for unit in ("day", "week", "month")]),
     Verb("a name's page", lambda library: library.names.page("place", "geonames:703448")),
     Verb("a name's timeline", lambda library: library.names.timeline("place", "geonames:703448", DAY)),
+    Verb("pages that wait", lambda library: library.full_texts.waiting(), allowed=(WAITING_PAGES,)),
+    Verb("ask for pages", lambda library: library.full_texts.ask([one.id for one in all_of(library)[:3]])),
+    Verb("turn to the other text", lambda library: library.full_texts.turn(all_of(library)[0].id)),
+    Verb("what rules want", want_pages, allowed=(WAITING_PAGES,)),
     Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),
     *(Verb(f"search {query}", partial(search, query), allowed=(SHORT_LIST,)) for query in QUERIES),
     # Asked for what is never true: SQLite sees that before it looks at a row.

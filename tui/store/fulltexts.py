@@ -222,7 +222,7 @@ def newly_arrived(conn: sqlite3.Connection, feeds: Collection[FeedId], first: in
         else:
             sql = "SELECT row FROM articles WHERE row > ? AND feed = ?"
             rows = [row for (row,) in conn.execute(sql, (since, feed))]
-        found[feed] = _untried(conn, rows, f"AND NOT s.hidden & {UNSUBSCRIBED}")
+        found[feed] = _untried(conn, rows, "AND s.hidden = 0")
     told = json.dumps({str(feed): int(last) for feed in feeds})
     if told != json.dumps(seen):
         settings.set_setting(conn, _ROWS_SEEN, told)
@@ -268,8 +268,8 @@ def entries_of(conn: sqlite3.Connection, rows: Iterable[int]) -> list[tuple[int,
 def give_up_unsubscribed(conn: sqlite3.Connection) -> None:
     """Take off the queue what is in no list any more, since its feed was unsubscribed."""
     conn.execute(
-        "DELETE FROM full_texts WHERE due_at IS NOT NULL AND other IS NULL AND article IN"
-        f" (SELECT article FROM status WHERE hidden & {UNSUBSCRIBED})"
+        "DELETE FROM full_texts WHERE due_at IS NOT NULL AND other IS NULL AND EXISTS"
+        f" (SELECT 1 FROM status AS s WHERE s.article = full_texts.article AND s.hidden & {UNSUBSCRIBED})"
     )
 
 
