@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.model.ids import ArticleId
 
 _ONE_PAGE: Final = "One page at a time is explained: give one ID, or one address."
+_ELEMENT: Final = "1"
 _KEPT: Final = "32"
 _LEFT_OUT: Final = "2"
 _FEW: Final = 2
@@ -82,12 +83,20 @@ def _show_explained(page: PageExplained, arguments: Namespace) -> None:
     emit(article.url)
     emit(f"{article.words} words, {kept} of {len(page.pieces)} pieces kept, by {article.level}")
     width, colour = room_for_words(arguments), has_colour(arguments.plain)
+    element = None
     for piece, more in _grouped(page.pieces):
-        line = _line(piece, more) if width is None else shorten(_line(piece, more), width)
-        if colour:
-            emit_styled([(line, _KEPT if piece.kept else _LEFT_OUT)])
-        else:
-            emit(line)
+        if piece.element != element:
+            element = piece.element
+            _emit(element, _ELEMENT, width, colour)
+        _emit(_line(piece, more), _KEPT if piece.kept else _LEFT_OUT, width, colour)
+
+
+def _emit(line: str, look: str, width: int | None, colour: bool) -> None:
+    line = line if width is None else shorten(line, width)
+    if colour:
+        emit_styled([(line, look)])
+    else:
+        emit(line)
 
 
 def _grouped(pieces: Sequence[ExplainedPiece]) -> Iterator[tuple[ExplainedPiece, int]]:
@@ -110,8 +119,6 @@ def _is_alike(first: ExplainedPiece, other: ExplainedPiece) -> bool:
 
 def _line(piece: ExplainedPiece, more: int) -> str:
     score = "" if piece.score is None else f"{piece.score:.2f} "
-    kind = "" if piece.kind == "text" else f"({piece.kind}) "
+    what = piece.text if piece.kind == "text" else f"({piece.kind}) {piece.text}".rstrip()
     following = f" … and {more} more" if more else ""
-    return (
-        f"{'+' if piece.kept else '-'} {score}{piece.reason}  {piece.element}  {kind}{piece.text}{following}"
-    )
+    return f"  {'+' if piece.kept else '-'} {score}{piece.reason}  {what}{following}"

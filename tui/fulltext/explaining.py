@@ -19,7 +19,7 @@ _MOST_SHOWN: Final = 300
 """Characters of a piece."""
 _AROUND: Final = 3
 """Elements around a piece that are named, the innermost."""
-_MOST_CLASSES: Final = 3
+_MOST_CLASSES: Final = 2
 _LONGEST_NAME: Final = 60
 _TO_ESCAPE: Final = re.compile(r"([^\w-])", re.ASCII)
 _SOURCES: Final = ("alt", "title", "src", "data-src", "srcset")
