@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.cli.opening import chosen_scope, is_address, opened_library, resolve_all, with_stdin
+from tui.cli.opening import chosen_scope, is_address, opened_library, stored_articles, with_stdin
 from tui.cli.output import emit, emit_json, emit_json_array, is_terminal, say, terminal_width
 from tui.cli.preparing import prepare_now, ready_to_choose
 from tui.cli.rows import show_headlines
@@ -82,7 +82,7 @@ def run_read(arguments: Namespace) -> int:
     """Print articles whole."""
     with opened_library() as library:
         if arguments.changes:
-            _show_changes(library, resolve_all(library, arguments.ids), arguments)
+            _show_changes(library, stored_articles(library, arguments.ids), arguments)
             return 0
         typed = _articles_and_pages(library, arguments.ids)
         articles = (

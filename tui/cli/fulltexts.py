@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from tui.cli.opening import is_address, opened_library, resolve_all, with_stdin
+from tui.cli.opening import opened_library, stored_articles
 from tui.cli.output import complain, emit_json, say
 from tui.cli.preparing import prepare_waiting
 from tui.cli.progress import bar, print_event
@@ -35,7 +35,7 @@ def run_fulltext(arguments: Namespace) -> int:
     if arguments.events:
         return _fetch_as_events(arguments)
     with opened_library() as library:
-        ids = _ids(library, arguments.ids)
+        ids = stored_articles(library, arguments.ids)
         heard: list[SyncEvent] = []
         ended = _fetch(library, ids or None, heard)
         prepare_waiting(library)
@@ -49,23 +49,6 @@ def fetch_wanted(library: Library) -> None:
         return
     with suppress(AlreadyRunning):  # that one fetches the same
         say(_told(_fetch(library, None, [])))
-
-
-def _ids(library: Library, typed: Sequence[str]) -> list[ArticleId]:
-    """Return the articles that were typed, by ID or by the address of their page. Raises NotFound."""
-    found: dict[ArticleId, None] = {}
-    for text in with_stdin(typed):
-        if is_address(text):
-            known = library.pages.find(text)
-            if known is None:
-                raise DatelineError(
-                    f"No stored article has the address {text}: `dateline save` keeps the page,"
-                    " `dateline read` prints it, and --explain tells how its article comes about."
-                )
-            found[known] = None
-        else:
-            found |= dict.fromkeys(resolve_all(library, [text]))
-    return list(found)
 
 
 def _fetch(library: Library, ids: Sequence[ArticleId] | None, heard: list[SyncEvent]) -> SyncEvent:
@@ -82,7 +65,7 @@ def _fetch_as_events(arguments: Namespace) -> int:
     """Fetch for another program: all that is said is events, and an end by an error is one too."""
     library = Library.open(user_paths())
     try:
-        ids = _ids(library, arguments.ids)
+        ids = stored_articles(library, arguments.ids)
         ended = library.full_texts.fetch(print_event, ids or None)
     except DatelineError as error:
         print_event(SyncEvent("texts", error=str(error)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.cli.opening import is_address, opened_library, resolve_all, with_stdin
+from tui.cli.opening import is_address, opened_library, resolve_all, stored_articles, with_stdin
 from tui.cli.output import emit, emit_json, say
 from tui.cli.rows import show_headlines
-from tui.errors import DatelineError, NotFound
+from tui.errors import DatelineError
 from tui.library.wording import change_in_words
 from tui.system.lazily import Lazy
 from tui.text.tagnames import tag_names
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from tui.library.frontdesk import Library
-    from tui.model.ids import ArticleId
 
 if TYPE_CHECKING:
     from tui.cli import fulltexts
@@ -26,28 +25,19 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 def run_save(arguments: Namespace) -> int:
     """Bookmark articles, or take bookmarks away: `save` and `unsave`. A page by its address is kept."""
-    is_save = arguments.command == "save"
     with opened_library() as library:
+        if arguments.command == "unsave":
+            say(change_in_words(library.save(stored_articles(library, arguments.ids), False)))
+            return 0
         typed = list(with_stdin(arguments.ids))
         pages = [text for text in typed if is_address(text)]
         ids = resolve_all(library, [text for text in typed if not is_address(text)])
-        if not is_save:
-            ids += [_stored(library, url) for url in pages]
-        if ids:
-            say(change_in_words(library.save(ids, is_save)))
-        if not is_save:
-            return 0
+        if ids or not pages:
+            say(change_in_words(library.save(ids)))
         kept = fulltexts.keep_pages(library, pages) if pages else []
         if pages or arguments.json:
             show_headlines(map(library.headline, [*ids, *kept]), as_json=arguments.json, plain=False, none="")
     return int(len(kept) < len(pages))
-
-
-def _stored(library: Library, url: str) -> ArticleId:
-    found = library.pages.find(url)
-    if found is None:
-        raise NotFound(f"No stored article has the address {url}.")
-    return found
 
 
 def run_mark(arguments: Namespace) -> int:

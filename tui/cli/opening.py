@@ -68,6 +68,26 @@ def with_stdin(typed: Sequence[str]) -> Iterator[str]:
             yield text
 
 
+def stored_articles(library: Library, typed: Sequence[str]) -> list[ArticleId]:
+    """Return the articles that were typed, by ID or by the address of their page, each once, in that order.
+
+    Asks no network. Raises NotFound and Ambiguous.
+    """
+    return list(dict.fromkeys(_stored_article(library, text) for text in with_stdin(typed)))
+
+
+def _stored_article(library: Library, typed: str) -> ArticleId:
+    if not is_address(typed):
+        return library.resolve(typed)
+    found = library.pages.find(typed)
+    if found is None:
+        raise NotFound(
+            f"No stored article has the address {typed}: `dateline save` keeps the page,"
+            " `dateline read` prints it."
+        )
+    return found
+
+
 def is_address(typed: str) -> bool:
     """Whether what was typed for an article is the address of a page: no ID has a sign in it."""
     return any(sign in typed for sign in ".:/")
