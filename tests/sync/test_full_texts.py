@@ -40,6 +40,7 @@ def test_a_key_brings_the_whole_story_and_gives_the_feeds_own_back(
     assert EXCERPT[:-1] in text_of(library.article(id, mark=True))
     assert library.full_texts.turn(id) == FullText("wanted", waits=True)
     assert library.full_texts.waiting() == 1
+    library.remember_position(id, 1.0)
     heard: list[SyncEvent] = []
     fetch(library, heard=heard)
     assert [(event.kind, event.article, event.error) for event in heard] == [
@@ -52,6 +53,7 @@ def test_a_key_brings_the_whole_story_and_gives_the_feeds_own_back(
     assert (shown.full_text.state, shown.full_text.url) == ("shown", site.url("/a"))
     assert shown.full_text.words == shown.headline.words > 50
     assert not shown.headline.changed
+    assert 0.1 < shown.position < 0.5, "who has read the beginning stands behind it"
     assert [hit.headline.id for hit in library.search("fishermen")] == [id]
     own, now = library.versions(id)
     assert EXCERPT[:-1] in plain_text(own.sections)
@@ -64,6 +66,20 @@ def test_a_key_brings_the_whole_story_and_gives_the_feeds_own_back(
     assert BODY[2] in text_of(library.article(id))
     assert len([heard for heard in site.heard if heard.path == "/a"]) == 1
     check_counts(library)
+
+
+def test_a_page_that_is_asked_for_anew_leaves_what_it_said(
+    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+) -> None:
+    """Also while the feed's own text is shown: three texts there are then."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    fetch(library, id)
+    library.full_texts.turn(id)
+    site.replies("/a", page(*BODY, "Then the gates were opened, and the ships came in one by one."))
+    fetch(library, id)
+    texts = [plain_text(version.sections) for version in library.versions(id)]
+    assert [[mark for mark in MARKS if mark in text][-1] for text in texts] == [MARKS[1], MARKS[0], MARKS[3]]
 
 
 # ── what is shown ─────────────────────────────────────────────────────────────────────────────

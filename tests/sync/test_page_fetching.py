@@ -7,18 +7,20 @@ import gzip
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 
 import pytest
 
 from tests.feedserver import Answer, FeedServer, Heard, endless, reply, serving, silent
 from tests.store.rules import check_counts
-from tests.store.stories import Clock, all_of
+from tests.store.stories import Clock, all_of, build_entry
 from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
-from tui.errors import AlreadyRunning, FetchError, SourceError
-from tui.feeds.fulltext import AT_ONCE_A_HOST, run_texts
+from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
+from tui.feeds.fulltext import AT_ONCE_A_HOST, run_texts, with_page
 from tui.feeds.webpages import PageFetcher, PageRefused
 from tui.library.frontdesk import Library
+from tui.model.entries import Enclosure
 from tui.model.events import SyncEvent
 from tui.model.ids import SEED_FEED_URL, ArticleId
 from tui.model.prose import plain_text
@@ -103,6 +105,13 @@ async def test_a_page_that_never_ends_or_never_comes_is_given_up(server: FeedSer
             await pages.fetch_page(server.url("/b"), server.url())
 
 
+async def test_a_page_that_takes_too_long_to_read_costs_itself_alone(server: FeedServer) -> None:
+    server.replies("/a", WHOLE)
+    async with PageFetcher(Config(), deadline_s=0.001) as pages:
+        with pytest.raises(ParseError, match="Its page takes too long to read"):
+            await pages.fetch_page(server.url("/a"), server.url())
+
+
 @pytest.mark.parametrize("address", ["http://127.0.0.1:{port}/a", "http://[::ffff:7f00:1]:{port}/a"])
 async def test_a_public_feed_brings_in_no_page_of_ones_own_network(server: FeedServer, address: str) -> None:
     """Nor is it tried again: it is refused for good."""
@@ -151,6 +160,15 @@ async def test_what_is_a_feeds_own_goes_to_its_own_origin_alone(
         assert "referer" not in heard.headers
     for heard in elsewhere.heard:
         assert not {"authorization", "x-key", "cookie"} & heard.headers.keys()
+
+
+def test_a_page_gives_its_main_picture_where_nobody_else_does() -> None:
+    found = PageArticle("https://post.example/a", "<p>one</p>", 1, picture="/main.jpg")
+    own = build_entry()
+    assert [file.url for file in with_page(own, found).enclosures] == ["https://post.example/main.jpg"]
+    theirs = replace(own, enclosures=(Enclosure("https://post.example/feed.jpg", "image/jpeg"),))
+    assert with_page(theirs, found).enclosures == theirs.enclosures
+    assert with_page(own, replace(found, markup="<img src='x.jpg'>")).enclosures == ()
 
 
 async def test_an_article_on_several_pages_is_put_together(

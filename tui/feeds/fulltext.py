@@ -13,7 +13,7 @@ import random
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -24,12 +24,13 @@ from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
 from tui.feeds.ending import raise_for, signals
 from tui.feeds.wanted import queue_wanted
 from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
-from tui.model.entries import RawEntry
+from tui.model.entries import Enclosure, RawEntry
 from tui.model.events import SyncEvent, Tell
 from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle, SiteRules
 from tui.preparing.worker import read_entry
 from tui.prose.html import MAX_CHARACTERS
+from tui.prose.pictures import is_picture
 from tui.sources.address import host_of
 from tui.store import fulltexts
 from tui.store.connection import Database
@@ -38,6 +39,7 @@ from tui.store.times import to_seconds
 from tui.system import log
 from tui.system.locks import TEXTS, only_one
 from tui.text.folding import fold
+from tui.text.weblinks import web_link
 from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
@@ -311,13 +313,13 @@ class _Pass:
                 own = fulltexts.own_text(conn, page.row)
             if own is None:
                 return "The story is not on the queue any more."
-            page_text, own_words, reason = _compared(page.row, own, found)
+            page_text, reason = _compared(page.row, own, found)
             with self._database.write() as conn:
                 if reason is None:
                     if fulltexts.write_page(conn, page_text, self._now()):
                         return None
                     continue  # the feed has changed it meanwhile
-                if own.page_words and own_words > own.page_words:
+                if own.page_words and page_text.own_words > own.page_words:
                     fulltexts.show_own(conn, page.row, self._now(), reason)
                 else:
                     fulltexts.write_failure(conn, page.row, reason, self._now(), None)
@@ -348,22 +350,30 @@ def with_page(own: RawEntry, page: PageArticle) -> RawEntry:
         authors=own.authors or page.authors,
         published_at=own.published_at or (None if own.published_stated else page.published_at),
         language=own.language or page.language,
+        enclosures=(*own.enclosures, *_main_picture(own, page)),
     )
+
+
+def _main_picture(own: RawEntry, page: PageArticle) -> Iterator[Enclosure]:
+    """Yield the picture that a page says it has, where there is none in its text and none of the feed's."""
+    url = web_link(page.picture or "", page.url)
+    if url and "<img" not in page.markup and not any(map(is_picture, own.enclosures)):
+        yield Enclosure(url, "image/*")
 
 
 class _Compared(NamedTuple):
     """A page beside what its feed gave."""
 
     page: FetchedPage
-    own_words: int
     reason: str | None
     """Why the page's text is not shown; None where it is."""
 
 
 def _compared(row: int, own: OwnText, found: PageArticle) -> _Compared:
     entry = with_page(own.entry, found)
-    given, there = (plain_text(read_entry(one).sections) if one.content else "" for one in (own.entry, entry))
-    given = given or own.entry.summary or ""
+    given = plain_text(read_entry(own.entry).sections)
+    # An entry without a text of its own is read from its summary: not so one whose page has none.
+    there = plain_text(read_entry(entry).sections) if entry.content.strip() else ""
     own_words, words = count_words(given), count_words(there)
     problem = found.problem
     if len(found.markup) > MAX_CHARACTERS:
@@ -375,7 +385,7 @@ def _compared(row: int, own: OwnText, found: PageArticle) -> _Compared:
         reason = problem or f"Its page has {words:,} words, and its feed gives {own_words:,}."
     elif not _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}"):
         reason = problem or "What stands on its page is not this story."
-    return _Compared(FetchedPage(row, entry, own.shown_from, found.url, words, problem), own_words, reason)
+    return _Compared(FetchedPage(row, entry, own.shown_from, found.url, words, own_words, problem), reason)
 
 
 def _is_about(given: str, there: str) -> bool:

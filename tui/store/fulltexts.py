@@ -117,6 +117,8 @@ class FetchedPage:
     """`OwnText.shown_from` of what it was made from."""
     url: str
     words: int
+    own_words: int = 0
+    """Of what the feed gave."""
     reason: str | None = None
     """Why it is not all of the text; None where it is, as far as is known."""
 
@@ -295,11 +297,20 @@ def write_page(conn: sqlite3.Connection, page: FetchedPage, now: int) -> bool:
     if not own.is_shown:
         # The page's text of before.
         revisions.keep_present(conn, page.row, now)
+    elif (before := other_text(conn, page.row)) is not None:
+        revisions.keep(conn, page.row, now, "delivered", pack_entry(before))
     _show(conn, page.row, page.entry)
+    published_at = to_seconds(page.entry.published_at)
     conn.execute(
         "UPDATE articles SET published_at = coalesce(published_at, ?) WHERE row = ?",
-        (to_seconds(page.entry.published_at), page.row),
+        (published_at if published_at is not None and published_at <= now else None, page.row),
     )
+    if own.is_shown and page.words:
+        # Who had read all of a beginning has not read all.
+        conn.execute(
+            "UPDATE status SET position = position * ? WHERE article = ?",
+            (min(1.0, page.own_words / page.words), page.row),
+        )
     conn.execute(
         "UPDATE full_texts SET state = 'shown', due_at = NULL, attempts = 0, reason = ?, url = ?,"
         " tried_at = ?, fetched_at = ?, words = ?, other = ? WHERE article = ?",
