@@ -107,7 +107,7 @@ async def test_a_page_that_never_ends_or_never_comes_is_given_up(server: FeedSer
 
 async def test_a_page_that_takes_too_long_to_read_costs_itself_alone(server: FeedServer) -> None:
     server.replies("/a", WHOLE)
-    async with PageFetcher(Config(), deadline_s=0.001) as pages:
+    async with PageFetcher(Config(), deadline_s=0.000001) as pages:
         with pytest.raises(ParseError, match="Its page takes too long to read"):
             await pages.fetch_page(server.url("/a"), server.url())
 
