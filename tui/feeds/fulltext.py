@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.errors import AlreadyRunning, ParseError, SourceError
+from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
 from tui.feeds.ending import raise_for, signals
 from tui.feeds.wanted import queue_wanted
 from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
@@ -52,16 +52,11 @@ _LOOK_EVERY_S: Final = 0.25
 """How often one looks whether the reader has asked for another page meanwhile."""
 _WAITS_S: Final = (600, 3_600, 21_600)
 """After the first, second and third try that may do better later; the fourth is the last."""
-_LONG_WAITS_S: Final = (86_400, 86_400, 259_200, 604_800)
-"""After these where no server was reached: the reader may be without a network for days."""
-_PATIENCE: Final = 6
-"""So often a page waits as long as its host asks."""
 _TRIES: Final = 3
 """So often a page is compared with a text that changes meanwhile."""
 _WORD: Final = re.compile(r"\w+")
 _COMPARED: Final = 2_000
 """Characters of what a feed gives of a story that are looked for on its page."""
-_NO_TITLES: Final = ("", "Untitled")
 _TELLING: Final = 6
 """Words of headline and text that have to be known to tell whether a page is about the same story."""
 _IN_COMMON: Final = 0.2
@@ -116,8 +111,8 @@ def _one_pass(
 def _asked_meanwhile(database: Database, clock: Callable[[], datetime]) -> list[int]:
     """Return the pages that the reader waits for."""
     with database.read() as conn:
-        found = fulltexts.due(conn, to_seconds(clock()), least=fulltexts.PRIORITIES["key"])
-    return [page.row for page in found]
+        found = fulltexts.due(conn, to_seconds(clock()))
+    return [page.row for page in found if page.priority == fulltexts.PRIORITIES["key"]]
 
 
 @dataclass(slots=True)
@@ -152,7 +147,6 @@ class _Pass:
         self._hosts: dict[str, _Host] = defaultdict(_Host)
         self._under_way: dict[asyncio.Task[None], WantedPage] = {}
         self._waiting: tuple[WantedPage, ...] = ()
-        self._looked_at = 0.0
         self._done = 0
         self._failures: list[tuple[str, str]] = []
         self._fetched = 0
@@ -214,27 +208,18 @@ class _Pass:
             stopping.cancel()
 
     def _look(self) -> None:
-        """See what is on the queue: each time what the reader waits for, now and then all."""
-        is_time = not self._waiting or time.monotonic() >= self._looked_at + _LOOK_EVERY_S
-        with self._database.read() as conn:
-            found = fulltexts.due(conn, self._now(), least=0 if is_time else fulltexts.PRIORITIES["key"])
-        if is_time:
-            self._looked_at = time.monotonic()
-        known = () if is_time else self._waiting
+        """See what is on the queue now; the reader may have asked for more."""
         busy = {page.row for page in self._under_way.values()}
-        waiting = {page.row: page for page in (*found, *known)}
+        with self._database.read() as conn:
+            found = fulltexts.due(conn, self._now())
         self._waiting = tuple(
-            page
-            for row, page in waiting.items()
-            if row not in busy and (self._only is None or row in self._only)
+            page for page in found if page.row not in busy and (self._only is None or page.row in self._only)
         )
 
     def _start(self) -> None:
         left: list[WantedPage] = []
         for page in self._waiting:
             host = self._hosts[host_of(page.url)]
-            if host.closed_until > self._now():
-                continue  # it is put off in the database too
             free = len(self._under_way) < AT_ONCE and host.under_way < AT_ONCE_A_HOST
             if not free or time.monotonic() < host.next_at:
                 left.append(page)
@@ -257,7 +242,7 @@ class _Pass:
 
     async def _fetch(self, page: WantedPage, host: _Host) -> None:
         try:
-            reason = await self._reason_or_none(page)
+            reason = await self._reason_or_none(page, host)
         finally:
             host.under_way -= 1
             host.next_at = max(host.next_at, time.monotonic() + self._pause_s)
@@ -280,9 +265,15 @@ class _Pass:
             )
         )
 
-    async def _reason_or_none(self, page: WantedPage) -> str | None:
+    async def _reason_or_none(self, page: WantedPage, host: _Host) -> str | None:
         """Fetch a page and store what came of it; return why it brought nothing, None where it did."""
         try:
+            if host.closed_until > self._now():
+                raise PageRefused(
+                    f"{host_of(page.url)} wants to be left alone for now.",
+                    again=True,
+                    retry_after_s=host.closed_until - self._now(),
+                )
             found = await self._pages.fetch_page(page.url, page.feed_url, self._rules(page))
         except SourceError as error:
             return await self._write(self._write_failure, page, error)
@@ -299,9 +290,13 @@ class _Pass:
 
     def _write_failure(self, page: WantedPage, error: SourceError) -> str:
         now = self._now()
-        asked_s = error.retry_after_s if isinstance(error, PageRefused) and error.again else None
-        wait_s = _wait_s(error, page.attempts)
-        again_at = None if wait_s is None else now + wait_s
+        again, asked_s = _may_ask_again(error)
+        again_at = None
+        if again and (asked_s is not None or page.attempts < len(_WAITS_S)):
+            usual_s = _WAITS_S[min(page.attempts, len(_WAITS_S) - 1)] * random.uniform(0.8, 1.2)
+            again_at = now + (asked_s if asked_s is not None else int(usual_s))
+        if page.attempts >= 2 * len(_WAITS_S):
+            again_at = None  # however politely its host asks for patience
         host = host_of(page.url)
         with self._database.write() as conn:
             if asked_s is not None:
@@ -333,28 +328,21 @@ class _Pass:
         return self._write_failure(page, PageRefused(changing, again=True))
 
 
-def _wait_s(error: SourceError, attempts: int) -> int | None:
-    """Return after how many seconds a page is asked for again; None: never, for it will not be there."""
-    asked_s: int | None = None
-    waits: tuple[int, ...] = _WAITS_S
+def _may_ask_again(error: SourceError) -> tuple[bool, int | None]:
+    """Return whether a page may be there later, and how long its host wants to be left alone."""
     match error:
-        case PageRefused(again=True):
-            asked_s = error.retry_after_s
-        case PageRefused() | ParseError():
-            return None
-        case _:  # nobody was reached
-            waits += _LONG_WAITS_S
-    if asked_s is not None:
-        # However politely a host asks for patience, some day it is enough.
-        return asked_s if attempts < _PATIENCE else None
-    return int(waits[attempts] * random.uniform(0.8, 1.2)) if attempts < len(waits) else None
+        case PageRefused():
+            return error.again, error.retry_after_s if error.again else None
+        case ParseError():
+            return False, None
+        case _:
+            return isinstance(error, FetchError), None
 
 
 def with_page(own: RawEntry, page: PageArticle) -> RawEntry:
     """Return an entry with a page's text for its own, and what the page says where it said nothing."""
     return replace(
         own,
-        title=page.title or own.title if own.title in _NO_TITLES or own.title == own.url else own.title,
         content=page.markup,
         content_form="html",
         base_url=page.url,

@@ -1,26 +1,30 @@
-"""Which pieces of a page belong to the article."""
+"""Which pieces of a page belong to its article: what lines were judged to be, made whole."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
+from typing import Final
 
+from tui.fulltext.illustrating import illustrations
+from tui.fulltext.judging import judge
 from tui.fulltext.pieces import WebPage
+from tui.fulltext.wholes import heed_headings, make_lists_whole
+
+LIKELY: Final = 0.5
+"""From which judgement on a line is the article's."""
 
 
-def choose(page: WebPage) -> frozenset[int]:
-    """Return the numbers of the pieces that belong to the article."""
-    weights: Counter[int] = Counter()
-    for piece in page.pieces:
-        if piece.kind == "text" and len(piece.text) > 80 and piece.linked * 3 < len(piece.text):
-            around = page.around(piece)
-            weights[around.parent] += len(piece.text)
-            weights[page.containers[around.parent].parent] += len(piece.text) // 2
-    if not weights:
-        return frozenset()
-    best = page.containers[weights.most_common(1)[0][0]]
-    return frozenset(
-        number
-        for number, piece in enumerate(page.pieces)
-        if best.event <= piece.start < best.end
-        and (piece.kind != "text" or piece.linked * 2 < len(piece.text))
-    )
+def choose(page: WebPage, scores: Mapping[int, float] | None = None) -> frozenset[int]:
+    """Return the numbers of the pieces that belong to the article: lines, pictures, captions.
+
+    `scores` are what `judge` makes of the page, where that is known already.
+    """
+    lines = chosen_lines(page, judge(page) if scores is None else scores)
+    found = illustrations(page, lines)
+    return lines | found.pieces | found.captions
+
+
+def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
+    """Return the numbers of the lines that belong to the article, by what each was judged to be."""
+    likely = {number for number, score in scores.items() if score > LIKELY}
+    return frozenset(heed_headings(page, scores, make_lists_whole(page, scores, likely)))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.fulltext.choosing import choose
+from tui.fulltext.choosing import LIKELY, choose
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.extract import LARGEST_PAGE
+from tui.fulltext.judging import judge
 from tui.fulltext.pieces import PagePiece, PieceKind, WebPage, read_pieces
 from tui.fulltext.siterules import Ruled, apply_rules
 from tui.model.webpages import NO_RULES, PageArticle, SiteRules
@@ -65,8 +66,19 @@ def explain_pieces(
 
 def _judged(page: WebPage) -> Sequence[tuple[float | None, str]]:
     """Return of each piece how much it looks like the article, and why, where no rule decides."""
-    chosen = choose(page)
-    return [(None, "chosen" if number in chosen else "left out") for number in range(len(page.pieces))]
+    scores = judge(page)
+    chosen = choose(page, scores)
+    return [
+        (scores.get(number), _why(scores.get(number), number in chosen)) for number in range(len(page.pieces))
+    ]
+
+
+def _why(score: float | None, chosen: bool) -> str:
+    if score is None:
+        return "beside the article's lines" if chosen else "left out"
+    if chosen == (score > LIKELY):
+        return "like the article" if chosen else "unlike the article"
+    return "with what is around it"
 
 
 def _explained(ruled: Ruled, number: int, piece: PagePiece, score: float | None, why: str) -> ExplainedPiece:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from html import escape
 from typing import Final
 
+from tui.fulltext.illustrating import captions_of
 from tui.fulltext.pieces import Container, PagePiece, WebPage
 from tui.prose.htmltags import (
     CELLS,
@@ -79,13 +80,30 @@ class _Writer:
         self._has_line = False
         """Whether the innermost of them holds a line already."""
         self._within = _pictures_within(page, kept)
+        self._captions = captions_of(page, kept)
+        self._written = frozenset(self._captions.values())
+        """Lines that are written with their pictures."""
 
     def write(self) -> Iterator[str]:
         for number, piece in enumerate(self._page.pieces):
-            if number in self._kept and piece.start not in self._within:
+            if number not in self._kept or number in self._written or piece.start in self._within:
+                continue
+            if (caption := self._captions.get(number)) is None:
                 yield from self._move_to(self._chain(piece))
                 yield from self._content(piece)
+            else:
+                yield from self._figure(piece, self._page.pieces[caption])
         yield from self._move_to([])
+
+    def _figure(self, picture: PagePiece, caption: PagePiece) -> Iterator[str]:
+        """Write a picture with its caption, however the page holds them together."""
+        around = self._chain(picture)
+        yield from self._move_to(
+            [place for place in around if _role(self._page.containers[place]) != "figure"]
+        )
+        yield f"<figure>{self._picture(picture.start)}<figcaption>"
+        yield from self._words(caption)
+        yield "</figcaption></figure>"
 
     def _chain(self, piece: PagePiece) -> list[int]:
         """Return the elements around a piece that are written, outermost first."""
