@@ -1,6 +1,6 @@
 """Full texts end to end: truncated feeds, and the pages of their stories, good ones and bad ones.
 
-    python benchmarks/fulltext.py [--feeds 100] [--entries 5] [--words 500] [--patience]
+    python benchmarks/fulltext.py [--feeds 100] [--entries 5] [--words 500] [--patience] [--keys 0]
 
 Makes RSS feeds that give the beginning of each story, and a page for each, and serves them on loopback, each
 feed at an address of its own, from a process of its own. One story in three has a page that is bad in one of
@@ -8,6 +8,8 @@ some dozen ways; `--patience` adds those that keep one waiting for 20 seconds. R
 rule `short` for all, then the fetching of pages as the reader's screen starts it, and prepares the texts.
 Prints how many good pages are shown whole, how many bad ones have their reason, whether any story is shorter
 than its feed gave it, the seconds, pages a second, processor seconds, and how long the write lock is held.
+With `--keys` the reader is open meanwhile, on a terminal: so many keys are pressed in the list before, and
+keys as long as pages are fetched, each as soon as the last one's frame has come; prints their milliseconds.
 Ends with 1 where a good page is not shown, a bad one not explained, or a story shortened.
 """
 
@@ -19,6 +21,7 @@ import gzip
 import json
 import multiprocessing
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -32,10 +35,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.busy import pressed  # noqa: E402
 from benchmarks.newsmaker import Newsroom, Story  # noqa: E402
+from benchmarks.screen import TAKEN_OVER, quantile, running  # noqa: E402
 from benchmarks.sync import TIMED, Clocked, address, clocked, document  # noqa: E402
 from tui.library.frontdesk import Library  # noqa: E402
 from tui.model.prose import plain_text  # noqa: E402
+from tui.system.child import NICENESS  # noqa: E402
 from tui.system.paths import user_paths  # noqa: E402
 from tui.text.wordcount import count_words  # noqa: E402
 
@@ -206,6 +212,28 @@ def run(env: dict[str, str], code: str, *arguments: str) -> Clocked:
     return clocked(lambda: subprocess.run(command, env=env, cwd=ROOT, check=True, capture_output=True))
 
 
+def fetch_beside_reader(env: dict[str, str], held: Path, keys: int) -> Clocked:
+    """Fetch as the reader's screen has it done, while keys are pressed there; print how long they take."""
+    with running([sys.executable, "-m", "tui"], DATELINE_HOME=env["DATELINE_HOME"]) as program:
+        program.wait(re.compile(re.escape(TAKEN_OVER)))
+        program.settle(1.0)
+        idle, _ = pressed(program, keys, lambda: True)
+        times: list[float] = []
+
+        def fetch() -> None:
+            child = subprocess.Popen(
+                [sys.executable, "-c", TIMED + FETCH, str(held)], env=env, cwd=ROOT, stdout=subprocess.DEVNULL
+            )
+            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
+            times.extend(pressed(program, 1_000_000, lambda: child.poll() is None)[0])
+
+        fetched = clocked(fetch)
+    for what, of_keys in (("idle", idle), ("pages fetched", times)):
+        p50, p99 = quantile(of_keys, 0.5), quantile(of_keys, 0.99)
+        print(f"keys while {what:14} {len(of_keys):5}: p50 {p50:.1f} ms, p99 {p99:.1f} ms")
+    return fetched
+
+
 class Judge:
     """Compares what is stored with what was served."""
 
@@ -266,6 +294,7 @@ def main() -> int:
     parser.add_argument("--entries", type=int, default=5)
     parser.add_argument("--words", type=int, default=500)
     parser.add_argument("--patience", action="store_true", help="with pages that keep one waiting")
+    parser.add_argument("--keys", type=int, default=0, help="keys in the reader meanwhile")
     parser.add_argument("--reasons", action="store_true", help="print what is told of each kind of bad page")
     args = parser.parse_args()
     with socket.socket() as free:
@@ -299,7 +328,9 @@ def measure(home: Path, port: int, args: argparse.Namespace) -> int:
     cli = "import sys; from tui.cli import main; main(sys.argv[1:])"
     run(env, cli, "import", str(feeds))
     synced = run(env, cli, "sync", "--events", "json")
-    fetched = run(env, TIMED + FETCH, str(held))
+    if args.keys:
+        run(env, cli, "prepare")
+    fetched = fetch_beside_reader(env, held, args.keys) if args.keys else run(env, TIMED + FETCH, str(held))
     prepared = run(env, cli, "prepare")
     locked = [clock for clock, _ in json.loads(held.read_text())]
     judge = Judge(args)

@@ -15,7 +15,7 @@ from tests.store.stories import Clock, all_of, build_entry, deliver, open_librar
 from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
 from tui.exports.jsonfeed import write_json_feed
-from tui.feeds.fulltext import with_page
+from tui.feeds.comparing import with_page
 from tui.library.frontdesk import Library
 from tui.model.events import SyncEvent
 from tui.model.fulltext import FullText

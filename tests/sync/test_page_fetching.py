@@ -17,7 +17,8 @@ from tests.store.stories import Clock, all_of, build_entry
 from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
 from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
-from tui.feeds.fulltext import AT_ONCE_A_HOST, run_texts, with_page
+from tui.feeds.comparing import with_page
+from tui.feeds.fulltext import AT_ONCE_A_HOST, run_texts
 from tui.feeds.webpages import PageFetcher, PageRefused
 from tui.library.frontdesk import Library
 from tui.model.entries import Enclosure
@@ -107,7 +108,7 @@ async def test_a_page_that_never_ends_or_never_comes_is_given_up(server: FeedSer
 
 async def test_a_page_that_takes_too_long_to_read_costs_itself_alone(server: FeedServer) -> None:
     server.replies("/a", WHOLE)
-    async with PageFetcher(Config(), deadline_s=0.001) as pages:
+    async with PageFetcher(Config(), deadline_s=0.000001) as pages:
         with pytest.raises(ParseError, match="Its page takes too long to read"):
             await pages.fetch_page(server.url("/a"), server.url())
 
@@ -162,13 +163,16 @@ async def test_what_is_a_feeds_own_goes_to_its_own_origin_alone(
         assert not {"authorization", "x-key", "cookie"} & heard.headers.keys()
 
 
-def test_a_page_gives_its_main_picture_where_nobody_else_does() -> None:
+def test_a_page_gives_its_main_picture_and_title_where_nobody_else_does() -> None:
     found = PageArticle("https://post.example/a", "<p>one</p>", 1, picture="/main.jpg")
     own = build_entry()
     assert [file.url for file in with_page(own, found).enclosures] == ["https://post.example/main.jpg"]
     theirs = replace(own, enclosures=(Enclosure("https://post.example/feed.jpg", "image/jpeg"),))
     assert with_page(theirs, found).enclosures == theirs.enclosures
     assert with_page(own, replace(found, markup="<img src='x.jpg'>")).enclosures == ()
+    named = replace(found, title="What the page is called")
+    assert with_page(own, named).title == own.title
+    assert with_page(replace(own, title=""), named).title == "What the page is called"
 
 
 async def test_an_article_on_several_pages_is_put_together(
@@ -227,29 +231,32 @@ def test_a_host_that_wants_to_be_left_alone_is(library: Library, site: FeedServe
     assert fetch(library).new == 6
 
 
+@pytest.mark.parametrize(
+    ("path", "tries", "reason"),
+    [("/a", 4, "answers 500 (internal server error)"), ("/none", 8, "refuses the connection")],
+)
 def test_what_fails_for_now_is_asked_for_again_ever_more_seldom_and_then_no_more(
-    library: Library, site: FeedServer, clock: Clock, cut_story: Callable[..., ArticleId]
+    library: Library, site: FeedServer, clock: Clock, path: str, tries: int, reason: str
 ) -> None:
-    id = cut_story()
+    """A server that fails some hours long; without a network, some days."""
     site.replies("/a", status="500 Internal Server Error")
+    link = site.url(path).replace(str(site.port), "9") if path == "/none" else site.url(path)
+    library.subscribe(site.replies("/feed", rss([item("a", title=HEADLINE, link=link, text=EXCERPT)])))
+    library.sync(lambda _: None)
+    (id,) = (one.id for one in all_of(library))
     library.full_texts.ask([id])
-    waits: list[float] = []
+    waits: list[int] = []
     while known(library, id).waits:
         assert fetch(library).done == 1
         with library.database.read() as conn:
             (due,) = conn.execute("SELECT due_at FROM full_texts").fetchone()
         if due is not None:
             waits.append(due - to_seconds(clock()))
-            clock.tick(seconds=int(waits[-1]) + 1)
-    assert waits == sorted(waits)
-    assert len(waits) == 3
-    assert (known(library, id).state, known(library, id).reason) == (
-        "failed",
-        "127.0.0.1 answers 500 (internal server error).",
-    )
-    site.replies("/a", WHOLE)
-    assert library.full_texts.turn(id).waits
-    assert fetch(library).new == 1
+            clock.tick(seconds=waits[-1] + 1)
+    assert len(waits) == tries - 1
+    assert waits[0] < waits[1] < waits[2]
+    assert (known(library, id).state, known(library, id).reason) == ("failed", f"127.0.0.1 {reason}.")
+    assert library.full_texts.turn(id).waits, "the reader may ask at any time"
 
 
 def test_two_at_a_time_to_a_host_and_a_key_goes_first(library: Library, site: FeedServer) -> None:

@@ -10,37 +10,29 @@ from __future__ import annotations
 
 import asyncio
 import random
-import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from tui.errors import AlreadyRunning, FetchError, ParseError, SourceError
+from tui.errors import AlreadyRunning, ParseError, SourceError
+from tui.feeds.comparing import compare
 from tui.feeds.ending import raise_for, signals
 from tui.feeds.wanted import queue_wanted
 from tui.feeds.webpages import PAUSE_S, PageFetcher, PageRefused
-from tui.model.entries import Enclosure, RawEntry
 from tui.model.events import SyncEvent, Tell
-from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle, SiteRules
-from tui.preparing.worker import read_entry
-from tui.prose.html import MAX_CHARACTERS
-from tui.prose.pictures import is_picture
 from tui.sources.address import host_of
 from tui.store import fulltexts
 from tui.store.connection import Database
-from tui.store.fulltexts import FetchedPage, OwnText, WantedPage
+from tui.store.fulltexts import WantedPage
 from tui.store.times import to_seconds
 from tui.system import log
 from tui.system.locks import TEXTS, only_one
-from tui.text.folding import fold
-from tui.text.weblinks import web_link
-from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
     from tui.settings.config import Config
@@ -52,15 +44,12 @@ _LOOK_EVERY_S: Final = 0.25
 """How often one looks whether the reader has asked for another page meanwhile."""
 _WAITS_S: Final = (600, 3_600, 21_600)
 """After the first, second and third try that may do better later; the fourth is the last."""
+_LONG_WAITS_S: Final = (86_400, 86_400, 259_200, 604_800)
+"""After these where no server was reached: the reader may be without a network for days."""
+_PATIENCE: Final = 6
+"""So often a page waits as long as its host asks."""
 _TRIES: Final = 3
 """So often a page is compared with a text that changes meanwhile."""
-_WORD: Final = re.compile(r"\w+")
-_COMPARED: Final = 2_000
-"""Characters of what a feed gives of a story that are looked for on its page."""
-_TELLING: Final = 6
-"""Words of headline and text that have to be known to tell whether a page is about the same story."""
-_IN_COMMON: Final = 0.2
-"""The least share of them that the story's page has as well."""
 _ANOTHER: Final = "Another process{} fetches the pages of stories."
 _STOPPED: Final = "It was stopped before all pages were fetched."
 
@@ -111,8 +100,8 @@ def _one_pass(
 def _asked_meanwhile(database: Database, clock: Callable[[], datetime]) -> list[int]:
     """Return the pages that the reader waits for."""
     with database.read() as conn:
-        found = fulltexts.due(conn, to_seconds(clock()))
-    return [page.row for page in found if page.priority == fulltexts.PRIORITIES["key"]]
+        found = fulltexts.due(conn, to_seconds(clock()), least=fulltexts.PRIORITIES["key"])
+    return [page.row for page in found]
 
 
 @dataclass(slots=True)
@@ -147,6 +136,7 @@ class _Pass:
         self._hosts: dict[str, _Host] = defaultdict(_Host)
         self._under_way: dict[asyncio.Task[None], WantedPage] = {}
         self._waiting: tuple[WantedPage, ...] = ()
+        self._looked_at = 0.0
         self._done = 0
         self._failures: list[tuple[str, str]] = []
         self._fetched = 0
@@ -208,18 +198,27 @@ class _Pass:
             stopping.cancel()
 
     def _look(self) -> None:
-        """See what is on the queue now; the reader may have asked for more."""
-        busy = {page.row for page in self._under_way.values()}
+        """See what is on the queue: each time what the reader waits for, now and then all."""
+        is_time = not self._waiting or time.monotonic() >= self._looked_at + _LOOK_EVERY_S
         with self._database.read() as conn:
-            found = fulltexts.due(conn, self._now())
+            found = fulltexts.due(conn, self._now(), least=0 if is_time else fulltexts.PRIORITIES["key"])
+        if is_time:
+            self._looked_at = time.monotonic()
+        known = () if is_time else self._waiting
+        busy = {page.row for page in self._under_way.values()}
+        waiting = {page.row: page for page in (*found, *known)}
         self._waiting = tuple(
-            page for page in found if page.row not in busy and (self._only is None or page.row in self._only)
+            page
+            for row, page in waiting.items()
+            if row not in busy and (self._only is None or row in self._only)
         )
 
     def _start(self) -> None:
         left: list[WantedPage] = []
         for page in self._waiting:
             host = self._hosts[host_of(page.url)]
+            if host.closed_until > self._now():
+                continue  # it is put off in the database too
             free = len(self._under_way) < AT_ONCE and host.under_way < AT_ONCE_A_HOST
             if not free or time.monotonic() < host.next_at:
                 left.append(page)
@@ -242,7 +241,7 @@ class _Pass:
 
     async def _fetch(self, page: WantedPage, host: _Host) -> None:
         try:
-            reason = await self._reason_or_none(page, host)
+            reason = await self._reason_or_none(page)
         finally:
             host.under_way -= 1
             host.next_at = max(host.next_at, time.monotonic() + self._pause_s)
@@ -265,15 +264,9 @@ class _Pass:
             )
         )
 
-    async def _reason_or_none(self, page: WantedPage, host: _Host) -> str | None:
+    async def _reason_or_none(self, page: WantedPage) -> str | None:
         """Fetch a page and store what came of it; return why it brought nothing, None where it did."""
         try:
-            if host.closed_until > self._now():
-                raise PageRefused(
-                    f"{host_of(page.url)} wants to be left alone for now.",
-                    again=True,
-                    retry_after_s=host.closed_until - self._now(),
-                )
             found = await self._pages.fetch_page(page.url, page.feed_url, self._rules(page))
         except SourceError as error:
             return await self._write(self._write_failure, page, error)
@@ -290,13 +283,9 @@ class _Pass:
 
     def _write_failure(self, page: WantedPage, error: SourceError) -> str:
         now = self._now()
-        again, asked_s = _may_ask_again(error)
-        again_at = None
-        if again and (asked_s is not None or page.attempts < len(_WAITS_S)):
-            usual_s = _WAITS_S[min(page.attempts, len(_WAITS_S) - 1)] * random.uniform(0.8, 1.2)
-            again_at = now + (asked_s if asked_s is not None else int(usual_s))
-        if page.attempts >= 2 * len(_WAITS_S):
-            again_at = None  # however politely its host asks for patience
+        asked_s = error.retry_after_s if isinstance(error, PageRefused) and error.again else None
+        wait_s = _wait_s(error, page.attempts)
+        again_at = None if wait_s is None else now + wait_s
         host = host_of(page.url)
         with self._database.write() as conn:
             if asked_s is not None:
@@ -313,7 +302,7 @@ class _Pass:
                 own = fulltexts.own_text(conn, page.row)
             if own is None:
                 return "The story is not on the queue any more."
-            page_text, reason = _compared(page.row, own, found)
+            page_text, reason = compare(page.row, own, found)
             with self._database.write() as conn:
                 if reason is None:
                     if fulltexts.write_page(conn, page_text, self._now()):
@@ -328,71 +317,18 @@ class _Pass:
         return self._write_failure(page, PageRefused(changing, again=True))
 
 
-def _may_ask_again(error: SourceError) -> tuple[bool, int | None]:
-    """Return whether a page may be there later, and how long its host wants to be left alone."""
+def _wait_s(error: SourceError, attempts: int) -> int | None:
+    """Return after how many seconds a page is asked for again; None: never, for it will not be there."""
+    asked_s: int | None = None
+    waits: tuple[int, ...] = _WAITS_S
     match error:
-        case PageRefused():
-            return error.again, error.retry_after_s if error.again else None
-        case ParseError():
-            return False, None
-        case _:
-            return isinstance(error, FetchError), None
-
-
-def with_page(own: RawEntry, page: PageArticle) -> RawEntry:
-    """Return an entry with a page's text for its own, and what the page says where it said nothing."""
-    return replace(
-        own,
-        content=page.markup,
-        content_form="html",
-        base_url=page.url,
-        dek=own.dek or page.dek,
-        authors=own.authors or page.authors,
-        published_at=own.published_at or (None if own.published_stated else page.published_at),
-        language=own.language or page.language,
-        enclosures=(*own.enclosures, *_main_picture(own, page)),
-    )
-
-
-def _main_picture(own: RawEntry, page: PageArticle) -> Iterator[Enclosure]:
-    """Yield the picture that a page says it has, where there is none in its text and none of the feed's."""
-    url = web_link(page.picture or "", page.url)
-    if url and "<img" not in page.markup and not any(map(is_picture, own.enclosures)):
-        yield Enclosure(url, "image/*")
-
-
-class _Compared(NamedTuple):
-    """A page beside what its feed gave."""
-
-    page: FetchedPage
-    reason: str | None
-    """Why the page's text is not shown; None where it is."""
-
-
-def _compared(row: int, own: OwnText, found: PageArticle) -> _Compared:
-    entry = with_page(own.entry, found)
-    given = plain_text(read_entry(own.entry).sections)
-    # An entry without a text of its own is read from its summary: not so one whose page has none.
-    there = plain_text(read_entry(entry).sections) if entry.content.strip() else ""
-    own_words, words = count_words(given), count_words(there)
-    problem = found.problem
-    if len(found.markup) > MAX_CHARACTERS:
-        problem = problem or "It is longer than what is read of a page."
-    reason = None
-    if not words:
-        reason = problem or "No article could be found on its page."
-    elif words < own_words:
-        reason = problem or f"Its page has {words:,} words, and its feed gives {own_words:,}."
-    elif not _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}"):
-        reason = problem or "What stands on its page is not this story."
-    return _Compared(FetchedPage(row, entry, own.shown_from, found.url, words, own_words, problem), reason)
-
-
-def _is_about(given: str, there: str) -> bool:
-    """Whether a page has something of the words that its feed gives of the story."""
-    known = _telling_words(given[:_COMPARED])
-    return len(known) < _TELLING or len(known & _telling_words(there)) >= _IN_COMMON * len(known)
-
-
-def _telling_words(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold(text)) if len(word) > 3}
+        case PageRefused(again=True):
+            asked_s = error.retry_after_s
+        case PageRefused() | ParseError():
+            return None
+        case _:  # nobody was reached
+            waits += _LONG_WAITS_S
+    if asked_s is not None:
+        # However politely a host asks for patience, some day it is enough.
+        return asked_s if attempts < _PATIENCE else None
+    return int(waits[attempts] * random.uniform(0.8, 1.2)) if attempts < len(waits) else None

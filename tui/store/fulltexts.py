@@ -46,7 +46,8 @@ _DUE: Final = """
 SELECT t.article, a.id, a.url, a.headline, f.id, f.url, coalesce(f.own_title, f.title, f.url), t.priority,
        t.attempts
   FROM full_texts AS t CROSS JOIN articles AS a ON a.row = t.article CROSS JOIN feeds AS f ON f.id = a.feed
- WHERE t.due_at IS NOT NULL AND t.due_at <= ? ORDER BY t.priority DESC, t.due_at DESC LIMIT ?
+ WHERE t.priority >= ? AND t.due_at IS NOT NULL AND t.due_at <= ?
+ ORDER BY t.priority DESC, t.due_at DESC LIMIT ?
 """
 _WANT: Final = f"""
 INSERT INTO full_texts (article, state, priority, due_at)
@@ -161,9 +162,12 @@ def own_text(conn: sqlite3.Connection, row: int) -> OwnText | None:
     return OwnText(other or _entry(conn, row), is_shown, zlib.crc32(data), 0 if is_shown else words)
 
 
-def due(conn: sqlite3.Connection, now: int) -> tuple[WantedPage, ...]:
-    """Return the pages that are to be asked for now: those that the reader waits for, then the newest."""
-    found = (WantedPage(*row) for row in conn.execute(_DUE, (now, _MOST_DUE)))
+def due(conn: sqlite3.Connection, now: int, least: int = 0) -> tuple[WantedPage, ...]:
+    """Return the pages that are to be asked for now: those that the reader waits for, then the newest.
+
+    `least` is the least of PRIORITIES that counts.
+    """
+    found = (WantedPage(*row) for row in conn.execute(_DUE, (least, now, _MOST_DUE)))
     return tuple(sorted(found, key=lambda one: (-one.priority, -one.row)))
 
 

@@ -1,0 +1,92 @@
+"""A page beside what its feed gave of the story: what is shown has no fewer words, and is about the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from tui.model.entries import Enclosure, RawEntry
+from tui.model.prose import plain_text
+from tui.model.webpages import PageArticle
+from tui.preparing.worker import read_entry
+from tui.prose.html import MAX_CHARACTERS
+from tui.prose.pictures import is_picture
+from tui.store.fulltexts import FetchedPage, OwnText
+from tui.text.folding import fold
+from tui.text.weblinks import web_link
+from tui.text.wordcount import count_words
+
+_WORD: Final = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4,}"
+)
+"""A word that says something; of scripts without blanks each sign."""
+_COMPARED: Final = 2_000
+"""Characters of what a feed gives of a story that are looked for on its page."""
+_NO_TITLES: Final = ("", "Untitled")
+_TELLING: Final = 6
+"""Words of headline and text that have to be known to tell whether a page is about the same story."""
+_IN_COMMON: Final = 0.2
+"""The least share of them that the story's page has as well."""
+
+
+def with_page(own: RawEntry, page: PageArticle) -> RawEntry:
+    """Return an entry with a page's text for its own, and what the page says where it said nothing."""
+    return replace(
+        own,
+        title=page.title or own.title if own.title in _NO_TITLES or own.title == own.url else own.title,
+        content=page.markup,
+        content_form="html",
+        base_url=page.url,
+        dek=own.dek or page.dek,
+        authors=own.authors or page.authors,
+        published_at=own.published_at or (None if own.published_stated else page.published_at),
+        language=own.language or page.language,
+        enclosures=(*own.enclosures, *_main_picture(own, page)),
+    )
+
+
+def _main_picture(own: RawEntry, page: PageArticle) -> Iterator[Enclosure]:
+    """Yield the picture that a page says it has, where there is none in its text and none of the feed's."""
+    url = web_link(page.picture or "", page.url)
+    if url and "<img" not in page.markup and not any(map(is_picture, own.enclosures)):
+        yield Enclosure(url, "image/*")
+
+
+class Compared(NamedTuple):
+    """A page beside what its feed gave."""
+
+    page: FetchedPage
+    reason: str | None
+    """Why the page's text is not shown; None where it is."""
+
+
+def compare(row: int, own: OwnText, found: PageArticle) -> Compared:
+    """Compare the article on a page with what its feed gave: by how many words they have, and by which."""
+    entry = with_page(own.entry, found)
+    given = plain_text(read_entry(own.entry).sections)
+    # An entry without a text of its own is read from its summary: not so one whose page has none.
+    there = plain_text(read_entry(entry).sections) if entry.content.strip() else ""
+    own_words, words = count_words(given), count_words(there)
+    problem = found.problem
+    if len(found.markup) > MAX_CHARACTERS:
+        problem = problem or "It is longer than what is read of a page."
+    reason = None
+    if not words:
+        reason = problem or "No article could be found on its page."
+    elif words < own_words:
+        reason = problem or f"Its page has {words:,} words, and its feed gives {own_words:,}."
+    elif not _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}"):
+        reason = problem or "What stands on its page is not this story."
+    return Compared(FetchedPage(row, entry, own.shown_from, found.url, words, own_words, problem), reason)
+
+
+def _is_about(given: str, there: str) -> bool:
+    """Whether a page has something of the words that its feed gives of the story."""
+    known = _telling_words(given[:_COMPARED])
+    return len(known) < _TELLING or len(known & _telling_words(there)) >= _IN_COMMON * len(known)
+
+
+def _telling_words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
