@@ -33,6 +33,13 @@ from tui.model.prose import (
 EditKind = Literal["same", "added", "removed"]
 Role = Literal["headline", "heading", "text", "quote", "item", "code", "caption"]
 """What a paragraph is set as."""
+TextSource = Literal["feed", "page"]
+"""What delivered a text: the feed of its story, or the story's page."""
+TURNS: Final[dict[TextSource, str]] = {
+    "page": "from the feed's own text to its page's",
+    "feed": "from its page's text to the feed's own",
+}
+"""What is said of a change that is none, but the other text of the story in the place of the one."""
 
 QUOTE_BAR: Final = "▎ "
 """What stands before each line of a quotation, once for each that it stands in."""
@@ -102,6 +109,7 @@ class Version:
     sections: tuple[Section, ...]
     until: datetime | None = None
     """When another took its place; None for the one of now, and where no calendar holds the moment."""
+    source: TextSource = "feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,8 @@ class TextChange:
     """Words that came."""
     removed: int
     """Words that went."""
+    turn: TextSource | None = None
+    """Whose text it became, where the other's was there before: then nobody has changed anything."""
 
 
 def change(versions: Sequence[Version], number: int) -> TextChange:
@@ -138,6 +148,7 @@ def change(versions: Sequence[Version], number: int) -> TextChange:
         folded(parts),
         _words(edits, "added"),
         _words(edits, "removed"),
+        None if before.source == after.source else after.source,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tui.changes.compare import QUOTE_BAR, Changed, Edit, Role, TextChange, Unchanged
+from tui.changes.compare import QUOTE_BAR, TURNS, Changed, Edit, Role, TextChange, Unchanged
 from tui.drawing.files import length_words
 from tui.drawing.frame import NOTED
 from tui.drawing.page import FURNITURE, DisplayText, Link, Nail, Overlay, Page, PageLine, PageSegment, Spot
@@ -47,9 +47,10 @@ if TYPE_CHECKING:
     from tui.model.pictures import Hanging
 
 if TYPE_CHECKING:
-    from tui.drawing import noted
+    from tui.drawing import noted, pagetexts
 else:  # loaded when first used: whoever starts should not wait for them
     noted = Lazy("tui.drawing.noted")
+    pagetexts = Lazy("tui.drawing.pagetexts")
 
 WORDS_PER_MINUTE: Final = 238
 """Silent reading of English non-fiction by adults (Brysbaert 2019, doi:10.1016/j.jml.2019.104047)."""
@@ -600,6 +601,8 @@ def _header(build: _Builder, article: Article) -> None:
     if facts := " · ".join(_who_and_where(article)):
         build.facts(facts, tuple(_dateline_places(article, facts)))
     build.facts_beside([time_line(headline), reading_time(prose.words)], "facts")
+    if of_page := pagetexts.page_facts(article):
+        build.facts_beside(of_page, "facts")
     if article.changed_at:
         changed = f"✎ changed {local_time(article.changed_at)}"
         build.facts_beside([changed, "v shows what"], "changed.mark")
@@ -751,7 +754,9 @@ def build_changes(change: TextChange, feed: str, width: int) -> Page:
 
 def _change_facts(change: TextChange) -> Iterator[str]:
     yield f"Change {change.number} of {change.count}" if change.number else f"All {change.count} changes"
-    if change.at:
+    if change.turn:
+        yield TURNS[change.turn]
+    elif change.at:
         yield f"seen {local_time(change.at)}"
     yield f"+{change.added:,} -{change.removed:,} words"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tui.changes.compare import QUOTE_BAR, Changed, DiffPart, Edit, TextChange, Unchanged
+from tui.changes.compare import QUOTE_BAR, TURNS, Changed, DiffPart, Edit, TextChange, Unchanged
 from tui.text.safe import clean
 from tui.text.wrap import wrap
 
@@ -22,8 +22,9 @@ def render_changes(headline: str, changes: Sequence[TextChange], width: int | No
 
 
 def _change(change: TextChange, width: int | None) -> Iterator[str]:
-    seen = f", seen {change.at:%Y-%m-%d %H:%M} UTC" if change.at else ""
-    yield f"Change {change.number} of {change.count}{seen}: +{change.added} -{change.removed} words"
+    how = f", seen {change.at:%Y-%m-%d %H:%M} UTC" if change.at else ""
+    how = f", {TURNS[change.turn]}" if change.turn else how
+    yield f"Change {change.number} of {change.count}{how}: +{change.added} -{change.removed} words"
     for part in change.parts:
         yield ""
         yield from _part(part, width)

@@ -86,14 +86,22 @@ def versions(database: Database, row: int) -> tuple[Version, ...]:
     return (
         *(replace(_earlier(headline, text), until=until) for until, headline, text in earlier),
         *(() if other is None else (_other(other, article),)),
-        _version(article.prose),
+        replace(_version(article.prose), source="page" if _shows_page(article) else "feed"),
     )
 
 
 def _other(entry: RawEntry, article: Article) -> Version:
     """Return the text that is not shown now: what the feed gave, or what its page says."""
     known = article.full_text
-    return replace(_version(read_entry(entry)), until=None if known is None else known.fetched_at)
+    return replace(
+        _version(read_entry(entry)),
+        until=None if known is None else known.fetched_at,
+        source="feed" if _shows_page(article) else "page",
+    )
+
+
+def _shows_page(article: Article) -> bool:
+    return article.full_text is not None and article.full_text.state == "shown"
 
 
 def try_text(database: Database, row: int, entry: RawEntry, made_from: int) -> tuple[Prepared, Prose]:
