@@ -139,6 +139,7 @@ class Table:
     remembered: list[str] = field(default_factory=list[str])
     holds: list[Held] = field(default_factory=list[Held])
     caught_up: int = 0
+    texts_fetched: int = 0
     selected: tuple[Headline, ...] = ()
 
     def deselect(self) -> bool:
@@ -179,6 +180,9 @@ class Table:
 
     def catch_up(self) -> None:
         self.caught_up += 1
+
+    def fetch_texts(self) -> None:
+        self.texts_fetched += 1
 
     def lose(self, error: Exception) -> None:
         self.told.append(f"lost: {error}")

@@ -32,7 +32,7 @@ from tui.store.connection import Database
 from tui.store.fulltexts import WantedPage
 from tui.store.times import to_seconds
 from tui.system import log
-from tui.system.locks import TEXTS, only_one
+from tui.system.locks import ANOTHER_FETCH, TEXTS, only_one
 
 if TYPE_CHECKING:
     from tui.settings.config import Config
@@ -50,7 +50,7 @@ _PATIENCE: Final = 6
 """So often a page waits as long as its host asks."""
 _TRIES: Final = 3
 """So often a page is compared with a text that changes meanwhile."""
-_ANOTHER: Final = "Another process{} fetches the pages of stories."
+_ANOTHER: Final = f"{ANOTHER_FETCH}{{}}."
 _STOPPED: Final = "It was stopped before all pages were fetched."
 
 

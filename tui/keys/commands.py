@@ -116,6 +116,13 @@ COMMANDS: tuple[Command, ...] = (
         "The story's pictures, each under its caption: fetch and show them, or hide them",
         "Reading",
     ),
+    Command(
+        "full_text",
+        "F",
+        "whole text",
+        "The whole story from its page, where the feed gives a part: fetch it; again: the feed's own",
+        "Reading",
+    ),
     Command("toggle_read", "m", "read/unread", "Mark read, or unread again", "Marking"),
     Command(
         "mark_all_read",

@@ -30,7 +30,7 @@ from tui.library.frontdesk import Library
 from tui.library.lists import PLAIN_VIEW
 from tui.model.kinds import KINDS
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
-from tui.screens.background import UNASKED, Errands
+from tui.screens.background import Errands
 from tui.screens.bindings import everywhere, first_keys
 from tui.screens.orderly import OrderlyApp, Turn
 from tui.screens.reader.screen import Elsewhere, ReaderScreen
@@ -216,24 +216,24 @@ class DatelineApp(OrderlyApp):
         """Sync these feeds, or all that are due, in a process of its own."""
         self.run_worker(lambda: self.errands.sync(feeds), thread=True, group="sync")
 
+    def fetch_texts(self) -> None:
+        """Fetch the pages of stories that wait for it, in a process of its own."""
+        self.run_worker(self.errands.fetch_texts, thread=True, group="texts-errand")
+
     def _begin_errands(self) -> None:
         """Start what others do for the reader, once the first keys have had the machine to themselves."""
         self.catch_up()
         self._sync_if_due()
+        self.fetch_texts()
         self.set_interval(LOOK_EVERY_S, self._sync_if_due)
+        self.set_interval(LOOK_EVERY_S, self.fetch_texts)
 
     def catch_up(self) -> None:
         """Have what waits prepared, in a process of its own."""
         self.run_worker(self.errands.catch_up, thread=True, group="seeds")
 
     def _sync_if_due(self) -> None:
-        self.run_worker(self._sync_what_is_due, thread=True, group="sync")
-
-    def _sync_what_is_due(self) -> None:
-        """Sync the feeds whose time has come; what is wrong with the configuration was told at the start."""
-        with suppress(DatelineError):
-            if self.library.has_due_feeds():
-                self.errands.sync(UNASKED)
+        self.run_worker(self.errands.sync_if_due, thread=True, group="sync")
 
     async def run_action(
         self,

@@ -1,4 +1,4 @@
-"""What other processes do for the open reader: preparing, syncing, subscribing.
+"""What other processes do for the open reader: preparing, syncing, fetching stories' pages, subscribing.
 
 The screen's process fetches and parses nothing. Each errand is a process of ours whose lines one
 thread reads and hands to the screen as messages; leaving the reader ends them all.
@@ -13,14 +13,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.message import Message
 
 from tui.errors import DatelineError
 from tui.system.child import Child, Preparation, our_python
-from tui.system.locks import ANOTHER_SYNC
+from tui.system.locks import ANOTHER_FETCH, ANOTHER_SYNC, TEXTS, is_taken
 
 if TYPE_CHECKING:
     from tui.library.frontdesk import Library
@@ -30,6 +30,9 @@ TOLD_EVERY_S = 0.25
 """How often the status line says how far it is: drawing costs what keys could have."""
 _PATIENCE_S = 10
 """So long preparation is put off for a sync; what takes longer waits for slow servers."""
+_CUT_SHORT = "Not all pages of stories were fetched: that ended early."
+_LOOK_AGAIN_S = 2.0
+"""How often one looks whether another process has fetched the pages that one waits for."""
 UNASKED = ("--due",)
 """The feeds of a sync that nobody asked for."""
 
@@ -69,6 +72,39 @@ class Synced(Message):
     """Why it could not be done at all."""
     is_asked: bool = True
     """Whether the reader asked for it; else only what is news is told."""
+
+
+@dataclass
+class FetchingTexts(Message):
+    """So many pages of stories were asked for, of so many."""
+
+    done: int
+    total: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest counts."""
+        return isinstance(message, FetchingTexts)
+
+
+@dataclass
+class TextFetched(Message):
+    """A story's page was asked for."""
+
+    article: str
+    """Its id; empty where another process fetches, and does not tell whose page it has."""
+    reason: str = ""
+    """Why it brought nothing."""
+
+
+@dataclass
+class TextsFetched(Message):
+    """No page waits to be fetched any more."""
+
+    new: int
+    failures: tuple[tuple[str, str], ...] = ()
+    """The headline of each story whose page brought nothing, and why."""
+    error: str = ""
+    """Why it could not be done, or not to its end."""
 
 
 @dataclass
@@ -124,9 +160,14 @@ class Errands:
         self._quiet = threading.Event()
         """Set while no sync is under way."""
         self._quiet.set()
-        self._is_stopped = False
+        self._stopped = threading.Event()
         self._next: tuple[str, ...] | None = None
         """What is to be synced after the sync that is under way."""
+        self._texts: Child | None = None
+        self._are_texts_wished = False
+        """Whether anybody has wished for pages since one last looked whether any waits."""
+        self._is_fetching = False
+        """Whether a thread follows the fetching of stories' pages, and looks for more when it has ended."""
         self._adding: subprocess.Popen[str] | None = None
         self._failing: set[str] = set()
         """Titles of feeds of which was told that they fail."""
@@ -167,7 +208,7 @@ class Errands:
         while True:
             with self._turn:
                 is_wished, self._is_wished = self._is_wished, False
-                if self._is_stopped or not is_wished:
+                if self._stopped.is_set() or not is_wished:
                     self._is_followed = False
                     return False
             if self._anything_waits():
@@ -229,6 +270,12 @@ class Errands:
             self._tell(ended)
         self.prepare()
 
+    def sync_if_due(self) -> None:
+        """Sync the feeds whose time has come; what is wrong with the configuration was told at the start."""
+        with suppress(DatelineError):
+            if self._library.has_due_feeds():
+                self.sync(UNASKED)
+
     def _run_sync(self, feeds: tuple[str, ...]) -> Synced:
         is_asked = feeds != UNASKED
         try:
@@ -264,6 +311,72 @@ class Errands:
         self._told.add(error)
         failures = tuple(failure for failure in ended.failures if failure[0] not in known)
         return Synced(ended.new, ended.asked, failures, error, is_asked=False)
+
+    # ── pages of stories ──────────────────────────────────────────────────────────────────────
+
+    def fetch_texts(self) -> None:
+        """Have the pages fetched that wait for it, and follow that. For a thread of its own.
+
+        What is asked for meanwhile is on the queue: the process that is at it takes it, or else the next.
+        """
+        with self._turn:
+            self._are_texts_wished = True
+            if self._is_fetching:
+                return
+            self._is_fetching = True
+        while self._start_texts():
+            assert self._texts is not None
+            ended = self._follow_texts(self._texts)
+            if ended.error.startswith(ANOTHER_FETCH):
+                self._are_texts_wished = True  # that one has them, or leaves them to us
+            else:
+                self._tell(ended)
+        self.prepare()
+
+    def _start_texts(self) -> bool:
+        """Start the process if anybody wished for it and a page waits; returns whether it was.
+
+        While another process fetches nothing is started: that one takes what is asked for.
+        """
+        while True:
+            with self._turn:
+                is_wished, self._are_texts_wished = self._are_texts_wished, False
+                if self._stopped.is_set() or not is_wished:
+                    self._is_fetching = False
+                    return False
+            if not self._any_text_waits():
+                continue
+            if not is_taken(self._library.database.path, TEXTS):
+                with suppress(OSError):  # what waits, waits on: it is fetched another time
+                    self._texts = Child(our_python("tui.__main__", "fulltext", "--events", "json"))
+                    return True
+            self._are_texts_wished = True
+            self._tell(TextFetched(""))
+            self._stopped.wait(_LOOK_AGAIN_S)
+
+    def _any_text_waits(self) -> bool:
+        try:
+            return self._library.full_texts.waiting() > 0
+        except DatelineError:  # whoever draws a list tells that the database cannot be read
+            return False
+
+    def _follow_texts(self, child: Child) -> TextsFetched:
+        """Show how far it has got, and each page that was asked for; return what it came to."""
+        ended, told_at = TextsFetched(0), 0.0
+        for event in child.events():
+            why = str(event.get("error") or "")
+            match event.get("kind"):
+                case "text":
+                    ended = replace(ended, new=ended.new + (not why), error=_CUT_SHORT)
+                    self._tell(TextFetched(str(event.get("article") or ""), why))
+                    if time.monotonic() >= told_at + TOLD_EVERY_S:
+                        told_at = time.monotonic()
+                        self._tell(FetchingTexts(_number(event, "done"), _number(event, "total")))
+                case "texts":
+                    ended = replace(ended, failures=(*ended.failures, *_failures(event)), error=why)
+                case _:
+                    pass
+        return ended
 
     @property
     def is_adding(self) -> bool:
@@ -307,17 +420,20 @@ class Errands:
 
     def stop(self) -> None:
         """End whatever is under way; what is done is kept."""
-        self._is_stopped = True
+        self._stopped.set()
         self._quiet.set()
         self.stop_adding()
-        for child in (self.preparation, self._sync):
+        for child in (self.preparation, self._sync, self._texts):
             if child is not None:
                 child.stop()
 
 
 def _finished(event: Mapping[str, Any], new: int, is_asked: bool) -> Synced:
-    failures = tuple((str(title), str(why)) for title, why in event.get("failures", ()))
-    return Synced(new, _number(event, "total"), failures, str(event.get("error") or ""), is_asked)
+    return Synced(new, _number(event, "total"), _failures(event), str(event.get("error") or ""), is_asked)
+
+
+def _failures(event: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(title), str(why)) for title, why in event.get("failures", ()))
 
 
 def _number(event: Mapping[str, Any], name: str) -> int:

@@ -132,6 +132,10 @@ class Host(Protocol):
         """Sync these feeds, or all that are due, in a process of its own."""
         ...
 
+    def fetch_texts(self) -> None:
+        """Have the pages of stories that wait for it fetched, in a process of its own."""
+        ...
+
     def catch_up(self) -> None:
         """Have what waits prepared, in a process of its own."""
         ...

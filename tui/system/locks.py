@@ -20,6 +20,8 @@ TEXTS: Final = "texts.lock"
 """The file that stands for fetching the pages of stories."""
 ANOTHER_SYNC: Final = "Another sync is running"
 """How the words begin that say so; the reader tells by them that it need not tell."""
+ANOTHER_FETCH: Final = "Another process fetches the pages of stories"
+"""The same of stories' pages; what was asked for is fetched by that one."""
 _LOOK_EVERY_S: Final = 0.001
 _PATIENCE_S: Final = 2.0
 """How long one waits for those who only look: one of low priority may be kept from letting go again."""

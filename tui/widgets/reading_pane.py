@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from tui.widgets.pictures import Hung
 
 if TYPE_CHECKING:
-    from tui.drawing import passage
+    from tui.drawing import pagetexts, passage
     from tui.widgets import hyperlinks as hyper
 else:  # loaded when first used: whoever starts should not wait for them
+    pagetexts = Lazy("tui.drawing.pagetexts")
     passage = Lazy("tui.drawing.passage")
     hyper = Lazy("tui.widgets.hyperlinks")
 
@@ -161,18 +162,22 @@ class ReadingPane(Pane):
         self.show_line(self._page.line_at(self._place_before) if self._page and self._place_before else 0)
 
     def update(self, article: Article) -> None:
-        """Show the same article with other marks or names, where it stands."""
-        place, top = self._place_shown, self.top
-        has_same_text = self.article is not None and self.article.prose == article.prose
-        if self.passage is not None and not has_same_text:
-            self.passage = None  # its ends are characters of the text before
-        before, self.article = self._page, article
+        """Show the same article with other marks, names or another text, where it stands."""
+        top, before, former = self.top, self._page, self.article
+        has_same_text = former is not None and former.prose == article.prose
+        self.article = article
+        if not has_same_text:  # what is known by characters of the text before
+            self.passage, self._place_before = None, 0.0
+            self._take_down()
+            self._clear_hits()
         self._set()
-        # With the same text the very line: a place is rounded to a character. A note above may be new.
-        if has_same_text and before is not None and self._page is not None:
+        if former is None or before is None or self._page is None:
+            self.show_line(0)
+        elif has_same_text or self.change is not None:
+            # The very line: a place is rounded to a character. A note above may be new.
             self.show_line(self._page.line_held(before.held(top)) if top else 0)
         else:
-            self.show_line(self._page.line_at(place) if self._page and place else 0)
+            self.show_line(pagetexts.same_line(former, before, top, article, self._page))
 
     def rest(self, counts: ScopeCounts) -> None:
         """Show no article, but how many there are."""

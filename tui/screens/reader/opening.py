@@ -72,7 +72,7 @@ class OpeningPart(Part):
     async def _open(self, article_id: ArticleId, waiting: Waits, then: Then) -> None:
         """Look the article up and show it. What is opened meanwhile puts an end to this: one at a time."""
         try:
-            article = await asyncio.to_thread(self._find, article_id)
+            article = await asyncio.to_thread(self.find, article_id)
             self._show(article)
             self.then(article)
             then(article)
@@ -81,7 +81,7 @@ class OpeningPart(Part):
         finally:
             waiting.done()
 
-    def _find(self, article_id: ArticleId) -> Article:
+    def find(self, article_id: ArticleId) -> Article:
         """Return an article, prepared; the process behind the screen may be about to. For a thread."""
         preparation = self._desk.host.errands.preparation
         # Two would prepare it at once, and one of them for nothing.

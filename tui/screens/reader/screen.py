@@ -22,7 +22,18 @@ from tui.keys.keymap import BY_ID, keys_of
 from tui.model.articles import Article, Headline
 from tui.model.names import Entity
 from tui.model.scopes import HISTORY, MUTED, NOTED, Scope
-from tui.screens.background import FeedAdded, Noticed, SeedsRead, Synced, Syncing, Troubled, Waiting
+from tui.screens.background import (
+    FeedAdded,
+    FetchingTexts,
+    Noticed,
+    SeedsRead,
+    Synced,
+    Syncing,
+    TextFetched,
+    TextsFetched,
+    Troubled,
+    Waiting,
+)
 from tui.screens.bindings import bindings, first_keys
 from tui.screens.host import Host, host_of
 from tui.screens.reader.changes import ChangesPart
@@ -38,6 +49,7 @@ from tui.screens.reader.muting import MutingPart
 from tui.screens.reader.names import NamesPart
 from tui.screens.reader.news import NewsPart
 from tui.screens.reader.opening import OpeningPart
+from tui.screens.reader.pagetexts import PageTextsPart
 from tui.screens.reader.pictures import PicturesPart
 from tui.screens.reader.replaced import ReplacedPart
 from tui.screens.reader.searches import SearchesPart
@@ -79,7 +91,7 @@ _AT_START_S: Final = 1.5
 _NOTICED_S: Final = 20.0
 """How long a notice of the process behind the screen stands."""
 _MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")
-_AWAITED: Final = ("article", "changes", "export", "marks", "names", "notes", "rules")
+_AWAITED: Final = ("article", "changes", "export", "marks", "names", "notes", "rules", "texts")
 """What a macro waits for: work that ends soon, and that the next step may depend on."""
 _SHOWN_IN_BARS: Final = ("article", "shown", "counts", "pane", "placed")
 
@@ -143,6 +155,7 @@ class ReaderScreen(GridScreen):
         self.searches = SearchesPart(desk, self.lists)
         self.links = LinksPart(desk, reading)
         self.pictures = PicturesPart(desk, self.opening, reading)
+        self.page_texts = PageTextsPart(desk, self.lists, self.opening, reading, panel)
         self.later = LaterParts(
             desk,
             reading,
@@ -176,6 +189,9 @@ class ReaderScreen(GridScreen):
                 self.names.show_followed()
             case "note" | "edit_note" | "unnote":
                 self.noting.show()
+                self.page_texts.saved()
+            case "save" | "tag":
+                self.page_texts.saved()
             case "mute" | "unmute" | "unsubscribe":
                 self.muting.settle()
             case _:
@@ -400,6 +416,7 @@ class ReaderScreen(GridScreen):
     @on(ReadingPane.Scrolled)
     def _reading_moved(self) -> None:
         self.retitle()
+        self.page_texts.show_late()
 
     @on(TitleBar.ScopeClicked)
     def _scope_clicked(self, message: TitleBar.ScopeClicked) -> None:
@@ -447,6 +464,13 @@ class ReaderScreen(GridScreen):
     def _synced(self, message: Synced) -> None:
         self.news.show_synced(message)
         self.later.synced(message.new)
+        self.host.fetch_texts()
+
+    @on(FetchingTexts)
+    @on(TextFetched)
+    @on(TextsFetched)
+    def _fetching_texts(self, message: FetchingTexts | TextFetched | TextsFetched) -> None:
+        self.page_texts.hear(message)
 
     @on(FeedAdded)
     def _feed_added(self, message: FeedAdded) -> None:
@@ -531,6 +555,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "outline": lambda: screen.later.outline.choose(),
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
+        "full_text": screen.page_texts.turn,
         # marking
         "toggle_read": marking.toggle_read,
         "mark_all_read": marking.mark_all_read,
