@@ -24,7 +24,7 @@ import numpy as np
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.features import Lexicons, class_words, line_words, measure
 from tui.fulltext.judging import rows_among
-from tui.fulltext.model import DATA
+from tui.fulltext.model import DATA, EARLY, HOPELESS
 from tui.fulltext.pieces import PagePiece, WebPage, read_pieces
 
 LABELS = Path(__file__).parent / "labels" / "pages.tsv"
@@ -249,8 +249,16 @@ def among_others(
 ) -> list[list[float]]:
     """Return the measures of lines among others, as a forest judges each alone."""
     numbers = [number for number, piece in enumerate(page.page.pieces) if piece.kind == "text"]
-    scores = [float(score) for score in forest.predict(np.array(rows))] if rows else []
-    return rows_among(page.page, numbers, scores)
+    return rows_among(page.page, numbers, judged_alone(forest, rows))
+
+
+def judged_alone(forest: lightgbm.Booster, rows: Sequence[Sequence[float]]) -> list[float]:
+    """Return what a forest makes of lines, as `tui.fulltext.model.Forest` does."""
+    if not rows:
+        return []
+    early = forest.predict(np.array(rows), num_iteration=EARLY, raw_score=True)
+    whole = forest.predict(np.array(rows))
+    return [0.0 if first < HOPELESS else float(last) for first, last in zip(early, whole, strict=True)]
 
 
 def parted(pages: Sequence[LabelledPage]) -> list[list[LabelledPage]]:
@@ -285,10 +293,10 @@ def _weights(page: LabelledPage) -> list[float]:
     ]
 
 
-def as_forest(booster: lightgbm.Booster) -> dict[str, Any]:
+def as_forest(booster: lightgbm.Booster) -> list[Any]:
     """Return a forest as `tui.fulltext.model` reads it."""
     dumped = booster.dump_model()
-    return {"base": 0.0, "trees": [_tree(tree["tree_structure"]) for tree in dumped["tree_info"]]}
+    return [_tree(tree["tree_structure"]) for tree in dumped["tree_info"]]
 
 
 def _tree(node: Mapping[str, Any]) -> Any:

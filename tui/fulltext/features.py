@@ -169,14 +169,18 @@ class _Measurer:
     def _what_is_said(self) -> list[_Said]:
         said: list[_Said] = []
         makes: dict[tuple[object, ...], int] = {}
+        owns: dict[tuple[object, ...], float] = {}
         around = _Said(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0)
         lexicon = self._lexicons.classes
         for container in self._page.containers:
             around = said[container.parent] if said else around
-            own = 0.0
-            if container.attributes:
-                own = sum(lexicon.get(word, 0.0) for word in class_words(container))
-            key = (container.name, container.attributes.get("class"), around.make)
+            own, stated = 0.0, container.attributes
+            if stated:
+                names = (stated.get("class"), stated.get("id"), stated.get("itemprop"))
+                if (known := owns.get(names)) is None:
+                    known = owns[names] = sum(lexicon.get(word, 0.0) for word in class_words(container))
+                own = known
+            key = (container.name, stated.get("class"), around.make)
             said.append(
                 _Said(
                     around.bits | _BITS.get(container.name, 0),

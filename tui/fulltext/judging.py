@@ -12,6 +12,8 @@ from tui.fulltext.pieces import WebPage
 _WINDOW: Final = 5
 """Lines before and behind that are looked at."""
 _FAR: Final = 60
+_HARDLY: Final = 0.02
+"""Who is judged so alone is never taken in by others."""
 _SURE: Final = 0.6
 _TELLING: Final = 60
 """Characters from which on a line may mark where the article begins or ends."""
@@ -22,8 +24,11 @@ def judge(page: WebPage) -> dict[int, float]:
     model = classifier()
     numbers, rows = measure(page, model.lexicons)
     alone = [model.alone.probability(row) for row in rows]
-    among = [model.among.probability(row) for row in rows_among(page, numbers, alone)]
-    return dict(zip(numbers, among, strict=True))
+    among = rows_among(page, numbers, alone)
+    return {
+        number: model.among.probability(row) if score > _HARDLY else score
+        for number, score, row in zip(numbers, alone, among, strict=True)
+    }
 
 
 def rows_among(page: WebPage, numbers: Sequence[int], scores: Sequence[float]) -> list[list[float]]:

@@ -18,6 +18,10 @@ from tui.fulltext.features import Lexicons
 
 DATA: Final = Path(__file__).parent / "data" / "classifier.json"
 
+EARLY: Final = 16
+HOPELESS: Final = -2.3
+"""Where so many trees come to less, the others are not asked: so it is for most of a page, and they agree."""
+
 Tree = Any
 """`float | list[int, float, Tree, Tree]`: types do not say lists of mixed values."""
 
@@ -26,18 +30,25 @@ Tree = Any
 class Forest:
     """Decision trees whose sum is the logarithm of the odds."""
 
-    base: float
     trees: Sequence[Tree]
 
     def probability(self, row: Sequence[float]) -> float:
-        """Return what the trees make of some measures, 0 to 1."""
-        total = self.base
-        for tree in self.trees:
-            node = tree
-            while node.__class__ is list:
-                node = node[2] if row[node[0]] <= node[1] else node[3]
-            total += node
+        """Return what the trees make of some measures, 0 to 1; 0 where the first of them see no hope."""
+        total = _sum(self.trees[:EARLY], row)
+        if total < HOPELESS:
+            return 0.0
+        total += _sum(self.trees[EARLY:], row)
         return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+
+def _sum(trees: Sequence[Tree], row: Sequence[float]) -> float:
+    total = 0.0
+    for tree in trees:
+        node = tree
+        while node.__class__ is list:
+            node = node[2] if row[node[0]] <= node[1] else node[3]
+        total += node
+    return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,6 @@ def classifier() -> Classifier:
     data = json.loads(DATA.read_text(encoding="utf-8"))
     return Classifier(
         Lexicons(data["classes"], data["lines"]),
-        Forest(data["alone"]["base"], data["alone"]["trees"]),
-        Forest(data["among"]["base"], data["among"]["trees"]),
+        Forest(data["alone"]),
+        Forest(data["among"]),
     )

@@ -37,6 +37,8 @@ _EMPHASIS: Final = frozenset({"b", "strong", "em", "i"})
 _TABLE: Final = frozenset({"table", "tr", "tbody", "thead", "tfoot", "td", "th"})
 _CONTAINERS: Final = BLOCKS | EMBEDS | {"button", "label", "picture", "title"}
 """Elements that are kept in mind; those of a line are not."""
+_CLOSES: Final = ITEMS | CELLS | HEADINGS | {"tr"}
+"""Elements that end one of their own kind."""
 _COMMON_BLOCKS: Final = ("div", "p", "section", "li", "td", "article")
 _BREAKS_THAT_PART: Final = 2
 
@@ -123,6 +125,8 @@ class _Cutter:
         self._links = self._linked = self._strong = self._breaks = self._breaks_in_row = 0
         self._dropped: str | None = None
         self._dropped_depth = self._dropped_from = 0
+        self._last_ends = {event[1]: n for n, event in enumerate(events) if event[0] == "end"}
+        """Where elements of a name end for the last time."""
         self._link = 0
         self._strongs = 0
 
@@ -160,6 +164,9 @@ class _Cutter:
                 self._strong += len(data.strip())
 
     def _flush(self, end: int) -> None:
+        if self._from is None and not self._texts and not self._breaks:
+            self._links = 1 if self._link else 0
+            return
         if self._from is not None:
             text = " ".join("".join(self._texts).split())
             if text:
@@ -196,7 +203,8 @@ class _Cutter:
         if self._dropped is not None:
             self._dropped_depth += name == self._dropped
             return
-        if name in _DROPPED:
+        if name in _DROPPED and self._last_ends.get(name, -1) > index:
+            # One that never ends would hide the rest of the page.
             self._dropped, self._dropped_depth, self._dropped_from = name, 1, index
         elif name == "br":
             self._break(index)
@@ -258,7 +266,11 @@ class _Cutter:
         return places[-1] if places else -1
 
     def _last_of(self, names: Iterable[str]) -> int:
-        return max(map(self._last, names))
+        last, places = -1, self._places
+        for name in names:
+            if (of_name := places.get(name)) and of_name[-1] > last:
+                last = of_name[-1]
+        return last
 
     def _close_from(self, place: int, index: int) -> None:
         while len(self._stack) > place:
@@ -266,7 +278,7 @@ class _Cutter:
 
     def _close_implied(self, index: int, name: str) -> None:
         """Close what HTML lets go without an end tag."""
-        if name not in BLOCKS:
+        if name not in BLOCKS or (name not in _CLOSES and not self._places.get("p")):
             return
         floor = self._last_of(("td", "th", "button"))
         self._close_above(("p",), floor, index)
