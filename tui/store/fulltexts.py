@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from tui.errors import TextDamaged
+from tui.errors import NotFound, TextDamaged
 from tui.model.blocksjson import sections_to_json
 from tui.model.entries import Marks, RawEntry
 from tui.model.fulltext import FullText, FullTextState, FullTextWish
@@ -154,7 +154,7 @@ def own_text(conn: sqlite3.Connection, row: int) -> OwnText | None:
         " WHERE t.article = ? AND t.due_at IS NOT NULL",
         (row,),
     ).fetchone()
-    if found is None:
+    if found is None or not _is_there(conn, row):
         return None
     state, words, data = found
     other = other_text(conn, row) if state == "shown" else None
@@ -460,12 +460,15 @@ def _show(conn: sqlite3.Connection, row: int, entry: RawEntry) -> None:
 
 
 def _is_there(conn: sqlite3.Connection, row: int) -> bool:
-    return conn.execute("SELECT 1 FROM bodies WHERE article = ?", (row,)).fetchone() is not None
+    return conn.execute(_STORED, (row,)).fetchone() is not None
 
 
 def _entry(conn: sqlite3.Connection, row: int) -> RawEntry:
-    """Return the text that is shown as an entry: as delivered; where that is gone, made of what is stored."""
-    *values, form, data = conn.execute(_STORED, (row,)).fetchone()
+    """Return the text that is shown as an entry: as delivered, or made of what is stored. Raises NotFound."""
+    found = conn.execute(_STORED, (row,)).fetchone()
+    if found is None:
+        raise NotFound("That article is no longer stored.")
+    *values, form, data = found
     stored: dict[str, Any] = dict(zip(_OWN, values, strict=True))
     try:
         return unpack_entry(data) if form == "delivered" else _made_entry(stored, data)
