@@ -17,6 +17,7 @@ from tui.entities.folding import fold
 from tui.entities.languages import LANGUAGES, language
 from tui.entities.organisations import build_organisations
 from tui.entities.people import build_people
+from tui.entities.places import build_places
 from tui.entities.reading import TokenizedText
 from tui.entities.settling import Settler
 from tui.entities.spans import NameSpan, by_leaf
@@ -257,6 +258,17 @@ def test_a_headline_takes_no_more_than_its_length():
 
     def read(n):
         agree(*marked(headline=sentences("{PER Xab Mxyz} Wins ", 2 * n)))
+
+    assert grows_in_proportion(read)
+
+
+def test_a_name_beside_ever_other_regions_takes_no_more_than_their_number():
+    """All that stand beside it, wherever, may tell which Springfield is meant."""
+    regions = [name for name, packed in lexicon.gazetteer().items() if packed.startswith("A|")]
+
+    def read(n):
+        text = "".join(f"{{LOC Springfield}}, {{LOC {name}}}. " for name in regions[: 2 * n])
+        build_places(*marked(text), None)
 
     assert grows_in_proportion(read)
 

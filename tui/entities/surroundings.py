@@ -16,6 +16,8 @@ from tui.entities.words import DIRECTIONS
 
 _MAX_BESIDE: Final = 30
 """How many tokens away a country still is in the same sentence."""
+_MAX_TELLING: Final = 50
+"""How many countries and regions tell where a place lies: no article has more beside one name."""
 _STOPS: Final = frozenset([".", "!", "?", ";"])
 _WITHIN: Final = frozenset(["in", "near", "outside", ",", "("])
 _NOUNS: Final = read_lists("places")["nouns"]
@@ -72,7 +74,7 @@ def places_beside(
         for other, place in _near(tellers.get(span.leaf, []), span):
             if names.get(other) != name and _in_one_sentence(words, span, other):
                 found[name][place] = None
-    return {name: tuple(places) for name, places in found.items()}
+    return {name: tuple(places)[:_MAX_TELLING] for name, places in found.items()}
 
 
 def _near(tellers: list[_Teller], span: NameSpan) -> list[_Teller]:
