@@ -228,7 +228,7 @@ def trained(pages: Sequence[LabelledPage]) -> dict[str, Any]:
 
 def measured(page: LabelledPage, lexicons: Lexicons) -> list[list[float]]:
     """Return the measures of a page's lines."""
-    return measure(page.page, lexicons)[1]
+    return list(measure(page.page, lexicons)[1])
 
 
 def judged_unseen(

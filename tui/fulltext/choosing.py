@@ -7,7 +7,9 @@ from typing import Final
 
 from tui.fulltext.illustrating import illustrations
 from tui.fulltext.judging import judge
+from tui.fulltext.asides import without_asides
 from tui.fulltext.pieces import WebPage
+from tui.fulltext.plainly import lines_by_mass
 from tui.fulltext.wholes import heed_headings, make_lists_whole
 
 LIKELY: Final = 0.5
@@ -27,4 +29,5 @@ def choose(page: WebPage, scores: Mapping[int, float] | None = None) -> frozense
 def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     """Return the numbers of the lines that belong to the article, by what each was judged to be."""
     likely = {number for number, score in scores.items() if score > LIKELY}
-    return frozenset(heed_headings(page, scores, make_lists_whole(page, scores, likely)))
+    lines = without_asides(page, heed_headings(page, scores, make_lists_whole(page, scores, likely)))
+    return lines or lines_by_mass(page)

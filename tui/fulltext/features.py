@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from tui.fulltext.pieces import Container, PagePiece, WebPage, hides
@@ -20,6 +20,7 @@ from tui.prose.htmltags import CELLS
 Lexicon = Mapping[str, float]
 """What words say: above 0 for an article, below for what stands around it."""
 
+MOST_LINES: Final = 20_000
 _LONG: Final = 80
 """Characters from which on a line with few links counts as running text."""
 _STOPS: Final = frozenset(".!?…。！？؟।:;\"”»'’)")
@@ -129,8 +130,11 @@ def is_long(piece: PagePiece) -> bool:
     return len(piece.text) >= _LONG and piece.linked * 3 < len(piece.text)
 
 
-def measure(page: WebPage, lexicons: Lexicons) -> tuple[list[int], list[list[float]]]:
-    """Return the numbers of a page's lines among its pieces, and the measures of each."""
+def measure(page: WebPage, lexicons: Lexicons) -> tuple[list[int], Iterator[list[float]]]:
+    """Return the numbers of a page's lines among its pieces, and the measures of each.
+
+    Of a page with more lines than an article can have, those beyond `MOST_LINES` are left out.
+    """
     measurer = _Measurer(page, lexicons)
     return measurer.numbers, measurer.rows()
 
@@ -141,15 +145,16 @@ class _Measurer:
     def __init__(self, page: WebPage, lexicons: Lexicons) -> None:
         self._page = page
         self._lexicons = lexicons
-        self.numbers = [n for n, piece in enumerate(page.pieces) if piece.kind == "text"]
+        lines = (n for n, piece in enumerate(page.pieces) if piece.kind == "text")
+        self.numbers = list(islice(lines, MOST_LINES))
         self._lines = [page.pieces[n] for n in self.numbers]
         self._said = self._what_is_said()
         self._masses = self._weigh()
         self._basics = [_basics(line, page.around(line).name) for line in self._lines]
         self._words = [line.text.split() for line in self._lines]
 
-    def rows(self) -> list[list[float]]:
-        """Return the measures, a list for each line."""
+    def rows(self) -> Iterator[list[float]]:
+        """Yield the measures of line after line: of all at once they would take too much room."""
         around = self._around_elements()
         parts = zip(
             self._basics,
@@ -162,7 +167,8 @@ class _Measurer:
             self._of_headings(),
             strict=True,
         )
-        return [[value for part in row for value in part] for row in parts]
+        for row in parts:
+            yield list(chain.from_iterable(row))
 
     # ── elements ──────────────────────────────────────────────────────────────────────────────
 
