@@ -29,7 +29,8 @@ les mer|se også|czytaj także|czytaj też|czytaj więcej|zobacz także|zobacz t
 przeczytaj też|polecamy|čtěte také|čtěte více|přečtěte si|olvasd el|olvassa el|citește și|citiți și
 vezi și|читайте также|читайте ещё|смотрите также|подписывайтесь|читайте далее|читайте також
 дивіться також|ayrıca okuyun|bunu da oku|ilgili haber|διαβάστε επίσης|διαβάστε ακόμα|δείτε επίσης
-اقرأ أيضا|اقرأ أيضاً|اقرأ المزيد|关注我们|相关阅读|相关新闻|延伸阅读|関連記事|あわせて読みたい|관련기사|यह भी पढ़ें|ये भी पढ़ें
+اقرأ أيضا|اقرأ أيضاً|اقرأ المزيد|关注我们|相关阅读|相关新闻|延伸阅读|関連記事|あわせて読みたい|관련기사
+यह भी पढ़ें|ये भी पढ़ें
 """
 _BEGINS: Final = re.compile(
     r"[\W_]{0,4}(?:"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from tui.fulltext.asides import without_asides
 from tui.fulltext.illustrating import illustrations
 from tui.fulltext.judging import judge
-from tui.fulltext.asides import without_asides
 from tui.fulltext.pieces import WebPage
 from tui.fulltext.plainly import lines_by_mass
 from tui.fulltext.wholes import heed_headings, make_lists_whole

@@ -10,7 +10,7 @@ from tui.fulltext.pieces import Container, WebPage, hides
 from tui.prose.htmltags import HEADINGS
 
 _MOST: Final = 0.6
-"""How much of a page's words have to be running text in one place for the page to be hardly more than that."""
+"""How much of a page has to be running text in one place for the page to be hardly more than that."""
 _ASIDE: Final = frozenset({"nav", "footer", "aside", "form", "title", "button", "label"})
 
 
