@@ -12,22 +12,28 @@ from typing import Any, cast
 import pytest
 from textual.message import Message
 
+from tests.store.stories import all_of, build_entry, deliver, feed_scope
 from tui.library.frontdesk import Library
 from tui.screens import background
 from tui.screens.background import (
     UNASKED,
     Errands,
     FeedAdded,
+    FetchingTexts,
     Noticed,
     SeedsRead,
     Synced,
     Syncing,
+    TextFetched,
+    TextsFetched,
     Troubled,
     Waiting,
     _answer,
     _finished,
 )
 from tui.system.child import Preparation
+from tui.system.locks import TEXTS, only_one
+from tui.system.paths import Paths
 
 NO_LIBRARY = cast(Library, None)
 
@@ -306,3 +312,88 @@ def test_what_adding_answers_is_understood(out: str, words: str, code: int, answ
 
 def vars_of(message: FeedAdded) -> tuple[object, ...]:
     return (message.url, message.feed_id, message.title, message.is_new, message.choices, message.error)
+
+
+# ── pages of stories ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def waits(seeded: Paths) -> Library:
+    """A library with a page that waits to be fetched."""
+    library = Library.open(seeded)
+    deliver(library, build_entry("cut", url="https://post.example/cut"))
+    assert library.full_texts.ask([all_of(library, feed_scope(library))[0].id]) == 1
+    return library
+
+
+class Fetches(Errands):
+    """Errands that fetch pages by processes of the test's, one after the other, and prepare nothing."""
+
+    def __init__(self, library: Library, monkeypatch: pytest.MonkeyPatch, *children: Told) -> None:
+        self.heard: list[Message] = []
+        super().__init__(library, self.heard.append)
+        self.left = list(children)
+        monkeypatch.setattr(background, "Child", lambda _command: self.left.pop(0))
+
+    def prepare(self) -> None:
+        pass
+
+
+PAGES = (
+    {"kind": "text", "article": "a", "done": 1, "total": 2},
+    {"kind": "text", "article": "b", "done": 2, "total": 2, "error": "Gone."},
+    {"kind": "texts", "new": 1, "done": 2, "total": 2, "failures": [["Talks", "Gone."]]},
+)
+
+
+def test_each_page_is_told_and_at_the_end_what_they_came_to(
+    waits: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever waits still is not asked for again and again: only what anybody has wished for since."""
+    set_clock(monkeypatch, 1.0)
+    cut_off = Fetches(waits, monkeypatch, Told(PAGES), Told(PAGES[:1]))
+    cut_off.fetch_texts()
+    assert cut_off.heard == [
+        TextFetched("a"),
+        FetchingTexts(1, 2),
+        TextFetched("b", "Gone."),
+        FetchingTexts(2, 2),
+        TextsFetched(1, (("Talks", "Gone."),)),
+    ]
+    cut_off.fetch_texts()
+    assert cut_off.heard[-1] == TextsFetched(1, error=background._CUT_SHORT)
+    cut_off.stop()
+    cut_off.fetch_texts()
+    assert cut_off.left == []
+
+
+def test_a_page_that_is_wished_for_while_others_are_fetched_is_not_forgotten(
+    waits: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Told(PAGES, goes_on=True)
+    errands = Fetches(waits, monkeypatch, first, Told(PAGES))
+    thread = threading.Thread(target=errands.fetch_texts)
+    thread.start()
+    assert first.is_followed.wait(20)
+    errands.fetch_texts()
+    first.stop()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert errands.left == []
+    assert [isinstance(one, TextsFetched) for one in errands.heard].count(True) == 2
+
+
+def test_while_another_process_fetches_none_is_started_and_one_looks_now_and_then(
+    waits: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two readers, or one and a sync by the clock: that one takes what was asked for here."""
+    monkeypatch.setattr(background, "_LOOK_AGAIN_S", 0.01)
+    errands = Fetches(waits, monkeypatch, Told(PAGES))
+    with only_one(waits.database.path, TEXTS, ""):
+        thread = threading.Thread(target=errands.fetch_texts)
+        thread.start()
+        until(lambda: len(errands.heard) > 2)
+    thread.join(20)
+    assert not thread.is_alive()
+    assert set(map(str, errands.heard[:3])) == {str(TextFetched(""))}
+    assert errands.heard[-1] == TextsFetched(1, (("Talks", "Gone."),))

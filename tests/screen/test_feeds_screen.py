@@ -360,6 +360,27 @@ async def test_settings_of_a_feed_are_kept_in_the_readers_file(seeded: Paths) ->
         assert reader.app.screen.query_one("#interval_minutes", Input).value == "90"
 
 
+async def test_whose_pages_of_a_feed_are_fetched_is_said_once_it_is_set(seeded: Paths) -> None:
+    """Explained and checked where it is typed; among the details of the feed at once; empty: as for all."""
+    async with looking_after(seeded) as reader:
+        await reader.press("tab", "j", "s")
+        field = reader.app.screen.query_one("#fulltext", Input)
+        assert field.placeholder == "never, as for all feeds"
+        reader.app.screen.set_focus(field)
+        meaning = reader.app.screen.query_one(".settings--meaning", Static)
+        await reader.press("x")
+        assert "'short' or 'always' is expected" in str(meaning.content)
+        field.value = "always"
+        await reader.press("enter")
+        assert load_config(seeded).feeds["https://loose.example/feed"].fulltext == "always"
+        details = reader.app.screen.query_one(".feeds--details", Static)
+        assert "whole texts fetched of all stories" in str(details.content)
+        await reader.press("s")
+        reader.app.screen.query_one("#fulltext", Input).value = ""
+        await reader.press("enter")
+        assert "whole texts" not in str(details.content)
+
+
 async def test_what_is_wrong_in_a_setting_is_said_and_nothing_is_kept(seeded: Paths) -> None:
     """The words stand below, the cursor goes to the line; esc asks before what was typed is lost."""
     async with looking_after(seeded) as reader:

@@ -36,7 +36,10 @@ def story(text: str, known: FullText | None = None, feed_url: str = FEED) -> Art
         ),
         (FullText("kept", url=URL), "The feed's own text · F whole text"),
         (FullText("wanted", waits=True), "Waiting for its page"),
-        (FullText("wanted", "No answer.", waits=True), "Waiting for its page · last time: No answer"),
+        (
+            FullText("wanted", "No answer.", waits=True),
+            "Waiting for its page · last time: No answer · F tries now",
+        ),
         (FullText("failed", "Gone: 404."), "The page could not be read: Gone: 404 · F tries again"),
     ],
 )

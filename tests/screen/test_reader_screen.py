@@ -33,7 +33,18 @@ from tui.widgets.entity_panel import EntityPanel
 from tui.widgets.reading_pane import ReadingPane
 
 READ_SO_FAR = re.compile(r" \d+%  ")
-WAITED_FOR = ("article", "changes", "marks", "names", "export", "name", "rules", "counts", "proposal")
+WAITED_FOR = (
+    "article",
+    "changes",
+    "marks",
+    "names",
+    "export",
+    "name",
+    "rules",
+    "counts",
+    "proposal",
+    "texts",
+)
 WIDE, MIDDLE, NARROW = (160, 32), (100, 30), (60, 20)
 
 

@@ -37,7 +37,8 @@ def page_facts(article: Article) -> tuple[str, ...]:
         case "kept":
             return ("The feed's own text", FETCH_HINT)
         case "wanted":
-            return ("Waiting for its page", *([f"last time: {_bare(known.reason)}"] if known.reason else []))
+            last = [f"last time: {_bare(known.reason)}", "F tries now"] if known.reason else []
+            return ("Waiting for its page", *last)
         case "failed":
             why = _bare(known.reason) if known.reason else "nobody knows why"
             return (f"The page could not be read: {why}", "F tries again")
@@ -101,10 +102,12 @@ def same_line(before: Article, page: Page, top: int, after: Article, other: Page
 
 def _again(text: str, start: int, end: int, other: str) -> int | None:
     """Return where a passage of one text begins in the other; None where it is not there."""
-    exact = text[start:end].strip()
-    # Both are of one story, and what stands around a passage need not be: its own words tell it best.
-    if exact and other.count(exact) == 1:
-        return other.index(exact)
+    # Both are of one story, and what stands around a passage need not be: its own words tell it best, and if
+    # they come more often those of its paragraph.
+    for begin in (start, text.rfind("\n", 0, start) + 1):
+        exact = text[begin:end].rstrip()
+        if exact and other.count(exact) == 1:
+            return other.index(exact) + start - begin
     quotation = passages.quote(text, start, end)
     found = passages.find(quotation, other) if quotation else None
     return found[0] if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
@@ -16,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.drawing.frame import number
-from tui.errors import DatelineError
+from tui.errors import ConfigError, DatelineError
 from tui.library.lists import Listed
 from tui.library.wording import change_in_words
 from tui.model.answers import Mute, SavedSearch
@@ -47,6 +48,8 @@ from tui.screens.feedlines import (
 from tui.screens.host import host_of
 from tui.screens.reader.desk import Desk
 from tui.screens.steady import told
+from tui.settings.feeds import pages_told
+from tui.settings.file import load_config
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
@@ -111,6 +114,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
         self._narrow = ""
         self._folds = Folds(self._library, self.tell)
         self._groups: tuple[LineGroup, ...] = ()
+        self._config = desk.config
+        """As it was last read: what holds for a feed may have been set here since."""
         self._newest = 0
         """What had arrived when the lines were counted."""
         self._was_syncing = False
@@ -180,6 +185,8 @@ class FeedsScreen(ModalScreen[Chosen | None]):
             self._library.newest_arrival()
         )  # before the counts: what they do not hold is not marked
         self._groups = tuple(groups(self._library, datetime.now(UTC)))
+        with suppress(ConfigError):  # told at the start, and where a setting is made
+            self._config = load_config(self._library.paths)
 
     @work(thread=True, exclusive=True, group="counts")
     def _count(self) -> None:
@@ -233,7 +240,10 @@ class FeedsScreen(ModalScreen[Chosen | None]):
     @on(Choices.Moved)
     def _show_details(self) -> None:
         of = self.line or self.lines.heading
-        details = of.details if of else ()
+        details = list(of.details if of else ())
+        if (feed := self.feed) is not None and is_own(feed):
+            at = len(details) - bool(feed.site_url)  # which comes last: there may be no room for it
+            details[at:at] = pages_told(feed.url, self._config)
         self.query_one(".feeds--details", Static).update(Content("\n".join(details)))
 
     def action_help(self) -> None:

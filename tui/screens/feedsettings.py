@@ -36,6 +36,7 @@ _LABELS = {
     "password_env": "password: variable",
     "proxy": "proxy",
     "pictures": "pictures at once",
+    "fulltext": "whole texts fetched",
     "fulltext_keep": "page: keep alone",
     "fulltext_drop": "page: leave out",
 }

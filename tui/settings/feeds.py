@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -143,6 +143,25 @@ def usual(key: str, config: Config) -> str:
             return "what the words tell"
         case _:
             return ""
+
+
+_PAGES_FETCHED: Final = {
+    "short": "whole texts fetched of stories given in part",
+    "always": "whole texts fetched of all stories",
+}
+
+
+def pages_told(url: str, config: Config) -> Iterator[str]:
+    """Yield what holds for the pages of a feed's stories, in words; nothing where that is what is usual."""
+    settings = config.for_feed(url)
+    if rule := _PAGES_FETCHED.get(settings.fulltext or "never"):
+        yield rule
+    elif config.rule_for_saved(url) == "never" != config.articles.fulltext_saved:
+        yield "no whole texts fetched, not of saved stories either"
+    if settings.fulltext_keep:
+        yield f"of their pages only {settings.fulltext_keep}"
+    if settings.fulltext_drop:
+        yield f"of their pages not {settings.fulltext_drop}"
 
 
 # ── writing ───────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PREPARE_EVERY_S: Final = 10.0
 """How often what was fetched so far is prepared: to be found by its words and names before all is there."""
+_WHOLE: Final = "This is its whole text: it came as a document."
 _NOTE: Final = "texts"
 _GROUP: Final = "texts"
 
@@ -79,7 +80,8 @@ class PageTextsPart(Part):
                 self._asked.add(story.id)
                 self._desk.host.fetch_texts()
             await self._show(story.id)
-            self.tell(self._turned(story, known), failed=known.state == "failed")
+            words = self._turned(story, known)
+            self.tell(words, failed=known.state == "failed" and words != _WHOLE)
         except DatelineError as error:
             self.tell(str(error), failed=True)
         finally:
@@ -96,9 +98,7 @@ class PageTextsPart(Part):
             case "failed":
                 feed = next((one.url for one in self._library.feeds() if one.id == story.feed_id), "")
                 is_whole = known.reason == NO_PAGE and feed in OWN_FEEDS
-                return (
-                    "This is its whole text: it came as a document." if is_whole else known.reason or NO_PAGE
-                )
+                return _WHOLE if is_whole else known.reason or NO_PAGE
 
     async def _ask(self, ids: Sequence[ArticleId]) -> None:
         try:
