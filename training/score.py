@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
 from tui.entities import extract_names
 from tui.fulltext.extract import read_article
@@ -20,11 +22,15 @@ from tui.model.prose import (
     Table,
     Text,
     block_leaves,
+    blocks_within,
 )
 from tui.prose.front import joined_names
 from tui.prose.html import sections_from_html
+from tui.text.weblinks import web_link
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
+_NOWHERE = "https://page.invalid/"
+"""For pages that came without an address: what they name by a relative one would be lost."""
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -62,8 +68,9 @@ def sidebar(title: str, text: str) -> dict[str, list[dict[str, object]]]:
 def full_text(html: bytes, url: str) -> dict[str, object]:
     """Return the article on a web page: sections as `dateline read --json` has them, and what it states."""
     page = read_article(html, url)
+    base = web_link(url) or _NOWHERE
     return {
-        "sections": [_section(section) for section in sections_from_html(page.markup, page.url)],
+        "sections": [_section(section) for section in sections_from_html(page.markup, base)],
         "title": page.title,
         "byline": joined_names(page.authors),
         "date": page.published_stated,
@@ -76,18 +83,42 @@ def _section(section: Section) -> dict[str, object]:
     return {"heading": heading, "blocks": [_block(block) for block in section.blocks]}
 
 
+def _items(block: ListBlock) -> Iterator[dict[str, object]]:
+    """Yield the items of a list and of those within it, each by itself, as `read --json` names them."""
+    for item in block.items:
+        own = [inner for inner in item.blocks if not isinstance(inner, ListBlock)]
+        if own:
+            yield {
+                "blocks": [_text(leaf.plain) for inner in own for leaf in block_leaves(inner) if leaf.plain]
+            }
+        for inner in item.blocks:
+            if isinstance(inner, ListBlock):
+                yield from _items(inner)
+
+
+def _text(text: str) -> dict[str, object]:
+    return {"kind": "text", "text": text}
+
+
+def _silent(shape: dict[str, object]) -> dict[str, object]:
+    """Return a picture or a table whose texts have been said with their list's."""
+    if shape["kind"] == "image":
+        return {"kind": "image", "caption": ""}
+    return {"kind": "table", "rows": [[] for _ in cast(list[object], shape["rows"])]}
+
+
 def _block(block: Block) -> dict[str, object]:
     match block:
         case Quote():
             return {"kind": "quote", "blocks": [_block(inner) for inner in block.blocks]}
         case ListBlock():
-            items = [{"blocks": [_block(inner) for inner in item.blocks]} for item in block.items]
-            return {"kind": "list", "items": items}
+            shown = [_block(inner) for inner in blocks_within(block) if isinstance(inner, Image | Table)]
+            return {"kind": "list", "items": list(_items(block)), "blocks": [_silent(one) for one in shown]}
         case Table():
             return {"kind": "table", "rows": [[{"text": cell.plain} for cell in row] for row in block.rows]}
         case Image():
-            return {"kind": "image", "caption": block.caption.plain}
+            return {"kind": "image", "text": block.caption.plain}
         case Rule():
             return {"kind": "rule"}
         case _:
-            return {"kind": "text", "text": "\n".join(leaf.plain for leaf in block_leaves(block))}
+            return _text("\n".join(leaf.plain for leaf in block_leaves(block)))

@@ -7,11 +7,12 @@ closed: what comes out is well formed, whatever went in.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Final
 
 from tui.fulltext.illustrating import captions_of
+from tui.fulltext.picturefiles import attributes_of, best_source, link_around
 from tui.fulltext.pieces import Container, PagePiece, WebPage
 from tui.prose.htmltags import (
     CELLS,
@@ -23,6 +24,7 @@ from tui.prose.htmltags import (
     VOID,
     Attributes,
     caption_role,
+    is_picture_file,
 )
 from tui.prose.mathml import ELEMENTS as MATHML
 
@@ -40,10 +42,7 @@ _HOLDS_LINES: Final = HEADINGS | ITEMS | CELLS | PREFORMATTED | {"p", "caption",
 _INLINE: Final = frozenset(SPANS) | {"a", "br", "sup", "sub", "q", "ruby", "rt", "rp", "math", "img"} | MATHML
 _ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {
     "a": ("href",),
-    "img": (
-        *("src", "srcset", "data-src", "data-lazy-src", "data-original", "data-srcset"),
-        *("alt", "title", "width", "height", "class", "style"),
-    ),
+    "img": ("src", "alt", "title", "width", "height", "class", "style"),
     "ol": ("start", "type", "reversed", "style"),
     "li": ("value",),
     "td": ("colspan", "rowspan"),
@@ -81,7 +80,7 @@ class _Writer:
         """Whether the innermost of them holds a line already."""
         self._within = _pictures_within(page, kept)
         self._captions = captions_of(page, kept)
-        self._written = frozenset(self._captions.values())
+        self._written = frozenset(line for lines in self._captions.values() for line in lines)
         """Lines that are written with their pictures."""
 
     def write(self) -> Iterator[str]:
@@ -92,17 +91,19 @@ class _Writer:
                 yield from self._move_to(self._chain(piece))
                 yield from self._content(piece)
             else:
-                yield from self._figure(piece, self._page.pieces[caption])
+                yield from self._figure(piece, [self._page.pieces[line] for line in caption])
         yield from self._move_to([])
 
-    def _figure(self, picture: PagePiece, caption: PagePiece) -> Iterator[str]:
+    def _figure(self, picture: PagePiece, caption: Sequence[PagePiece]) -> Iterator[str]:
         """Write a picture with its caption, however the page holds them together."""
         around = self._chain(picture)
         yield from self._move_to(
             [place for place in around if _role(self._page.containers[place]) != "figure"]
         )
-        yield f"<figure>{self._picture(picture.start)}<figcaption>"
-        yield from self._words(caption)
+        yield f"<figure>{self._picture(picture)}<figcaption>"
+        for place, line in enumerate(caption):
+            yield " " if place else ""
+            yield from self._words(line)
         yield "</figcaption></figure>"
 
     def _chain(self, piece: PagePiece) -> list[int]:
@@ -134,7 +135,7 @@ class _Writer:
             case "text":
                 yield from self._line(piece)
             case "picture":
-                yield self._picture(piece.start)
+                yield self._picture(piece)
             case "rule":
                 yield "<hr>"
             case "embed":
@@ -175,15 +176,19 @@ class _Writer:
 
     def _start(self, index: int, name: str, attributes: Attributes, opened: list[str]) -> str:
         if name == "img" or name == "image":
-            return self._picture(index) if index in self._within else ""
+            return self._picture(self._within[index]) if index in self._within else ""
         if name not in _INLINE:
             return ""
         if name not in VOID:
             opened.append(name)
         return _tag(name, attributes)
 
-    def _picture(self, index: int) -> str:
-        return _tag("img", _started(self._page, index)[1])
+    def _picture(self, piece: PagePiece) -> str:
+        """Write a picture with the address of its widest file, wherever its page says that."""
+        link = link_around(self._page, piece)
+        source = link if is_picture_file(link) else best_source(self._page, piece)
+        attributes = attributes_of(self._page, piece)
+        return _tag("img", {**attributes, "src": source} if source else attributes)
 
     def _source(self, piece: PagePiece) -> str:
         """Return the first source of a player that states none itself."""
@@ -209,17 +214,17 @@ def _frames(page: WebPage) -> list[int]:
     return frames
 
 
-def _pictures_within(page: WebPage, kept: frozenset[int]) -> frozenset[int]:
-    """Return the events of kept pictures that stand within a kept line: they are written with it."""
+def _pictures_within(page: WebPage, kept: frozenset[int]) -> dict[int, PagePiece]:
+    """Return the kept pictures that stand within a kept line, by their events: they are written with it."""
     lines = [page.pieces[number] for number in sorted(kept) if page.pieces[number].kind == "text"]
     starts = [line.start for line in lines]
-    found: set[int] = set()
+    found: dict[int, PagePiece] = {}
     for number in kept:
         piece = page.pieces[number]
         place = bisect_right(starts, piece.start) - 1
         if piece.kind == "picture" and place >= 0 and piece.start < lines[place].end:
-            found.add(piece.start)
-    return frozenset(found)
+            found[piece.start] = piece
+    return found
 
 
 def _role(container: Container) -> str:

@@ -17,6 +17,8 @@ _UNSURE: Final = 0.2
 """A line judged below this does not come in with its list."""
 _FAINT: Final = 0.2
 """A heading within the article needs no more than this."""
+_BELOW: Final = 4
+"""Lines below a heading among which one is to be the article's."""
 
 
 def make_lists_whole(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
@@ -49,13 +51,28 @@ def heed_headings(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
     """Return what is kept, with headings over kept lines and without those that nothing follows."""
     found = set(kept)
     numbers = list(scores)
-    for place, number in enumerate(numbers):
-        if page.around(page.pieces[number]).name not in HEADINGS:
+    first = min(found, default=0)
+    # From the last to the first: whether one stays may depend on the heading right below it.
+    for place in reversed(range(len(numbers))):
+        number = numbers[place]
+        level = _level(page, number)
+        if not level:
             continue
-        before = any(other in kept for other in numbers[max(place - 2, 0) : place])
-        behind = numbers[place + 1] in kept if place + 1 < len(numbers) else False
-        if before and behind and scores[number] > _FAINT:
+        below = numbers[place + 1 : place + 1 + _BELOW]
+        if number > first and scores[number] > _FAINT and any(other in found for other in below[:2]):
             found.add(number)
-        elif not any(other in kept for other in numbers[place + 1 : place + 5]):
+        elif not any(other in found and _belongs_under(page, other, level) for other in below):
             found.discard(number)
     return found
+
+
+def _level(page: WebPage, number: int) -> int:
+    """Return the level of the heading that a line is or stands in; 0 where it is none."""
+    name = page.around(page.pieces[number]).name
+    return int(name[1]) if name in HEADINGS else 0
+
+
+def _belongs_under(page: WebPage, number: int, level: int) -> bool:
+    """Whether a line may be what a heading stands over: text, or a heading below it."""
+    own = _level(page, number)
+    return own == 0 or own > level

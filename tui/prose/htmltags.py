@@ -76,7 +76,8 @@ _LAYOUT: Final = HEADINGS | PREFORMATTED | {"blockquote", "figure", "hr"}
 _PARAGRAPHS_A_CELL: Final = 2
 """A cell with more paragraphs than this is a column of a page."""
 _LONGEST_CELL: Final = 400
-"""Characters; so is a cell with more."""
+"""Characters; so is a cell with more, unless its table names rows or columns."""
+_LONGEST_NAMED: Final = 2_000
 
 _MATH_CLASSES: Final = frozenset({"katex-html", "katex-mathml", "mwe-math-mathml-a11y"})
 """Formulas that pages write twice, once as MathML: that one is read, though they hide it from eyes."""
@@ -127,7 +128,9 @@ def is_tiny(attributes: Attributes) -> bool:
     """Whether a picture or frame is at most one pixel wide or high: it counts readers."""
     sizes = (attributes.get("width"), attributes.get("height"))
     tiny = any(size is not None and size.strip().removesuffix("px") in ("0", "1") for size in sizes)
-    return tiny or bool(_TINY_STYLE.search(attributes.get("style") or ""))
+    style = attributes.get("style") or ""
+    # One that is stretched over its frame begins with no width of its own.
+    return tiny or (bool(_TINY_STYLE.search(style)) and "min-width" not in style)
 
 
 def is_icon(attributes: Attributes) -> bool:
@@ -159,8 +162,9 @@ def _size_of_source(source: tuple[str, str, str]) -> float:
 
 
 def is_picture_file(url: str) -> bool:
-    """Whether an address ends as those of pictures do."""
-    return bool(_PICTURE_FILE.search(url.partition("?")[0]))
+    """Whether an address ends as those of pictures do; `/wiki/File:Name.png` is a page about one."""
+    path = url.partition("?")[0]
+    return bool(_PICTURE_FILE.search(path)) and ":" not in path.rpartition("/")[2]
 
 
 def code_language(attributes: Attributes) -> str | None:
@@ -221,11 +225,13 @@ def list_style(attributes: Attributes) -> Style | None:
 class _Shape:
     """What is known of a table while its tags go by."""
 
-    __slots__ = ("cells", "characters", "index", "layout", "paragraphs", "rows", "widest")
+    __slots__ = ("cells", "characters", "headers", "index", "layout", "long", "paragraphs", "rows", "widest")
 
     def __init__(self, index: int, layout: bool) -> None:
         self.index = index
         self.layout = layout
+        self.long = False
+        self.headers = 0
         self.cells = self.widest = self.paragraphs = self.characters = self.rows = 0
 
     def see(self, name: str) -> None:
@@ -234,6 +240,7 @@ class _Shape:
             self.rows += 1
         elif name in CELLS:
             self.cells += 1
+            self.headers += name == "th"
             self.widest = max(self.widest, self.cells)
             self.paragraphs = self.characters = 0
         elif name == "p":
@@ -244,11 +251,14 @@ class _Shape:
 
     def hear(self, characters: int) -> None:
         self.characters += characters
-        self.layout = self.layout or self.characters > _LONGEST_CELL
+        self.long = self.long or self.characters > _LONGEST_CELL
+        self.layout = self.layout or self.characters > _LONGEST_NAMED
 
     @property
     def holds_data(self) -> bool:
-        return self.widest > 1 and self.rows != 1 and not self.layout
+        # What names its columns lays out no page, however much it says in one of them.
+        named = not self.long or self.headers > 1
+        return self.widest > 1 and self.rows != 1 and named and not self.layout
 
 
 def data_tables(events: Sequence[TagEvent]) -> frozenset[int]:

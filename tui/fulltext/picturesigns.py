@@ -1,0 +1,299 @@
+"""Signs by which a picture of a web page is the article's, or is not: where it stands, and what it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from typing import Final
+from urllib.parse import urlsplit
+
+from tui.fulltext.captions import CaptionFinder
+from tui.fulltext.features import class_words
+from tui.fulltext.picturefiles import (
+    attributes_of,
+    best_source,
+    file_name,
+    identity,
+    leads_to_picture,
+    link_around,
+)
+from tui.fulltext.pieces import Container, PagePiece, WebPage
+from tui.prose.htmltags import CELLS, HEADINGS, ITEMS, Attributes, caption_role
+
+_STEPS: Final = 6
+"""From a picture's element to those around it that are looked at."""
+_NEAR: Final = 3
+_FAR: Final = 8
+_MOST_EVENTS: Final = 3_000
+"""Tags and texts among which a page says which its main picture is."""
+_BODY: Final = 0.8
+"""How much of an article's text its body holds."""
+_LARGE: Final = 280
+_SMALL: Final = 110
+_REPEATED: Final = 3
+
+_WORDS: Final = re.compile(r"[a-zäöüß]+")
+_FURNITURE: Final = frozenset(
+    "logo logos icon icons avatar avatars sprite spacer pixel blank badge badges gravatar emoji smilies "
+    "smiley smileys button buttons btn banner banners advert advertisement placeholder rating stars flags "
+    "share social facebook fb twitter whatsapp pinterest pinit instagram linkedin rss feed loading loader "
+    "tracking arrow print printer pdf email mail close play search menu counter captcha qrcode pfeil "
+    "drucken".split()
+)
+"""Words in names and classes of pictures that are none of the article."""
+_PORTRAIT: Final = frozenset(
+    "avatar author authors logo icon icons social share sharing ads ad advert promo related teaser teasers "
+    "newsletter sponsor sponsors comment comments byline profile recommended footer nav navigation menu "
+    "sidebar widget contributor headshot bio sponsored advertisement banner affiliate products product "
+    "recommendations more authorbox breadcrumb breadcrumbs toolbar carousel".split()
+)
+"""Words of elements that hold portraits of authors, other stories, wares."""
+_LEAD: Final = frozenset(
+    "featured hero lead lede main primary header post entry article story thumbnail aufmacher teaser cover "
+    "content body opener".split()
+)
+_FOLDERS: Final = frozenset(
+    "icon icons avatar avatars logos smilies smileys emoji badges buttons gravatar themes".split()
+)
+_SIDES: Final = frozenset({"nav", "aside", "footer"})
+_ADS: Final = re.compile(
+    r"(?:^|[./-])ads?\d{0,3}[.-]|adserv|adsystem|doubleclick|/ads?/|//assets\.pinterest|/banners?/"
+)
+_OF_CONTENT: Final = re.compile(
+    r"wp-image-|size-(?:full|large|medium)|\balign(?:none|left|right|center)|wp-post-image"
+)
+_MAIN: Final = frozenset(
+    {"og:image", "twitter:image", "twitter:image:src", "og:image:url", "og:image:secure_url"}
+)
+
+WEIGHTS: Final = {
+    # where it stands among the lines nearest to it, those that were kept and those that were not
+    "left0-right0": 1.6,
+    "left0-right1": 0.8,
+    "left1-right0": 0.3,
+    "left1-right1": 0.3,
+    "left2-right0": 0.6,
+    "left3-right0": 0.8,
+    "left1-right3": 0.5,
+    "left2-right3": -0.4,
+    "left3-right2": -0.3,
+    "left3-right3": -2.1,
+    "beside a kept line": 0.8,
+    "before, near": 0.7,
+    "before, far": 0.8,
+    "before, farther": -0.3,
+    "after, far": -2.1,
+    "in body": 0.2,
+    "out of body": -0.2,
+    "in a teaser": -0.8,
+    # what it stands in
+    "caption": 2.4,
+    "in a figure": 0.1,
+    "in a paragraph": 1.0,
+    "in a cell": -0.7,
+    "in an item": -1.4,
+    "at a side": -0.8,
+    "furniture around": -1.2,
+    "furniture far around": -0.7,
+    "lead around": 0.2,
+    "linked": -1.7,
+    "linked to a picture": 3.0,
+    # what it is
+    "main picture": 2.0,
+    "of content by class": 1.0,
+    "furniture by name": -1.1,
+    "furniture by folder": -1.0,
+    "furniture by class": -1.1,
+    "author by name": -1.5,
+    "advertising": -2.0,
+    "shown again and again": -0.6,
+    "in sizes": 0.3,
+    "large": 0.6,
+    "size unsaid": 0.6,
+    "small": -1.5,
+    "words": 0.3,
+    "ends in jpg": 0.6,
+    "ends in png": 0.4,
+    "ends in webp": 0.3,
+    "ends in nothing known": 0.4,
+    "ends in svg": -1.0,
+}
+"""How much each sign says, as in a logistic regression on pages whose pictures were labelled, rounded."""
+BIAS: Final = -1.4
+
+
+class PictureSigns:
+    """Tells the signs of one page's pictures, given the lines of its article."""
+
+    def __init__(self, page: WebPage, lines: Set[int], captions: CaptionFinder) -> None:
+        self._page = page
+        self._lines = lines
+        self._captions = captions
+        self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
+        self._kept = sorted(lines)
+        self._body, self._holders = self._bodies()
+        self._main = _main_pictures(page)
+        self._times = Counter(
+            attributes_of(page, piece).get("src") for piece in page.pieces if piece.kind == "picture"
+        )
+
+    def belongs(self, number: int, caption: Sequence[int]) -> float:
+        """Return how much a picture looks like the article's: above 0 it is likelier than not."""
+        return BIAS + sum(WEIGHTS.get(sign, 0.0) for sign in self.signs(number, caption))
+
+    def signs(self, number: int, caption: Sequence[int]) -> list[str]:
+        """Return the names of a picture's signs."""
+        piece = self._page.pieces[number]
+        around = self._around(piece)
+        source = best_source(self._page, piece)
+        return [
+            *self._of_place(number, caption, around),
+            *self._of_elements(piece, around),
+            *self._of_file(piece, source, bool(caption)),
+        ]
+
+    # ── where it stands ───────────────────────────────────────────────────────────────────────
+
+    def _of_place(self, number: int, caption: Sequence[int], around: Sequence[Container]) -> Iterator[str]:
+        place = bisect_left(self._texts, number)
+        before = self._neighbours(self._texts[max(place - _FAR, 0) : place][::-1], number, caption)
+        behind = self._neighbours(self._texts[place : place + _FAR], number, caption)
+        left, right = self._distance(before), self._distance(behind)
+        yield f"left{min(left, _NEAR)}-right{min(right, _NEAR)}"
+        if caption:
+            yield "caption"
+        first, last = self._kept[0], self._kept[-1]
+        if number < first:
+            yield "before, near" if right < _NEAR else "before, far" if right < _FAR else "before, farther"
+        elif number > last:
+            yield "after, near" if left == 0 else "after, far"
+        yield "in body" if self._is_in(around, self._body) else "out of body"
+        nearest = [*before[left : left + 1], *behind[right : right + 1]]
+        if any(self._stand_together(line, around) for line in nearest):
+            yield "beside a kept line"
+        if any(self._is_teaser(line, around) for line in (*before[:1], *behind[:1])):
+            yield "in a teaser"
+
+    def _neighbours(self, lines: Sequence[int], number: int, caption: Sequence[int]) -> list[int]:
+        return [line for line in lines if line not in caption and not self._captions.is_label(line, number)]
+
+    def _distance(self, lines: Sequence[int]) -> int:
+        return next((place for place, line in enumerate(lines) if line in self._lines), _FAR)
+
+    def _stand_together(self, line: int, around: Sequence[Container]) -> bool:
+        """Whether a line stands in an element next to a picture's, or around it."""
+        container = self._page.around(self._page.pieces[line])
+        near = {one.place for one in around[:4]} - {0}
+        return container.place in near or container.parent in near
+
+    def _is_teaser(self, line: int, around: Sequence[Container]) -> bool:
+        piece = self._page.pieces[line]
+        linked = piece.linked * 2 > len(piece.text) and len(piece.text) > 20
+        return linked and line not in self._lines and self._stand_together(line, around)
+
+    def _is_in(self, around: Sequence[Container], place: int) -> bool:
+        end = self._page.containers[place].end
+        start = self._page.containers[place].event
+        return start <= around[0].event and (end < 0 or around[0].event < end)
+
+    def _bodies(self) -> tuple[int, Sequence[int]]:
+        """Return the innermost container of most of the kept text, and how much each holds."""
+        sizes = [0] * len(self._page.containers)
+        for number in self._lines:
+            piece = self._page.pieces[number]
+            sizes[piece.container] += len(piece.text)
+        for container in reversed(self._page.containers):
+            if container.place:
+                sizes[container.parent] += sizes[container.place]
+        least = sizes[0] * _BODY
+        return max(place for place, size in enumerate(sizes) if size >= least), sizes
+
+    # ── what it stands in ─────────────────────────────────────────────────────────────────────
+
+    def _around(self, piece: PagePiece) -> list[Container]:
+        container = self._page.around(piece)
+        found = [container]
+        while container.place and len(found) < _STEPS:
+            container = self._page.containers[container.parent]
+            found.append(container)
+        return found
+
+    def _of_elements(self, piece: PagePiece, around: Sequence[Container]) -> Iterator[str]:
+        names = {caption_role(container.name, container.attributes) for container in around[:4]}
+        near = {word for container in around[:3] for word in class_words(container)}
+        far = {word for container in around[3:] for word in class_words(container)}
+        yield from ("in a figure",) * ("figure" in names)
+        yield from ("in a picture",) * (around[0].name == "picture")
+        yield from ("in an item",) * bool(ITEMS & names)
+        yield from ("in a cell",) * bool(CELLS & names)
+        yield from ("in a heading",) * bool(HEADINGS & names)
+        yield from ("in a paragraph",) * (around[0].name == "p")
+        yield from ("at a side",) * any(container.name in _SIDES for container in around)
+        yield from ("furniture around",) * bool(_PORTRAIT & near)
+        yield from ("furniture far around",) * bool(_PORTRAIT & far)
+        yield from ("lead around",) * bool(_LEAD & near)
+        if link := link_around(self._page, piece):
+            yield "linked to a picture" if leads_to_picture(link) else "linked"
+
+    # ── what it is ────────────────────────────────────────────────────────────────────────────
+
+    def _of_file(self, piece: PagePiece, source: str, captioned: bool) -> Iterator[str]:
+        attributes = attributes_of(self._page, piece)
+        name = file_name(source).lower()
+        folder, _, file = name.rpartition("/")
+        classes = (attributes.get("class") or "").lower()
+        yield from ("furniture by name",) * (not _FURNITURE.isdisjoint(_WORDS.findall(file)))
+        yield from ("furniture by folder",) * (not _FOLDERS.isdisjoint(_WORDS.findall(folder)))
+        yield from ("furniture by class",) * (
+            not (_FURNITURE | _PORTRAIT).isdisjoint(_WORDS.findall(classes))
+        )
+        yield from ("author by name",) * ("author" in source[:500] or "headshot" in source[:500])
+        yield from ("of content by class",) * bool(_OF_CONTENT.search(classes))
+        yield from ("advertising",) * bool(_ADS.search(_host_and_folder(source)))
+        yield f"ends in {ending}" if (ending := _ending(file)) else "ends in nothing known"
+        yield from ("main picture",) * (identity(source) in self._main)
+        yield from ("shown again and again",) * (self._times[attributes.get("src")] >= _REPEATED)
+        yield from ("in sizes",) * any(key.endswith("srcset") for key in attributes)
+        yield _size(attributes)
+        words = len((attributes.get("alt") or "").split())
+        yield "no words" if not words else "few words" if words < 4 else "words"
+
+
+def _size(attributes: Attributes) -> str:
+    """Return how large a picture is by what its tag says."""
+    sizes = [(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
+    stated = [int(size) for size in sizes if size.isdecimal() and len(size) < 6]
+    if not stated:
+        return "size unsaid"
+    if max(stated) <= _SMALL:
+        return "small"
+    return "large" if max(stated) >= _LARGE else "middling"
+
+
+def _ending(file: str) -> str:
+    ending = file.rpartition(".")[2]
+    return (
+        {"jpeg": "jpg"}.get(ending, ending) if ending in ("jpg", "jpeg", "png", "gif", "svg", "webp") else ""
+    )
+
+
+def _host_and_folder(source: str) -> str:
+    try:
+        parts = urlsplit(source)
+    except ValueError:
+        return ""
+    return f"//{parts.netloc}{parts.path}".lower()[:500]
+
+
+def _main_pictures(page: WebPage) -> frozenset[str]:
+    """Return what tells the pictures that a page names as its own."""
+    found = set()
+    for event in page.events[:_MOST_EVENTS]:
+        if event[0] == "start" and event[1][0] == "meta":
+            attributes = event[1][1]
+            named = (attributes.get("property") or attributes.get("name") or "").lower()
+            if named in _MAIN and (content := attributes.get("content")):
+                found.add(identity(content))
+    return frozenset(found - {""})
