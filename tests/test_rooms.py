@@ -29,16 +29,17 @@ def loaded_by(statement: str) -> set[str]:
     "module", ["tui.library.frontdesk", "tui.cli", "tui.terminal.firstpaint", "tui.__main__"]
 )
 def test_the_library_and_the_command_line_load_nothing_heavy(module: str) -> None:
-    """No Textual, no feed parser, no HTTP before somebody needs it."""
-    assert not loaded_by(f"import {module}") & set(HEAVY)
+    """No Textual, no feed parser, no HTTP, nothing that reads web pages before somebody needs it."""
+    assert not loaded_by(f"import {module}") & {*HEAVY, "tui.fulltext"}
 
 
 def test_the_reader_loads_no_parser_and_no_network() -> None:
-    """The screen's process reads the database and nothing else."""
+    """The screen's process reads the database and nothing else: pages are read by others."""
     assert not loaded_by("import tui.screens.app, tui.screens.reader.screen") & {
         "feedparser",
         "aiohttp",
         "justhtml",
+        "tui.fulltext",
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import math
 import random
@@ -86,7 +87,8 @@ def main() -> None:
         return
     text = json.dumps(trained(pages), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
     arguments.out.write_text(text + "\n", encoding="utf-8")
-    print(f"{arguments.out}: {len(text):,} characters")
+    written = arguments.out.read_bytes()
+    print(f"{hashlib.sha256(written).hexdigest()}  {arguments.out.name}  ({len(written):,} bytes)")
 
 
 def read_labelled(folder: Path) -> list[LabelledPage]:

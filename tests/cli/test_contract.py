@@ -606,7 +606,8 @@ def test_a_list_loads_neither_textual_nor_a_parser_of_feeds(shell: Shell) -> Non
     """It has to be there at once."""
     program = (
         "import sys; from tui.__main__ import main; main(['list']);"
-        "heavy = {'textual', 'rich', 'feedparser', 'msgspec', 'justhtml', 'shtab', 'tui.settings.config'};"
+        "heavy = {'textual', 'rich', 'feedparser', 'msgspec', 'justhtml', 'shtab', 'tui.settings.config',"
+        "         'tui.fulltext'};"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     shell("list")
