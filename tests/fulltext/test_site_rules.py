@@ -24,13 +24,12 @@ def test_keep_alone_is_the_article() -> None:
 
 def test_drop_takes_away_from_what_the_classifier_chose() -> None:
     """A line that holds what is dropped stays, but for that; what is dropped is not counted."""
-    usual, found = article(), article(drop=".ad, .promo, img")
-    assert "Buy a boat" in usual.markup
-    assert "quay.jpg" in usual.markup
-    for gone in ("Buy a boat", "Read also", "quay.jpg"):
+    usual, found = article(), article(drop=".ad, img")
+    for gone in ("Buy a boat", "quay.jpg"):
+        assert gone in usual.markup
         assert gone not in found.markup
     assert "until the autumn session. </p>" in found.markup
-    assert found.words == usual.words - 6
+    assert found.words == usual.words - 3
     assert found.level == usual.level
 
 
