@@ -71,8 +71,9 @@ async def test_f_brings_the_whole_story_and_gives_the_feeds_own_back(
         await reader.press("v", "F")
         assert "The feed's own text · F whole text" in page(reader)
         assert BODY[2][:40] not in page(reader)
-        await reader.press("F")
+        await reader.press("slash", *"ships", "enter", "F", "F", "F")
         assert BODY[2][:40] in page(reader)
+        assert reader.screen.reading.hit == (1, 1), "what is found stays lit in the other text"
         assert told[0] == "Its page is fetched from 127.0.0.1."
         assert told[-1] == "The whole text, from 127.0.0.1."
         await reader.press("J", "F")

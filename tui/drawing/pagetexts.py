@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from tui.changes import passages
 from tui.drawing.page import Page
 from tui.model.articles import Article
 from tui.model.fulltext import FullText
 from tui.model.ids import OWN_FEEDS
 from tui.model.prose import Prose, section_leaves
+from tui.system.lazily import Lazy
 from tui.text.shortness import is_cut_off
 
 if TYPE_CHECKING:
     from tui.changes.passages import RunningText
+
+if TYPE_CHECKING:
+    from tui.changes import passages
+else:  # loaded when first used: whoever opens a story should not wait for them
+    passages = Lazy("tui.changes.passages")
 
 _LOOKED_AT: Final = 1_000
 """Characters at the end of a text that tell whether it is cut off."""

@@ -166,6 +166,7 @@ class ReadingPane(Pane):
         top, before, former = self.top, self._page, self.article
         has_same_text = former is not None and former.prose == article.prose
         self.article = article
+        sought = self.words if self._look == "find" else ""
         if not has_same_text:  # what is known by characters of the text before
             self.passage, self._place_before = None, 0.0
             self._take_down()
@@ -178,6 +179,8 @@ class ReadingPane(Pane):
             self.show_line(self._page.line_held(before.held(top)) if top else 0)
         else:
             self.show_line(pagetexts.same_line(former, before, top, article, self._page))
+            if found := self._page.find(sought):
+                self._light(found, "find", sought, stay=True)
 
     def rest(self, counts: ScopeCounts) -> None:
         """Show no article, but how many there are."""

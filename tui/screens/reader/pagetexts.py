@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.drawing.frame import number
-from tui.drawing.pagetexts import site_of
 from tui.errors import DatelineError
 from tui.library.fulltexts import NO_PAGE
 from tui.model.fulltext import FullText
@@ -16,6 +15,7 @@ from tui.model.ids import OWN_FEEDS, ArticleId
 from tui.screens.background import FetchingTexts, TextFetched, TextsFetched
 from tui.screens.reader.desk import Desk, Part
 from tui.screens.steady import told
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.model.articles import Article, Headline
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from tui.screens.reader.opening import OpeningPart
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
+
+if TYPE_CHECKING:
+    from tui.drawing import pagetexts
+else:  # loaded when first used: whoever starts should not wait for them
+    pagetexts = Lazy("tui.drawing.pagetexts")
 
 _PREPARE_EVERY_S: Final = 10.0
 """How often what was fetched so far is prepared: to be found by its words and names before all is there."""
@@ -90,11 +95,11 @@ class PageTextsPart(Part):
     def _turned(self, story: Headline, known: FullText) -> str:
         match known.state:
             case "shown":
-                return f"The whole text, from {site_of(known.url or story.url)}."
+                return f"The whole text, from {pagetexts.site_of(known.url or story.url)}."
             case "kept":
                 return "The feed's own text; F shows the whole one again."
             case "wanted":
-                return f"Its page is fetched from {site_of(story.url)}."
+                return f"Its page is fetched from {pagetexts.site_of(story.url)}."
             case "failed":
                 feed = next((one.url for one in self._library.feeds() if one.id == story.feed_id), "")
                 is_whole = known.reason == NO_PAGE and feed in OWN_FEEDS
