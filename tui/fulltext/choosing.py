@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tui.fulltext.asides import without_asides
+from tui.fulltext.contents import contents_lines
 from tui.fulltext.illustrating import illustrations
 from tui.fulltext.judging import judge
 from tui.fulltext.pieces import WebPage
@@ -30,4 +31,5 @@ def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     """Return the numbers of the lines that belong to the article, by what each was judged to be."""
     likely = {number for number, score in scores.items() if score > LIKELY}
     lines = without_asides(page, heed_headings(page, scores, make_lists_whole(page, scores, likely)))
+    lines |= contents_lines(page, scores, lines)
     return lines or lines_by_mass(page)
