@@ -160,6 +160,17 @@ def test_a_heading_stays_over_a_text_and_not_over_nothing() -> None:
     assert not any(isinstance(block, Heading) for block in blocks(found))
 
 
+def test_the_contents_of_an_article_belong_to_it_where_they_name_its_headings() -> None:
+    parts = "".join(f'<h2 id="p{n}">Part {n}</h2><p>{SECOND}</p><p>{THIRD}</p>' for n in (1, 2, 3))
+    listed = "".join(f'<li><a href="#p{n}">{n}. Part {n}</a></li>' for n in (1, 2, 3))
+    tabs = "".join(f'<li><a href="#tab{n}">Tab {n}</a></li>' for n in (1, 2, 3))
+    found = sections(f"<p>{FIRST}</p><ul>{listed}</ul><ul class='menu'>{tabs}</ul>{parts}")
+    assert [section.heading.plain for section in found if section.heading] == ["Part 1", "Part 2", "Part 3"]
+    (contents,) = (block for block in found[0].blocks if isinstance(block, ListBlock))
+    assert len(contents.items) == 3
+    assert "Tab 1" not in str(found)
+
+
 # ── what is written ───────────────────────────────────────────────────────────────────────────────
 
 TAGS = [

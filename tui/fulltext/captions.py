@@ -149,7 +149,8 @@ class CaptionFinder:
 
 
 def _role(container: Container) -> str:
-    return caption_role(container.name, container.attributes)
+    attributes = container.attributes
+    return caption_role(container.name, attributes) if "class" in attributes else container.name
 
 
 def _characters(page: WebPage) -> Sequence[int]:

@@ -39,8 +39,12 @@ def contents_lines(page: WebPage, numbers: Iterable[int], kept: Set[int]) -> fro
 
 
 def _listing(page: WebPage, run: list[int], headings: Set[str]) -> list[int]:
-    named = sum(_folded(page.pieces[number].text) in headings for number in run)
-    return run if len(run) >= _FEWEST and named >= len(run) * _MOST else []
+    """Return a run of links from the first that names a heading to the last, where most do."""
+    places = [place for place, number in enumerate(run) if _folded(page.pieces[number].text) in headings]
+    if len(places) < _FEWEST:
+        return []
+    listed = run[places[0] : places[-1] + 1]
+    return listed if len(places) >= len(listed) * _MOST else []
 
 
 def _leads_within(page: WebPage, piece: PagePiece) -> bool:

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.fulltext.captions import CaptionFinder
-from tui.fulltext.picturefiles import attributes_of, best_source, identity
+from tui.fulltext.picturefiles import attributes_of, best_source, identity, leads_to_picture, link_around
 from tui.fulltext.picturesigns import PictureSigns
 from tui.fulltext.pieces import PagePiece, WebPage
 from tui.prose.htmltags import Attributes, is_icon, is_tiny, math_words
 
 _BEFORE, _BEHIND = 120, 40
 """Pieces before the first line and behind the last among which pictures may be."""
+_NEAR: Final = 3
+"""Lines before and behind a picture that may be those it belongs to."""
 _LIKELY: Final = 0.0
 _PLAYERS: Final = re.compile(
     r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|(?:www\.)?dailymotion\.com/embed"
@@ -55,7 +57,7 @@ class _Looking:
 
     def __init__(self, page: WebPage, lines: Set[int]) -> None:
         self._page = page
-        self._lines = lines
+        self._lines = frozenset(lines)
         self._sorted = sorted(lines)
         self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
         self._captions = CaptionFinder(page, lines)
@@ -69,7 +71,7 @@ class _Looking:
         pieces: set[int] = set()
         for number in range(first, behind):
             match self._page.pieces[number].kind:
-                case "picture":
+                case "picture" if not self._is_hopeless(number):
                     caption = self._captions.caption(number)
                     if self._is_shown(number, caption):
                         pieces.add(number)
@@ -82,6 +84,15 @@ class _Looking:
                     pass
         return Illustrations(frozenset(pieces), frozenset(captions))
 
+    def _is_hopeless(self, number: int) -> bool:
+        """Whether a picture leads to another page, and stands among lines that were left out."""
+        piece = self._page.pieces[number]
+        if not piece.linked_whole:
+            return False
+        place = bisect_left(self._texts, number)
+        near = self._texts[max(place - _NEAR, 0) : place + _NEAR]
+        return self._lines.isdisjoint(near) and not leads_to_picture(link_around(self._page, piece))
+
     # ── pictures ──────────────────────────────────────────────────────────────────────────────
 
     def _is_shown(self, number: int, caption: tuple[int, ...]) -> bool:
@@ -89,10 +100,11 @@ class _Looking:
         attributes = attributes_of(self._page, piece)
         if math_words(attributes) is not None:
             return self._is_in_line(piece)
-        mark = identity(best_source(self._page, piece))
+        source = best_source(self._page, piece)
+        mark = identity(source)
         if not mark or mark in self._seen or is_tiny(attributes) or is_icon(attributes):
             return False
-        if self._signs.belongs(number, caption) <= _LIKELY:
+        if self._signs.belongs(number, caption, source) <= _LIKELY:
             return False
         self._seen.add(mark)
         return True

@@ -84,8 +84,9 @@ class _Writer:
         """Lines that are written with their pictures."""
 
     def write(self) -> Iterator[str]:
-        for number, piece in enumerate(self._page.pieces):
-            if number not in self._kept or number in self._written or piece.start in self._within:
+        for number in sorted(self._kept):
+            piece = self._page.pieces[number]
+            if number in self._written or piece.start in self._within:
                 continue
             if (caption := self._captions.get(number)) is None:
                 yield from self._move_to(self._chain(piece))
@@ -207,7 +208,7 @@ def _frames(page: WebPage) -> list[int]:
     """Return for each container the innermost that is written, itself or one around it; 0 where none is."""
     frames: list[int] = []
     for container in page.containers:
-        if _role(container) in _STRUCTURE:
+        if container.name in _STRUCTURE or _role(container) in _STRUCTURE:
             frames.append(container.place)
         else:
             frames.append(frames[container.parent] if container.place else 0)
@@ -228,7 +229,8 @@ def _pictures_within(page: WebPage, kept: frozenset[int]) -> dict[int, PagePiece
 
 
 def _role(container: Container) -> str:
-    return caption_role(container.name, container.attributes)
+    attributes = container.attributes
+    return caption_role(container.name, attributes) if "class" in attributes else container.name
 
 
 def _started(page: WebPage, index: int) -> tuple[str, Attributes]:

@@ -31,7 +31,7 @@ _NO_FILE: Final = re.compile(
 )
 """What stands in for a picture until its script has run."""
 _SIZES: Final = re.compile(
-    r"[-_@]{0,2}\b\d{2,5}x\d{0,5}\b|[-_@]{1,2}\d{2,5}(?:x\d{1,5}|w|px|x)?$|-scaled$", re.IGNORECASE
+    r"[-_@]{0,2}\b\d{2,5}x\d{0,5}\b|[-_@]{1,2}\d{1,5}(?:x\d{1,5}|w|px|x)$|-scaled$", re.IGNORECASE
 )
 _TELLING: Final = 8
 """Characters from which on a file's name with a digit or a mark in it is that of one picture alone."""

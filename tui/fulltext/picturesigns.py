@@ -13,7 +13,6 @@ from tui.fulltext.captions import CaptionFinder
 from tui.fulltext.features import class_words
 from tui.fulltext.picturefiles import (
     attributes_of,
-    best_source,
     file_name,
     identity,
     leads_to_picture,
@@ -37,9 +36,9 @@ _REPEATED: Final = 3
 _WORDS: Final = re.compile(r"[a-zäöüß]+")
 _FURNITURE: Final = frozenset(
     "logo logos icon icons avatar avatars sprite spacer pixel blank badge badges gravatar emoji smilies "
-    "smiley smileys button buttons btn banner banners advert advertisement placeholder rating stars flags "
-    "share social facebook fb twitter whatsapp pinterest pinit instagram linkedin rss feed loading loader "
-    "tracking arrow print printer pdf email mail close play search menu counter captcha qrcode pfeil "
+    "smiley smileys smilie button buttons btn banner banners advert advertisement placeholder rating stars "
+    "flags share social facebook fb twitter whatsapp pinterest pinit instagram linkedin rss feed loading "
+    "loader tracking arrow print printer pdf email mail close play search menu counter captcha qrcode pfeil "
     "drucken".split()
 )
 """Words in names and classes of pictures that are none of the article."""
@@ -50,6 +49,10 @@ _PORTRAIT: Final = frozenset(
     "recommendations more authorbox breadcrumb breadcrumbs toolbar carousel".split()
 )
 """Words of elements that hold portraits of authors, other stories, wares."""
+_OTHERS: Final = re.compile(
+    r"teas|promo|advert|advet|recommend|related|readmore|paid|newsletter|shopping|affil"
+)
+"""Beginnings of longer words that say the same."""
 _LEAD: Final = frozenset(
     "featured hero lead lede main primary header post entry article story thumbnail aufmacher teaser cover "
     "content body opener".split()
@@ -91,6 +94,7 @@ WEIGHTS: Final = {
     # what it stands in
     "caption": 2.4,
     "in a figure": 0.1,
+    "in a figure above the text": 0.6,
     "in a paragraph": 1.0,
     "in a cell": -0.7,
     "in an item": -1.4,
@@ -102,6 +106,7 @@ WEIGHTS: Final = {
     "linked to a picture": 3.0,
     # what it is
     "main picture": 2.0,
+    "main picture above the text": 3.2,
     "of content by class": 1.0,
     "furniture by name": -1.1,
     "furniture by folder": -1.0,
@@ -133,21 +138,21 @@ class PictureSigns:
         self._captions = captions
         self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
         self._kept = sorted(lines)
+        self._first = page.pieces[self._kept[0]].start
         self._body, self._holders = self._bodies()
         self._main = _main_pictures(page)
         self._times = Counter(
             attributes_of(page, piece).get("src") for piece in page.pieces if piece.kind == "picture"
         )
 
-    def belongs(self, number: int, caption: Sequence[int]) -> float:
+    def belongs(self, number: int, caption: Sequence[int], source: str) -> float:
         """Return how much a picture looks like the article's: above 0 it is likelier than not."""
-        return BIAS + sum(WEIGHTS.get(sign, 0.0) for sign in self.signs(number, caption))
+        return BIAS + sum(WEIGHTS.get(sign, 0.0) for sign in self.signs(number, caption, source))
 
-    def signs(self, number: int, caption: Sequence[int]) -> list[str]:
-        """Return the names of a picture's signs."""
+    def signs(self, number: int, caption: Sequence[int], source: str) -> list[str]:
+        """Return the names of the signs of a picture whose caption and address are given."""
         piece = self._page.pieces[number]
         around = self._around(piece)
-        source = best_source(self._page, piece)
         return [
             *self._of_place(number, caption, around),
             *self._of_elements(piece, around),
@@ -224,14 +229,15 @@ class PictureSigns:
         names = {caption_role(container.name, container.attributes) for container in around[:4]}
         near = {word for container in around[:3] for word in class_words(container)}
         far = {word for container in around[3:] for word in class_words(container)}
-        yield from ("in a figure",) * ("figure" in names)
+        if "figure" in names:
+            yield "in a figure above the text" if piece.start < self._first else "in a figure"
         yield from ("in a picture",) * (around[0].name == "picture")
         yield from ("in an item",) * bool(ITEMS & names)
         yield from ("in a cell",) * bool(CELLS & names)
         yield from ("in a heading",) * bool(HEADINGS & names)
         yield from ("in a paragraph",) * (around[0].name == "p")
         yield from ("at a side",) * any(container.name in _SIDES for container in around)
-        yield from ("furniture around",) * bool(_PORTRAIT & near)
+        yield from ("furniture around",) * (bool(_PORTRAIT & near) or bool(_OTHERS.search(" ".join(near))))
         yield from ("furniture far around",) * bool(_PORTRAIT & far)
         yield from ("lead around",) * bool(_LEAD & near)
         if link := link_around(self._page, piece):
@@ -253,7 +259,8 @@ class PictureSigns:
         yield from ("of content by class",) * bool(_OF_CONTENT.search(classes))
         yield from ("advertising",) * bool(_ADS.search(_host_and_folder(source)))
         yield f"ends in {ending}" if (ending := _ending(file)) else "ends in nothing known"
-        yield from ("main picture",) * (identity(source) in self._main)
+        if identity(source) in self._main:
+            yield "main picture above the text" if piece.start < self._first else "main picture"
         yield from ("shown again and again",) * (self._times[attributes.get("src")] >= _REPEATED)
         yield from ("in sizes",) * any(key.endswith("srcset") for key in attributes)
         yield _size(attributes)
@@ -291,7 +298,11 @@ def _main_pictures(page: WebPage) -> frozenset[str]:
     """Return what tells the pictures that a page names as its own."""
     found = set()
     for event in page.events[:_MOST_EVENTS]:
-        if event[0] == "start" and event[1][0] == "meta":
+        if event[0] != "start":
+            continue
+        if event[1][0] == "body":
+            break
+        if event[1][0] == "meta":
             attributes = event[1][1]
             named = (attributes.get("property") or attributes.get("name") or "").lower()
             if named in _MAIN and (content := attributes.get("content")):
