@@ -53,6 +53,8 @@ class PageTextsPart(Part):
         """Of those that were not open when their page brought nothing: why that was."""
         self._said = 0
         """How many pages of the fetching under way were told of one by one."""
+        self._error = ""
+        """Why the last fetching could not be done."""
         self._late: ArticleId | None = None
         """A story that has another text now, to be drawn once nothing is being marked in it."""
         self._prepared_at = 0.0
@@ -173,16 +175,19 @@ class PageTextsPart(Part):
     def _show_end(self, end: TextsFetched) -> None:
         """No page waits any more."""
         self._desk.note(_NOTE, "")
-        is_asked, unsaid, said = bool(self._unsaid), self._unsaid, self._said
+        is_asked, unsaid, said = bool(self._asked), self._unsaid, self._said
         self._unsaid, self._said = [], 0
+        before, self._error = self._error, end.error
         self._asked.clear()
         if not end.new and not end.failures and not end.error:
             return
         self._lists.tick()
         if end.error:
-            self.tell(end.error, failed=True)
+            # Tried again every few minutes: the same trouble is told once, and to whoever asks.
+            if is_asked or end.error != before:
+                self.tell(end.error, failed=True)
         elif end.new + len(end.failures) > said:
-            self.tell(_summary(end, unsaid), failed=is_asked)
+            self.tell(_summary(end, unsaid), failed=bool(unsaid))
 
     def show_late(self) -> None:
         """Show the other text that came while something was being marked, once that has ended."""
