@@ -31,5 +31,6 @@ def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     """Return the numbers of the lines that belong to the article, by what each was judged to be."""
     likely = {number for number, score in scores.items() if score > LIKELY}
     lines = without_asides(page, heed_headings(page, scores, make_lists_whole(page, scores, likely)))
-    lines |= contents_lines(page, scores, lines)
+    if listed := contents_lines(page, scores, lines):
+        lines = frozenset(heed_headings(page, scores, lines | listed))
     return lines or lines_by_mass(page)
