@@ -60,6 +60,7 @@ def pictures(inner: str, head: str = "") -> list[tuple[str | None, str]]:
         (f'<img src="{PIXEL}"><noscript><img src="/p/quay.jpg"></noscript>', "quay.jpg"),
         ('<img data-src="/p/quay.jpg"><noscript><img src="/p/quay.jpg?w=9"></noscript>', "quay.jpg"),
         (f'<picture><source srcset="/p/quay.webp 1x"><img src="{PIXEL}"></picture>', "quay.webp"),
+        ('<amp-img src="/p/quay.jpg" width="800" height="600"></amp-img>', "quay.jpg"),
         ('<img src="/img/placeholder.gif" data-big-picture="/p/quay.jpg">', "quay.jpg"),
         ('<a href="/p/quay.jpg"><img src="/p/quay-150x150.jpg"></a>', "quay.jpg"),
         ('<a href="/wiki/File:Quay.jpg"><img src="/p/quay.jpg"></a>', "quay.jpg"),
@@ -111,8 +112,9 @@ def test_a_caption_and_who_took_the_picture_are_one_line_with_it(markup: str) ->
 
 
 def test_a_player_becomes_a_link() -> None:
-    found = sections(around('<iframe src="https://www.youtube.com/embed/abc" title="The storm"></iframe>'))
-    assert "https://www.youtube.com/embed/abc" in str(found)
+    for stated in ("src", 'src="about:blank" data-lazy-src'):
+        found = sections(around(f'<iframe {stated}="https://www.youtube.com/embed/abc"></iframe>'))
+        assert "https://www.youtube.com/embed/abc" in str(found)
     assert "ads.example" not in str(sections(around('<iframe src="https://ads.example/frame"></iframe>')))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
 from tui.fulltext.features import class_words
@@ -30,9 +30,18 @@ _CAPTION: Final = frozenset(
     "copyrights subtitle legend source quelle".split()
 )
 _SURE: Final = _CAPTION - {"source", "quelle", "subtitle", "legend", "annotation", "pie", "rights"}
-_FRAMES: Final = frozenset(
-    "image images img picture pictures photo photos foto fotos bild figure textpic media gallery slide "
-    "lightbox hero imagewrap picbox thumbnail featured".split()
+_FRAMES: Final = re.compile(
+    r"(?:^| )(?:img|image|pic|photo|foto|bild|figure|gallery|lightbox|slide|hero|thumb|media|textpic)"
+)
+"""Words of elements that hold a picture and what is said of it, as they begin."""
+_SAYING: Final = frozenset(
+    "annotation description desc text legend title info copyright source license".split()
+)
+"""Words that with one of those make an element a caption: `image-description`."""
+_NUMBERED: Final = re.compile(
+    r"\[?(?:abb|abbildung|fig|figure|figura|illustration|grafik|diagramm|chart|above|below|foto|photo|bild)"
+    r"\.?\s?(?:\d{1,3}\s?)?[:.)]",
+    re.IGNORECASE,
 )
 _CREDIT: Final = re.compile(
     r"\W{0,3}(?:foto|fotos|fotografie|photo|photos|photograph|picture|bild|bilder|titelbild|symbolbild|beitragsbild"
@@ -41,7 +50,7 @@ _CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 _LABEL: Final = re.compile(
-    r"(?:view |open |download )?(?:image|photo|picture|figure|bild|foto|imagen|video|powerpoint|gallery)[:.]?"
+    r"(?:view |open |download )?(?:image|photo|picture|figure|bild|foto|imagen|video|powerpoint|gallery)"
     r"|pin(?: it)?|advertisement|anzeige|\W{0,3}\d{0,3}(?:\s?(?:/|of|von|de)\s?\d{1,3})?\W{0,3}"
     r"|(?:zum )?vergrößern(?: anklicken)?|\S{0,20}ansicht öffnen(?: \S{0,20}ansicht schließen)?"
     r"|(?:bild(?:beschreibung|unterschrift) )?(?:ein|aus)blenden|(?:click |tap )?to enlarge"
@@ -90,7 +99,7 @@ class CaptionFinder:
         if place == 0:
             return ()
         line = self._texts[place - 1]
-        marked = _role(self._page.around(self._page.pieces[line])) == "figcaption"
+        marked = any(_role(one) == "figcaption" for one in self._around(self._page.pieces[line]))
         near = number - line <= 2 and len(self._page.pieces[line].text) <= _LONGEST
         return (line,) if marked and near and self._in_one_figure(line, number) else ()
 
@@ -99,20 +108,23 @@ class CaptionFinder:
         around = self._around(piece)
         if around[0].name in HEADINGS and not goes_on and line in self._lines:
             return False
-        if any(_role(container) == "figcaption" for container in around) or self._in_one_figure(
-            line, picture
-        ):
+        if any(_role(container) == "figcaption" for container in around):
             return True
         words = {word for container in around[:2] for word in class_words(container)}
         if not _SURE.isdisjoint(words):
             return True
-        if line - picture <= 2 and self._is_alone_with(line, picture):
-            return True
-        if len(piece.text) <= _LONGEST_CREDIT and (
-            _CREDIT.match(piece.text) or not _CAPTION.isdisjoint(words)
-        ):
-            return line - picture <= 2 or goes_on
-        return False
+        if line in self._lines and len(piece.text) > _LONGEST_KEPT:
+            return line - picture == 1 and self._is_numbered(piece)
+        return (
+            self._in_one_figure(line, picture)
+            or (not _SAYING.isdisjoint(words) and _is_frame(words))
+            or (line - picture == 1 and self._is_numbered(piece))
+            or (line - picture <= 2 and self._is_alone_with(line, picture))
+            or ((line - picture <= 2 or goes_on) and _is_credit(piece, words))
+        )
+
+    def _is_numbered(self, piece: PagePiece) -> bool:
+        return len(piece.text) <= _LONGEST_UNMARKED and bool(_NUMBERED.match(piece.text))
 
     def _around(self, piece: PagePiece) -> list[Container]:
         container = self._page.around(piece)
@@ -129,13 +141,13 @@ class CaptionFinder:
     def _is_alone_with(self, line: int, picture: int) -> bool:
         """Whether a line stands alone with a picture in an element that is called a picture's."""
         piece = self._page.pieces[line]
-        if piece.linked * 2 > len(piece.text) or (line in self._lines and len(piece.text) > _LONGEST_KEPT):
+        if piece.linked * 2 > len(piece.text):
             return False
         above = {container.place for container in self._around(self._page.pieces[picture])}
         for container in self._around(self._page.pieces[line]):
             if container.place in above:
                 small = self._sizes[container.place] <= _LONGEST_UNMARKED
-                return small and container.place != 0 and not _FRAMES.isdisjoint(class_words(container))
+                return small and container.place != 0 and _is_frame(class_words(container))
         return False
 
     def _figure_around(self, piece: PagePiece) -> int:
@@ -146,6 +158,16 @@ class CaptionFinder:
                 return container.place
             container = self._page.containers[container.parent]
         return 0
+
+
+def _is_credit(piece: PagePiece, words: Set[str]) -> bool:
+    """Whether a line says who took a picture, by its words or its element's."""
+    marked = bool(_CREDIT.match(piece.text)) or not _CAPTION.isdisjoint(words)
+    return marked and len(piece.text) <= _LONGEST_CREDIT
+
+
+def _is_frame(words: Iterable[str]) -> bool:
+    return bool(_FRAMES.search(" ".join(words)))
 
 
 def _role(container: Container) -> str:

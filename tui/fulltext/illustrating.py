@@ -120,7 +120,7 @@ class _Looking:
         piece = self._page.pieces[number]
         if self._page.around(piece).name in ("video", "audio"):
             return True
-        return bool(_PLAYERS.search(_player_source(attributes_of(self._page, piece))))
+        return bool(_PLAYERS.search(player_source(attributes_of(self._page, piece))))
 
     def _is_within(self, number: int) -> bool:
         """Whether the lines on both sides are the article's."""
@@ -135,5 +135,7 @@ class _Looking:
         return any(line in self._lines for line in self._texts[max(place - 2, 0) : place + 2])
 
 
-def _player_source(attributes: Attributes) -> str:
-    return attributes.get("data-src") or attributes.get("src") or ""
+def player_source(attributes: Attributes) -> str:
+    """Return the address of a player, also where scripts are to load it; empty where it has none."""
+    stated = (attributes.get(name) for name in ("data-src", "data-lazy-src", "data-litespeed-src", "src"))
+    return next((one for one in stated if one and not one.startswith(("about:", "data:"))), "")

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Final
 
-from tui.fulltext.illustrating import captions_of
+from tui.fulltext.illustrating import captions_of, player_source
 from tui.fulltext.picturefiles import attributes_of, best_source, link_around
-from tui.fulltext.pieces import Container, PagePiece, WebPage
+from tui.fulltext.pieces import PICTURES, Container, PagePiece, WebPage
 from tui.prose.htmltags import (
     CELLS,
     HEADINGS,
@@ -51,7 +51,7 @@ _ATTRIBUTES: Final[dict[str, tuple[str, ...]]] = {
     "code": ("class", "data-lang", "data-language"),
     "math": ("display", "alttext"),
     "annotation": ("encoding",),
-    "iframe": ("src", "data-src", "title", "width", "height"),
+    "iframe": ("src", "title", "width", "height"),
     "video": ("src", "title"),
     "audio": ("src", "title"),
     "embed": ("src", "title", "width", "height"),
@@ -141,6 +141,8 @@ class _Writer:
                 yield "<hr>"
             case "embed":
                 name, attributes = _started(self._page, piece.start)
+                if source := player_source(attributes):
+                    attributes = {**attributes, "src": source}
                 yield _tag(name, attributes) + self._source(piece) + ("" if name in VOID else f"</{name}>")
 
     def _line(self, piece: PagePiece) -> Iterator[str]:
@@ -176,7 +178,7 @@ class _Writer:
             yield f"</{name}>"
 
     def _start(self, index: int, name: str, attributes: Attributes, opened: list[str]) -> str:
-        if name == "img" or name == "image":
+        if name in PICTURES:
             return self._picture(self._within[index]) if index in self._within else ""
         if name not in _INLINE:
             return ""

@@ -30,7 +30,7 @@ from tui.text.tagstream import TagEvent, tags_and_texts
 PieceKind = Literal["text", "picture", "embed", "rule"]
 
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
-_PICTURES: Final = frozenset({"img", "image"})
+PICTURES: Final = frozenset({"img", "image", "amp-img"})
 _DROPPED: Final = UNSEEN - {"title", "video", "audio", "iframe", "noembed"}
 """Elements whose text is not the page's."""
 _EMPHASIS: Final = frozenset({"b", "strong", "em", "i"})
@@ -208,7 +208,7 @@ class _Cutter:
             self._dropped, self._dropped_depth, self._dropped_from = name, 1, index
         elif name == "br":
             self._break(index)
-        elif name == "hr" or name in _PICTURES or name == "embed":
+        elif name == "hr" or name in PICTURES or name == "embed":
             self._single(index, name)
         elif name in VOID:
             return
