@@ -181,10 +181,14 @@ async def test_an_article_on_several_pages_is_put_together(
     """In order, on one host, round no circle, ten at most; addresses of later ones lead where they did."""
     found = {
         "/1": PageArticle(server.url("/1"), "<p>one</p>", 1, next_page="/story/2"),
-        "/story/2": PageArticle(server.url("/story/2"), '<p><a href="x">two</a></p>', 1, next_page="/3#top"),
+        "/story/2": PageArticle(
+            server.url("/story/2"), '<p><a href="x">two</a> href="x"</p>', 1, next_page="/3#top"
+        ),
         "/3": PageArticle(server.url("/3"), "<p>three</p>", 1, next_page="/1"),
         "/far": PageArticle(server.url("/far"), "<p>one</p>", 1, next_page="https://other.example/2"),
         "/half": PageArticle(server.url("/half"), "<p>one</p>", 1, next_page="/gone"),
+        "/led": PageArticle(server.url("/led"), "<p>one</p>", 1, next_page="/away"),
+        "/away": PageArticle("https://other.example/2", "<p>theirs</p>", 1),
     }
     found |= {
         f"/m{n}": PageArticle(server.url(f"/m{n}"), f"<p>{n}</p>", 1, next_page=f"/m{n + 1}")
@@ -199,9 +203,13 @@ async def test_an_article_on_several_pages_is_put_together(
     monkeypatch.setattr(PageFetcher, "read", read)
     async with PageFetcher(Config(), pause_s=0.0) as pages:
         whole = await pages.fetch_page(server.url("/1"))
-        assert whole.markup == f'<p>one</p><p><a href="{server.url("/story/x")}">two</a></p><p>three</p>'
+        assert (
+            whole.markup
+            == f'<p>one</p><p><a href="{server.url("/story/x")}">two</a> href="x"</p><p>three</p>'
+        )
         assert (whole.words, whole.next_page) == (3, None)
-        assert (await pages.fetch_page(server.url("/far"))).markup == "<p>one</p>"
+        for path in ("/far", "/led"):
+            assert (await pages.fetch_page(server.url(path))).markup == "<p>one</p>"
         half = await pages.fetch_page(server.url("/half"))
         assert half.problem is not None
         assert (half.markup, "could not be had" in half.problem) == ("<p>one</p>", True)

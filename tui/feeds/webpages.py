@@ -58,6 +58,8 @@ _LOGIN: Final = re.compile(
 _CONSENT: Final = re.compile(
     r"(?:^|[/._?&=-])(?:consent|cookie-?wall|gdpr|privacy-?gate)(?:$|[/._?&=-])", re.I
 )
+_TAG: Final = re.compile(r"<[^<>]+>")
+"""A tag of clean markup; no sign of one stands in its values and texts but escaped."""
 _ADDRESSES: Final = re.compile(r' (href|src|data-src|data-lazy-src|data-original)="([^"]*)"')
 
 
@@ -125,8 +127,9 @@ class PageFetcher:
                 page = await self._one_page(following, feed, rules)
             except SourceError as error:
                 return _joined(pages, f"It goes on on another page, which could not be had: {error}")
-            if not page.words or any(page.markup == other.markup for other in pages):
-                break
+            is_there = any(page.markup == other.markup for other in pages)
+            if not page.words or is_there or host_of(page.url) != host_of(first.url):
+                break  # a redirect may lead to anybody's page
             asked.add(_bare(page.url))
             pages.append(page)
             size += len(page.markup)
@@ -279,4 +282,5 @@ def _absolute(page: PageArticle) -> str:
         url = web_link(unescape(match[2]), page.url)
         return match[0] if url is None else f' {match[1]}="{escape(url)}"'
 
-    return _ADDRESSES.sub(resolved, page.markup)
+    # Within tags alone: a text may be about HTML.
+    return _TAG.sub(lambda tag: _ADDRESSES.sub(resolved, tag[0]), page.markup)
