@@ -338,6 +338,7 @@ def test_pages_that_mean_harm_are_read_at_once() -> None:
         f"{ld}{'[' * 50_000}{']' * 50_000}</script>",
         f"{ld}[{','.join([json.dumps({'@type': 'Article', 'author': {'name': 'x'}})] * 20_000)}]</script>",
         f"<title>{'a | ' * 50_000}</title>",
+        block({"@type": "Article", "headline": "a - " * 100_000}),
         "<meta name=author content='Ann Reed, of the Post'>" * 8_000,
     )
     bodies = (

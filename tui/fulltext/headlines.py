@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 
 from tui.text.folding import fold
 
+_LONGEST_READ: Final = 5_000
+"""Characters; what is longer is no title, with or without its site."""
 _LONGEST: Final = 500
 """Characters; a longer headline is a text."""
 _CUT_BY_MACHINES: Final = 100
@@ -146,6 +148,8 @@ def without_site(text: str, names: frozenset[str], known: frozenset[str] = froze
 
     `names` are keys of those names, and of the authors'. What is in `known` is stated elsewhere, and whole.
     """
+    if len(text) > _LONGEST_READ:
+        return text  # each of its parts would be looked at, and be as long
     for _ in range(_MOST_CUTS):
         if "«" not in text and "‹" not in text:
             text = _LOOSE_END.sub("", text)
