@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui.fulltext import pieces
 from tui.fulltext.extract import read_article
 from tui.fulltext.pieces import PagePiece, WebPage, hides, read_pieces
 
@@ -240,3 +241,14 @@ def test_every_word_of_a_well_formed_page_is_in_one_piece(markup: str) -> None:
     """In the page's order: nothing is lost and nothing is said twice."""
     seen = [word for text in texts(markup) for word in text.split()]
     assert seen == [word for word in markup.replace(">", "> ").replace("<", " <").split() if word[0] == "w"]
+
+
+def test_of_a_page_without_end_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time and memory go by its tags, of which few bytes may hold very many; and the reader is told."""
+    line = "<p>The harbour board met on Monday and put off the vote on the new quay until the autumn.</p>"
+    body = f"<article>{line * 60}</article>".encode()
+    assert read_article(body, "").problem is None
+    monkeypatch.setattr(pieces, "MOST_EVENTS", 100)
+    article = read_article(body, "")
+    assert article.words == 33 * 18
+    assert article.problem == "It is longer than what is read of a page."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from tui.fulltext.extract import CUT
 from tui.model.entries import Enclosure, RawEntry
 from tui.model.prose import plain_text
 from tui.model.webpages import PageArticle
@@ -71,7 +72,7 @@ def compare(row: int, own: OwnText, found: PageArticle) -> Compared:
     own_words, words = count_words(given), count_words(there)
     problem = found.problem
     if len(found.markup) > MAX_CHARACTERS:
-        problem = problem or "It is longer than what is read of a page."
+        problem = problem or CUT
     reason = None
     if not words:
         reason = problem or "No article could be found on its page."

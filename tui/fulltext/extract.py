@@ -17,6 +17,7 @@ from tui.text.wordcount import count_words
 
 LARGEST_PAGE: Final = 5 * 1024 * 1024
 """Bytes of a page that are read."""
+CUT: Final = "It is longer than what is read of a page."
 _FAR_MORE: Final = 3
 """So many times what was found is more by far."""
 
@@ -39,7 +40,7 @@ def read_article(
         markup_of(ruled.page, ruled.kept),
         words,
         ("rule" if ruled.by_keep else "classifier") if words else "none",
-        ruled.problem,
+        ruled.problem or (CUT if page.is_cut else None),
         title=facts.title or None,
         authors=facts.authors,
         published_at=facts.published_at,

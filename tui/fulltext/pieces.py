@@ -29,6 +29,9 @@ from tui.text.tagstream import TagEvent, tags_and_texts
 
 PieceKind = Literal["text", "picture", "embed", "rule"]
 
+MOST_EVENTS: Final = 200_000
+"""Tags and texts of a page that are read: five times what the fullest of 418 articles has. Time and memory go by
+them, and a page of five million signs may have two million."""
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 PICTURES: Final = frozenset({"img", "image", "amp-img"})
 _DROPPED: Final = UNSEEN - {"title", "video", "audio", "iframe", "noembed"}
@@ -93,6 +96,11 @@ class WebPage:
     dropped: list[tuple[int, int]] = field(default_factory=list)
     """Where code, drawings, fields of forms stand: half-open indexes of events, in rising order."""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more of the page than is read."""
+        return len(self.events) >= MOST_EVENTS
+
     def around(self, piece: PagePiece) -> Container:
         """Return the innermost container of a piece."""
         return self.containers[piece.container]
@@ -106,7 +114,7 @@ class WebPage:
 def read_pieces(markup: str) -> WebPage:
     """Cut a page into pieces. Never raises, and takes time in proportion to the length."""
     # The standard reads what is in `noscript` as one text where scripts run; here none does.
-    return _Cutter(tags_and_texts(_NOSCRIPT.sub("", markup))).cut()
+    return _Cutter(tags_and_texts(_NOSCRIPT.sub("", markup), MOST_EVENTS)).cut()
 
 
 class _Cutter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from justhtml import stream
@@ -28,14 +29,15 @@ _RAW: Final = frozenset("script style iframe noembed noframes noscript xmp texta
 """Elements in which a tag is no tag."""
 
 
-def tags_and_texts(markup: str) -> list[TagEvent]:
+def tags_and_texts(markup: str, most: int | None = None) -> list[TagEvent]:
     """Return the tags and texts of any markup, names in lower case, entities of HTML decoded.
 
-    Never raises, and takes time in proportion to the length, whatever the markup.
+    `most` is how many are read; None: all. Never raises, and takes time in proportion to the length,
+    whatever the markup.
     """
     if markup.count("<!--") > _MANY_COMMENTS:
         markup = _without_comments(markup)
-    return list(stream(markup))
+    return list(islice(stream(markup), most))
 
 
 def plain_tags_and_texts(markup: str) -> list[TagEvent] | None:
