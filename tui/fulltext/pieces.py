@@ -30,8 +30,8 @@ from tui.text.tagstream import TagEvent, tags_and_texts
 PieceKind = Literal["text", "picture", "embed", "rule"]
 
 MOST_EVENTS: Final = 200_000
-"""Tags and texts of a page that are read: five times what the fullest of 418 articles has. Time and memory go by
-them, and a page of five million signs may have two million."""
+"""Tags and texts of a page that are read: five times what the fullest of 418 articles has. Time and memory go
+by them, and a page of five million signs may have two million."""
 _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 PICTURES: Final = frozenset({"img", "image", "amp-img"})
 _DROPPED: Final = UNSEEN - {"title", "video", "audio", "iframe", "noembed"}
