@@ -7,7 +7,7 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from tui.fulltext.pieces import WebPage
-from tui.prose.htmltags import HEADINGS, LISTS
+from tui.prose.htmltags import HEADINGS, LISTS, data_tables
 
 _WHOLES: Final = LISTS | {"table"}
 _MOST: Final = 0.6
@@ -22,15 +22,24 @@ _BELOW: Final = 4
 
 
 def make_lists_whole(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
-    """Return what is kept, with all of lists and tables that mostly are, without those that hardly are."""
+    """Return what is kept, with all of lists and tables that mostly are, without those that hardly are.
+
+    A table of data and a list of terms have short lines that say little by themselves: less will do.
+    """
     found = set(kept)
-    for lines in _lists(page, scores).values():
+    data: frozenset[int] | None = None
+    for place, lines in _lists(page, scores).items():
         sizes = {number: len(page.pieces[number].text) for number in lines}
         share = sum(sizes[number] for number in lines if number in kept) / (sum(sizes.values()) or 1)
-        if share >= _MOST:
-            found |= {number for number in lines if scores[number] > _UNSURE}
-        elif share <= _FEW:
+        if share <= _FEW:
             found -= set(lines)
+            continue
+        container = page.containers[place]
+        if container.name == "table" and data is None:
+            data = data_tables(page.events)
+        holds_data = data is not None and container.event in data
+        if share >= _MOST or holds_data or container.name == "dl":
+            found |= {number for number in lines if holds_data or scores[number] > _UNSURE}
     return found
 
 
