@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -123,6 +124,21 @@ async def test_a_public_feed_brings_in_no_page_of_ones_own_network(server: FeedS
                 await pages.fetch_page(address.format(port=server.port), feed)
             assert not refused.value.again
         assert (await pages.fetch_page(server.url("/a"))).words, "the reader has typed it"
+    assert len(server.heard) == 1
+
+
+async def test_a_feed_of_ones_own_network_leads_there_by_no_public_name(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bridge passes on what anybody writes: a public name that leads home, by its address or a redirect."""
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda _, port, **rest: look_up("127.0.0.1", port, **rest))
+    server.replies("/a", WHOLE)
+    bridge = server.url("/feed", host="localhost")
+    async with PageFetcher(Config()) as pages:
+        assert (await pages.fetch_page(server.url("/a"), bridge)).words
+        with pytest.raises(PageRefused, match="private network"):
+            await pages.fetch_page(server.url("/a", host="public.example"), bridge)
     assert len(server.heard) == 1
 
 

@@ -68,6 +68,8 @@ async def test_a_public_feed_brings_in_no_picture_of_ones_own_network(server: Fe
 
 async def test_a_feed_of_ones_own_network_may_have_pictures_there(server: FeedServer) -> None:
     assert await fetch(server.replies("/a.png", PNG), server.url("/feed")) == PNG
+    bridged = PictureWish("http://public.example/a.png", "", server.url("/feed"))
+    assert picture_request(bridged, Config()).allow_private is False, "by a public name nothing leads home"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import FetchError, ParseError
 from tui.feeds.requests import build_request
 from tui.feeds.web import status_in_words
-from tui.sources.address import host_of, is_private_host, possible_addresses, told_file
+from tui.sources.address import host_of, may_lead_home, possible_addresses, told_file
 from tui.sources.discovery import FoundFeed, common_paths, find_feeds, linked_feeds, refreshed, youtube_feed
 from tui.sources.fetch import Fetcher, FetchResponse
 from tui.sources.schemes import other_address
@@ -141,8 +141,7 @@ class _Finder:
         request = await build_request(url, self._config)
         if page is not None:
             # A page in the reader's own network may name a feed there; one of the public net may not.
-            is_own = is_private_host(host_of(url)) and is_private_host(host_of(page))
-            request = replace(request, allow_private=is_own)
+            request = replace(request, allow_private=may_lead_home(page, url))
         response = await self._fetcher.fetch(request)
         if not 200 <= response.status < 300:
             raise FetchError(f"{host_of(response.final_url)} answers {status_in_words(response.status)}.")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import FetchError, ParseError
 from tui.feeds.web import status_in_words
 from tui.model.pictures import Fitted, PictureWish
-from tui.sources.address import host_of, is_private_host
+from tui.sources.address import host_of, may_lead_home
 from tui.sources.fetch import USER_AGENT, Fetcher, FetchRequest
 from tui.sources.proxies import choose_proxies
 from tui.sources.workers import WorkPool
@@ -69,7 +69,7 @@ def picture_request(wish: PictureWish, config: Config) -> FetchRequest:
         url,
         user_agent=settings.user_agent or USER_AGENT,
         proxies=choose_proxies(settings.proxy, config.sync.proxy, os.environ),
-        allow_private=bool(home := host_of(wish.feed)) and is_private_host(home),
+        allow_private=may_lead_home(wish.feed, url),
         accept=_ACCEPT,
     )
 

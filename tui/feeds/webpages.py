@@ -22,7 +22,7 @@ from tui.feeds.requests import build_request
 from tui.feeds.web import status_in_words
 from tui.fulltext.extract import LARGEST_PAGE
 from tui.model.webpages import NO_RULES, PageArticle, SiteRules
-from tui.sources.address import host_of, is_private_host, origin_of
+from tui.sources.address import host_of, may_lead_home, origin_of
 from tui.sources.fetch import TOTAL_S, USER_AGENT, Fetcher, FetchRequest, FetchResponse
 from tui.sources.inflate import NotUnpacked
 from tui.sources.proxies import choose_proxies
@@ -179,7 +179,7 @@ class PageFetcher:
                 proxies=choose_proxies(settings.proxy, self._config.sync.proxy, os.environ),
             )
         # What the reader has typed may be anywhere; what a feed names is in that network where the feed is.
-        home = None if feed is None else _is_web(feed) and is_private_host(host_of(feed))
+        home = None if feed is None else may_lead_home(feed, address)
         return replace(request, accept=_ACCEPT, largest=LARGEST_PAGE, allow_private=home)
 
     async def _own_request(self, feed: str) -> FetchRequest:

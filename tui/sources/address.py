@@ -179,6 +179,16 @@ def is_private_host(host: str) -> bool:
     return "." not in host or host.endswith(_PRIVATE_SUFFIXES)
 
 
+def may_lead_home(source: str, target: str) -> bool:
+    """Whether what one address names at another may be asked for in the reader's own network.
+
+    Only where both hosts are, by their names, of that network: a bridge there passes on what the public net
+    names, and that must not lead back, by a redirect or by its name's address.
+    """
+    hosts = host_of(source), host_of(target)
+    return all(host and is_private_host(host) for host in hosts)
+
+
 @lru_cache(maxsize=2048)
 def as_ip(host: str) -> IpAddress | None:
     """Return the IP address that a host is written as; None for a name."""
