@@ -162,6 +162,13 @@ def test_a_heading_stays_over_a_text_and_not_over_nothing() -> None:
     assert not any(isinstance(block, Heading) for block in blocks(found))
 
 
+def test_the_title_does_not_stand_over_the_text_once_more() -> None:
+    page = f"""<title>Harbour board delays the quay - Harbour Post</title><article>
+    <h2>Harbour board delays the quay</h2>{around("<h2>Harbour board</h2>")}</article>"""
+    found = sections_from_html(read_article(page.encode(), ADDRESS).markup, ADDRESS)
+    assert [section.heading.plain for section in found if section.heading] == ["Harbour board"]
+
+
 def test_the_contents_of_an_article_belong_to_it_where_they_name_its_headings() -> None:
     parts = "".join(f'<h2 id="p{n}">Part {n}</h2><p>{SECOND}</p><p>{THIRD}</p>' for n in (1, 2, 3))
     listed = "".join(f'<li><a href="#p{n}">{n}. Part {n}</a></li>' for n in (1, 2, 3))

@@ -81,11 +81,21 @@ class CaptionFinder:
                 last = line
                 continue
             size += len(text)
+            if self._page.pieces[line].start <= self._page.pieces[number].start:
+                return ()
+            if found and any(self._page.pieces[other].kind == "picture" for other in range(last + 1, line)):
+                break
             if line - last > _NEAR or size > _LONGEST or not self._is_caption(line, number, bool(found)):
                 break
             found.append(line)
             last = line
         return tuple(found) or self._above(place, number)
+
+    def labels(self, number: int) -> list[int]:
+        """Return the lines right behind a picture, in its figure, that only say that it is one."""
+        place = bisect_left(self._texts, number)
+        near = self._texts[place : place + 2]
+        return [line for line in near if self.is_label(line, number) and self._in_one_figure(line, number)]
 
     def is_label(self, line: int, picture: int) -> bool:
         """Whether a line only says that it belongs to a picture."""
@@ -100,7 +110,9 @@ class CaptionFinder:
             return ()
         line = self._texts[place - 1]
         marked = any(_role(one) == "figcaption" for one in self._around(self._page.pieces[line]))
-        near = number - line <= 2 and len(self._page.pieces[line].text) <= _LONGEST
+        piece = self._page.pieces[line]
+        apart = piece.end <= self._page.pieces[number].start
+        near = apart and number - line <= 2 and len(piece.text) <= _LONGEST
         return (line,) if marked and near and self._in_one_figure(line, number) else ()
 
     def _is_caption(self, line: int, picture: int, goes_on: bool) -> bool:

@@ -11,7 +11,7 @@ from tui.fulltext.illustrating import illustrations
 from tui.fulltext.judging import judge
 from tui.fulltext.pieces import WebPage
 from tui.fulltext.plainly import lines_by_mass
-from tui.fulltext.wholes import heed_headings, make_lists_whole
+from tui.fulltext.wholes import heed_headings, make_lists_whole, without_title
 
 LIKELY: Final = 0.5
 """From which judgement on a line is the article's."""
@@ -24,7 +24,7 @@ def choose(page: WebPage, scores: Mapping[int, float] | None = None) -> frozense
     """
     lines = chosen_lines(page, judge(page) if scores is None else scores)
     found = illustrations(page, lines)
-    return lines | found.pieces | found.captions
+    return (lines - found.labels) | found.pieces | found.captions
 
 
 def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
@@ -33,4 +33,4 @@ def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     lines = without_asides(page, heed_headings(page, scores, make_lists_whole(page, scores, likely)))
     if listed := contents_lines(page, scores, lines):
         lines = frozenset(heed_headings(page, scores, lines | listed))
-    return lines or lines_by_mass(page)
+    return frozenset(without_title(page, lines)) or lines_by_mass(page)

@@ -32,6 +32,8 @@ class Illustrations:
 
     pieces: frozenset[int]
     captions: frozenset[int]
+    labels: frozenset[int] = frozenset()
+    """Lines that only say that a picture follows: they are none of the article's."""
 
 
 def illustrations(page: WebPage, lines: Set[int]) -> Illustrations:
@@ -42,14 +44,16 @@ def illustrations(page: WebPage, lines: Set[int]) -> Illustrations:
 def captions_of(page: WebPage, kept: Set[int]) -> dict[int, tuple[int, ...]]:
     """Return the lines that are captions of kept pictures and kept themselves, by the pictures' numbers."""
     finder = CaptionFinder(page, frozenset(number for number in kept if page.pieces[number].kind == "text"))
-    by_line: dict[int, tuple[int, tuple[int, ...]]] = {}
-    for number in sorted(kept):
+    captions: dict[int, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    # Of several pictures before a caption the last has it.
+    for number in sorted(kept, reverse=True):
         if page.pieces[number].kind == "picture":
             lines = tuple(line for line in finder.caption(number) if line in kept)
-            if lines:
-                # Of several pictures before a caption the last has it.
-                by_line[lines[-1]] = (number, lines)
-    return dict(by_line.values())
+            if lines and taken.isdisjoint(lines):
+                captions[number] = lines
+                taken.update(lines)
+    return captions
 
 
 class _Looking:
@@ -69,6 +73,7 @@ class _Looking:
         behind = min(self._sorted[-1] + _BEHIND, len(self._page.pieces))
         captions: set[int] = set()
         pieces: set[int] = set()
+        labels: set[int] = set()
         for number in range(first, behind):
             match self._page.pieces[number].kind:
                 case "picture" if not self._is_hopeless(number):
@@ -76,13 +81,14 @@ class _Looking:
                     if self._is_shown(number, caption):
                         pieces.add(number)
                         captions.update(caption)
+                        labels.update(self._captions.labels(number))
                 case "embed" if self._is_player(number) and self._is_among(number):
                     pieces.add(number)
                 case "rule" if self._is_within(number):
                     pieces.add(number)
                 case _:
                     pass
-        return Illustrations(frozenset(pieces), frozenset(captions))
+        return Illustrations(frozenset(pieces), frozenset(captions), frozenset(labels - captions))
 
     def _is_hopeless(self, number: int) -> bool:
         """Whether a picture leads to another page, and stands among lines that were left out."""

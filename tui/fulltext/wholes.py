@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Set
 from typing import Final
@@ -17,6 +18,13 @@ _UNSURE: Final = 0.2
 """A line judged below this does not come in with its list."""
 _FAINT: Final = 0.2
 """A heading within the article needs no more than this."""
+_HEAD: Final = 20
+"""Pieces of a page among which its title is."""
+_FIRST: Final = 3
+"""Lines of an article among which its title may stand again."""
+_TELLING: Final = 15
+"""Characters of a title that no other line begins with by chance."""
+_WORDS: Final = re.compile(r"\w+")
 _BELOW: Final = 4
 """Lines below a heading among which one is to be the article's."""
 
@@ -73,6 +81,26 @@ def heed_headings(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
         elif not any(other in found and _belongs_under(page, other, level) for other in below):
             found.discard(number)
     return found
+
+
+def without_title(page: WebPage, kept: Set[int]) -> set[int]:
+    """Return what is kept without the title of the page, where it stands over the text once more."""
+    found = set(kept)
+    titles = [_folded(piece.text) for piece in page.pieces[:_HEAD] if page.around(piece).name == "title"]
+    for number in sorted(kept)[:_FIRST]:
+        line = _folded(page.pieces[number].text)
+        if len(line) >= _TELLING and any(_is_title(line, title) for title in titles):
+            found.discard(number)
+    return found
+
+
+def _is_title(line: str, title: str) -> bool:
+    """Whether a line is a page's title, behind which the site's name may stand."""
+    return f"{title} ".startswith(f"{line} ") and len(line) * 2 > len(title)
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def _level(page: WebPage, number: int) -> int:
