@@ -16,6 +16,7 @@ from tests.sync.site import NOW, item, rss
 from tests.sync.wholestories import BODY, EXCERPT, HEADLINE, WHOLE, fetch, known, page, states, story, text_of
 from tui.exports.jsonfeed import write_json_feed
 from tui.feeds.comparing import with_page
+from tui.feeds.fulltext import AT_ONCE_A_HOST
 from tui.library.frontdesk import Library
 from tui.model.events import SyncEvent
 from tui.model.fulltext import FullText
@@ -164,7 +165,7 @@ def test_a_page_about_something_else_is_not_shown(
 
 
 def test_a_feed_that_changes_while_its_page_is_shown_loses_nothing(
-    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+    library: Library, site: FeedServer, clock: Clock, cut_story: Callable[..., ArticleId]
 ) -> None:
     """What it says now is what a key gives back; what it said stays; the page is wanted anew; no mark."""
     id = cut_story()
@@ -181,6 +182,7 @@ def test_a_feed_that_changes_while_its_page_is_shown_loses_nothing(
     assert known(library, id).state == "shown"
     assert known(library, id).waits
     site.replies("/a", page(*BODY, "Then the gates were opened, and the ships came in one by one."))
+    clock.tick(seconds=3_600)
     fetch(library)
     assert "one by one" in text_of(library.article(id))
     texts = [plain_text(version.sections) for version in library.versions(id)]
@@ -197,7 +199,7 @@ MARKS = ("outside the wall until…", "next winter", "open again", "one by one")
 
 
 def test_a_page_that_came_to_less_than_its_feed_gives_now_makes_way(
-    library: Library, site: FeedServer, cut_story: Callable[..., ArticleId]
+    library: Library, site: FeedServer, clock: Clock, cut_story: Callable[..., ArticleId]
 ) -> None:
     """A feed that begins to give stories whole is believed, once its page has fewer words."""
     id = cut_story()
@@ -206,10 +208,31 @@ def test_a_page_that_came_to_less_than_its_feed_gives_now_makes_way(
     whole = " ".join((*BODY, *BODY, "And that is all there is to be said."))
     site.replies("/feed", rss([story("a", site, whole)]))
     library.sync(lambda _: None)
+    clock.tick(seconds=3_600)
     fetch(library)
     assert known(library, id).state == "failed"
     assert "all there is to be said" in text_of(library.article(id))
     assert BODY[2] in plain_text(library.versions(id)[-2].sections)
+
+
+def test_a_page_whose_feed_changes_with_each_sync_is_asked_for_ever_more_seldom(
+    library: Library, site: FeedServer, clock: Clock, cut_story: Callable[..., ArticleId]
+) -> None:
+    """Its link too: what a feed calls itself each time costs its host no page each time."""
+    id = cut_story()
+    site.replies("/a", WHOLE)
+    fetch(library, id)
+    for number in range(30):
+        text = EXCERPT.replace("ships", f"{number} ships")
+        link = site.url(f"/a?{number}")
+        site.replies(f"/a?{number}", WHOLE)
+        site.replies("/feed", rss([item("a", title=HEADLINE, link=link, text=text)]))
+        clock.tick(seconds=1_800)
+        library.sync(lambda _: None)
+        fetch(library)
+    asked = [heard for heard in site.heard if heard.path.startswith("/a")]
+    assert 4 <= len(asked) <= 7
+    assert known(library, id).state == "shown"
 
 
 # ── when it is wanted ─────────────────────────────────────────────────────────────────────────
@@ -248,6 +271,30 @@ def test_the_rule_of_a_feed_says_whose_pages_are_fetched(
     site.replies("/feed", rss(entries))
     library.sync(lambda _: None)
     assert set(states(library)) == wanted | ({"Later"} if wanted else set())
+
+
+def test_a_feed_that_gives_thousands_of_stories_asks_for_some_of_their_pages(
+    library: Library, site: FeedServer, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest: a sync would come to no end. Where their host is tired, no other host's waits for it."""
+    config = Config(articles=ArticlesConfig("short"))
+    monkeypatch.setattr("tui.settings.file.load_config", lambda _: config)
+    monkeypatch.setattr("tui.store.fulltexts._MOST_DUE", 50)
+    url = site.url("/feed", host="localhost")
+    site.replies("/feed", rss([item("first", text=EXCERPT, link=site.url("/first"))]))
+    library.subscribe(url)
+    library.sync(lambda _: None)
+    many = [item(f"s{n}", text=EXCERPT, link=site.url(f"/tired/{n}")) for n in range(400)]
+    other = item("other", title=HEADLINE, text=EXCERPT, link=site.url("/a", host="localhost"))
+    site.replies("/feed", rss([*many[:150], other, *many[150:]]))
+    site.replies("/a", WHOLE)
+    clock.tick(seconds=3_600)
+    for n in range(400):
+        site.replies(f"/tired/{n}", status="429 Too Many Requests", Retry_After="600")
+    library.sync(lambda _: None)
+    assert library.full_texts.waiting() == 201, "and the one of before"
+    ended = fetch(library, config=config)
+    assert (ended.new, ended.done <= 1 + AT_ONCE_A_HOST) == (1, True)
 
 
 def test_stories_that_are_saved_are_fetched_if_they_are_short(library: Library, site: FeedServer) -> None:

@@ -290,8 +290,9 @@ class _Pass:
         with self._database.write() as conn:
             if asked_s is not None:
                 self._hosts[host].closed_until = now + asked_s
-                others = [other.row for other in self._waiting if host_of(other.url) == host]
-                fulltexts.put_off(conn, others, now + asked_s)
+                # All that is due, and not what is looked at alone: it would stand before others' pages.
+                while others := [one.row for one in fulltexts.due(conn, now) if host_of(one.url) == host]:
+                    fulltexts.put_off(conn, others, now + asked_s)
             fulltexts.write_failure(conn, page.row, str(error), now, again_at)
         return str(error)
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FIRST_OF_A_FEED: Final = 30
 """Stories of a feed whose pages are fetched when its rule is new: the newest that are unread."""
+_MOST_OF_A_FEED: Final = 200
+"""Stories of a feed whose pages are fetched of those that came since: the newest, in some minutes."""
 _SIBLINGS: Final = 30
 
 
@@ -28,7 +30,7 @@ def queue_wanted(database: Database, config: Config, now: int) -> None:
     with database.write() as conn:
         fulltexts.give_up_unsubscribed(conn)
         saved = fulltexts.newly_saved(conn)
-        arrived = fulltexts.newly_arrived(conn, list(ruled), _FIRST_OF_A_FEED)
+        arrived = fulltexts.newly_arrived(conn, list(ruled), _FIRST_OF_A_FEED, _MOST_OF_A_FEED)
         saved_by_rule = {row: config.rule_for_saved(fulltexts.feed_of(conn, row)) for row in saved}
         # Written down before they are judged: what is cut off here is asked for as if it were short.
         wanted = [row for row, rule in saved_by_rule.items() if rule != "never"]

@@ -37,6 +37,9 @@ _DOCUMENTS: Final = "dateline:"
 """How the addresses of feeds begin that are none: documents, and pages that were saved as stories."""
 _MOST_DUE: Final = 2_000
 _LONGEST_REASON: Final = 300
+_AGAIN_S: Final = (3_600, 86_400)
+"""How long a page is here, at least and at most, before it is asked for again since its feed changed the
+story; between these as long as the story had been: some feeds change all that they have with each sync."""
 _CHANGES_SEEN: Final = "full_texts_changes"
 """The setting that holds the last change of the reader's of which it is known what it saved."""
 _ROWS_SEEN: Final = "full_texts_rows"
@@ -210,10 +213,12 @@ def newly_saved(conn: sqlite3.Connection) -> list[int]:
     return _untried(conn, rows, "AND s.saved_at IS NOT NULL")
 
 
-def newly_arrived(conn: sqlite3.Connection, feeds: Collection[FeedId], first: int) -> dict[FeedId, list[int]]:
+def newly_arrived(
+    conn: sqlite3.Connection, feeds: Collection[FeedId], first: int, most: int
+) -> dict[FeedId, list[int]]:
     """Return what has arrived in some feeds since this was asked last; of a new one the `first` unread ones.
 
-    Feeds that are not named are forgotten. For a transaction.
+    Of a feed the `most` newest. Feeds that are not named are forgotten. For a transaction.
     """
     seen: dict[str, int] = json.loads(settings.setting(conn, _ROWS_SEEN) or "{}")
     (last,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
@@ -226,8 +231,8 @@ def newly_arrived(conn: sqlite3.Connection, feeds: Collection[FeedId], first: in
             )
             rows = [row for (row,) in conn.execute(sql, (feed, first))]
         else:
-            sql = "SELECT row FROM articles WHERE row > ? AND feed = ?"
-            rows = [row for (row,) in conn.execute(sql, (since, feed))]
+            sql = "SELECT row FROM articles WHERE row > ? AND feed = ? ORDER BY row DESC LIMIT ?"
+            rows = [row for (row,) in conn.execute(sql, (since, feed, most))]
         found[feed] = _untried(conn, rows, "AND s.hidden = 0")
     told = json.dumps({str(feed): int(last) for feed in feeds})
     if told != json.dumps(seen):
@@ -420,8 +425,9 @@ def take_change(conn: sqlite3.Connection, row: int, delivery: Delivery, now: int
         (row,),
     )
     conn.execute(
-        "UPDATE full_texts SET other = ?, due_at = ?, attempts = 0 WHERE article = ?",
-        (delivery.blob, now, row),
+        "UPDATE full_texts SET other = ?1, attempts = 0, due_at = max(?2, fetched_at + min(?4, max(?3,"
+        " fetched_at - (SELECT arrived_at FROM articles WHERE row = article)))) WHERE article = ?5",
+        (delivery.blob, now, *_AGAIN_S, row),
     )
     return True
 
