@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.fulltext.choosing import chosen_lines
 from tui.fulltext.extract import read_article
 from tui.fulltext.keeping import markup_of
 from tui.fulltext.pieces import read_pieces
@@ -226,3 +227,15 @@ def test_whatever_is_kept_is_balanced_and_each_line_stands_once_in_order(
     assert opened == []
     lines = [page.pieces[number].text for number in sorted(kept) if page.pieces[number].kind == "text"]
     assert re.sub(r"<[^>]*>|\s", "", markup).replace("&amp;", "&") == re.sub(r"\s", "", "".join(lines))
+
+
+def test_a_short_last_paragraph_and_a_faint_heading_stay_with_what_surrounds_them() -> None:
+    """However little they look like an article by themselves: nearly all beside them is one."""
+    page = read_pieces(
+        f"<body><div><p>{FIRST}</p><p>{SECOND}</p><h2>Or so</h2><p>{THIRD}</p><p>No vote yet.</p></div>"
+        "<div><p>Menu</p><p>No vote yet.</p></div></body>"
+    )
+    first, second, heading, third, last, menu, other = range(7)
+    scores = {first: 0.9, second: 0.9, heading: 0.1, third: 0.9, last: 0.1, menu: 0.1, other: 0.1}
+    assert chosen_lines(page, scores) == {first, second, heading, third, last}
+    assert chosen_lines(page, scores | {last: 0.0, heading: 0.0}) == {first, second, third}

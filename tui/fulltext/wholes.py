@@ -1,4 +1,4 @@
-"""Lists, tables and headings, which are kept or left out whole: one line of them alone is hardly right."""
+"""Lists, tables, headings and elements of text, kept or left out whole: one line alone is hardly right."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _UNSURE: Final = 0.2
 """A line judged below this does not come in with its list."""
 _FAINT: Final = 0.2
 """A heading within the article needs no more than this."""
+_FLOWING: Final = HEADINGS | {"p", "blockquote"}
+_NEARLY_ALL: Final = 0.9
+_HOPELESS: Final = 0.05
 _HEAD: Final = 20
 """Pieces of a page among which its title is."""
 _FIRST: Final = 3
@@ -64,6 +67,29 @@ def _lists(page: WebPage, scores: Mapping[int, float]) -> dict[int, list[int]]:
     return lines
 
 
+def fill_elements(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
+    """Return what is kept, with the other lines of an element of which nearly all is: a last short paragraph.
+
+    To lose a sentence of an article is worse than to have one too many.
+    """
+    siblings: dict[int, list[int]] = defaultdict(list)
+    for number in scores:
+        container = page.around(page.pieces[number])
+        if container.name in _FLOWING:
+            siblings[container.parent].append(number)
+    found = set(kept)
+    for lines in siblings.values():
+        sizes = {number: len(page.pieces[number].text) for number in lines}
+        among = [number for number in lines if number in kept]
+        if len(among) > 1 and sum(sizes[number] for number in among) >= _NEARLY_ALL * sum(sizes.values()):
+            found |= {
+                number
+                for number in lines
+                if scores[number] > _HOPELESS and page.pieces[number].linked * 3 < sizes[number]
+            }
+    return found
+
+
 def heed_headings(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
     """Return what is kept, with headings over kept lines and without those that nothing follows."""
     found = set(kept)
@@ -76,11 +102,17 @@ def heed_headings(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
         if not level:
             continue
         below = numbers[place + 1 : place + 1 + _BELOW]
-        if number > first and scores[number] > _FAINT and any(other in found for other in below[:2]):
+        least = _HOPELESS if below and _are_siblings(page, number, below[0]) else _FAINT
+        if number > first and scores[number] > least and any(other in found for other in below[:2]):
             found.add(number)
         elif not any(other in found and _belongs_under(page, other, level) for other in below):
             found.discard(number)
     return found
+
+
+def _are_siblings(page: WebPage, one: int, other: int) -> bool:
+    """Whether two lines stand in elements that stand in the same."""
+    return page.around(page.pieces[one]).parent == page.around(page.pieces[other]).parent
 
 
 def without_title(page: WebPage, kept: Set[int]) -> set[int]:
