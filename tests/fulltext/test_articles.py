@@ -18,9 +18,10 @@ from tests.fulltext.webpages import (
     paragraphs,
 )
 from tui.fulltext.choosing import chosen_lines
-from tui.fulltext.extract import read_article
+from tui.fulltext.extract import LARGEST_PAGE, read_article
 from tui.fulltext.pieces import read_pieces
 from tui.model.prose import ListBlock, Quote, block_leaves
+from tui.model.webpages import SiteRules
 from tui.prose.html import sections_from_html
 
 URL = "https://courier.example/harbour/quay.html"
@@ -156,6 +157,19 @@ def test_what_a_page_shows_goes_before_what_it_states() -> None:
     article = read_article(newspaper(GERMAN).replace("</head>", f"{STATED}</head>").encode(), URL)
     assert article.level == "classifier"
     assert ENGLISH.paragraphs[1] not in article.markup
+
+
+def test_what_a_site_says_is_the_article_stands_whatever_the_page_states() -> None:
+    """Who set a rule of a few words wanted these."""
+    page = document(ENGLISH, "<div id=app><p>Few words</p></div>", STATED).encode()
+    article = read_article(page, URL, rules=SiteRules(keep="#app"))
+    assert (article.level, article.markup) == ("rule", "<p>Few words</p>")
+
+
+def test_of_a_page_five_megabytes_are_read() -> None:
+    page = newspaper(ENGLISH).encode()
+    padded = page.replace(b"</head>", b"<!--" + b" " * (LARGEST_PAGE - len(page) // 2) + b"--></head>")
+    assert read_article(page, URL).words > read_article(padded, URL).words
 
 
 def test_a_page_that_is_hardly_more_than_a_text_is_read_where_nothing_looks_like_an_article() -> None:

@@ -58,6 +58,7 @@ def test_what_words_say_reaches_the_lines_within() -> None:
     for lexicons in (Lexicons({"newsletter": -2.0}, {}), Lexicons({"newsle*": -2.0}, {})):
         found = rows(markup, lexicons)
         assert min(found[0]) == -2.0
+        assert differing(plain[0], found[0]) >= 3  # near, lowest and in sum
         assert found[1] == plain[1]
     assert min(rows(markup, Lexicons({}, {"harbour": -1.5}))[0]) == -1.5
     assert rows(markup, Lexicons({"sidebar": -2.0}, {"fountain": -1.0})) == plain
@@ -80,12 +81,20 @@ def test_hidden_elements_hide_what_is_in_them() -> None:
     assert differing(shown, hidden) == 1
 
 
-def test_a_repeated_line_and_one_of_the_title_are_known() -> None:
-    page = "<title>Quay put off</title><h1>{}</h1><p>{}</p><p>Menu</p>"
-    plain = rows(page.format("Other words", "Something"))
-    assert differing(plain[2], rows(page.format("Other words", "Menu"))[2]) >= 1
-    title = rows(page.format("Quay put off", "Something"))
-    assert differing(plain[1], title[1]) >= 1
+def test_a_repeated_line_is_known_as_one() -> None:
+    between = "".join(f"<p>Line {n}</p>" for n in range(9))
+    alone, twice = (rows(f"<p>{word}</p>{between}<p>Menu</p>")[-1] for word in ("Mend", "Menu"))
+    assert differing(alone, twice) == 1
+
+
+def test_the_headline_is_told_by_the_title_and_lines_by_how_far_behind_it_they_are() -> None:
+    between = "".join(f"<p>Line {n}</p>" for n in range(9))
+    page = f"<title>Quay put off</title><h2>{{}}</h2>{between}<h2>{{}}</h2>{between}<p>End</p>"
+    first, second = (
+        rows(page.format(*words)) for words in (("Quay put off", "Menu"), ("Menu", "Quay put off"))
+    )
+    assert differing(first[1], second[1]) >= 2
+    assert differing(first[-1], second[-1]) == 1
 
 
 def test_neighbours_count_two_lines_before_and_behind() -> None:
@@ -105,4 +114,11 @@ def test_among_others_a_line_sees_what_they_were_judged() -> None:
     assert [row[0] for row in lone] == [0.1] * 10 + [0.9] + [0.1] * 9
     changed = [differing(one, two) for one, two in zip(low, lone, strict=True)]
     assert min(*changed[7:10], *changed[11:14]) > max(changed[0], changed[19])
+    # Five lines before and behind are counted together.
+    assert changed[5] > changed[4] == changed[3]
+    assert changed[15] > changed[16] == changed[17]
+    # Before the first there is nothing, and behind the last.
+    assert low[0].count(0.0) > low[1].count(0.0) > low[4].count(0.0)
+    shares = [n / 20 for n in range(20)]
+    assert any(column == pytest.approx(shares) for column in zip(*low, strict=True))
     assert rows_among(page, [], []) == []

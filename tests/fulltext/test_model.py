@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests.fulltext.webpages import ENGLISH, LAYOUTS, document, newspaper
-from tui.fulltext import features
-from tui.fulltext.features import MOST_LINES, measure
+from tui.fulltext import features, judging
+from tui.fulltext.features import MOST_LINES, Lexicons, measure
 from tui.fulltext.judging import judge, rows_among
-from tui.fulltext.model import DATA, EARLY, HOPELESS, Forest, classifier
+from tui.fulltext.model import DATA, EARLY, HOPELESS, Classifier, Forest, classifier
 from tui.fulltext.pieces import read_pieces
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +34,7 @@ def test_a_forest_is_the_sum_of_its_trees() -> None:
     assert forest.probability([0.0, 2.6]) == pytest.approx(odds(1.125))
     assert Forest([]).probability([]) == 0.5
     assert Forest([900.0]).probability([]) == pytest.approx(1.0)
+    assert Forest([*[0.0] * EARLY, -900.0]).probability([]) == pytest.approx(0.0)
 
 
 def test_where_the_first_trees_see_no_hope_the_others_are_not_asked() -> None:
@@ -82,6 +83,17 @@ def test_every_line_is_judged_and_nothing_else() -> None:
         scores = judge(page)
         assert list(scores) == [n for n, piece in enumerate(page.pieces) if piece.kind == "text"]
         assert all(0 <= score <= 1 for score in scores.values())
+
+
+@pytest.mark.parametrize(("alone", "found"), [(0.01, 0.01), (0.03, 0.75), (0.99, 0.75)])
+def test_who_is_hopeless_alone_is_not_taken_in_by_others(
+    monkeypatch: pytest.MonkeyPatch, alone: float, found: float
+) -> None:
+    """Else a menu in the middle of an article would be one with it."""
+    forests = (Forest([math.log(one / (1 - one)) / 2] * 2) for one in (alone, 0.75))
+    monkeypatch.setattr("tui.fulltext.model.HOPELESS", -9.0)
+    monkeypatch.setattr(judging, "classifier", lambda: Classifier(Lexicons({}, {}), *forests))
+    assert judge(read_pieces("<p>x"))[0] == pytest.approx(found)
 
 
 def test_lines_beyond_what_an_article_can_have_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
