@@ -90,6 +90,25 @@ def test_one_that_ends_twice_ends_once() -> None:
     assert texts("<svg>a</svg>b</svg>c<p>d") == ["bc", "d"]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<svg class=icon /><p>text</p><svg><path/></svg><p>more</p>",
+        "<svg><path><p>text</p><svg></svg><p>more</p>",
+        "<div><svg><g></div><p>text</p><p>more <svg></svg></p>",
+        "<p>text <select><option>Monday<select></select></p><p>more</p>",
+    ],
+)
+def test_one_left_open_takes_nothing_with_it_to_the_end_of_another(markup: str) -> None:
+    """An icon whose end was forgotten would else hide the article with the last icon of the page."""
+    assert texts(markup) == ["text", "more"]
+
+
+def test_what_html_a_drawing_holds_goes_with_it() -> None:
+    page = "<p>a<svg><foreignObject><div>b</div><p>c</p></foreignObject><text>d</text></svg></p><p>e</p>"
+    assert texts(page) == ["a", "e"]
+
+
 def test_links_and_emphasis_are_weighed_in_characters() -> None:
     (line,) = lines("<p>abc <a href=x>defgh</a> <b><a href=y>ij</a></b> <em>k</em></p>")
     assert (line.text, line.linked, line.links, line.strong) == ("abc defgh ij k", 7, 2, 3)
@@ -130,6 +149,7 @@ def test_breaks_by_hand_are_counted_but_those_at_the_end() -> None:
         ("<div><table><tr><td>a</div>b</table>c</div>d", "div table tr td ab|div c|d"),
         ("<section><b>a</section>b</b>c", "section a|bc"),
         ("<p><b>a<div>b</b>c</div>d", "p a|div bc|d"),
+        ("<section><b>a<div>b</b>c</div>d</section>e", "section a|section div bc|section d|e"),
         ("<div>a<img src=x>b<iframe src=y></iframe>c</div>", "div picture|div ab|div iframe embed|div c"),
         ("a<hr>b", "a|rule|b"),
         ("<figure><picture><img src=x></picture><figcaption>a</figure>b",
@@ -143,7 +163,7 @@ def test_elements_end_where_the_standard_ends_them(markup: str, found: str) -> N
 
 
 def test_containers_know_their_parents_depth_and_ends() -> None:
-    page = read_pieces("<div id=a><p>x</p><ul><li>y</ul></div><p>z")
+    page = read_pieces("<b>w</b><div id=a><p><i>x</i></p><ul><li>y</ul></div><p>z")
     assert [(c.name, c.parent, c.depth) for c in page.containers[1:]] == [
         ("div", 0, 1),
         ("p", 1, 2),
@@ -157,7 +177,7 @@ def test_containers_know_their_parents_depth_and_ends() -> None:
         )
         for container in page.containers
     }
-    assert inside == {0: "xyz", 1: "xy", 2: "x", 3: "y", 4: "y", 5: "z"}
+    assert inside == {0: "wxyz", 1: "xy", 2: "x", 3: "y", 4: "y", 5: "z"}
     assert page.containers[1].attributes == {"id": "a"}
 
 

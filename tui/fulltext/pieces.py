@@ -36,6 +36,8 @@ _NOSCRIPT: Final = re.compile(r"</?noscript\b[^<>]*>", re.IGNORECASE)
 PICTURES: Final = frozenset({"img", "image", "amp-img"})
 _DROPPED: Final = UNSEEN - {"title", "video", "audio", "iframe", "noembed"}
 """Elements whose text is not the page's."""
+_ENDED_BY_THEIR_LIKE: Final = frozenset({"select", "option"})
+"""Those of them that do not hold one another."""
 _EMPHASIS: Final = frozenset({"b", "strong", "em", "i"})
 _TABLE: Final = frozenset({"table", "tr", "tbody", "thead", "tfoot", "td", "th"})
 _CONTAINERS: Final = BLOCKS | EMBEDS | {"button", "label", "picture", "title"}
@@ -133,6 +135,8 @@ class _Cutter:
         self._links = self._linked = self._strong = self._breaks = self._breaks_in_row = 0
         self._dropped: str | None = None
         self._dropped_depth = self._dropped_from = 0
+        self._dropped_foreign = False
+        """Whether a drawing has an object of HTML in it."""
         self._last_ends = {event[1]: n for n, event in enumerate(events) if event[0] == "end"}
         """Where elements of a name end for the last time."""
         self._link = 0
@@ -208,12 +212,12 @@ class _Cutter:
     # ── elements ──────────────────────────────────────────────────────────────────────────────
 
     def _start(self, index: int, name: str, attributes: Attributes) -> None:
-        if self._dropped is not None:
-            self._dropped_depth += name == self._dropped
-            return
-        if name in _DROPPED and self._last_ends.get(name, -1) > index:
+        if self._dropped is not None and not self._is_out_of_drawing(index, name):
+            self._dropped_depth += name == self._dropped and name not in _ENDED_BY_THEIR_LIKE
+        elif name in _DROPPED and self._last_ends.get(name, -1) > index:
             # One that never ends would hide the rest of the page.
             self._dropped, self._dropped_depth, self._dropped_from = name, 1, index
+            self._dropped_foreign = False
         elif name == "br":
             self._break(index)
         elif name == "hr" or name in PICTURES or name == "embed":
@@ -224,6 +228,18 @@ class _Cutter:
             self._open_container(index, name, attributes)
         else:
             self._open_inline(index, name)
+
+    def _is_out_of_drawing(self, index: int, name: str) -> bool:
+        """End a drawing where a block shows that its end tag was left out (HTML §13.2.6.5), if it is one."""
+        if self._dropped != "svg" or name not in BLOCKS:
+            # What stands in a foreign object may be a block, and is as little the page's as the drawing.
+            self._dropped_foreign = self._dropped_foreign or name == "foreignobject"
+            return False
+        if self._dropped_foreign:
+            return False
+        self._dropped = None
+        self._page.dropped.append((self._dropped_from, index))
+        return True
 
     def _single(self, index: int, name: str) -> None:
         """Take a picture or a rule: a piece of its own, which leaves the line open around a picture."""
