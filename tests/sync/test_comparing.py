@@ -39,3 +39,16 @@ def test_a_page_that_shares_words_with_its_story_is_shown(title: str, given: str
 @pytest.mark.parametrize(("title", "given"), [("Storm", ENGLISH), ("暴风雨", CHINESE), ("Буря", RUSSIAN)])
 def test_a_page_that_shares_none_is_not(title: str, given: str) -> None:
     assert reason(title, given, OTHER * 4) == "What stands on its page is not this story."
+
+
+def test_a_page_with_the_same_headline_is_shown_whatever_the_feed_says_of_it() -> None:
+    """A list of links tells of points and comments, or in another language."""
+    own = OwnText(build_entry(title="Storm closes harbour of Porto", content=f"<p>{RUSSIAN}</p>"), True, 0, 0)
+    page = PageArticle(
+        "https://post.example/a", f"<p>{OTHER * 4}</p>", 1, title="Storm closes harbour - Post"
+    )
+    assert compare(1, own, page).reason is None
+    other = PageArticle(
+        "https://post.example/a", f"<p>{OTHER * 4}</p>", 1, title="Quarterly figures of harbour"
+    )
+    assert compare(1, own, other).reason == "What stands on its page is not this story."

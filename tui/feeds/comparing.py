@@ -31,6 +31,11 @@ _TELLING: Final = 6
 _IN_COMMON: Final = 0.2
 """The least share of them that the story's page has as well."""
 
+_HEADLINE: Final = 3
+"""Words of a headline that no other story has by chance."""
+_SAME: Final = 0.8
+"""The least share of the shorter headline's words that the other has."""
+
 
 def with_page(own: RawEntry, page: PageArticle) -> RawEntry:
     """Return an entry with a page's text for its own, and what the page says where it said nothing."""
@@ -78,9 +83,19 @@ def compare(row: int, own: OwnText, found: PageArticle) -> Compared:
         reason = problem or "No article could be found on its page."
     elif words < own_words:
         reason = problem or f"Its page has {words:,} words, and its feed gives {own_words:,}."
-    elif not _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}"):
+    elif not (
+        _is_headline(own.entry.title, found.title or "")
+        or _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}")
+    ):
         reason = problem or "What stands on its page is not this story."
     return Compared(FetchedPage(row, entry, own.shown_from, found.url, words, own_words, problem), reason)
+
+
+def _is_headline(given: str, there: str) -> bool:
+    """Whether a feed and a page call a story the same, behind which one of them may name the site."""
+    known, said = _telling_words(given), _telling_words(there)
+    fewer = min(len(known), len(said))
+    return fewer >= _HEADLINE and len(known & said) >= _SAME * fewer
 
 
 def _is_about(given: str, there: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from tui.model.entries import ContentForm, RawEntry
 from tui.model.prose import Prose, Section
+from tui.prose.doubled import tidied, without_byline, without_standfirst
 from tui.prose.front import (
     dek_of,
     headline_of,
@@ -19,7 +20,7 @@ from tui.prose.pictures import with_pictures
 from tui.prose.summary import plain_line
 from tui.text.safe import clean, clean_line
 
-PROSE_VERSION: Final = 3
+PROSE_VERSION: Final = 4
 """Rises when the same entry would be read differently; older readings are then made again."""
 
 
@@ -37,10 +38,15 @@ def build_prose(raw: RawEntry) -> Prose:
     # Of the text before pictures came to it: what is said of one is no headline.
     headline = headline_of(raw.title, text or sections)
     byline, dateline = joined_names(raw.authors), raw.dateline
+    dek = dek_of(raw, headline)
     if raw.content_form != "blocks":
-        sections = without_repeated_headline(sections, headline)
+        is_page = raw.content_form == "html"
+        sections = without_repeated_headline(tidied(sections) if is_page else sections, headline)
+        if dek and is_page:
+            sections, dek = without_standfirst(sections, dek)
         byline, sections = take_byline(raw.authors, sections)
-    if raw.content_form != "blocks":
+        if byline and is_page:
+            sections = without_byline(sections, byline)
         found, rest = take_dateline(sections)
         # One that is stated, and opens the text as well, is told once.
         if dateline is None or dateline == found:
@@ -48,7 +54,7 @@ def build_prose(raw: RawEntry) -> Prose:
     return Prose(
         headline=headline,
         sections=sections,
-        dek=dek_of(raw, headline),
+        dek=dek,
         byline=byline,
         dateline=dateline,
         summary=(plain_line(raw.summary, raw.summary_form) or None) if raw.summary else None,

@@ -40,6 +40,7 @@ from tui.prose.htmltags import (
 from tui.prose.inline import InlineRun, OpenSpans, collapsed
 from tui.prose.lookahead import RAISED_TAGS, Within
 from tui.prose.mathml import LOWERED, RAISED, Formula
+from tui.prose.players import is_file_name, told_player
 from tui.prose.raising import raised_marks, reading_marks
 from tui.text.safe import clean
 from tui.text.weblinks import magnet_link, web_link, without_tracking
@@ -419,6 +420,8 @@ class PageReader:
             return
         alt, title = _words(attributes.get("alt")), _words(attributes.get("title"))
         caption = alt or title
+        if is_file_name(caption, self._picture_url(attributes)):
+            caption = title = ""
         # WordPress shows each emoji as a picture, with the emoji for its text.
         if _is_sign(caption):
             self._run.add(caption)  # an emoji that the site shows as a picture
@@ -459,7 +462,7 @@ class PageReader:
         # Frames of one pixel count readers, as pictures do.
         if url and not is_tiny(attributes):
             self._sought = False
-            label = _words(attributes.get("title")) or url
+            label, url = told_player(url, _words(attributes.get("title")))
             self._wait(Paragraph(Text(label, (InlineSpan(0, len(label), "link", url),))))
 
     def _wait(self, block: Block) -> None:
