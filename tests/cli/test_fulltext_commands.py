@@ -137,6 +137,9 @@ def test_texts_are_fetched_by_id_or_what_waits(shell: Shell, site: FeedServer) -
     assert "Ships go out: " in failed.err
     assert "404" in failed.err
     assert "Asked for 1 page: 0 fetched, 1 gave no text." in failed.err
+    site.replies("/bad", status="429 Too Many Requests", Retry_After="600")
+    assert "0 fetched, 1 gave no text." in shell("fulltext", bad).err
+    assert shell("fulltext").err == "No page was asked for: 1 waits for later.\n"
     events = shell("fulltext", good, "--events", "json")
     assert [json.loads(line)["kind"] for line in events.out.splitlines()] == ["text", "texts"]
     assert shell("fulltext", site.url("/unknown")).code == 1

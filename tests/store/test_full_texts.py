@@ -104,6 +104,20 @@ def test_what_was_saved_before_there_were_pages_is_not_asked_for(clock: Clock) -
     library.close()
 
 
+def test_what_has_failed_before_comes_behind_what_has_not(clock: Clock) -> None:
+    """A page that is refused each time would keep all others of its host from their turn."""
+    library = open_library(clock)
+    deliver(library, *(build_entry(name, url=f"https://post.example/{name}") for name in "abc"))
+    now = to_seconds(NOW)
+    ids = [headline.id for headline in all_of(library)]
+    with library.database.write() as conn:
+        rows = sorted(row_of(conn, id_) for id_ in ids)
+        fulltexts.want(conn, rows, "rule", now)
+        fulltexts.write_failure(conn, rows[-1], "429", now, now + 60)
+        assert (fulltexts.later(conn, now), fulltexts.later(conn, now + 60)) == (1, 0)
+        assert [page.row for page in fulltexts.due(conn, now + 60)] == [rows[1], rows[0], rows[2]]
+
+
 @pytest.mark.parametrize("turns", [1, 2])
 def test_undoing_what_is_the_readers_leaves_both_texts(shown: Library, turns: int) -> None:
     """Turning a story over is no change of the reader's to be undone; saving it is."""

@@ -48,7 +48,7 @@ def fetch_wanted(library: Library) -> None:
     if not library.full_texts.waiting():
         return
     with suppress(AlreadyRunning):  # that one fetches the same
-        say(_told(_fetch(library, None, [])))
+        say(_told(_fetch(library, None, []), library.full_texts.later()))
 
 
 def _fetch(library: Library, ids: Sequence[ArticleId] | None, heard: list[SyncEvent]) -> SyncEvent:
@@ -95,7 +95,7 @@ def _show_fetched(
     for id_ in ids:
         if all(event.article != id_ for event in pages):
             say(f"{library.headline(id_).headline}: {_unasked(library, id_)}")
-    say(_told(ended))
+    say(_told(ended, 0 if ids else library.full_texts.later()))
 
 
 def _page_json(event: SyncEvent) -> dict[str, Any]:
@@ -109,12 +109,15 @@ def _unasked(library: Library, id_: ArticleId) -> str:
     return "its page was not asked for: documents and saved pages have their whole text."
 
 
-def _told(ended: SyncEvent) -> str:
+def _told(ended: SyncEvent, later: int) -> str:
+    """Say what came of it, and how many pages are left for another time."""
     if not ended.done:
-        return "No page was asked for: none waits."
+        waits = "1 waits" if later == 1 else f"{later} wait"
+        return f"No page was asked for: {waits} for later." if later else "No page was asked for: none waits."
     what = "page" if ended.done == 1 else "pages"
+    left = f", {later} to be tried later" if later else ""
     failed = f", {len(ended.failures)} gave no text" if ended.failures else ""
-    return f"Asked for {ended.done} {what}: {ended.new} fetched{failed}."
+    return f"Asked for {ended.done} {what}: {ended.new} fetched{failed}{left}."
 
 
 # ── pages by their address ────────────────────────────────────────────────────────────────────

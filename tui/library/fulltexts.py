@@ -69,6 +69,11 @@ class FullTextsDesk:
         with self._database.read() as conn:
             return fulltexts.waiting(conn, self._now())
 
+    def later(self) -> int:
+        """Return how many pages are to be asked for, but not yet: they failed, or their host asked for rest."""
+        with self._database.read() as conn:
+            return fulltexts.later(conn, self._now())
+
     def fetch(self, tell: Callable[[SyncEvent], None], ids: Sequence[ArticleId] | None = None) -> SyncEvent:
         """Fetch the pages that are wanted, or those of some stories; return the event that ends it.
 

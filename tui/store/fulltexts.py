@@ -168,10 +168,11 @@ def own_text(conn: sqlite3.Connection, row: int) -> OwnText | None:
 def due(conn: sqlite3.Connection, now: int, least: int = 0) -> tuple[WantedPage, ...]:
     """Return the pages that are to be asked for now: those that the reader waits for, then the newest.
 
-    `least` is the least of PRIORITIES that counts.
+    What has failed before comes behind what has not: one page that is refused each time, and the rest
+    that its host asks for then, would keep all others from their turn. `least` is the least of PRIORITIES that counts.
     """
     found = (WantedPage(*row) for row in conn.execute(_DUE, (least, now, _MOST_DUE)))
-    return tuple(sorted(found, key=lambda one: (-one.priority, -one.row)))
+    return tuple(sorted(found, key=lambda one: (-one.priority, one.attempts, -one.row)))
 
 
 def waiting(conn: sqlite3.Connection, now: int) -> int:
@@ -183,6 +184,12 @@ def waiting(conn: sqlite3.Connection, now: int) -> int:
         (seen,),
     ).fetchone()
     return int(many) + int(saved)
+
+
+def later(conn: sqlite3.Connection, now: int) -> int:
+    """Return how many pages are on the queue and not due yet: they failed, or their host asked for rest."""
+    (many,) = conn.execute("SELECT count(*) FROM full_texts WHERE due_at > ?", (now,)).fetchone()
+    return int(many)
 
 
 # ── what is wanted ────────────────────────────────────────────────────────────────────────────
