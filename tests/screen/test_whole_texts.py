@@ -68,7 +68,7 @@ async def test_f_brings_the_whole_story_and_gives_the_feeds_own_back(
         await reader.until(lambda: not reader.screen.status)
         await reader.press("v")
         assert "from the feed's own text to its page's" in page(reader)
-        await reader.press("v", "F")
+        await reader.press("F")
         assert "The feed's own text · F whole text" in page(reader)
         assert BODY[2][:40] not in page(reader)
         await reader.press("slash", *"ships", "enter", "F", "F", "F")

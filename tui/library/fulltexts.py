@@ -70,7 +70,7 @@ class FullTextsDesk:
             return fulltexts.waiting(conn, self._now())
 
     def later(self) -> int:
-        """Return how many pages are to be asked for, but not yet: they failed, or their host asked for rest."""
+        """Return how many pages are to be asked for, not yet: they failed, or their host asked for rest."""
         with self._database.read() as conn:
             return fulltexts.later(conn, self._now())
 

@@ -169,7 +169,8 @@ def due(conn: sqlite3.Connection, now: int, least: int = 0) -> tuple[WantedPage,
     """Return the pages that are to be asked for now: those that the reader waits for, then the newest.
 
     What has failed before comes behind what has not: one page that is refused each time, and the rest
-    that its host asks for then, would keep all others from their turn. `least` is the least of PRIORITIES that counts.
+    that its host asks for then, would keep all others from their turn. `least` is the least of PRIORITIES
+    that counts.
     """
     found = (WantedPage(*row) for row in conn.execute(_DUE, (least, now, _MOST_DUE)))
     return tuple(sorted(found, key=lambda one: (-one.priority, one.attempts, -one.row)))

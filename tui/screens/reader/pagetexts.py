@@ -86,6 +86,9 @@ class PageTextsPart(Part):
             if known.waits and known.state == "wanted":
                 self._asked.add(story.id)
                 self._desk.host.fetch_texts()
+            # Between which texts there is a change is shown already: what F is for is to read one of them.
+            if self._reading.change is not None:
+                self._reading.leave_change()
             await self._show(story.id)
             words = self._turned(story, known)
             self.tell(words, failed=known.state == "failed" and words != _WHOLE)
