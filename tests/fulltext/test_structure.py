@@ -163,6 +163,21 @@ def test_a_heading_stays_over_a_text_and_not_over_nothing() -> None:
     assert not any(isinstance(block, Heading) for block in blocks(found))
 
 
+def test_code_and_a_list_within_a_list_stay_with_what_is_around_them() -> None:
+    """By themselves they are unlike an article: few words, and no sentences."""
+    code = "<pre><code>for m in range(9):\n    w(m)\n</code></pre>"
+    inner = "<ul><li>with a light</li><li>with a crane</li></ul>"
+    items = f"<ul><li>A pier to the north</li><li>A pier to the south{inner}</li><li>A quay</li></ul>"
+    page = read_pieces(around(f"{items}<p>{THIRD}</p>{code}") + code)
+    unlike = ("for m", "with a")
+    scores = {
+        number: 0.3 if piece.text.startswith(unlike) else 0.9
+        for number, piece in enumerate(page.pieces)
+        if piece.kind == "text"
+    }
+    assert set(scores) - chosen_lines(page, scores) == {max(scores)}, "code below the article is none of it"
+
+
 def test_the_title_does_not_stand_over_the_text_once_more() -> None:
     page = f"""<title>Harbour board delays the quay - Harbour Post</title><article>
     <h2>Harbour board delays the quay</h2>{around("<h2>Harbour board</h2>")}</article>"""

@@ -11,7 +11,7 @@ from tui.fulltext.illustrating import illustrations
 from tui.fulltext.judging import judge
 from tui.fulltext.pieces import WebPage
 from tui.fulltext.plainly import lines_by_mass
-from tui.fulltext.wholes import fill_elements, heed_headings, make_lists_whole, without_title
+from tui.fulltext.wholes import fill_elements, heed_headings, keep_code, make_lists_whole, without_title
 
 LIKELY: Final = 0.5
 """From which judgement on a line is the article's."""
@@ -30,7 +30,7 @@ def choose(page: WebPage, scores: Mapping[int, float] | None = None) -> frozense
 def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     """Return the numbers of the lines that belong to the article, by what each was judged to be."""
     likely = {number for number, score in scores.items() if score > LIKELY}
-    whole = fill_elements(page, scores, make_lists_whole(page, scores, likely))
+    whole = keep_code(page, scores, fill_elements(page, scores, make_lists_whole(page, scores, likely)))
     lines = without_asides(page, heed_headings(page, scores, whole))
     if listed := contents_lines(page, scores, lines):
         lines = frozenset(heed_headings(page, scores, lines | listed))

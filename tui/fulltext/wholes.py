@@ -8,7 +8,7 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from tui.fulltext.pieces import WebPage
-from tui.prose.htmltags import HEADINGS, LISTS, data_tables
+from tui.prose.htmltags import HEADINGS, ITEMS, LISTS, PREFORMATTED, data_tables
 
 _WHOLES: Final = LISTS | {"table"}
 _MOST: Final = 0.6
@@ -55,11 +55,15 @@ def make_lists_whole(page: WebPage, scores: Mapping[int, float], kept: Set[int])
 
 
 def _lists(page: WebPage, scores: Mapping[int, float]) -> dict[int, list[int]]:
-    """Return the lines of each list and table, by the place of the innermost."""
+    """Return the lines of each list and table, by the place of the innermost.
+
+    A list that stands right within an item of another is of that one.
+    """
     around: list[int] = []
     for container in page.containers:
         outer = around[container.parent] if around else 0
-        around.append(container.place if container.name in _WHOLES else outer)
+        is_within = container.name in LISTS and page.containers[container.parent].name in ITEMS and outer
+        around.append(container.place if container.name in _WHOLES and not is_within else outer)
     lines: dict[int, list[int]] = defaultdict(list)
     for number in scores:
         if place := around[page.pieces[number].container]:
@@ -87,6 +91,22 @@ def fill_elements(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
                 for number in lines
                 if scores[number] > _HOPELESS and page.pieces[number].linked * 3 < sizes[number]
             }
+    return found
+
+
+def keep_code(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
+    """Return what is kept, with code that stands between kept lines: it is unlike any prose."""
+    found = set(kept)
+    run: list[int] = []
+    is_behind = False
+    """Whether what stands before the run is kept."""
+    for number, score in scores.items():
+        if number not in kept and page.around(page.pieces[number]).name in PREFORMATTED and score > _HOPELESS:
+            run.append(number)
+            continue
+        if run and is_behind and number in kept:
+            found.update(run)
+        run, is_behind = [], number in kept
     return found
 
 

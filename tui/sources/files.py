@@ -138,7 +138,8 @@ def _read_prose(path: PurePath, text: str, ending: str) -> RawEntry:
             )
         return seeds.parse_seed(stem, text)
     raise ParseError(
-        f"Files ending in {clean_line(ending)} cannot be read; seeds (.txt), Markdown, JSON Feed and RSS can."
+        f"Files ending in {clean_line(ending)} cannot be read;"
+        " seeds (.txt), Markdown, web pages, JSON Feed and RSS can."
     )
 
 
