@@ -182,10 +182,12 @@ class _Pass:
         stopping = asyncio.create_task(self._stopping.wait())
         try:
             while not self._stopping.is_set():
-                self._look()
+                saw_all = self._look()
                 self._start()
                 if not self._under_way and not self._waiting:
-                    return
+                    if saw_all:
+                        return
+                    continue  # what was left was of hosts that want to be left alone, and others' may be due
                 await asyncio.wait(
                     {*self._under_way, stopping},
                     timeout=self._pause_until_next(),
@@ -197,8 +199,8 @@ class _Pass:
         finally:
             stopping.cancel()
 
-    def _look(self) -> None:
-        """See what is on the queue: each time what the reader waits for, now and then all."""
+    def _look(self) -> bool:
+        """See what the reader waits for, and now and then all on the queue; tell whether it was all."""
         is_time = not self._waiting or time.monotonic() >= self._looked_at + _LOOK_EVERY_S
         with self._database.read() as conn:
             found = fulltexts.due(conn, self._now(), least=0 if is_time else fulltexts.PRIORITIES["key"])
@@ -212,6 +214,7 @@ class _Pass:
             for row, page in waiting.items()
             if row not in busy and (self._only is None or row in self._only)
         )
+        return is_time
 
     def _start(self) -> None:
         left: list[WantedPage] = []
