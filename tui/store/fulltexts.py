@@ -433,11 +433,23 @@ def take_change(conn: sqlite3.Connection, row: int, delivery: Delivery, now: int
         (row,),
     )
     conn.execute(
-        "UPDATE full_texts SET other = ?1, attempts = 0, due_at = max(?2, fetched_at + min(?4, max(?3,"
-        " fetched_at - (SELECT arrived_at FROM articles WHERE row = article)))) WHERE article = ?5",
-        (delivery.blob, now, *_AGAIN_S, row),
+        "UPDATE full_texts SET other = ?, attempts = 0, due_at = ? WHERE article = ?",
+        (delivery.blob, _again_at(conn, row, now), row),
     )
     return True
+
+
+def _again_at(conn: sqlite3.Connection, row: int, now: int) -> int:
+    """Return when the page of a story that its feed has changed is asked for again."""
+    sql = (
+        "SELECT coalesce(t.fetched_at, 0), a.arrived_at FROM full_texts AS t"
+        " CROSS JOIN articles AS a ON a.row = t.article WHERE t.article = ?"
+    )
+    found: tuple[int, int] = conn.execute(sql, (row,)).fetchone()
+    fetched_at, arrived_at = found
+    least, most = _AGAIN_S
+    # Whatever the clock said when it was fetched, it is not longer than that from now.
+    return max(now, min(now + most, fetched_at + min(most, max(least, fetched_at - arrived_at))))
 
 
 def _with_fields_of(own: RawEntry, blob: bytes) -> bytes:
