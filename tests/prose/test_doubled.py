@@ -73,15 +73,15 @@ def test_what_a_wiki_writes_behind_its_headings_goes() -> None:
     [
         (
             "www.youtube.com/embed/abc123DEF45?rel=0",
-            "Video on YouTube",
+            "Video (youtube.com)",
             "www.youtube.com/watch?v=abc123DEF45",
         ),
         (
             "www.youtube-nocookie.com/embed/abc123DEF45",
-            "Video on YouTube",
+            "Video (youtube.com)",
             "www.youtube.com/watch?v=abc123DEF45",
         ),
-        ("player.vimeo.com/video/1234?color=fff", "Video on Vimeo", "vimeo.com/1234"),
+        ("player.vimeo.com/video/1234?color=fff", "Video (vimeo.com)", "vimeo.com/1234"),
         ("maps.example.org/frame", "https://maps.example.org/frame", "maps.example.org/frame"),
     ],
 )

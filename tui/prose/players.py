@@ -14,11 +14,11 @@ _DAILYMOTION: Final = re.compile(
     r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w{1,20})(?:[/?&#]|$)", re.IGNORECASE
 )
 _PAGES: Final = (
-    (_YOUTUBE, "https://www.youtube.com/watch?v=", "YouTube"),
-    (_VIMEO, "https://vimeo.com/", "Vimeo"),
-    (_DAILYMOTION, "https://www.dailymotion.com/video/", "Dailymotion"),
+    (_YOUTUBE, "https://www.youtube.com/watch?v=", "youtube.com"),
+    (_VIMEO, "https://vimeo.com/", "vimeo.com"),
+    (_DAILYMOTION, "https://www.dailymotion.com/video/", "dailymotion.com"),
 )
-"""Addresses of players, of the pages of what they play, and what these are called.
+"""Addresses of players, of the pages of what they play, and their hosts: a name would be the story's.
 
 A player's own address shows nothing but an error in a browser where it may not be opened alone.
 """
@@ -42,7 +42,7 @@ def told_player(url: str, title: str) -> tuple[str, str]:
     said = "" if title.casefold() in _NO_TITLES else title
     for player, page, name in _PAGES:
         if found := player.match(url):
-            return said or f"Video on {name}", page + found.group(1)
+            return said or f"Video ({name})", page + found.group(1)
     return said or url, url
 
 
