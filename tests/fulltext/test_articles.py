@@ -17,7 +17,7 @@ from tests.fulltext.webpages import (
     newspaper,
     paragraphs,
 )
-from tui.fulltext.choosing import chosen_lines
+from tui.fulltext.choosing import choose_plainly, chosen_lines
 from tui.fulltext.extract import LARGEST_PAGE, read_article
 from tui.fulltext.pieces import read_pieces
 from tui.model.prose import ListBlock, Quote, block_leaves
@@ -175,8 +175,14 @@ def test_of_a_page_five_megabytes_are_read() -> None:
 def test_a_page_that_is_hardly_more_than_a_text_is_read_where_nothing_looks_like_an_article() -> None:
     """The last but one resort, whatever the classifier thinks: most running text in one place."""
     page = read_pieces(document(ENGLISH, f"<div>{paragraphs(ENGLISH)}</div>"))
-    chosen = chosen_lines(page, dict.fromkeys(range(len(page.pieces)), 0.0))
+    assert chosen_lines(page, dict.fromkeys(range(len(page.pieces)), 0.0)) == frozenset()
+    chosen = choose_plainly(page)
     assert [page.pieces[n].text for n in sorted(chosen)] == list(ENGLISH.paragraphs)
     others = "".join(f"<section>{paragraphs(other)}</section>" for other in (GERMAN, RUSSIAN))
     page = read_pieces(document(ENGLISH, f"<div>{paragraphs(ENGLISH)}</div>{others}"))
-    assert chosen_lines(page, dict.fromkeys(range(len(page.pieces)), 0.0)) == frozenset()
+    assert choose_plainly(page) == frozenset()
+
+
+def test_the_elements_are_asked_where_the_classifier_sees_no_article() -> None:
+    found = read_article(b"<p>" + b"Text, text. " * 50 + b"</p>", URL)
+    assert (found.level, found.words) == ("structure", 100)

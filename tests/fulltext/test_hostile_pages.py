@@ -18,6 +18,9 @@ BAITS: dict[str, Callable[[int], str]] = {
     "elements in elements": lambda n: "<div>" * 4 * n + PARAGRAPH,
     "open emphasis around paragraphs": lambda n: "<b><p>" * 4 * n + TEXT,
     "emphasis that ends around blocks": lambda n: "<b><div>" * 4 * n + TEXT + "</b>" * 4 * n,
+    "ends of what is not open": lambda n: (
+        PARAGRAPH * 3 + "<p>" + TEXT + "<b>" * 4 * n + "</i>" * 4 * n + PARAGRAPH
+    ),
     "crossed ends": lambda n: "<a href=x><b><i>" * n + "<div>" * n + TEXT + "</a></b></i>" * n,
     "tables in cells": lambda n: "<table><tr><td>" * 2 * n + PARAGRAPH,
     "lists in items": lambda n: "<ul><li>" * 2 * n + PARAGRAPH,

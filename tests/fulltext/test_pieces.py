@@ -272,3 +272,8 @@ def test_of_a_page_without_end_the_beginning_is_read(monkeypatch: pytest.MonkeyP
     article = read_article(body, "")
     assert article.words == 33 * 18
     assert article.problem == "It is longer than what is read of a page."
+
+
+def test_a_place_to_lead_to_that_never_ends_makes_no_link_of_what_follows() -> None:
+    page = read_pieces('<p><a name=top>One <a href="/x">two</a> three</p><p>Four</a> five</p>')
+    assert [(piece.text, piece.linked) for piece in page.pieces] == [("One two three", 3), ("Four five", 0)]

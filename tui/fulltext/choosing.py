@@ -22,7 +22,15 @@ def choose(page: WebPage, scores: Mapping[int, float] | None = None) -> frozense
 
     `scores` are what `judge` makes of the page, where that is known already.
     """
-    lines = chosen_lines(page, judge(page) if scores is None else scores)
+    return _with_pictures(page, chosen_lines(page, judge(page) if scores is None else scores))
+
+
+def choose_plainly(page: WebPage) -> frozenset[int]:
+    """Return what `choose` does, by the page's elements alone: for one that is hardly more than its text."""
+    return _with_pictures(page, lines_by_mass(page))
+
+
+def _with_pictures(page: WebPage, lines: frozenset[int]) -> frozenset[int]:
     found = illustrations(page, lines)
     return (lines - found.labels) | found.pieces | found.captions
 
@@ -34,4 +42,4 @@ def chosen_lines(page: WebPage, scores: Mapping[int, float]) -> frozenset[int]:
     lines = without_asides(page, heed_headings(page, scores, whole))
     if listed := contents_lines(page, scores, lines):
         lines = frozenset(heed_headings(page, scores, lines | listed))
-    return frozenset(without_title(page, lines)) or lines_by_mass(page)
+    return frozenset(without_title(page, lines))

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.fulltext.choosing import LIKELY, choose
+from tui.fulltext.choosing import LIKELY, choose, choose_plainly
 from tui.fulltext.decoding import decode_page
-from tui.fulltext.extract import LARGEST_PAGE
+from tui.fulltext.extract import LARGEST_PAGE, tell_apart
 from tui.fulltext.judging import judge
 from tui.fulltext.pieces import PagePiece, PieceKind, WebPage, read_pieces
-from tui.fulltext.siterules import Ruled, apply_rules
+from tui.fulltext.siterules import Ruled
 from tui.model.webpages import NO_RULES, PageArticle, SiteRules
 
 _MOST_PIECES: Final = 4_000
@@ -56,17 +56,26 @@ def explain_pieces(
 ) -> tuple[ExplainedPiece, ...]:
     """Return what `read_article` makes of each piece of a page, and why. Never raises."""
     page = read_pieces(decode_page(body[:LARGEST_PAGE], content_type))
-    ruled = apply_rules(page, rules, choose)
-    judged = _judged(page)
+    ruled, level = tell_apart(page, rules)
+    judged = _judged(page, choose_plainly(page) if level == "structure" else None)
     return tuple(
         _explained(ruled, number, piece, *judged[number])
         for number, piece in enumerate(page.pieces[:_MOST_PIECES])
     )
 
 
-def _judged(page: WebPage) -> Sequence[tuple[float | None, str]]:
-    """Return of each piece how much it looks like the article, and why, where no rule decides."""
+def _judged(page: WebPage, plainly: frozenset[int] | None) -> Sequence[tuple[float | None, str]]:
+    """Return of each piece how much it looks like the article, and why, where no rule decides.
+
+    `plainly` is what the elements of the page told, where the classifier found nothing.
+    """
     scores = judge(page)
+    if plainly is not None:
+        told = (
+            "in the element that holds the text" if n in plainly else "left out"
+            for n in range(len(page.pieces))
+        )
+        return [(scores.get(number), why) for number, why in enumerate(told)]
     chosen = choose(page, scores)
     return [
         (scores.get(number), _why(scores.get(number), number in chosen)) for number in range(len(page.pieces))

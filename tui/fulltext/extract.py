@@ -6,13 +6,13 @@ from dataclasses import replace
 from html import escape
 from typing import Final
 
-from tui.fulltext.choosing import choose
+from tui.fulltext.choosing import choose, choose_plainly
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.facts import page_facts
 from tui.fulltext.keeping import markup_of
-from tui.fulltext.pieces import read_pieces
-from tui.fulltext.siterules import apply_rules
-from tui.model.webpages import NO_RULES, PageArticle, SiteRules
+from tui.fulltext.pieces import WebPage, read_pieces
+from tui.fulltext.siterules import Ruled, apply_rules
+from tui.model.webpages import NO_RULES, Level, PageArticle, SiteRules
 from tui.text.wordcount import count_words
 
 LARGEST_PAGE: Final = 5 * 1024 * 1024
@@ -32,14 +32,14 @@ def read_article(
     """
     page = read_pieces(decode_page(body[:LARGEST_PAGE], content_type))
     facts = page_facts(page, url)
+    ruled, level = tell_apart(page, rules)
     # A site's rules cut lines too: the page that is written is the one they leave.
-    ruled = apply_rules(page, rules, choose)
     words = sum(count_words(ruled.page.pieces[number].text) for number in ruled.kept)
     found = PageArticle(
         url,
         markup_of(ruled.page, ruled.kept),
         words,
-        ("rule" if ruled.by_keep else "classifier") if words else "none",
+        level if words else "none",
         ruled.problem or (CUT if page.is_cut else None),
         title=facts.title or None,
         authors=facts.authors,
@@ -53,6 +53,16 @@ def read_article(
         language=facts.language,
     )
     return found if ruled.by_keep else _with_stated_text(found, facts.article_body or "")
+
+
+def tell_apart(page: WebPage, rules: SiteRules) -> tuple[Ruled, Level]:
+    """Return what of a page is its article, and what told: a rule, the classifier, or the elements."""
+    ruled = apply_rules(page, rules, choose)
+    if ruled.by_keep:
+        return ruled, "rule"
+    if ruled.kept:
+        return ruled, "classifier"
+    return apply_rules(page, rules, choose_plainly), "structure"
 
 
 def _with_stated_text(found: PageArticle, body: str) -> PageArticle:

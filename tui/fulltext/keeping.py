@@ -7,6 +7,7 @@ closed: what comes out is well formed, whatever went in.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Final
@@ -159,6 +160,7 @@ class _Writer:
 
     def _words(self, piece: PagePiece) -> Iterator[str]:
         opened: list[str] = []
+        counts: Counter[str] = Counter()
         index = piece.start
         while index < piece.end:
             if (beyond := self._page.dropped_until(index)) is not None:
@@ -168,10 +170,14 @@ class _Writer:
             if event[0] == "text":
                 yield escape(event[1], quote=False)
             elif event[0] == "start":
+                before = len(opened)
                 yield self._start(index, event[1][0], event[1][1], opened)
-            elif event[0] == "end" and event[1] in opened:
+                counts.update(opened[before:])
+            elif event[0] == "end" and counts[event[1]]:
                 while (name := opened.pop()) != event[1]:
+                    counts[name] -= 1
                     yield f"</{name}>"
+                counts[name] -= 1
                 yield f"</{event[1]}>"
             index += 1
         for name in reversed(opened):

@@ -39,6 +39,7 @@ _DROPPED: Final = UNSEEN - {"title", "video", "audio", "iframe", "noembed"}
 _ENDED_BY_THEIR_LIKE: Final = frozenset({"select", "option"})
 """Those of them that do not hold one another."""
 _EMPHASIS: Final = frozenset({"b", "strong", "em", "i"})
+_ANCHOR: Final = "#anchor"
 _TABLE: Final = frozenset({"table", "tr", "tbody", "thead", "tfoot", "td", "th"})
 _CONTAINERS: Final = BLOCKS | EMBEDS | {"button", "label", "picture", "title"}
 """Elements that are kept in mind; those of a line are not."""
@@ -227,7 +228,7 @@ class _Cutter:
         elif name in _CONTAINERS:
             self._open_container(index, name, attributes)
         else:
-            self._open_inline(index, name)
+            self._open_inline(index, name, attributes)
 
     def _is_out_of_drawing(self, index: int, name: str) -> bool:
         """End a drawing where a block shows that its end tag was left out (HTML §13.2.6.5), if it is one."""
@@ -261,8 +262,11 @@ class _Cutter:
         if name in EMBEDS:
             self._page.pieces.append(PagePiece("embed", index, index + 1, place))
 
-    def _open_inline(self, index: int, name: str) -> None:
-        if name == "a":
+    def _open_inline(self, index: int, name: str, attributes: Attributes) -> None:
+        if name == "a" and not attributes.get("href"):
+            # A place to lead to, often without an end: it makes no link of all that follows.
+            name = _ANCHOR
+        elif name == "a":
             if self._link:  # a link within a link ends the one around it
                 self._end(index, "a")
             self._link += 1
@@ -326,7 +330,10 @@ class _Cutter:
             if self._dropped_depth <= 0:
                 self._dropped = None
                 self._page.dropped.append((self._dropped_from, index + 1))
-        elif name == "br":
+            return
+        if name == "a" and self._last(_ANCHOR) > self._last("a"):
+            name = _ANCHOR
+        if name == "br":
             self._break(index)
         elif (place := self._last(name)) > 0:
             # An end tag within a cell does not reach out of it (HTML, "in cell").
