@@ -40,6 +40,7 @@ def test_a_standfirst_that_is_the_text_or_its_beginning_is_none() -> None:
         ("Von Ann Reed", True),
         ("Text: Ann Reed", True),
         ("Ann Reed, 4 March 2026, 9:30", True),
+        ("Ann Reed ann.reed@example.org | Wednesday 4 March, 2026", True),
         ("Ann Reed wrote this book.", False),
         ("Illustrated by Ben Olsen", False),
         ("Ann Reed is 44", False),

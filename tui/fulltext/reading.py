@@ -22,6 +22,8 @@ _FEW: Final = 60
 """Words; what has fewer is hardly an article."""
 _BEGINNING: Final = 300
 """Words; of a story that is not free, so many are its beginning."""
+_HARDLY_ANY: Final = 20
+"""Words; where a list of stories leads elsewhere, no more of them are found to be an article's."""
 _LINKS: Final = 80
 """So many links make a page without an article a list of stories."""
 _SEARCHED: Final = 1_000_000
@@ -124,6 +126,6 @@ def _problem(body: bytes, words: int) -> str | None:
         return "Its page asks for consent to cookies before it shows anything."
     if _NEEDS_SCRIPTS.search(body):
         return "Its page is empty without JavaScript, which is not run."
-    if body.count(b"<a ") + body.count(b"<A ") >= _LINKS:
+    if words < _HARDLY_ANY and body.count(b"<a ") + body.count(b"<A ") >= _LINKS:
         return "Its page is a list of stories, and no article."
     return None if words else "No article could be found on its page."

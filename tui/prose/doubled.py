@@ -34,6 +34,7 @@ _DAY: Final = re.compile(
 """What may stand behind it: a day, and an hour."""
 _FIGURES: Final = re.compile(r"\d{4}|\d[.:/-]\d")
 """What a day or an hour has, and no other number."""
+_MAIL: Final = re.compile(r"\(?[\w.+-]{1,64}@[\w.-]{3,80}\)?")
 _LINE_DRAWN: Final = re.compile(r"(?:([*=#~_\-–—·•+])\s{0,3}){3,200}")
 _EDITED: Final = re.compile(r"\s{0,3}(\[[^\[\]]{3,60}\])$")
 """What a wiki puts behind each of its headings."""
@@ -83,7 +84,7 @@ def without_byline(sections: tuple[Section, ...], byline: str) -> tuple[Section,
 def _names_only(line: str, name: str) -> bool:
     if len(line) > _LONGEST_LINE:
         return False
-    before, found, after = fold(line).strip().partition(name)
+    before, found, after = _MAIL.sub("", fold(line)).strip().partition(name)
     return bool(found) and _BY.fullmatch(before) is not None and _is_day(after.strip())
 
 
