@@ -215,7 +215,7 @@ def _check_status(response: FetchResponse) -> None:
     if status in _GONE:
         raise PageRefused(f"{host} has no such page any more: {words}.")
     if status in _CLOSED:
-        raise PageRefused(f"{host} lets nobody read it who has not logged in, or no program: {words}.")
+        raise PageRefused(f"{host} wants a login for it, or lets no programs in: {words}.")
     if status == HTTPStatus.PAYMENT_REQUIRED:
         raise PageRefused(f"{host} shows it to subscribers alone: {words}.")
     again = status in _LATER or status >= 500

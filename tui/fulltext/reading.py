@@ -33,6 +33,10 @@ _KINDS: Final = (
     (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"\x89PNG|GIF8|\xff\xd8\xff|RIFF....WEBP", re.DOTALL), "a picture"),
     (re.compile(rb"PK\x03\x04"), "an archive"),
+    (
+        re.compile(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,199}\?>\s{0,99})?<(?:rss|feed|rdf:RDF)[\s>]"),
+        "a feed",
+    ),
     (re.compile(rb"ID3|OggS|fLaC|....ftyp", re.DOTALL), "a recording"),
 )
 """What files begin with that are no pages, whatever their servers call them."""
