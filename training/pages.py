@@ -7,11 +7,9 @@ Reads saved web pages and `labels/pages.tsv`, in which pieces of them were label
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
 import json
 import math
-import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,16 +20,15 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from training.pagelabels import parted, read_labels, read_saved
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.features import Lexicons, class_words, line_words, measure
 from tui.fulltext.judging import rows_among
 from tui.fulltext.model import DATA, EARLY, HOPELESS
 from tui.fulltext.pieces import PagePiece, WebPage, read_pieces
 
-LABELS = Path(__file__).parent / "labels" / "pages.tsv"
 ARTICLE, DOUBTFUL = "ak", "z"
 """Text and standfirst; what was left open, and teaches nothing."""
-FOLDS = 5
 CLASSES = {"pages": 5, "prior": 0.15, "weight": 4.0}
 LINES = {"pages": 8, "prior": 0.15, "weight": 8.0}
 """In how many pages a word must stand, what is taken for granted of it, and how many pages that is worth."""
@@ -94,19 +91,16 @@ def main() -> None:
 def read_labelled(folder: Path) -> list[LabelledPage]:
     """Return the labelled pages of a folder."""
     found = []
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        key, _, weight, *labels = line.split("\t")
-        page = read_pieces(decode_page(read_saved(folder, key)))
-        letters = _letters(page, labels)
+    for labels in read_labels():
+        page = read_pieces(decode_page(read_saved(folder, labels.key)))
+        letters = _letters(page, labels.letters)
         lines = [piece for piece in page.pieces if piece.kind == "text"]
         found.append(
             LabelledPage(
-                key,
+                labels.key,
                 page,
                 letters,
-                float(weight),
+                labels.weight,
                 _of_classes(page, lines, letters),
                 _of_lines(lines, letters),
             )
@@ -114,19 +108,8 @@ def read_labelled(folder: Path) -> list[LabelledPage]:
     return found
 
 
-def read_saved(folder: Path, key: str) -> bytes:
-    """Return the bytes of a saved page."""
-    path = folder / "pages" / f"{key}.html"
-    return path.read_bytes() if path.exists() else gzip.decompress(Path(f"{path}.gz").read_bytes())
-
-
-def _letters(page: WebPage, labels: Iterable[str]) -> str:
-    """Return a letter for each line; labels are letters with half-open ranges of events: `a 12-15 20-31`."""
-    marks: dict[int, str] = {}
-    for label in labels:
-        letter, *ranges = label.split()
-        for start, end in (part.split("-") for part in ranges):
-            marks.update(dict.fromkeys(range(int(start), int(end)), letter))
+def _letters(page: WebPage, marks: Mapping[int, str]) -> str:
+    """Return a letter for each line, by those of its events."""
     lines = (piece for piece in page.pieces if piece.kind == "text")
     return "".join(_commonest([marks.get(n, "-") for n in range(line.start, line.end)]) for line in lines)
 
@@ -261,13 +244,6 @@ def judged_alone(forest: lightgbm.Booster, rows: Sequence[Sequence[float]]) -> l
     early = forest.predict(np.array(rows), num_iteration=EARLY, raw_score=True)
     whole = forest.predict(np.array(rows))
     return [0.0 if first < HOPELESS else float(last) for first, last in zip(early, whole, strict=True)]
-
-
-def parted(pages: Sequence[LabelledPage]) -> list[list[LabelledPage]]:
-    """Return the pages in five parts, always the same."""
-    shuffled = sorted(pages, key=lambda page: page.key)
-    random.Random(7).shuffle(shuffled)
-    return [shuffled[start::FOLDS] for start in range(FOLDS)]
 
 
 def fit(

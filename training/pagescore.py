@@ -9,6 +9,7 @@ from statistics import mean
 
 import numpy as np
 
+from training.pagelabels import parted
 from training.pages import (
     ALONE,
     AMONG,
@@ -22,7 +23,6 @@ from training.pages import (
     fit,
     judged_unseen,
     measured,
-    parted,
 )
 from tui.fulltext.choosing import chosen_lines
 

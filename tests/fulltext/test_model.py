@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.fulltext.webpages import ENGLISH, LAYOUTS, document, newspaper
-from tui.fulltext import features, judging
+from tui.fulltext import features, judging, pictureweights
 from tui.fulltext.features import MOST_LINES, Lexicons, measure
 from tui.fulltext.judging import judge, rows_among
 from tui.fulltext.model import DATA, EARLY, HOPELESS, Classifier, Forest, classifier
@@ -69,11 +69,12 @@ def test_the_trained_trees_ask_for_measures_that_there_are() -> None:
         assert all(type(value) is float and math.isfinite(value) for row in measured for value in row)
 
 
-def test_the_trained_data_is_small_and_what_the_training_command_made() -> None:
+@pytest.mark.parametrize("data", [DATA, pictureweights.DATA], ids=lambda data: data.name)
+def test_the_trained_data_is_small_and_what_the_training_command_made(data: Path) -> None:
     """Whoever trains again can tell whether the same came out: the checksum is written down."""
-    assert DATA.stat().st_size <= LARGEST
+    assert data.stat().st_size <= LARGEST
     written = (ROOT / "training" / "README.md").read_text(encoding="utf-8")
-    assert f"{hashlib.sha256(DATA.read_bytes()).hexdigest()}  {DATA.name}" in written
+    assert f"{hashlib.sha256(data.read_bytes()).hexdigest()}  {data.name}" in written
 
 
 def test_every_line_is_judged_and_nothing_else() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 from typing import Final
 
 from tui.fulltext.features import class_words
@@ -68,7 +69,18 @@ class CaptionFinder:
         self._page = page
         self._lines = lines
         self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
-        self._sizes = _characters(page)
+        self._words: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def _sizes(self) -> Sequence[int]:
+        return _characters(self._page)
+
+    def words(self, container: Container) -> Set[str]:
+        """Return the words of an element's class, id and property: many pictures stand in the same few."""
+        found = self._words.get(container.place)
+        if found is None:
+            found = self._words[container.place] = frozenset(class_words(container))
+        return found
 
     def caption(self, number: int) -> tuple[int, ...]:
         """Return the lines that are the caption of a picture, in order; none where it has none."""
@@ -122,7 +134,7 @@ class CaptionFinder:
             return False
         if any(_role(container) == "figcaption" for container in around):
             return True
-        words = {word for container in around[:2] for word in class_words(container)}
+        words = {word for container in around[:2] for word in self.words(container)}
         if not _SURE.isdisjoint(words):
             return True
         if line in self._lines and len(piece.text) > _LONGEST_KEPT:
@@ -159,7 +171,7 @@ class CaptionFinder:
         for container in self._around(self._page.pieces[line]):
             if container.place in above:
                 small = self._sizes[container.place] <= _LONGEST_UNMARKED
-                return small and container.place != 0 and _is_frame(class_words(container))
+                return small and container.place != 0 and _is_frame(self.words(container))
         return False
 
     def _figure_around(self, piece: PagePiece) -> int:

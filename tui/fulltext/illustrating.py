@@ -6,19 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from tui.fulltext.captions import CaptionFinder
 from tui.fulltext.picturefiles import attributes_of, best_source, identity, leads_to_picture, link_around
 from tui.fulltext.picturesigns import PictureSigns
-from tui.fulltext.pieces import PagePiece, WebPage
+from tui.fulltext.pictureweights import picture_weights
+from tui.fulltext.pieces import WebPage
 from tui.prose.htmltags import Attributes, is_icon, is_tiny, math_words
 
 _BEFORE, _BEHIND = 120, 40
 """Pieces before the first line and behind the last among which pictures may be."""
 _NEAR: Final = 3
 """Lines before and behind a picture that may be those it belongs to."""
-_LIKELY: Final = 0.0
+LIKELY: Final = 0.0
+"""Above which judgement on a picture is the article's."""
 _PLAYERS: Final = re.compile(
     r"//(?:www\.)?(?:youtube(?:-nocookie)?\.com/embed|player\.vimeo\.com|(?:www\.)?dailymotion\.com/embed"
     r"|w\.soundcloud\.com|open\.spotify\.com/embed|embed\.podcasts\.apple\.com|archive\.org/embed"
@@ -34,6 +37,20 @@ class Illustrations:
     captions: frozenset[int]
     labels: frozenset[int] = frozenset()
     """Lines that only say that a picture follows: they are none of the article's."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCandidate:
+    """A picture that may be the article's."""
+
+    number: int
+    """Which piece of the page it is."""
+    mark: str
+    """What tells it from other pictures, the same in all its sizes."""
+    caption: tuple[int, ...]
+    """The lines of its caption."""
+    signs: list[str]
+    """The names of what is seen of it (pictureweights.py)."""
 
 
 def illustrations(page: WebPage, lines: Set[int]) -> Illustrations:
@@ -56,6 +73,15 @@ def captions_of(page: WebPage, kept: Set[int]) -> dict[int, tuple[int, ...]]:
     return captions
 
 
+def candidates(page: WebPage, lines: Set[int]) -> list[PictureCandidate]:
+    """Return the pictures among an article's lines that may be its own, each copy of one by itself."""
+    if not lines:
+        return []
+    looking = _Looking(page, lines)
+    found = (looking.candidate(number) for number in looking.near() if page.pieces[number].kind == "picture")
+    return [picture for picture in found if picture]
+
+
 class _Looking:
     """Looks for the pictures of one page."""
 
@@ -65,23 +91,33 @@ class _Looking:
         self._sorted = sorted(lines)
         self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
         self._captions = CaptionFinder(page, lines)
-        self._signs = PictureSigns(page, lines, self._captions)
         self._seen: set[str] = set()
 
-    def found(self) -> Illustrations:
+    @cached_property
+    def _signs(self) -> PictureSigns:
+        return PictureSigns(self._page, self._lines, self._captions)
+
+    def near(self) -> range:
+        """Return the numbers of the pieces among which pictures may be."""
         first = max(self._sorted[0] - _BEFORE, 0)
-        behind = min(self._sorted[-1] + _BEHIND, len(self._page.pieces))
+        return range(first, min(self._sorted[-1] + _BEHIND, len(self._page.pieces)))
+
+    def found(self) -> Illustrations:
+        """Return what belongs to the article, of each picture the first copy that looks like it."""
+        weights = picture_weights()
         captions: set[int] = set()
         pieces: set[int] = set()
         labels: set[int] = set()
-        for number in range(first, behind):
+        for number in self.near():
             match self._page.pieces[number].kind:
-                case "picture" if not self._is_hopeless(number):
-                    caption = self._captions.caption(number)
-                    if self._is_shown(number, caption):
+                case "picture" if picture := self.candidate(number):
+                    if weights.judge(picture.signs) > LIKELY:
+                        self._seen.add(picture.mark)
                         pieces.add(number)
-                        captions.update(caption)
+                        captions.update(picture.caption)
                         labels.update(self._captions.labels(number))
+                case "picture" if self._is_formula(number):
+                    pieces.add(number)
                 case "embed" if self._is_player(number) and self._is_among(number):
                     pieces.add(number)
                 case "rule" if self._is_within(number):
@@ -89,6 +125,23 @@ class _Looking:
                 case _:
                     pass
         return Illustrations(frozenset(pieces), frozenset(captions), frozenset(labels - captions))
+
+    # ── pictures ──────────────────────────────────────────────────────────────────────────────
+
+    def candidate(self, number: int) -> PictureCandidate | None:
+        """Return a picture that may be the article's; None where it cannot be, or a copy of it was found."""
+        piece = self._page.pieces[number]
+        attributes = attributes_of(self._page, piece)
+        if self._is_hopeless(number):
+            return None
+        if is_tiny(attributes) or is_icon(attributes) or math_words(attributes) is not None:
+            return None
+        source = best_source(self._page, piece)
+        mark = identity(source)
+        if not mark or mark in self._seen:
+            return None
+        caption = self._captions.caption(number)
+        return PictureCandidate(number, mark, caption, self._signs.signs(number, caption, source))
 
     def _is_hopeless(self, number: int) -> bool:
         """Whether a picture leads to another page, and stands among lines that were left out."""
@@ -99,24 +152,11 @@ class _Looking:
         near = self._texts[max(place - _NEAR, 0) : place + _NEAR]
         return self._lines.isdisjoint(near) and not leads_to_picture(link_around(self._page, piece))
 
-    # ── pictures ──────────────────────────────────────────────────────────────────────────────
-
-    def _is_shown(self, number: int, caption: tuple[int, ...]) -> bool:
+    def _is_formula(self, number: int) -> bool:
+        """Whether a picture is of a formula and stands within a kept line: there it is a word of it."""
         piece = self._page.pieces[number]
-        attributes = attributes_of(self._page, piece)
-        if math_words(attributes) is not None:
-            return self._is_in_line(piece)
-        source = best_source(self._page, piece)
-        mark = identity(source)
-        if not mark or mark in self._seen or is_tiny(attributes) or is_icon(attributes):
+        if math_words(attributes_of(self._page, piece)) is None:
             return False
-        if self._signs.belongs(number, caption, source) <= _LIKELY:
-            return False
-        self._seen.add(mark)
-        return True
-
-    def _is_in_line(self, piece: PagePiece) -> bool:
-        """Whether a picture of a formula stands within a kept line: there it is a word of it."""
         place = bisect_left(self._sorted, piece.start, key=lambda line: self._page.pieces[line].start)
         return place > 0 and piece.start < self._page.pieces[self._sorted[place - 1]].end
 

@@ -120,7 +120,7 @@ def _sources_around(page: WebPage, piece: PagePiece) -> list[str]:
     around = page.around(piece)
     if around.name != "picture":
         return []
-    found = []
+    found: list[str] = []
     for event in page.events[around.event : min(piece.start, around.event + _MOST_TAGS)]:
         if event[0] == "start" and event[1][0] == "source":
             attributes = event[1][1]

@@ -1,4 +1,7 @@
-"""Signs by which a picture of a web page is the article's, or is not: where it stands, and what it is."""
+"""Signs by which a picture of a web page is the article's, or is not: where it stands, and what it is.
+
+What each says is `pictureweights.py`'s.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from tui.fulltext.captions import CaptionFinder
-from tui.fulltext.features import class_words
 from tui.fulltext.picturefiles import (
     attributes_of,
     file_name,
@@ -18,12 +20,12 @@ from tui.fulltext.picturefiles import (
     leads_to_picture,
     link_around,
 )
+from tui.fulltext.pictureweights import NEAR, PictureSign, between
 from tui.fulltext.pieces import Container, PagePiece, WebPage
 from tui.prose.htmltags import CELLS, HEADINGS, ITEMS, Attributes, caption_role
 
 _STEPS: Final = 6
 """From a picture's element to those around it that are looked at."""
-_NEAR: Final = 3
 _FAR: Final = 8
 _MOST_EVENTS: Final = 3_000
 """Tags and texts among which a page says which its main picture is."""
@@ -67,66 +69,17 @@ _ADS: Final = re.compile(
 _OF_CONTENT: Final = re.compile(
     r"wp-image-|size-(?:full|large|medium)|\balign(?:none|left|right|center)|wp-post-image"
 )
+_ENDINGS: Final = {
+    "jpg": PictureSign.JPG,
+    "jpeg": PictureSign.JPG,
+    "png": PictureSign.PNG,
+    "webp": PictureSign.WEBP,
+    "gif": PictureSign.GIF,
+    "svg": PictureSign.SVG,
+}
 _MAIN: Final = frozenset(
     {"og:image", "twitter:image", "twitter:image:src", "og:image:url", "og:image:secure_url"}
 )
-
-WEIGHTS: Final = {
-    # where it stands among the lines nearest to it, those that were kept and those that were not
-    "left0-right0": 1.6,
-    "left0-right1": 0.8,
-    "left1-right0": 0.3,
-    "left1-right1": 0.3,
-    "left2-right0": 0.6,
-    "left3-right0": 0.8,
-    "left1-right3": 0.5,
-    "left2-right3": -0.4,
-    "left3-right2": -0.3,
-    "left3-right3": -2.1,
-    "beside a kept line": 0.8,
-    "before, near": 0.7,
-    "before, far": 0.8,
-    "before, farther": -0.3,
-    "after, far": -2.1,
-    "in body": 0.2,
-    "out of body": -0.2,
-    "in a teaser": -0.8,
-    # what it stands in
-    "caption": 2.4,
-    "in a figure": 0.1,
-    "in a figure above the text": 0.6,
-    "in a paragraph": 1.0,
-    "in a cell": -0.7,
-    "in an item": -1.4,
-    "at a side": -0.8,
-    "furniture around": -1.2,
-    "furniture far around": -0.7,
-    "lead around": 0.2,
-    "linked": -1.7,
-    "linked to a picture": 3.0,
-    # what it is
-    "main picture": 2.0,
-    "main picture above the text": 3.2,
-    "of content by class": 1.0,
-    "furniture by name": -1.1,
-    "furniture by folder": -1.0,
-    "furniture by class": -1.1,
-    "author by name": -1.5,
-    "advertising": -2.0,
-    "shown again and again": -0.6,
-    "in sizes": 0.3,
-    "large": 0.6,
-    "size unsaid": 0.6,
-    "small": -1.5,
-    "words": 0.3,
-    "ends in jpg": 0.6,
-    "ends in png": 0.4,
-    "ends in webp": 0.3,
-    "ends in nothing known": 0.4,
-    "ends in svg": -1.0,
-}
-"""How much each sign says, as in a logistic regression on pages whose pictures were labelled, rounded."""
-BIAS: Final = -1.4
 
 
 class PictureSigns:
@@ -145,10 +98,6 @@ class PictureSigns:
             attributes_of(page, piece).get("src") for piece in page.pieces if piece.kind == "picture"
         )
 
-    def belongs(self, number: int, caption: Sequence[int], source: str) -> float:
-        """Return how much a picture looks like the article's: above 0 it is likelier than not."""
-        return BIAS + sum(WEIGHTS.get(sign, 0.0) for sign in self.signs(number, caption, source))
-
     def signs(self, number: int, caption: Sequence[int], source: str) -> list[str]:
         """Return the names of the signs of a picture whose caption and address are given."""
         piece = self._page.pieces[number]
@@ -166,20 +115,26 @@ class PictureSigns:
         before = self._neighbours(self._texts[max(place - _FAR, 0) : place][::-1], number, caption)
         behind = self._neighbours(self._texts[place : place + _FAR], number, caption)
         left, right = self._distance(before), self._distance(behind)
-        yield f"left{min(left, _NEAR)}-right{min(right, _NEAR)}"
+        yield between(left, right)
         if caption:
-            yield "caption"
+            yield PictureSign.CAPTION
         first, last = self._kept[0], self._kept[-1]
         if number < first:
-            yield "before, near" if right < _NEAR else "before, far" if right < _FAR else "before, farther"
+            yield (
+                PictureSign.BEFORE_NEAR
+                if right < NEAR
+                else PictureSign.BEFORE_FAR
+                if right < _FAR
+                else PictureSign.BEFORE_FARTHER
+            )
         elif number > last:
-            yield "after, near" if left == 0 else "after, far"
-        yield "in body" if self._is_in(around, self._body) else "out of body"
+            yield PictureSign.AFTER_NEAR if left == 0 else PictureSign.AFTER_FAR
+        yield PictureSign.IN_BODY if self._is_in(around, self._body) else PictureSign.OUT_OF_BODY
         nearest = [*before[left : left + 1], *behind[right : right + 1]]
         if any(self._stand_together(line, around) for line in nearest):
-            yield "beside a kept line"
+            yield PictureSign.BESIDE_KEPT
         if any(self._is_teaser(line, around) for line in (*before[:1], *behind[:1])):
-            yield "in a teaser"
+            yield PictureSign.IN_TEASER
 
     def _neighbours(self, lines: Sequence[int], number: int, caption: Sequence[int]) -> list[int]:
         return [line for line in lines if line not in caption and not self._captions.is_label(line, number)]
@@ -227,21 +182,23 @@ class PictureSigns:
 
     def _of_elements(self, piece: PagePiece, around: Sequence[Container]) -> Iterator[str]:
         names = {caption_role(container.name, container.attributes) for container in around[:4]}
-        near = {word for container in around[:3] for word in class_words(container)}
-        far = {word for container in around[3:] for word in class_words(container)}
+        near = {word for container in around[:3] for word in self._captions.words(container)}
+        far = {word for container in around[3:] for word in self._captions.words(container)}
         if "figure" in names:
-            yield "in a figure above the text" if piece.start < self._first else "in a figure"
-        yield from ("in a picture",) * (around[0].name == "picture")
-        yield from ("in an item",) * bool(ITEMS & names)
-        yield from ("in a cell",) * bool(CELLS & names)
-        yield from ("in a heading",) * bool(HEADINGS & names)
-        yield from ("in a paragraph",) * (around[0].name == "p")
-        yield from ("at a side",) * any(container.name in _SIDES for container in around)
-        yield from ("furniture around",) * (bool(_PORTRAIT & near) or bool(_OTHERS.search(" ".join(near))))
-        yield from ("furniture far around",) * bool(_PORTRAIT & far)
-        yield from ("lead around",) * bool(_LEAD & near)
+            yield PictureSign.IN_FIGURE_ABOVE if piece.start < self._first else PictureSign.IN_FIGURE
+        yield from (PictureSign.IN_PICTURE,) * (around[0].name == "picture")
+        yield from (PictureSign.IN_ITEM,) * bool(ITEMS & names)
+        yield from (PictureSign.IN_CELL,) * bool(CELLS & names)
+        yield from (PictureSign.IN_HEADING,) * bool(HEADINGS & names)
+        yield from (PictureSign.IN_PARAGRAPH,) * (around[0].name == "p")
+        yield from (PictureSign.AT_SIDE,) * any(container.name in _SIDES for container in around)
+        yield from (PictureSign.FURNITURE_AROUND,) * (
+            bool(_PORTRAIT & near) or bool(_OTHERS.search(" ".join(near)))
+        )
+        yield from (PictureSign.FURNITURE_FAR_AROUND,) * bool(_PORTRAIT & far)
+        yield from (PictureSign.LEAD_AROUND,) * bool(_LEAD & near)
         if link := link_around(self._page, piece):
-            yield "linked to a picture" if leads_to_picture(link) else "linked"
+            yield PictureSign.LINKED_TO_PICTURE if leads_to_picture(link) else PictureSign.LINKED
 
     # ── what it is ────────────────────────────────────────────────────────────────────────────
 
@@ -250,40 +207,33 @@ class PictureSigns:
         name = file_name(source).lower()
         folder, _, file = name.rpartition("/")
         classes = (attributes.get("class") or "").lower()
-        yield from ("furniture by name",) * (not _FURNITURE.isdisjoint(_WORDS.findall(file)))
-        yield from ("furniture by folder",) * (not _FOLDERS.isdisjoint(_WORDS.findall(folder)))
-        yield from ("furniture by class",) * (
+        yield from (PictureSign.FURNITURE_BY_NAME,) * (not _FURNITURE.isdisjoint(_WORDS.findall(file)))
+        yield from (PictureSign.FURNITURE_BY_FOLDER,) * (not _FOLDERS.isdisjoint(_WORDS.findall(folder)))
+        yield from (PictureSign.FURNITURE_BY_CLASS,) * (
             not (_FURNITURE | _PORTRAIT).isdisjoint(_WORDS.findall(classes))
         )
-        yield from ("author by name",) * ("author" in source[:500] or "headshot" in source[:500])
-        yield from ("of content by class",) * bool(_OF_CONTENT.search(classes))
-        yield from ("advertising",) * bool(_ADS.search(_host_and_folder(source)))
-        yield f"ends in {ending}" if (ending := _ending(file)) else "ends in nothing known"
+        yield from (PictureSign.AUTHOR_BY_NAME,) * ("author" in source[:500] or "headshot" in source[:500])
+        yield from (PictureSign.OF_CONTENT,) * bool(_OF_CONTENT.search(classes))
+        yield from (PictureSign.ADVERTISING,) * bool(_ADS.search(_host_and_folder(source)))
+        yield _ENDINGS.get(file.rpartition(".")[2], PictureSign.ENDING_UNKNOWN)
         if identity(source) in self._main:
-            yield "main picture above the text" if piece.start < self._first else "main picture"
-        yield from ("shown again and again",) * (self._times[attributes.get("src")] >= _REPEATED)
-        yield from ("in sizes",) * any(key.endswith("srcset") for key in attributes)
+            yield PictureSign.MAIN_ABOVE if piece.start < self._first else PictureSign.MAIN
+        yield from (PictureSign.REPEATED,) * (self._times[attributes.get("src")] >= _REPEATED)
+        yield from (PictureSign.IN_SIZES,) * any(key.endswith("srcset") for key in attributes)
         yield _size(attributes)
         words = len((attributes.get("alt") or "").split())
-        yield "no words" if not words else "few words" if words < 4 else "words"
+        yield PictureSign.NO_WORDS if not words else PictureSign.FEW_WORDS if words < 4 else PictureSign.WORDS
 
 
-def _size(attributes: Attributes) -> str:
+def _size(attributes: Attributes) -> PictureSign:
     """Return how large a picture is by what its tag says."""
     sizes = [(attributes.get(side) or "").strip().removesuffix("px") for side in ("width", "height")]
     stated = [int(size) for size in sizes if size.isdecimal() and len(size) < 6]
     if not stated:
-        return "size unsaid"
+        return PictureSign.SIZE_UNSAID
     if max(stated) <= _SMALL:
-        return "small"
-    return "large" if max(stated) >= _LARGE else "middling"
-
-
-def _ending(file: str) -> str:
-    ending = file.rpartition(".")[2]
-    return (
-        {"jpeg": "jpg"}.get(ending, ending) if ending in ("jpg", "jpeg", "png", "gif", "svg", "webp") else ""
-    )
+        return PictureSign.SMALL
+    return PictureSign.LARGE if max(stated) >= _LARGE else PictureSign.MIDDLING
 
 
 def _host_and_folder(source: str) -> str:
@@ -296,7 +246,7 @@ def _host_and_folder(source: str) -> str:
 
 def _main_pictures(page: WebPage) -> frozenset[str]:
     """Return what tells the pictures that a page names as its own."""
-    found = set()
+    found: set[str] = set()
     for event in page.events[:_MOST_EVENTS]:
         if event[0] != "start":
             continue
