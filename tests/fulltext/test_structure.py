@@ -254,3 +254,24 @@ def test_a_short_last_paragraph_and_a_faint_heading_stay_with_what_surrounds_the
     scores = {first: 0.9, second: 0.9, heading: 0.1, third: 0.9, last: 0.1, menu: 0.1, other: 0.1}
     assert chosen_lines(page, scores) == {first, second, heading, third, last}
     assert chosen_lines(page, scores | {last: 0.0, heading: 0.0}) == {first, second, third}
+
+
+def test_a_table_between_kept_lines_is_the_articles_however_its_cells_look() -> None:
+    cells = "".join(f"<tr><td>{n}</td><td>{n * n}</td></tr>" for n in range(4))
+    page = read_pieces(
+        f"<body><p>{FIRST}</p><table>{cells}</table><p>{SECOND}</p><table>{cells}</table></body>"
+    )
+    scores = {number: 0.9 if len(piece.text) > 50 else 0.0 for number, piece in enumerate(page.pieces)}
+    kept = chosen_lines(page, scores)
+    assert [page.pieces[n].text for n in sorted(kept)] == [
+        FIRST,
+        "0",
+        "0",
+        "1",
+        "1",
+        "2",
+        "4",
+        "3",
+        "9",
+        SECOND,
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from tui.fulltext.pieces import WebPage
@@ -39,19 +40,30 @@ def make_lists_whole(page: WebPage, scores: Mapping[int, float], kept: Set[int])
     """
     found = set(kept)
     data: frozenset[int] | None = None
+    order = list(scores)
     for place, lines in _lists(page, scores).items():
         sizes = {number: len(page.pieces[number].text) for number in lines}
         share = sum(sizes[number] for number in lines if number in kept) / (sum(sizes.values()) or 1)
-        if share <= _FEW:
+        container = page.containers[place]
+        if share <= _FEW and not (container.name == "table" and _is_amid(page, lines, kept, order)):
             found -= set(lines)
             continue
-        container = page.containers[place]
         if container.name == "table" and data is None:
             data = data_tables(page.events)
         holds_data = data is not None and container.event in data
         if share >= _MOST or holds_data or container.name == "dl":
             found |= {number for number in lines if holds_data or scores[number] > _UNSURE}
     return found
+
+
+def _is_amid(page: WebPage, lines: Sequence[int], kept: Set[int], order: Sequence[int]) -> bool:
+    """Whether a table stands between lines that are kept, and is no list of links."""
+    before, behind = bisect_left(order, lines[0]), bisect_right(order, lines[-1])
+    beside = order[max(before - 1, 0) : before], order[behind : behind + 1]
+    if not all(any(number in kept for number in side) for side in beside):
+        return False
+    pieces = [page.pieces[number] for number in lines]
+    return sum(piece.linked for piece in pieces) * 2 < sum(len(piece.text) for piece in pieces)
 
 
 def _lists(page: WebPage, scores: Mapping[int, float]) -> dict[int, list[int]]:
@@ -141,7 +153,7 @@ def without_title(page: WebPage, kept: Set[int]) -> set[int]:
     titles = [_folded(piece.text) for piece in page.pieces[:_HEAD] if page.around(piece).name == "title"]
     for number in sorted(kept)[:_FIRST]:
         line = _folded(page.pieces[number].text)
-        if len(line) >= _TELLING and any(_is_title(line, title) for title in titles):
+        if line in titles or (len(line) >= _TELLING and any(_is_title(line, title) for title in titles)):
             found.discard(number)
     return found
 
