@@ -23,7 +23,7 @@ import numpy as np
 from training.pagelabels import parted, read_labels, read_saved
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.features import Lexicons, class_words, line_words, measure
-from tui.fulltext.judging import rows_among
+from tui.fulltext.judging import Among
 from tui.fulltext.model import DATA, EARLY, HOPELESS
 from tui.fulltext.pieces import PagePiece, WebPage, read_pieces
 
@@ -234,7 +234,7 @@ def among_others(
 ) -> list[list[float]]:
     """Return the measures of lines among others, as a forest judges each alone."""
     numbers = [number for number, piece in enumerate(page.page.pieces) if piece.kind == "text"]
-    return rows_among(page.page, numbers, judged_alone(forest, rows))
+    return Among(page.page, numbers, judged_alone(forest, rows)).rows()
 
 
 def judged_alone(forest: lightgbm.Booster, rows: Sequence[Sequence[float]]) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tui.fulltext.features import Lexicons, class_words, is_long, line_words, measure
-from tui.fulltext.judging import rows_among
+from tui.fulltext.judging import Among
 from tui.fulltext.pieces import read_pieces
 
 LONG = "The harbour board met on Monday, and put off the vote on the new quay until the autumn session. "
@@ -109,8 +109,8 @@ def test_neighbours_count_two_lines_before_and_behind() -> None:
 def test_among_others_a_line_sees_what_they_were_judged() -> None:
     page = read_pieces("".join(f"<p>{LONG}</p>" for _ in range(20)))
     numbers = list(range(20))
-    low = rows_among(page, numbers, [0.1] * 20)
-    lone = rows_among(page, numbers, [0.1] * 10 + [0.9] + [0.1] * 9)
+    low = Among(page, numbers, [0.1] * 20).rows()
+    lone = Among(page, numbers, [0.1] * 10 + [0.9] + [0.1] * 9).rows()
     assert [row[0] for row in lone] == [0.1] * 10 + [0.9] + [0.1] * 9
     changed = [differing(one, two) for one, two in zip(low, lone, strict=True)]
     assert min(*changed[7:10], *changed[11:14]) > max(changed[0], changed[19])
@@ -121,4 +121,4 @@ def test_among_others_a_line_sees_what_they_were_judged() -> None:
     assert low[0].count(0.0) > low[1].count(0.0) > low[4].count(0.0)
     shares = [n / 20 for n in range(20)]
     assert any(column == pytest.approx(shares) for column in zip(*low, strict=True))
-    assert rows_among(page, [], []) == []
+    assert Among(page, [], []).rows() == []

@@ -13,7 +13,7 @@ import pytest
 from tests.fulltext.webpages import ENGLISH, LAYOUTS, document, newspaper
 from tui.fulltext import features, judging, pictureweights
 from tui.fulltext.features import MOST_LINES, Lexicons, measure
-from tui.fulltext.judging import judge, rows_among
+from tui.fulltext.judging import Among, judge
 from tui.fulltext.model import DATA, EARLY, HOPELESS, Classifier, Forest, classifier
 from tui.fulltext.pieces import read_pieces
 
@@ -59,7 +59,7 @@ def test_the_trained_trees_ask_for_measures_that_there_are() -> None:
     page = read_pieces(newspaper(ENGLISH))
     numbers, rows = measure(page, classifier().lexicons)
     alone = list(rows)
-    among = rows_among(page, numbers, [0.5] * len(numbers))
+    among = Among(page, numbers, [0.5] * len(numbers)).rows()
     for forest, measured in ((classifier().alone, alone), (classifier().among, among)):
         asked = [node for tree in forest.trees for node in nodes(tree) if isinstance(node, list)]
         assert {len(node) for node in asked} == {4}

@@ -249,11 +249,10 @@ class _Measurer:
             place, parent = container.place, container.parent
             grand = containers[parent].parent
             shared.append(steps.get(place, shared[parent] if shared else 0))
-            said, up, far = self._said[place], masses[parent], masses[grand]
+            up, far = masses[parent], masses[grand]
             found.append(
                 (
-                    *(float(said.bits >> bit & 1) for bit in range(len(_AROUND))),
-                    *(said.own, said.low, said.high, said.total, said.hidden),
+                    *_as_measures(self._said[place]),
                     float(container.depth),
                     masses[place].chars / total,
                     *(up.chars / total, up.density, up.long / total_long, up.long / (up.chars or 1)),
@@ -390,6 +389,11 @@ class _Measurer:
             if len(words) > 1 and likeness > best:
                 best, found = likeness, number
         return found
+
+
+def _as_measures(said: _Said) -> tuple[float, ...]:
+    bits = (float(said.bits >> bit & 1) for bit in range(len(_AROUND)))
+    return (*bits, said.own, said.low, said.high, said.total, said.hidden)
 
 
 def _basics(line: PagePiece, name: str) -> tuple[float, ...]:

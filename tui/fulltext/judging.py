@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from tui.fulltext.features import measure
@@ -24,44 +25,58 @@ def judge(page: WebPage) -> dict[int, float]:
     model = classifier()
     numbers, rows = measure(page, model.lexicons)
     alone = [model.alone.probability(row) for row in rows]
-    among = rows_among(page, numbers, alone)
+    among = Among(page, numbers, alone)
     return {
-        number: model.among.probability(row) if score > _HARDLY else score
-        for number, score, row in zip(numbers, alone, among, strict=True)
+        number: model.among.probability(among.row(place)) if score > _HARDLY else score
+        for place, (number, score) in enumerate(zip(numbers, alone, strict=True))
     }
 
 
-def rows_among(page: WebPage, numbers: Sequence[int], scores: Sequence[float]) -> list[list[float]]:
-    """Return the measures of lines among others, given what each was judged alone."""
-    sizes = [len(page.pieces[number].text) for number in numbers]
-    makes, parents = _groups(page, numbers)
-    by_make, by_parent = _sums(makes, sizes, scores), _sums(parents, sizes, scores)
-    sure = [n for n, score in enumerate(scores) if score > _SURE and sizes[n] > _TELLING]
-    first, last = (sure[0], sure[-1]) if sure else (0, 0)
-    total = sum(size * score for size, score in zip(sizes, scores, strict=True)) or 1.0
-    best = max(scores, default=0.0)
-    padding = [0.0] * _WINDOW
-    near, lengths = [*padding, *scores, *padding], [0] * _WINDOW + sizes + [0] * _WINDOW
-    weighed = [score * size for score, size in zip(near, lengths, strict=True)]
-    rows: list[list[float]] = []
-    before = 0.0
-    for n, (score, size) in enumerate(zip(scores, sizes, strict=True)):
+class Among:
+    """Measures lines among others, given what each was judged alone."""
+
+    def __init__(self, page: WebPage, numbers: Sequence[int], scores: Sequence[float]) -> None:
+        sizes = [len(page.pieces[number].text) for number in numbers]
+        self._makes, self._parents = _groups(page, numbers)
+        self._by_make = _sums(self._makes, sizes, scores)
+        self._by_parent = _sums(self._parents, sizes, scores)
+        sure = [n for n, score in enumerate(scores) if score > _SURE and sizes[n] > _TELLING]
+        self._first, self._last = (sure[0], sure[-1]) if sure else (0, 0)
+        self._best = max(scores, default=0.0)
+        padding = [0] * _WINDOW
+        self._scores = [*map(float, padding), *scores, *map(float, padding)]
+        self._sizes = [*padding, *sizes, *padding]
+        self._weighed = [score * size for score, size in zip(self._scores, self._sizes, strict=True)]
+        self._before = list(accumulate(self._weighed, initial=0.0))
+        self._total = self._before[-1] or 1.0
+
+    def row(self, n: int) -> list[float]:
+        """Return the measures of the `n`-th line."""
         at = n + _WINDOW
-        made, of_make = by_make[makes[n]]
-        held, of_parent = by_parent[parents[n]]
-        rows.append(
-            [
-                *(score, near[at - 1], near[at + 1], near[at - 2], near[at + 2], near[at - 3], near[at + 3]),
-                sum(weighed[n:at]) / (sum(lengths[n:at]) or 1),
-                sum(weighed[at + 1 : at + 1 + _WINDOW]) / (sum(lengths[at + 1 : at + 1 + _WINDOW]) or 1),
-                *(made / (of_make or 1), (made - score * size) / ((of_make - size) or 1)),
-                *(held / (of_parent or 1), before / total),
-                *(float(max(min(n - first, _FAR), -_FAR)), float(max(min(last - n, _FAR), -_FAR))),
-                *(best, total),
-            ]
-        )
-        before += size * score
-    return rows
+        near, size = self._scores, self._sizes[at]
+        made, of_make = self._by_make[self._makes[n]]
+        held, of_parent = self._by_parent[self._parents[n]]
+        return [
+            *(near[at], near[at - 1], near[at + 1], near[at - 2], near[at + 2], near[at - 3], near[at + 3]),
+            self._mean(n, at),
+            self._mean(at + 1, at + 1 + _WINDOW),
+            *(made / (of_make or 1), (made - near[at] * size) / ((of_make - size) or 1)),
+            *(held / (of_parent or 1), self._before[at] / self._total),
+            *(_bounded(n - self._first), _bounded(self._last - n)),
+            *(self._best, self._total),
+        ]
+
+    def rows(self) -> list[list[float]]:
+        """Return the measures of all lines."""
+        return [self.row(n) for n in range(len(self._makes))]
+
+    def _mean(self, start: int, stop: int) -> float:
+        """Return the mean judgement of some lines, by their sizes."""
+        return sum(self._weighed[start:stop]) / (sum(self._sizes[start:stop]) or 1)
+
+
+def _bounded(distance: int) -> float:
+    return float(max(min(distance, _FAR), -_FAR))
 
 
 def _groups(page: WebPage, numbers: Sequence[int]) -> tuple[list[object], list[object]]:

@@ -219,16 +219,19 @@ class _Cutter:
             # One that never ends would hide the rest of the page.
             self._dropped, self._dropped_depth, self._dropped_from = name, 1, index
             self._dropped_foreign = False
-        elif name == "br":
-            self._break(index)
-        elif name == "hr" or name in PICTURES or name == "embed":
-            self._single(index, name)
-        elif name in VOID:
-            return
+        elif name in VOID or name in PICTURES:
+            self._void(index, name)
         elif name in _CONTAINERS:
             self._open_container(index, name, attributes)
         else:
             self._open_inline(index, name, attributes)
+
+    def _void(self, index: int, name: str) -> None:
+        """Take an element that has no text: most of them are nothing to a page's words."""
+        if name == "br":
+            self._break(index)
+        elif name in PICTURES or name in ("hr", "embed"):
+            self._single(index, name)
 
     def _is_out_of_drawing(self, index: int, name: str) -> bool:
         """End a drawing where a block shows that its end tag was left out (HTML §13.2.6.5), if it is one."""

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from tui.fulltext.features import is_long
-from tui.fulltext.pieces import Container, WebPage, hides
+from tui.fulltext.pieces import Container, PagePiece, WebPage, hides
 from tui.prose.htmltags import HEADINGS
 
 _MOST: Final = 0.6
@@ -20,23 +20,35 @@ def lines_by_mass(page: WebPage) -> frozenset[int]:
     The text is what stands in the element that holds most running text, after what pages were before
     they had menus.
     """
-    weights: Counter[int] = Counter()
-    whole = 0
-    for piece in page.pieces:
-        whole += len(piece.text)
-        if piece.kind == "text" and is_long(piece) and not _is_aside(page.around(piece)):
-            weights[page.around(piece).parent] += len(piece.text)
-    if not weights or weights.most_common(1)[0][1] < whole * _MOST:
+    place = _heaviest(page)
+    if place is None:
         return frozenset()
-    around = page.containers[weights.most_common(1)[0][0]]
+    around = page.containers[place]
     return frozenset(
         number
         for number, piece in enumerate(page.pieces)
-        if around.event <= piece.start < around.end
-        and piece.kind == "text"
-        and not _is_aside(page.around(piece))
-        and (is_long(piece) or page.around(piece).name in HEADINGS or piece.linked * 2 < len(piece.text))
+        if around.event <= piece.start < around.end and _is_text(page, piece)
     )
+
+
+def _heaviest(page: WebPage) -> int | None:
+    """Return the place of the element that holds most running text; None where that is little of the page."""
+    weights: Counter[int] = Counter()
+    for piece in page.pieces:
+        if piece.kind == "text" and is_long(piece) and not _is_aside(page.around(piece)):
+            weights[page.around(piece).parent] += len(piece.text)
+    whole = sum(len(piece.text) for piece in page.pieces)
+    for place, weight in weights.most_common(1):
+        return place if weight >= whole * _MOST else None
+    return None
+
+
+def _is_text(page: WebPage, piece: PagePiece) -> bool:
+    """Whether a line of that element is its text: no menu, no row of links."""
+    around = page.around(piece)
+    if piece.kind != "text" or _is_aside(around):
+        return False
+    return is_long(piece) or around.name in HEADINGS or piece.linked * 2 < len(piece.text)
 
 
 def _is_aside(container: Container) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from tui.fulltext.pieces import WebPage
@@ -39,21 +39,33 @@ def make_lists_whole(page: WebPage, scores: Mapping[int, float], kept: Set[int])
     A table of data and a list of terms have short lines that say little by themselves: less will do.
     """
     found = set(kept)
-    data: frozenset[int] | None = None
     order = list(scores)
+    data = _data_tables(page)
     for place, lines in _lists(page, scores).items():
-        sizes = {number: len(page.pieces[number].text) for number in lines}
-        share = sum(sizes[number] for number in lines if number in kept) / (sum(sizes.values()) or 1)
-        container = page.containers[place]
-        if share <= _FEW and not (container.name == "table" and _is_amid(page, lines, kept, order)):
+        container, share = page.containers[place], _kept_share(page, lines, kept)
+        is_table = container.name == "table"
+        if share <= _FEW and not (is_table and _is_amid(page, lines, kept, order)):
             found -= set(lines)
-            continue
-        if container.name == "table" and data is None:
-            data = data_tables(page.events)
-        holds_data = data is not None and container.event in data
-        if share >= _MOST or holds_data or container.name == "dl":
-            found |= {number for number in lines if holds_data or scores[number] > _UNSURE}
+        elif is_table and container.event in data:
+            found |= set(lines)
+        elif share >= _MOST or container.name == "dl":
+            found |= _above(_UNSURE, lines, scores)
     return found
+
+
+def _above(least: float, lines: Iterable[int], scores: Mapping[int, float]) -> set[int]:
+    return {number for number in lines if scores[number] > least}
+
+
+def _data_tables(page: WebPage) -> frozenset[int]:
+    has_tables = any(container.name == "table" for container in page.containers)
+    return data_tables(page.events) if has_tables else frozenset()
+
+
+def _kept_share(page: WebPage, lines: Sequence[int], kept: Set[int]) -> float:
+    """Return how much of some lines is kept, by their characters, 0 to 1."""
+    whole = sum(len(page.pieces[number].text) for number in lines)
+    return sum(len(page.pieces[number].text) for number in lines if number in kept) / (whole or 1)
 
 
 def _is_amid(page: WebPage, lines: Sequence[int], kept: Set[int], order: Sequence[int]) -> bool:
@@ -95,15 +107,14 @@ def fill_elements(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
             siblings[container.parent].append(number)
     found = set(kept)
     for lines in siblings.values():
-        sizes = {number: len(page.pieces[number].text) for number in lines}
-        among = [number for number in lines if number in kept]
-        if len(among) > 1 and sum(sizes[number] for number in among) >= _NEARLY_ALL * sum(sizes.values()):
-            found |= {
-                number
-                for number in lines
-                if scores[number] > _HOPELESS and page.pieces[number].linked * 3 < sizes[number]
-            }
+        if _kept_share(page, lines, kept) >= _NEARLY_ALL and sum(number in kept for number in lines) > 1:
+            found |= {number for number in _above(_HOPELESS, lines, scores) if _flows(page, number)}
     return found
+
+
+def _flows(page: WebPage, number: int) -> bool:
+    """Whether a line is no row of links."""
+    return page.pieces[number].linked * 3 < len(page.pieces[number].text)
 
 
 def keep_code(page: WebPage, scores: Mapping[int, float], kept: Set[int]) -> set[int]:
@@ -134,17 +145,18 @@ def heed_headings(page: WebPage, scores: Mapping[int, float], kept: Set[int]) ->
         if not level:
             continue
         below = numbers[place + 1 : place + 1 + _BELOW]
-        least = _HOPELESS if below and _are_siblings(page, number, below[0]) else _FAINT
-        if number > first and scores[number] > least and any(other in found for other in below[:2]):
+        is_over = not found.isdisjoint(below[:2])
+        if is_over and number > first and scores[number] > _least(page, number, below[0]):
             found.add(number)
         elif not any(other in found and _belongs_under(page, other, level) for other in below):
             found.discard(number)
     return found
 
 
-def _are_siblings(page: WebPage, one: int, other: int) -> bool:
-    """Whether two lines stand in elements that stand in the same."""
-    return page.around(page.pieces[one]).parent == page.around(page.pieces[other]).parent
+def _least(page: WebPage, heading: int, below: int) -> float:
+    """Return what a heading over a kept line has to be judged: little where they stand side by side."""
+    parents = [page.around(page.pieces[number]).parent for number in (heading, below)]
+    return _HOPELESS if parents[0] == parents[1] else _FAINT
 
 
 def without_title(page: WebPage, kept: Set[int]) -> set[int]:
