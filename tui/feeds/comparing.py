@@ -71,24 +71,50 @@ class Compared(NamedTuple):
 def compare(row: int, own: OwnText, found: PageArticle) -> Compared:
     """Compare the article on a page with what its feed gave: by how many words they have, and by which."""
     entry = with_page(own.entry, found)
-    given = plain_text(read_entry(own.entry).sections)
+    given = _account(own.entry.title, own.entry)
     # An entry without a text of its own is read from its summary: not so one whose page has none.
-    there = plain_text(read_entry(entry).sections) if entry.content.strip() else ""
-    own_words, words = count_words(given), count_words(there)
-    problem = found.problem
-    if len(found.markup) > MAX_CHARACTERS:
-        problem = problem or CUT
-    reason = None
-    if not words:
-        reason = problem or "No article could be found on its page."
-    elif words < own_words:
-        reason = problem or f"Its page has {words:,} words, and its feed gives {own_words:,}."
-    elif not (
-        _is_headline(own.entry.title, found.title or "")
-        or _is_about(f"{own.entry.title} {given}", f"{found.title or ''} {there}")
-    ):
-        reason = problem or "What stands on its page is not this story."
-    return Compared(FetchedPage(row, entry, own.shown_from, found.url, words, own_words, problem), reason)
+    there = _account(found.title or "", entry if entry.content.strip() else None)
+    problem = _problem(found)
+    objection = _objection(given, there)
+    return Compared(
+        FetchedPage(row, entry, own.shown_from, found.url, there.words, given.words, problem),
+        (problem or objection) if objection else None,
+    )
+
+
+class _Account(NamedTuple):
+    """How a feed, or a page, tells a story."""
+
+    title: str
+    text: str
+    words: int
+
+
+def _account(title: str, entry: RawEntry | None) -> _Account:
+    text = plain_text(read_entry(entry).sections) if entry else ""
+    return _Account(title, text, count_words(text))
+
+
+def _problem(found: PageArticle) -> str | None:
+    """Return what is wrong with a page's article by itself."""
+    return found.problem or CUT if len(found.markup) > MAX_CHARACTERS else found.problem
+
+
+def _objection(given: _Account, there: _Account) -> str | None:
+    """Return why a page's text is not better than what the feed gave; None where it is."""
+    if not there.words:
+        return "No article could be found on its page."
+    if there.words < given.words:
+        return f"Its page has {there.words:,} words, and its feed gives {given.words:,}."
+    if not _is_same_story(given, there):
+        return "What stands on its page is not this story."
+    return None
+
+
+def _is_same_story(given: _Account, there: _Account) -> bool:
+    return _is_headline(given.title, there.title) or _is_about(
+        f"{given.title} {given.text}", f"{there.title} {there.text}"
+    )
 
 
 def _is_headline(given: str, there: str) -> bool:

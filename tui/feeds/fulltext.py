@@ -12,7 +12,7 @@ import asyncio
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -207,14 +207,18 @@ class _Pass:
         if is_time:
             self._looked_at = time.monotonic()
         known = () if is_time else self._waiting
+        self._waiting = self._to_be_asked((*found, *known))
+        return is_time
+
+    def _to_be_asked(self, pages: Iterable[WantedPage]) -> tuple[WantedPage, ...]:
+        """Return each of the pages once that is not under way, and that this pass is for."""
         busy = {page.row for page in self._under_way.values()}
-        waiting = {page.row: page for page in (*found, *known)}
-        self._waiting = tuple(
+        by_row = {page.row: page for page in pages}
+        return tuple(
             page
-            for row, page in waiting.items()
+            for row, page in by_row.items()
             if row not in busy and (self._only is None or row in self._only)
         )
-        return is_time
 
     def _start(self) -> None:
         left: list[WantedPage] = []

@@ -60,13 +60,18 @@ def documents_in(folder: Path) -> list[Path]:
         # Below the folder alone: it may itself lie in `~/.local`.
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    beside = {
+    beside = _folders_beside(found)
+    return [path for path in found if beside.isdisjoint(path.parents)]
+
+
+def _folders_beside(files: Sequence[Path]) -> frozenset[Path]:
+    """Return how the folders would be called in which browsers put what belongs to pages among files."""
+    return frozenset(
         path.with_name(f"{path.stem}{ending}")
-        for path in found
+        for path in files
         if path.suffix.lower() in _PAGES
         for ending in _BESIDE_PAGES
-    }
-    return [path for path in found if beside.isdisjoint(path.parents)]
+    )
 
 
 def parted_by_links(folder: Path, files: Sequence[Path]) -> tuple[list[Path], list[Path]]:

@@ -12,6 +12,9 @@ from tui.store.connection import Database
 from tui.text.shortness import is_part
 
 if TYPE_CHECKING:
+    import sqlite3
+
+    from tui.model.ids import FeedId
     from tui.settings.config import Config
 
 _FIRST_OF_A_FEED: Final = 30
@@ -23,27 +26,39 @@ _SIBLINGS: Final = 30
 
 def queue_wanted(database: Database, config: Config, now: int) -> None:
     """Put on the queue what the rules want of what has arrived, or was saved, since this was done last."""
+    rules = _rules_by_feed(database, config)
+    with database.write() as conn:
+        fulltexts.give_up_unsubscribed(conn)
+        saved = _saved_by_rule(conn, config)
+        arrived = fulltexts.newly_arrived(conn, list(rules), _FIRST_OF_A_FEED, _MOST_OF_A_FEED)
+        # Written down before they are judged: what is cut off here is asked for as if it were short.
+        fulltexts.want(conn, list(saved), "saved", now)
+        for rows in arrived.values():
+            fulltexts.want(conn, rows, "rule", now)
+    for feed, rows in arrived.items():
+        if rules[feed] == "short":
+            _drop_whole(database, rows, _usual_words(database, feed))
+    _drop_whole(database, [row for row, rule in saved.items() if rule == "short"], ())
+
+
+def _rules_by_feed(database: Database, config: Config) -> dict[FeedId, str]:
+    """Return the rules of the feeds that have one by which pages are fetched."""
     with database.read() as conn:
         feeds = fulltexts.feed_addresses(conn)
     rules = {feed: config.for_feed(url).fulltext for feed, url in feeds.items()}
-    ruled = {feed: rule for feed, rule in rules.items() if rule and rule != "never"}
-    with database.write() as conn:
-        fulltexts.give_up_unsubscribed(conn)
-        saved = fulltexts.newly_saved(conn)
-        arrived = fulltexts.newly_arrived(conn, list(ruled), _FIRST_OF_A_FEED, _MOST_OF_A_FEED)
-        saved_by_rule = {row: config.rule_for_saved(fulltexts.feed_of(conn, row)) for row in saved}
-        # Written down before they are judged: what is cut off here is asked for as if it were short.
-        wanted = [row for row, rule in saved_by_rule.items() if rule != "never"]
-        fulltexts.want(conn, wanted, "saved", now)
-        for rows in arrived.values():
-            fulltexts.want(conn, rows, "rule", now)
-    by_feed = [(ruled[feed], rows, feed) for feed, rows in arrived.items()]
-    for rule, rows, feed in by_feed:
-        if rule == "short":
-            with database.read() as conn:
-                usual = fulltexts.usual_words(conn, feed, _SIBLINGS)
-            _drop_whole(database, rows, usual)
-    _drop_whole(database, [row for row in wanted if saved_by_rule[row] == "short"], ())
+    return {feed: rule for feed, rule in rules.items() if rule and rule != "never"}
+
+
+def _saved_by_rule(conn: sqlite3.Connection, config: Config) -> dict[int, str]:
+    """Return what was saved since this was done last and is wanted, each with the rule that wants it."""
+    saved = fulltexts.newly_saved(conn)
+    rules = {row: config.rule_for_saved(fulltexts.feed_of(conn, row)) for row in saved}
+    return {row: rule for row, rule in rules.items() if rule != "never"}
+
+
+def _usual_words(database: Database, feed: FeedId) -> Sequence[int]:
+    with database.read() as conn:
+        return fulltexts.usual_words(conn, feed, _SIBLINGS)
 
 
 def _drop_whole(database: Database, rows: Sequence[int], usual: Sequence[int]) -> None:

@@ -57,16 +57,24 @@ def without_standfirst(sections: tuple[Section, ...], dek: str) -> tuple[tuple[S
     if _key(_heading(first)) == key:
         opening = (replace(first, heading=None),) if first.blocks else ()
         return (*opening, *sections[1:]), dek
-    for number, block in enumerate(first.blocks[:_FIRST]):
-        if not isinstance(block, Paragraph):
-            continue
-        said = _key(block.text.plain)
-        if said == key:
-            rest = _without_block(sections, number)
-            return (rest, dek) if any(section.blocks for section in rest) else (sections, None)
-        if said.startswith(f"{key} "):
-            return sections, None
-    return sections, dek
+    number = _paragraph_beginning(first.blocks[:_FIRST], key)
+    if number is None:
+        return sections, dek
+    rest = _without_block(sections, number)
+    is_line_of_its_own = _said(first.blocks[number]) == key
+    return (rest, dek) if is_line_of_its_own and any(section.blocks for section in rest) else (sections, None)
+
+
+def _paragraph_beginning(blocks: Sequence[Block], key: str) -> int | None:
+    """Return where the first paragraph is that begins with some words, or has no others."""
+    return next(
+        (number for number, block in enumerate(blocks) if f"{_said(block)} ".startswith(f"{key} ")), None
+    )
+
+
+def _said(block: Block) -> str:
+    """Return the words of a paragraph as they are compared; of any other block none."""
+    return _key(block.text.plain) if isinstance(block, Paragraph) else ""
 
 
 def without_byline(sections: tuple[Section, ...], byline: str) -> tuple[Section, ...]:
