@@ -83,19 +83,34 @@ def _show_fetched(
     arguments: Namespace,
 ) -> None:
     pages = [event for event in heard if event.kind == "text" and event.article]
+    _show_pages(library, pages, arguments)
+    _say_failures(ended)
+    _say_unasked(library, ids, pages)
+    say(_told(ended, 0 if ids else library.full_texts.later()))
+
+
+def _show_pages(library: Library, pages: Sequence[SyncEvent], arguments: Namespace) -> None:
+    """Print which stories have their page's text now; as JSON also those whose page brought nothing."""
     if arguments.json:
         emit_json({"pages": [_page_json(event) for event in pages], "waiting": library.full_texts.waiting()})
     else:
         fetched = [event.article for event in pages if event.article and not event.error]
         show_headlines(map(library.headline, fetched), as_json=False, plain=arguments.plain, none="")
+
+
+def _say_failures(ended: SyncEvent) -> None:
     for title, why in ended.failures:
         say(f"{title}: {why}")
     if ended.error:
         complain(ended.error)
+
+
+def _say_unasked(library: Library, ids: Sequence[ArticleId], pages: Sequence[SyncEvent]) -> None:
+    """Say of each story that was named, and whose page was not asked for, why that is."""
+    asked = {event.article for event in pages}
     for id_ in ids:
-        if all(event.article != id_ for event in pages):
+        if id_ not in asked:
             say(f"{library.headline(id_).headline}: {_unasked(library, id_)}")
-    say(_told(ended, 0 if ids else library.full_texts.later()))
 
 
 def _page_json(event: SyncEvent) -> dict[str, Any]:

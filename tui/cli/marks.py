@@ -14,8 +14,10 @@ from tui.text.tagnames import tag_names
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from tui.library.frontdesk import Library
+    from tui.model.ids import ArticleId
 
 if TYPE_CHECKING:
     from tui.cli import fulltexts
@@ -32,11 +34,16 @@ def run_save(arguments: Namespace) -> int:
         typed = list(with_stdin(arguments.ids))
         pages = [text for text in typed if is_address(text)]
         ids = resolve_all(library, [text for text in typed if not is_address(text)])
-        if ids or not pages:
-            say(change_in_words(library.save(ids)))
-        kept = fulltexts.keep_pages(library, pages) if pages else []
-        if pages or arguments.json:
-            show_headlines(map(library.headline, [*ids, *kept]), as_json=arguments.json, plain=False, none="")
+        return _save(library, ids, pages, arguments.json)
+
+
+def _save(library: Library, ids: Sequence[ArticleId], pages: Sequence[str], as_json: bool) -> int:
+    """Bookmark articles, and pages by their addresses; return 1 where one of the pages could not be kept."""
+    if ids or not pages:
+        say(change_in_words(library.save(ids)))
+    kept = fulltexts.keep_pages(library, pages) if pages else []
+    if pages or as_json:
+        show_headlines(map(library.headline, [*ids, *kept]), as_json=as_json, plain=False, none="")
     return int(len(kept) < len(pages))
 
 

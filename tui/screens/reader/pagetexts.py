@@ -106,9 +106,13 @@ class PageTextsPart(Part):
             case "wanted":
                 return f"Its page is fetched from {pagetexts.site_of(story.url)}."
             case "failed":
-                feed = next((one.url for one in self._library.feeds() if one.id == story.feed_id), "")
-                is_whole = known.reason == NO_PAGE and feed in OWN_FEEDS
-                return _WHOLE if is_whole else known.reason or NO_PAGE
+                return self._why_no_page(story, known)
+
+    def _why_no_page(self, story: Headline, known: FullText) -> str:
+        """Return why a story has no other text: what is of no feed is whole, and lacks none."""
+        feed = next((one.url for one in self._library.feeds() if one.id == story.feed_id), "")
+        is_whole = known.reason == NO_PAGE and feed in OWN_FEEDS
+        return _WHOLE if is_whole else known.reason or NO_PAGE
 
     async def _ask(self, ids: Sequence[ArticleId]) -> None:
         try:
@@ -159,7 +163,12 @@ class PageTextsPart(Part):
             self._desk.run_worker(self._show_news(article), group=_GROUP)
         elif id in self._asked and one.reason:
             self._unsaid.append(one.reason)
-        if id and not one.reason and time.monotonic() >= self._prepared_at + _PREPARE_EVERY_S:
+        if id and not one.reason:
+            self._prepare_now_and_then()
+
+    def _prepare_now_and_then(self) -> None:
+        """Have what was fetched so far prepared, if that was not done just now."""
+        if time.monotonic() >= self._prepared_at + _PREPARE_EVERY_S:
             self._prepared_at = time.monotonic()
             self._desk.host.catch_up()
 
