@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tui.fulltext.bylinewords import (
@@ -89,8 +89,7 @@ def _split(line: str) -> Iterator[str]:
 def _before_roles(line: str) -> Iterator[str]:
     """Yield the names of a line with commas, up to the first that is a role, a degree or a place."""
     first, *others = [part for part in _COMMA.split(line) if part] or [""]
-    # `Reed, Ann` is one person.
-    if others and len(first.split()) < 2 and len(others) == 1 and not _is_role(others[0]):
+    if _is_turned_name(first, others):
         yield from _named(f"{first}, {others[0]}")
         return
     yield from _named(first)
@@ -98,6 +97,11 @@ def _before_roles(line: str) -> Iterator[str]:
         if len(other.split()) < 2 or _is_role(other):
             return
         yield from _named(other)
+
+
+def _is_turned_name(first: str, others: Sequence[str]) -> bool:
+    """Whether the parts around a comma are one person's name, turned: `Reed, Ann`."""
+    return len(others) == 1 and len(first.split()) < 2 and not _is_role(others[0])
 
 
 def _named(text: str) -> Iterator[str]:
@@ -139,18 +143,17 @@ def is_persons_name(text: str) -> bool:
 
     In scripts without capitals a few letters are a name.
     """
-    words = text.split()
     if not is_name(text) or any(character.isdigit() for character in text):
         return False
     if not any(letter.lower() != letter.upper() for letter in text):
         return 2 <= len(text) <= 20
+    return _are_large(text.split()) and not is_house(text)
+
+
+def _are_large(words: Iterable[str]) -> bool:
+    """Whether two words or more begin with a capital, and all but particles do."""
     large = [word for word in words if word.lower() not in PARTICLES]
-    return (
-        len(words) > 1
-        and len(large) > 1
-        and all(_begins_large(word) for word in large)
-        and not is_house(text)
-    )
+    return len(large) > 1 and all(map(_begins_large, large))
 
 
 def _begins_large(word: str) -> bool:

@@ -90,19 +90,24 @@ class Nearby:
 
     def properties(self) -> Iterator[str]:
         """Yield the names of microdata's authors, where the page has not those of many articles."""
-        events, all_of = self._page.events, self._statements.properties
-        elements = [element for element in all_of if element.mark in ("author", "creator", "author name")]
+        marks = ("author", "creator", "author name")
+        elements = [element for element in self._statements.properties if element.mark in marks]
         for element in elements if len(elements) <= 4 else self._near(elements):
-            if not self._is_of_the_story(element):
-                continue
-            stated = element.attributes.get("content")
-            names = [
-                inner for inner in all_of if inner.mark == "name" and 0 < inner.event - element.event < 20
-            ]
-            if stated:
+            if self._is_of_the_story(element) and (stated := self._author_in(element)) is not None:
                 yield stated
-            elif element.name != "meta":
-                yield text_of(events, names[0]) if names else text_of(events, element)
+
+    def _author_in(self, element: MarkedElement) -> str | None:
+        """Return what an author's element states, or a name within it, or its text; None of no text."""
+        if stated := element.attributes.get("content"):
+            return stated
+        if element.name == "meta":
+            return None
+        names = (
+            inner
+            for inner in self._statements.properties
+            if inner.mark == "name" and 0 < inner.event - element.event < 20
+        )
+        return text_of(self._page.events, next(names, element))
 
     def related(self) -> Iterator[str]:
         """Yield the texts of the links whose relation is `author`."""
@@ -135,10 +140,16 @@ class Nearby:
             if _NO_BYLINE.search(element.mark) and "byline" not in element.mark:
                 continue
             text = text_of(self._page.events, element, "; ")
-            names = names_in(text) if len(text) <= _LONGEST_LINE else ()
-            is_sure = bool(_SURE_BYLINE.search(element.mark)) and self._is_near(element)
-            if names and all(is_persons_name(name) or (is_sure and _is_first_name(name)) for name in names):
+            if self._is_of_people(text, element):
                 yield text
+
+    def _is_of_people(self, text: str, element: MarkedElement) -> bool:
+        """Whether an element's text names people, and them alone; by a first name only in a sure byline."""
+        names = names_in(text) if len(text) <= _LONGEST_LINE else ()
+        is_sure = bool(_SURE_BYLINE.search(element.mark)) and self._is_near(element)
+        return bool(names) and all(
+            is_persons_name(name) or (is_sure and _is_first_name(name)) for name in names
+        )
 
     def in_words(self) -> Iterator[str]:
         """Yield the names of the first line near the headline that begins as bylines do: `By Ann Reed`."""

@@ -95,13 +95,16 @@ class CaptionFinder:
             size += len(text)
             if self._page.pieces[line].start <= self._page.pieces[number].start:
                 return ()
-            if found and any(self._page.pieces[other].kind == "picture" for other in range(last + 1, line)):
+            if found and self._has_picture_between(last, line):
                 break
             if line - last > _NEAR or size > _LONGEST or not self._is_caption(line, number, bool(found)):
                 break
             found.append(line)
             last = line
         return tuple(found) or self._above(place, number)
+
+    def _has_picture_between(self, number: int, line: int) -> bool:
+        return any(piece.kind == "picture" for piece in self._page.pieces[number + 1 : line])
 
     def labels(self, number: int) -> list[int]:
         """Return the lines right behind a picture, in its figure, that only say that it is one."""
@@ -132,19 +135,20 @@ class CaptionFinder:
         around = self._around(piece)
         if around[0].name in HEADINGS and not goes_on and line in self._lines:
             return False
-        if any(_role(container) == "figcaption" for container in around):
+        words = frozenset[str]().union(*map(self.words, around[:2]))
+        if _is_marked(around, words) or (line - picture == 1 and self._is_numbered(piece)):
             return True
-        words = {word for container in around[:2] for word in self.words(container)}
-        if not _SURE.isdisjoint(words):
-            return True
-        if line in self._lines and len(piece.text) > _LONGEST_KEPT:
-            return line - picture == 1 and self._is_numbered(piece)
+        is_of_the_text = line in self._lines and len(piece.text) > _LONGEST_KEPT
+        return not is_of_the_text and self._belongs(line, picture, words, goes_on)
+
+    def _belongs(self, line: int, picture: int, words: Set[str], goes_on: bool) -> bool:
+        """Whether a line goes with a picture by where it stands, or by what says who took the picture."""
+        is_near = line - picture <= 2
         return (
             self._in_one_figure(line, picture)
             or (not _SAYING.isdisjoint(words) and _is_frame(words))
-            or (line - picture == 1 and self._is_numbered(piece))
-            or (line - picture <= 2 and self._is_alone_with(line, picture))
-            or ((line - picture <= 2 or goes_on) and _is_credit(piece, words))
+            or (is_near and self._is_alone_with(line, picture))
+            or ((is_near or goes_on) and _is_credit(self._page.pieces[line], words))
         )
 
     def _is_numbered(self, piece: PagePiece) -> bool:
@@ -182,6 +186,11 @@ class CaptionFinder:
                 return container.place
             container = self._page.containers[container.parent]
         return 0
+
+
+def _is_marked(around: Iterable[Container], words: Set[str]) -> bool:
+    """Whether the elements around a line say, by their role or their words, that it is a caption."""
+    return any(_role(container) == "figcaption" for container in around) or not _SURE.isdisjoint(words)
 
 
 def _is_credit(piece: PagePiece, words: Set[str]) -> bool:

@@ -44,8 +44,7 @@ def dek_among(
     for description in stated:
         dek = clean_line(_TAG.sub(" ", unescaped(description.text)))
         key = key_of(dek)
-        least = _LEAST if " " in dek else _LEAST // 2
-        if not least <= len(dek) <= _LONGEST or key in (key_of(headline), *sites):
+        if not _is_of_deks_length(dek) or key in (key_of(headline), *sites):
             continue
         if dek.endswith(("…", "...")):
             return None
@@ -53,9 +52,18 @@ def dek_among(
             return dek
         if _begins_a_line(dek, pieces):
             return None
-        if description.is_of_article and not any(len(site) >= _LEAST_SITE and site in key for site in sites):
+        if description.is_of_article and not _tells_of_site(key, sites):
             return dek
     return None
+
+
+def _is_of_deks_length(text: str) -> bool:
+    least = _LEAST if " " in text else _LEAST // 2
+    return least <= len(text) <= _LONGEST
+
+
+def _tells_of_site(key: str, sites: frozenset[str]) -> bool:
+    return any(len(site) >= _LEAST_SITE and site in key for site in sites)
 
 
 def _is_shown(dek: str, key: str, pieces: Sequence[PagePiece]) -> bool:

@@ -217,7 +217,12 @@ def _without_last(title: str, signs: frozenset[str]) -> str:
     if not partings or (signs is _UPRIGHT and len(partings) > 1):
         return title
     before, after = title[: partings[-1].start()].strip(), title[partings[-1].end() :].strip()
-    is_upright = partings[-1][0].strip() in _UPRIGHT
-    most = 2 * _MOST_WORDS_OF_SITE if is_upright else _MOST_WORDS_OF_SITE
-    is_likely = len(before.split()) > (1 if signs is _UPRIGHT else _FEW_WORDS) and len(after.split()) <= most
+    few = 1 if signs is _UPRIGHT else _FEW_WORDS
+    is_likely = len(before.split()) > few and _is_of_sites_length(after, partings[-1][0].strip())
     return before if is_likely and len(before) > len(after) else title
+
+
+def _is_of_sites_length(part: str, sign: str) -> bool:
+    """Whether a title's last part is as short as a site's name; after an upright sign that may be longer."""
+    most = 2 * _MOST_WORDS_OF_SITE if sign in _UPRIGHT else _MOST_WORDS_OF_SITE
+    return len(part.split()) <= most

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -33,6 +33,7 @@ _DATE_MARK: Final = re.compile(
 )
 
 
+_NOT_SHOWN: Final = ("script", "style", "svg")
 _UNFILLED: Final = re.compile(r"\{\{|\{\$|\$\{|<%|%%\w+%%|\[\[")
 
 
@@ -127,13 +128,17 @@ class _Gatherer:
         if _UNFILLED.search(content):
             return
         stated = " ".join(attributes.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv"))
-        metas = self._found.metas
-        for name in stated.lower().split()[:8] if len(metas) < _MOST_NAMES else ():
-            values = metas.setdefault(name, [])
-            if content and len(values) < _MOST_STATED and content not in values:
-                values.append(content)
+        if len(self._found.metas) < _MOST_NAMES:
+            self._keep_meta(stated.lower().split()[:8], content)
         if attributes.get("itemprop"):
             self._element(index, "meta", attributes)
+
+    def _keep_meta(self, names: Iterable[str], content: str) -> None:
+        """Keep a content under each of its names, once; of an empty one keep the names alone."""
+        for name in names:
+            values = self._found.metas.setdefault(name, [])
+            if content and len(values) < _MOST_STATED and content not in values:
+                values.append(content)
 
     def _link(self, index: int, attributes: Attributes) -> None:
         href = attributes.get("href")
@@ -213,25 +218,43 @@ def text_of(events: Sequence[TagEvent], element: MarkedElement, parts: str = " "
 
     `parts` is what stands before links and items of a list in it.
     """
-    texts: list[str] = []
-    depth = dropped = length = 0
+    read = _ElementText(parts)
     for event in events[element.event : element.event + _MOST_EVENTS]:
-        if event[0] == "text":
-            if not dropped:
-                texts.append(event[1])
-                length += len(event[1])
-        elif event[0] == "start":
-            depth += event[1][0] not in VOID
-            dropped += event[1][0] in ("script", "style", "svg")
-            texts.append(parts if event[1][0] in ("a", "li") else " ")
-        elif event[0] == "end":
-            depth -= 1
-            dropped -= dropped > 0 and event[1] in ("script", "style", "svg")
-            texts.append(" ")
-        if depth <= 0 or length > 4 * _LONGEST_TEXT:
+        read.take(event)
+        if read.depth <= 0 or read.length > 4 * _LONGEST_TEXT:
             break
-    line = clean_line(unescaped("".join(texts)))
-    return line if depth <= 0 and len(line) <= _LONGEST_TEXT else ""
+    line = clean_line(unescaped("".join(read.texts)))
+    return line if read.depth <= 0 and len(line) <= _LONGEST_TEXT else ""
+
+
+@dataclass(slots=True)
+class _ElementText:
+    """What is read of an element's text so far."""
+
+    parts: str
+    """What stands before links and items of a list."""
+    texts: list[str] = field(default_factory=list)
+    length: int = 0
+    """Characters of the page's among them."""
+    depth: int = 0
+    """Elements that are open, its own among them."""
+    dropped: int = 0
+    """Those of them whose text is not shown."""
+
+    def take(self, event: TagEvent) -> None:
+        """Read one event more."""
+        if event[0] == "text":
+            if not self.dropped:
+                self.texts.append(event[1])
+                self.length += len(event[1])
+        elif event[0] == "start":
+            self.depth += event[1][0] not in VOID
+            self.dropped += event[1][0] in _NOT_SHOWN
+            self.texts.append(self.parts if event[1][0] in ("a", "li") else " ")
+        elif event[0] == "end":
+            self.depth -= 1
+            self.dropped -= self.dropped > 0 and event[1] in _NOT_SHOWN
+            self.texts.append(" ")
 
 
 class Surroundings:

@@ -165,10 +165,16 @@ def _is(
     if (compound.name is not None and compound.name != name) or not compound.classes <= classes:
         return False
     return (
-        all(attributes.get("id") == one for one in compound.ids)
-        and all(test.holds(attributes) for test in compound.attributes)
+        _has_attributes(compound, attributes)
         and all(_stands(position, numbers) for position in compound.positions)
         and not any(_is(one, name, attributes, classes, numbers) for one in compound.excluded)
+    )
+
+
+def _has_attributes(compound: Compound, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element's id, and whatever else is asked of its attributes, is as it must be."""
+    return all(attributes.get("id") == one for one in compound.ids) and all(
+        test.holds(attributes) for test in compound.attributes
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from tui.fulltext.headlines import key_of
@@ -22,6 +22,23 @@ _LONG: Final = frozenset({"articleBody", "text", "description"})
 """Members that need not be read to tell which article it is."""
 
 
+class _PageSigns(NamedTuple):
+    """What an article is known by to be the page's own."""
+
+    addresses: frozenset[str]
+    """Without what may differ between two spellings."""
+    titles: tuple[str, ...]
+    """Keys of the page's titles."""
+    base: str
+
+    def has_address(self, stated: StatedArticle) -> bool:
+        return any(_bare(web_link(url, self.base or None) or "") in self.addresses for url in stated.urls)
+
+    def has_headline(self, stated: StatedArticle) -> bool:
+        heads = [key for text in stated.headlines if len(key := key_of(unescaped(text))) > _LEAST_KEY]
+        return any(head in title for head in heads for title in self.titles)
+
+
 def own_article(
     blocks: StatedBlocks, addresses: Iterable[str], titles: Sequence[str], base: str
 ) -> StatedArticle:
@@ -29,28 +46,32 @@ def own_article(
 
     `addresses` and `titles` are the page's own. An article goes before a page or a film.
     """
-    own = frozenset(bare for address in addresses if (bare := _bare(address)))
-    keys = [key for title in titles[:_MOST_TITLES] if (key := key_of(title))]
+    page = _PageSigns(
+        frozenset(filter(None, map(_bare, addresses))),
+        tuple(filter(None, map(key_of, titles[:_MOST_TITLES]))),
+        base,
+    )
     for rank in (2, 1):
         nodes = [node for node in blocks.nodes if rank_of(node) == rank][:_MOST_NODES]
-        chosen = next((node for node in nodes if _is_own(node, blocks, own, keys, base)), None)
-        if chosen is None and 0 < len(nodes) <= _MOST_STRANGE:
-            chosen = nodes[0]
+        chosen = _own_among(nodes, blocks, page)
         if chosen is not None:
             return _with_page(stated_article(chosen, blocks.by_id), blocks)
     return StatedArticle()
 
 
-def _is_own(
-    node: Node, blocks: StatedBlocks, addresses: frozenset[str], keys: Sequence[str], base: str
-) -> bool:
+def _own_among(nodes: Sequence[Node], blocks: StatedBlocks, page: _PageSigns) -> Node | None:
+    """Return the node that is the page's own; of few the first, where none says that it is."""
+    own = next((node for node in nodes if _is_own(node, blocks, page)), None)
+    if own is None and 0 < len(nodes) <= _MOST_STRANGE:
+        return nodes[0]
+    return own
+
+
+def _is_own(node: Node, blocks: StatedBlocks, page: _PageSigns) -> bool:
     """Whether a node has the page's address, or its headline."""
     brief = {name: value for name, value in node.items() if name not in _LONG}
     stated = stated_article(brief, blocks.by_id)
-    if any(_bare(web_link(url, base or None) or "") in addresses for url in stated.urls):
-        return True
-    heads = [key for text in stated.headlines if len(key := key_of(unescaped(text))) > _LEAST_KEY]
-    return any(head in key for head in heads for key in keys)
+    return page.has_address(stated) or page.has_headline(stated)
 
 
 def _with_page(article: StatedArticle, blocks: StatedBlocks) -> StatedArticle:

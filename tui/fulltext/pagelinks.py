@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
@@ -101,18 +101,32 @@ def next_page_of(
     Neither a relation nor a text says enough, since blogs lead to the next article by them: it is the next
     part where its address is that of the page with the next number, too.
     """
-    owns = [split for address in (url, canonical or "") if (split := _split_part(web_link(address) or ""))]
-    linked = [(href, None) for href in statements.links.get("next", ())]
-    anchors = [(anchor.attributes.get("href") or "", anchor) for anchor in statements.anchors]
-    # Nearly all links go elsewhere, and have no number near their end.
-    numbered = ((href, anchor) for href, anchor in (*linked, *anchors) if _ends_in_number(href))
-    for href, anchor in islice(numbered, _MOST_LOOKED_AT) if owns else ():
+    wanted = _parts_after((url, canonical or ""))
+    for href, anchor in islice(_numbered_links(statements), _MOST_LOOKED_AT) if wanted else ():
         link = web_link(href, base or url)
-        found = _split_part(without_tracking(link or ""))
-        is_next = found is not None and any(found == (own, number + 1) for own, number in owns)
+        is_next = _split_part(without_tracking(link or "")) in wanted
         if is_next and (anchor is None or _leads_on(page, anchor)):
             return link
     return None
+
+
+def _parts_after(addresses: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Return what the addresses of the next parts are, split, for a page that has these addresses."""
+    owns = (_split_part(web_link(address) or "") for address in addresses)
+    return frozenset((own[0], own[1] + 1) for own in owns if own)
+
+
+def _numbered_links(statements: PageStatements) -> Iterator[tuple[str, MarkedElement | None]]:
+    """Yield the addresses that end in a number, those of the relation `next` first, with their anchors.
+
+    Nearly all links go elsewhere, and have no number near their end.
+    """
+    for href in filter(_ends_in_number, statements.links.get("next", ())):
+        yield href, None
+    for anchor in statements.anchors:
+        href = anchor.attributes.get("href") or ""
+        if _ends_in_number(href):
+            yield href, anchor
 
 
 def _leads_on(page: WebPage, anchor: MarkedElement) -> bool:

@@ -47,12 +47,11 @@ def attributes_of(page: WebPage, piece: PagePiece) -> Attributes:
 def best_source(page: WebPage, piece: PagePiece) -> str:
     """Return the address of a picture in its widest size, as it is written; empty where it has none."""
     attributes = attributes_of(page, piece)
-    sets = [value for name, value in attributes.items() if value and name.endswith("srcset")]
-    later = next((value for name in _LATER if (value := _address(attributes.get(name)))), "")
+    sets = _sets_in(attributes)
     stated = _address(attributes.get("src"))
     return (
         next(_widest(sets, _WIDTHS), "")
-        or later
+        or _loaded_later(attributes)
         or (stated if stated and not _NO_FILE.search(stated) else "")
         or next(_widest(sets, None), "")
         or next(_widest(_sources_around(page, piece), None), "")
@@ -107,6 +106,16 @@ def _address(value: str | None) -> str:
     return stated
 
 
+def _loaded_later(attributes: Attributes) -> str:
+    """Return the address that a script will load the picture from; empty where none is known to."""
+    return next(filter(None, (_address(attributes.get(name)) for name in _LATER)), "")
+
+
+def _sets_in(attributes: Attributes) -> list[str]:
+    """Return the sets of sizes that attributes state: `srcset`, and what scripts call so."""
+    return [value for name, value in attributes.items() if value and name.endswith("srcset")]
+
+
 def _widest(sets: list[str], wanted: re.Pattern[str] | None) -> Iterator[str]:
     """Yield of each set of sizes the widest, where the set says what is wanted."""
     for stated in sets:
@@ -123,8 +132,7 @@ def _sources_around(page: WebPage, piece: PagePiece) -> list[str]:
     found: list[str] = []
     for event in page.events[around.event : min(piece.start, around.event + _MOST_TAGS)]:
         if event[0] == "start" and event[1][0] == "source":
-            attributes = event[1][1]
-            found += [value for name, value in attributes.items() if value and name.endswith("srcset")]
+            found += _sets_in(event[1][1])
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
 LONGEST: Final = 2_000
@@ -71,12 +71,16 @@ class AttributeTest(NamedTuple):
             case "|=":
                 return stated == self.value or stated.startswith(f"{self.value}-")
             # An empty value begins and ends everything: by the standard it matches nothing.
-            case "^=":
-                return bool(self.value) and stated.startswith(self.value)
-            case "$=":
-                return bool(self.value) and stated.endswith(self.value)
-            case "*=":
-                return bool(self.value) and self.value in stated
+            case "^=" | "$=" | "*=":
+                return bool(self.value) and self._is_part_of(stated)
+
+    def _is_part_of(self, stated: str) -> bool:
+        """Whether the value stands where the sign wants it: at the beginning, the end, or anywhere."""
+        if self.sign == "^=":
+            return stated.startswith(self.value)
+        if self.sign == "$=":
+            return stated.endswith(self.value)
+        return self.value in stated
 
 
 class Position(NamedTuple):
@@ -134,6 +138,28 @@ def parse_selectors(text: str) -> Selectors:
     return tuple(steps)
 
 
+@dataclass(slots=True)
+class _CompoundParts:
+    """What is read of a compound so far."""
+
+    name: str | None = None
+    ids: list[str] = field(default_factory=list)
+    classes: set[str] = field(default_factory=set)
+    attributes: list[AttributeTest] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+    excluded: list[Compound] = field(default_factory=list)
+
+    def compound(self) -> Compound:
+        return Compound(
+            self.name,
+            tuple(self.ids),
+            frozenset(self.classes),
+            tuple(self.attributes),
+            tuple(self.positions),
+            tuple(self.excluded),
+        )
+
+
 class _Reader:
     """Reads one text."""
 
@@ -176,34 +202,31 @@ class _Reader:
     def _compound(self, *, plain: bool = False) -> Compound:
         """Read one; `plain` is one within `:not`, which holds no other."""
         begin = self._at
-        name: str | None = None
-        ids: list[str] = []
-        classes: set[str] = set()
-        attributes: list[AttributeTest] = []
-        positions: list[Position] = []
-        excluded: list[Compound] = []
+        parts = _CompoundParts()
         while match := _TOKEN.match(self._text, self._at):
-            kind, said = match.lastgroup, match[match.lastgroup or 0]
-            if kind == "type":
-                if self._at != begin:
-                    raise self._odd()
-                name = None if said == "*" else _plain(said).lower()
+            if match.lastgroup == "type" and self._at != begin:
+                raise self._odd()
             self._at = match.end()
-            if kind == "class":
-                classes.add(_plain(said))
-            elif kind == "id":
-                ids.append(_plain(said))
-            elif kind == "attribute":
-                attributes.append(self._attribute(match.start()))
-            elif kind == "pseudo" and said.lower() == "not" and not plain:
-                excluded += self._excluded()
-            elif kind == "pseudo":
-                positions.append(self._position(match.start(), said.lower()))
+            self._simple(match, parts, plain=plain)
         if self._at == begin:
             raise self._odd()
-        return Compound(
-            name, tuple(ids), frozenset(classes), tuple(attributes), tuple(positions), tuple(excluded)
-        )
+        return parts.compound()
+
+    def _simple(self, token: re.Match[str], parts: _CompoundParts, *, plain: bool) -> None:
+        """Read one simple selector, whose first token is known, into the parts of its compound."""
+        kind, said = token.lastgroup, token[token.lastgroup or 0]
+        if kind == "type":
+            parts.name = None if said == "*" else _plain(said).lower()
+        elif kind == "class":
+            parts.classes.add(_plain(said))
+        elif kind == "id":
+            parts.ids.append(_plain(said))
+        elif kind == "attribute":
+            parts.attributes.append(self._attribute(token.start()))
+        elif said.lower() == "not" and not plain:
+            parts.excluded += self._excluded()
+        else:
+            parts.positions.append(self._position(token.start(), said.lower()))
 
     def _attribute(self, start: int) -> AttributeTest:
         match = _ATTRIBUTE.match(self._text, start)
