@@ -1,7 +1,7 @@
 """Fit what tells an article's pictures from others on its page: `python -m training.pictures --data FOLDER`.
 
 Reads saved web pages and the labels `p` of `labels/pages.tsv`; writes `tui/fulltext/data/pictures.json`. The
-same pages and classifier give the same bytes. Plain Python: a logistic regression with few signs is solved by
+same pages give the same bytes. Plain Python: a logistic regression with few signs is solved by
 Newton's steps in seconds. See README.md.
 """
 
@@ -18,15 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from training.pagelabels import PageLabels, parted, read_labels, read_saved
-from tui.fulltext.choosing import chosen_lines
 from tui.fulltext.decoding import decode_page
 from tui.fulltext.illustrating import LIKELY, PictureCandidate, candidates
-from tui.fulltext.judging import judge
 from tui.fulltext.picturefiles import best_source, identity
 from tui.fulltext.pictureweights import DATA, SIGNS, PictureSign, PictureWeights
 from tui.fulltext.pieces import WebPage, read_pieces
 
 PICTURE, CAPTION, DOUBTFUL = "p", "c", "z"
+ARTICLE = frozenset("ak")
 PENALTY = 0.5
 """What the square of a weight costs, halved, in pictures."""
 MOST_COPIES = 2
@@ -105,7 +104,7 @@ def _of_page(folder: Path, labels: PageLabels) -> list[Picture]:
     marks = {number: identity(best_source(page, page.pieces[number])) for number in letter}
     labelled = {marks[number] for number, one in letter.items() if one == PICTURE} - {""}
     copies: dict[str, list[tuple[bool, tuple[str, ...]]]] = {mark: [] for mark in sorted(labelled)}
-    for picture in candidates(page, chosen_lines(page, judge(page))):
+    for picture in candidates(page, _labelled_lines(page, labels)):
         is_labelled = letter[picture.number] == PICTURE
         is_open = letter[picture.number] == DOUBTFUL or _has_labelled_caption(page, picture, labels)
         if is_labelled or not is_open:
@@ -115,6 +114,16 @@ def _of_page(folder: Path, labels: PageLabels) -> list[Picture]:
         Picture(labels.key, mark in labelled, _learnt(of_mark), tuple(signs for _, signs in of_mark), share)
         for mark, of_mark in copies.items()
     ]
+
+
+def _labelled_lines(page: WebPage, labels: PageLabels) -> frozenset[int]:
+    """Return the article's lines as they were labelled: so that no classifier's moods matter."""
+    return frozenset(
+        number
+        for number, piece in enumerate(page.pieces)
+        if piece.kind == "text"
+        and any(labels.letters.get(event) in ARTICLE for event in range(piece.start, piece.end))
+    )
 
 
 def _has_labelled_caption(page: WebPage, picture: PictureCandidate, labels: PageLabels) -> bool:
