@@ -47,8 +47,8 @@ def own_article(
     `addresses` and `titles` are the page's own. An article goes before a page or a film.
     """
     page = _PageSigns(
-        frozenset(filter(None, map(_bare, addresses))),
-        tuple(filter(None, map(key_of, titles[:_MOST_TITLES]))),
+        frozenset(bare for address in addresses if (bare := _bare(address))),
+        tuple(key for title in titles[:_MOST_TITLES] if (key := key_of(title))),
         base,
     )
     for rank in (2, 1):
