@@ -6,8 +6,8 @@ Reads the HTML files of a folder, packed ones (`.html.gz`) too, and generated pa
 milliseconds a page (`read_article`, the best of the runs): median, mean, 95th percentile, worst with its
 name, and the memory that the process held at most. Then pages that mean harm, at the 5 MB that are read of
 one, by the pool that reads what is fetched: the seconds by the clock of each kind, and the words that are
-found or what the reader is told. `--hostile` reads these alone, all kinds or those that are named. Ends with
-1 where one takes as long as the pool may, or is not read.
+found or what the reader is told; `--hostile KIND …` reads those that are named alone, `--hostile` none. Ends
+with 1 where one takes as long as the pool may, or is not read.
 """
 
 from __future__ import annotations
@@ -248,17 +248,24 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--generated", type=int, default=100)
-    parser.add_argument("--hostile", nargs="*", metavar="KIND", help="these alone, or those that are named")
+    parser.add_argument(
+        "--hostile",
+        nargs="*",
+        metavar="KIND",
+        choices=HOSTILE,
+        default=list(HOSTILE),
+        help="of these kinds alone",
+    )
     chosen = parser.parse_args()
-    if chosen.hostile is None:
-        if chosen.folder is not None:
-            files = sorted(one for one in chosen.folder.rglob("*") if one.name.endswith(ENDINGS))
-            tell("of the folder", milliseconds(((one.name, body_of(one)) for one in files), chosen.runs))
+    if chosen.folder is not None:
+        files = sorted(one for one in chosen.folder.rglob("*") if one.name.endswith(ENDINGS))
+        tell("of the folder", milliseconds(((one.name, body_of(one)) for one in files), chosen.runs))
+    if chosen.generated:
         room = Newsroom(feeds=1, stories=chosen.generated, words=600, newest=NEWEST)
         stories = (room.story(number) for number in range(chosen.generated))
         tell("generated", milliseconds(((one.headline, page(one)) for one in stories), chosen.runs))
         print(f"memory held at most: {held_mb():.0f} MB")
-    late = asyncio.run(read_hostile(chosen.hostile or HOSTILE))
+    late = asyncio.run(read_hostile(chosen.hostile))
     sys.exit(1 if late else 0)
 
 

@@ -35,6 +35,10 @@ ALONE = {
         ["pages fetched in", "good, shown", "bad, explained", "write lock held"],
     ),
     "names.py": ([], ["words/s"]),
+    "pages.py": (
+        ["--runs", "1", "--generated", "2", "--hostile", "one word"],
+        ["generated", "one word", "memory held"],
+    ),
     "parse_feeds.py": (
         ["--feeds", "2", "--entries", "2", "--words", "30", "--workers", "1"],
         ["fast road", "HTML to sections"],
