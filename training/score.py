@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator
 from typing import cast
@@ -66,7 +67,12 @@ def sidebar(title: str, text: str) -> dict[str, list[dict[str, object]]]:
 
 
 def full_text(html: bytes, url: str) -> dict[str, object]:
-    """Return the article on a web page: sections as `dateline read --json` has them, and what it states."""
+    """Return the article on a web page: sections as `dateline read --json` has them, and what it states.
+
+    No rubbish is collected meanwhile, as in the processes that read pages (`tui.sources.parseworker`). What
+    is said of pictures is theirs, and no part of the text that scorers compare.
+    """
+    gc.disable()
     page = read_article(html, url)
     base = web_link(url) or _NOWHERE
     return {

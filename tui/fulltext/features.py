@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice, pairwise
 from typing import Final
 
@@ -235,8 +236,8 @@ class _Measurer:
             way.append(heaviest[way[-1]][1])
         return way
 
-    def _around_elements(self) -> list[tuple[float, ...]]:
-        """Return for each element what there is to say of a line in it."""
+    def _around_elements(self) -> dict[int, tuple[float, ...]]:
+        """Return for each element with lines what there is to say of these, by its place."""
         containers, masses = self._page.containers, self._masses
         way = self._way_to_core()
         steps = {place: number for number, place in enumerate(way)}
@@ -244,25 +245,24 @@ class _Measurer:
         shares = [mass.points * (1 - mass.density) for mass in masses]
         best = max(shares) or 1.0
         shared: list[int] = []
-        found: list[tuple[float, ...]] = []
         for container in containers:
-            place, parent = container.place, container.parent
+            shared.append(steps.get(container.place, shared[container.parent] if shared else 0))
+        found: dict[int, tuple[float, ...]] = {}
+        for place in {line.container for line in self._lines}:
+            container, parent = containers[place], containers[place].parent
             grand = containers[parent].parent
-            shared.append(steps.get(place, shared[parent] if shared else 0))
             up, far = masses[parent], masses[grand]
-            found.append(
-                (
-                    *_as_measures(self._said[place]),
-                    float(container.depth),
-                    masses[place].chars / total,
-                    *(up.chars / total, up.density, up.long / total_long, up.long / (up.chars or 1)),
-                    *(far.density, far.long / total_long, far.long / (far.chars or 1)),
-                    float(min(up.lines, 500)),
-                    max(shares[place], shares[parent], shares[grand]) / best,
-                    float(shared[place]),
-                    float(len(way) - 1 - shared[place]),
-                    float(container.depth - containers[way[shared[place]]].depth),
-                )
+            found[place] = (
+                *_as_measures(self._said[place]),
+                float(container.depth),
+                masses[place].chars / total,
+                *(up.chars / total, up.density, up.long / total_long, up.long / (up.chars or 1)),
+                *(far.density, far.long / total_long, far.long / (far.chars or 1)),
+                float(min(up.lines, 500)),
+                max(shares[place], shares[parent], shares[grand]) / best,
+                float(shared[place]),
+                float(len(way) - 1 - shared[place]),
+                float(container.depth - containers[way[shared[place]]].depth),
             )
         return found
 
@@ -392,8 +392,12 @@ class _Measurer:
 
 
 def _as_measures(said: _Said) -> tuple[float, ...]:
-    bits = (float(said.bits >> bit & 1) for bit in range(len(_AROUND)))
-    return (*bits, said.own, said.low, said.high, said.total, said.hidden)
+    return (*_as_floats(said.bits), said.own, said.low, said.high, said.total, said.hidden)
+
+
+@cache
+def _as_floats(bits: int) -> tuple[float, ...]:
+    return tuple(float(bits >> bit & 1) for bit in range(len(_AROUND)))
 
 
 def _basics(line: PagePiece, name: str) -> tuple[float, ...]:
