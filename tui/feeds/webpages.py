@@ -189,16 +189,6 @@ class PageFetcher:
         return await asyncio.shield(self._own[feed])
 
 
-def read_page(url: str, config: Config, rules: SiteRules = NO_RULES) -> PageArticle:
-    """Return the article at an address of the reader's. Raises PageRefused, FetchError, ParseError."""
-
-    async def read() -> PageArticle:
-        async with PageFetcher(config) as pages:
-            return await pages.fetch_page(url, None, rules)
-
-    return asyncio.run(read())
-
-
 def _is_web(feed: str) -> bool:
     return urlsplit(feed).scheme in ("http", "https")
 

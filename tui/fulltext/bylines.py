@@ -61,11 +61,6 @@ class Nearby:
                 found = place
         return found
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether the headline stands in the text of the page."""
-        return self._at is not None
-
     def _is_near(self, element: MarkedElement) -> bool:
         if self._at is None:
             return False

@@ -92,7 +92,7 @@ class PictureSigns:
         self._texts = [number for number, piece in enumerate(page.pieces) if piece.kind == "text"]
         self._kept = sorted(lines)
         self._first = page.pieces[self._kept[0]].start
-        self._body, self._holders = self._bodies()
+        self._body = self._innermost_body()
         self._main = _main_pictures(page)
         self._times = Counter(
             attributes_of(page, piece).get("src") for piece in page.pieces if piece.kind == "picture"
@@ -158,8 +158,8 @@ class PictureSigns:
         start = self._page.containers[place].event
         return start <= around[0].event and (end < 0 or around[0].event < end)
 
-    def _bodies(self) -> tuple[int, Sequence[int]]:
-        """Return the innermost container of most of the kept text, and how much each holds."""
+    def _innermost_body(self) -> int:
+        """Return the place of the innermost container of most of the kept text."""
         sizes = [0] * len(self._page.containers)
         for number in self._lines:
             piece = self._page.pieces[number]
@@ -168,7 +168,7 @@ class PictureSigns:
             if container.place:
                 sizes[container.parent] += sizes[container.place]
         least = sizes[0] * _BODY
-        return max(place for place, size in enumerate(sizes) if size >= least), sizes
+        return max(place for place, size in enumerate(sizes) if size >= least)
 
     # ── what it stands in ─────────────────────────────────────────────────────────────────────
 

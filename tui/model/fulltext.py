@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal, get_args
+from typing import Literal
 
 FullTextRule = Literal["never", "short", "always"]
 """Whose pages are asked for: nobody's; those of stories of which the feed gives a part; all stories'."""
-FULL_TEXT_RULES: Final = get_args(FullTextRule)
 
 FullTextState = Literal["wanted", "shown", "kept", "failed"]
 """The page is asked for next; its text is the story's; its text is there, and the feed's own is shown; none
