@@ -1,0 +1,1 @@
+"""Which sentences say what no text before them said: pure."""

@@ -1,0 +1,1 @@
+"""Direct speech and who spoke: pure, from an article and its names."""

@@ -1,0 +1,1 @@
+"""Dates that a text names, resolved against the day it was written: pure, no clock."""
