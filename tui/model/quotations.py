@@ -10,7 +10,7 @@ from tui.model.names import Mention
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class DirectQuote:
     """Direct speech in one article: what stands between its marks, letter by letter."""
 
     parts: tuple[Mention, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class DatedPhrase:
-    """Words that name a day, a month or a year, and which: half-open, in characters of one leaf's plain text."""
+    """Words that name a day, a month or a year: half-open, in characters of one leaf."""
 
     section: int
     leaf: int

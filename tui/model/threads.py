@@ -8,7 +8,7 @@ from typing import NewType
 
 from tui.model.articles import Headline
 from tui.model.ids import ArticleId
-from tui.model.names import Mention, Names
+from tui.model.names import NO_NAMES, Mention, Names
 from tui.model.quotations import Saying
 
 ThreadId = NewType("ThreadId", int)
@@ -85,7 +85,7 @@ class ThreadPage:
     """Newest first; of a very long one the newest, and `thread.members` tells how many there are."""
     timeline: tuple[TimelineEntry, ...] = ()
     """The earliest first."""
-    names: Names = Names()
+    names: Names = NO_NAMES
     """Over all its articles; mentions are of the newest article that names each, salience over all."""
     named_in: tuple[tuple[str, int], ...] = ()
     """(entity key, articles that name it), for `names`."""
