@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.model.entries import Enclosure, Recording
-from tui.model.ids import ArticleId, FeedId
+from tui.model.ids import ArticleId, FeedId, ThreadId
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Dateline, Prose
@@ -39,6 +39,21 @@ class Feed:
     """Its server said that there will be nothing any more; it is asked no longer."""
     due_at: datetime | None = None
     """When it is asked next, unless it is paused or gone; None where no calendar holds the moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMark:
+    """What a row of a list says of the thread that its article belongs to."""
+
+    thread: ThreadId
+    members: int = 1
+    """Articles, this one and copies among them."""
+    sources: int = 0
+    """Different sources besides this article's own."""
+    is_copy: bool = False
+    """Whether it prints the text of another article of the thread."""
+    new: int | None = None
+    """Sentences in it that say what no opened article of the thread said; None where none was opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +93,8 @@ class Headline:
     """What there is to be heard or watched; None where nothing is known to be there."""
     noted: bool = False
     """The reader noted something to it, or highlighted a passage."""
+    thread: ThreadMark | None = None
+    """Of the thread it belongs to, where a list was asked for; None where it stands alone."""
 
     @property
     def dated(self) -> bool:

@@ -13,6 +13,10 @@ FeedId = NewType("FeedId", int)
 """A feed's row; stable within one database only."""
 
 
+ThreadId = NewType("ThreadId", int)
+"""The row of the article that began a thread; valid within one database only."""
+
+
 SEED_FEED_URL: Final = "dateline:seeds"
 """The feed that bundled and dropped-in seed files belong to."""
 PAGES_FEED_URL: Final = "dateline:pages"

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
 
 from tui.model.articles import Headline
-from tui.model.ids import ArticleId
+from tui.model.ids import ArticleId, ThreadId
 from tui.model.names import NO_NAMES, Mention, Names
 from tui.model.quotations import Saying
-
-ThreadId = NewType("ThreadId", int)
-"""The row of the article that began it. Valid in one database only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ _MADE: Final[dict[str, Callable[[Any], object]]] = {
     "noted": bool,
 }
 """What a column becomes that is stored in another form than it is shown in; all others stay as they are."""
-_NAMES: Final = tuple(field.name for field in fields(Headline))
+_BESIDE: Final = frozenset({"thread"})
+"""Fields that are no column of a row: who fills them asks for all rows at once."""
+_NAMES: Final = tuple(field.name for field in fields(Headline) if field.name not in _BESIDE)
 _BY_ROW: Final = by_row(_NAMES)
 _ROW: Final = _NAMES.index("row")
 _TO_MAKE: Final = tuple((number, _MADE[name]) for number, name in enumerate(_NAMES) if name in _MADE)
