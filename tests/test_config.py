@@ -29,6 +29,7 @@ from tui.settings.config import (
     ReadingConfig,
     RetentionConfig,
     SyncConfig,
+    ThreadsConfig,
 )
 from tui.settings.file import default_toml, load_config, parse_config, read_config, set_value
 from tui.settings.parsing import Problem, read_text
@@ -102,6 +103,7 @@ def test_every_setting_is_explained_in_the_commented_defaults() -> None:
         ListConfig,
         SyncConfig,
         RetentionConfig,
+        ThreadsConfig,
         LogConfig,
         NoticeRules,
         FeedConfig,
@@ -335,8 +337,8 @@ def test_a_feed_without_its_own_settings_has_the_common_ones() -> None:
     config = parse_config(
         "sync.interval_minutes = 15\n[retention]\nkeep_days = 9\n[feeds.'http://a.example/']\nkeep_days = 0\n"
     )
-    assert config.for_feed("http://a.example/") == FeedConfig(15, 0, 0, fulltext="never")
-    assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0, fulltext="never")
+    assert config.for_feed("http://a.example/") == FeedConfig(15, 0, 0, fulltext="never", threads=True)
+    assert config.for_feed("http://b.example/") == FeedConfig(15, 9, 0, fulltext="never", threads=True)
 
 
 @settings(deadline=None)
@@ -351,6 +353,17 @@ def test_any_text_is_a_configuration_or_a_configuration_error(text: str) -> None
 def test_any_table_is_a_configuration_or_a_configuration_error(table: dict[str, object]) -> None:
     """Wrong names and wrong types are told apart from crashes."""
     assert complaint_about(tomlkit.dumps(table)).startswith(("config.toml: ", "config.toml, line ", "none"))
+
+
+def test_a_feed_may_stay_out_of_threads_or_be_the_only_one_in_them() -> None:
+    """What is set for one feed goes before what holds for all."""
+    feed = "[feeds.'http://a.example/']\nthreads = "
+    out = parse_config(f"{feed}false\n")
+    assert not out.for_feed("http://a.example/").threads
+    assert out.for_feed("http://b.example/").threads
+    alone = parse_config(f"threads.join = false\n{feed}true\n")
+    assert alone.for_feed("http://a.example/").threads
+    assert not alone.for_feed("http://b.example/").threads
 
 
 def test_setting_a_value_keeps_every_comment(paths: Paths) -> None:

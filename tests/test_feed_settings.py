@@ -44,6 +44,7 @@ SETTINGS: st.SearchStrategy[dict[str, SettingValue]] = st.fixed_dictionaries(
         "password_command": st.none() | st.lists(LINE, min_size=1, max_size=3).map(tuple),
         "password_keyring": st.none() | LINE,
         "proxy": st.none() | st.just("http://localhost:8118"),
+        "threads": st.none() | st.booleans(),
         "fulltext_keep": st.none() | st.sampled_from(["div#a > .b", "[data-x='y z'], p"]),
     },
 )

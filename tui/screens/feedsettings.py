@@ -39,6 +39,7 @@ _LABELS = {
     "fulltext": "whole texts fetched",
     "fulltext_keep": "page: keep alone",
     "fulltext_drop": "page: leave out",
+    "threads": "joins threads",
 }
 _EXAMPLES = {
     "headers": "Accept-Language: fr",

@@ -241,6 +241,20 @@ class ListConfig:
         _one_of("all", "unread", "saved", "last"),
         'What the list shows at the start: "all", "unread", "saved", or what it showed last time ("last").',
     )
+    view: Literal["threads", "plain", "last"] = _setting(
+        "last",
+        _one_of("threads", "plain", "last"),
+        'One row a thread ("threads"), one row an article ("plain"), or as it was last time ("last").',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadsConfig:
+    """Articles that tell one story."""
+
+    join: bool = _setting(
+        True, _boolean, "Whether articles that tell one story join a thread; false leaves each by itself."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +354,9 @@ class FeedConfig:
     fulltext_drop: str | None = _setting(
         None, _selector, "What of its web pages is none of the story, as a CSS selector."
     )
+    threads: bool | None = _setting(
+        None, _boolean, "Whether its articles join threads with those that tell the same story."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +394,7 @@ class Config:
     reading: ReadingConfig = ReadingConfig()
     list: ListConfig = ListConfig()
     articles: ArticlesConfig = ArticlesConfig()
+    threads: ThreadsConfig = ThreadsConfig()
     sync: SyncConfig = SyncConfig()
     retention: RetentionConfig = RetentionConfig()
     log: LogConfig = LogConfig()
@@ -409,6 +427,7 @@ class Config:
             keep_days=_first(own.keep_days, self.retention.keep_days),
             keep_articles=_first(own.keep_articles, self.retention.keep_articles),
             fulltext=own.fulltext or self.articles.fulltext,
+            threads=self.threads.join if own.threads is None else own.threads,
         )
 
     def rule_for_saved(self, url: str) -> FullTextRule:

@@ -34,7 +34,7 @@ MEANINGS: Final[dict[str, str]] = {field.name: field.metadata["meaning"] for fie
 """Each setting and what it is for, in the order in which they are shown."""
 _NUMBERS: Final = frozenset({"interval_minutes", "keep_days", "keep_articles", "latest"})
 _COMMANDS: Final = frozenset({"password_command"})
-_ANSWERS: Final = frozenset({"pictures"})
+_ANSWERS: Final = frozenset({"pictures", "threads"})
 _YES_OR_NO: Final = {"true": True, "yes": True, "false": False, "no": False}
 _HEADERS: Final = "headers"
 _USUAL: Final[dict[str, Any]] = {field.name: field.default for field in fields(FeedConfig)}
@@ -139,6 +139,8 @@ def usual(key: str, config: Config) -> str:
             return "only when P is pressed"
         case "fulltext":
             return f"{config.articles.fulltext}, as for all feeds"
+        case "threads":
+            return f"{str(config.threads.join).lower()}, as for all feeds"
         case "language":
             return "what the words tell"
         case _:

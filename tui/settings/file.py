@@ -134,12 +134,14 @@ _TAIL: Final = """
 # fulltext = "short"
 # fulltext_keep = "article .body"
 # fulltext_drop = ".newsletter, aside"
+# threads = false
 """
 
 _TABLES: Final = {
     "reading": "The reading pane.",
     "list": "The list of articles.",
     "articles": "The stories themselves: whether they are fetched whole where a feed gives a part.",
+    "threads": "Articles that tell one story.",
     "sync": "Fetching feeds.",
     "retention": "What is kept; each sync removes the rest, but nothing saved, tagged, noted or unread.",
     "log": "What is written to the log, whose place `dateline doctor` names.",
