@@ -6,23 +6,17 @@ The sidebar shows it on demand, and `dateline names` prints it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from tui.drawing.countries import country_name
 from tui.model.names import Entity, Names, Place, WithRole
 from tui.model.prose import FRONT, Prose, section_leaves
+from tui.text.sentences import sentence_spans
 
 _NEAR: Final = 200
 """How far from a naming its role may stand, in characters."""
 _LONGEST_SENTENCE: Final = 300
-_END: Final = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W\d_a-z])")
-_ABBREVIATED: Final = re.compile(
-    r"(?:^|[\s(.\-])(?:[^\W\d_]|Mrs?|Ms|Drs?|Govs?|Sens?|Reps?|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Prof|Rev|Hon|St|Jr|Sr"
-    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|No|vs|al)\.$"
-)
-"""What a sentence does not end at: `U.S.`, `Gov.`, an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +111,16 @@ def _leaf(prose: Prose, section: int, leaf: int) -> str:
 
 def _sentence(text: str, start: int, end: int) -> str:
     """Return the sentence around a stretch of a text, cut where it is very long."""
-    ends = list(_sentence_ends(text))
-    left = max((at for at in ends if at <= start), default=0)
+    spans = sentence_spans(text)
+    begins = [0, *(left for left, _ in spans)]
+    ends = [*(right for _, right in spans), len(text)]
+    left = max(at for at in begins if at <= max(0, start))
     right = min((at for at in ends if at >= end), default=len(text))
     if right - left > _LONGEST_SENTENCE:
         # A list of ministers may be one sentence: the name stays in the middle of what is shown.
         left = max(left, start - _LONGEST_SENTENCE // 2)
         right = min(right, left + _LONGEST_SENTENCE)
     words = " ".join(text[left:right].split())
-    before = "… " if left and left not in ends else ""
+    before = "… " if left and left not in begins else ""
     after = " …" if right < len(text) and right not in ends else ""
     return f"{before}{words}{after}"
-
-
-def _sentence_ends(text: str) -> Iterator[int]:
-    for found in _END.finditer(text):
-        # Twelve characters hold the longest abbreviation and what stands before it.
-        if not _ABBREVIATED.search(text, max(0, found.start() - 12), found.start()):
-            yield found.end()

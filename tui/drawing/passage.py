@@ -17,6 +17,7 @@ from tui.changes.passages import RunningText, Stretch, running_text, word_patter
 from tui.drawing.page import FURNITURE, Highlight, Overlay, Page, PageLine, PageSegment
 from tui.model.articles import Article
 from tui.text.cells import cell_width, char_at
+from tui.text.sentences import sentence_spans
 
 HINTS: Final = (
     ("enter", "highlight"),
@@ -33,7 +34,6 @@ HINTS: Final = (
 """What stands in the footer meanwhile."""
 KEPT: Final = ("enter", "C", "E", "y", "Y", "vertical_line", "W", "d", "x", "delete", "escape", "q")
 """Keys that are not moves and have a meaning here; all others have none."""
-_SENTENCE: Final = re.compile(r"[^\n]+?(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』）]*|$)", re.MULTILINE)
 _LINE: Final = re.compile(r"[^\n]+")
 
 
@@ -56,19 +56,12 @@ class MarkedText:
     @cached_property
     def sentences(self) -> list[Stretch]:
         """The sentences, blanks before them not counted."""
-        return [found for one in _SENTENCE.finditer(self.text) if (found := _trimmed(self.text, *one.span()))]
+        return sentence_spans(self.text)
 
     @cached_property
     def paragraphs(self) -> list[Stretch]:
         """The leaves."""
         return [found.span() for found in _LINE.finditer(self.text)]
-
-
-def _trimmed(text: str, start: int, end: int) -> Stretch | None:
-    part = text[start:end]
-    start += len(part) - len(part.lstrip())
-    end = start + len(part.strip())
-    return (start, end) if start < end else None
 
 
 @dataclass(frozen=True)
