@@ -32,6 +32,9 @@ from tui.drawing.frame import (
     too_small_lines,
     welcome,
 )
+from tui.model.articles import ThreadMark
+from tui.model.ids import ThreadId
+from tui.model.threads import ThreadRow
 from tui.text.cells import ELLIPSIS, cell_width
 
 COUNTS = ScopeCounts(12, 9, 1)
@@ -88,6 +91,15 @@ def test_before_a_story_the_list_has_the_whole_width(width: int) -> None:
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=120)
 HEADLINES = TEXTS | st.lists(st.text("abcdefgh-ü中ก", min_size=1, max_size=14), max_size=30).map(" ".join)
 FEED_SHOWN = st.sampled_from(get_args(FeedShown))
+MARKS = st.none() | st.builds(
+    ThreadMark,
+    st.just(ThreadId(1)),
+    st.integers(2, 2000),
+    st.integers(0, 2000),
+    st.booleans(),
+    st.none() | st.integers(0, 400),
+)
+BRANCHES = st.none() | st.builds(ThreadRow, st.booleans(), st.booleans(), HEADLINES, st.integers(0, 30))
 LONG = "Talks open in Istanbul as delegations from Kyiv and Moscow arrive, three years after they last met"
 
 
@@ -99,13 +111,23 @@ LONG = "Talks open in Istanbul as delegations from Kyiv and Moscow arrive, three
     FEED_SHOWN,
     st.booleans(),
     st.booleans(),
+    MARKS,
+    BRANCHES,
 )
 def test_rows_have_exactly_the_width_and_height_of_all_others(
-    headline: str, width: int, lines: int, cursor: str, feed: FeedShown, searching: bool, marked: bool
+    headline: str,
+    width: int,
+    lines: int,
+    cursor: str,
+    feed: FeedShown,
+    searching: bool,
+    marked: bool,
+    mark: ThreadMark | None,
+    branch: ThreadRow | None,
 ) -> None:
     """Long, wide and empty headlines alike: the list counts lines to know which row stands where."""
     row = ListRow(headline, "Harbour Post", 0, False, marked, changed=True, followed=marked)
-    row = row._replace(noted=marked, recording="audio" if marked else None)
+    row = row._replace(noted=marked, recording="audio" if marked else None, thread=mark)
     drawn = row_lines(
         row,
         width,
@@ -116,6 +138,7 @@ def test_rows_have_exactly_the_width_and_height_of_all_others(
         matches=((0, 3), (30, 50)),
         excerpt=("a harbour at night", ((2, 9),)) if searching and lines > 1 else ("", ()),
         searching=searching,
+        branch=branch,
     )
     assert [width_of(line) for line in drawn] == [width] * row_height(width, lines, searching=searching)
 

@@ -15,9 +15,15 @@ from tui.system.lazily import Lazy
 from tui.text.cells import ELLIPSIS, cell_width, cut, fit, shorten
 
 if TYPE_CHECKING:
-    from tui.text import wrap
+    from tui.drawing.threadwords import ThreadSaid
+    from tui.model.threads import ThreadRow
     from tui.text.spans import Spans
-else:  # a list whose headlines have one line each needs none of it
+
+if TYPE_CHECKING:
+    from tui.drawing import threadwords
+    from tui.text import wrap
+else:  # a list whose headlines have one line each, and stand alone, needs none of it
+    threadwords = Lazy("tui.drawing.threadwords")
     wrap = Lazy("tui.text.wrap")
 
 StyledLine = list[tuple[str, str]]
@@ -78,6 +84,8 @@ class ListRow(NamedTuple):
     """The reader noted something to it."""
     recording: str | None = None
     """What there is to be heard or watched, as in `RECORDINGS`."""
+    thread: ThreadSaid | None = None
+    """What is said of its thread; None where it stands alone."""
 
 
 def too_small(width: int, height: int) -> bool:
@@ -231,6 +239,7 @@ def row_lines(
     excerpt: tuple[str, Spans] = ("", ()),
     searching: bool = False,
     selected: bool = False,
+    branch: ThreadRow | None = None,
 ) -> list[StyledLine]:
     """Draw an article's row, `row_height` lines of exactly so many cells.
 
@@ -241,9 +250,11 @@ def row_lines(
     the cursor, in a pane with or without the focus. A mark says unread, another saved, a third changed,
     and `»` that a followed name is in it; before feed or age `†` says noted, and `♪` or `▶` that there is
     something to hear or to watch. `matches` are characters of the headline. An `excerpt`, a line of the
-    text and its matches, takes the feed's place below the headline.
+    text and its matches, takes the feed's place below the headline. What is said of the thread stands
+    before feed or age too, in the words that there is room for; `branch` is how the row stands in a list
+    of threads.
     """
-    pen = _RowPen(row, cursor, matches, selected=selected)
+    pen = _RowPen(row, cursor, matches, selected=selected, branch=branch)
     when = _when(row, now, absolute=absolute)
     height = row_height(width, lines, searching=searching)
     if in_columns(width, lines):
@@ -261,8 +272,12 @@ def row_lines(
 class _RowPen:
     """What all lines of a row are drawn with: its looks, its marks, and its headline a piece at a time."""
 
-    def __init__(self, row: ListRow, cursor: str, matches: Spans, *, selected: bool) -> None:
+    def __init__(
+        self, row: ListRow, cursor: str, matches: Spans, *, selected: bool, branch: ThreadRow | None = None
+    ) -> None:
         self.row = row
+        self._branch = branch
+        self.is_member = branch is not None and branch.is_member
         self._kind = cursor or ("blur" if selected else "row")
         # As the edge: a sign, and the ground only where there are colours.
         self._gap = "┃" if selected else " "
@@ -271,6 +286,10 @@ class _RowPen:
         self._matches = matches
         self.unread = " " if row.read else "●"
         self.sign = _sign(row)
+        lead = threadwords.lead(row.thread, branch) if branch is not None else ""
+        self.lead: StyledLine = [(lead, f"{self._kind}.mark")] if lead else []
+        """What stands before the first line of a headline in a list of threads."""
+        self.indent = len(lead)
         self.followed: StyledLine = [(FOLLOWED, f"{self._kind}.follow")] if row.followed else []
         self._signs: StyledLine = [(NOTED, f"{self._kind}.note")] if row.noted else []
         if row.recording:
@@ -284,12 +303,25 @@ class _RowPen:
         """Draw what stands before a line: the cursor's edge, marks, a blank."""
         return (f"{self._edge}{marks}{self._gap}", self.look("mark"))
 
-    def signs(self, room: int) -> tuple[StyledLine, int]:
-        """Draw what stands before feed or age, a blank before it; and how many of so many cells it takes."""
+    def aside(self, room: int, share: int) -> tuple[StyledLine, int]:
+        """Draw what stands before feed or age, blanks before it; and how many of so many cells it takes.
+
+        Signs come first; what is said of the thread has `share` of the cells at most.
+        """
+        meta = self.look("meta")
         cells = 1 + len(self._signs) if self._signs else 0
+        signs: StyledLine = [(" ", meta), *self._signs]
         if not cells or room - cells < _LEAST_WORDS:
-            return [], 0
-        return [(" ", self.look("meta")), *self._signs], cells
+            signs, cells = [], 0
+        thread = self.row.thread
+        if thread is None:
+            return signs, cells
+        most = min(share, room - cells - _LEAST_WORDS - 2)
+        said = threadwords.said_in(thread, self._branch, most, read=self.row.read)
+        if not said:
+            return signs, cells
+        drawn = [(text, self.look(look)) for text, look in said]
+        return [("  ", meta), *drawn, *signs], cells + 2 + sum(cell_width(text) for text, _ in said)
 
     def headline(self, room: int, start: int = 0, end: int | None = None) -> StyledLine:
         """Draw a piece of the headline in so many cells."""
@@ -329,16 +361,19 @@ def _tail(name: str, feed: FeedShown, when: str, width: int, when_cells: int) ->
 
 def _beside(pen: _RowPen, width: int, height: int, tail: str, excerpt: tuple[str, Spans]) -> list[StyledLine]:
     """Draw the columns in one line, in others more of the headline, and in the last an excerpt, if any."""
-    followed = len(FOLLOWED) * len(pen.followed)
-    signs, taken = pen.signs(width - 4 - followed - cell_width(tail))
+    before = pen.indent + len(FOLLOWED) * len(pen.followed)
+    whole = width - 4 - before - cell_width(tail)
+    # Why a row is in its thread says more of it than its last words, which others have too.
+    aside, taken = pen.aside(whole, whole // (3 if pen.is_member else 4))
     end = taken + cell_width(tail)
-    room = max(1, width - 4 - followed - end)
+    room = max(1, whole - taken)
     is_found = bool(excerpt[0]) and height > 1
     first, *more = pen.breaks(room, height - is_found)
     marks = pen.margin(pen.unread + pen.sign)
-    drawn = [[marks, *pen.followed, *pen.headline(room, *first), *signs, (tail, pen.look("meta"))]]
+    drawn = [[marks, *pen.lead, *pen.followed, *pen.headline(room, *first), *aside]]
+    drawn[0].append((tail, pen.look("meta")))
     for piece in more:
-        drawn.append([pen.margin("  "), *pen.words("", followed), *pen.headline(room, *piece)])
+        drawn.append([pen.margin("  "), *pen.words("", before), *pen.headline(room, *piece)])
         drawn[-1] += pen.words("", end)
     if is_found:
         words, found = _around(*excerpt, width - 5)
@@ -350,9 +385,10 @@ def _stacked(
     pen: _RowPen, width: int, height: int, when: str, feed: FeedShown, excerpt: tuple[str, Spans]
 ) -> list[StyledLine]:
     """Draw a row of a narrow list: the headline, and below it the feed, or its last words, and the age."""
-    room = max(1, width - 4)
+    room = max(1, width - 4 - pen.indent)
     rest = room - len(FOLLOWED) * len(pen.followed) - len(when) - 1
-    signs, taken = pen.signs(rest)
+    # Beside the feed there is more room than a headline would leave.
+    aside, taken = pen.aside(rest, rest // 2)
     rest -= taken
     is_said = bool(excerpt[0]) or feed == "shown"
     pieces = pen.breaks(room, height - is_said)
@@ -366,9 +402,10 @@ def _stacked(
     else:
         last = pen.words("", max(1, rest))
     drawn = [[*pen.headline(room, *piece), (" ", pen.look("meta"))] for piece in pieces]
-    drawn.append([*pen.followed, *last, *signs, (f" {when} ", pen.look("meta"))])
+    drawn.append([*pen.followed, *last, *aside, (f" {when} ", pen.look("meta"))])
     marks = (pen.unread, pen.sign, *" " * height)
-    return [[pen.margin(mark), *line] for mark, line in zip(marks, drawn, strict=False)]
+    leads = (pen.lead, *[pen.words("", pen.indent) if pen.indent else []] * height)
+    return [[pen.margin(mark), *lead, *line] for mark, lead, line in zip(marks, leads, drawn, strict=False)]
 
 
 def _when(row: ListRow, now: float, *, absolute: bool) -> str:

@@ -157,6 +157,7 @@ LOOKS: dict[str, Look] = {
     "row.follow": Look("person", attributes="b"),
     "row.note": Look("good", attributes="b"),
     "row.recording": Look("accent"),
+    "row.new": Look("good"),
     "row.match": Look("text", "find", "b", "bu"),
     # the row under the cursor: a bar at its left as well as a colour
     "cursor.unread": Look("text", "cursor", "b", "br"),
@@ -167,6 +168,7 @@ LOOKS: dict[str, Look] = {
     "cursor.follow": Look("person", "cursor", "b", "br"),
     "cursor.note": Look("good", "cursor", "b", "br"),
     "cursor.recording": Look("accent", "cursor", mono="r"),
+    "cursor.new": Look("good", "cursor", mono="r"),
     "cursor.match": Look("text", "find", "bu", "bur"),
     "blur.unread": Look("text", "cursor_blur", "b"),
     "blur.read": Look("text", "cursor_blur"),
@@ -176,6 +178,7 @@ LOOKS: dict[str, Look] = {
     "blur.follow": Look("person", "cursor_blur", "b"),
     "blur.note": Look("good", "cursor_blur", "b"),
     "blur.recording": Look("accent", "cursor_blur"),
+    "blur.new": Look("good", "cursor_blur"),
     "blur.match": Look("text", "find", "bu", "bu"),
     # the article
     "headline": Look("accent", attributes="b"),
@@ -208,6 +211,9 @@ LOOKS: dict[str, Look] = {
     "note.sign": Look("good", attributes="b"),
     "marking": Look("background", "text", "", "ur"),
     "marking.cursor": Look("on_hit", "hit", "b", "bur"),
+    # sentences that are new to the reader: a bar at the margin, and the one that one is at
+    "new.bar": Look("good", attributes="b"),
+    "new.here": Look("", attributes="u"),
     # what changed in it: underlined or struck through as well as coloured, and marked at the margin
     "added": Look("good", attributes="u", mono="bu"),
     "removed": Look("error", attributes="s", mono="ds"),

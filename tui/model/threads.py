@@ -40,6 +40,20 @@ class ThreadMember:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """How a row stands in a list that has one row a thread: `ThreadListing.thread_row(row)`."""
+
+    unfolded: bool = False
+    """The other articles of its thread stand below it; folding it takes them away."""
+    is_member: bool = False
+    """It stands below its thread's row."""
+    reason: str = ""
+    """Of one that does: why it is in the thread, in words."""
+    copies: int = 0
+    """Articles that print its text and are folded into its row; unfolding it shows them."""
+
+
+@dataclass(frozen=True, slots=True)
 class ToldSentence:
     """A sentence of a stored text, where it stands."""
 

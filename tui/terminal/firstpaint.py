@@ -140,10 +140,10 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     scope = opening["scope"]
     first = conn.execute(
         # Only the columns that are drawn: bodies stay on the disk.
-        queries.first_page(scope, frame.ListRow._fields),
+        queries.first_page(scope, frame.ListRow._fields[:-1]),
         {"count": height // frame.row_height(width, opening["lines"]) + 1},
     )
-    screen = opening_screen([frame.ListRow._make(row) for row in first], counts, opening, width, height)
+    screen = opening_screen([frame.ListRow(*row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
     return [
         f"\x1b[{y};1H" + "".join(_coloured(text, look, palette, codes) for text, look in line) + "\x1b[0m"

@@ -31,6 +31,7 @@ from tui.model.ids import ArticleId
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from tui.model.threads import ThreadRow
     from tui.text.spans import Spans
 
 LONGEST_RANGE = 10_000
@@ -61,6 +62,14 @@ class Rows(Protocol):
         ...
 
 
+class Threaded(Protocol):
+    """What a list of threads tells besides."""
+
+    def thread_row(self, row: int) -> ThreadRow:
+        """Return how a row stands in it."""
+        ...
+
+
 class ArticleList(Pane):
     """Articles, one under the other, with a cursor that stays on its article."""
 
@@ -80,6 +89,8 @@ class ArticleList(Pane):
         self.absolute = absolute
         self.set_reactive(ArticleList.lines, lines)
         self.rows: Rows | None = None
+        self.threads: Threaded | None = None
+        """The same, where it has one row a thread."""
         self.scope = "all"
         self.searching = False
         self._empty = empty_list(self.scope)
@@ -106,9 +117,17 @@ class ArticleList(Pane):
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
 
-    def show(self, rows: Rows, scope: str, *, cursor: int = 0, searching: bool = False) -> None:
-        """Show a listing, with the cursor on a row of it."""
-        self.rows, self.scope, self.searching = rows, scope, searching
+    def show(
+        self,
+        rows: Rows,
+        scope: str,
+        *,
+        cursor: int = 0,
+        searching: bool = False,
+        threads: Threaded | None = None,
+    ) -> None:
+        """Show a listing, with the cursor on a row of it; `threads` is the same where it is one of these."""
+        self.rows, self.scope, self.searching, self.threads = rows, scope, searching, threads
         self._empty = empty_list(scope, searching=searching)
         self.deselect()
         self.tall = row_height(self._cells, self.lines, searching=self._tells_why)
@@ -351,6 +370,7 @@ class ArticleList(Pane):
             excerpt=excerpt,
             searching=self._tells_why,
             selected=selected,
+            branch=self.threads.thread_row(index) if self.threads is not None else None,
         )
 
     # ── what happens to it ────────────────────────────────────────────────────────────────────
