@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import cast
 
-from tui.entities import extract_names
+from tui.entities import extract_names, name_key
 from tui.fulltext.extract import read_article
 from tui.model.kinds import EntityKind
 from tui.model.names import Names
@@ -28,6 +28,9 @@ from tui.model.prose import (
 from tui.prose.front import joined_names
 from tui.prose.html import sections_from_html
 from tui.text.weblinks import web_link
+from tui.threads.joining import place
+from tui.threads.memory import InMemory
+from tui.threads.traits import traits_of
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 _NOWHERE = "https://page.invalid/"
@@ -64,6 +67,31 @@ def sidebar(title: str, text: str) -> dict[str, list[dict[str, object]]]:
     people = [{"name": p.name, "aliases": list(p.aliases), "role": p.role} for p in names.people]
     places = [{"name": p.name, "aliases": list(p.aliases), "country": p.country} for p in names.places]
     return {"people": people, "places": places}
+
+
+def threads(articles: Iterable[dict[str, object]]) -> Iterator[tuple[int, object]]:
+    """Yield the thread of each article, and the id of the one whose text it prints or None, in arrival order.
+
+    An article has `id`, `source`, `title`, `body` and `arrived`, in seconds.
+    """
+    memory = InMemory()
+    ids: list[object] = []
+    for row, article in enumerate(articles):
+        title, body = str(article["title"]), str(article["body"])
+        traits = traits_of(
+            title,
+            "",
+            body,
+            extract_names(prose_of(title, body)[0]),
+            name_key,
+            source=str(article["source"]),
+            at=int(cast(float, article["arrived"])) // 60,
+        )
+        placed = place(traits, memory)
+        thread = row if placed.thread is None else placed.thread
+        memory.add(row, thread, traits, body)
+        ids.append(article["id"])
+        yield thread, None if placed.copy_of is None else ids[placed.copy_of]
 
 
 def full_text(html: bytes, url: str) -> dict[str, object]:
