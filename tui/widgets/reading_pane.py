@@ -19,20 +19,19 @@ from tui.model.articles import Article
 from tui.model.names import Entity
 from tui.system.lazily import Lazy
 from tui.text.cells import cell_width
+from tui.widgets.new_sentences import NewSentences
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from tui.drawing.newness import NewOnPage
     from tui.drawing.passage import MarkedPassage
     from tui.model.ids import ArticleId
-    from tui.model.names import Mention
+    from tui.widgets.inks import Inks
     from tui.widgets.pictures import Hung
 
 if TYPE_CHECKING:
-    from tui.drawing import newness, pagetexts, passage
+    from tui.drawing import pagetexts, passage
     from tui.widgets import hyperlinks as hyper
 else:  # loaded when first used: whoever starts should not wait for them
-    newness = Lazy("tui.drawing.newness")
     pagetexts = Lazy("tui.drawing.pagetexts")
     passage = Lazy("tui.drawing.passage")
     hyper = Lazy("tui.widgets.hyperlinks")
@@ -108,12 +107,10 @@ class ReadingPane(Pane):
         self._spoken: tuple[ArticleId, int] | None = None
         """The article and the section of it that is read aloud."""
         self._spoken_lines = range(0)
-        self._told_new: tuple[Mention, ...] | None = None
-        """The sentences that are new to the reader; None where that is not known."""
-        self._new: NewOnPage | None = None
-        """The same, on the page."""
-        self._new_at = -1
-        """Which of them the reader has walked to; -1: none."""
+        self.fresh = NewSentences(
+            self._relight, lambda lines: self.show_span(lines.start, len(lines), margin=self._height // 4)
+        )
+        """What of the story is new to the reader."""
         self.passage: MarkedPassage | None = None
         """What is being marked; None: nothing is."""
         self._selected: Selection | None = None
@@ -127,7 +124,8 @@ class ReadingPane(Pane):
         """Show an article from a place in it, 0 to 1."""
         self.article, self.notice, self.change = article, (), None
         self._take_down()
-        self.passage = self._told_new = None
+        self.passage = None
+        self.fresh.forget()
         self._clear_hits()
         self._set()
         self.show_line(self._page.line_at(place) if self._page and place else 0)
@@ -176,7 +174,8 @@ class ReadingPane(Pane):
         self.article = article
         sought = self.words if self._look == "find" else ""
         if not has_same_text:  # what is known by characters of the text before
-            self.passage, self._told_new, self._place_before = None, None, 0.0
+            self.passage, self._place_before = None, 0.0
+            self.fresh.forget()
             self._take_down()
             self._clear_hits()
         self._set()
@@ -237,12 +236,13 @@ class ReadingPane(Pane):
         spoken = self._spoken if self.change is None else None
         is_here = spoken is not None and spoken[0] == self.article.id
         self._spoken_lines = self._page.spoken_lines(spoken[1]) if spoken and is_here else range(0)
-        self._place_new()
+        # What is shown of changes are other texts.
+        self.fresh.place(self._page if self.change is None else None)
         # A blank line at the end: the last words do not stand on the bar.
         self.set_height(len(self._page.lines) + 1)
         if self.passage is not None:
             self.passage = self.passage.on(self._page)
-        if self._hits or self._new_at >= 0 or self.passage is not None:
+        if self._lit or self.passage is not None:
             self._relight()  # hits are in characters: they hold at any width
         self._tell_place()
         self.refresh()
@@ -356,39 +356,6 @@ class ReadingPane(Pane):
         if spoken and self._spoken_lines:
             self.show_line(self._spoken_lines.start if spoken[1] else 0)
 
-    # ── what is new to the reader ─────────────────────────────────────────────────────────────
-
-    def mark_new(self, sentences: Sequence[Mention] | None) -> None:
-        """Mark at the margin the sentences that are new to the reader; None: that is not known."""
-        self._told_new = None if sentences is None else tuple(sentences)
-        self._new_at = -1
-        self._place_new()
-        self._relight()
-
-    def _place_new(self) -> None:
-        told, page = self._told_new, self._page
-        # What is shown of changes are other texts.
-        if told is None or page is None or self.change is not None:
-            self._new = None
-        else:
-            self._new = newness.new_on_page(page, told)
-
-    @property
-    def new(self) -> tuple[int, int] | None:
-        """Which new sentence the reader is at, from 1, 0 for none, and of how many; None: not known."""
-        return None if self._new is None else (self._new_at + 1, len(self._new.hits))
-
-    def go_new(self, step: int) -> bool:
-        """Go to the next new sentence (1) or the one before (-1); tells whether there is one."""
-        there = self._new.next(self._new_at, step, self.top, self._height) if self._new else None
-        if self._new is None or there is None:
-            return False
-        self._new_at = there
-        self._relight()
-        lines = self._new.lines_of(there)
-        self.show_span(lines.start, len(lines), margin=self._height // 4)
-        return True
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far one has read."""
         super().watch_scroll_y(old_value, new_value)
@@ -473,9 +440,8 @@ class ReadingPane(Pane):
         for index, hit in enumerate(self._hits):
             look = "hit" if index == self._hit else self._look
             self._lit.setdefault(hit.leaf, []).append(Overlay(hit.start, hit.end, look))
-        if self._new is not None and 0 <= self._new_at < len(self._new.hits):
-            here = self._new.hits[self._new_at]
-            self._lit.setdefault(here.leaf, []).insert(0, Overlay(here.start, here.end, "new.here"))
+        for leaf, overlay in self.fresh.here():
+            self._lit.setdefault(leaf, []).insert(0, overlay)
         if self.passage is not None:
             for leaf, overlays in self.passage.overlays().items():
                 self._lit.setdefault(leaf, []).extend(overlays)
@@ -484,7 +450,8 @@ class ReadingPane(Pane):
         self.post_message(self.Lit())
 
     def _clear_hits(self) -> None:
-        self._hits, self._hit, self.words, self._lit, self._new_at = (), -1, "", {}, -1
+        self._hits, self._hit, self.words, self._lit = (), -1, "", {}
+        self.fresh.leave()
         self.post_message(self.Lit())
 
     # ── a passage that is being marked ────────────────────────────────────────────────────────
@@ -554,19 +521,12 @@ class ReadingPane(Pane):
             # Up to the edge: where a selection ends on nothing, Textual takes all that follows.
             text = text.adjust_cell_length(max(0, width - margin), self.inks.style("text"))
             text = text.apply_offsets(0, number)
-        strip = Strip.join([self._margin(margin, number), text])
+        sign = (_SPOKEN, "marker") if number in self._spoken_lines else self.fresh.sign(number)
+        strip = Strip.join([_margin(self.inks, margin, *sign), text])
         strip = strip.adjust_cell_length(width, self.inks.style("text"))
         if selection is None:
             self._strips[number] = strip
         return strip
-
-    def _margin(self, cells: int, number: int) -> Strip:
-        """Draw what stands before a line: the mark of what is read aloud, or of what is new, or nothing."""
-        if number in self._spoken_lines:
-            return self.inks.strip([(f"{_SPOKEN} ".rjust(cells)[:cells], "marker")], cells)
-        if self._new is not None and number in self._new.lines:
-            return self.inks.strip([(f"{newness.BAR} ".rjust(cells)[:cells], "new.bar")], cells)
-        return self.inks.blank(cells)
 
     # ── mouse and selection ───────────────────────────────────────────────────────────────────
 
@@ -657,6 +617,11 @@ class ReadingPane(Pane):
 def _rest(words: Sequence[str], counts: ScopeCounts, width: int, height: int) -> list[StyledLine]:
     """Return what stands where no story is: a few words, else how many there are."""
     return centred(list(words), width, height) if words else welcome(width, height, counts)
+
+
+def _margin(inks: Inks, cells: int, sign: str, look: str) -> Strip:
+    """Draw what stands before a line: a sign close to it, or nothing."""
+    return inks.strip([(f"{sign} ".rjust(cells)[:cells], look)], cells) if sign else inks.blank(cells)
 
 
 def _with_selection(
