@@ -47,7 +47,12 @@ def test_the_wheel_holds_styles_seeds_and_data_and_runs(wheel: Path, tmp_path: P
     assert sum(name.startswith("tui/seeds/") and name.endswith(".txt") for name in names) == 12
     assert "tui/styles/app.tcss" in names
     assert "tui/py.typed" in names
-    data = (("tui/store/schema", "*.sql"), ("tui/entities/lists", "*.txt"), ("tui/fulltext/data", "*.json"))
+    data = (
+        ("tui/store/schema", "*.sql"),
+        ("tui/entities/lists", "*.txt"),
+        ("tui/fulltext/data", "*.json"),
+        ("tui/temporal/words", "*.toml"),
+    )
     for folder, kind in data:
         assert list((ROOT / folder).glob(kind))
         assert {f"{folder}/{path.name}" for path in (ROOT / folder).glob(kind)} <= set(names)

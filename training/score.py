@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import cast
 
 from tui.entities import extract_names, name_key
@@ -27,6 +28,7 @@ from tui.model.prose import (
 )
 from tui.prose.front import joined_names
 from tui.prose.html import sections_from_html
+from tui.temporal import dated_phrases
 from tui.text.weblinks import web_link
 from tui.threads.joining import place
 from tui.threads.memory import InMemory
@@ -92,6 +94,12 @@ def threads(articles: Iterable[dict[str, object]]) -> Iterator[tuple[int, object
         memory.add(row, thread, traits, body)
         ids.append(article["id"])
         yield thread, None if placed.copy_of is None else ids[placed.copy_of]
+
+
+def dates(text: str, written: str) -> list[dict[str, object]]:
+    """Return the days, months and years that a text names, written on an ISO 8601 day."""
+    found = dated_phrases(text, date.fromisoformat(written))
+    return [{"start": start, "end": end, "value": value} for start, end, value in found]
 
 
 def full_text(html: bytes, url: str) -> dict[str, object]:

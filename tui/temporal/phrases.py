@@ -1,0 +1,137 @@
+"""The dates that a text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from tui.model.prose import FRONT, Prose, section_leaves
+from tui.model.temporal import DatedPhrase
+from tui.temporal.direction import direction_of
+from tui.temporal.grammar import Grammar, grammar_of
+from tui.temporal.matching import PhraseMatch, WordRow, matches, words_in
+from tui.temporal.resolving import is_iso, value_of
+
+_FARTHEST_AHEAD: Final = 60
+"""Years that a bare number may lie ahead and still be one."""
+_EARLIEST: Final = 1600
+
+
+_NEAR: Final = 40
+"""So many characters before a date may hold the time of its day."""
+_RECENT: Final = 30
+"""So many words back a date may lie that `that year` speaks of."""
+
+
+def dated_phrases(text: str, written: date, language: str = "en") -> list[tuple[int, int, str]]:
+    """Return (start, end, value) of the phrases that name a day, a month or a year, in reading order.
+
+    Half-open, in characters; values are `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. `written` is the day of writing
+    where it was written. Weeks, decades, seasons and spans are left out, and so is what is not sure.
+    Time grows with the text's length alone.
+    """
+    grammar = grammar_of(language)
+    words = words_in(text, grammar.abbreviations)
+    found: list[tuple[int, int, str]] = []
+    for match in matches(words, grammar):
+        if match.kind == "nothing" or not _is_date(words, match, grammar, written):
+            continue
+        for first, last, value in _values(words, match, grammar, written):
+            found.append((*_extent(words, first, last, grammar), value))
+    return found
+
+
+def _values(
+    words: WordRow, match: PhraseMatch, grammar: Grammar, written: date
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (first word, last, value): of one phrase, or of the two days that one names."""
+    direction = direction_of(words, match, grammar)
+    value = value_of(match.said, written, direction, grammar)
+    if value is None:
+        return
+    if match.kind != "days":
+        yield match.first, match.last, value
+        return
+    another = next(
+        at for at in range(match.last - 1, match.first, -1) if _says(words, at, match.said["ANOTHER"])
+    )
+    yield match.first, another - 1, value
+    later = value_of({**match.said, "DAY": match.said["ANOTHER"]}, written, direction, grammar)
+    if later is not None and later > value and _may_follow(words, match.last, grammar):
+        yield another, match.last, later
+
+
+def _says(words: WordRow, at: int, number: int | str) -> bool:
+    word = words.folded[at]
+    return word.isdecimal() and len(word) <= 2 and int(word) == number
+
+
+def _may_follow(words: WordRow, last: int, grammar: Grammar) -> bool:
+    """Return whether what stands behind a second day makes it no number of things: `May 3 and 20 people`."""
+    if last >= len(words.folded):
+        return True
+    word = words.folded[last]
+    return not word.isalpha() or words.is_capital(last) or word in grammar.cues["after_days"]
+
+
+def _extent(words: WordRow, first: int, last: int, grammar: Grammar) -> tuple[int, int]:
+    """Return where a phrase begins and ends in its text, the time of day that belongs to it included."""
+    start, end = words.starts[first], words.ends[last - 1]
+    near = max(0, start - _NEAR)
+    if before := grammar.before.search(words.text[near:start]):
+        start = near + before.start()
+    if after := grammar.after.match(words.text, end):
+        end = after.end()
+    return start, end
+
+
+def _is_date(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date) -> bool:
+    """Return whether a phrase that could be something else is a date where it stands."""
+    if match.kind == "iso":
+        return is_iso(str(match.said["NUMERIC"]))
+    if match.last == match.first + 1:
+        if "YEAR" in match.said:
+            return _is_year(words, match, grammar, written)
+        if "MONTH" in match.said:
+            return _is_month(words, match, grammar)
+    return True
+
+
+def _is_month(words: WordRow, match: PhraseMatch, grammar: Grammar) -> bool:
+    """Return whether a month without day and year is one, and no name or verb."""
+    word, before = words.folded[match.first], words.folded[match.first - 1] if match.first else ""
+    if word in grammar.cues["names"] and match.last < len(words.folded) and words.is_capital(match.last):
+        return False  # April Jones
+    if before in grammar.cues["before_months"]:
+        return True
+    return word not in grammar.cues["names"] and before.isalpha() and not words.is_capital(match.first - 1)
+
+
+def _is_year(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date) -> bool:
+    year, first = int(match.said["YEAR"]), match.first
+    if not _EARLIEST <= year <= written.year + _FARTHEST_AHEAD:
+        return False
+    return first == 0 or words.folded[first - 1] in grammar.cues["before_years"]
+
+
+def dates_of(prose: Prose, written: date, language: str = "en") -> tuple[DatedPhrase, ...]:
+    """Return the dates that an article names, in reading order: headline, dek, then sections; leaf by leaf.
+
+    `language` is an ISO 639-1 code; of languages without words here only ISO 8601 dates are found.
+    """
+    return tuple(
+        DatedPhrase(section, leaf, start, end, value)
+        for section, leaf, text in _leaves(prose)
+        for start, end, value in dated_phrases(text, written, language)
+    )
+
+
+def _leaves(prose: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield (section, leaf, text) of all that is read as prose."""
+    yield FRONT, 0, prose.headline
+    if prose.dek:
+        yield FRONT, 1, prose.dek
+    for number, section in enumerate(prose.sections):
+        for leaf, text in enumerate(section_leaves(section)):
+            yield number, leaf, text.plain

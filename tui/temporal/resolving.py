@@ -1,0 +1,219 @@
+"""What day, month or year a phrase names, given the day the text was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Final
+
+from tui.temporal.grammar import Grammar
+
+_ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_NUMERIC: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
+_WEEK: Final = 7
+_MONTHS: Final = 12
+_CLOSE: Final = 60
+"""A date so many days away is the one that is meant, whatever the words around seem to say."""
+
+Said = Mapping[str, int | str]
+
+
+def value_of(said: Said, written: date, direction: int, grammar: Grammar) -> str | None:
+    """Return `YYYY-MM-DD`, `YYYY-MM` or `YYYY`; None where the words leave it open.
+
+    `direction` is 1 where the words around tell of what is to come, -1 of what was, else 0.
+    """
+    try:
+        return _value(said, written, direction, grammar)
+    except (ValueError, OverflowError):  # there is no such day: 31 February, year 0
+        return None
+
+
+def _value(said: Said, written: date, direction: int, grammar: Grammar) -> str | None:
+    if "NUMERIC" in said:
+        return numeric_date(str(said["NUMERIC"]), written, day_first=grammar.day_first)
+    if "OFFSET" in said:
+        return (written + timedelta(int(said["OFFSET"]))).isoformat()
+    if "HOLIDAY" in said:
+        return _holiday(said, written, direction)
+    if "MONTH" in said:
+        return _of_month(said, written, direction)
+    if "WEEKDAY" in said:
+        return _weekday(said, written, direction)
+    if "NUMBER" in said:
+        return _apart(said, written)
+    if "REL" in said:
+        return _relative(said, written)
+    if "YEAR" in said:
+        return f"{int(said['YEAR']):04}"
+    return None
+
+
+def numeric_date(word: str, written: date, *, day_first: bool) -> str | None:
+    """Return the day that `1998-05-15`, `15/05/98` or `15.5.1998` names; None for one read in two ways."""
+    if found := _ISO.fullmatch(word):
+        return date(*map(int, found.groups())).isoformat()
+    found = _NUMERIC.fullmatch(word)
+    if not found:
+        return None
+    first, sign, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+    if len(found[4]) == 2:
+        if sign != "/":
+            return None  # a version, a score, a number of chapters
+        year = _nearest_century(year, written)
+    if sign == "." or day_first or first > _MONTHS or first == second:
+        return date(year, second, first).isoformat()
+    return date(year, first, second).isoformat() if second > _MONTHS else None
+
+
+def is_iso(word: str) -> bool:
+    """Return whether a word is a date as ISO 8601 has it: `1998-05-15`."""
+    return "-" in word and _ISO.fullmatch(word) is not None
+
+
+def _nearest_century(year: int, written: date) -> int:
+    """Return the year that ends so, the nearest that is not much later than the text."""
+    found = written.year // 100 * 100 + year
+    return found - 100 if found > written.year + 20 else found
+
+
+def _years(said: Said, written: date) -> int | None:
+    """Return the year that a phrase states, in figures or as `next year`."""
+    if "YEAR" in said:
+        return int(said["YEAR"])
+    if "YEARS" in said and "REL" in said:
+        return written.year + int(said["REL"])
+    return None
+
+
+def _of_month(said: Said, written: date, direction: int) -> str | None:
+    month, day = int(said["MONTH"]), said.get("DAY")
+    year = _years(said, written)
+    if day is None:
+        if year is None:
+            year = _year_of_month(month, written, int(said.get("REL", 0)) or direction)
+        return f"{year:04}-{month:02}"
+    if year is not None:
+        return date(year, month, int(day)).isoformat()
+    weekday = said.get("WEEKDAY")
+    options = [date(year, month, int(day)) for year in _near(written) if _is_day(year, month, int(day))]
+    if weekday is not None:
+        options = [one for one in options if one.weekday() == weekday]
+    return _nearest(options, written, said, direction)
+
+
+def _near(written: date) -> range:
+    return range(max(MINYEAR, written.year - 5), min(MAXYEAR, written.year + 5) + 1)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _nearest(options: list[date], written: date, said: Said, direction: int) -> str | None:
+    """Return the nearest of the days, or the nearest where the words point."""
+    way = int(said.get("REL", 0)) or direction
+    there = [one for one in options if (one - written).days * way >= 0]
+    near = min(options, key=lambda one: abs((one - written).days), default=None)
+    pointed = min(there, key=lambda one: abs((one - written).days), default=None)
+    if near is None:
+        return None
+    if pointed is None or (
+        "REL" not in said and abs((near - written).days) < 60 < abs((pointed - written).days)
+    ):
+        return near.isoformat()
+    return pointed.isoformat()
+
+
+def _year_of_month(month: int, written: date, direction: int) -> int:
+    """Return the year of a month: of the last that was, this one too, or of the next if the words say so."""
+    ahead = (month - written.month) % _MONTHS
+    future = written.year + (written.month + ahead > _MONTHS)
+    past = future if ahead == 0 else future - 1
+    return future if direction > 0 else past
+
+
+def _weekday(said: Said, written: date, direction: int) -> str | None:
+    weekday = int(said["WEEKDAY"])
+    back = (written.weekday() - weekday) % _WEEK
+    ahead = (weekday - written.weekday()) % _WEEK
+    if "REL" not in said:
+        return (written + timedelta(ahead if direction > 0 else -back)).isoformat()
+    way = int(said["REL"])
+    if "WEEKS" in said:
+        return (written + timedelta(weekday - written.weekday() + _WEEK * way)).isoformat()
+    if way < 0:
+        return (written - timedelta(back or _WEEK)).isoformat()
+    if way == 0:
+        return (written + timedelta(-back if direction < 0 else ahead)).isoformat()
+    if written.weekday() < weekday:
+        return None  # `next Friday` on a Tuesday: in three days or in ten
+    return (written + timedelta(ahead or _WEEK)).isoformat()
+
+
+def _apart(said: Said, written: date) -> str | None:
+    """Return the time that lies so many days, months or years before or after."""
+    number = int(said["NUMBER"]) * (1 if "HENCE" in said else -1)
+    if "DAYS" in said:
+        return (written + timedelta(number)).isoformat()
+    if "MONTHS" in said:
+        return _months_from(written, number)
+    return f"{_checked(written.year + number):04}"
+
+
+def _relative(said: Said, written: date) -> str | None:
+    way = int(said["REL"])
+    return _months_from(written, way) if "MONTHS" in said else f"{_checked(written.year + way):04}"
+
+
+def _checked(year: int) -> int:
+    return date(year, 1, 1).year
+
+
+def _months_from(written: date, months: int) -> str:
+    year, month = divmod(written.year * _MONTHS + written.month - 1 + months, _MONTHS)
+    return f"{_checked(year):04}-{month + 1:02}"
+
+
+def _holiday(said: Said, written: date, direction: int) -> str | None:
+    rule, year = str(said["HOLIDAY"]), _years(said, written)
+    if year is not None:
+        return holiday_in(rule, year).isoformat()
+    options = [holiday_in(rule, year) for year in (written.year - 1, written.year, written.year + 1)]
+    return _nearest(options, written, said, direction)
+
+
+def holiday_in(rule: str, year: int) -> date:
+    """Return a holiday's day in a year.
+
+    `12-25` is the same every year; `11-4-3` the fourth Thursday (Monday is 0) of November, `05--1-0` the last
+    Monday of May; `easter-2` two days before Easter Sunday of the Western churches.
+    """
+    if rule.startswith("easter"):
+        return _easter(year) + timedelta(int(rule.removeprefix("easter") or 0))
+    month, rest = int(rule[:2]), rule[3:]
+    if "-" not in rest:
+        return date(year, month, int(rest))
+    turn, weekday = (int(part) for part in rest.rsplit("-", 1))
+    if turn > 0:
+        first = date(year, month, 1)
+        return first + timedelta((weekday - first.weekday()) % _WEEK + _WEEK * (turn - 1))
+    last = date(year + month // _MONTHS, month % _MONTHS + 1, 1) - timedelta(1)
+    return last - timedelta((last.weekday() - weekday) % _WEEK)
+
+
+def _easter(year: int) -> date:
+    """Return Easter Sunday: the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    leaps, left = divmod(century, 4)
+    epact = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    quarter, last = divmod(rest, 4)
+    days = (32 + 2 * left + 2 * quarter - epact - last) % 7
+    late = (golden + 11 * epact + 22 * days) // 451
+    month, day = divmod(epact + days - 7 * late + 114, 31)
+    return date(year, month, day + 1)
