@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 from tui.library.lists import PLAIN_VIEW, ListView, Order
 from tui.model.scopes import Scope
@@ -11,6 +11,7 @@ from tui.store.connection import Database
 from tui.store.settings import set_setting, setting
 
 SETTING: Final = "views of lists"
+THREADS_SETTING: Final = "rows of lists"
 _MOST: Final = 500
 """Lists whose view is kept; the one that was set longest ago goes first."""
 
@@ -39,6 +40,18 @@ class ViewsDesk:
             if view != PLAIN_VIEW:
                 known[_name(scope)] = f"{view.order} unread" if view.unread else view.order
             set_setting(conn, SETTING, json.dumps(dict(list(known.items())[-_MOST:])))
+
+    def by_threads(self, wanted: Literal["threads", "plain", "last"]) -> bool:
+        """Tell whether lists have one row a thread: as the settings want it, or as it was last."""
+        if wanted != "last":
+            return wanted == "threads"
+        with self._database.read() as conn:
+            return setting(conn, THREADS_SETTING) == "threads"
+
+    def keep_by_threads(self, by_threads: bool) -> None:
+        """Keep whether lists have one row a thread."""
+        with self._database.write() as conn:
+            set_setting(conn, THREADS_SETTING, "threads" if by_threads else "plain")
 
 
 def _name(scope: Scope) -> str:

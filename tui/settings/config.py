@@ -255,6 +255,11 @@ class ThreadsConfig:
     join: bool = _setting(
         True, _boolean, "Whether articles that tell one story join a thread; false leaves each by itself."
     )
+    copies: Literal["ask", "alone", "together"] = _setting(
+        "ask",
+        _one_of("ask", "alone", "together"),
+        'Whether m marks folded copies of a text too: "ask", not ("alone"), or all of them ("together").',
+    )
 
 
 @dataclass(frozen=True, slots=True)

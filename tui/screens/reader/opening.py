@@ -55,7 +55,7 @@ class OpeningPart(Part):
         self._panel = panel
         self._passing = passing
         self._waiting: Waits | None = None
-        self.then: Then = _nothing_more
+        self.thens: list[Then] = []
         """What follows whenever an article is shown."""
 
     # ── one article ───────────────────────────────────────────────────────────────────────────
@@ -74,12 +74,17 @@ class OpeningPart(Part):
         try:
             article = await asyncio.to_thread(self.find, article_id)
             self._show(article)
-            self.then(article)
+            self.follow(article)
             then(article)
         except DatelineError as error:
             self._fail(error)
         finally:
             waiting.done()
+
+    def follow(self, article: Article) -> None:
+        """Do what follows whenever an article, or another text of it, is shown."""
+        for then in self.thens:
+            then(article)
 
     def find(self, article_id: ArticleId) -> Article:
         """Return an article, prepared; the process behind the screen may be about to. For a thread."""

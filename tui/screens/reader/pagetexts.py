@@ -239,7 +239,7 @@ class PageTextsPart(Part):
         self._panel.mark_followed(self._library.follows.among(article.names))
         if self._panel.picked is not None:
             self._reading.light_entity(self._panel.picked, stay=True)
-        self._opening.then(article)
+        self._opening.follow(article)
 
     def _is_open(self, id: ArticleId) -> bool:
         return self._desk.article is not None and self._desk.article.id == id

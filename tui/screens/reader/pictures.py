@@ -27,7 +27,7 @@ class PicturesPart(Part):
         self._opening = opening
         self._reading = reading
         self._hanging: hanging.PictureHanger | None = None
-        opening.then = self.show_unasked
+        opening.thens.append(self.show_unasked)
 
     def turn(self) -> None:
         """Show the story's pictures, or hide them."""
