@@ -83,6 +83,21 @@ def date(moment_s: int) -> str:
     return _day(_local(moment_s))
 
 
+def written(value: str) -> str:
+    """Return `2025-05-15`, `2025-05` or `2025` as it is read: `15 May 2025`, `May 2025`, `2025`.
+
+    A value of another form comes back as it is.
+    """
+    parts = value.split("-")
+    if len(parts) > 3 or not all(part.isdecimal() for part in parts):
+        return value
+    year, *rest = (int(part) for part in parts)
+    if rest and not 1 <= rest[0] <= len(_MONTHS):
+        return value
+    words = [_MONTHS[rest[0] - 1], str(year)] if rest else [str(year)]
+    return " ".join([str(rest[1]), *words] if len(rest) == 2 else words)
+
+
 def _count(first_s: int, last_s: int, period: Period) -> int:
     """Return how many periods lie between two moments, and theirs."""
     first, last = _begin(_local(first_s), period), _begin(_local(last_s), period)

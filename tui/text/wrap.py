@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from tui.text.cells import cell_width, cut
+from tui.text.cells import cell_width, cut, fit
 
 _WORD: Final = re.compile(r"[^ \t\n]+")
 
@@ -55,6 +55,19 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         spans += _wrap_line(text, start, start + len(line), max(1, width))
         start += len(line) + 1
     return spans
+
+
+def in_lines(text: str, width: int, most: int) -> list[str]:
+    """Break a text into lines, at most so many: the last one ends in an ellipsis where words are lost.
+
+    Lines have four cells at the least: narrower ones nobody could read.
+    """
+    spans = wrap(text, max(4, width))
+    lines = [text[start:end] for start, end in spans[:most]]
+    if len(spans) > most:
+        rest = " ".join(text[spans[most - 1][0] :].split())
+        lines[-1] = fit(rest, max(4, width)).rstrip()
+    return lines
 
 
 def _wrap_line(text: str, begin: int, finish: int, width: int) -> list[tuple[int, int]]:

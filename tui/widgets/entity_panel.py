@@ -18,7 +18,7 @@ from tui.model.kinds import KINDS, Kind, plurals
 from tui.model.names import NO_NAMES, Entity, Names
 from tui.system.lazily import Lazy
 from tui.text.cells import cell_width, fit
-from tui.text.wrap import wrap
+from tui.text.wrap import in_lines
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -208,9 +208,9 @@ class EntityPanel(Pane):
         """Yield an entity's lines: its name, what it is, and, unfolded, what else is known."""
         width = max(8, self.room - 1)
         name_room = width - cell_width(self._count(entity)) - 2
-        for line, text in enumerate(_lines(entity.name, name_room, _NAME_LINES)):
+        for line, text in enumerate(in_lines(entity.name, name_room, _NAME_LINES)):
             yield _PanelLine(text, "", index, "name" if line else "first")
-        for text in _lines(facts_of(entity, width - 2), width - 2, _FACT_LINES):
+        for text in in_lines(facts_of(entity, width - 2), width - 2, _FACT_LINES):
             yield _PanelLine(f" {text}", "", index, "fact")
         if entity.name in self.unfolded:
             for text in self._details(entity, width):
@@ -226,7 +226,7 @@ class EntityPanel(Pane):
         ]
         is_empty = True
         for words, most in said:
-            for line, text in enumerate(_lines(words, width - 5, most)):
+            for line, text in enumerate(in_lines(words, width - 5, most)):
                 yield f" {'│' if line else '├'} {text}"
                 is_empty = False
         if is_empty:
@@ -400,13 +400,3 @@ def _switch(title: str, shown: int, rest: int) -> str:
 def _count(entity: Entity) -> str:
     """Return how often an entity is named; one that only the dateline names is not."""
     return str(len(entity.mentions)) if entity.mentions else "dateline"
-
-
-def _lines(text: str, width: int, most: int) -> list[str]:
-    """Break a text into lines, at most so many: the last one ends in an ellipsis where words are lost."""
-    spans = wrap(text, max(4, width))
-    lines = [text[start:end] for start, end in spans[:most]]
-    if len(spans) > most:
-        rest = " ".join(text[spans[most - 1][0] :].split())
-        lines[-1] = fit(rest, max(4, width)).rstrip()
-    return lines

@@ -6,9 +6,9 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.drawing.frame import StyledLine
+from tui.drawing.leads import fitted
 from tui.drawing.namewords import chart_lines, fact_lines
 from tui.model.namefacts import NamePage
-from tui.text.cells import cell_width, fit
 from tui.widgets.pane import Pane
 
 _MARGIN = 2
@@ -57,13 +57,3 @@ def facts(page: NamePage, width: int, height: int) -> list[StyledLine]:
             [[], *chart, []] if chart and height >= 30 else [[], *chart] if chart and height >= 24 else chart
         )
     return lines
-
-
-def fitted(line: StyledLine, width: int) -> StyledLine:
-    """Cut a line to a width, with an ellipsis where words are lost."""
-    used = 0
-    for index, (text, look) in enumerate(line):
-        if used + cell_width(text) > width:
-            return [*line[:index], (fit(text, width - used), look)]
-        used += cell_width(text)
-    return line
