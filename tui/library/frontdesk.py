@@ -21,6 +21,7 @@ from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, Scop
 from tui.library.names import NamesDesk
 from tui.library.pages import PagesDesk
 from tui.library.rules import RulesDesk
+from tui.library.threads import ThreadsDesk
 from tui.library.views import ViewsDesk
 from tui.library.wording import notice_in_words
 from tui.model.answers import Change, Check, Counts, ImportReport
@@ -134,6 +135,8 @@ class Library:
         """Web pages by their address."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
+        self.threads = ThreadsDesk(database, clock)
+        """Articles that tell one story."""
         self.views = ViewsDesk(database)
         """How each list is shown."""
 

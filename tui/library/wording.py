@@ -41,6 +41,8 @@ _DONE: Final[Mapping[ChangeVerb, str]] = {
     "unmute": "“{what}” is muted no more",
     "keep_search": "Saved the search “{what}”",
     "drop_search": "Dropped the saved search “{what}”",
+    "split": "Took {n} out of the thread",
+    "join": "Put {n} into the thread of “{what}”",
 }
 _UNDONE: Final[Mapping[ChangeVerb, str]] = {
     "read": "Marked {n} unread again",
@@ -61,6 +63,8 @@ _UNDONE: Final[Mapping[ChangeVerb, str]] = {
     "unmute": "Muted “{what}” again",
     "keep_search": "Took back the saved search “{what}”",
     "drop_search": "Saved the search “{what}” again",
+    "split": "Put {n} back into the thread",
+    "join": "Took {n} out of the thread of “{what}” again",
 }
 
 

@@ -37,13 +37,15 @@ ChangeVerb = Literal[
     "unmute",
     "keep_search",
     "drop_search",
+    "split",
+    "join",
 ]
 MuteKind = EntityKind | Literal["words", "feed"]
 ProgressCallback = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
 
 _OF_ARTICLES: Final = frozenset(
-    ("read", "unread", "save", "unsave", "tag", "untag", "note", "edit_note", "unnote")
+    ("read", "unread", "save", "unsave", "tag", "untag", "note", "edit_note", "unnote", "split", "join")
 )
 """The verbs that change nothing where all articles were so already; the others stand for themselves."""
 
@@ -73,7 +75,7 @@ class Change:
     """How many articles changed; 0 where all were so already, and then there is nothing to undo."""
     what: str | None = None
     """What it was about besides articles: a tag, a feed, a name, a saved search, by what it is called; a
-    note by its words or its passage, shortened."""
+    thread by the headline that it was joined to; a note by its words or its passage, shortened."""
     became: str | None = None
     """What it is called now, or the folder it is in; None: no folder, or that is not what changed."""
     correction: Correction | None = None

@@ -18,6 +18,7 @@ ScopeKind = Literal[
     "further",
     "entity",
     "tag",
+    "thread",
     "search",
     "muted",
     "mute",
@@ -42,7 +43,8 @@ class Scope:
     entity_kind: EntityKind | None = None
     """For `entity`."""
     name: str | None = None
-    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`: its number; a folder: its path."""
+    """`entity`: its key; `tag`: the tag; `search`: its query; `mute`, `thread`: its number; a folder: its
+    path."""
 
 
 ALL: Final = Scope("all")

@@ -275,7 +275,10 @@ def pieces(conn: sqlite3.Connection, size: int) -> tuple[Piece, ...]:
 
 
 # What no feed gives back stands first: a round may be left before it is whole.
-_ORDER: Final = ("status", "tags", "notes", "changes", "corrections", "follows", "searches", "mutes", "feeds")
+_ORDER: Final = (
+    "status", "tags", "notes", "changes", "corrections", "thread_choices", "follows", "searches", "mutes",
+    "feeds",
+)  # fmt: skip
 
 
 def _whole(
@@ -605,6 +608,17 @@ WITH real (article, n) AS (SELECT article, count(*) FROM notes NOT INDEXED GROUP
 SELECT s.article, 'noted', s.noted, coalesce(r.n, 0) FROM status AS s NOT INDEXED
   LEFT JOIN real AS r ON r.article = s.article WHERE s.noted <> coalesce(r.n, 0)""",
     ),
+    **{
+        f"threads {column}": (
+            "threads",
+            f"""
+WITH real (thread, n) AS (
+       SELECT thread, {counted} FROM thread_articles NOT INDEXED WHERE thread IS NOT NULL GROUP BY thread)
+SELECT t.id, '{column}', t.{column}, coalesce(r.n, 0) FROM threads AS t LEFT JOIN real AS r ON r.thread = t.id
+ WHERE t.{column} <> coalesce(r.n, 0)""",
+        )
+        for column, counted in (("members", "count(*)"), ("sources", "count(DISTINCT source)"))
+    },
     "mutes": (
         "mutes",
         """

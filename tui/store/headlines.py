@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from tui.errors import Ambiguous, NotFound
 from tui.model.answers import Counts
-from tui.model.articles import Headline
-from tui.model.ids import ArticleId
+from tui.model.articles import Headline, ThreadMark
+from tui.model.ids import ArticleId, ThreadId
 from tui.model.prose import Dateline
 from tui.store.queries import COUNTS, by_row
 from tui.store.settings import setting
@@ -34,6 +34,15 @@ def _dateline(joined: str | None) -> Dateline | None:
     return Dateline(place, agency or None)
 
 
+def _thread(joined: str | None) -> ThreadMark | None:
+    if joined is None:
+        return None
+    thread, members, sources, is_copy, new = joined.split(" ")
+    return ThreadMark(
+        ThreadId(int(thread)), int(members), int(sources), is_copy == "1", int(new) if new else None
+    )
+
+
 _MADE: Final[dict[str, Callable[[Any], object]]] = {
     "published_at": from_seconds,
     "arrived_at": from_seconds,
@@ -45,11 +54,10 @@ _MADE: Final[dict[str, Callable[[Any], object]]] = {
     "followed": bool,
     "opened_at": from_seconds,
     "noted": bool,
+    "thread": _thread,
 }
 """What a column becomes that is stored in another form than it is shown in; all others stay as they are."""
-_BESIDE: Final = frozenset({"thread"})
-"""Fields that are no column of a row: who fills them asks for all rows at once."""
-_NAMES: Final = tuple(field.name for field in fields(Headline) if field.name not in _BESIDE)
+_NAMES: Final = tuple(field.name for field in fields(Headline))
 _BY_ROW: Final = by_row(_NAMES)
 _ROW: Final = _NAMES.index("row")
 _TO_MAKE: Final = tuple((number, _MADE[name]) for number, name in enumerate(_NAMES) if name in _MADE)

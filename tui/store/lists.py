@@ -14,7 +14,7 @@ from tui.model.ids import FeedId
 from tui.model.scopes import Scope
 from tui.store.headlines import counts, headlines
 from tui.store.marks import reads_since
-from tui.store.queries import FURTHER_OF_FOLDER, count_sql, keys_sql, unread_rows_sql
+from tui.store.queries import FURTHER_OF_FOLDER, LASTING_THREAD, count_sql, keys_sql, unread_rows_sql
 
 Key = tuple[int, int]
 """(listed_at, row): where an article stands in every list."""
@@ -202,6 +202,8 @@ def _whole_list(conn: sqlite3.Connection, scope: Scope) -> KeyList:
             return KeyList("entity", {"entity": row[0]})
         case "tag":
             return KeyList("tag", {"tag": scope.name})
+        case "thread":
+            return _thread_list(conn, int(scope.name or 0))
         case "mute":
             return KeyList("mute", {"mute": int(scope.name or 0)})
         case "search":
@@ -213,6 +215,17 @@ def _feed_list(conn: sqlite3.Connection, feed_id: FeedId | None) -> KeyList:
     if row is None:
         raise NotFound("There is no such feed.")
     return KeyList("feed crossposts" if row[0] else "feed", {"feed": feed_id})
+
+
+def _thread_list(conn: sqlite3.Connection, thread: int) -> KeyList:
+    """Return the list of a thread's articles; of one that stands alone, by its row, that one."""
+    found = conn.execute(LASTING_THREAD, (thread,)).fetchone()
+    if found is not None:
+        return KeyList("thread", {"thread": found[0]})
+    alone = conn.execute("SELECT 1 FROM articles WHERE row = ?", (thread,)).fetchone()
+    if alone is None:
+        raise NotFound("There is no such thread any more.")
+    return KeyList("rows", {"rows": json.dumps([thread])})
 
 
 def folder_list(conn: sqlite3.Connection, path: str) -> KeyList:

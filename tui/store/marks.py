@@ -5,7 +5,8 @@ Every function here wants to be called inside a write transaction. `changes.valu
 saved or when they had been tagged; for `unsubscribe` the feed and its title; for `correct` and `lift` the
 correction's number, and the name that is followed since; for `follow` and `unfollow` the
 name, and which of its stories `watch` had not told of; for a mute or a saved search its number and its
-name; for `note` its key and what it saved, for `edit_note` the words before, for `unnote` the note itself.
+name; for `note` its key and what it saved, for `edit_note` the words before, for `unnote` the note itself;
+for `split` and `join` where the articles stood (`threads.Before`).
 What a mute hides is settled after: `store.muting`.
 """
 
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
     from tui.model.notes import Note
 
 if TYPE_CHECKING:
-    from tui.store import notes
+    from tui.store import notes, threads
 else:  # loaded when first used: whoever starts should not wait for them
     notes = Lazy("tui.store.notes")
+    threads = Lazy("tui.store.threads")
 
 _IDS_TOLD: Final = 100
 _LONGEST_TAG: Final = 100
@@ -128,6 +130,34 @@ def unnote(conn: sqlite3.Connection, key: str, now: int) -> Change:
     row, before = notes.find(conn, key)
     value = {"note": key, "title": before.title, "line": notes.remove(conn, key)}
     return _journal(conn, "unnote", [row], now, value)
+
+
+def split(conn: sqlite3.Connection, rows: Sequence[int], together: str, now: int) -> Change:
+    """Take articles out of their threads, into one of their own: see `threads.split`."""
+    before = threads.split(conn, rows, together, now)
+    return _threaded(conn, "split", rows, before, now, {})
+
+
+def join(conn: sqlite3.Connection, rows: Sequence[int], into: int, together: str, now: int) -> Change:
+    """Put articles into the thread of another one: see `threads.join`."""
+    before = threads.join(conn, rows, into, together, now)
+    (title,) = conn.execute("SELECT headline FROM articles WHERE row = ?", (into,)).fetchone()
+    moved = [] if before is None else [row for row, *_ in before.standing if row != into]
+    return _threaded(conn, "join", moved, before, now, {"title": title})
+
+
+def _threaded(
+    conn: sqlite3.Connection,
+    verb: str,
+    rows: Sequence[int],
+    before: threads.Before | None,
+    now: int,
+    value: dict[str, Any],
+) -> Change:
+    if before is None:
+        return _told(conn, verb, [], value)
+    value |= {"standing": before.standing, "emptied": before.emptied}
+    return _journal(conn, verb, list(rows), now, value)
 
 
 def unsubscribe(conn: sqlite3.Connection, feed: FeedId, now: int) -> Change:
@@ -330,6 +360,10 @@ def _unnote_and_unsave(conn: sqlite3.Connection, change: _Undoing) -> None:
     _set_saved(conn, [(None, row) for row in change.value["saved"]])
 
 
+def _stand_again(conn: sqlite3.Connection, change: _Undoing) -> None:
+    threads.put_back(conn, threads.Before(change.value["standing"], change.value["emptied"]))
+
+
 _UNDONE_BY: Final[Mapping[str, Callable[[sqlite3.Connection, _Undoing], object]]] = {
     "read": lambda conn, change: _set_unread(conn, change.rows, True),
     "unread": lambda conn, change: _set_unread(conn, change.rows, False),
@@ -353,6 +387,8 @@ _UNDONE_BY: Final[Mapping[str, Callable[[sqlite3.Connection, _Undoing], object]]
         conn, change.value["search"], change.value["query"], change.now
     ),
     "drop_search": lambda conn, change: savedsearches.bring_back(conn, change.value["search"]),
+    "split": _stand_again,
+    "join": _stand_again,
 }
 """What takes a change back, by its verb; corrections apart, which answer with other rows."""
 

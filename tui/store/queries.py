@@ -18,6 +18,10 @@ SHOWN = {
     "dateline": "a.place || char(10) || coalesce(a.agency, '')",
     "tags": "(SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)",
     "followed": "EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)",
+    "thread": """(SELECT h.id || ' ' || h.members || ' ' || (h.sources - 1) || ' ' || EXISTS (
+      SELECT 1 FROM thread_articles AS o WHERE o.article = t.copy_of AND o.thread = t.thread
+    ) || ' ' || coalesce(t.new, '') FROM thread_articles AS t CROSS JOIN threads AS h ON h.id = t.thread
+    WHERE t.article = a.row AND h.members > 1)""",
 }
 """What lists show of an article `a`, its status `s` and feed `f`; what is not named is a column of `a`."""
 
@@ -59,6 +63,13 @@ def columns(names: tuple[str, ...], said: dict[str, str], of: str = "") -> str:
 
 
 COUNTS = "SELECT name, n FROM counts"
+# The thread that one has become since, itself if it stands; no row where it is not known.
+LASTING_THREAD = """
+WITH RECURSIVE way (id, became) AS (
+  SELECT id, became FROM threads WHERE id = ?
+   UNION SELECT t.id, t.became FROM way AS w CROSS JOIN threads AS t ON t.id = w.became)
+SELECT id FROM way WHERE became IS NULL
+"""
 # A story that several feeds of a folder deliver stands in it once: by its own feed, else by the first.
 _FIRST_OF_FOLDER = """s.feed NOT IN (SELECT value FROM json_each(:feeds))
  AND NOT EXISTS (SELECT 1 FROM crossposts AS d WHERE d.article = c.article AND d.feed < c.feed
@@ -116,6 +127,13 @@ _SCOPES = {
             "m",
             """FROM muted AS m CROSS JOIN status AS s ON s.article = m.article
                 WHERE m.mute = :mute AND s.hidden = 1""",
+        ),
+    ),
+    "thread": (
+        (
+            "t",
+            """FROM thread_articles AS t CROSS JOIN status AS s ON s.article = t.article
+                WHERE t.thread = :thread AND s.hidden = 0""",
         ),
     ),
     "tag": (("t", "FROM tags AS t CROSS JOIN status AS s ON s.article = t.article WHERE t.tag = :tag"),),

@@ -28,12 +28,12 @@ CARRIED: Final = (
     "full_texts",
 )  # fmt: skip
 """Tables whose rows are carried over, under the numbers that their feeds and articles have now."""
-AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches")
+AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches", "thread_choices")
 """Tables of the reader's own that refer to no row of another: carried over unchanged."""
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
     "search", "lexicon", "counts", "settings", "muted", "sent_before", "arrivals",
-    "failures",
+    "failures", "threads", "thread_articles", "thread_traits", "thread_terms",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 

@@ -71,7 +71,8 @@ SELECT avg(length(b.data) + coalesce(length(n.data), 0)) FROM json_each(?) AS r
 _WEIGHED: Final = 30
 """Articles of a feed whose texts are weighed, to say about how much they all take."""
 _TABLES: Final = (
-    "muted", "crossposts", "revisions", "full_texts", "queue", "article_names", "bodies", "tags", "status",
+    "muted", "crossposts", "revisions", "full_texts", "thread_traits", "thread_articles", "queue",
+    "article_names", "bodies", "tags", "status",
 )  # fmt: skip
 """What hangs on an article, those first that triggers count by its status."""
 

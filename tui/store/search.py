@@ -74,6 +74,7 @@ _TAGGED: Final = (
 _HIDDEN_BY: Final = (
     "EXISTS (SELECT 1 FROM muted WHERE mute = ? AND listed_at = s.listed_at AND article = s.article)"
 )
+_IN_THREAD: Final = "EXISTS (SELECT 1 FROM thread_articles AS t WHERE t.article = s.article AND t.thread = ?)"
 _NAMES_ENTITY: Final = (
     "EXISTS (SELECT 1 FROM json_each(?) AS e CROSS JOIN entity_articles AS n"
     " ON n.entity = e.value AND n.listed_at = s.listed_at AND n.article = s.article)"
@@ -362,6 +363,9 @@ def _add_scope(conn: sqlite3.Connection, tests: _Tests, scope: Scope) -> None:
             tests.add(_NAMES_ENTITY, json.dumps([entity]))
         case "tag":
             tests.add(_TAGGED, scope.name)
+        case "thread":
+            of = key_list(conn, scope)
+            tests.add(_IN_THREAD if of.name == "thread" else _AMONG_ROWS, *of.parameters.values())
         case "mute":
             tests.add(_HIDDEN_BY, int(scope.name or 0))
         case "own" | "further":

@@ -278,6 +278,45 @@ CREATE TABLE followings (
 ) WITHOUT ROWID;
 CREATE INDEX followings_follow ON followings (follow, told, article);
 
+-- Articles that tell one story: a line for each that was looked at (tui.threads). A thread goes by the row of
+-- the article that began it, whether that is still there or not; one that was split off an other by a number
+-- below 0, where that row is another's already.
+CREATE TABLE threads (
+  id      INTEGER PRIMARY KEY,
+  members INTEGER NOT NULL DEFAULT 0,         -- by trigger
+  sources INTEGER NOT NULL DEFAULT 0,         -- different ones among them; by trigger
+  became  INTEGER                             -- the thread that its articles went to; null: it stands
+);
+CREATE TABLE thread_articles (
+  article   INTEGER PRIMARY KEY REFERENCES articles (row),
+  thread    INTEGER REFERENCES threads (id),  -- null: it stands alone
+  listed_at INTEGER NOT NULL,                 -- a copy of the status', so that a thread's list is in order
+  source    INTEGER NOT NULL,                 -- 32 bits of who published it: its house, or its feed
+  copy_of   INTEGER,                          -- the row of the article whose text it prints, perhaps gone
+  by_hand   INTEGER NOT NULL DEFAULT 0,       -- where the reader put it: see thread_choices
+  reason    TEXT,                             -- in words; null: it stands alone, or began its thread
+  new       INTEGER                           -- sentences that nothing opened of its thread says; null: not known
+);
+CREATE INDEX thread_articles_thread ON thread_articles (thread, listed_at) WHERE thread IS NOT NULL;
+CREATE INDEX thread_articles_source ON thread_articles (thread, source) WHERE thread IS NOT NULL;
+-- What articles are known by that others may still join: what they say, and the rarest of it in an index. Of
+-- an article that was removed lines of the index may be left until the window has passed.
+CREATE TABLE thread_traits (
+  article INTEGER PRIMARY KEY REFERENCES articles (row),
+  traits  BLOB NOT NULL                       -- see threads.traits
+);
+CREATE TABLE thread_terms (
+  term    INTEGER NOT NULL,                   -- 32 bits of its hash
+  article INTEGER NOT NULL,
+  PRIMARY KEY (term, article)
+) WITHOUT ROWID;
+-- Which articles the reader put together or took apart. Never touched by a sync, retention or preparation.
+CREATE TABLE thread_choices (
+  article  TEXT PRIMARY KEY,                  -- articles.id, perhaps of one that is gone
+  together TEXT NOT NULL,                     -- those with the same stand in one thread, those of another do not
+  made_at  INTEGER NOT NULL
+) WITHOUT ROWID;
+
 -- Contentless: the text stands in `articles` and `bodies`; an old line is taken out by its old text.
 -- The body is the first column, since that one's number is not written into every posting (a fifth of all).
 CREATE VIRTUAL TABLE search USING fts5 (
@@ -489,4 +528,21 @@ END;
 CREATE TRIGGER status_noted_or_not AFTER UPDATE OF noted ON status
 WHEN (new.noted > 0) <> (old.noted > 0) BEGIN
   UPDATE counts SET n = n + (new.noted > 0) - (old.noted > 0) WHERE name = 'noted';
+END;
+CREATE TRIGGER thread_joined AFTER INSERT ON thread_articles WHEN new.thread IS NOT NULL BEGIN
+  UPDATE threads SET members = members + 1, sources = sources + NOT EXISTS (
+    SELECT 1 FROM thread_articles
+     WHERE thread = new.thread AND source = new.source AND article <> new.article) WHERE id = new.thread;
+END;
+CREATE TRIGGER thread_left AFTER DELETE ON thread_articles WHEN old.thread IS NOT NULL BEGIN
+  UPDATE threads SET members = members - 1, sources = sources - NOT EXISTS (
+    SELECT 1 FROM thread_articles WHERE thread = old.thread AND source = old.source) WHERE id = old.thread;
+  DELETE FROM threads WHERE id = old.thread AND members = 0;
+END;
+CREATE TRIGGER thread_changed AFTER UPDATE OF thread ON thread_articles WHEN new.thread IS NOT old.thread BEGIN
+  UPDATE threads SET members = members - 1, sources = sources - NOT EXISTS (
+    SELECT 1 FROM thread_articles WHERE thread = old.thread AND source = old.source) WHERE id = old.thread;
+  UPDATE threads SET members = members + 1, sources = sources + NOT EXISTS (
+    SELECT 1 FROM thread_articles
+     WHERE thread = new.thread AND source = new.source AND article <> new.article) WHERE id = new.thread;
 END;

@@ -1,0 +1,132 @@
+"""The desk of threads: articles of several sources that tell one story.
+
+Reached as `Library.threads`. Its verbs raise children of DatelineError only, and may be called from any
+thread of the program. Articles join behind the screen (`tui.preparing`); what the reader puts together or
+takes apart stays so for ever.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from tui.model.ids import ThreadId
+from tui.store import headlines, marks
+from tui.store.connection import Database, one_moment
+from tui.store.times import from_seconds, to_seconds
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.model.answers import Change
+    from tui.model.ids import ArticleId
+
+if TYPE_CHECKING:
+    from tui.model import threads as told
+    from tui.store import threads
+else:  # loaded when first used: whoever starts should not wait for them
+    told = Lazy("tui.model.threads")
+    threads = Lazy("tui.store.threads")
+
+MOST_MEMBERS: Final = 500
+"""Articles of a thread that are looked at: the newest."""
+
+
+class ThreadsDesk:
+    """One reader's threads."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._clock = clock
+
+    def of(self, id: ArticleId) -> told.NewsThread | None:
+        """Return the thread of an article; None where it stands alone. Raises NotFound."""
+        with self._database.read() as conn, one_moment(conn):
+            thread = threads.thread_of(conn, headlines.row_of(conn, id))
+            found = _thread(conn, thread, threads.members(conn, thread))
+        return found if found is not None and found.members > 1 else None
+
+    def members(self, thread: ThreadId) -> tuple[told.ThreadMember, ...]:
+        """Return the articles of a thread, the newest first: of a very long one the newest 500.
+
+        What is hidden is left out. Of an article that stands alone its row stands for its thread.
+        """
+        with self._database.read() as conn, one_moment(conn):
+            return _members(conn, threads.members(conn, thread, MOST_MEMBERS))
+
+    # ── as the reader puts it ─────────────────────────────────────────────────────────────────
+
+    def split(self, ids: Sequence[ArticleId]) -> Change:
+        """Take articles out of their thread; several of them make one of their own. Raises NotFound.
+
+        Nothing changes, and there is nothing to undo, where they are one already.
+        """
+        with self._database.write(durable=True) as conn:
+            return marks.split(conn, headlines.rows_of(conn, ids), _new_word(), self._now())
+
+    def join(self, ids: Sequence[ArticleId], into: ArticleId, *, whole: bool = False) -> Change:
+        """Put articles into the thread of another one; the `whole` of their threads, perhaps.
+
+        Nothing changes, and there is nothing to undo, where they stand in it already. Raises NotFound.
+        """
+        with self._database.write(durable=True) as conn:
+            rows = headlines.rows_of(conn, ids)
+            if whole:
+                of = dict.fromkeys(threads.thread_of(conn, row) for row in rows)
+                rows = tuple(row for thread in of for row in threads.all_rows(conn, thread))
+            target = headlines.row_of(conn, into)
+            return marks.join(conn, rows, target, _new_word(), self._now())
+
+    def _now(self) -> int:
+        return to_seconds(self._clock())
+
+
+def _thread(
+    conn: sqlite3.Connection, thread: int, found: Sequence[threads.StoredMember]
+) -> told.NewsThread | None:
+    """Return a thread in a line; None where lists show nothing of it."""
+    summed = threads.summed(conn, [member.row for member in found])
+    if summed is None:
+        return None
+    rows = {member.row for member in found}
+    # The newest that is nobody's copy: whose text it prints may be gone, or hidden.
+    own = next((one for one in found if one.copy_of not in rows), found[0])
+    (headline,) = headlines.headlines(conn, [own.row])
+    return told.NewsThread(
+        ThreadId(threads.lasting(conn, thread) or thread),
+        headline,
+        summed.members,
+        summed.sources,
+        _moment(summed.first_at),
+        _moment(summed.last_at),
+        summed.unread,
+    )
+
+
+def _members(
+    conn: sqlite3.Connection, found: Sequence[threads.StoredMember]
+) -> tuple[told.ThreadMember, ...]:
+    wanted = {member.row: member.copy_of for member in found}
+    rows = [*wanted, *(copy for copy in wanted.values() if copy and copy not in wanted)]
+    shown = {headline.row: headline for headline in headlines.headlines(conn, rows)}
+    return tuple(
+        told.ThreadMember(
+            shown[member.row],
+            member.reason or "",
+            shown[member.copy_of].id if member.copy_of in shown else None,
+            member.by_hand,
+        )
+        for member in found
+        if member.row in shown
+    )
+
+
+def _moment(seconds: int) -> datetime:
+    return from_seconds(seconds) or datetime.max.replace(tzinfo=UTC)
+
+
+def _new_word() -> str:
+    """Return a word that no other choice of the reader's has."""
+    return os.urandom(6).hex()
