@@ -52,7 +52,7 @@ def place(library: Library, first: Mapping[str, str], copies: Mapping[str, str] 
             copy = copied.get(name)
             reason = "Ruto, Nairobi" if name != other else ""
             threads.place(
-                conn, PlacedArticle(of[name], of[other], of[copy] if copy else None, reason, b"t", (7,))
+                conn, PlacedArticle(of[name], of[other], of[copy] if copy else None, reason, b"t", ((7, 1),))
             )
 
 
@@ -178,9 +178,9 @@ def test_the_thread_outlives_the_article_that_began_it(library: Library) -> None
 
 
 def test_choices_outlive_the_file(library: Library) -> None:
-    """What was found is found anew in what is made of a damaged file; what was chosen stands there at once."""
+    """What was found is found anew in what is made of a damaged file, and what was chosen stands."""
     of = stories(library)
-    place(library, {name: "a" for name in "abc"})
+    place(library, dict.fromkeys("abc", "a"))
     library.threads.split([of["b"]])
     library.threads.join([of["e"]], of["d"])
     library.close()
@@ -189,7 +189,7 @@ def test_choices_outlive_the_file(library: Library) -> None:
     made = open_library()
     assert made.notices
     assert parted(made) == set(NAMES)
-    place(made, {name: "a" for name in NAMES})
+    place(made, dict.fromkeys(NAMES, "a"))
     assert parted(made) == {"acf", "b", "de"}
     made.close()
 
@@ -253,8 +253,8 @@ def check_choices(library: Library) -> None:
     with library.database.read() as conn:
         pairs = set(conn.execute(sql).fetchall())
         sums = conn.execute(
-            "SELECT count(*) FROM threads AS h WHERE members <> (SELECT count(*) FROM thread_articles WHERE"
-            " thread = h.id) OR sources <> (SELECT count(DISTINCT source) FROM thread_articles WHERE thread = h.id)"
+            "SELECT count(*) FROM threads AS h WHERE (members, sources) <>"
+            " (SELECT count(*), count(DISTINCT source) FROM thread_articles WHERE thread = h.id)"
         ).fetchone()
     assert sums == (0,)
     assert len({together for together, _ in pairs}) == len(pairs) == len({thread for _, thread in pairs})

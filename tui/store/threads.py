@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from tui.store import threadindex
 from tui.store.queries import LASTING_THREAD
 from tui.text.safe import clean_line
 
@@ -44,7 +45,9 @@ class PlacedArticle:
     copy_of: int | None = None
     reason: str = ""
     traits: bytes = b""
-    terms: tuple[int, ...] = ()
+    """What it is known by; empty: nothing can join it."""
+    terms: tuple[tuple[int, int], ...] = ()
+    """What it is found by: (32-bit hash, weight from 1 to 15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +173,8 @@ def place(conn: sqlite3.Connection, placed: PlacedArticle) -> None:
                 clean_line(placed.reason)[:_LONGEST_REASON] or None,
             ),
         )
-    _know(conn, placed)
-
-
-def _know(conn: sqlite3.Connection, placed: PlacedArticle) -> None:
-    """Keep what an article is known by; nothing of one that nothing can join any more."""
     if placed.traits:
-        conn.execute("REPLACE INTO thread_traits VALUES (?, ?)", (placed.row, placed.traits))
-        lines = [(term, placed.row) for term in placed.terms]
-        conn.executemany("INSERT OR IGNORE INTO thread_terms VALUES (?, ?)", lines)
+        threadindex.know(conn, placed.row, placed.traits, placed.terms)
 
 
 def begin(conn: sqlite3.Connection, thread: int) -> int:

@@ -22,9 +22,10 @@ CREATE TABLE thread_traits (
   traits  BLOB NOT NULL
 );
 CREATE TABLE thread_terms (
-  term    INTEGER NOT NULL,
-  article INTEGER NOT NULL,
-  PRIMARY KEY (term, article)
+  block INTEGER NOT NULL,
+  term  INTEGER NOT NULL,
+  rows  BLOB NOT NULL,
+  PRIMARY KEY (block, term)
 ) WITHOUT ROWID;
 CREATE TABLE thread_choices (
   article  TEXT PRIMARY KEY,

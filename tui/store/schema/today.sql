@@ -299,16 +299,17 @@ CREATE TABLE thread_articles (
 );
 CREATE INDEX thread_articles_thread ON thread_articles (thread, listed_at) WHERE thread IS NOT NULL;
 CREATE INDEX thread_articles_source ON thread_articles (thread, source) WHERE thread IS NOT NULL;
--- What articles are known by that others may still join: what they say, and the rarest of it in an index. Of
--- an article that was removed lines of the index may be left until the window has passed.
+-- What articles are known by that others may still join: what they say, and an index of the rarest of it, in
+-- which an article that was removed may stand until the window has passed.
 CREATE TABLE thread_traits (
   article INTEGER PRIMARY KEY REFERENCES articles (row),
   traits  BLOB NOT NULL                       -- see threads.traits
 );
 CREATE TABLE thread_terms (
-  term    INTEGER NOT NULL,                   -- 32 bits of its hash
-  article INTEGER NOT NULL,
-  PRIMARY KEY (term, article)
+  block INTEGER NOT NULL,                     -- of so many rows of articles: see store.threadindex
+  term  INTEGER NOT NULL,                     -- 32 bits of its hash
+  rows  BLOB NOT NULL,                        -- those of them that it stands in, the newest if they are many
+  PRIMARY KEY (block, term)
 ) WITHOUT ROWID;
 -- Which articles the reader put together or took apart. Never touched by a sync, retention or preparation.
 CREATE TABLE thread_choices (

@@ -1,0 +1,169 @@
+"""What articles are known by that others may still join, and by what those are found.
+
+A term's articles lie together by blocks of rows, that is by the time they arrived: so a look-up is one row,
+what is behind the window goes block by block, and the terms that everybody writes of take no more room than
+is ever asked of them. Every function that writes wants to be called inside a write transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tui.store.settings import set_setting, setting
+
+_BLOCK_BITS: Final = 15
+_WEIGHT_BITS: Final = 4
+_MOST_ROWS: Final = 192
+"""Of a block for a term: more than are asked for."""
+_WINDOW_S: Final = 30 * 86_400
+"""So long after an article others may join it."""
+_PRUNED_TO: Final = "threads_pruned_to"
+"""The setting that holds the row before which nothing is kept that articles are known by."""
+_PRUNED_AT_ONCE: Final = 200
+_KEPT: Final = """
+SELECT t.article, coalesce(t.thread, t.article), k.traits, t.by_hand FROM json_each(?) AS r
+ CROSS JOIN thread_articles AS t ON t.article = r.value
+ CROSS JOIN thread_traits AS k ON k.article = t.article
+"""
+_MEMBERS: Final = """
+SELECT t.article, t.thread, k.traits, t.by_hand FROM thread_articles AS t
+ CROSS JOIN thread_traits AS k ON k.article = t.article WHERE t.thread = ?
+ ORDER BY t.listed_at {}, t.article {} LIMIT ?
+"""
+
+Known = tuple[int, int, bytes, int]
+"""An article that others may join: its row, its thread (alone: its row), its traits, whether put by hand."""
+
+
+def know(conn: sqlite3.Connection, row: int, traits: bytes, terms: Iterable[tuple[int, int]]) -> None:
+    """Keep what an article is known by, and enter it under its terms: (hash, weight from 1 to 15)."""
+    conn.execute("REPLACE INTO thread_traits VALUES (?, ?)", (row, traits))
+    block, place = row >> _BLOCK_BITS, row & (1 << _BLOCK_BITS) - 1
+    for term, weight in terms:
+        found = conn.execute(
+            "SELECT rows FROM thread_terms WHERE block = ? AND term = ?", (block, term)
+        ).fetchone()
+        entries = _entries(found[0] if found else b"")
+        at = bisect_left(entries, place << _WEIGHT_BITS)
+        if at < len(entries) and entries[at] >> _WEIGHT_BITS == place:
+            del entries[at]
+        entries.insert(at, place << _WEIGHT_BITS | weight)
+        conn.execute(
+            "INSERT INTO thread_terms VALUES (?, ?, ?)"
+            " ON CONFLICT (block, term) DO UPDATE SET rows = excluded.rows",
+            (block, term, _packed(entries[-_MOST_ROWS:])),
+        )
+
+
+def holding(
+    conn: sqlite3.Connection, term: int, near: int, between: tuple[int, int], limit: int
+) -> list[tuple[int, int]]:
+    """Return (row, weight) of the articles that are found by a term, those nearest to a row first.
+
+    Only of rows `between` two, both included.
+    """
+    first, last = between
+    blocks = range(first >> _BLOCK_BITS, (last >> _BLOCK_BITS) + 1)
+    found: list[tuple[int, int]] = []
+    for block in sorted(blocks, key=lambda block: abs(block - (near >> _BLOCK_BITS))):
+        line = conn.execute(
+            "SELECT rows FROM thread_terms WHERE block = ? AND term = ?", (block, term)
+        ).fetchone()
+        start = block << _BLOCK_BITS
+        found += [
+            (start + (entry >> _WEIGHT_BITS), entry & (1 << _WEIGHT_BITS) - 1)
+            for entry in _entries(line[0] if line else b"")
+        ]
+        if len(found) >= 2 * limit:
+            break
+    inside = [one for one in found if first <= one[0] <= last and one[0] != near]
+    return sorted(inside, key=lambda one: (abs(one[0] - near), -one[0]))[:limit]
+
+
+def kept(conn: sqlite3.Connection, rows: Sequence[int]) -> list[Known]:
+    """Return those of some articles that others may join, in no order."""
+    return conn.execute(_KEPT, (json.dumps(list(rows)),)).fetchall()
+
+
+def members(conn: sqlite3.Connection, thread: int, limit: int) -> list[Known]:
+    """Return the newest of a thread that others may join, newest first; of one with more its first too."""
+    found: list[Known] = conn.execute(_MEMBERS.format("DESC", "DESC"), (thread, limit)).fetchall()
+    if len(found) == limit:
+        first = conn.execute(_MEMBERS.format("ASC", "ASC"), (thread, 1)).fetchall()
+        return [*found, *(one for one in first if one not in found)]
+    # One that stands alone goes by its row.
+    return found or [one for one in kept(conn, [thread]) if one[1] == thread]
+
+
+def window(conn: sqlite3.Connection, row: int) -> tuple[int, int]:
+    """Return between which rows those articles stand that arrived within the window around one."""
+    found = conn.execute("SELECT arrived_at FROM articles WHERE row = ?", (row,)).fetchone()
+    (last,) = conn.execute("SELECT coalesce(max(row), 0) FROM articles").fetchone()
+    if found is None:
+        return (1, 0)
+    first, end = (_first_since(conn, found[0] + sign * _WINDOW_S, last) for sign in (-1, 1))
+    return max(first, 1), end
+
+
+def _first_since(conn: sqlite3.Connection, moment: int, last: int) -> int:
+    """Return the first row that arrived at or after a moment, about; one behind the last where none did."""
+    low, high = 0, last + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = conn.execute(
+            "SELECT arrived_at FROM articles WHERE row >= ? ORDER BY row LIMIT 1", (middle,)
+        ).fetchone()
+        if found is None or found[0] >= moment:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def prune(conn: sqlite3.Connection, before: int) -> bool:
+    """Forget what some articles before a row are known by; return whether there is more of that.
+
+    A few hundred articles at a time; what they are found by goes a whole block at a time, in parts as well.
+    """
+    first = int(setting(conn, _PRUNED_TO) or 0)
+    if before <= first:
+        return False
+    rows = conn.execute(
+        "SELECT article FROM thread_traits WHERE article < ? ORDER BY article LIMIT ?",
+        (before, _PRUNED_AT_ONCE),
+    ).fetchall()
+    if rows:
+        conn.execute("DELETE FROM thread_traits WHERE article <= ?", rows[-1])
+        return True
+    terms = conn.execute(
+        "SELECT block, term FROM thread_terms WHERE block < ? ORDER BY block, term LIMIT ?",
+        (before >> _BLOCK_BITS, _PRUNED_AT_ONCE),
+    ).fetchall()
+    if terms:
+        conn.execute("DELETE FROM thread_terms WHERE (block, term) <= (?, ?)", terms[-1])
+        return True
+    set_setting(conn, _PRUNED_TO, str(before))
+    return False
+
+
+def _entries(packed: bytes) -> array[int]:
+    entries = array("I")
+    entries.frombytes(packed[: len(packed) // entries.itemsize * entries.itemsize])
+    return _as_stored(entries)
+
+
+def _packed(entries: array[int]) -> bytes:
+    return _as_stored(entries).tobytes()
+
+
+def _as_stored(entries: array[int]) -> array[int]:
+    """Turn entries to the order of bytes that files have, and back."""
+    if sys.byteorder == "big":
+        entries.byteswap()
+    return entries
