@@ -52,6 +52,8 @@ def test_the_wheel_holds_styles_seeds_and_data_and_runs(wheel: Path, tmp_path: P
         ("tui/entities/lists", "*.txt"),
         ("tui/fulltext/data", "*.json"),
         ("tui/temporal/words", "*.toml"),
+        ("tui/quotations/words", "*.txt"),
+        ("tui/quotations/data", "*.json"),
     )
     for folder, kind in data:
         assert list((ROOT / folder).glob(kind))

@@ -28,6 +28,7 @@ from tui.model.prose import (
 )
 from tui.prose.front import joined_names
 from tui.prose.html import sections_from_html
+from tui.quotations import quotations_of
 from tui.temporal import dated_phrases
 from tui.text.weblinks import web_link
 from tui.threads.joining import place
@@ -100,6 +101,24 @@ def dates(text: str, written: str) -> list[dict[str, object]]:
     """Return the days, months and years that a text names, written on an ISO 8601 day."""
     found = dated_phrases(text, date.fromisoformat(written))
     return [{"start": start, "end": end, "value": value} for start, end, value in found]
+
+
+def quotes(text: str) -> list[dict[str, str | None]]:
+    """Return the direct speech of an English text with its speakers, verbatim from first mark to last.
+
+    What stands between the parts of one quotation (`he said`) is part of that stretch. Where a pronoun stands
+    for a speaker that is not sure, the pronoun is given.
+    """
+    prose, offsets = prose_of("", text)
+    found = []
+    for quote in quotations_of(prose, extract_names(prose, language="en"), "en"):
+        first, last, at = quote.parts[0], quote.parts[-1], quote.said_at
+        start, end = offsets[first.leaf - 1] + first.start, offsets[last.leaf - 1] + last.end
+        named = quote.speaker
+        if named is None and at is not None:
+            named = text[offsets[at.leaf - 1] + at.start : offsets[at.leaf - 1] + at.end]
+        found.append({"quote": text[start:end], "speaker": named})
+    return found
 
 
 def full_text(html: bytes, url: str) -> dict[str, object]:

@@ -1,0 +1,143 @@
+"""From an article and its names to who said what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tui.model.names import Entity, Mention, Names
+from tui.model.prose import Prose
+from tui.model.quotations import DirectQuote
+from tui.quotations.candidates import Voice, VoiceFinder
+from tui.quotations.choosing import AnswerWho, Attribution, Attributor, by_weights
+from tui.quotations.leaves import spoken_leaves
+from tui.quotations.lexicon import lexicon, told_language
+from tui.quotations.listing import listed_parts
+from tui.quotations.marks import QuotedStretch, quoted_stretches
+from tui.quotations.reading import ReadText
+
+_LIKELY: Final = 0.25
+"""Below that chance nobody is named."""
+_SURE: Final = 0.6
+
+
+@dataclass(slots=True)
+class Spoken:
+    """One quotation: its stretches, each with its text's number, and who is taken for its speaker."""
+
+    parts: list[tuple[int, QuotedStretch]]
+    choice: Attribution | None = None
+
+
+def find_quotations(prose: Prose, names: Names, language: str | None) -> tuple[DirectQuote, ...]:
+    """Return an article's direct speech: see `tui.quotations.quotations_of`."""
+    texts = read_texts(prose, language)
+    spoken = spoken_of(texts, names, by_weights)
+    for each in spoken:
+        each.parts = listed_parts(each.parts, texts, each.choice)
+    return tuple(_made(each, texts) for each in spoken if each.parts)
+
+
+def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
+    """Return the texts of an article with what is quoted in each."""
+    leaves = list(spoken_leaves(prose))
+    plain = [text for _, _, text in leaves]
+    words = lexicon(told_language(plain, language))
+    stretches = quoted_stretches(plain, angles_inward=words.code == "de")
+    return [ReadText(*leaf, found, words) for leaf, found in zip(leaves, stretches, strict=True)]
+
+
+def spoken_of(texts: Sequence[ReadText], names: Names, answer: AnswerWho) -> list[Spoken]:
+    """Return all that is quoted in the texts, joined where one goes on speaking."""
+    if not any(read.stretches for read in texts):
+        return []
+    mentions = _by_leaf(names)
+
+    @cache
+    def candidates(text: int) -> list[Voice]:
+        read = texts[text]
+        return VoiceFinder(read, mentions[read.section, read.leaf]).found()
+
+    chooser = Attributor(texts, candidates, answer)
+    joined: list[Spoken] = []
+    for chain in _chains(texts):
+        text, stretch = _asked(chain, texts)
+        read = texts[text]
+        choice = chooser.chosen(text, read.token_at(stretch.start))
+        if joined and _goes_on(joined[-1], chain, choice, texts):
+            joined[-1].parts += chain
+        else:
+            joined.append(Spoken(chain, choice))
+    return joined
+
+
+def _by_leaf(names: Names) -> dict[tuple[int, int], list[tuple[Mention, Entity]]]:
+    mentions: dict[tuple[int, int], list[tuple[Mention, Entity]]] = defaultdict(list)
+    for entity in names.entities:
+        for mention in entity.mentions:
+            mentions[mention.section, mention.leaf].append((mention, entity))
+    return mentions
+
+
+def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
+    """Return the stretches in reading order, those together that an unclosed mark joins over paragraphs."""
+    chains: list[list[tuple[int, QuotedStretch]]] = []
+    for text, read in enumerate(texts):
+        for stretch in read.stretches:
+            last = chains[-1][-1] if chains else None
+            opens = not read.text[: stretch.start].strip()
+            if last and opens and last[0] == text - 1 and not last[1].closed:
+                chains[-1].append((text, stretch))
+            else:
+                chains.append([(text, stretch)])
+    return chains
+
+
+def _asked(chain: list[tuple[int, QuotedStretch]], texts: Sequence[ReadText]) -> tuple[int, QuotedStretch]:
+    """Return the part of a quotation beside which its speaker is looked for."""
+    text, stretch = chain[0]
+    led = texts[text].text[: stretch.start].strip()
+    return chain[0] if led else chain[-1]
+
+
+def _goes_on(
+    before: Spoken,
+    chain: list[tuple[int, QuotedStretch]],
+    choice: Attribution | None,
+    texts: Sequence[ReadText],
+) -> bool:
+    """Return whether a quotation is the same speech as the one before: `"…," he said, "…"`."""
+    text, stretch = chain[0]
+    last_text, last = before.parts[-1]
+    if text != last_text or before.choice is None or choice is None:
+        return False
+    if before.choice.candidate is not choice.candidate:
+        return False
+    read = texts[text]
+    between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
+    speaks_between = last.end <= read.tokens[choice.candidate.first].start < stretch.start
+    return between == 0 or (between == 1 and speaks_between and choice.text == text)
+
+
+def _made(spoken: Spoken, texts: Sequence[ReadText]) -> DirectQuote:
+    parts = tuple(
+        Mention(texts[text].section, texts[text].leaf, stretch.inner_start, stretch.inner_end)
+        for text, stretch in spoken.parts
+    )
+    choice = spoken.choice
+    if choice is None or choice.chance < _LIKELY:
+        return DirectQuote(parts, sure=False)
+    read, candidate = texts[choice.text], choice.candidate
+    at = Mention(
+        read.section, read.leaf, read.tokens[candidate.first].start, read.tokens[candidate.last - 1].end
+    )
+    entity = candidate.entity
+    sure = choice.chance >= _SURE
+    if entity is not None:
+        return DirectQuote(parts, entity.name, entity.entity_kind, at, sure)
+    if candidate.sort in ("he", "they"):
+        return DirectQuote(parts, None, None, at, sure=False)
+    return DirectQuote(parts, candidate.text, None, at, sure)

@@ -1,0 +1,65 @@
+"""The words of one language by which direct speech and its speakers are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from tui.text.wordlists import read_word_lists
+
+LANGUAGES: Final[tuple[str, ...]] = ("en",)
+"""ISO 639-1 codes."""
+_WORDS: Final = Path(__file__).resolve().parent / "words"
+_LOOKED_AT: Final = 3_000
+"""Characters by which a text's language is told."""
+
+
+class SpeechWords:
+    """The word lists of one language, each as a set of words in lower case."""
+
+    def __init__(self, code: str) -> None:
+        lists = read_word_lists(_WORDS / f"{code}.txt")
+        self.code = code
+        self.said = lists["said"]
+        self.told = lists["told"]
+        self.adverbs = lists["adverbs"] | lists["auxiliaries"]
+        self.prepositions = lists["prepositions"]
+        self.noun_prepositions = lists["noun-prepositions"]
+        self.determiners = lists["determiners"]
+        self.he, self.she, self.they = lists["he"], lists["she"], lists["they"]
+        self.pronouns = self.he | self.she | self.they | lists["other-pronouns"]
+        self.relative = lists["relative"]
+        self.people = lists["people"]
+        self.titles = lists["titles"]
+        self.according = tuple(
+            sorted((tuple(words.split()) for words in lists["according"]), key=len, reverse=True)
+        )
+        self.stops = (
+            lists["conjunctions"]
+            | self.relative
+            | self.prepositions
+            | self.pronouns
+            | self.adverbs
+            | self.said
+        )
+        """What no group of a noun goes beyond."""
+        self.small = lists["small"]
+
+
+@cache
+def lexicon(code: str) -> SpeechWords:
+    """Return the words of a language; those of English for one that is not known."""
+    return SpeechWords(code if code in LANGUAGES else "en")
+
+
+def told_language(texts: Sequence[str], stated: str | None) -> str:
+    """Return the language a text is read in: the stated one, if it is known, else what its words tell."""
+    code = (stated or "").lower().partition("-")[0]
+    if code in LANGUAGES:
+        return code
+    words = re.findall(r"[^\W\d_]+", " ".join(texts)[:_LOOKED_AT].lower())
+    counts = {each: sum(word in lexicon(each).small for word in words) for each in LANGUAGES}
+    return max(LANGUAGES, key=lambda each: counts[each])
