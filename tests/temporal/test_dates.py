@@ -47,6 +47,17 @@ def told(text: str, written: date = WRITTEN, language: str = "en") -> list[tuple
         ("Stamped 05/25/98 and 2021-06-01.", ["1998-05-25", "2021-06-01"]),
         ("He was found on Thanksgiving Day.", ["2020-11-26"]),
         ("Easter Monday was wet.", ["2021-04-05"]),
+        (
+            "It began on Friday; the following day, and two days later, all was quiet.",
+            ["2021-06-11", "2021-06-12", "2021-06-14"],
+        ),
+        ("Bought in 2001, it was sold the following year.", ["2001", "2002"]),
+        ("In June 1998 he fled, and came back later that year.", ["1998-06", "1998"]),
+        ("He could not be reached Monday.", ["2021-06-14"]),
+        ("The plan announced Tuesday is said to be sound.", ["2021-06-15"]),
+        ("Until Monday, nobody had known.", ["2021-06-14"]),
+        ("It was closed on Tuesday (June 8).", ["2021-06-08"]),
+        ("Since the Sept. 11 attacks, and since 9/11, much has changed.", ["2001-09-11", "2001-09-11"]),
         ("In July of last year, and in May this year.", ["2020-07", "2021-05"]),
     ],
 )
@@ -69,6 +80,7 @@ def test_a_date_is_told_from_the_day_of_writing(text: str, values: list[str]) ->
         "The Sunday Times and Black Friday are no days.",
         "It will be decided next Friday.",
         "The next day he left.",
+        "She is leaving Friday.",
     ],
 )
 def test_what_is_no_date_or_not_sure_is_left_alone(text: str) -> None:

@@ -60,6 +60,8 @@ class Grammar:
     """Words around a date by what they tell; see direction.py."""
     past_endings: tuple[str, ...]
     """How verbs of the past end."""
+    going_endings: tuple[str, ...]
+    """How verbs end that tell what is going on, or soon will."""
     before: re.Pattern[str]
     after: re.Pattern[str]
     """What belongs to a date though it does not change its day, and stands before or behind it."""
@@ -90,6 +92,7 @@ def _grammar_in(name: str) -> Grammar:
         bool(table["day_first"]),
         {name: frozenset(words) for name, words in cues.items()},
         tuple(cues["past_endings"]),
+        tuple(cues["going_endings"]),
         re.compile(extents["before"]),
         re.compile(extents["after"]),
     )
@@ -116,9 +119,9 @@ def _meanings(table: WordFile) -> Iterator[tuple[list[str], tuple[str, int | str
     for category, phrases in cast(Mapping[str, list[str]], table.get("words", {})).items():
         for phrase in phrases:
             yield words_of(phrase), (category, 0, False)
-    for category, values in cast(Mapping[str, Mapping[str, int]], table.get("values", {})).items():
-        for phrase, value in values.items():
-            yield words_of(phrase), (category, value, False)
+    for category, values in cast(Mapping[str, Mapping[str, int | str]], table.get("values", {})).items():
+        for phrase, meant in values.items():
+            yield words_of(phrase), (category, meant, False)
     for phrase, rule in cast(Mapping[str, str], table.get("holidays", {})).items():
         yield words_of(phrase), ("HOLIDAY", rule, capitals)
 

@@ -18,7 +18,7 @@ _WORD: Final = re.compile(
 )
 _LONGEST_YEAR: Final = 4
 _LONGEST_MONTH: Final = 31
-_MEANS: Final = {"SHORT": "WEEKDAY", "MON": "MONTH", "ORDINAL": "DAY", "OTHER": "ANOTHER"}
+_MEANS: Final = {"SHORT": "WEEKDAY", "MON": "MONTH", "ORDINAL": "DAY", "OTHER": "ANOTHER", "ATTACK": "EVENT"}
 """Categories that differ in where they may stand, and say the same."""
 EARLIEST_YEAR: Final = 1000
 
@@ -109,7 +109,6 @@ def _readings(words: WordRow, grammar: Grammar, at: int) -> Iterator[tuple[str, 
     yield word, None, 1
     if word[0].isdigit():
         yield from _numbers(words, grammar, at)
-        return
     for meaning in grammar.meanings.get(word, ()):
         end = at + 1 + len(meaning.rest)
         if meaning.capital and not words.is_capital(at):

@@ -11,7 +11,7 @@ from tui.model.temporal import DatedPhrase
 from tui.temporal.direction import direction_of
 from tui.temporal.grammar import Grammar, grammar_of
 from tui.temporal.matching import PhraseMatch, WordRow, matches, words_in
-from tui.temporal.resolving import is_iso, value_of
+from tui.temporal.resolving import is_day, is_iso, value_from, value_of
 
 _FARTHEST_AHEAD: Final = 60
 """Years that a bare number may lie ahead and still be one."""
@@ -34,35 +34,53 @@ def dated_phrases(text: str, written: date, language: str = "en") -> list[tuple[
     grammar = grammar_of(language)
     words = words_in(text, grammar.abbreviations)
     found: list[tuple[int, int, str]] = []
+    anchor: tuple[int, str] | None = None
     for match in matches(words, grammar):
-        if match.kind == "nothing" or not _is_date(words, match, grammar, written):
-            continue
-        for first, last, value in _values(words, match, grammar, written):
+        for first, last, value in _values(words, match, grammar, written, anchor):
             found.append((*_extent(words, first, last, grammar), value))
+            anchor = last, value
     return found
 
 
 def _values(
-    words: WordRow, match: PhraseMatch, grammar: Grammar, written: date
+    words: WordRow, match: PhraseMatch, grammar: Grammar, written: date, anchor: tuple[int, str] | None
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield (first word, last, value): of one phrase, or of the two days that one names."""
-    direction = direction_of(words, match, grammar)
-    value = value_of(match.said, written, direction, grammar)
+    """Yield (first word, last, value) of a phrase: nothing, one date, or the two days that one names.
+
+    `anchor` is where the date before it ended, and its value.
+    """
+    match match.kind:
+        case "nothing":
+            return
+        case "again":
+            value = None
+            if anchor and match.first - anchor[0] <= _RECENT:
+                value = value_from(match.said, anchor[1])
+        case _ if not _is_date(words, match, grammar, written):
+            return
+        case _:
+            value = value_of(match.said, written, direction_of(words, match, grammar), grammar)
     if value is None:
         return
-    if match.kind != "days":
+    if match.kind == "days":
+        yield from _two_days(words, match, value, grammar)
+    else:
         yield match.first, match.last, value
-        return
-    another = next(
-        at for at in range(match.last - 1, match.first, -1) if _says(words, at, match.said["ANOTHER"])
-    )
+
+
+def _two_days(
+    words: WordRow, match: PhraseMatch, value: str, grammar: Grammar
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the two days of `May 3 and 4` apart: the second is in the month of the first."""
+    number = int(match.said["ANOTHER"])
+    another = next(at for at in range(match.last - 1, match.first, -1) if _says(words, at, number))
     yield match.first, another - 1, value
-    later = value_of({**match.said, "DAY": match.said["ANOTHER"]}, written, direction, grammar)
-    if later is not None and later > value and _may_follow(words, match.last, grammar):
+    later = f"{value[:8]}{number:02}"
+    if later > value and is_day(later) and _may_follow(words, match.last, grammar):
         yield another, match.last, later
 
 
-def _says(words: WordRow, at: int, number: int | str) -> bool:
+def _says(words: WordRow, at: int, number: int) -> bool:
     word = words.folded[at]
     return word.isdecimal() and len(word) <= 2 and int(word) == number
 
@@ -112,6 +130,13 @@ def _is_year(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date
     year, first = int(match.said["YEAR"]), match.first
     if not _EARLIEST <= year <= written.year + _FARTHEST_AHEAD:
         return False
+    if (
+        first
+        and words.folded[first - 1] == "s"
+        and match.last < len(words.folded)
+        and words.is_capital(match.last)
+    ):
+        return False  # her husband's 1987 Chevrolet
     return first == 0 or words.folded[first - 1] in grammar.cues["before_years"]
 
 

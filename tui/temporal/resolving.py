@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
 
+from tui.temporal.direction import UNSURE
 from tui.temporal.grammar import Grammar
 
 _ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _WEEK: Final = 7
 _MONTHS: Final = 12
-_CLOSE: Final = 60
-"""A date so many days away is the one that is meant, whatever the words around seem to say."""
+_FARTHER: Final = 3
+_SOON: Final = 2
+"""A month that begins so many months later is rarely named for the one of the year before."""
 
 Said = Mapping[str, int | str]
 
@@ -30,24 +32,64 @@ def value_of(said: Said, written: date, direction: int, grammar: Grammar) -> str
         return None
 
 
+def value_from(said: Said, before: str) -> str | None:
+    """Return what `that day`, `the following year` or `two days later` is, told of the date before it.
+
+    None where that one is too wide: no day follows from a month.
+    """
+    try:
+        return _value_from(said, before)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _value_from(said: Said, before: str) -> str | None:
+    step = int(said.get("STEP", said.get("NUMBER", 0)))
+    if "YEARS" in said:
+        return f"{_checked(int(before[:4]) + step):04}"
+    if "MONTHS" in said:
+        return (
+            None
+            if len(before) < len("2000-01")
+            else _months_from(date.fromisoformat(f"{before[:7]}-01"), step)
+        )
+    return (
+        None
+        if len(before) < len("2000-01-01")
+        else (date.fromisoformat(before) + timedelta(step)).isoformat()
+    )
+
+
+def is_day(value: str) -> bool:
+    """Return whether there is such a day."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _value(said: Said, written: date, direction: int, grammar: Grammar) -> str | None:
-    if "NUMERIC" in said:
-        return numeric_date(str(said["NUMERIC"]), written, day_first=grammar.day_first)
-    if "OFFSET" in said:
-        return (written + timedelta(int(said["OFFSET"]))).isoformat()
-    if "HOLIDAY" in said:
-        return _holiday(said, written, direction)
-    if "MONTH" in said:
-        return _of_month(said, written, direction)
-    if "WEEKDAY" in said:
-        return _weekday(said, written, direction)
-    if "NUMBER" in said:
-        return _apart(said, written)
-    if "REL" in said:
-        return _relative(said, written)
-    if "YEAR" in said:
-        return f"{int(said['YEAR']):04}"
+    for category, told in _BY_CATEGORY:
+        if category in said:
+            return told(said, written, direction, grammar)
     return None
+
+
+def _numeric(said: Said, written: date, _: int, grammar: Grammar) -> str | None:
+    return numeric_date(str(said["NUMERIC"]), written, day_first=grammar.day_first)
+
+
+def _event(said: Said, written: date, _: int, __: Grammar) -> str | None:
+    return str(said["EVENT"]) if str(said["EVENT"]) <= written.isoformat() else None
+
+
+def _offset(said: Said, written: date, _: int, __: Grammar) -> str | None:
+    return (written + timedelta(int(said["OFFSET"]))).isoformat()
+
+
+def _year(said: Said, _: date, __: int, ___: Grammar) -> str | None:
+    return f"{int(said['YEAR']):04}"
 
 
 def numeric_date(word: str, written: date, *, day_first: bool) -> str | None:
@@ -87,17 +129,18 @@ def _years(said: Said, written: date) -> int | None:
     return None
 
 
-def _of_month(said: Said, written: date, direction: int) -> str | None:
+def _of_month(said: Said, written: date, direction: int, _: Grammar) -> str | None:
     month, day = int(said["MONTH"]), said.get("DAY")
     year = _years(said, written)
     if day is None:
         if year is None:
-            year = _year_of_month(month, written, int(said.get("REL", 0)) or direction)
+            year = _year_of_month(month, written, said, direction)
         return f"{year:04}-{month:02}"
     if year is not None:
         return date(year, month, int(day)).isoformat()
     weekday = said.get("WEEKDAY")
-    options = [date(year, month, int(day)) for year in _near(written) if _is_day(year, month, int(day))]
+    days = (f"{year:04}-{month:02}-{int(day):02}" for year in _near(written))
+    options = [date.fromisoformat(one) for one in days if is_day(one)]
     if weekday is not None:
         options = [one for one in options if one.weekday() == weekday]
     return _nearest(options, written, said, direction)
@@ -107,17 +150,9 @@ def _near(written: date) -> range:
     return range(max(MINYEAR, written.year - 5), min(MAXYEAR, written.year + 5) + 1)
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
 def _nearest(options: list[date], written: date, said: Said, direction: int) -> str | None:
     """Return the nearest of the days, or the nearest where the words point."""
-    way = int(said.get("REL", 0)) or direction
+    way = int(said.get("REL", 0)) or (direction if direction != UNSURE else 0)
     there = [one for one in options if (one - written).days * way >= 0]
     near = min(options, key=lambda one: abs((one - written).days), default=None)
     pointed = min(there, key=lambda one: abs((one - written).days), default=None)
@@ -130,18 +165,27 @@ def _nearest(options: list[date], written: date, said: Said, direction: int) -> 
     return pointed.isoformat()
 
 
-def _year_of_month(month: int, written: date, direction: int) -> int:
-    """Return the year of a month: of the last that was, this one too, or of the next if the words say so."""
+def _year_of_month(month: int, written: date, said: Said, direction: int) -> int:
+    """Return the year of a month that is named without one.
+
+    It is the last that was, this one too; the next if the words say so, or if it is near and they do not.
+    """
     ahead = (month - written.month) % _MONTHS
     future = written.year + (written.month + ahead > _MONTHS)
     past = future if ahead == 0 else future - 1
-    return future if direction > 0 else past
+    if "REL" in said:
+        way = int(said["REL"]) or direction
+    else:
+        way = 1 if ahead <= _SOON + min(direction, 0) else direction
+    return future if way > 0 else past
 
 
-def _weekday(said: Said, written: date, direction: int) -> str | None:
+def _weekday(said: Said, written: date, direction: int, _: Grammar) -> str | None:
     weekday = int(said["WEEKDAY"])
     back = (written.weekday() - weekday) % _WEEK
     ahead = (weekday - written.weekday()) % _WEEK
+    if direction == UNSURE and back:
+        return None
     if "REL" not in said:
         return (written + timedelta(ahead if direction > 0 else -back)).isoformat()
     way = int(said["REL"])
@@ -156,7 +200,7 @@ def _weekday(said: Said, written: date, direction: int) -> str | None:
     return (written + timedelta(ahead or _WEEK)).isoformat()
 
 
-def _apart(said: Said, written: date) -> str | None:
+def _apart(said: Said, written: date, _: int, __: Grammar) -> str | None:
     """Return the time that lies so many days, months or years before or after."""
     number = int(said["NUMBER"]) * (1 if "HENCE" in said else -1)
     if "DAYS" in said:
@@ -166,7 +210,7 @@ def _apart(said: Said, written: date) -> str | None:
     return f"{_checked(written.year + number):04}"
 
 
-def _relative(said: Said, written: date) -> str | None:
+def _relative(said: Said, written: date, _: int, __: Grammar) -> str | None:
     way = int(said["REL"])
     return _months_from(written, way) if "MONTHS" in said else f"{_checked(written.year + way):04}"
 
@@ -180,7 +224,7 @@ def _months_from(written: date, months: int) -> str:
     return f"{_checked(year):04}-{month + 1:02}"
 
 
-def _holiday(said: Said, written: date, direction: int) -> str | None:
+def _holiday(said: Said, written: date, direction: int, _: Grammar) -> str | None:
     rule, year = str(said["HOLIDAY"]), _years(said, written)
     if year is not None:
         return holiday_in(rule, year).isoformat()
@@ -217,3 +261,17 @@ def _easter(year: int) -> date:
     late = (golden + 11 * epact + 22 * days) // 451
     month, day = divmod(epact + days - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+_BY_CATEGORY: Final[tuple[tuple[str, Callable[[Said, date, int, Grammar], str | None]], ...]] = (
+    ("NUMERIC", _numeric),
+    ("EVENT", _event),
+    ("OFFSET", _offset),
+    ("HOLIDAY", _holiday),
+    ("MONTH", _of_month),
+    ("WEEKDAY", _weekday),
+    ("NUMBER", _apart),
+    ("REL", _relative),
+    ("YEAR", _year),
+)
+"""Which of the words that a phrase holds tells what it is, the first there is."""
