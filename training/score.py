@@ -26,6 +26,7 @@ from tui.model.prose import (
     block_leaves,
     blocks_within,
 )
+from tui.novelty import novel_sentences
 from tui.prose.front import joined_names
 from tui.prose.html import sections_from_html
 from tui.quotations import quotations_of
@@ -119,6 +120,11 @@ def quotes(text: str) -> list[dict[str, str | None]]:
             named = text[offsets[at.leaf - 1] + at.start : offsets[at.leaf - 1] + at.end]
         found.append({"quote": text[start:end], "speaker": named})
     return found
+
+
+def new(read: str, sentences: list[str]) -> list[float]:
+    """Return how surely each sentence of a text says something new to who read another."""
+    return novel_sentences([read], sentences)
 
 
 def full_text(html: bytes, url: str) -> dict[str, object]:
