@@ -17,13 +17,16 @@ from tui.terminal import firstpaint
 
 @pytest.fixture
 def home(seeded: Paths, tmp_path: Path) -> Path:
-    """The folder of a reader who has the bundled articles, one with a note, others to hear and to watch."""
+    """A reader's folder with the bundled articles: a note, something to hear and to watch, a thread."""
     library = Library.open(seeded)
-    noted, heard, watched = library.listing().window(0, 3)
+    noted, heard, watched, *others = library.listing().window(0, 5)
+    library.threads.join([heard.id, *(other.id for other in others)], noted.id)
     library.notes.add(noted.id, "ask them")
     with library.database.write() as conn:
         for kind, story in (("audio", heard), ("video", watched)):
             conn.execute("UPDATE articles SET recording = ? WHERE row = ?", (kind, story.row))
+        conn.execute("UPDATE thread_articles SET new = 3, source = article WHERE thread IS NOT NULL")
+        conn.execute("UPDATE threads SET sources = 4")
     library.close()
     return tmp_path
 
@@ -50,7 +53,7 @@ def assert_nothing_changed(terminal: Terminal) -> None:
     """Every frame since the first paint has the same cells."""
     first, *others = (*terminal.frames, terminal.cells())
     shown = "".join(cell[0] for row in first for cell in row)
-    assert all(word in shown for word in ("Istanbul", "†", "♪", "▶"))
+    assert all(word in shown for word in ("Istanbul", "†", "♪", "▶", "+3", "3 new"))
     assert others
     rows, columns = terminal.screen.lines, terminal.screen.columns
     for frame in others:

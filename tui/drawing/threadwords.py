@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from tui.text.cells import cell_width
 
@@ -48,6 +48,21 @@ class ThreadSaid(Protocol):
         ...
 
 
+class PaintedThread(NamedTuple):
+    """As much of a thread's mark as the first paint draws."""
+
+    members: int
+    sources: int
+    is_copy: bool
+    new: int | None
+
+
+def painted(stored: str) -> PaintedThread:
+    """Read what `store.queries` says of a row's thread in one value: number, members, sources, copy, new."""
+    _, members, sources, is_copy, new = stored.split(" ")
+    return PaintedThread(int(members), int(sources), is_copy == "1", int(new) if new else None)
+
+
 def new_in_words(count: int) -> str:
     """Say how many sentences are new to the reader: `6 new sentences`, `nothing new`."""
     if not count:
@@ -55,15 +70,21 @@ def new_in_words(count: int) -> str:
     return "1 new sentence" if count == 1 else f"{count:,} new sentences"
 
 
+def new_at_in_words(at: int, count: int, *, short: bool) -> str:
+    """Say how much of a story is new, or which new sentence the reader is `at`, from 1: `new 2/6`."""
+    if at:
+        return f"new {at}/{count}"
+    return f"{count:,} new" if short and count else new_in_words(count)
+
+
 def lead(thread: ThreadSaid | None, branch: ThreadRow | None) -> str:
     """Return what stands before the headline in a list of threads: a sign to unfold by, or blanks as wide."""
     if branch is None:
         return ""
+    sign = UNFOLDED if branch.unfolded else _INDENT
     if branch.is_member:
-        return _INDENT * 2
-    if branch.unfolded:
-        return UNFOLDED
-    return FOLDED if thread is not None and thread.members > 1 else _INDENT
+        return _INDENT + (FOLDED if branch.copies else sign)
+    return FOLDED if sign == _INDENT and thread is not None and thread.members > 1 else sign
 
 
 def said_in(thread: ThreadSaid, branch: ThreadRow | None, room: int, *, read: bool = False) -> Words:

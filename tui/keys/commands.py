@@ -95,6 +95,22 @@ COMMANDS: tuple[Command, ...] = (
         (READER, SIDEBAR),
     ),
     Command(
+        "next_new",
+        "right_parenthesis",
+        "next new",
+        "To the next sentence that is new to you: nothing you opened of its thread has said it",
+        "Reading",
+        (READER, SIDEBAR),
+    ),
+    Command(
+        "previous_new",
+        "left_parenthesis",
+        "previous new",
+        "To the sentence before that is new to you",
+        "Reading",
+        (READER, SIDEBAR),
+    ),
+    Command(
         "outline",
         "I",
         "outline",
@@ -199,6 +215,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     # No key of its own: they stand at the end of the feeds as well, where `f` leads.
     Command("mutes", "", "mutes", "What is muted: read it, or lift it", "Marking"),
+    # Seldom wanted: the palette has them.
+    Command("split_thread", "", "split", "Take this story, or those selected, out of its thread", "Marking"),
+    Command(
+        "join_threads",
+        "",
+        "join",
+        "Put the stories selected, or this one and another, into one thread",
+        "Marking",
+    ),
     Command("undo", "u", "undo", "Undo the last mark, mute or correction", "Marking"),
     Command(
         "search",
@@ -273,6 +298,13 @@ COMMANDS: tuple[Command, ...] = (
         "Leave what is read out of this list, or show it again",
         "Lists",
         (LIST,),
+    ),
+    Command(
+        "unfold",
+        "X",
+        "unfold",
+        "The other stories of its thread: below it where a row is a thread's, else in a list of their own",
+        "Lists",
     ),
     Command("history", "H", "history", "What you opened and when, the last first", "Lists"),
     Command("noted", "", "noted", "Noted stories", "Lists"),
@@ -385,6 +417,9 @@ KEY_SIGNS = {
     "circumflex_accent": "^",
     "dollar_sign": "$",
     "exclamation_mark": "!",
+    "comma": ",",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "colon": ":",
     "semicolon": ";",
     "left_square_bracket": "[",

@@ -167,7 +167,8 @@ class DatelineApp(OrderlyApp):
         """The list that a first paint may foretell; words that it does not know, of one shown otherwise."""
         scope = self.opening_scope
         view = self.library.views.of(scope)
-        return scope.kind if view == PLAIN_VIEW else f"{scope.kind} {view.order}"
+        by_threads = self.library.views.by_threads(self.config.list.view)
+        return scope.kind if view == PLAIN_VIEW and not by_threads else f"{scope.kind} {view.order}"
 
     def remember_opening(self) -> None:
         """Write down what the next first paint has to know, where it has changed."""

@@ -60,6 +60,9 @@ _SIGNS_HELP = (
     (FOLLOWED.strip(), "somebody or some place that you follow is in it"),
     (NOTED, "you noted something to it, or highlighted a passage"),
     (" ".join(RECORDINGS.values()), "there is something to hear; to watch (L)"),
+    ("+4", "so many other sources tell the story; X lists them"),
+    ("6 new", "sentences that nothing you opened of its thread has said: ) walks them, ▎ marks them"),
+    ("▸ ▾", "in a list of threads (,): X unfolds it; folds it"),
     ("~", "about: the story has no date of its own"),
 )
 

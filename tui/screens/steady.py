@@ -7,12 +7,16 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from tui.errors import DatelineError
-from tui.library.lists import Listed, Listing
+from tui.library.lists import Listed, Listing, ThreadListing
 from tui.model.articles import Headline
 from tui.model.scopes import Scope
+from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.model import threads as told_together
     from tui.text.spans import Span
+else:  # loaded when first used: whoever starts should not wait for them
+    told_together = Lazy("tui.model.threads")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,9 +103,39 @@ class SteadyListing:
         """Return the unread article next to a place in the list; None where there is none on that side."""
         return self._try(lambda: self._listing.next_unread(after, backwards=backwards), None)
 
+    @property
+    def threads(self) -> SteadyThreads | None:
+        """The same, where it has one row a thread."""
+        return None
+
     def _try(self, ask: Callable[[], T], otherwise: T) -> T:
         try:
             return ask()
         except DatelineError as error:
             self._lose(error)
             return otherwise
+
+
+class SteadyThreads(SteadyListing):
+    """The same of a listing that has one row a thread."""
+
+    def __init__(self, listing: ThreadListing, lose: Callable[[DatelineError], None]) -> None:
+        super().__init__(listing, lose)
+        self._of_threads = listing
+
+    @property
+    def threads(self) -> SteadyThreads:
+        """Itself."""
+        return self
+
+    def thread_row(self, row: int) -> told_together.ThreadRow:
+        """Return how a row stands among those of its thread."""
+        return self._try(lambda: self._of_threads.thread_row(row), told_together.ThreadRow())
+
+    def unfold(self, row: int) -> None:
+        """Show below a row the other articles of its thread, or the copies that are folded into it."""
+        self._try(lambda: self._of_threads.unfold(row), None)
+
+    def fold(self, row: int) -> None:
+        """Show them no more."""
+        self._try(lambda: self._of_threads.fold(row), None)

@@ -13,16 +13,22 @@ import os
 import sqlite3
 import sys
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.drawing import frame, looks
 from tui.keys.commands import hints
 from tui.store import queries
 from tui.store.schema import APPLICATION_ID
 from tui.system import streams
+from tui.system.lazily import Lazy
 from tui.system.paths import Paths
 from tui.terminal import protocol
 from tui.text.safe import clean
+
+if TYPE_CHECKING:
+    from tui.drawing import threadwords
+else:  # loaded when first used: whoever starts should not wait for them
+    threadwords = Lazy("tui.drawing.threadwords")
 
 LOOK_SETTING = "first paint"
 """The setting under which the app keeps what the next first paint needs to know: see `remembered`."""
@@ -140,15 +146,21 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     scope = opening["scope"]
     first = conn.execute(
         # Only the columns that are drawn: bodies stay on the disk.
-        queries.first_page(scope, frame.ListRow._fields[:-1]),
+        queries.first_page(scope, frame.ListRow._fields),
         {"count": height // frame.row_height(width, opening["lines"]) + 1},
     )
-    screen = opening_screen([frame.ListRow(*row) for row in first], counts, opening, width, height)
+    screen = opening_screen([_row(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
     return [
         f"\x1b[{y};1H" + "".join(_coloured(text, look, palette, codes) for text, look in line) + "\x1b[0m"
         for y, line in enumerate(screen, 1)
     ]
+
+
+def _row(stored: tuple[Any, ...]) -> frame.ListRow:
+    """Return a row as it is drawn; most stories stand alone, and nothing is loaded for these."""
+    row = frame.ListRow._make(stored)
+    return row if row.thread is None else row._replace(thread=threadwords.painted(str(row.thread)))
 
 
 def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str]) -> str:

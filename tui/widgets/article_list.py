@@ -28,12 +28,20 @@ from tui.drawing.frame import (
 )
 from tui.model.articles import Headline
 from tui.model.ids import ArticleId
+from tui.system.lazily import Lazy
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from tui.model.threads import ThreadRow
     from tui.text.spans import Spans
 
+if TYPE_CHECKING:
+    from tui.drawing import threadwords
+else:  # loaded when first used: whoever starts should not wait for them
+    threadwords = Lazy("tui.drawing.threadwords")
+
+_MARGIN_CELLS = 4
+"""What stands before a headline: the cursor's edge, two marks, a blank."""
 LONGEST_RANGE = 10_000
 """So many rows can be selected together; whole lists are marked by what they are."""
 COUNTED_RANGE = 500
@@ -83,6 +91,9 @@ class ArticleList(Pane):
         """An article is to be opened."""
 
         headline: Headline
+
+    class Turned(Message):
+        """The row under the cursor is to be unfolded, or folded."""
 
     def __init__(self, *, lines: int = 2, absolute: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -399,4 +410,15 @@ class ArticleList(Pane):
         index = (self.top + event.y) // self.tall
         if index < self.total:
             self.go(index)
-            self.open()
+            if event.x < self._turned_by:
+                self.post_message(self.Turned())
+            else:
+                self.open()
+
+    @property
+    def _turned_by(self) -> int:
+        """The cells at the left of the cursor's row that unfold it; none where nothing is to be unfolded."""
+        if self.threads is None or self.current is None:
+            return 0
+        sign = threadwords.lead(self.current.thread, self.threads.thread_row(self.cursor))
+        return _MARGIN_CELLS + len(sign) if sign.strip() else 0

@@ -50,6 +50,8 @@ class Shown:
     order: Order = "date"
     unread: bool = False
     """Whether what is read is left out of it."""
+    threads: bool = False
+    """Whether it has one row a thread."""
     total: int = 0
     is_complete: bool = True
     """Whether there are no more than `total`."""

@@ -21,6 +21,7 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from tui.library.lists import Listing, Order
     from tui.library.searching import SearchListing
+    from tui.screens.steady import SteadyThreads
     from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 _ORDERS: Final[tuple[Order, ...]] = ("date", "oldest", "feed", "names")
 _FOUND_ORDERS: Final[tuple[Order, ...]] = ("date", "relevance", "oldest")
+_ONE_BY_ONE: Final = frozenset(("search", "thread", "history", "noted", "muted", "mute"))
+"""Lists that have a row for each story always: what each is in them for would not be seen else."""
 _TURNED: Final = frozenset(("oldest", "feed", "names"))
 """Orders in which the next story is not the next older one."""
 
@@ -41,11 +44,13 @@ class ListsPart(Part):
         super().__init__(desk)
         self.rows = rows
         """The pane: it draws, and has the cursor."""
-        self.listing: Listing | None = None
+        self.listing: SteadyListing | None = None
         self._proposing = ProposingPart(desk, rows)
         rows.open_empty = self.open
         self._search_order: Order = "date"
         """In which order what is found is shown, from one search to the next."""
+        self._by_threads: bool | None = None
+        """Whether lists have one row a thread; None: it was not looked up yet."""
 
     # ── which one ─────────────────────────────────────────────────────────────────────────────
 
@@ -53,8 +58,9 @@ class ListsPart(Part):
     def show(self, scope: Scope, words: str = "", *, keep: Headline | None = None) -> None:
         """Show another list, its cursor on an article where it is in it."""
         view = self._library.views.of(scope)
-        listing = SteadyListing(self._library.listing(scope, view), self._desk.host.lose)
-        self._show(listing, Shown(scope, words, order=view.order, unread=view.unread), keep)
+        self._show(
+            self._listing(scope, view), Shown(scope, words, order=view.order, unread=view.unread), keep
+        )
         # A feed or a name may be gone the next time: only what is always there is opened on.
         if scope.kind in STANDING:
             self._desk.keep(lambda: self._desk.host.remember_scope(scope.kind))
@@ -68,13 +74,18 @@ class ListsPart(Part):
         """Show one of the lists that stand in the title, the cursor where it is."""
         self.show(STANDING[kind], keep=self.rows.current)
 
-    def _show(self, listing: Listing, shown: Shown, keep: Headline | None = None) -> None:
+    def _listing(self, scope: Scope, view: ListView) -> SteadyListing:
+        """Return a list, by threads where that is wished for and can be."""
+        return SteadyListing(self._library.listing(scope, view), self._desk.host.lose)
+
+    def _show(self, listing: SteadyListing, shown: Shown, keep: Headline | None = None) -> None:
         self.listing = listing
         cursor = listing.index_of(keep) if keep else 0
         searching = bool(shown.query) or shown.scope.kind == "search"
         self._proposing.end()
-        self.rows.show(listing, shown.scope.kind, cursor=cursor or 0, searching=searching)
-        self._desk.shown = shown
+        threads = listing.threads
+        self.rows.show(listing, shown.scope.kind, cursor=cursor or 0, searching=searching, threads=threads)
+        self._desk.shown = replace(shown, threads=threads is not None)
         self._recount()
 
     @told
@@ -154,8 +165,7 @@ class ListsPart(Part):
             self._show(SteadyListing(self._found(shown), self._desk.host.lose), shown, current)
         else:
             order = shown.order
-            listing = self._library.listing(shown.scope, shown.view)
-            self._show(SteadyListing(listing, self._desk.host.lose), shown, current)
+            self._show(self._listing(shown.scope, shown.view), shown, current)
         self._desk.keep(lambda: self._keep(shown.scope, ListView(order, shown.unread)))
 
     def _keep(self, scope: Scope, view: ListView) -> None:
@@ -165,7 +175,7 @@ class ListsPart(Part):
     def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
         """Return the unread story next to a place in the list, in its order; None at an end."""
         shown = self._desk.shown
-        if self.listing is not None and shown.order in _TURNED:
+        if self.listing is not None and (shown.order in _TURNED or shown.threads):
             return self.listing.next_unread(after, backwards=backwards)
         return self._library.next_unread(after, shown.scope, backwards=backwards)
 
@@ -201,6 +211,62 @@ class ListsPart(Part):
         if shown.query:
             return lambda: self._found(shown)
         return lambda: library.listing(shown.scope, shown.view)
+
+    # ── by threads ────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def by_threads(self) -> bool:
+        """Whether lists have one row a thread."""
+        if self._by_threads is None:
+            self._by_threads = self._library.views.by_threads(self._desk.config.list.view)
+        return self._by_threads
+
+    def turn_threads(self) -> None:
+        """Show one row a thread, or one a story, from now on."""
+        shown = self._desk.shown
+        if self._is_search or not _has_threads(shown.scope, ListView()):
+            self.tell("These stories are listed one by one.")
+            return
+        # Threads stand by their newest story: another order is given up for them.
+        by_threads = self._by_threads = not shown.threads
+        order: Order = "date" if by_threads else shown.order
+        self._show_so(replace(shown, order=order))
+        self._desk.keep(lambda: self._keep_by_threads(by_threads))
+        self.tell("One row a thread; X unfolds one." if by_threads else "One row a story.")
+
+    def _keep_by_threads(self, by_threads: bool) -> None:
+        self._library.views.keep_by_threads(by_threads)
+        self._desk.host.remember_opening()
+
+    @property
+    def threads(self) -> SteadyThreads | None:
+        """The list, where it has one row a thread."""
+        return self.listing.threads if self.listing is not None else None
+
+    @property
+    def has_copies(self) -> bool:
+        """Whether copies are folded into the unread row that a key is meant for."""
+        threads, row = self.threads, self.rows.current
+        if threads is None or row is None or row.read or self._desk.pane != LIST or self.rows.selected:
+            return False
+        return threads.thread_row(self.rows.cursor).copies > 0
+
+    def unfold(self) -> bool:
+        """Unfold the row under the cursor, or fold it or its thread; tells whether the list can."""
+        threads, cursor = self.threads, self.rows.cursor
+        if threads is None:
+            return False
+        here = threads.thread_row(cursor)
+        if here.unfolded:
+            threads.fold(cursor)
+        elif not here.is_member or here.copies:
+            threads.unfold(cursor)
+        else:
+            while cursor and threads.thread_row(cursor).is_member:
+                cursor -= 1
+            threads.fold(cursor)
+        self._show_refreshed(self.rows.row(cursor))
+        return True
 
     # ── what changed in it ────────────────────────────────────────────────────────────────────
 
@@ -293,6 +359,11 @@ class ListsPart(Part):
 def _before(shown: Shown) -> str:
     """Return what a search asks for before its words where what is read is left out."""
     return "is:unread " if shown.unread else ""
+
+
+def _has_threads(scope: Scope, view: ListView) -> bool:
+    """Tell whether a list can have one row a thread."""
+    return view.order == "date" and scope.kind not in _ONE_BY_ONE
 
 
 def _stop(feed: Feed) -> tuple[Scope, str, int]:

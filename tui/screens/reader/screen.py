@@ -17,6 +17,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from tui.drawing import frame
+from tui.drawing.threadwords import new_at_in_words
 from tui.keys.commands import LIST, SIDEBAR, hints
 from tui.keys.keymap import BY_ID, keys_of
 from tui.model.articles import Article, Headline
@@ -53,6 +54,7 @@ from tui.screens.reader.pagetexts import PageTextsPart
 from tui.screens.reader.pictures import PicturesPart
 from tui.screens.reader.replaced import ReplacedPart
 from tui.screens.reader.searches import SearchesPart
+from tui.screens.reader.threads import ThreadsPart
 from tui.screens.reader.walking import WalkingPart
 from tui.screens.replies import Choice
 from tui.system.lazily import Lazy
@@ -90,6 +92,8 @@ _AT_START_S: Final = 1.5
 """When mutes that are over are lifted first: once the first keys have had the machine to themselves."""
 _NOTICED_S: Final = 20.0
 """How long a notice of the process behind the screen stands."""
+_SHORT_CELLS: Final = 60
+"""In a narrower pane its title says how much is new in a short form: the headline stands there too."""
 _MOVES: Final = ("down", "up", "top", "bottom", "page_up", "half_down", "half_up")
 _AWAITED: Final = ("article", "changes", "export", "marks", "names", "notes", "rules", "texts")
 """What a macro waits for: work that ends soon, and that the next step may depend on."""
@@ -164,6 +168,7 @@ class ReaderScreen(GridScreen):
             self._own,
             lambda: self.noting.passage,
         )
+        self.threads = ThreadsPart(desk, self.lists, reading)
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)
@@ -194,6 +199,9 @@ class ReaderScreen(GridScreen):
                 self.page_texts.saved()
             case "mute" | "unmute" | "unsubscribe":
                 self.muting.settle()
+            case "split" | "join":
+                # What is said of a thread stands in the rows of all its stories.
+                self.lists.refresh()
             case _:
                 pass
 
@@ -426,6 +434,10 @@ class ReaderScreen(GridScreen):
     def _list_opened(self, message: ArticleList.Opened) -> None:
         self.opening.open(message.headline)
 
+    @on(ArticleList.Turned)
+    def _list_turned(self) -> None:
+        self.threads.unfold()
+
     @on(EntityPanel.Picked)
     @on(ReadingPane.NamePicked)
     def _name_picked(self, message: EntityPanel.Picked | ReadingPane.NamePicked) -> None:
@@ -496,6 +508,7 @@ def _list_words(shown: Shown) -> str:
     count = f"{frame.number(shown.total)}{more}"
     said = [ORDER_WORDS[shown.order]] if shown.order != "date" else []
     said += ["unread only"] if shown.unread else []
+    said += ["threads"] if shown.threads else []
     if shown.query:
         return " · ".join((f"/{shown.query}  {count} found", *said))
     words = f"‹ {shown.words}" if shown.words else shown.scope.kind.capitalize() if said else ""
@@ -509,8 +522,11 @@ def _reader_right(article: Article | None, reading: ReadingPane) -> str:
     if reading.words:
         at, of = reading.hit
         return f"{reading.words} {at}/{of}" if of else f"{reading.words}: none"
+    said = (
+        [new_at_in_words(*count, short=reading.room < _SHORT_CELLS)] if (count := reading.fresh.count) else []
+    )
     star = "★ " if article.headline.saved else ""
-    return f"{star}{reading.percent}%"
+    return " · ".join((*said, f"{star}{reading.percent}%"))
 
 
 async def _done_whole(screen: ReaderScreen, command: str) -> bool:
@@ -552,12 +568,14 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "previous_article": lambda: opening.step(-1),
         "next_section": lambda: None if screen.later.skip(1) else screen.reading.go_section(1),
         "previous_section": lambda: None if screen.later.skip(-1) else screen.reading.go_section(-1),
+        "next_new": lambda: screen.threads.walk(1),
+        "previous_new": lambda: screen.threads.walk(-1),
         "outline": lambda: screen.later.outline.choose(),
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
         "full_text": screen.page_texts.turn,
         # marking
-        "toggle_read": marking.toggle_read,
+        "toggle_read": lambda: screen.threads.mark_read() if lists.has_copies else marking.toggle_read(),
         "mark_all_read": marking.mark_all_read,
         "mark_above_read": marking.mark_above_read,
         "mark_below_read": marking.mark_below_read,
@@ -571,6 +589,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "notes": lambda: screen.noting.choose(),
         "mute": screen.muting.mute,
         "mutes": screen.show_mutes,
+        "split_thread": screen.threads.split,
+        "join_threads": screen.threads.join,
         "undo": marking.undo,
         # finding
         "search": lambda: lists.ask_search() if screen.pane == LIST else walking.find(),
@@ -590,6 +610,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "scope_all": lambda: lists.show_standing("all"),
         "scope_unread": lambda: lists.show_standing("unread"),
         "scope_saved": lambda: lists.show_standing("saved"),
+        "unfold": screen.threads.unfold,
         "history": lambda: lists.go(HISTORY, "opened, and when"),
         "noted": lambda: lists.go(NOTED, "noted"),
         "feeds": screen.choose_list,
