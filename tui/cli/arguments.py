@@ -152,7 +152,9 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 def _name(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a name, or words of one")
-    parser.add_argument("--about", action="store_true", help="what is known alone, as one object with --json")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--about", action="store_true", help="what is known alone, as one object with --json")
+    what.add_argument("--quotes", action="store_true", help="what is quoted of this name, the newest first")
     _add_list_output(parser)
 
 

@@ -92,7 +92,7 @@ def run_read(arguments: Namespace) -> int:
             for one in typed
         )
         if arguments.json:
-            _show_json(articles, one=len(typed) == 1)
+            _show_json(library, articles, one=len(typed) == 1)
         else:
             _show_text(articles, arguments.plain)
     return 0
@@ -139,12 +139,16 @@ def _found(library: Library, query: str, order: Order) -> Iterator[Headline]:
         yield from (hit.headline for hit in hits)
 
 
-def _show_json(articles: Iterator[Article], *, one: bool) -> None:
+def _show_json(library: Library, articles: Iterator[Article], *, one: bool) -> None:
     """One article is an object, several are an array of them."""
+    desk = library.quotes
+    shown = (
+        shapes.article_json(article, desk.sayings_in(article), desk.dates_in(article)) for article in articles
+    )
     if one:
-        emit_json(shapes.article_json(next(articles)))
+        emit_json(next(shown))
     else:
-        emit_json_array(shapes.article_json(article) for article in articles)
+        emit_json_array(shown)
 
 
 def _show_changes(library: Library, ids: Sequence[ArticleId], arguments: Namespace) -> None:

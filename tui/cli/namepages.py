@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from heapq import merge
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING
 
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.articles import listed
 from tui.cli.opening import opened_library
-from tui.cli.output import emit, emit_json, is_terminal, room_for_words, say, set_behind
+from tui.cli.output import (
+    emit,
+    emit_behind,
+    emit_json,
+    emit_json_array,
+    is_terminal,
+    room_for_words,
+    say,
+    set_behind,
+)
 from tui.cli.preparing import name_now
 from tui.cli.rows import show_headlines
 from tui.errors import Ambiguous, NotFound
@@ -29,6 +38,7 @@ if TYPE_CHECKING:
     from tui.model.blocksjson import JsonObject
     from tui.model.kinds import EntityKind
     from tui.model.namefacts import Chapter, NamePage, Series, Stated
+    from tui.model.quotations import Saying
 
 if TYPE_CHECKING:
     from tui.calendar import periods
@@ -60,6 +70,9 @@ def run_name(arguments: Namespace) -> int:
         found = library.names.find(kind, name)
         if arguments.about:
             _show_page(library, _one(library, name, kind), arguments)
+            return 0
+        if arguments.quotes:
+            _show_sayings(library, _one(library, name, kind), arguments)
             return 0
         if found and not arguments.json and (arguments.plain or is_terminal()):
             _show_known(library, found, name, arguments)
@@ -180,6 +193,39 @@ def iso_moment(moment_s: int) -> str | None:
         return iso_utc_or_none(datetime.fromtimestamp(moment_s, UTC))
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def _day(moment_s: int) -> str:
+    return (iso_moment(moment_s) or "")[:10]
+
+
+# ── what they said ────────────────────────────────────────────────────────────────────────────
+
+
+def _show_sayings(library: Library, entity: NamedEntity, arguments: Namespace) -> None:
+    """Print what somebody is quoted with, the newest first; a `?` says that it is only likely."""
+    found = islice(_sayings(library, entity), arguments.limit or None)
+    if arguments.json:
+        emit_json_array(
+            {**shapes.saying_json(one), "article": shapes.headline_json(one.headline)} for one in found
+        )
+        return
+    first = next(found, None)
+    if first is None:
+        say(f"No stored article quotes {entity.name}.")
+        return
+    width = room_for_words(arguments)
+    for one in chain((first,), found):
+        emit_behind("" if one.sure else "? ", f"“{one.text}”", width=width, hang=2)
+        story = one.headline
+        emit_behind(f"    {story.id}  {_day(story.listed_at)}  ", story.headline, width=width)
+
+
+def _sayings(library: Library, entity: NamedEntity) -> Iterator[Saying]:
+    before = None
+    while found := library.quotes.of_name(entity.kind, entity.key, before=before):
+        yield from found
+        before = found[-1].headline.row
 
 
 # ── timeline ──────────────────────────────────────────────────────────────────────────────────

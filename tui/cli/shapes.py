@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui.calendar.times import iso_utc_or_none
 from tui.changes.compare import DiffPart, TextChange, Unchanged
@@ -13,6 +14,10 @@ from tui.model.kinds import KINDS
 from tui.model.names import Entity, Place, WithRole
 from tui.model.notesjson import note_to_json
 from tui.model.prose import Dateline
+from tui.model.quotations import Saying
+
+if TYPE_CHECKING:
+    from tui.library.quotes import DatedWords
 
 
 def headline_json(headline: Headline) -> JsonObject:
@@ -36,8 +41,10 @@ def headline_json(headline: Headline) -> JsonObject:
     }
 
 
-def article_json(article: Article) -> JsonObject:
-    """Return one article as `read --json` shows it: the same keys, its text, and its people and places."""
+def article_json(
+    article: Article, sayings: Sequence[Saying] = (), dates: Sequence[DatedWords] = ()
+) -> JsonObject:
+    """Return one article as `read --json` shows it: the same keys, its text, its names, what it tells."""
     prose = article.prose
     return {
         **headline_json(article.headline),
@@ -60,6 +67,18 @@ def article_json(article: Article) -> JsonObject:
             for one in article.enclosures
         ],
         "notes": [note_to_json(note) for note in article.notes],
+        "quotes": [saying_json(saying) for saying in sayings],
+        "dates": [{"text": one.words, "value": one.phrase.value, "sentence": one.sentence} for one in dates],
+    }
+
+
+def saying_json(saying: Saying) -> JsonObject:
+    """Return a quotation as `read --json` shows it, letter by letter."""
+    return {
+        "text": saying.text,
+        "speaker": saying.speaker,
+        "kind": saying.kind,
+        "sure": saying.sure,
     }
 
 

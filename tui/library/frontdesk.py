@@ -55,10 +55,10 @@ if TYPE_CHECKING:
 
     from tui.exports import jsonfeed, markdown, passages, plain
     from tui.feeds import adding, documents, seedfolders
-    from tui.library import health, notes, orders, searching
+    from tui.library import health, notes, orders, quotes, searching
     from tui.preparing import queue
     from tui.settings import file
-    from tui.store import checkup, recordings, searchable
+    from tui.store import checkup, recordings, searchable, told
 else:  # loaded when first used: whoever starts should not wait for them
     adding = Lazy("tui.feeds.adding")
     checkup = Lazy("tui.store.checkup")
@@ -73,10 +73,12 @@ else:  # loaded when first used: whoever starts should not wait for them
     passages = Lazy("tui.exports.passages")
     plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
+    quotes = Lazy("tui.library.quotes")
     recordings = Lazy("tui.store.recordings")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
     seedfolders = Lazy("tui.feeds.seedfolders")
+    told = Lazy("tui.store.told")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -145,6 +147,11 @@ class Library:
         """What the reader wrote to articles."""
         return notes.NotesDesk(self.database, self._clock)
 
+    @property
+    def quotes(self) -> quotes.QuotesDesk:
+        """Who said what, and the dates that texts name."""
+        return quotes.QuotesDesk(self.database)
+
     @classmethod
     def open(
         cls, paths: Paths, *, clock: Callable[[], datetime] = utc_now, readonly: bool = False
@@ -208,9 +215,10 @@ class Library:
 
     @_in_the_file_there_is
     def has_older_rows(self) -> bool:
-        """Whether something is as an older dateline left it: lines of the index, recordings in lists."""
+        """Whether something is as an older dateline left it: lines of the index, signs, quotations."""
         with self.database.read() as conn:
-            return searchable.older_lines(conn) > 0 or recordings.unseen(conn) > 0
+            older = searchable.older_lines(conn) > 0 or recordings.unseen(conn) > 0
+            return older or told.has_older(conn)
 
     @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:

@@ -116,6 +116,7 @@ _REPAIRED: Final[Mapping[Repair, str]] = {
     "search line": "An article was not in the search index, and was put in",
     "names": "The names of an article were damaged, and are found anew",
     "revision": "An earlier text of an article was damaged, and is gone",
+    "told": "What an article quotes was damaged; it is found anew",
     "other text": "Of an article's two texts, its feed's and its page's, one was damaged, and is gone",
     "change": "A line of what can be undone was damaged, and is gone",
     "text there": "A text was damaged, and is there again",

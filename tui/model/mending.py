@@ -15,6 +15,7 @@ Repair = Literal[
     "names",
     "revision",
     "other text",
+    "told",
     "change",
     "text there",
     "text given up",

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui.changes.compare import Version, is_same_text
@@ -18,6 +19,7 @@ from tui.model.articles import Article
 from tui.model.entries import RawEntry
 from tui.model.names import NO_NAMES, Entity, Names, Place
 from tui.model.prose import Prose
+from tui.preparing.told import pack_told
 from tui.preparing.worker import read_entry, try_entry, unread
 from tui.store import corrections, failures, follows, fulltexts, texts
 from tui.store.connection import Database
@@ -59,14 +61,15 @@ def _prepared_article(database: Database, row: int) -> Article:
         holding = corrections.holding_in(conn, row)
         known = texts.found_names(conn, row) if stage == corrections.STAGE else None
         followed = follows.known_names(conn)
+        day = day_of(texts.published_at(conn, row))
     if isinstance(stored, Article):
         if stage is None:
             return stored
-        named = named_text(row, stored.prose, made_from, holding, followed, known)
+        named = named_text(row, stored.prose, made_from, holding, followed, known, written=day)
         _write(database, [], named)
         return replace(stored, names=named.names)
     ready, prose = try_text(database, row, stored, made_from)
-    named = named_text(row, prose, ready.fingerprint, holding, followed)
+    named = named_text(row, prose, ready.fingerprint, holding, followed, written=day)
     _write(database, [ready], named)
     with database.read() as conn:
         made = texts.article(conn, row)
@@ -197,10 +200,13 @@ def named_text(
     holding: Holding,
     followed: Collection[str],
     known: FoundNames | None = None,
+    *,
+    written: date | None = None,
 ) -> NamedText:
     """Find an article's names, unless they are known, and lay the reader's corrections over them.
 
-    `made_from` is the fingerprint of the text that `prose` is.
+    With what the article tells beside them. `made_from` is the fingerprint of the text that `prose` is,
+    `written` the day it was published; None: that is not known.
     """
     found, failed = find_names(prose, followed) if known is None else (known.found, "")
     names = correct_names(found, holding, prose)
@@ -221,7 +227,13 @@ def named_text(
         edition=holding.edition,
         dropped=() if known is None else _dropped(named_stories(known.shown), stories),
         failed=failed,
+        told=pack_told(prose, names, written),
     )
+
+
+def day_of(published: datetime | None) -> date | None:
+    """Return the day on which an article was published; None where that is not known."""
+    return None if published is None else published.date()
 
 
 def _dropped(before: Sequence[NamedStory], after: Sequence[NamedStory]) -> tuple[Dropped, ...]:

@@ -16,6 +16,7 @@ from tui.errors import AlreadyRunning
 from tui.model.articles import Article
 from tui.model.entries import RawEntry
 from tui.preparing.article import (
+    day_of,
     named_text,
     stored_text,
     try_text,
@@ -32,9 +33,10 @@ from tui.system.locks import PREPARATION, SYNC, is_taken, only_one
 
 if TYPE_CHECKING:
     from tui import entities
-    from tui.preparing import batches
+    from tui.preparing import batches, older
 else:  # loaded when first used: whoever starts should not wait for them
     batches = Lazy("tui.preparing.batches")
+    older = Lazy("tui.preparing.older")
     entities = Lazy("tui.entities")
 
 GoOn = Callable[[int], bool]
@@ -126,7 +128,7 @@ class _Work:
         """Do what is due when no text waits: names, then the index; None where neither is."""
         if self.names and (more := _names(self.database, size, self.may, done)):
             return more
-        if self.renews and (find_recordings(self.database) or renew_index(self.database)):
+        if self.renews and _anything_older(self.database):
             return 0
         return None
 
@@ -137,6 +139,11 @@ class _Work:
         return _many_texts(
             self.database, lambda done: self.may(done) and not is_taken(self.database.path, SYNC), done
         )
+
+
+def _anything_older(database: Database) -> bool:
+    """Do some of what an older file lacks; return whether anything was left to be done."""
+    return find_recordings(database) or renew_index(database) or older.tell_older(database)
 
 
 def catch_up(database: Database, go_on: GoOn) -> None:
@@ -203,7 +210,8 @@ def _names_batch(database: Database, size: int, stage: int, go_on: GoOn) -> int:
             holding = corrections.holding_in(conn, row)
             known = texts.found_names(conn, row) if stage == corrections.STAGE else None
         if isinstance(stored, Article):
-            named.append(named_text(row, stored.prose, made_from, holding, followed, known))
+            day = day_of(stored.headline.published_at)
+            named.append(named_text(row, stored.prose, made_from, holding, followed, known, written=day))
         if not go_on(len(named)):
             break
     write_names(database, named)

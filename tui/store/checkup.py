@@ -27,6 +27,7 @@ from tui.store.connection import Database, one_moment
 from tui.store.migrations import make_schema
 from tui.store.packing import unpack
 from tui.store.settings import set_setting, setting
+from tui.store.toldbytes import is_legible
 
 ResumePoint = list[int | str | None]
 """The key after which a piece goes on, as JSON can hold it: bytes, and the bytes of a text, as Latin-1."""
@@ -466,7 +467,10 @@ _PACKED: Final[Mapping[str, tuple[str, ...]]] = {
     "revisions": ("data",),
     "full_texts": ("other",),
     "article_names": ("data", "found"),
+    "told": ("data",),
 }
+_LEGIBLE: Final[Mapping[str, Callable[[bytes], bool]]] = {"told": is_legible}
+"""What tells whether a value is whole, of tables whose values are not packed as others are."""
 _FITTING: Final[Mapping[str, tuple[type[object], ...]]] = {
     "INTEGER": (int,),
     "TEXT": (bytes,),
@@ -494,7 +498,8 @@ def _row(table: _CheckedTable, keys: Sequence[Any], values: Sequence[Any]) -> It
 
 def _packed(table: str, column: str, value: bytes, row: Any) -> Iterator[Finding]:
     """Yield what is wrong with a value that is packed, if it should be."""
-    if column in _PACKED.get(table, ()) and not _is_packed(value):
+    is_whole = _LEGIBLE.get(table, _is_packed)
+    if column in _PACKED.get(table, ()) and not is_whole(value):
         yield Finding("text", table, "packed", (table,), row=row)
     elif table == "changes" and column == "articles" and not _is_deflated(value):
         yield Finding("text", table, "undo", row=row)

@@ -19,9 +19,9 @@ SELECT e.kind, e.key, e.name, e.stories, e.country,
 
 
 def find_ids(
-    conn: sqlite3.Connection, kind: EntityKind, text: str, limit: int, *, beginning: bool
+    conn: sqlite3.Connection, kind: EntityKind | None, text: str, limit: int, *, beginning: bool
 ) -> list[int]:
-    """Return the entities that go by all words of a text, those of most stories first.
+    """Return the entities that go by all words of a text, those of most stories first; None: of any kind.
 
     With `beginning` the last word may go on. A bare surname finds everyone who bears it; no words, none.
     """
@@ -33,8 +33,8 @@ def find_ids(
     arms.append("SELECT entity FROM entity_words WHERE word >= ? AND word < ?")
     bounds = (last, last + ("\U0010ffff" if beginning else "\0"))
     sql = (
-        f"SELECT id FROM entities WHERE id IN ({' INTERSECT '.join(arms)}) AND kind = ? AND stories > 0"
-        " ORDER BY stories DESC, id LIMIT ?"
+        f"SELECT id FROM entities WHERE id IN ({' INTERSECT '.join(arms)})"
+        " AND kind = coalesce(?, kind) AND stories > 0 ORDER BY stories DESC, id LIMIT ?"
     )
     return [id_ for (id_,) in conn.execute(sql, (*whole, *bounds, kind, limit))]
 

@@ -170,8 +170,8 @@ def _words_of(conn: sqlite3.Connection, kind: str, is_over: Callable[[], bool]) 
     if not kind:
         return _IndexWords(conn, is_over)
     named = by_prefix(kind)
-    if named is not None:
-        return _NameWords(conn, named.name, is_over)
+    if named is not None or kind == "said":
+        return _NameWords(conn, named and named.name, is_over)
     return _ListedWords(_listed(conn, kind, is_over), is_over)
 
 
@@ -214,11 +214,13 @@ class _ListedWords:
 
 
 class _NameWords:
-    """The words of the names of a kind."""
+    """The words of the names of a kind, or of all kinds."""
 
-    def __init__(self, conn: sqlite3.Connection, kind: EntityKind, is_over: Callable[[], bool]) -> None:
+    def __init__(
+        self, conn: sqlite3.Connection, kind: EntityKind | None, is_over: Callable[[], bool]
+    ) -> None:
         self._conn, self._is_over = conn, is_over
-        self._kind: EntityKind = kind
+        self._kind: EntityKind | None = kind
 
     def stands(self, word: str, *, goes_on: bool) -> bool:
         return bool(find_ids(self._conn, self._kind, word, 1, beginning=goes_on))

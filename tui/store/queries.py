@@ -114,6 +114,13 @@ _SCOPES = {
                 WHERE e.entity = :entity AND s.hidden = 0""",
         ),
     ),
+    "quoted": (
+        (
+            "q",
+            """FROM quoted AS q CROSS JOIN status AS s ON s.article = q.article
+                WHERE q.entity = :entity AND s.hidden = 0""",
+        ),
+    ),
     "rows": (
         (
             "s",

@@ -8,7 +8,7 @@
     feed:post  folder:news/europe  tag:later  note:grain
     is:unread is:read is:saved is:noted is:opened is:muted
     dateline:istanbul  agency:reuters  author:reed
-    who:rubio  where:"new york"
+    who:rubio  where:"new york"  said:rubio
     before:2025-05  after:2024  after:7d
 
 A condition may be excluded too (`-feed:post`). Anything else is words: a colon after another
@@ -28,7 +28,7 @@ from tui.store.times import to_seconds
 from tui.text.safe import clean_line
 
 _CONDITIONS: Final = frozenset(
-    ("feed", "folder", "is", "tag", "note", "dateline", "agency", "author", "before", "after")
+    ("feed", "folder", "is", "tag", "note", "said", "dateline", "agency", "author", "before", "after")
 )
 """What a condition may begin with, beside the prefixes of the kinds of names."""
 

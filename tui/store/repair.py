@@ -87,12 +87,17 @@ def _replace_text(conn: sqlite3.Connection, finding: Finding, backup: Path | Non
             " ON CONFLICT (article) DO NOTHING",
             (_TO_FIND, finding.row),
         )
+    if finding.what == "told":  # which goes by its article's row
+        conn.execute(
+            "INSERT INTO queue VALUES (?, ?) ON CONFLICT (article) DO NOTHING", (finding.row, _TO_FIND)
+        )
     conn.execute(f"DELETE FROM {finding.what} WHERE rowid = ?", (finding.row,))
     return _GIVEN_UP[finding.what]
 
 
 _GIVEN_UP: Final = {
     "article_names": Repaired("names"),
+    "told": Repaired("told"),
     "revisions": Repaired("revision"),
     "full_texts": Repaired("other text"),
     "changes": Repaired("change"),

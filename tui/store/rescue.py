@@ -33,7 +33,7 @@ AS_THEY_ARE: Final[tuple[str, ...]] = ("corrections", "searches", "thread_choice
 MADE_ANEW: Final = (
     "changes", "queue", "article_names", "entities", "entity_words", "entity_articles", "followings",
     "search", "lexicon", "counts", "settings", "muted", "sent_before", "arrivals",
-    "failures", "threads", "thread_articles", "thread_traits", "thread_terms",
+    "failures", "threads", "thread_articles", "thread_traits", "thread_terms", "told", "quoted",
 )  # fmt: skip
 """Tables that follow from others, or hold nothing that would be missed."""
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tui.model.ids import FeedId
-from tui.store import settings
+from tui.store import settings, told
 from tui.store.connection import Database
 from tui.store.headlines import LAST_ROW, last_row
 from tui.store.parts import silent, write_in_parts
@@ -218,6 +218,7 @@ def _remove(conn: sqlite3.Connection, row: int, now: int, unread: bool) -> bool:
     # While its text is there: the index has to be told what it is to take out (decision 0071).
     unindex_article(conn, row)
     forget_names(conn, row, found[0])
+    told.forget(conn, row, found[0])
     for table in _TABLES:
         conn.execute(f"DELETE FROM {table} WHERE article = ?", (row,))
     conn.execute("DELETE FROM articles WHERE row = ?", (row,))

@@ -80,6 +80,8 @@ _NAMES_ENTITY: Final = (
     " ON n.entity = e.value AND n.listed_at = s.listed_at AND n.article = s.article)"
 )
 _ROWS_OF_NAMES: Final = f"SELECT DISTINCT article FROM entity_articles WHERE entity {_AMONG}"
+_QUOTES_ENTITY: Final = _NAMES_ENTITY.replace("entity_articles", "quoted")
+_ROWS_OF_QUOTED: Final = _ROWS_OF_NAMES.replace("entity_articles", "quoted")
 _ROWS_OF_PLACES: Final = f"SELECT row FROM articles WHERE place {_AMONG}"
 _ROWS_OF_AGENCIES: Final = f"SELECT row FROM articles WHERE agency {_AMONG}"
 _ROWS_OF_HOUSES: Final = f"SELECT row FROM articles WHERE house {_AMONG}"
@@ -303,7 +305,7 @@ def _list_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             return [KeyList("noted", {})]
         case "folder", _:
             return [_folders(conn, condition.value)]
-        case (("dateline" | "agency" | "author" | "feed"), _):
+        case (("dateline" | "agency" | "author" | "feed" | "said"), _):
             return _set_of(conn, condition)
         case prefix, _ if by_prefix(prefix):
             return _set_of(conn, condition)
@@ -319,6 +321,10 @@ def _set_of(conn: sqlite3.Connection, condition: Condition) -> list[KeyList]:
             ids = _entities(conn, condition)
             own = [KeyList("entity", {"entity": ids[0]})] if len(ids) == 1 else []
             sql, among = _ROWS_OF_NAMES, [json.dumps(ids)]
+        case "said":
+            ids = _entities(conn, condition)
+            own = [KeyList("quoted", {"entity": ids[0]})] if len(ids) == 1 else []
+            sql, among = _ROWS_OF_QUOTED, [json.dumps(ids)]
         case "dateline":
             sql, among = _ROWS_OF_PLACES, [json.dumps(_places(conn, condition))]
         case "agency":
@@ -397,6 +403,8 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
             tests.add("s.listed_at >= ?", int(value), excluded=excluded)
         case prefix if by_prefix(prefix):
             tests.add(_NAMES_ENTITY, json.dumps(_entities(conn, condition)), excluded=excluded)
+        case "said":
+            tests.add(_QUOTES_ENTITY, json.dumps(_entities(conn, condition)), excluded=excluded)
         case "dateline":
             tests.add(_DATED_FROM, json.dumps(_places(conn, condition)), excluded=excluded)
         case "agency":
@@ -415,9 +423,8 @@ def _add_condition(conn: sqlite3.Connection, tests: _Tests, condition: Condition
 
 
 def _entities(conn: sqlite3.Connection, condition: Condition) -> list[int]:
-    kind = by_prefix(condition.kind)
-    assert kind is not None
-    return find_ids(conn, kind.name, condition.value, _MOST_NAMES, beginning=condition.beginning)
+    kind = by_prefix(condition.kind)  # none: whoever may speak
+    return find_ids(conn, kind and kind.name, condition.value, _MOST_NAMES, beginning=condition.beginning)
 
 
 def _feeds(conn: sqlite3.Connection, part: str) -> tuple[list[FeedId], list[str]]:

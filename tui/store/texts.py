@@ -17,7 +17,7 @@ from tui.model.entries import Enclosure, RawEntry
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Prose, plain_text, section_leaves
-from tui.store import corrections, failures
+from tui.store import corrections, failures, told
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import (
     Body,
@@ -33,6 +33,7 @@ from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import IndexedFields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
+from tui.store.toldbytes import PackedTold
 from tui.system.lazily import Lazy
 from tui.text.wordcount import count_words
 
@@ -124,6 +125,8 @@ class NamedText:
     """Words that people and places went by in this article, before a correction."""
     failed: str = ""
     """Why the names could not be found; empty where they could."""
+    told: PackedTold | None = None
+    """What the article tells beside its names; None: nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,8 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
             None if named.found is None else pack_names(named.found, ()),
         ),
     )
+    ids = {(story.kind, story.name): entity for story, entity in zip(stories, entities, strict=True)}
+    told.write(conn, row, listed_at, named.told, ids, named.made_from)
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
     if named.failed:
         failures.note(conn, row, "names", named.failed, named.extractor)
@@ -303,6 +308,12 @@ def article(conn: sqlite3.Connection, row: int) -> Article | RawEntry:
         raise NotFound("That article is no longer stored.")
     form, data = found
     return unpack_entry(data) if form == "delivered" else _prepared_article(conn, row, unpack_body(data))
+
+
+def published_at(conn: sqlite3.Connection, row: int) -> datetime | None:
+    """Return when an article was published; None where that is not known, or it is gone."""
+    found = conn.execute("SELECT published_at FROM articles WHERE row = ?", (row,)).fetchone()
+    return None if found is None else from_seconds(found[0])
 
 
 def give_up_text(conn: sqlite3.Connection, row: int) -> None:

@@ -49,3 +49,16 @@ CREATE TRIGGER thread_changed AFTER UPDATE OF thread ON thread_articles WHEN new
     SELECT 1 FROM thread_articles
      WHERE thread = new.thread AND source = new.source AND article <> new.article) WHERE id = new.thread;
 END;
+-- Articles tell who said what, and when things happened.
+CREATE TABLE told (
+  article INTEGER PRIMARY KEY REFERENCES articles (row),
+  data    BLOB NOT NULL
+);
+CREATE TABLE quoted (
+  entity    INTEGER NOT NULL REFERENCES entities (id),
+  listed_at INTEGER NOT NULL,
+  article   INTEGER NOT NULL,
+  PRIMARY KEY (entity, listed_at, article)
+) WITHOUT ROWID;
+-- What older articles tell is found behind the screen, the newest first.
+INSERT OR REPLACE INTO settings SELECT 'told_unseen', row FROM articles ORDER BY row DESC LIMIT 1;

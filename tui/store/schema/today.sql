@@ -256,6 +256,19 @@ CREATE TABLE entity_articles (
 -- Whom the stories of a time name: what rises.
 CREATE INDEX entity_articles_time ON entity_articles (listed_at, entity);
 
+-- Who said what, and the dates that a text names: places in the text. No line: nothing, or not looked at yet.
+CREATE TABLE told (
+  article INTEGER PRIMARY KEY REFERENCES articles (row),
+  data    BLOB NOT NULL                       -- see store.toldbytes
+);
+-- Whom articles quote, in the order of lists.
+CREATE TABLE quoted (
+  entity    INTEGER NOT NULL REFERENCES entities (id),
+  listed_at INTEGER NOT NULL,
+  article   INTEGER NOT NULL,                 -- the way back: told
+  PRIMARY KEY (entity, listed_at, article)
+) WITHOUT ROWID;
+
 -- The names the reader follows.
 CREATE TABLE follows (
   id          INTEGER PRIMARY KEY,
