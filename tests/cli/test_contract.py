@@ -113,7 +113,16 @@ def test_an_article_in_json_has_text_and_names(stories: Shell) -> None:
     """The promised keys, and those of a list."""
     article = stories("read", first_id(stories)[:6], "--json").json()
     kinds = ["people", "places", "organisations"]
-    assert list(article) == [*LIST_KEYS, "sections", *kinds, "date_changed", "links", "notes"]
+    assert list(article) == [
+        *LIST_KEYS,
+        "sections",
+        *kinds,
+        "date_changed",
+        "links",
+        "notes",
+        "quotes",
+        "dates",
+    ]
     first, second = article["sections"]
     assert first["heading"] is None
     assert second["heading"] == "What is on the table"

@@ -45,6 +45,40 @@ def told(ran: Ran) -> list[str]:
     return [article["title"] for article in ran.json()]
 
 
+# ── what they said ────────────────────────────────────────────────────────────────────────────
+
+SPOKEN = (
+    "“The ferry will sail again on 3 June,” Maria Papadakis said in Athens.\n\n"
+    "Maria Papadakis is mayor of the island. “We waited long enough,” Maria Papadakis said."
+)
+
+
+def test_what_somebody_said_is_printed_letter_by_letter(shell: Shell, tmp_path: Path) -> None:
+    arrive(shell, tmp_path, "Ferry", SPOKEN, "2025-05-30")
+    said = shell("who", "papadakis", "--quotes", "--json").json()
+    assert [(one["text"], one["speaker"], one["sure"]) for one in said] == [
+        ("The ferry will sail again on 3 June,", "Maria Papadakis", True),
+        ("We waited long enough,", "Maria Papadakis", True),
+    ]
+    assert {one["article"]["title"] for one in said} == {"Ferry"}
+    lines = shell("who", "papadakis", "--quotes", "--plain").out.splitlines()
+    assert lines[0] == "“The ferry will sail again on 3 June,”"
+    assert lines[1].endswith("2025-05-30  Ferry")
+    assert told(shell("search", "said:papadakis", "ferry", "--json")) == ["Ferry"]
+    article = shell("read", said[0]["article"]["id"], "--json").json()
+    assert article["quotes"] == [{k: one[k] for k in ("text", "speaker", "kind", "sure")} for one in said]
+    (date,) = article["dates"]
+    assert (date["text"], date["value"]) == ("3 June", "2025-06-03")
+    assert date["sentence"].startswith("“The ferry will sail")
+
+
+def test_who_is_quoted_nowhere_is_said_so(shell: Shell, tmp_path: Path) -> None:
+    arrive(shell, tmp_path, "Silence", "Maria Papadakis came to Athens.")
+    ran = shell("who", "papadakis", "--quotes")
+    assert (ran.code, ran.out, ran.err) == (0, "", "No stored article quotes Maria Papadakis.\n")
+    assert shell("who", "papadakis", "--quotes", "--json").json() == []
+
+
 # ── who, where, timeline ──────────────────────────────────────────────────────────────────────
 
 

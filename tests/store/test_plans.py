@@ -208,7 +208,7 @@ SHORT_LIST = "USE TEMP B-TREE FOR ORDER BY"  # of a list that was gathered becau
 QUERIES = (
     "government", "gov", '"the government"', "story -times", "-story", "story OR times", "is:unread",
     "is:saved story", "is:read", "tag:later", "tag:later story", "who:zelenskyy", "who:zel story",
-    "where:kyiv", "dateline:paris",
+    "where:kyiv", "said:zelenskyy", "said:zel story", "-said:rubio", "dateline:paris",
     "agency:ap", "-agency:ap story", "feed:times", "feed:times story", "feed:post story", "-feed:times",
     "folder:news", "folder:europe story", "author:reed", "author:ann story", "-author:reed", "is:opened",
     "is:opened story",
@@ -313,6 +313,8 @@ VERBS = (
     Verb("ask for pages", lambda library: library.full_texts.ask([one.id for one in all_of(library)[:3]])),
     Verb("turn to the other text", lambda library: library.full_texts.turn(all_of(library)[0].id)),
     Verb("what rules want", want_pages, allowed=(WAITING_PAGES,)),
+    Verb("what is said", lambda library: library.quotes.of_article(all_of(library)[0].id)),
+    Verb("what a name says", lambda library: library.quotes.of_name("person", "volodymyr zelenskyy")),
     Verb("stories of a name", lambda library: library.names.stories("place", "geonames:703448")),
     *(Verb(f"search {query}", partial(search, query), allowed=(SHORT_LIST,)) for query in QUERIES),
     # Asked for what is never true: SQLite sees that before it looks at a row.

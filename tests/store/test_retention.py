@@ -193,7 +193,8 @@ def test_undo_passes_by_what_is_gone(stocked: Library) -> None:
 def test_everything_of_an_article_goes(library: Library) -> None:
     """Its text, earlier texts, names, place on the queue, line in the index."""
     at = NOW - timedelta(days=10)
-    deliver(library, build_entry("a", content=KYIV, published_at=at), now=at)
+    told = f"{KYIV}<p>“It is late,” Volodymyr Zelenskyy said on 12 May 2025.</p>"
+    deliver(library, build_entry("a", content=told, published_at=at), now=at)
     library.prepare()
     deliver(library, build_entry("a", content="<p>Other words.</p>", published_at=at), now=at)
     read_all(library)
@@ -207,6 +208,8 @@ def test_everything_of_an_article_goes(library: Library) -> None:
             "queue",
             "article_names",
             "entity_articles",
+            "told",
+            "quoted",
         ):
             assert conn.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
         assert conn.execute("SELECT count(*) FROM deliveries").fetchone() == (1,)

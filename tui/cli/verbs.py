@@ -24,7 +24,11 @@ class Subcommand(NamedTuple):
 
 
 _NAME_EXAMPLES: Final = {
-    "who": ("dateline who zelenskyy", "dateline who zelenskyy --about --json"),
+    "who": (
+        "dateline who zelenskyy",
+        "dateline who zelenskyy --about --json",
+        "dateline who zelenskyy --quotes",
+    ),
     "where": ("dateline where istanbul", "dateline where istanbul --json"),
 }
 
@@ -89,8 +93,8 @@ COMMANDS: Final = (
             "dateline search --save Grain grain ports",
         ),
         'Knows "phrases", -not, OR, feed:, tag:, note:, is:unread, is:read, is:saved, is:noted, is:opened, '
-        f"is:muted, before:, after:, {_PREFIXES}, dateline:, agency:, author:, folder: and a trailing *; the "
-        "rest is words. Quote a search that has a - in it.",
+        f"is:muted, before:, after:, {_PREFIXES}, said:, dateline:, agency:, author:, folder: and a trailing "
+        "*; the rest is words. Quote a search that has a - in it.",
     ),
     *map(_of_kind, KINDS.values()),
     Subcommand(

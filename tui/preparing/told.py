@@ -1,7 +1,7 @@
 """What an article tells beside its names: quotations with their speakers, and the dates that its text names.
 
-Found with the names and written with them; `tui.preparing.older` does that for articles that were there before.
-A fault of ours costs no more than what it was to find.
+Found with the names and written with them; `tui.preparing.older` does that for articles that were there
+before. A fault of ours costs no more than what it was to find.
 """
 
 from __future__ import annotations

@@ -123,7 +123,7 @@ class ListsPart(Part):
 
     async def ask_search(self) -> None:
         """Search within the list, while it is typed; esc brings the list back."""
-        hint = 'words, "a phrase", -not, feed:, who:, is:unread · enter, then S keeps it'
+        hint = 'words, "a phrase", -not, feed:, who:, said:, is:unread · enter, then S keeps it'
         text = await self._desk.ask(
             "search",
             text=self._desk.shown.query,
