@@ -97,7 +97,7 @@ SPEAKERS = st.sampled_from(
     ]
 )
 QUOTES = st.builds(
-    lambda parts, speaker, at, sure: DirectQuote(tuple(parts), *speaker, at, sure),
+    lambda parts, speaker, at, sure: DirectQuote(tuple(parts), speaker[0], speaker[1], at, sure),
     st.lists(PLACES, min_size=1, max_size=10),
     SPEAKERS,
     st.none() | PLACES,
