@@ -20,6 +20,7 @@ from tui.library.fulltexts import FullTextsDesk
 from tui.library.lists import PLAIN_VIEW, Listed, Listing, ListView, Order, ScopeListing
 from tui.library.names import NamesDesk
 from tui.library.pages import PagesDesk
+from tui.library.quotes import QuotesDesk
 from tui.library.rules import RulesDesk
 from tui.library.threads import ThreadsDesk
 from tui.library.views import ViewsDesk
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
     from tui.exports import jsonfeed, markdown, passages, plain
     from tui.feeds import adding, documents, seedfolders
-    from tui.library import health, notes, orders, quotes, searching
+    from tui.library import health, notes, orders, searching
     from tui.preparing import queue
     from tui.settings import file
     from tui.store import checkup, recordings, searchable, told
@@ -73,7 +74,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     passages = Lazy("tui.exports.passages")
     plain = Lazy("tui.exports.plain")
     queue = Lazy("tui.preparing.queue")
-    quotes = Lazy("tui.library.quotes")
     recordings = Lazy("tui.store.recordings")
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
@@ -131,6 +131,8 @@ class Library:
         """What the reader knows better about them."""
         self.follows = FollowsDesk(database, clock)
         """Those of them that the reader follows."""
+        self.quotes = QuotesDesk(database)
+        """Who said what, and the dates that texts name."""
         self.full_texts = FullTextsDesk(database, paths, clock)
         """The pages of stories, where feeds give only a part."""
         self.pages = PagesDesk(database, paths, clock)
@@ -146,11 +148,6 @@ class Library:
     def notes(self) -> notes.NotesDesk:
         """What the reader wrote to articles."""
         return notes.NotesDesk(self.database, self._clock)
-
-    @property
-    def quotes(self) -> quotes.QuotesDesk:
-        """Who said what, and the dates that texts name."""
-        return quotes.QuotesDesk(self.database)
 
     @classmethod
     def open(

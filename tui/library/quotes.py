@@ -6,7 +6,7 @@ threads.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.errors import NotFound
 from tui.model.articles import Article
@@ -15,14 +15,21 @@ from tui.model.kinds import EntityKind
 from tui.model.names import Mention
 from tui.model.quotations import DirectQuote, Saying
 from tui.model.temporal import DatedPhrase
-from tui.preparing.article import day_of, prepare_article
-from tui.preparing.told import find_told
 from tui.store import entities, lists, sayings, told
 from tui.store.connection import Database
 from tui.store.headlines import row_of
 from tui.store.sayings import ToldText
 from tui.store.toldbytes import Cut, cut_from
-from tui.text.sentences import sentence_spans
+from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.preparing import article as preparing
+    from tui.preparing import told as telling
+    from tui.text import sentences
+else:  # loaded when first used: whoever starts should not wait for them
+    preparing = Lazy("tui.preparing.article")
+    sentences = Lazy("tui.text.sentences")
+    telling = Lazy("tui.preparing.told")
 
 _LOOKED_AT: Final = 200
 """Articles that are looked at for one page of a name's quotations."""
@@ -88,7 +95,7 @@ class QuotesDesk:
     def _article(self, id: ArticleId) -> Article:
         with self._database.read() as conn:
             row = row_of(conn, id)
-        return prepare_article(self._database, row)
+        return preparing.prepare_article(self._database, row)
 
     def _told(self, article: Article) -> ToldText:
         """Return what an article tells: found at once where that is not stored, or not yet."""
@@ -96,12 +103,13 @@ class QuotesDesk:
             stored = sayings.told_in(conn, article.headline.row)
         if stored is not None:
             return stored
-        found = find_told(article.prose, article.names, day_of(article.headline.published_at))
+        day = preparing.day_of(article.headline.published_at)
+        found = telling.find_told(article.prose, article.names, day)
         return ToldText(found, cut_from(article.prose.sections))
 
 
 def _with_words(phrase: DatedPhrase, cut: Cut) -> DatedWords:
     leaf = cut(Mention(phrase.section, phrase.leaf, 0, _WHOLE))
-    spans = (span for span in sentence_spans(leaf) if span[0] <= phrase.start < span[1])
+    spans = (span for span in sentences.sentence_spans(leaf) if span[0] <= phrase.start < span[1])
     start, end = next(spans, (phrase.start, phrase.end))
     return DatedWords(phrase, leaf[phrase.start : phrase.end], leaf[start:end])
