@@ -23,7 +23,7 @@ from tui.model.quotations import DirectQuote
 from tui.model.temporal import DatedPhrase
 from tui.settings.config import Config, RetentionConfig
 from tui.store import toldbytes
-from tui.store.toldbytes import Told, cut_from, is_legible, pack, unpack
+from tui.store.toldbytes import Telling, cut_from, is_legible, pack, unpack
 
 SAID = (
     "<p>“We will not sign this week,” Marco Rubio said in Kyiv.</p>"
@@ -116,11 +116,11 @@ NAMED = Names((Person("Marco Rubio", ()),), (Place("Kyiv", ()),))
 def test_what_is_packed_comes_back_as_it_was(
     quotes: list[DirectQuote], dates: list[DatedPhrase], fingerprint: int
 ) -> None:
-    told = Told(tuple(quotes), tuple(dates))
+    told = Telling(tuple(quotes), tuple(dates))
     cut = cut_from(build_sections("it rains. " * 9))
     packed = pack(told, NAMED, cut)
     if packed is None:
-        assert told == Told()
+        assert told == Telling()
         return
     blob = packed.whole({("person", "Marco Rubio"): 70_000}, fingerprint)
     assert unpack(blob, NAMED, cut, fingerprint) == told

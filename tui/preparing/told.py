@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from tui.model.names import Names
 from tui.model.prose import Prose
 from tui.store import toldbytes
-from tui.store.toldbytes import PackedTold, Told
+from tui.store.toldbytes import PackedTold, Telling
 from tui.system import log
 from tui.system.lazily import Lazy
 
@@ -28,7 +28,7 @@ _ENGLISH: Final = "en"
 T = TypeVar("T")
 
 
-def find_told(prose: Prose, names: Names, written: date | None) -> Told:
+def find_told(prose: Prose, names: Names, written: date | None) -> Telling:
     """Find what an article tells, of which `names` are the names and `written` the day; None: not known.
 
     Without that day no date is told: nothing is reckoned from today.
@@ -36,8 +36,8 @@ def find_told(prose: Prose, names: Names, written: date | None) -> Told:
     language = (prose.language or _ENGLISH).partition("-")[0].lower()
     quotes = _tried("quotations", lambda: quotations.quotations_of(prose, names, language))
     if written is None:
-        return Told(quotes or ())
-    return Told(quotes or (), _tried("dates", lambda: temporal.dates_of(prose, written, language)) or ())
+        return Telling(quotes or ())
+    return Telling(quotes or (), _tried("dates", lambda: temporal.dates_of(prose, written, language)) or ())
 
 
 def pack_told(prose: Prose, names: Names, written: date | None) -> PackedTold | None:

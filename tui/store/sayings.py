@@ -14,7 +14,7 @@ from tui.model.quotations import DirectQuote, Saying
 from tui.store.delivered import unpack_body
 from tui.store.headlines import headlines
 from tui.store.texts import stored_names
-from tui.store.toldbytes import Cut, NameKey, Told, cut_from, rows_in, unpack
+from tui.store.toldbytes import Cut, NameKey, Telling, cut_from, rows_in, unpack
 
 _KEPT: Final = """
 SELECT t.data, b.data FROM told AS t CROSS JOIN bodies AS b ON b.article = t.article
@@ -27,7 +27,7 @@ _BETWEEN_PARTS: Final = " … "
 class ToldText:
     """What an article tells, and what cuts the words of it from its text."""
 
-    told: Told
+    told: Telling
     cut: Cut
     rows: Mapping[NameKey, int] = field(default_factory=dict[NameKey, int])
     """Whom it quotes, by their rows across articles; of names that have none, nothing."""

@@ -35,7 +35,7 @@ NameKey = tuple[EntityKind, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Telling:
     """What one article tells beside its names."""
 
     quotes: tuple[DirectQuote, ...] = ()
@@ -44,7 +44,7 @@ class Told:
     """In reading order."""
 
 
-NOTHING: Final = Told()
+NOTHING: Final = Telling()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def cut_from(sections: Sequence[Section]) -> Cut:
     return cut
 
 
-def pack(told: Told, names: Names, cut: Cut) -> PackedTold | None:
+def pack(told: Telling, names: Names, cut: Cut) -> PackedTold | None:
     """Pack what an article tells; None where that is nothing. Raises ValueError for a date that is none."""
     if told == NOTHING:
         return None
@@ -95,7 +95,7 @@ def pack(told: Told, names: Names, cut: Cut) -> PackedTold | None:
     return PackedTold(tuple((numbers[key], key) for key in speakers), bytes(writer.out))
 
 
-def unpack(blob: bytes, names: Names, cut: Cut, fingerprint: int) -> Told | None:
+def unpack(blob: bytes, names: Names, cut: Cut, fingerprint: int) -> Telling | None:
     """Return what was packed; None where it was of another text. Raises TextDamaged."""
     try:
         if int.from_bytes(blob[_FINGERPRINT], "little") != fingerprint:
@@ -105,7 +105,7 @@ def unpack(blob: bytes, names: Names, cut: Cut, fingerprint: int) -> Told | None
         named = [entities[number] for number, _ in _speakers(reader)]
         quotes = tuple(_read_quote(reader, named, cut) for _ in range(reader.number()))
         reader.last = _START
-        return Told(quotes, tuple(_dates(reader)))
+        return Telling(quotes, tuple(_dates(reader)))
     except (IndexError, ValueError, OverflowError) as error:
         raise TextDamaged("What that article tells is damaged.") from error
 
