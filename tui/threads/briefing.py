@@ -1,0 +1,160 @@
+"""Which threads a briefing tells, in which order, and which headline stands for each. Pure.
+
+What a joiner left in two threads must not take two lines: threads whose headlines are made of the same
+telling words are told as one story. How telling a word is, the headlines of the time themselves say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from tui.threads.words import STEM, rarity, words_of
+
+ALIKE: Final = 0.4
+"""The cosine from which on two threads are told as one."""
+_SHARED: Final = 0.08
+"""The share of a thread's headlines that have a word, from which on it is the thread's."""
+_TERMS: Final = 30
+"""Words of a thread that are compared: the most telling."""
+_TELLING: Final = 4.0
+"""How rare a word is in any news, from which on it counts whole."""
+_SHORT, _LONG = 25, 110
+"""Characters: what is shorter says too little in a line, and what is longer too much."""
+
+Vector = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class TellableThread:
+    """A thread that might be told of."""
+
+    number: int
+    by_source: Sequence[int]
+    """How many new articles each of its sources has."""
+    titles: Sequence[str]
+    """Headlines of new articles, the newest first; at least one."""
+    last_at: int
+    """Seconds: when the newest is listed."""
+    followed: int = 0
+    """Followed names that it names."""
+    is_stale: bool = False
+    """It was told of, and nothing in it is new since."""
+
+    @property
+    def weight(self) -> float:
+        """How much it is told: a source counts once, and little more for each further article."""
+        return sum(1 + math.log(articles) for articles in self.by_source)
+
+
+@dataclass(slots=True)
+class TellableStory:
+    """A line of a briefing: threads that tell one story."""
+
+    threads: list[TellableThread]
+    """The most told first."""
+    vector: Vector = field(default_factory=Vector)
+
+    @property
+    def rank(self) -> tuple[bool, bool, float, int]:
+        """What comes first is highest: followed, with something new, told much, and late."""
+        weight = sum(thread.weight for thread in self.threads)
+        return (
+            not all(thread.is_stale for thread in self.threads),
+            any(thread.followed for thread in self.threads),
+            round(weight, 6),
+            max(thread.last_at for thread in self.threads),
+        )
+
+    def best_title(self) -> tuple[int, int]:
+        """Return (thread's number, place among its titles) of the headline that says most of the story.
+
+        The one whose words stand in most of the others; of several the newest.
+        """
+        best = max(
+            ((thread, at) for thread in self.threads for at in range(len(thread.titles))),
+            key=lambda found: self._fit(found[0].titles[found[1]]),
+        )
+        return best[0].number, best[1]
+
+    def _fit(self, title: str) -> float:
+        terms = _terms(title)
+        total = sum(self.vector.get(term, 0.0) for term in terms)
+        odd = max(0, _SHORT - len(title)) / _SHORT + max(0, len(title) - _LONG) / _LONG
+        return round(total / math.sqrt(len(terms) or 1) / (1 + odd), 6)
+
+
+def told_stories(threads: Iterable[TellableThread], lines: int) -> list[TellableStory]:
+    """Return the stories of a briefing, the first that it tells first, at most so many.
+
+    Followed ones come first, then the most told; those that were told and have nothing new come last.
+    """
+    ordered = sorted(threads, key=lambda thread: (-thread.weight, -thread.last_at, thread.number))
+    stories = _grouped(ordered)
+    return sorted(stories, key=lambda story: story.rank, reverse=True)[:lines]
+
+
+def _grouped(threads: Sequence[TellableThread]) -> list[TellableStory]:
+    """Return threads as stories: each joins the most alike of those before it, if one is alike."""
+    telling = _telling([title for thread in threads for title in thread.titles])
+    stories: list[TellableStory] = []
+    holding: defaultdict[str, set[int]] = defaultdict(set)
+    for thread in threads:
+        vector = _unit(_vector(thread.titles, telling))
+        alike = _most_alike(vector, stories, holding)
+        if alike is None:
+            alike = len(stories)
+            stories.append(TellableStory([], {}))
+        story = stories[alike]
+        _add(story, thread, vector)
+        for term in vector:
+            holding[term].add(alike)
+    return stories
+
+
+def _most_alike(
+    vector: Vector, stories: Sequence[TellableStory], holding: Mapping[str, set[int]]
+) -> int | None:
+    scores: defaultdict[int, float] = defaultdict(float)
+    for term, value in vector.items():
+        for number in holding.get(term, ()):
+            scores[number] += value * stories[number].vector.get(term, 0.0)
+    best = max(scores, key=lambda number: (scores[number], -number), default=None)
+    return best if best is not None and scores[best] >= ALIKE else None
+
+
+def _add(story: TellableStory, thread: TellableThread, vector: Vector) -> None:
+    before = sum(one.weight for one in story.threads)
+    summed = {term: before * value for term, value in story.vector.items()}
+    for term, value in vector.items():
+        summed[term] = summed.get(term, 0.0) + thread.weight * value
+    story.threads.append(thread)
+    story.vector = _unit(summed)
+
+
+def _telling(titles: Sequence[str]) -> Vector:
+    """Return how telling each word is: the fewer of these headlines have it, and the rarer it is anywhere."""
+    having = Counter(term for title in titles for term in _terms(title))
+    return {
+        term: math.log((len(titles) + 1) / count) * min(1.0, rarity(term) / _TELLING)
+        for term, count in having.items()
+    }
+
+
+def _vector(titles: Sequence[str], telling: Mapping[str, float]) -> Vector:
+    having = Counter(term for title in titles for term in _terms(title))
+    least = max(1.0, len(titles) * _SHARED)
+    vector = {term: count / len(titles) * telling[term] for term, count in having.items() if count >= least}
+    return dict(sorted(vector.items(), key=lambda item: (-item[1], item[0]))[:_TERMS])
+
+
+def _terms(title: str) -> set[str]:
+    return {word[:STEM] for word in words_of(title) if len(word) > 1}
+
+
+def _unit(vector: Mapping[str, float]) -> Vector:
+    length = math.hypot(*vector.values()) or 1.0
+    return {term: value / length for term, value in vector.items()}
