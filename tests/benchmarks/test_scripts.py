@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 FIGURE = re.compile(r"\d[\d,.]*")
 
-NOT_RUN = {"newsmaker.py", "mutants.py"}
+NOT_RUN = {"newsmaker.py", "weekmaker.py", "mutants.py"}
 """What the scripts share; what needs a tool of its own and takes an hour."""
 
 ON_A_HOME = {
@@ -45,6 +45,7 @@ ALONE = {
     ),
     "pictures.py": (["--runs", "1"], ["JPEG blocks", "PNG  sixel"]),
     "proposals.py": (["--words", "500", "--runs", "1"], ["one letter amiss", "Chinese"]),
+    "stories_week.py": (["--size", "1"], ["prepared in", "B-cubed F1", "like stories", "columns", "copies"]),
     "sync.py": (["--feeds", "3", "--entries", "2", "--words", "30"], ["dateline", "an article"]),
     "world.py": (["--runs", "1"], ["Greece", "sidebar"]),
 }
