@@ -36,7 +36,12 @@ def _told_nearby(words: WordRow, first: int, grammar: Grammar) -> int:
     ahead = grammar.cues["near_ahead"]
     if not near or (near[-1] in ahead and (len(near) == 1 or near[-2] in grammar.cues["stops"])):
         return 0  # `Until Friday` opens the sentence: its verb tells
-    return int(any(pair in ahead for pair in (*near[-2:], " ".join(near[-2:]), " ".join(near[-3:-1]))))
+    return int(
+        any(
+            pair in ahead
+            for pair in (*near[-2:], " ".join(near[-2:]), " ".join(near[-3:-1]), " ".join(near[-3:]))
+        )
+    )
 
 
 def _told_within(words: WordRow, places: range, grammar: Grammar) -> int:
@@ -54,7 +59,7 @@ def _told_by(words: WordRow, at: int, grammar: Grammar) -> int:
     pair = " ".join(words.folded[at : at + 2])
     if pair in cues["past"]:
         return -1
-    if word in cues["ahead"] or pair in cues["ahead"]:
+    if word in cues["ahead"] or pair in cues["ahead"] or word.endswith(grammar.ahead_endings):
         return 1
     if word in cues["past"] or (word.endswith(grammar.past_endings) and word not in cues["not_past"]):
         return _told_by_participle(words, at, grammar)
@@ -78,6 +83,6 @@ def _told_by_participle(words: WordRow, at: int, grammar: Grammar) -> int:
         return 0
     if " ".join(words.folded[begin : begin + 2]) in cues["past"]:
         return -1  # `could not be reached`
-    if word in cues["ahead"] or (begin < at - 1 and word == "to"):
+    if word in cues["ahead"] or word.endswith(grammar.ahead_endings) or (begin < at - 1 and word == "to"):
         return 1
     return -1

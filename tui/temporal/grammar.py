@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Final, cast
 
 _WORDS: Final = Path(__file__).parent / "words"
-LANGUAGES: Final = frozenset({"en"})
+LANGUAGES: Final = frozenset({"de", "en", "es", "fr", "it", "pt"})
 """ISO 639-1; of others only ISO 8601 dates are known."""
 _OTHER: Final = "other"
 _PARTS: Final = re.compile(r"[()|?]|[^\s()|?]+")
@@ -56,10 +57,16 @@ class Grammar:
     """Words that keep their full stop, folded."""
     day_first: bool
     """Whether `05/06/98` is the fifth of June."""
+    next_is_nearest: bool
+    """Whether `next Friday` on a Tuesday is in three days."""
+    bare_years: bool
+    """Whether years stand without a preposition."""
     cues: Mapping[str, frozenset[str]]
     """Words around a date by what they tell; see direction.py."""
     past_endings: tuple[str, ...]
     """How verbs of the past end."""
+    ahead_endings: tuple[str, ...]
+    """How verbs of what comes end."""
     going_endings: tuple[str, ...]
     """How verbs end that tell what is going on, or soon will."""
     before: re.Pattern[str]
@@ -86,15 +93,18 @@ def _grammar_in(name: str) -> Grammar:
     abbreviations.update(cues.get("abbreviations", ()))
     extents = cast(Mapping[str, str], table["extents"])
     return Grammar(
-        _tree(cast(Mapping[str, str], table["phrases"])),
-        {first: tuple(found) for first, found in meanings.items()},
-        frozenset(abbreviations),
-        bool(table["day_first"]),
-        {name: frozenset(words) for name, words in cues.items()},
-        tuple(cues["past_endings"]),
-        tuple(cues["going_endings"]),
-        re.compile(extents["before"]),
-        re.compile(extents["after"]),
+        phrases=_tree(cast(Mapping[str, str], table["phrases"])),
+        meanings={first: tuple(found) for first, found in meanings.items()},
+        abbreviations=frozenset(abbreviations),
+        day_first=bool(table["day_first"]),
+        next_is_nearest=bool(table["next_is_nearest"]),
+        bare_years=bool(table.get("bare_years")),
+        cues=defaultdict(frozenset, {name: frozenset(words) for name, words in cues.items()}),
+        past_endings=tuple(cues.get("past_endings", ())),
+        ahead_endings=tuple(cues.get("ahead_endings", ())),
+        going_endings=tuple(cues.get("going_endings", ())),
+        before=re.compile(extents["before"]),
+        after=re.compile(extents["after"]),
     )
 
 

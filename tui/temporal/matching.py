@@ -18,7 +18,16 @@ _WORD: Final = re.compile(
 )
 _LONGEST_YEAR: Final = 4
 _LONGEST_MONTH: Final = 31
-_MEANS: Final = {"SHORT": "WEEKDAY", "MON": "MONTH", "ORDINAL": "DAY", "OTHER": "ANOTHER", "ATTACK": "EVENT"}
+_MEANS: Final = {
+    "SHORT": "WEEKDAY",
+    "FAIR": "WEEKDAY",
+    "MON": "MONTH",
+    "ORDINAL": "DAY",
+    "OTHER": "ANOTHER",
+    "MONTHONE": "MONTHS",
+    "YEARONE": "YEARS",
+    "ATTACK": "EVENT",
+}
 """Categories that differ in where they may stand, and say the same."""
 EARLIEST_YEAR: Final = 1000
 
@@ -58,7 +67,7 @@ def words_in(text: str, abbreviations: frozenset[str]) -> WordRow:
     folded: list[str] = []
     for found in _WORD.finditer(text):
         start, end = found.span()
-        word = found.group().lower()
+        word = found.group().lower().replace("’", "'")
         stop = word[-1] == "." and len(word) > 1 and "." not in word[:-1] and word not in abbreviations
         starts.append(start)
         ends.append(end - stop)
@@ -126,9 +135,10 @@ def _numbers(words: WordRow, grammar: Grammar, at: int) -> Iterator[tuple[str, i
     if at and words.folded[at - 1].isalpha() and _touches(words, at - 1):
         return  # F16
     behind = words.folded[at + 1] if _touches(words, at) else ""
+    if any(one.category == "ORDINAL_END" for one in grammar.meanings.get(behind, ())):
+        yield from _ordinal(word)
+        return
     if behind.isalpha():
-        if any(one.category == "ORDINAL_END" for one in grammar.meanings.get(behind, ())):
-            yield from _ordinal(word)
         return
     if len(word) == _LONGEST_YEAR and int(word) >= EARLIEST_YEAR:
         yield "YEAR", int(word), 1

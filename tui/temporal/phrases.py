@@ -76,7 +76,11 @@ def _two_days(
     another = next(at for at in range(match.last - 1, match.first, -1) if _says(words, at, number))
     yield match.first, another - 1, value
     later = f"{value[:8]}{number:02}"
-    if later > value and is_day(later) and _may_follow(words, match.last, grammar):
+    if (
+        later > value
+        and is_day(later)
+        and ("YEAR" in match.said or _may_follow(words, match.last, another, grammar))
+    ):
         yield another, match.last, later
 
 
@@ -85,9 +89,9 @@ def _says(words: WordRow, at: int, number: int) -> bool:
     return word.isdecimal() and len(word) <= 2 and int(word) == number
 
 
-def _may_follow(words: WordRow, last: int, grammar: Grammar) -> bool:
+def _may_follow(words: WordRow, last: int, another: int, grammar: Grammar) -> bool:
     """Return whether what stands behind a second day makes it no number of things: `May 3 and 20 people`."""
-    if last >= len(words.folded):
+    if last >= len(words.folded) or last > another + 2:
         return True
     word = words.folded[last]
     return not word.isalpha() or words.is_capital(last) or word in grammar.cues["after_days"]
@@ -137,7 +141,9 @@ def _is_year(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date
         and words.is_capital(match.last)
     ):
         return False  # her husband's 1987 Chevrolet
-    return first == 0 or words.folded[first - 1] in grammar.cues["before_years"]
+    if first == 0 or words.folded[first - 1] in grammar.cues["before_years"]:
+        return True
+    return grammar.bare_years and match.last < len(words.folded) and not words.is_capital(match.last)
 
 
 def dates_of(prose: Prose, written: date, language: str = "en") -> tuple[DatedPhrase, ...]:

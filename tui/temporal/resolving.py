@@ -14,6 +14,8 @@ _ISO: Final = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _NUMERIC: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})")
 _WEEK: Final = 7
 _MONTHS: Final = 12
+_ABOUT: Final = 40
+"""Days; a day of the week with its number in the month is no farther off."""
 _FARTHER: Final = 3
 _SOON: Final = 2
 """A month that begins so many months later is rarely named for the one of the year before."""
@@ -180,8 +182,10 @@ def _year_of_month(month: int, written: date, said: Said, direction: int) -> int
     return future if way > 0 else past
 
 
-def _weekday(said: Said, written: date, direction: int, _: Grammar) -> str | None:
+def _weekday(said: Said, written: date, direction: int, grammar: Grammar) -> str | None:
     weekday = int(said["WEEKDAY"])
+    if "DAY" in said:
+        return _weekday_of_number(weekday, int(said["DAY"]), written)
     back = (written.weekday() - weekday) % _WEEK
     ahead = (weekday - written.weekday()) % _WEEK
     if direction == UNSURE and back:
@@ -195,9 +199,16 @@ def _weekday(said: Said, written: date, direction: int, _: Grammar) -> str | Non
         return (written - timedelta(back or _WEEK)).isoformat()
     if way == 0:
         return (written + timedelta(-back if direction < 0 else ahead)).isoformat()
-    if written.weekday() < weekday:
+    if written.weekday() < weekday and not grammar.next_is_nearest:
         return None  # `next Friday` on a Tuesday: in three days or in ten
     return (written + timedelta(ahead or _WEEK)).isoformat()
+
+
+def _weekday_of_number(weekday: int, day: int, written: date) -> str | None:
+    """Return the day that `sexta (15)` or `Monday the 4th` names: the nearest on which both are so."""
+    near = sorted(range(-_ABOUT, _ABOUT + 1), key=abs)
+    days = (written + timedelta(apart) for apart in near)
+    return next((one.isoformat() for one in days if one.day == day and one.weekday() == weekday), None)
 
 
 def _apart(said: Said, written: date, _: int, __: Grammar) -> str | None:
