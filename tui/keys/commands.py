@@ -300,6 +300,14 @@ COMMANDS: tuple[Command, ...] = (
         (LIST,),
     ),
     Command(
+        "threads_view",
+        "comma",
+        "threads",
+        "One row for all stories of a thread, or a row for each story; it stays so",
+        "Lists",
+        (LIST,),
+    ),
+    Command(
         "unfold",
         "X",
         "unfold",

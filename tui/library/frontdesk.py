@@ -388,7 +388,8 @@ class Library:
         if listed.scope.kind == "search" or listed.query:
             yield from searching.unread_hits(conn, listed, self._clock())
         else:
-            yield from lists.unread_rows(conn, listed.scope, listed.newest, listed.below, listed.above)
+            found = lists.unread_rows(conn, listed.scope, listed.newest, listed.below, listed.above)
+            yield from (row for row in found if row not in listed.but)
 
     @_in_the_file_there_is
     def save(self, ids: Sequence[ArticleId], saved: bool = True) -> Change:

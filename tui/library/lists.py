@@ -31,7 +31,6 @@ else:  # loaded when first used: whoever starts should not wait for them
     notes = Lazy("tui.store.notes")
 
 if TYPE_CHECKING:
-    from tui.model.threads import ThreadRow
     from tui.text.spans import Span
 
 
@@ -131,25 +130,6 @@ class Listing(Protocol):
 
     def next_unread(self, after: Headline | None, *, backwards: bool) -> Headline | None:
         """Return the unread article next to a place in the list; None where there is none on that side."""
-        ...
-
-
-class ThreadListing(Listing, Protocol):
-    """A list with one row a thread; those of its other articles stand below it where it is unfolded.
-
-    Refreshed, it keeps what is unfolded. Copies are folded into the row of the article whose text they print.
-    """
-
-    def thread_row(self, row: int) -> ThreadRow:
-        """Return how a row stands among those of its thread."""
-        ...
-
-    def unfold(self, row: int) -> None:
-        """Show below a row the other articles of its thread; below a member's, the copies folded into it."""
-        ...
-
-    def fold(self, row: int) -> None:
-        """Show them no more."""
         ...
 
 

@@ -22,11 +22,14 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from tui.model.answers import Change
     from tui.model.ids import ArticleId
+    from tui.model.scopes import Scope
 
 if TYPE_CHECKING:
+    from tui.library import threadlists
     from tui.model import threads as told
     from tui.store import threads
 else:  # loaded when first used: whoever starts should not wait for them
+    threadlists = Lazy("tui.library.threadlists")
     told = Lazy("tui.model.threads")
     threads = Lazy("tui.store.threads")
 
@@ -55,6 +58,13 @@ class ThreadsDesk:
         """
         with self._database.read() as conn, one_moment(conn):
             return _members(conn, threads.members(conn, thread, MOST_MEMBERS))
+
+    def listing(self, scope: Scope, *, unread: bool = False) -> threadlists.ThreadListing:
+        """Return the list of a scope with one row a thread, or of what is `unread` of it.
+
+        Raises NotFound where its feed or name is not there.
+        """
+        return threadlists.ThreadListing(self._database, scope, unread=unread)
 
     # ── as the reader puts it ─────────────────────────────────────────────────────────────────
 

@@ -7,12 +7,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from tui.errors import DatelineError
-from tui.library.lists import Listed, Listing, ThreadListing
+from tui.library.lists import Listed, Listing
 from tui.model.articles import Headline
 from tui.model.scopes import Scope
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.library.threadlists import ThreadListing
     from tui.model import threads as told_together
     from tui.text.spans import Span
 else:  # loaded when first used: whoever starts should not wait for them
@@ -131,6 +132,10 @@ class SteadyThreads(SteadyListing):
     def thread_row(self, row: int) -> told_together.ThreadRow:
         """Return how a row stands among those of its thread."""
         return self._try(lambda: self._of_threads.thread_row(row), told_together.ThreadRow())
+
+    def folded(self, row: int) -> tuple[Headline, ...]:
+        """Return the copies that are folded into a row."""
+        return self._try(lambda: self._of_threads.folded(row), ())
 
     def unfold(self, row: int) -> None:
         """Show below a row the other articles of its thread, or the copies that are folded into it."""

@@ -15,13 +15,12 @@ from tui.model.articles import Feed, Headline
 from tui.model.scopes import ALL, Scope
 from tui.screens.reader.desk import ORDER_WORDS, STANDING, Desk, Part, Shown
 from tui.screens.reader.proposing import ProposingPart
-from tui.screens.steady import SteadyListing, told
+from tui.screens.steady import SteadyListing, SteadyThreads, told
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.library.lists import Listing, Order
     from tui.library.searching import SearchListing
-    from tui.screens.steady import SteadyThreads
     from tui.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
@@ -76,7 +75,10 @@ class ListsPart(Part):
 
     def _listing(self, scope: Scope, view: ListView) -> SteadyListing:
         """Return a list, by threads where that is wished for and can be."""
-        return SteadyListing(self._library.listing(scope, view), self._desk.host.lose)
+        lose = self._desk.host.lose
+        if self.by_threads and _has_threads(scope, view):
+            return SteadyThreads(self._library.threads.listing(scope, unread=view.unread), lose)
+        return SteadyListing(self._library.listing(scope, view), lose)
 
     def _show(self, listing: SteadyListing, shown: Shown, keep: Headline | None = None) -> None:
         self.listing = listing
@@ -242,6 +244,11 @@ class ListsPart(Part):
     def threads(self) -> SteadyThreads | None:
         """The list, where it has one row a thread."""
         return self.listing.threads if self.listing is not None else None
+
+    @property
+    def folded(self) -> tuple[Headline, ...]:
+        """The copies that are folded into the row under the cursor."""
+        return self.threads.folded(self.rows.cursor) if self.threads is not None else ()
 
     @property
     def has_copies(self) -> bool:

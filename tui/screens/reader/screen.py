@@ -610,6 +610,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "scope_all": lambda: lists.show_standing("all"),
         "scope_unread": lambda: lists.show_standing("unread"),
         "scope_saved": lambda: lists.show_standing("saved"),
+        "threads_view": lists.turn_threads,
         "unfold": screen.threads.unfold,
         "history": lambda: lists.go(HISTORY, "opened, and when"),
         "noted": lambda: lists.go(NOTED, "noted"),

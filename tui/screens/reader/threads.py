@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.errors import DatelineError
 from tui.keys.commands import LIST
 from tui.model.scopes import Scope
 from tui.screens.reader.desk import Desk, Part
@@ -79,17 +76,13 @@ class ThreadsPart(Part):
 
     async def mark_read(self) -> None:
         """Mark the story under the cursor read, and those that print its text where that is wished for."""
-        subject = self._desk.subject
-        if subject is None or subject.thread is None:
+        subject, copies = self._desk.subject, self._lists.folded
+        if subject is None:
             return
-        with suppress(DatelineError):
-            members = await asyncio.to_thread(self._library.threads.members, subject.thread.thread)
-            copies = [one.headline.id for one in members if one.copy_of == subject.id]
-            ids = [subject.id, *copies]
-            if copies and await self._takes_copies(len(copies)):
-                self._desk.mark(lambda: self._library.mark_read(ids))
-            else:
-                self._desk.mark(lambda: self._library.mark_read([subject.id]), quiet=True)
+        takes = bool(copies) and await self._takes_copies(len(copies))
+        ids = [subject.id, *(copy.id for copy in copies if takes)]
+        # Never without a word: it is seen of none of them but one.
+        self._desk.mark(lambda: self._library.mark_read(ids), quiet=len(ids) == 1)
 
     async def _takes_copies(self, count: int) -> bool:
         """Tell whether copies are marked too; the reader is asked where the settings leave it to that."""
