@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
-from tui.entities import extract_names, name_key
+from tui.entities import extract_names
 from tui.fulltext.extract import read_article
 from tui.model.kinds import EntityKind
 from tui.model.names import Names
@@ -87,7 +87,6 @@ def threads(articles: Iterable[dict[str, object]]) -> Iterator[tuple[int, object
             "",
             body,
             extract_names(prose_of(title, body)[0]),
-            name_key,
             source=str(article["source"]),
             at=int(cast(float, article["arrived"])) // 60,
         )

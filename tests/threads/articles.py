@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.entities import extract_names, name_key
+from tui.entities import extract_names
 from tui.model.prose import Paragraph, Prose, Section, Text
 from tui.threads.joining import Placement, place
 from tui.threads.memory import InMemory
@@ -12,7 +12,7 @@ from tui.threads.traits import ThreadTraits, traits_of
 def traits(title: str, text: str = "", source: str = "one.example", at: int = 0) -> ThreadTraits:
     """Return what is known of an article of one paragraph."""
     prose = Prose(title, (Section(None, (Paragraph(Text(text)),)),))
-    return traits_of(title, "", text, extract_names(prose), name_key, source=source, at=at)
+    return traits_of(title, "", text, extract_names(prose), source=source, at=at)
 
 
 class Desk:

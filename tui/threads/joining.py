@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tui.threads.likeness import figures_of
 from tui.threads.memory import KeptArticle, ThreadMemory
 from tui.threads.reasons import reason_of
 from tui.threads.runs import is_copy, may_be_copies, runs_of
@@ -33,6 +34,8 @@ class Placement:
     """In words, without a full stop: `Ruto, Nairobi, 2 days`; empty where it begins a thread."""
     score: float = 0.0
     """How sure it is that it belongs there, 0 to 1; where it begins one, how sure of the best other."""
+    others: tuple[tuple[int, float], ...] = ()
+    """The threads that were thought of, the likeliest first, with how sure it is of each: for `revise`."""
 
 
 def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
@@ -45,17 +48,26 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
     copied = _copied(traits, near, memory)
     if copied is not None:
         return Placement(copied.thread, copied.row, reason_of(traits, [copied], is_copy=True), 1.0)
-    if traits.is_column or _recurs(traits, near):
+    if traits.kept.is_column or _recurs(traits, near):
         return Placement(None)
-    best, members = 0.0, [near[0]] if near else []
-    for thread in list(dict.fromkeys(article.thread for article in near))[:_THREADS]:
-        found = memory.members(thread, _MEMBERS)
-        score = _score(traits, found)
-        if score > best:
-            best, members = score, list(found)
+    scored = [(_score(traits, members), members) for members in _open_threads(near, memory)]
+    if not scored:
+        return Placement(None)
+    others = tuple(
+        sorted(((members[0].thread, score) for score, members in scored), key=lambda pair: -pair[1])
+    )
+    best, members = max(scored, key=lambda pair: pair[0])
     if best < _JOINED:
-        return Placement(None, score=best)
-    return Placement(members[0].thread, None, reason_of(traits, members), best)
+        return Placement(None, None, "", best, others)
+    return Placement(members[0].thread, None, reason_of(traits, members), best, others)
+
+
+def _open_threads(near: Sequence[KeptArticle], memory: ThreadMemory) -> Iterator[Sequence[KeptArticle]]:
+    """Yield the members of the likeliest threads, without those of columns."""
+    for thread in list(dict.fromkeys(article.thread for article in near))[:_THREADS]:
+        members = memory.members(thread, _MEMBERS)
+        if members and not any(article.traits.is_column for article in members):
+            yield members
 
 
 def _near(traits: ThreadTraits, memory: ThreadMemory) -> list[KeptArticle]:
@@ -92,11 +104,6 @@ def _copied(traits: ThreadTraits, near: Sequence[KeptArticle], memory: ThreadMem
 
 
 def _score(traits: ThreadTraits, members: Sequence[KeptArticle]) -> float:
-    """Return how much of what is telling an article shares with the members of a thread, 0 to 1."""
-    best = 0.0
-    for article in members:
-        kept = article.traits
-        mine = sum(traits.words.get(term, 0.0) for term in (*kept.title, *kept.body))
-        total = 7.0 * (len(kept.title) + len(kept.body)) or 1.0
-        best = max(best, mine / total)
-    return best
+    """Return how sure it is that an article belongs to the thread of these members, 0 to 1."""
+    figures = figures_of(traits, members)
+    return 0.5 * figures[0] + 0.5 * figures[1]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.threads.joining import Placement
 from tui.threads.memory import ThreadMemory
-from tui.threads.traits import ThreadTraits
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Move:
     """In words, as a placement's."""
 
 
-def revise(row: int, traits: ThreadTraits, memory: ThreadMemory) -> Sequence[Move]:
-    """Return what is to move now that an article has been placed, whose row the memory has by now.
+def revise(row: int, placed: Placement, memory: ThreadMemory) -> Sequence[Move]:
+    """Return what is to move now that an article, whose row the memory has by now, has been placed.
 
     At most a few hundred articles: all of one thread that turns out to be another's, or a single one. Those
     that were placed by hand (`KeptArticle.is_by_hand`) stay.

@@ -7,16 +7,16 @@ import re
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tui.model.kinds import EntityKind
-from tui.model.names import Entity, Names
+from tui.model.names import Names
 from tui.text.folding import fold
 from tui.threads.columns import column_key, is_column
 from tui.threads.runs import runs_of, sketch
-from tui.threads.words import rarity, term_of, words_of
+from tui.threads.words import LEAST_RARITY, mark_of, rarity, stem_of, term_of, words_of
 
 TRAITS_VERSION: Final = 1
 """Rises whenever `packed` writes otherwise; what another version wrote is to be made anew."""
@@ -29,26 +29,26 @@ _IN_TITLE: Final = 2.0
 _IN_LEAD: Final = 1.4
 _IN_NAME: Final = 1.4
 """How much more a word counts there."""
-_LEAST_RARITY: Final = 2.0
-"""Of a word that may be kept or looked up by."""
 _MOST: Final = (12, 20, 4, 4, 4, 6, 12)
 """Of title, body, people, places, organisations, numbers, runs."""
 _HEADER: Final = struct.Struct("<BIHIB")
 _COUNTS: Final = 5
 """Bytes that tell how many there are of each list, five bits a list."""
 _NUMBER: Final = re.compile(r"(?<![\w.,])(\d+(?:[.,:]\d+)*)(?:\W{1,3}([^\W\d_]+))?")
-_SHORT: Final = 0xFFFF
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTraits:
-    """What is kept of an article: 136 bytes at most. Hashes have 16 bits, except for `column`."""
+    """What is kept of an article: 141 bytes at most. Words are kept as `words.mark_of` makes them."""
 
     at: int
     """Minutes since 1970, of its place in the list."""
     source: int
     column: int
     """Of the title without its numbers and dates, 32 bits; 0: of no words."""
+    is_column: bool
+    """By its title alone (`columns.is_column`)."""
     size: int
     """Of the text: eight times the binary logarithm of its words; 0: there is none."""
     title: tuple[int, ...] = ()
@@ -56,18 +56,20 @@ class KeptTraits:
     body: tuple[int, ...] = ()
     """Without those of the title."""
     people: tuple[int, ...] = ()
-    """The most salient first, as places and organisations; people by their last name."""
+    """The most salient first, as places and organisations; each by its rarest word, so that texts which
+    do not know it for a name are found to have it."""
     places: tuple[int, ...] = ()
     organisations: tuple[int, ...] = ()
     numbers: tuple[int, ...] = ()
-    """The upper half is of the word that follows the number, the lower one of the number."""
+    """The upper half is of the word that follows, the lower one of the number. Years have 0, and are counted
+    from 1900."""
     runs: tuple[int, ...] = ()
     """The least of the text's runs of words."""
 
     def packed(self) -> bytes:
         """Return the traits as bytes, which `unpacked` reads."""
         lists = self._lists()
-        counts = sum(len(part) << 5 * place for place, part in enumerate(lists))
+        counts = sum(len(part) << 5 * place for place, part in enumerate(lists)) | self.is_column << 39
         flat = [term for part in lists for term in part]
         header = _HEADER.pack(TRAITS_VERSION, self.at, self.source, self.column, self.size)
         return header + counts.to_bytes(_COUNTS, "little") + struct.pack(f"<{len(flat)}H", *flat)
@@ -88,7 +90,7 @@ class KeptTraits:
         for length in lengths:
             lists.append(flat[:length])
             flat = flat[length:]
-        return cls(at, source, column, size, *lists)
+        return cls(at, source, column, bool(counts >> 39), size, *lists)
 
     def _lists(self) -> tuple[tuple[int, ...], ...]:
         return (
@@ -104,13 +106,12 @@ class ThreadTraits:
     terms: tuple[tuple[int, int], ...]
     """What it is found by: (32-bit hash, weight from 1 to 15), the heaviest first. The first is its title's
     key where it has one."""
-    words: Mapping[int, float]
-    """Every word of title and text → its rarity."""
+    words: frozenset[int]
+    """Of title and text, all of them."""
     title_words: frozenset[int]
     shown: Mapping[int, str]
     """How words that are kept, and names, read: for reasons."""
     runs: frozenset[int]
-    is_column: bool
 
 
 def traits_of(
@@ -118,115 +119,107 @@ def traits_of(
     lead: str,
     text: str,
     names: Names,
-    key_of: Callable[[Entity], str],
     *,
     source: str,
     at: int,
 ) -> ThreadTraits:
     """Return what is known of an article.
 
-    `lead` is its dek, or empty; `text` all its plain text; `key_of` tells what makes a name the same across
-    articles (`entities.name_key`); `source` who published it: the feed, or the house where the feed tells of
-    several; `at` minutes since 1970. A text without words is a headline alone.
+    `lead` is its dek, or empty; `text` all its plain text; `source` who published it: the feed, or the house
+    where the feed tells of several; `at` minutes since 1970. A text without words is a headline alone.
     """
     title_words = words_of(title)
     text_words = words_of(f"{lead}\n{text}" if lead else text)[:_READ_WORDS]
-    named = _named(names, key_of)
     weights, readable = _weights(title_words, text_words, names)
-    ranked = sorted(weights, key=lambda term: (-weights[term], term))
-    in_title = frozenset(term_of(word) for word in title_words)
+    ranked = sorted(weights, key=lambda word: (-weights[word], word))
+    in_title = frozenset(map(mark_of, title_words))
+    marks = list(dict.fromkeys(map(mark_of, ranked)))
+    named = _named(names)
     runs = runs_of(text_words)
     kept = KeptTraits(
         at=max(0, at),
-        source=_short(source),
+        source=zlib.crc32(source.encode()) & 0xFFFF,
         column=column_key(title),
+        is_column=is_column(title),
         size=min(255, round(8 * math.log2(len(text_words) + 1))),
-        title=_first(ranked, _MOST[0], in_title),
-        body=tuple(term & _SHORT for term in ranked if term not in in_title)[: _MOST[1]],
-        people=_hashes(named["person"], _MOST[2]),
-        places=_hashes(named["place"], _MOST[3]),
-        organisations=_hashes(named["organisation"], _MOST[4]),
+        title=tuple(mark for mark in marks if mark in in_title)[: _MOST[0]],
+        body=tuple(mark for mark in marks if mark not in in_title)[: _MOST[1]],
+        people=tuple(named["person"])[: _MOST[2]],
+        places=tuple(named["place"])[: _MOST[3]],
+        organisations=tuple(named["organisation"])[: _MOST[4]],
         numbers=_numbers(f"{title}\n{lead}\n{text}")[: _MOST[5]],
         runs=sketch(runs),
     )
-    rarities = {term_of(word) & _SHORT: rarity(word) for word in {*title_words, *text_words}}
-    shown = {term & _SHORT: readable[term] for term in ranked[: 2 * _MOST[1]]}
-    shown.update((_short(key), name) for pairs in named.values() for key, name in pairs)
+    shown = {mark_of(word): readable[word] for word in reversed(ranked[: 2 * _MOST[1]])}
+    for found in named.values():
+        shown.update(found)
     return ThreadTraits(
         kept=kept,
         terms=_index_terms(kept.column, ranked, weights),
-        words=rarities,
-        title_words=frozenset(term & _SHORT for term in in_title),
+        words=in_title | frozenset(map(mark_of, text_words)),
+        title_words=in_title,
         shown=shown,
         runs=runs,
-        is_column=is_column(title),
     )
 
 
-def _short(text: str) -> int:
-    return zlib.crc32(text.encode()) & _SHORT
-
-
-def _hashes(pairs: Iterable[tuple[str, str]], most: int) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(_short(key) for key, _ in pairs))[:most]
-
-
-def _first(ranked: Sequence[int], most: int, among: frozenset[int]) -> tuple[int, ...]:
-    return tuple(term & _SHORT for term in ranked if term in among)[:most]
-
-
-def _named(names: Names, key_of: Callable[[Entity], str]) -> dict[EntityKind, list[tuple[str, str]]]:
-    """Return (key, name) of each name by its kind, the most salient first."""
+def _named(names: Names) -> dict[EntityKind, dict[int, str]]:
+    """Return term → name of each name by its kind, the most salient first."""
     kinds: tuple[EntityKind, ...] = ("person", "place", "organisation")
-    return {kind: [(_key(entity, key_of), entity.name) for entity in names.of(kind)] for kind in kinds}
+    return {
+        kind: {
+            _name_mark(words): entity.name for entity in names.of(kind) if (words := words_of(entity.name))
+        }
+        for kind in kinds
+    }
 
 
-def _key(entity: Entity, key_of: Callable[[Entity], str]) -> str:
-    """Return by what a name is known within a thread: a person by the last name, which all texts have."""
-    words = words_of(entity.name)
-    if entity.entity_kind == "person" and words:
-        return f"person {words[-1]}"
-    return f"{entity.entity_kind} {key_of(entity)}"
+def _name_mark(words: Sequence[str]) -> int:
+    """Return by what a name is known in other texts: its rarest word, of equals the last."""
+    return mark_of(max(reversed(words), key=rarity))
 
 
-def _weights(title: list[str], text: list[str], names: Names) -> tuple[dict[int, float], dict[int, str]]:
-    """Return each telling word's weight in the article, and how the word reads, by its term."""
+def _weights(title: list[str], text: list[str], names: Names) -> tuple[dict[str, float], dict[str, str]]:
+    """Return each telling word's weight in the article, and how it reads; such as begin alike are one."""
     counts = Counter(text)
     counts.update(title)
     lead = frozenset(text[:_LEAD_WORDS])
     in_title = frozenset(title)
     in_names = frozenset(word for entity in names.entities for word in words_of(entity.name))
-    weights: dict[int, float] = {}
-    readable: dict[int, str] = {}
+    weights: dict[str, float] = {}
+    readable: dict[str, str] = {}
     for word, count in counts.items():
         weight = rarity(word)
-        if weight < _LEAST_RARITY:
+        if weight < LEAST_RARITY:
             continue
         weight *= 1 + math.log(count)
         weight *= _IN_TITLE if word in in_title else _IN_LEAD if word in lead else 1.0
         weight *= _IN_NAME if word in in_names else 1.0
-        term = term_of(word)
-        if weight > weights.get(term, 0.0):
-            weights[term], readable[term] = weight, word
+        stem = stem_of(word)
+        if weight > weights.get(stem, 0.0):
+            weights[stem], readable[stem] = weight, word
     return weights, readable
 
 
 def _index_terms(
-    column: int, ranked: Sequence[int], weights: Mapping[int, float]
+    column: int, ranked: Sequence[str], weights: Mapping[str, float]
 ) -> tuple[tuple[int, int], ...]:
     first = ((column, 1),) if column else ()
     heaviest = weights[ranked[0]] if ranked else 1.0
     rest = (
-        (term, max(1, round(15 * weights[term] / heaviest))) for term in ranked[: INDEX_TERMS - len(first)]
+        (term_of(word), max(1, round(15 * weights[word] / heaviest)))
+        for word in ranked[: INDEX_TERMS - len(first)]
     )
     return (*first, *rest)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """Return the numbers that go with a word, each once, in reading order."""
+    """Return the numbers that go with a word, and years, each once, in reading order."""
     found: dict[int, None] = {}
     for number, unit in _NUMBER.findall(text[: 8 * _READ_WORDS]):
-        if unit:
-            upper = term_of(fold(unit)) & 0xFF
+        if _YEAR.fullmatch(number):
+            found[int(number) - 1900 & 0xFF] = None
+        elif unit:
+            upper = max(1, term_of(fold(unit)) & 0xFF)
             found[upper << 8 | zlib.crc32(number.encode()) & 0xFF] = None
     return tuple(found)

@@ -21,7 +21,11 @@ _TYPICAL: Final = 400
 _UNKNOWN_LEVEL: Final = 2.5
 _DIGIT: Final = 1.5
 _RAREST_NUMBER: Final = 6.0
+_LEVELS: Final = 8
+_RARITY_STEP: Final = 1.0
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+LEAST_RARITY: Final = 2.0
+"""Of words that tell anything."""
 STEM: Final = 6
 """Letters by which a word is known: `marries` and `married` are one, in any language that ends its words."""
 
@@ -43,7 +47,12 @@ def _parted(word: str) -> list[str]:
 @lru_cache(maxsize=1 << 16)
 def term_of(word: str) -> int:
     """Return what a folded word is known by: 32 bits of its beginning. Numbers count whole."""
-    return zlib.crc32((word if word[0].isdigit() else word[:STEM]).encode())
+    return zlib.crc32(stem_of(word).encode())
+
+
+def stem_of(word: str) -> str:
+    """Return the part of a folded word by which it is known."""
+    return word if word[0].isdigit() else word[:STEM]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,6 +67,18 @@ def rarity(word: str) -> float:
         return min(_RAREST_NUMBER, _DIGIT * len(word))
     level = _common().get(word[:STEM], _UNKNOWN_LEVEL)
     return -math.log(-math.expm1(-_TYPICAL * 10 ** (level - 9)))
+
+
+@lru_cache(maxsize=1 << 16)
+def mark_of(word: str) -> int:
+    """Return the 16 bits that are kept of a word: how rare it is in the upper three, the rest of its term."""
+    level = min(_LEVELS - 1, round(max(0.0, rarity(word) - LEAST_RARITY) / _RARITY_STEP))
+    return level << 13 | term_of(word) & 0x1FFF
+
+
+def rarity_of(mark: int) -> float:
+    """Return how rare a word is of which a mark is kept."""
+    return LEAST_RARITY + (mark >> 13) * _RARITY_STEP
 
 
 @cache
