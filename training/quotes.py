@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from training.score import prose_of
 from tui.entities import extract_names
 from tui.model.names import Names
+from tui.quotations.candidates import Voices
 from tui.quotations.choosing import Attribution, WhoSpoke
 from tui.quotations.extract import read_texts, spoken_of
 from tui.quotations.reading import ReadText
@@ -86,7 +87,7 @@ def examples_of(document: Document) -> list[Example]:
             return Attribution(text, candidate, 1.0)
         return None
 
-    spoken_of(document.texts, document.names, answer)
+    spoken_of(document.texts, Voices(document.texts, document.names), answer)
     return examples
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from tui.model.names import Entity, Mention
+from tui.model.names import Entity, Mention, Names
 from tui.quotations.lexicon import SpeechWords
 from tui.quotations.reading import ReadText, SpeechToken
 
 VoiceSort = Literal["person", "organisation", "place", "other", "he", "they", "noun", "capitals"]
-CueRelation = Literal["subject", "apposition", "inverted", "according", "far", "none"]
+CueRelation = Literal["subject", "apposition", "inverted", "according", "agent", "object", "far", "none"]
 _LONGEST_NOUN: Final = 10
 """Tokens of a description."""
 _LONGEST_APPOSITION: Final = 25
@@ -36,6 +37,25 @@ class Voice:
     """What else is to be seen of it, as features."""
 
 
+class Voices:
+    """Who may speak in each text of an article, found when first asked for."""
+
+    def __init__(self, texts: Sequence[ReadText], names: Names) -> None:
+        self._texts = texts
+        self._found: dict[int, list[Voice]] = {}
+        self._mentions: dict[tuple[int, int], list[tuple[Mention, Entity]]] = defaultdict(list)
+        for entity in names.entities:
+            for mention in entity.mentions:
+                self._mentions[mention.section, mention.leaf].append((mention, entity))
+
+    def of(self, text: int) -> list[Voice]:
+        """Return those of one text in reading order."""
+        if text not in self._found:
+            read = self._texts[text]
+            self._found[text] = VoiceFinder(read, self._mentions[read.section, read.leaf]).found()
+        return self._found[text]
+
+
 class VoiceFinder:
     """Finds the candidates of one text."""
 
@@ -57,7 +77,20 @@ class VoiceFinder:
         candidates = [self._taken[first] for first in sorted(self._taken)]
         for candidate in candidates:
             self._relate(candidate)
-        return candidates
+        speaks = {each.cue for each in candidates if each.relation in ("subject", "apposition")}
+        for candidate in candidates:
+            if candidate.relation == "inverted" and candidate.cue in speaks:
+                # `Lee says Novak is late`: the verb has its subject.
+                candidate.relation = "object"
+            candidate.traits = frozenset(self._traits(candidate))
+        people = {each.last for each in candidates if each.sort == "person"}
+        return [each for each in candidates if not self._is_apposed(each, people)]
+
+    def _is_apposed(self, candidate: Voice, people: set[int]) -> bool:
+        """Return whether it only says who the person named before it is: `Ann Lee, an engineer`."""
+        if candidate.sort != "noun" or candidate.relation == "subject" or not candidate.first:
+            return False
+        return self._tokens[candidate.first - 1].text == "," and candidate.first - 1 in people
 
     # ---- finding
 
@@ -179,11 +212,11 @@ class VoiceFinder:
             if cue is not None:
                 candidate.relation, candidate.cue = relation, cue
                 break
-        candidate.traits = frozenset(self._traits(candidate))
 
     def _relations(self, candidate: Voice) -> Iterator[tuple[CueRelation, int | None]]:
         yield "subject", self._cue_behind(candidate.last)
         yield "according", self._according(candidate.first)
+        yield "agent", self._agent(candidate.first)
         yield "inverted", self._cue_before(candidate.first)
         yield "apposition", self._cue_past_comma(candidate.last)
         yield "far", self._cue_far(candidate.last)
@@ -203,6 +236,15 @@ class VoiceFinder:
                 if begin >= 0 and all(self._tokens[begin + k].low == word for k, word in enumerate(words)):
                     return begin
             if not self._tokens[n - 1].is_word:
+                return None
+        return None
+
+    def _agent(self, first: int) -> int | None:
+        """Return the verb of what is said by somebody: `was asked by the host Ann Lee`."""
+        for n in range(first - 1, max(first - _LONGEST_TITLE, 0), -1):
+            if self._tokens[n].low in self._words.by:
+                return n - 1 if self._is_cue(n - 1) else None
+            if not self._tokens[n].is_word:
                 return None
         return None
 
@@ -262,6 +304,10 @@ class VoiceFinder:
             yield "genitive"
         if candidate.sort == "noun" and candidate.first > 1 and before and before.text == ",":
             yield "after comma"
+        if candidate.sort == "noun" and any(
+            each.low in words.times for each in tokens[candidate.first : candidate.last]
+        ):
+            yield "time"
         yield from self._traits_behind(after)
         if candidate.cue is not None and tokens[candidate.cue].low in words.told:
             yield f"told {candidate.relation}"

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tui.quotations.candidates import Voice
+from tui.quotations.candidates import Voice, Voices
 from tui.quotations.features import AskedQuotation, features, shape_of
 from tui.quotations.reading import ReadText
 
@@ -52,11 +52,9 @@ AnswerWho = Callable[[WhoSpoke], Attribution | None]
 class Attributor:
     """Asks for the speakers of one article's quotations in reading order: who spoke last is a hint."""
 
-    def __init__(
-        self, texts: Sequence[ReadText], candidates: Callable[[int], Sequence[Voice]], answer: AnswerWho
-    ) -> None:
+    def __init__(self, texts: Sequence[ReadText], voices: Voices, answer: AnswerWho) -> None:
         self._texts = texts
-        self._candidates = candidates
+        self._candidates = voices.of
         self._answer = answer
         self._last: Attribution | None = None
         self._last_text = -1

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from tui.model.names import Entity, Mention, Names
+from tui.model.names import Mention, Names, Person
 from tui.model.prose import Prose
 from tui.model.quotations import DirectQuote
-from tui.quotations.candidates import Voice, VoiceFinder
+from tui.quotations.candidates import Voices
 from tui.quotations.choosing import AnswerWho, Attribution, Attributor, by_weights
+from tui.quotations.features import shape_of
 from tui.quotations.leaves import spoken_leaves
 from tui.quotations.lexicon import lexicon, told_language
 from tui.quotations.listing import listed_parts
 from tui.quotations.marks import QuotedStretch, quoted_stretches
+from tui.quotations.pronouns import Antecedents
 from tui.quotations.reading import ReadText
 
-_LIKELY: Final = 0.25
+_LIKELY: Final = 0.35
 """Below that chance nobody is named."""
-_SURE: Final = 0.6
+_SURE: Final = 0.85
+_LONG_AGO: Final = 1_000_000
 
 
 @dataclass(slots=True)
@@ -35,10 +36,12 @@ class Spoken:
 def find_quotations(prose: Prose, names: Names, language: str | None) -> tuple[DirectQuote, ...]:
     """Return an article's direct speech: see `tui.quotations.quotations_of`."""
     texts = read_texts(prose, language)
-    spoken = spoken_of(texts, names, by_weights)
+    voices = Voices(texts, names)
+    spoken = spoken_of(texts, voices, by_weights)
     for each in spoken:
         each.parts = listed_parts(each.parts, texts, each.choice)
-    return tuple(_made(each, texts) for each in spoken if each.parts)
+    made = Made(texts, Antecedents(texts, names.people, voices))
+    return tuple(made.quote(each) for each in spoken if each.parts)
 
 
 def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
@@ -50,18 +53,11 @@ def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
     return [ReadText(*leaf, found, words) for leaf, found in zip(leaves, stretches, strict=True)]
 
 
-def spoken_of(texts: Sequence[ReadText], names: Names, answer: AnswerWho) -> list[Spoken]:
+def spoken_of(texts: Sequence[ReadText], voices: Voices, answer: AnswerWho) -> list[Spoken]:
     """Return all that is quoted in the texts, joined where one goes on speaking."""
     if not any(read.stretches for read in texts):
         return []
-    mentions = _by_leaf(names)
-
-    @cache
-    def candidates(text: int) -> list[Voice]:
-        read = texts[text]
-        return VoiceFinder(read, mentions[read.section, read.leaf]).found()
-
-    chooser = Attributor(texts, candidates, answer)
+    chooser = Attributor(texts, voices, answer)
     joined: list[Spoken] = []
     for chain in _chains(texts):
         text, stretch = _asked(chain, texts)
@@ -72,14 +68,6 @@ def spoken_of(texts: Sequence[ReadText], names: Names, answer: AnswerWho) -> lis
         else:
             joined.append(Spoken(chain, choice))
     return joined
-
-
-def _by_leaf(names: Names) -> dict[tuple[int, int], list[tuple[Mention, Entity]]]:
-    mentions: dict[tuple[int, int], list[tuple[Mention, Entity]]] = defaultdict(list)
-    for entity in names.entities:
-        for mention in entity.mentions:
-            mentions[mention.section, mention.leaf].append((mention, entity))
-    return mentions
 
 
 def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
@@ -112,32 +100,48 @@ def _goes_on(
     """Return whether a quotation is the same speech as the one before: `"…," he said, "…"`."""
     text, stretch = chain[0]
     last_text, last = before.parts[-1]
-    if text != last_text or before.choice is None or choice is None:
-        return False
-    if before.choice.candidate is not choice.candidate:
+    if before.choice is None or choice is None or before.choice.candidate is not choice.candidate:
         return False
     read = texts[text]
+    if text != last_text:
+        return text == last_text + 1 and shape_of(read, read.token_at(stretch.start)) == "alone"
     between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
     speaks_between = last.end <= read.tokens[choice.candidate.first].start < stretch.start
     return between == 0 or (between == 1 and speaks_between and choice.text == text)
 
 
-def _made(spoken: Spoken, texts: Sequence[ReadText]) -> DirectQuote:
-    parts = tuple(
-        Mention(texts[text].section, texts[text].leaf, stretch.inner_start, stretch.inner_end)
-        for text, stretch in spoken.parts
-    )
-    choice = spoken.choice
-    if choice is None or choice.chance < _LIKELY:
-        return DirectQuote(parts, sure=False)
-    read, candidate = texts[choice.text], choice.candidate
-    at = Mention(
-        read.section, read.leaf, read.tokens[candidate.first].start, read.tokens[candidate.last - 1].end
-    )
-    entity = candidate.entity
-    sure = choice.chance >= _SURE
-    if entity is not None:
-        return DirectQuote(parts, entity.name, entity.entity_kind, at, sure)
-    if candidate.sort in ("he", "they"):
-        return DirectQuote(parts, None, None, at, sure=False)
-    return DirectQuote(parts, candidate.text, None, at, sure)
+class Made:
+    """Makes quotations of what was found, in reading order: a pronoun may mean who spoke before."""
+
+    def __init__(self, texts: Sequence[ReadText], antecedents: Antecedents) -> None:
+        self._texts = texts
+        self._antecedents = antecedents
+        self._spoke: Person | None = None
+        self._spoke_in = -_LONG_AGO
+
+    def quote(self, spoken: Spoken) -> DirectQuote:
+        """Return one quotation with its speaker."""
+        parts = tuple(
+            self._mention(text, stretch.inner_start, stretch.inner_end) for text, stretch in spoken.parts
+        )
+        choice = spoken.choice
+        if choice is None or choice.chance < _LIKELY:
+            return DirectQuote(parts, sure=False)
+        candidate, tokens = choice.candidate, self._texts[choice.text].tokens
+        start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
+        at = self._mention(choice.text, start, end)
+        entity, sure = candidate.entity, choice.chance >= _SURE
+        if candidate.sort == "he":
+            ago = choice.text - self._spoke_in
+            low = tokens[candidate.first].low
+            meant = self._antecedents.of(choice.text, start, low, self._spoke, ago)
+            entity, sure = (meant.person, sure and meant.sure) if meant else (None, False)
+        self._spoke, self._spoke_in = entity if isinstance(entity, Person) else None, spoken.parts[-1][0]
+        if entity is not None:
+            return DirectQuote(parts, entity.name, entity.entity_kind, at, sure)
+        if candidate.sort in ("he", "they"):
+            return DirectQuote(parts, None, None, at, sure=False)
+        return DirectQuote(parts, candidate.text, None, at, sure)
+
+    def _mention(self, text: int, start: int, end: int) -> Mention:
+        return Mention(self._texts[text].section, self._texts[text].leaf, start, end)

@@ -34,6 +34,9 @@ class SpeechWords:
         self.relative = lists["relative"]
         self.people = lists["people"]
         self.titles = lists["titles"]
+        self.he_words, self.she_words = lists["he-words"], lists["she-words"]
+        self.by = lists["by"]
+        self.times = lists["times"]
         self.according = tuple(
             sorted((tuple(words.split()) for words in lists["according"]), key=len, reverse=True)
         )

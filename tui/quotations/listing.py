@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tui.quotations.choosing import Attribution
+from tui.quotations.features import shape_of
 from tui.quotations.marks import QuotedStretch
 from tui.quotations.reading import ReadText
 from tui.text.wordcount import count_words
@@ -25,16 +26,11 @@ def listed_parts(
 ) -> list[QuotedPart]:
     """Return what of a quotation's parts is speech; none where nothing is."""
     says = choice is not None and choice.candidate.relation in ("subject", "inverted", "apposition")
-    words = {part: _words(part, texts) for part in parts}
-    untitled = [part for part in parts if not _is_title(words[part])]
-    whole = [
-        part
-        for part in untitled
-        if count_words(words[part]) > _SHORT or (says and _is_utterance(words[part]))
-    ]
-    if not whole and says and sum(count_words(words[part]) for part in untitled) > _SHORT:
-        return untitled
-    return whole
+    speech = [part for part in parts if not _is_title(part, texts) or (says and _is_utterance(part, texts))]
+    words = {part: count_words(_words(part, texts)) for part in speech}
+    if says and sum(words.values()) > _SHORT:
+        return speech
+    return [part for part in speech if words[part] > _SHORT or (says and _is_utterance(part, texts))]
 
 
 def _words(part: QuotedPart, texts: Sequence[ReadText]) -> str:
@@ -42,11 +38,15 @@ def _words(part: QuotedPart, texts: Sequence[ReadText]) -> str:
     return texts[text].text[stretch.inner_start : stretch.inner_end]
 
 
-def _is_utterance(words: str) -> bool:
-    return words[0].isupper() and words[-1] in ",.!?"
+def _is_utterance(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
+    """Return whether it stands by itself, no word of the writer's sentence (`"No," he said`)."""
+    words = _words(part, texts)
+    read = texts[part[0]]
+    inset = shape_of(read, read.token_at(part[1].start)).startswith("inset")
+    return not inset and words[0].isupper() and words[-1] in ",.!?"
 
 
-def _is_title(text: str) -> bool:
-    words = text.split()
+def _is_title(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
+    words = _words(part, texts).split()
     long = [word for word in words if len(word) > _SHORT]
     return len(long) > 1 and len(words) <= _TITLE and all(word[0].isupper() for word in long)

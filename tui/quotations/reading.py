@@ -15,6 +15,10 @@ from tui.text.sentences import sentence_spans
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*[’']?|[^\w\s]|_")
 _GENITIVE: Final = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+
+_CLAUSE: Final = re.compile(r"[^.,:;!?“\"„«]{1,80}")
+_NEAR: Final = 6
+"""Words behind a quotation in which a verb of saying tells of it."""
 QUOTED: Final = "“”"
 """The text of a token that is a quotation."""
 
@@ -60,8 +64,7 @@ class ReadText:
         done = 0
         for stretch in self.stretches:
             inner = self.text[stretch.inner_start : stretch.inner_end]
-            kept = re.search(r"[.!?…]*$", inner)
-            stop = kept.group() if kept else ""
+            stop = "" if self._is_told_of_behind(stretch) else _stop_at_end(inner)
             parts += (
                 self.text[done : stretch.inner_start],
                 "Q" * (len(inner) - len(stop)),
@@ -69,6 +72,14 @@ class ReadText:
             )
             done = stretch.inner_end
         return "".join((*parts, self.text[done:]))
+
+    def _is_told_of_behind(self, stretch: QuotedStretch) -> bool:
+        """Return whether the sentence goes on behind a quotation's own stop (`"Why?" Lee asked`)."""
+        if self.text[stretch.inner_end - 1] not in "!?…":
+            return False
+        clause = _CLAUSE.match(self.text, stretch.end)
+        words = re.findall(r"\w+", clause.group().lower()) if clause else []
+        return any(word in self.lexicon.said for word in words[:_NEAR])
 
     @cached_property
     def tokens(self) -> list[SpeechToken]:
@@ -112,3 +123,7 @@ class ReadText:
     def sentence_of(self) -> list[int]:
         """The number of the sentence of each token."""
         return [self.sentence_at(token.start) for token in self.tokens]
+
+
+def _stop_at_end(text: str) -> str:
+    return text[-1] if text[-1] in ".!?…" else ""

@@ -1,0 +1,177 @@
+"""Whom `he` or `she` stands for: one of the people named before, and surely only where nobody else can be."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Literal
+
+from tui.model.names import Mention, Person
+from tui.quotations.candidates import Voices
+from tui.quotations.reading import ReadText
+from tui.text.wordlists import read_word_lists
+
+Gender = Literal["he", "she"]
+_GIVEN: Final = Path(__file__).resolve().parent / "words" / "given.txt"
+_BEFORE_NAME: Final = 24
+"""Characters before a name in which its title is looked for."""
+_TELLING: Final = ("subject", "apposition", "inverted")
+_EARLIER: Final = 2
+"""So many paragraphs back somebody is meant still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """Whom a pronoun stands for."""
+
+    person: Person
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    person: Person
+    start: int
+
+
+class Antecedents:
+    """The people of one article, as pronouns in it may mean them."""
+
+    def __init__(self, texts: Sequence[ReadText], people: Sequence[Person], voices: Voices) -> None:
+        self._texts = texts
+        self._people = people
+        self._voices = voices
+        self._genders: dict[str, Gender | None] = {}
+
+    @cached_property
+    def _named(self) -> dict[int, list[_Named]]:
+        """Who is named in each text, in reading order; not what is quoted."""
+        numbers = {(read.section, read.leaf): n for n, read in enumerate(self._texts)}
+        named: dict[int, list[_Named]] = defaultdict(list)
+        for person in self._people:
+            for mention in person.mentions:
+                text = numbers.get((mention.section, mention.leaf))
+                if text is not None and not _is_quoted(self._texts[text], mention):
+                    named[text].append(_Named(person, mention.start))
+        for each in named.values():
+            each.sort(key=lambda one: one.start)
+        return named
+
+    def of(self, text: int, offset: int, pronoun: str, spoke: Person | None, ago: int) -> Antecedent | None:
+        """Return whom a pronoun at an offset of a text stands for.
+
+        `spoke` is who was the last to speak, `ago` paragraphs before.
+        """
+        read = self._texts[text]
+        gender: Gender = "she" if pronoun in read.lexicon.she else "he"
+        until = self._reported_from(read, offset)
+        here = [each for each in self._named.get(text, ()) if each.start < until]
+        if here:
+            return self._within(text, here, offset, gender)
+        for back in range(1, min(_EARLIER, text) + 1):
+            there = self._named.get(text - back, [])
+            if there:
+                return self._across(text - back, there, gender, spoke if ago <= back else None)
+        return (
+            Antecedent(spoke, sure=False) if spoke and ago <= _EARLIER and self._fits(spoke, gender) else None
+        )
+
+    @staticmethod
+    def _reported_from(read: ReadText, offset: int) -> int:
+        """Return where what is told as said begins, if the pronoun stands behind it: `Lee is right, he said`.
+
+        Who is named in there is spoken of, and does not speak.
+        """
+        sentence = read.sentence_starts[read.sentence_at(offset)]
+        quoted = any(sentence <= stretch.start < offset for stretch in read.stretches)
+        return sentence if quoted else offset
+
+    def _within(self, text: int, here: list[_Named], offset: int, gender: Gender) -> Antecedent | None:
+        """Return who is meant among those named before in the same paragraph."""
+        fitting = self._fitting(here, gender)
+        if len(fitting) == 1:
+            return Antecedent(fitting[0], sure=self._must(fitting[0], here, gender))
+        read = self._texts[text]
+        sentence = read.sentence_starts[read.sentence_at(offset)]
+        teller = self._teller(text, sentence, gender)
+        if teller is not None:
+            return Antecedent(teller, sure=self.gender(teller) == gender)
+        last = read.sentence_at(here[-1].start)
+        first = next(each.person for each in here if read.sentence_at(each.start) == last)
+        return Antecedent(first, sure=False) if self._fits(first, gender) else None
+
+    def _across(
+        self, text: int, there: list[_Named], gender: Gender, spoke: Person | None
+    ) -> Antecedent | None:
+        """Return who is meant among those named in an earlier paragraph."""
+        fitting = self._fitting(there, gender)
+        teller = self._teller(text, len(self._texts[text].text), gender)
+        if len(fitting) == 1:
+            only = fitting[0]
+            return Antecedent(only, sure=self._must(only, there, gender) and spoke in (None, only))
+        told = teller or (spoke if spoke in fitting else None)
+        return Antecedent(told, sure=self.gender(told) == gender) if told is not None else None
+
+    def _teller(self, text: int, until: int, gender: Gender) -> Person | None:
+        """Return who was the last in a text to say something, in marks or not, before an offset."""
+        tokens = self._texts[text].tokens
+        for voice in reversed(self._voices.of(text)):
+            speaks = voice.relation in _TELLING and "after preposition" not in voice.traits
+            if not speaks or tokens[voice.first].start >= until:
+                continue
+            person = voice.entity
+            if isinstance(person, Person) and self._fits(person, gender):
+                return person
+        return None
+
+    def _must(self, person: Person, named: list[_Named], gender: Gender) -> bool:
+        """Return whether nobody else can be meant: the person's gender is known, or nobody else is named."""
+        return self.gender(person) == gender or all(each.person is person for each in named)
+
+    def _fitting(self, named: list[_Named], gender: Gender) -> list[Person]:
+        people = {each.person.name: each.person for each in named}
+        return [person for person in people.values() if self._fits(person, gender)]
+
+    def _fits(self, person: Person, gender: Gender) -> bool:
+        return self.gender(person) in (gender, None)
+
+    def gender(self, person: Person) -> Gender | None:
+        """Return the pronoun of a person, where title, role or given name tell it."""
+        if person.name not in self._genders:
+            self._genders[person.name] = self._told_gender(person)
+        return self._genders[person.name]
+
+    def _told_gender(self, person: Person) -> Gender | None:
+        words = set(re.findall(r"\w+", (person.role or "").lower()))
+        for mention in person.mentions[:4]:
+            read = next((each for each in self._texts if _holds(each, mention)), None)
+            if read is not None:
+                before = read.text[max(0, mention.start - _BEFORE_NAME) : mention.start]
+                words.update(re.findall(r"\w+", before.lower())[-2:])
+        lexicon = self._texts[0].lexicon
+        man, woman = bool(words & lexicon.he_words), bool(words & lexicon.she_words)
+        if man != woman:
+            return "he" if man else "she"
+        return _by_given_name(person.name)
+
+
+def _holds(read: ReadText, mention: Mention) -> bool:
+    return (read.section, read.leaf) == (mention.section, mention.leaf)
+
+
+def _by_given_name(name: str) -> Gender | None:
+    given = read_word_lists(_GIVEN)
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    if len(words) < 2:
+        return None
+    return "he" if words[0] in given["he"] else "she" if words[0] in given["she"] else None
+
+
+def _is_quoted(read: ReadText, mention: Mention) -> bool:
+    n = bisect_right(read.stretches, mention.start, key=lambda stretch: stretch.start) - 1
+    return n >= 0 and mention.start < read.stretches[n].end
