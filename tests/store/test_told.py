@@ -82,7 +82,7 @@ def rows(library: Library, table: str) -> list[tuple[object, ...]]:
 
 PLACES = st.builds(
     lambda section, leaf, start, length: Mention(section, leaf, start, start + length),
-    st.integers(0, 3),
+    st.integers(-1, 3),
     st.integers(0, 300),
     st.integers(0, 40_000),
     st.integers(1, 900),
@@ -160,6 +160,15 @@ def test_what_is_quoted_stands_in_the_text_letter_by_letter(talks: Library) -> N
     assert (date.words, date.phrase.value) == ("12 May 2025", "2025-05-12")
     assert date.sentence == "The harbour was closed on 12 May 2025, and nobody spoke of it."
     assert [one.parts[0] for one in talks.quotes.of_article(id_)] == [saying.at]
+
+
+def test_dates_of_headline_and_dek_are_told_too(library: Library) -> None:
+    """They are no leaves of a section, and have a number of their own."""
+    deliver(library, build_entry(title="Harbour opens on 3 June 2025", content="<p>The harbour waits.</p>"))
+    library.prepare()
+    article = library.article(only(library).id)
+    (date,) = library.quotes.dates_in(article)
+    assert (date.words, date.sentence) == ("3 June 2025", "Harbour opens on 3 June 2025")
 
 
 def test_a_name_is_quoted_with_what_it_said_in_all_stories(talks: Library) -> None:

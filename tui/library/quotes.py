@@ -105,7 +105,8 @@ class QuotesDesk:
             return stored
         day = preparing.day_of(article.headline.published_at)
         found = telling.find_told(article.prose, article.names, day)
-        return ToldText(found, cut_from(article.prose.sections))
+        prose = article.prose
+        return ToldText(found, cut_from(prose.sections, prose.headline, prose.dek))
 
 
 def _with_words(phrase: DatedPhrase, cut: Cut) -> DatedWords:

@@ -43,7 +43,8 @@ def find_told(prose: Prose, names: Names, written: date | None) -> Telling:
 def pack_told(prose: Prose, names: Names, written: date | None) -> PackedTold | None:
     """Find what an article tells, and make it ready to be written; None where that is nothing."""
     found = find_told(prose, names, written)
-    return _tried("packing", lambda: toldbytes.pack(found, names, toldbytes.cut_from(prose.sections)))
+    cut = toldbytes.cut_from(prose.sections, prose.headline, prose.dek)
+    return _tried("packing", lambda: toldbytes.pack(found, names, cut))
 
 
 def _tried(what: str, find: Callable[[], T]) -> T | None:

@@ -17,7 +17,8 @@ from tui.store.texts import stored_names
 from tui.store.toldbytes import Cut, NameKey, Telling, cut_from, rows_in, unpack
 
 _KEPT: Final = """
-SELECT t.data, b.data FROM told AS t CROSS JOIN bodies AS b ON b.article = t.article
+SELECT t.data, b.data, a.headline, a.dek FROM told AS t
+ CROSS JOIN bodies AS b ON b.article = t.article CROSS JOIN articles AS a ON a.row = t.article
  WHERE t.article = ? AND b.form = 'blocks'
 """
 _BETWEEN_PARTS: Final = " … "
@@ -41,10 +42,10 @@ def told_in(conn: sqlite3.Connection, row: int) -> ToldText | None:
     found = conn.execute(_KEPT, (row,)).fetchone()
     if found is None:
         return None
-    kept, body = found
+    kept, body, *front = found
     names = stored_names(conn, row)[0]
     try:
-        cut = cut_from(unpack_body(body).sections)
+        cut = cut_from(unpack_body(body).sections, *front)
         told = unpack(kept, names, cut, zlib.crc32(body))
     except TextDamaged:  # who mends it finds it anew
         return None

@@ -16,7 +16,7 @@ from typing import Final
 from tui.errors import TextDamaged
 from tui.model.kinds import EntityKind
 from tui.model.names import Entity, Mention, Names, Person
-from tui.model.prose import Section, section_leaves
+from tui.model.prose import FRONT, Section, section_leaves
 from tui.model.quotations import DirectQuote
 from tui.model.temporal import DatedPhrase
 
@@ -65,13 +65,15 @@ class PackedTold:
         return bytes(writer.out) + self.rest
 
 
-def cut_from(sections: Sequence[Section]) -> Cut:
+def cut_from(sections: Sequence[Section], headline: str = "", dek: str | None = None) -> Cut:
     """Return what gives the words at a place of a text; of a place that is not there, none."""
     leaves = [[leaf.plain for leaf in section_leaves(section)] for section in sections]
+    front = [headline, dek or ""]
 
     def cut(at: Mention) -> str:
         try:
-            return leaves[at.section][at.leaf][at.start : at.end]
+            leaf = front[at.leaf] if at.section == FRONT else leaves[at.section][at.leaf]
+            return leaf[at.start : at.end]
         except IndexError:
             return ""
 
