@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.screen.test_reader_screen import MIDDLE, Reader, hear, reading
-from tests.store.stories import all_of
+from tests.store.stories import all_of, build_entry, deliver
 from tui.library.frontdesk import Library
 from tui.model.articles import Headline
 from tui.screens.chooser import Chooser
@@ -15,6 +17,35 @@ from tui.system.paths import Paths
 from tui.widgets.article_list import ArticleList
 
 THIRD, FIFTH, EIGHTH = 2, 4, 7
+
+
+FIRST = (
+    "<p>Pilots in Port Aldine stopped work on Monday. The harbour has been closed since noon.</p>"
+    "<p>Talks with the owners begin on Thursday, said Ada Brock of the union.</p>"
+)
+LATER = (
+    "<p>The harbour of Port Aldine has been closed since Monday noon. A tanker with forty tons of ammonia"
+    " drifts outside the breakwater.</p>"
+    + "<p>Talks with the owners begin on Thursday.</p>"
+    * 12
+    + "<p>Nobody"
+    " on board was hurt when its engine caught fire, the coastguard reported.</p>"
+)
+
+
+@pytest.fixture
+def harbour(seeded: Paths) -> Paths:
+    """Two stories of one thread above the bundled ones: the older has half of what the newer has."""
+    library = Library.open(seeded)
+    now = datetime.now(UTC)
+    for hours, (name, text) in enumerate((("later", LATER), ("first", FIRST))):
+        published = now - timedelta(hours=hours)
+        deliver(library, build_entry(name, title=name, content=text, published_at=published), now=now)
+    library.prepare()
+    later, first = all_of(library)[:2]
+    library.threads.join([later.id], first.id)
+    library.close()
+    return seeded
 
 
 @pytest.fixture
@@ -190,3 +221,37 @@ async def test_stories_are_joined_those_selected_or_this_one_and_another(threade
         await reader.ended("marks", "conversation")
         await reader.until(lambda: (rows(reader)[0].thread or thread).members == 5)
         assert len({one.id for one in stories}) == 12
+
+
+async def test_what_is_new_is_said_in_the_list_and_marked_in_the_story(
+    harbour: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only after another of its thread was opened; the keys walk it, and say where it ends."""
+    async with reading(harbour, MIDDLE) as reader:
+        told = hear(reader, monkeypatch)
+        assert "new" not in reader.lines("list")
+        await reader.press("j", "enter", "right_parenthesis")
+        await reader.ended("new")
+        await reader.pilot.pause()
+        assert "You have read nothing else of this thread." in told
+        assert "▎" not in reader.lines("reader")
+        assert "2 new" in reader.lines("list")
+        await reader.press("K")
+        await reader.ended("new")
+        await reader.pilot.pause()
+        assert "2 new" in reader.title
+        assert "▎" in reader.lines("reader")
+        await reader.press("right_parenthesis")
+        assert "new 1/2" in reader.title
+        await reader.press("right_parenthesis")
+        assert "new 2/2" in reader.title
+        assert "its engine caught fire" in " ".join(reader.lines("reader").split())
+        await reader.press("right_parenthesis")
+        assert "That was the last new sentence." in told
+        await reader.press("z", "left_parenthesis")
+        assert "new 1/2" in reader.title
+        assert "▎" in reader.lines("reader")
+        # What stands alone has nothing to be held against.
+        await reader.press("escape", "J", "J", "right_parenthesis")
+        assert "This story stands alone: no other tells it." in told
+        assert "new" not in reader.title

@@ -169,6 +169,7 @@ class ReaderScreen(GridScreen):
             lambda: self.noting.passage,
         )
         self.threads = ThreadsPart(desk, self.lists, reading)
+        self.opening.thens.append(self.threads.find_new)
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tui.errors import DatelineError
 from tui.keys.commands import LIST
 from tui.model.scopes import Scope
 from tui.screens.reader.desk import Desk, Part
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from tui.widgets.reading_pane import ReadingPane
 
 _ALONE: Final = "This story stands alone: no other tells it."
+_MAKES_WAY_S: Final = 0.05
+"""Between two stories that are looked through for what is new in them."""
 _OFFERED: Final = 200
 """Stories of the list that one may be joined to."""
 
@@ -40,7 +45,24 @@ class ThreadsPart(Part):
             self._desk.run_worker(self._find_new(article), group="new", exclusive=True)
 
     async def _find_new(self, article: Article) -> None:
-        pass
+        # It was not asked for: who reads on misses nothing where it cannot be told.
+        with suppress(DatelineError):
+            found = await asyncio.to_thread(self._library.threads.new_in, article.id)
+            shown = self._desk.article
+            # Another story, or another text of this, may have come meanwhile.
+            if shown is not None and shown.id == article.id and shown.prose == article.prose:
+                self._reading.fresh.show(None if found is None else [one.at for one in found])
+            await self._count_others(article.id)
+
+    async def _count_others(self, id: ArticleId) -> None:
+        """Count anew what is new in the other stories of a thread, now that one of it was opened."""
+        # That it was opened has to be known first; and keys come before what nobody has asked for.
+        await asyncio.sleep(_MAKES_WAY_S)
+        for count in await asyncio.to_thread(self._library.threads.count_new_beside, id):
+            headline = await asyncio.to_thread(count)
+            if headline is not None:
+                self._lists.rows.put(headline)
+            await asyncio.sleep(_MAKES_WAY_S)
 
     def walk(self, step: int) -> None:
         """Go to the next sentence that is new to the reader, or the one before."""

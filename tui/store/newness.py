@@ -1,0 +1,39 @@
+"""What was opened of a thread, and how many sentences of its other articles are new to the reader since.
+
+Functions that write want to be called inside a write transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Final
+
+_THREAD: Final = "(SELECT thread FROM thread_articles WHERE article = :row)"
+_OPENED: Final = f"""
+SELECT t.article FROM thread_articles AS t CROSS JOIN status AS s ON s.article = t.article
+ WHERE t.thread = {_THREAD} AND s.opened_at IS NOT NULL AND t.article <> :row
+ ORDER BY s.opened_at DESC LIMIT :most
+"""
+_UNREAD: Final = f"""
+SELECT t.article FROM thread_articles AS t CROSS JOIN status AS s ON s.article = t.article
+ WHERE t.thread = {_THREAD} AND s.unread = 1 AND s.hidden = 0 AND t.article <> :row
+ ORDER BY t.listed_at DESC, t.article DESC LIMIT :most
+"""
+
+
+def opened_beside(conn: sqlite3.Connection, row: int, most: int) -> list[int]:
+    """Return the articles that the reader opened of an article's thread, besides it; the last first."""
+    return [one for (one,) in conn.execute(_OPENED, {"row": row, "most": most})]
+
+
+def unread_beside(conn: sqlite3.Connection, row: int, most: int) -> list[int]:
+    """Return the unread articles of an article's thread, besides it; the newest first."""
+    return [one for (one,) in conn.execute(_UNREAD, {"row": row, "most": most})]
+
+
+def keep_counts(conn: sqlite3.Connection, counts: Iterable[tuple[int, int | None]]) -> None:
+    """Keep how many sentences of articles are new: (row, count); None: not known."""
+    conn.executemany(
+        "UPDATE thread_articles SET new = ?2 WHERE article = ?1 AND new IS NOT ?2", tuple(counts)
+    )
