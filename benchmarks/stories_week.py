@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import tempfile
 import time
@@ -198,16 +199,21 @@ def copies(found: Sequence[Judged]) -> tuple[int, int, int, int]:
         if named is None or named not in prints:
             continue
         called += 1
-        # Two printings of one text are each other's copies, whichever came first.
-        same = _text_of(one.printed) == _text_of(prints[named].printed)
+        same = _is_same_text(one.printed, prints[named].printed)
         right += same
         known += same and bool(one.printed.copy_of)
     return in_thread, known, called, right
 
 
-def _text_of(printed: Printed) -> str:
-    """Return whose text an article prints: its own guid, or that of the agency's."""
-    return printed.copy_of or (printed.entry.guid or "")
+def _is_same_text(one: Printed, other: Printed) -> bool:
+    """Whether half of the shorter text's runs of four words stand in the other."""
+    runs, others = _runs(one.entry.content), _runs(other.entry.content)
+    return 2 * len(runs & others) >= min(len(runs), len(others))
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", re.sub(r"</?p>", " ", text).casefold())
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
 
 
 def _f1(precision: float, recall: float) -> float:

@@ -25,6 +25,9 @@ from tui.model.entries import RawEntry
 BEGIN: Final = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 DAYS: Final = 7
 AGENCY: Final = "Meridian Press"
+_DETAILS: Final = 24
+"""Sentences that are told of one story alone; those of a day are shared by its papers."""
+_BANKS: Final = ("who", "of", "did", "which", "what", "when")
 WORDS: Final = Path(__file__).with_name("week.toml")
 
 T = TypeVar("T")
@@ -54,6 +57,8 @@ class _Story:
     plot: dict[str, Any]
     """As `week.toml` has it."""
     slots: dict[str, str]
+    details: tuple[str, ...]
+    """What else is told of it, and of no other."""
     begins: int
 
     @property
@@ -73,6 +78,7 @@ class Week:
         self._people = iter(self._shuffled(people))
         self._places = self._shuffled(self._words["places"])
         self._firms = self._shuffled(self._words["firms"])
+        self._singles = iter(self._shuffled(self._words["alone"]))
         self._number = 0
         self._stories = [self._story(n) for n in range(2 * size)]
 
@@ -102,7 +108,8 @@ class Week:
             "s": str(self._rng.randint(3, 12)),
             "q": f"{self._rng.randint(55, 74) / 10}",
         }
-        return _Story(number, plot, slots, self._rng.randint(0, DAYS - len(plot["days"])))
+        details = tuple(self._detail(slots) for _ in range(_DETAILS))
+        return _Story(number, plot, slots, details, self._rng.randint(0, DAYS - len(plot["days"])))
 
     def _told(self, story: _Story) -> Iterator[Printed]:
         """Yield a story's articles: each day some papers tell it, and one text of the agency is copied."""
@@ -117,6 +124,7 @@ class Week:
             # Later articles say again what happened first.
             facts += [self._rng.choice(story.plot["days"][0]["facts"])] if day else []
             words = [self._rng.choice(ways) for ways in facts]
+            words += self._rng.sample(self._of_day(story, day), 3)
             words += [own.replace("{paper}", paper) for own in self._rng.sample(self._words["own"], 2)]
             yield self._article(story, day, paper, words, self._rng.uniform(1, 16))
 
@@ -136,6 +144,17 @@ class Week:
             later = hour + self._rng.uniform(0.3, 6)
             yield self._article(story, day, paper, printed, later, copy_of=first.entry.guid or "")
 
+    def _of_day(self, story: _Story, day: int) -> list[str]:
+        """Return the details that are told on a day."""
+        share = len(story.details) // len(story.plot["days"])
+        return list(story.details[day * share : (day + 1) * share])
+
+    def _detail(self, slots: dict[str, str]) -> str:
+        """Return a sentence that is like no other."""
+        banks = self._words["details"]
+        who, of, did, which, what, when = (self._rng.choice(banks[bank]) for bank in _BANKS)
+        return f"A {who} {of} {did} the {which} {what} {when}.".format(**slots)
+
     def _article(
         self, story: _Story, day: int, paper: str, words: Sequence[str], hour: float, *, copy_of: str = ""
     ) -> Printed:
@@ -150,34 +169,38 @@ class Week:
         for number, title in enumerate(self._words["columns"]):
             paper = self._words["papers"][number]
             at = BEGIN + timedelta(days=day, hours=2 + number / 4)
-            slots = {
-                "day": f"{at:%A}",
-                "city": self._rng.choice(self._words["places"])[0],
-                "other_city": self._rng.choice(self._words["places"])[0],
-                "topic": self._rng.choice(self._words["topics"]),
-            }
-            text = [line.format(**slots) for line in self._words["column_text"]]
+            slots = {"day": f"{at:%A}", "topic": self._rng.choice(self._words["topics"])}
+            # A morning's briefing names the stories of the day before.
+            told = [story for story in self._stories if 0 <= day - 1 - story.begins < len(story.plot["days"])]
+            heads = [story.plot["days"][day - 1 - story.begins]["heads"][0] for story in told[:2]]
+            named = [f"{head.format(**story.slots)}." for head, story in zip(heads, told, strict=False)]
+            text = [self._words["column_begins"][number].format(**slots), *(named if not number else ())]
+            text += [self._detail(self._anywhere()) for _ in range(5)]
+            text.append(self._words["column_ends"])
             entry = self._entry(paper, title, text, at)
             yield Printed(paper, at, entry, f"column-{number}-{day}", "", is_column=True)
 
     def _alone(self, day: int) -> Iterator[Printed]:
-        for number, (head, line) in enumerate(self._rng.sample(self._words["alone"], 4)):
-            city, country = self._rng.choice(self._words["places"])
+        for number in range(4):
             slots = {
-                "city": city,
-                "country": country,
+                **self._anywhere(),
                 "who": next(self._people),
                 "m": str(self._rng.randint(12, 95)),
                 "d": str(self._rng.randint(3, 19)),
             }
             paper = self._rng.choice(self._words["papers"])
             at = BEGIN + timedelta(days=day, hours=self._rng.uniform(1, 18))
-            text = [
-                line.format(**slots),
-                self._rng.choice(self._words["own"]).replace("{paper}", paper).format(**slots),
-            ]
+            # Each of the few that are written out is told once.
+            details = [self._detail(slots) for _ in range(5)]
+            head, line = next(self._singles, (details[0].removesuffix("."), details[1]))
+            own = self._rng.choice(self._words["own"]).replace("{paper}", paper)
+            text = [line.format(**slots), *details[1:], own.format(**slots)]
             entry = self._entry(paper, head.format(**slots), text, at)
             yield Printed(paper, at, entry, f"alone-{day}-{number}", "")
+
+    def _anywhere(self) -> dict[str, str]:
+        city, country = self._rng.choice(self._words["places"])
+        return {"city": city, "country": country}
 
     def _entry(self, paper: str, title: str, text: Sequence[str], at: datetime) -> RawEntry:
         self._number += 1
