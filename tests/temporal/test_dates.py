@@ -56,6 +56,8 @@ def told(text: str, written: date = WRITTEN, language: str = "en") -> list[tuple
         ("He could not be reached Monday.", ["2021-06-14"]),
         ("The plan announced Tuesday is said to be sound.", ["2021-06-15"]),
         ("Until Monday, nobody had known.", ["2021-06-14"]),
+        ("Founded in 1990, it was sold in June of that year.", ["1990", "1990-06"]),
+        ("In 1990 he moved to Rome, and in June he wrote home.", ["1990"]),
         ("It was closed on Tuesday (June 8).", ["2021-06-08"]),
         ("Since the Sept. 11 attacks, and since 9/11, much has changed.", ["2001-09-11", "2001-09-11"]),
         ("In July of last year, and in May this year.", ["2020-07", "2021-05"]),

@@ -20,6 +20,8 @@ SENTENCES = {
             "2021-05-05",
             "1998",
         ],
+        "El domingo habló Domingo Sosa; los lunes calla.": ["2021-06-13"],
+        "Nació en 1990 y se fue el 3 de junio del mismo año.": ["1990", "1990-06-03"],
         "El 12/05/2020 cambió el nombre, en el último año nada.": ["2020-05-12"],
     },
     "pt": {

@@ -55,6 +55,8 @@ class Grammar:
     """By the first word, folded."""
     abbreviations: frozenset[str]
     """Words that keep their full stop, folded."""
+    capitals: bool
+    """Whether weekdays and months begin with capitals."""
     day_first: bool
     """Whether `05/06/98` is the fifth of June."""
     next_is_nearest: bool
@@ -96,6 +98,7 @@ def _grammar_in(name: str) -> Grammar:
         phrases=_tree(cast(Mapping[str, str], table["phrases"])),
         meanings={first: tuple(found) for first, found in meanings.items()},
         abbreviations=frozenset(abbreviations),
+        capitals=bool(table["capitals"]),
         day_first=bool(table["day_first"]),
         next_is_nearest=bool(table["next_is_nearest"]),
         bare_years=bool(table.get("bare_years")),

@@ -11,12 +11,8 @@ from tui.model.temporal import DatedPhrase
 from tui.temporal.direction import direction_of
 from tui.temporal.grammar import Grammar, grammar_of
 from tui.temporal.matching import PhraseMatch, WordRow, matches, words_in
-from tui.temporal.resolving import is_day, is_iso, value_from, value_of
-
-_FARTHEST_AHEAD: Final = 60
-"""Years that a bare number may lie ahead and still be one."""
-_EARLIEST: Final = 1600
-
+from tui.temporal.resolving import is_day, value_from, value_of
+from tui.temporal.standing import is_date, is_within
 
 _NEAR: Final = 40
 """So many characters before a date may hold the time of its day."""
@@ -47,25 +43,32 @@ def _values(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (first word, last, value) of a phrase: nothing, one date, or the two days that one names.
 
-    `anchor` is where the date before it ended, and its value.
+    `anchor` is where the date before it ended, and its value; it counts if it is near.
     """
-    match match.kind:
-        case "nothing":
-            return
-        case "again":
-            value = None
-            if anchor and match.first - anchor[0] <= _RECENT:
-                value = value_from(match.said, anchor[1])
-        case _ if not _is_date(words, match, grammar, written):
-            return
-        case _:
-            value = value_of(match.said, written, direction_of(words, match, grammar), grammar)
+    if anchor and match.first - anchor[0] > _RECENT:
+        anchor = None
+    value = _value(words, match, grammar, written, anchor)
     if value is None:
         return
     if match.kind == "days":
         yield from _two_days(words, match, value, grammar)
     else:
         yield match.first, match.last, value
+
+
+def _value(
+    words: WordRow, match: PhraseMatch, grammar: Grammar, written: date, anchor: tuple[int, str] | None
+) -> str | None:
+    if match.kind == "nothing":
+        return None
+    if match.kind == "again":
+        return value_from(match.said, anchor[1]) if anchor else None
+    if not is_date(words, match, grammar, written):
+        return None
+    direction = direction_of(words, match, grammar)
+    if direction <= 0 and anchor and is_within(words, match, anchor, grammar, written):
+        return None
+    return value_of(match.said, written, direction, grammar)
 
 
 def _two_days(
@@ -106,44 +109,6 @@ def _extent(words: WordRow, first: int, last: int, grammar: Grammar) -> tuple[in
     if after := grammar.after.match(words.text, end):
         end = after.end()
     return start, end
-
-
-def _is_date(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date) -> bool:
-    """Return whether a phrase that could be something else is a date where it stands."""
-    if match.kind == "iso":
-        return is_iso(str(match.said["NUMERIC"]))
-    if match.last == match.first + 1:
-        if "YEAR" in match.said:
-            return _is_year(words, match, grammar, written)
-        if "MONTH" in match.said:
-            return _is_month(words, match, grammar)
-    return True
-
-
-def _is_month(words: WordRow, match: PhraseMatch, grammar: Grammar) -> bool:
-    """Return whether a month without day and year is one, and no name or verb."""
-    word, before = words.folded[match.first], words.folded[match.first - 1] if match.first else ""
-    if word in grammar.cues["names"] and match.last < len(words.folded) and words.is_capital(match.last):
-        return False  # April Jones
-    if before in grammar.cues["before_months"]:
-        return True
-    return word not in grammar.cues["names"] and before.isalpha() and not words.is_capital(match.first - 1)
-
-
-def _is_year(words: WordRow, match: PhraseMatch, grammar: Grammar, written: date) -> bool:
-    year, first = int(match.said["YEAR"]), match.first
-    if not _EARLIEST <= year <= written.year + _FARTHEST_AHEAD:
-        return False
-    if (
-        first
-        and words.folded[first - 1] == "s"
-        and match.last < len(words.folded)
-        and words.is_capital(match.last)
-    ):
-        return False  # her husband's 1987 Chevrolet
-    if first == 0 or words.folded[first - 1] in grammar.cues["before_years"]:
-        return True
-    return grammar.bare_years and match.last < len(words.folded) and not words.is_capital(match.last)
 
 
 def dates_of(prose: Prose, written: date, language: str = "en") -> tuple[DatedPhrase, ...]:

@@ -46,6 +46,8 @@ def value_from(said: Said, before: str) -> str | None:
 
 
 def _value_from(said: Said, before: str) -> str | None:
+    if "MONTH" in said:  # `June of that year`
+        return before[:4] + "".join(f"-{int(said[part]):02}" for part in ("MONTH", "DAY") if part in said)
     step = int(said.get("STEP", said.get("NUMBER", 0)))
     if "YEARS" in said:
         return f"{_checked(int(before[:4]) + step):04}"
