@@ -59,11 +59,11 @@ def test_new_sentences_are_told_verbatim_where_they_stand(library: Library, of: 
 
 def test_lists_say_how_much_is_new_once_one_was_opened(library: Library, of: dict[str, ArticleId]) -> None:
     """Of the unread ones alone; and only what changed is told."""
-    assert not [step() for step in library.threads.count_new_beside(of["other"])]
+    assert not [step() for step in library.threads.count_new_around(of["other"])]
     library.note_opened(of["first"])
-    changed = [step() for step in library.threads.count_new_beside(of["first"])]
+    changed = [step() for step in library.threads.count_new_around(of["first"])]
     assert {one.headline for one in changed if one} == {"later", "copy"}
     assert [count(library, of[name]) for name in ("later", "copy", "first", "other")] == [2, 0, None, None]
-    assert [step() for step in library.threads.count_new_beside(of["first"])] == [None, None]
+    assert [step() for step in library.threads.count_new_around(of["first"])] == [None, None]
     library.mark_read([of["copy"]])
-    assert len(library.threads.count_new_beside(of["first"])) == 1
+    assert len(library.threads.count_new_around(of["first"])) == 1

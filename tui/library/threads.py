@@ -93,15 +93,15 @@ class ThreadsDesk:
         found = newness.new_in(self._database, row, article.prose)
         return None if found is None else tuple(_told(article, at) for at in found)
 
-    def count_new_beside(self, id: ArticleId) -> tuple[Callable[[], Headline | None], ...]:
-        """Return what there is to do once an article was opened: for each unread one of its thread, a step.
+    def count_new_around(self, id: ArticleId) -> tuple[Callable[[], Headline | None], ...]:
+        """Return what there is to do once an article was opened, or put elsewhere: steps for its thread.
 
-        A step counts the sentences of one that are new, keeps that for lists, and returns its headline; None
-        where nothing changed. They are steps so that whoever does them can make way in between.
+        Each counts the sentences of an unread article that are new, keeps that for lists, and returns its
+        headline; None where nothing changed. They are steps so that whoever takes them can make way between.
         """
         with self._database.read() as conn:
-            beside = read_newness.unread_beside(conn, headlines.row_of(conn, id), _COUNTED)
-        return tuple(partial(self._count_new, row) for row in beside)
+            around = read_newness.unread_around(conn, headlines.row_of(conn, id), _COUNTED)
+        return tuple(partial(self._count_new, row) for row in around)
 
     def _count_new(self, row: int) -> Headline | None:
         count = newness.count_new(self._database, row)

@@ -17,7 +17,7 @@ SELECT t.article FROM thread_articles AS t CROSS JOIN status AS s ON s.article =
 """
 _UNREAD: Final = f"""
 SELECT t.article FROM thread_articles AS t CROSS JOIN status AS s ON s.article = t.article
- WHERE t.thread = {_THREAD} AND s.unread = 1 AND s.hidden = 0 AND t.article <> :row
+ WHERE t.thread = {_THREAD} AND s.unread = 1 AND s.hidden = 0
  ORDER BY t.listed_at DESC, t.article DESC LIMIT :most
 """
 
@@ -27,8 +27,8 @@ def opened_beside(conn: sqlite3.Connection, row: int, most: int) -> list[int]:
     return [one for (one,) in conn.execute(_OPENED, {"row": row, "most": most})]
 
 
-def unread_beside(conn: sqlite3.Connection, row: int, most: int) -> list[int]:
-    """Return the unread articles of an article's thread, besides it; the newest first."""
+def unread_around(conn: sqlite3.Connection, row: int, most: int) -> list[int]:
+    """Return the unread articles of an article's thread, itself among them perhaps; the newest first."""
     return [one for (one,) in conn.execute(_UNREAD, {"row": row, "most": most})]
 
 

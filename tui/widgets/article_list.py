@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
@@ -349,6 +349,9 @@ class ArticleList(Pane):
     def _shown_row(self, headline: Headline) -> ListRow:
         """Return what a row shows: of what was opened when that was, where the list goes by it."""
         row = ListRow._make(_shown(headline))
+        if self.scope == "thread" and headline.thread is not None:
+            # All of them stand here: how many others there are is the list's own length.
+            row = row._replace(thread=replace(headline.thread, sources=0))
         if self.scope != "history" or self.searching or headline.opened_at is None:
             return row
         return row._replace(listed_at=int(headline.opened_at.timestamp()), dated=True, ageless=False)

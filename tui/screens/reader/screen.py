@@ -203,6 +203,7 @@ class ReaderScreen(GridScreen):
             case "split" | "join":
                 # What is said of a thread stands in the rows of all its stories.
                 self.lists.refresh()
+                self.threads.recount(change.ids)
             case _:
                 pass
 

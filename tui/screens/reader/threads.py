@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _ALONE: Final = "This story stands alone: no other tells it."
 _MAKES_WAY_S: Final = 0.05
 """Between two stories that are looked through for what is new in them."""
+_RECOUNTED: Final = 5
+"""Stories put into other threads at once, whose threads are counted anew."""
 _OFFERED: Final = 200
 """Stories of the list that one may be joined to."""
 
@@ -52,17 +54,23 @@ class ThreadsPart(Part):
             # Another story, or another text of this, may have come meanwhile.
             if shown is not None and shown.id == article.id and shown.prose == article.prose:
                 self._reading.fresh.show(None if found is None else [one.at for one in found])
-            await self._count_others(article.id)
+            await self._count_around(article.id)
 
-    async def _count_others(self, id: ArticleId) -> None:
-        """Count anew what is new in the other stories of a thread, now that one of it was opened."""
+    def recount(self, ids: Sequence[ArticleId]) -> None:
+        """Count anew what is new in the threads of stories that the reader put elsewhere."""
+        for id in ids[:_RECOUNTED]:
+            self._desk.run_worker(self._count_around(id), group="counts of threads")
+
+    async def _count_around(self, id: ArticleId) -> None:
+        """Count anew what is new in the unread stories of a thread, now that one of it was opened."""
         # That it was opened has to be known first; and keys come before what nobody has asked for.
         await asyncio.sleep(_MAKES_WAY_S)
-        for count in await asyncio.to_thread(self._library.threads.count_new_beside, id):
-            headline = await asyncio.to_thread(count)
-            if headline is not None:
-                self._lists.rows.put(headline)
-            await asyncio.sleep(_MAKES_WAY_S)
+        with suppress(DatelineError):
+            for count in await asyncio.to_thread(self._library.threads.count_new_around, id):
+                headline = await asyncio.to_thread(count)
+                if headline is not None:
+                    self._lists.rows.put(headline)
+                await asyncio.sleep(_MAKES_WAY_S)
 
     def walk(self, step: int) -> None:
         """Go to the next sentence that is new to the reader, or the one before."""
