@@ -253,6 +253,7 @@ def test_what_was_there_before_is_looked_at_behind_all_else(talks: Library) -> N
         conn.execute("DELETE FROM quoted")
         # As the step to version 21 leaves an older file.
         conn.execute("INSERT INTO settings SELECT 'told_unseen', max(row) FROM articles")
+    talks.rules.mute_words("harbour said:zelenskyy")
     assert talks.has_older_rows()
     # Who opens one has it at once.
     assert talks.quotes.of_article(id_of(talks, "Rubio speaks"))
@@ -260,6 +261,7 @@ def test_what_was_there_before_is_looked_at_behind_all_else(talks: Library) -> N
     assert (rows(talks, "told"), rows(talks, "quoted")) == before
     assert rows(talks, "article_names") == names
     assert not talks.has_older_rows()
+    assert found(talks, "is:muted harbour") == {"He answers"}
 
 
 def test_what_is_damaged_of_it_is_found_and_made_anew(talks: Library) -> None:

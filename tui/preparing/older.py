@@ -18,6 +18,7 @@ from tui.preparing.article import day_of, named_stories
 from tui.preparing.told import pack_told
 from tui.store import told
 from tui.store.connection import Database
+from tui.store.muting import catch
 from tui.store.texts import article, fingerprint, stored_names
 from tui.store.toldbytes import NameKey, PackedTold
 
@@ -82,3 +83,5 @@ def _write(conn: sqlite3.Connection, seen: Sequence[_Seen]) -> None:
         is_same = fingerprint(conn, one.row) == one.made_from
         if is_same and told.names_edition(conn, one.row) == one.names_edition:
             told.write(conn, one.row, one.listed_at, one.packed, one.ids, one.made_from)
+    # A mute may ask who is quoted.
+    catch(conn, (), whole=[one.row for one in seen])

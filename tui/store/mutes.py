@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.store.query import Query
 
 _LONGEST: Final = 200
-_LASTING: Final = ("feed", "dateline")
+_LASTING: Final = ("feed", "said", "dateline")
 """Conditions that a mute may have, beside names: what the others say of an article changes by itself."""
 _NEVER: Final = datetime.fromtimestamp(0, UTC)
 """Stands for the present in a query that knows no dates."""
@@ -53,7 +53,7 @@ def words_query(words: str) -> Query:
     passing = sorted({c.kind for c in query.conditions if c.kind not in _LASTING and not by_prefix(c.kind)})
     if passing:
         names = (f"{kind.prefix}:" for kind in KINDS.values())
-        those = listed(("words", "feed:", *names, "dateline:"))
+        those = listed(("words", "feed:", *names, "said:", "dateline:"))
         raise DatelineError(f"A mute cannot go by {passing[0]}:, which changes by itself; {those} it can.")
     if not query.wanted:
         raise DatelineError("A mute by words needs a word to go by.")
