@@ -13,6 +13,8 @@ from tui.quotations.reading import ReadText, SpeechToken
 
 VoiceSort = Literal["person", "organisation", "place", "other", "he", "they", "noun", "capitals"]
 CueRelation = Literal["subject", "apposition", "inverted", "according", "agent", "object", "far", "none"]
+_BESIDE: Final = ("subject", "apposition", "inverted", "agent")
+_PARTICIPLES: Final = ("ado", "ido", "ato", "ito", "uto", "tto", "sto", "cho", "ndo")
 _LONGEST_NOUN: Final = 10
 """Tokens of a description."""
 _LONGEST_APPOSITION: Final = 25
@@ -83,8 +85,37 @@ class VoiceFinder:
                 # `Lee says Novak is late`: the verb has its subject.
                 candidate.relation = "object"
             candidate.traits = frozenset(self._traits(candidate))
+        if self._words.drops_subject:
+            candidates = self._with_unsaid(candidates)
         people = {each.last for each in candidates if each.sort == "person"}
         return [each for each in candidates if not self._is_apposed(each, people)]
+
+    def _with_unsaid(self, candidates: list[Voice]) -> list[Voice]:
+        """Add whom a verb means that has no subject beside it, as in Spanish (`«…», dijo`)."""
+        taken = {each.cue for each in candidates if each.relation in _BESIDE}
+        for n, token in enumerate(self._tokens):
+            if n in taken or n in self._taken or not self._is_cue(n) or not self._is_at_quotation(n):
+                continue
+            helped = n > 0 and self._tokens[n - 1].low in self._words.adverbs
+            if helped or not token.low.endswith(_PARTICIPLES):
+                voice = Voice(n, n + 1, "he", token.text, relation="subject", cue=n)
+                voice.traits = frozenset(self._traits(voice))
+                candidates.append(voice)
+        return sorted(candidates, key=lambda each: each.first)
+
+    def _is_at_quotation(self, n: int) -> bool:
+        """Return whether a quotation stands next to a verb, but for a stop, small words and helping verbs."""
+        tokens = self._tokens
+        before = n - 1
+        while before >= 0 and (tokens[before].text in ",–—-" or tokens[before].low in self._words.adverbs):
+            before -= 1
+        if before >= 0 and tokens[before].stretch is not None:
+            return True
+        after = n + 1
+        small = self._words.relative | {":", ","}
+        while after < len(tokens) and tokens[after].low in small:
+            after += 1
+        return after < len(tokens) and tokens[after].stretch is not None
 
     def _is_apposed(self, candidate: Voice, people: set[int]) -> bool:
         """Return whether it only says who the person named before it is: `Ann Lee, an engineer`."""
@@ -159,7 +190,7 @@ class VoiceFinder:
         if not token.is_word:
             return True
         if n not in names:
-            past = n > start and words.code == "en" and token.low.endswith("ed")
+            past = n > start and token.low.endswith(words.past)
             return past or token.low in words.stops
         named = self._taken.get(n)
         return named is not None and named.sort == "person" and self._ends_with_name(n, start)
@@ -190,9 +221,15 @@ class VoiceFinder:
             elif token.low in words.people:
                 done = self._noun_end(n + 1, inside)
                 self._add(n, max(done, n + 1), "noun")
-            elif token.is_large and token.is_word and token.low not in words.stops | words.determiners:
+            elif token.is_large and token.is_word and token.low not in words.closed:
                 done = self._capitals_end(n, inside)
-                self._add(n, done, "capitals")
+                if not words.large_nouns or done > n + 1 or self._is_at_verb(n, done):
+                    self._add(n, done, "capitals")
+
+    def _is_at_verb(self, first: int, last: int) -> bool:
+        """Return whether a noun by itself stands where a speaker does: `laut Polizei`."""
+        before = first > 0 and self._tokens[first - 1].low in self._words.leads
+        return before or (last < len(self._tokens) and self._is_cue(last))
 
     def _capitals_end(self, n: int, inside: set[int]) -> int:
         while (

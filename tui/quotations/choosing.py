@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -63,8 +64,25 @@ class Attributor:
         """Return the speaker of the quotation at a token of a text."""
         choice = self._answer(self._question(text, token))
         if choice is not None:
+            choice = self._named(choice)
             self._last, self._last_text = choice, text
         return choice
+
+    def _named(self, choice: Attribution) -> Attribution:
+        """Return the person whose name follows the description that was chosen: `the mayor, Ann Lee`."""
+        described = choice.candidate
+        if described.sort != "noun":
+            return choice
+        tokens = self._texts[choice.text].tokens
+        behind = described.last
+        if behind < len(tokens) and tokens[behind].text == ",":
+            behind += 1
+        voices = self._candidates(choice.text)
+        at = bisect_left(voices, behind, key=_first_token)
+        if at == len(voices) or voices[at].first != behind or voices[at].sort != "person":
+            return choice
+        apart = voices[at].relation in ("subject", "according")
+        return choice if apart else Attribution(choice.text, voices[at], choice.chance)
 
     def _question(self, text: int, token: int) -> WhoSpoke:
         read = self._texts[text]
@@ -81,9 +99,10 @@ class Attributor:
         return WhoSpoke(asked, text, tuple(listed), tuple(described))
 
     def _nearby(self, text: int, token: int, shape: str) -> list[tuple[int, Voice, int]]:
-        own = [each for each in self._candidates(text) if abs(each.first - token) <= _TOKENS]
-        before = [each for each in own if each.last <= token][-_BEFORE:]
-        behind = [each for each in own if each.first > token][:_BEHIND]
+        own = self._candidates(text)
+        here = bisect_left(own, token, key=_first_token)
+        before = [each for each in own[max(here - _BEFORE, 0) : here] if token - each.first <= _TOKENS]
+        behind = [each for each in own[here : here + _BEHIND] if each.first - token <= _TOKENS]
         nearby = [(text, each, len(before) - 1 - n) for n, each in enumerate(before)]
         nearby += [(text, each, n) for n, each in enumerate(behind)]
         if shape.startswith(("alone", "opens")):
@@ -111,6 +130,10 @@ class Attributor:
         if last.candidate is candidate:
             hints.append(f"spoke last itself {shape} {apart}")
         return hints
+
+
+def _first_token(voice: Voice) -> int:
+    return voice.first
 
 
 def _same(one: Voice, other: Voice) -> bool:

@@ -11,6 +11,7 @@ from tui.model.prose import Prose
 from tui.model.quotations import DirectQuote
 from tui.quotations.candidates import Voices
 from tui.quotations.choosing import AnswerWho, Attribution, Attributor, by_weights
+from tui.quotations.dialogue import dialogue_stretches
 from tui.quotations.features import shape_of
 from tui.quotations.leaves import spoken_leaves
 from tui.quotations.lexicon import lexicon, told_language
@@ -50,6 +51,10 @@ def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
     plain = [text for _, _, text in leaves]
     words = lexicon(told_language(plain, language))
     stretches = quoted_stretches(plain, angles_inward=words.code == "de")
+    if words.dashes:
+        stretches = [
+            found or dialogue_stretches(text, words) for text, found in zip(plain, stretches, strict=True)
+        ]
     return [ReadText(*leaf, found, words) for leaf, found in zip(leaves, stretches, strict=True)]
 
 
@@ -76,8 +81,8 @@ def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
     for text, read in enumerate(texts):
         for stretch in read.stretches:
             last = chains[-1][-1] if chains else None
-            opens = not read.text[: stretch.start].strip()
-            if last and opens and last[0] == text - 1 and not last[1].closed:
+            goes_on = last is not None and last[0] == text - 1 and not last[1].closed
+            if goes_on and read.opens_with(stretch):
                 chains[-1].append((text, stretch))
             else:
                 chains.append([(text, stretch)])
@@ -87,8 +92,7 @@ def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
 def _asked(chain: list[tuple[int, QuotedStretch]], texts: Sequence[ReadText]) -> tuple[int, QuotedStretch]:
     """Return the part of a quotation beside which its speaker is looked for."""
     text, stretch = chain[0]
-    led = texts[text].text[: stretch.start].strip()
-    return chain[0] if led else chain[-1]
+    return chain[-1] if texts[text].opens_with(stretch) else chain[0]
 
 
 def _goes_on(

@@ -9,6 +9,8 @@ from typing import Final
 from tui.quotations.candidates import Voice
 from tui.quotations.reading import ReadText
 
+_FURTHEST: Final = 150
+"""Tokens in which other quotations are counted."""
 _GAPS: Final = ((0, "0"), (1, "1"), (3, "3"), (7, "7"), (15, "15"))
 
 
@@ -26,7 +28,7 @@ class AskedQuotation:
 def shape_of(read: ReadText, token: int) -> str:
     """Return how a quotation stands: alone, opening a sentence, led to by a stop, or in a clause."""
     tokens = read.tokens
-    if all(each.stretch is not None or not each.is_word for each in tokens):
+    if read.only_quoted:
         return "alone"
     stretch = read.stretches[tokens[token].stretch or 0]
     before = tokens[token - 1] if token else None
@@ -36,7 +38,7 @@ def shape_of(read: ReadText, token: int) -> str:
     shape = "opens" if opens else "led" if before and before.text in ":," else "inset"
     if stop in ".":
         return f"{shape} stop"
-    if stop in ",!?—–" or (after and after.text == ","):
+    if stop in ",!?—–" or (after and after.text in ",–—―-"):
         return f"{shape} comma"
     return shape
 
@@ -79,7 +81,9 @@ def _between(asked: AskedQuotation, candidate: Voice, side: str) -> Iterator[str
     where = "cue behind" if candidate.cue > asked.token else "cue before"
     yield f"{where} {side} {asked.shape} {candidate.relation} gap {_bucket(high - low - 1)}"
     yield f"{where} {side} quotes {_quotes(asked.read, low + 1, high)}"
-    cues = sum(each.low in asked.read.lexicon.said for each in asked.read.tokens[low + 1 : high][:40])
+    cues = sum(
+        each.low in asked.read.lexicon.said for each in asked.read.tokens[low + 1 : min(high, low + 41)]
+    )
     yield f"{where} {side} {candidate.relation} cues {min(cues, 2)}"
 
 
@@ -88,4 +92,4 @@ def _bucket(gap: int) -> str:
 
 
 def _quotes(read: ReadText, first: int, last: int) -> int:
-    return min(sum(each.stretch is not None for each in read.tokens[first:last]), 2)
+    return min(sum(each.stretch is not None for each in read.tokens[first : min(last, first + _FURTHEST)]), 2)

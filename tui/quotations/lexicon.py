@@ -10,7 +10,7 @@ from typing import Final
 
 from tui.text.wordlists import read_word_lists
 
-LANGUAGES: Final[tuple[str, ...]] = ("en",)
+LANGUAGES: Final[tuple[str, ...]] = ("en", "de", "es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _WORDS: Final = Path(__file__).resolve().parent / "words"
 _LOOKED_AT: Final = 3_000
@@ -40,6 +40,8 @@ class SpeechWords:
         self.according = tuple(
             sorted((tuple(words.split()) for words in lists["according"]), key=len, reverse=True)
         )
+        self.leads = frozenset(words[-1] for words in self.according) | self.said
+        """Words behind which a speaker stands."""
         self.stops = (
             lists["conjunctions"]
             | self.relative
@@ -49,7 +51,20 @@ class SpeechWords:
             | self.said
         )
         """What no group of a noun goes beyond."""
+        self.closed = self.stops | self.determiners
         self.small = lists["small"]
+        self.elided = lists.get("elided", frozenset())
+        """Words that an apostrophe joins to the next."""
+        self.drops_subject = code in ("es", "it", "pt")
+        """Whether a verb alone may say `he said`."""
+        self.asks_backwards = code == "fr"
+        """Whether a pronoun hangs at its verb: `dit-il`."""
+        self.large_nouns = code == "de"
+        """Whether a capital says nothing of a name."""
+        self.dashes = code in ("es", "fr", "it", "pt")
+        """Whether dashes mark speech."""
+        self.past = ("ed",) if code == "en" else ()
+        """Endings by which a verb is told that is in no list."""
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -14,6 +14,7 @@ from tui.quotations.marks import QuotedStretch
 from tui.text.sentences import sentence_spans
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-’'.&][^\W_]+)*[’']?|[^\w\s]|_")
+_HUNG: Final = re.compile(r"(?:-t)?-(ils?|elles?|on)\b", re.IGNORECASE)
 _GENITIVE: Final = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 _CLAUSE: Final = re.compile(r"[^.,:;!?“\"„«]{1,80}")
@@ -93,14 +94,42 @@ class ReadText:
         return [*tokens, *self._words(done, len(self.text))]
 
     def _words(self, start: int, end: int) -> list[SpeechToken]:
-        return [self._token(match) for match in _TOKEN.finditer(self.text, start, end)]
+        return [
+            self._token(first, last)
+            for match in _TOKEN.finditer(self.text, start, end)
+            for first, last in self._words_within(match)
+        ]
 
-    @staticmethod
-    def _token(match: re.Match[str]) -> SpeechToken:
-        text = match.group()
-        genitive = len(text) > 2 and _GENITIVE.search(text) is not None
+    def _words_within(self, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+        """Yield the words that are written as one: `l'avocat`, `dit-il`."""
+        start, end = match.span()
+        words = self.lexicon
+        if words.elided and (mark := re.search("['’]", match.group())):
+            elided = match.group()[: mark.start()]
+            if elided.lower() in words.elided and (elided.islower() or elided in ("L", "Un", "C", "Qu")):
+                yield start, start + mark.start()
+                start += mark.end()
+        hung = _HUNG.search(self.text, start, end) if words.asks_backwards else None
+        if hung is not None and hung.end() == end:
+            yield start, hung.start()
+            start = hung.start(1)
+        if start < end:
+            yield start, end
+
+    def _token(self, start: int, end: int) -> SpeechToken:
+        text = self.text[start:end]
+        genitive = len(text) > 2 and not self.lexicon.elided and _GENITIVE.search(text) is not None
         low = _GENITIVE.sub("", text).lower() if genitive else text.lower()
-        return SpeechToken(match.start(), match.end(), text, low, genitive)
+        return SpeechToken(start, end, text, low, genitive)
+
+    @cached_property
+    def only_quoted(self) -> bool:
+        """Whether no word stands outside marks."""
+        return all(each.stretch is not None or not each.is_word for each in self.tokens)
+
+    def opens_with(self, stretch: QuotedStretch) -> bool:
+        """Return whether nothing stands before a quotation."""
+        return bool(self.tokens) and self.tokens[0].start == stretch.start
 
     @cached_property
     def _starts(self) -> list[int]:
