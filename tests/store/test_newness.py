@@ -8,6 +8,7 @@ from tests.store.stories import all_of, build_entry, deliver
 from tui.library.frontdesk import Library
 from tui.model.ids import ArticleId
 from tui.model.prose import section_leaves
+from tui.preparing import newness
 
 FIRST = (
     "<p>Pilots in Port Aldine stopped work on Monday. The harbour has been closed since noon.</p>"
@@ -67,3 +68,13 @@ def test_lists_say_how_much_is_new_once_one_was_opened(library: Library, of: dic
     assert [step() for step in library.threads.count_new_around(of["first"])] == [None, None]
     library.mark_read([of["copy"]])
     assert len(library.threads.count_new_around(of["first"])) == 1
+
+
+def test_what_joins_a_thread_later_is_counted_as_it_comes(library: Library, of: dict[str, ArticleId]) -> None:
+    """Where another of the thread was opened; else nobody looks."""
+    rows = [library.headline(of[name]).row for name in ("later", "copy", "other")]
+    newness.count_arrived(library.database, rows)
+    assert [count(library, of[name]) for name in ("later", "copy", "other")] == [None, None, None]
+    library.note_opened(of["first"])
+    newness.count_arrived(library.database, rows)
+    assert [count(library, of[name]) for name in ("later", "copy", "other")] == [2, 0, None]

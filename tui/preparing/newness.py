@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tui.errors import DatelineError
@@ -41,6 +41,18 @@ def count_new(database: Database, row: int) -> int | None:
         found = _stored(conn, row)
     told = new_in(database, row, found.prose) if found is not None else None
     return None if told is None else len(told)
+
+
+def count_arrived(database: Database, rows: Iterable[int]) -> None:
+    """Count what is new in articles that have just joined threads of which others were opened; for lists.
+
+    Raises StoreErrors.
+    """
+    with database.read() as conn:
+        wanted = newness.to_count(conn, rows)
+    if counts := [(row, count_new(database, row)) for row in wanted]:
+        with database.write() as conn:
+            newness.keep_counts(conn, counts)
 
 
 def _new(read: Sequence[str], prose: Prose) -> tuple[Mention, ...]:
