@@ -70,6 +70,13 @@ def current(reader: Reader) -> Headline:
     return found
 
 
+async def found(reader: Reader) -> None:
+    """Wait until it is known what is new."""
+    for group in ("new", "marks", "counts of threads"):
+        await reader.ended(group)
+    await reader.pilot.pause()
+
+
 async def command(reader: Reader, name: str) -> None:
     """Do what a command says that has no key."""
     reader.screen.action_command(name)
@@ -231,14 +238,12 @@ async def test_what_is_new_is_said_in_the_list_and_marked_in_the_story(
         told = hear(reader, monkeypatch)
         assert "new" not in reader.lines("list")
         await reader.press("j", "enter", "right_parenthesis")
-        await reader.ended("new")
-        await reader.pilot.pause()
+        await found(reader)
         assert "You have read nothing else of this thread." in told
         assert "▎" not in reader.lines("reader")
         assert "2 new" in reader.lines("list")
         await reader.press("K")
-        await reader.ended("new")
-        await reader.pilot.pause()
+        await found(reader)
         assert "2 new" in reader.title
         assert "▎" in reader.lines("reader")
         await reader.press("right_parenthesis")

@@ -49,6 +49,8 @@ class MarkingPart(Part):
         super().__init__(desk)
         self._lists = lists
         self.after = after
+        self.when_opened: Callable[[ArticleId], object] = lambda _id: None
+        """Called once it is written that an article was opened."""
         # First come, first served: two marks of one story end in the order of their keys.
         self._one_by_one = asyncio.Lock()
 
@@ -189,6 +191,7 @@ class MarkingPart(Part):
         read = self._desk.config.reading.mark_read == "open"
         if await self._write(lambda: self._library.note_opened(article_id, read=read)):
             self._show_marks((article_id,))
+            self.when_opened(article_id)
 
     def keep(self, verb: Callable[[], object]) -> None:
         """Write something down that nothing on the screen waits for."""

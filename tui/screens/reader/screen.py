@@ -170,6 +170,7 @@ class ReaderScreen(GridScreen):
         )
         self.threads = ThreadsPart(desk, self.lists, reading)
         self.opening.thens.append(self.threads.find_new)
+        self.marking.when_opened = self.threads.note_opened
         self.news = NewsPart(desk, self.lists)
         self.replaced = ReplacedPart(desk, self.lists, self.opening)
         grid = cast("Grid", self)

@@ -15,7 +15,7 @@ from tui.screens.replies import Choice
 from tui.screens.steady import told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from tui.model.articles import Article, Headline
     from tui.model.ids import ArticleId
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _ALONE: Final = "This story stands alone: no other tells it."
 _MAKES_WAY_S: Final = 0.05
 """Between two stories that are looked through for what is new in them."""
-_RECOUNTED: Final = 5
-"""Stories put into other threads at once, whose threads are counted anew."""
 _OFFERED: Final = 200
 """Stories of the list that one may be joined to."""
 
@@ -38,6 +36,8 @@ class ThreadsPart(Part):
         super().__init__(desk)
         self._lists = lists
         self._reading = reading
+        self._to_count: dict[ArticleId, None] = {}
+        """Stories in whose threads it is to be counted what is new."""
 
     # ── what is new ───────────────────────────────────────────────────────────────────────────
 
@@ -54,23 +54,38 @@ class ThreadsPart(Part):
             # Another story, or another text of this, may have come meanwhile.
             if shown is not None and shown.id == article.id and shown.prose == article.prose:
                 self._reading.fresh.show(None if found is None else [one.at for one in found])
-            await self._count_around(article.id)
 
-    def recount(self, ids: Sequence[ArticleId]) -> None:
-        """Count anew what is new in the threads of stories that the reader put elsewhere."""
-        for id in ids[:_RECOUNTED]:
-            self._desk.run_worker(self._count_around(id), group="counts of threads")
+    def note_opened(self, id: ArticleId) -> None:
+        """Hear that a story was opened: others of its thread may hold less that is new now."""
+        article = self._desk.article
+        if article is None or article.id != id or article.headline.thread is not None:
+            self.recount([id])
+
+    def recount(self, ids: Iterable[ArticleId]) -> None:
+        """Count anew, for lists, what is new in the unread stories of the threads of some."""
+        begins = not self._to_count
+        self._to_count.update(dict.fromkeys(ids))
+        if begins and self._to_count:
+            self._desk.run_worker(self._count(), group="counts of threads")
+
+    async def _count(self) -> None:
+        while self._to_count:
+            # Keys come before what nobody has asked for.
+            await asyncio.sleep(_MAKES_WAY_S)
+            # The last first: its thread is the one that is being read.
+            await self._count_around(list(self._to_count)[-1])
 
     async def _count_around(self, id: ArticleId) -> None:
-        """Count anew what is new in the unread stories of a thread, now that one of it was opened."""
-        # That it was opened has to be known first; and keys come before what nobody has asked for.
-        await asyncio.sleep(_MAKES_WAY_S)
-        with suppress(DatelineError):
+        try:
             for count in await asyncio.to_thread(self._library.threads.count_new_around, id):
                 headline = await asyncio.to_thread(count)
                 if headline is not None:
                     self._lists.rows.put(headline)
                 await asyncio.sleep(_MAKES_WAY_S)
+        except DatelineError:  # as above: lists say nothing of it, then
+            pass
+        finally:
+            self._to_count.pop(id, None)
 
     def walk(self, step: int) -> None:
         """Go to the next sentence that is new to the reader, or the one before."""
