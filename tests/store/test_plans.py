@@ -239,6 +239,12 @@ def want_pages(library: Library) -> None:
         fulltexts.due(conn, to_seconds(NOW))
 
 
+def brief(library: Library) -> None:
+    """Make a briefing, of a day and since the one before, and note that it was told."""
+    library.briefing.told(library.briefing.make())
+    library.briefing.make()
+
+
 VERBS = (
     Verb("all", partial(look_about, ALL)),
     Verb("unread", partial(look_about, UNREAD)),
@@ -264,6 +270,8 @@ VERBS = (
         for scope in (ALL, NEWS, EUROPE, SAVED)
         for order in ORDERS
     ),
+    # What one thread has become: a step or two.
+    Verb("briefing", brief, allowed=("SCAN w: WITH RECURSIVE way", "SCAN way: WITH")),
     Verb("history", partial(look_about, HISTORY)),
     *(Verb(f"history {order}", partial(look_otherwise, HISTORY, ListView(order))) for order in ORDERS),
     Verb("noted", partial(look_about, NOTED)),

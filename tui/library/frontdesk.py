@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Concatenate, Final, ParamSpec, TypeVar
 
 from tui.errors import DatelineError, StoreReplaced
 from tui.feeds import subscribing
+from tui.library.briefing import BriefingDesk
 from tui.library.corrections import CorrectionsDesk
 from tui.library.follows import FollowsDesk
 from tui.library.fulltexts import FullTextsDesk
@@ -141,6 +142,8 @@ class Library:
         """Saved searches, mutes, retention."""
         self.threads = ThreadsDesk(database, clock)
         """Articles that tell one story."""
+        self.briefing = BriefingDesk(database, clock)
+        """The news in a line a story."""
         self.views = ViewsDesk(database)
         """How each list is shown."""
 

@@ -16,7 +16,7 @@ from tui.model.articles import Article
 from tui.model.entries import Enclosure, RawEntry
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
-from tui.model.prose import Prose, plain_text, section_leaves
+from tui.model.prose import Prose, Section, plain_text, section_leaves
 from tui.store import corrections, failures, told
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import (
@@ -334,16 +334,20 @@ def give_up_text(conn: sqlite3.Connection, row: int) -> None:
     )
 
 
-def leaves(conn: sqlite3.Connection, row: int) -> list[str]:
-    """Return the texts of a prepared article, headings and blocks; none of one that still waits."""
+def sections(conn: sqlite3.Connection, row: int) -> tuple[Section, ...]:
+    """Return the sections of a prepared article; none of one that still waits, or is damaged."""
     found = conn.execute("SELECT data FROM bodies WHERE article = ? AND form = 'blocks'", (row,)).fetchone()
     if found is None:
-        return []
+        return ()
     try:
-        sections = unpack_body(found[0]).sections
+        return unpack_body(found[0]).sections
     except TextDamaged:
-        return []
-    return [leaf.plain for section in sections for leaf in section_leaves(section) if leaf.plain]
+        return ()
+
+
+def leaves(conn: sqlite3.Connection, row: int) -> list[str]:
+    """Return the texts of a prepared article, headings and blocks; none of one that still waits."""
+    return [leaf.plain for one in sections(conn, row) for leaf in section_leaves(one) if leaf.plain]
 
 
 def unwritten_article(

@@ -72,13 +72,12 @@ class TellableStory:
     def best_title(self) -> tuple[int, int]:
         """Return (thread's number, place among its titles) of the headline that says most of the story.
 
-        The one whose words stand in most of the others; of several the newest.
+        The one whose words stand in most of the others; of several the newest. Of the thread that is told
+        most and has something new.
         """
-        best = max(
-            ((thread, at) for thread in self.threads for at in range(len(thread.titles))),
-            key=lambda found: self._fit(found[0].titles[found[1]]),
-        )
-        return best[0].number, best[1]
+        teller = next((thread for thread in self.threads if not thread.is_stale), self.threads[0])
+        best = max(range(len(teller.titles)), key=lambda at: self._fit(teller.titles[at]))
+        return teller.number, best
 
     def _fit(self, title: str) -> float:
         terms = _terms(title)

@@ -1,0 +1,124 @@
+"""What has come since a moment, and what briefings told: the questions that a briefing asks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from tui.store import settings, threads
+
+_SETTING: Final = "briefing"
+_REMEMBERED: Final = 1_000
+"""Stories told of that are remembered: the last ones."""
+_NEW: Final = """
+SELECT s.article, s.listed_at, coalesce(t.thread, s.article), coalesce(t.source, -s.feed),
+       t.copy_of IS NOT NULL
+  FROM status AS s LEFT JOIN thread_articles AS t ON t.article = s.article
+ WHERE s.hidden = 0 AND s.listed_at BETWEEN ? AND ? AND s.article > ? ORDER BY s.listed_at DESC LIMIT ?
+"""
+_FOLLOWED: Final = """
+SELECT r.value, w.name FROM json_each(?) AS r CROSS JOIN followings AS f ON f.article = r.value
+ CROSS JOIN follows AS w ON w.id = f.follow
+"""
+_TITLES: Final = """
+SELECT a.row, a.headline FROM json_each(?) AS r CROSS JOIN articles AS a ON a.row = r.value
+"""
+_SOURCES: Final = """
+SELECT coalesce(a.house, f.own_title, f.title, f.url) FROM json_each(?) AS r
+ CROSS JOIN articles AS a ON a.row = r.value CROSS JOIN feeds AS f ON f.id = a.feed
+"""
+_BEFORE: Final = """
+SELECT article FROM thread_articles WHERE thread = ? AND article <= ? ORDER BY listed_at DESC LIMIT ?
+"""
+_ROW_AT: Final = "SELECT row FROM articles WHERE arrived_at <= ? ORDER BY row DESC LIMIT 1"
+_ROWS: Final = """
+SELECT a.row FROM json_each(?) AS r CROSS JOIN articles AS a ON a.id = r.value
+"""
+
+
+class NewArticle(NamedTuple):
+    """An article of the time that is looked at."""
+
+    row: int
+    listed_at: int
+    thread: int
+    """Its own row, where it stands alone."""
+    source: int
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldSoFar:
+    """What briefings have told."""
+
+    until: int
+    """Seconds: when the last one was made."""
+    row: int
+    """The article that had come last by then."""
+    told: tuple[str, ...]
+    """Ids of the articles whose lines stood in any, the last ones."""
+
+
+def new_articles(
+    conn: sqlite3.Connection, first: int, until: int, most: int, behind: int = 0
+) -> list[NewArticle]:
+    """Return the articles that lists show of a time, the newest `most`; those that came behind a row."""
+    return list(map(NewArticle._make, conn.execute(_NEW, (first, until, behind, most))))
+
+
+def followed_in(conn: sqlite3.Connection, rows: Iterable[int]) -> dict[int, list[str]]:
+    """Return the followed names in those of some articles that have any."""
+    found: dict[int, list[str]] = {}
+    for row, name in conn.execute(_FOLLOWED, (json.dumps(list(rows)),)):
+        found.setdefault(row, []).append(name)
+    return {row: sorted(names) for row, names in found.items()}
+
+
+def titles(conn: sqlite3.Connection, rows: Iterable[int]) -> dict[int, str]:
+    """Return the headlines of some articles."""
+    return dict(conn.execute(_TITLES, (json.dumps(list(rows)),)).fetchall())
+
+
+def sources(conn: sqlite3.Connection, rows: Iterable[int]) -> tuple[str, ...]:
+    """Return who has some articles, by name: those with most first."""
+    found = Counter(str(name) for (name,) in conn.execute(_SOURCES, (json.dumps(list(rows)),)))
+    return tuple(name for name, _ in found.most_common())
+
+
+def told_before(conn: sqlite3.Connection, thread: int, row: int, most: int) -> list[int]:
+    """Return the newest articles of a thread that came no later than a row."""
+    return [article for (article,) in conn.execute(_BEFORE, (thread, row, most))]
+
+
+def told_so_far(conn: sqlite3.Connection) -> ToldSoFar | None:
+    """Return what briefings have told; None before the first."""
+    kept = settings.setting(conn, _SETTING)
+    try:
+        until, row, told = json.loads(kept or "")
+        return ToldSoFar(int(until), int(row), tuple(map(str, told)))
+    except (TypeError, ValueError):
+        return None
+
+
+def told_threads(conn: sqlite3.Connection, told: ToldSoFar | None) -> frozenset[int]:
+    """Return the threads that briefings told of, as they are now."""
+    if told is None:
+        return frozenset()
+    rows = [row for (row,) in conn.execute(_ROWS, (json.dumps(told.told),))]
+    of = threads.threads_of(conn, rows)
+    return frozenset(of.get(row, row) for row in rows)
+
+
+def note_told(conn: sqlite3.Connection, until: int, ids: Sequence[str]) -> None:
+    """Note that a briefing of that moment told of these articles, inside a write transaction."""
+    before = told_so_far(conn)
+    found = conn.execute(_ROW_AT, (until,)).fetchone()
+    row = max(0 if found is None else int(found[0]), 0 if before is None else before.row)
+    earlier = () if before is None else before.told
+    told = [*dict.fromkeys((*(id_ for id_ in earlier if id_ not in ids), *ids))][-_REMEMBERED:]
+    latest = until if before is None else max(until, before.until)
+    settings.set_setting(conn, _SETTING, json.dumps([latest, row, told]))
