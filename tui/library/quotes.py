@@ -9,27 +9,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tui.errors import NotFound
-from tui.model.articles import Article
-from tui.model.ids import ArticleId
-from tui.model.kinds import EntityKind
 from tui.model.names import Mention
-from tui.model.quotations import DirectQuote, Saying
-from tui.model.temporal import DatedPhrase
-from tui.store import entities, lists, sayings, told
+from tui.store import entities, lists
 from tui.store.connection import Database
 from tui.store.headlines import row_of
-from tui.store.sayings import ToldText
-from tui.store.toldbytes import Cut, cut_from
 from tui.system.lazily import Lazy
+
+if TYPE_CHECKING:
+    from tui.model.articles import Article
+    from tui.model.ids import ArticleId
+    from tui.model.kinds import EntityKind
+    from tui.model.quotations import DirectQuote, Saying
+    from tui.model.temporal import DatedPhrase
+    from tui.store.sayings import ToldText
+    from tui.store.toldbytes import Cut
 
 if TYPE_CHECKING:
     from tui.preparing import article as preparing
     from tui.preparing import told as telling
+    from tui.store import sayings, told, toldbytes
     from tui.text import sentences
 else:  # loaded when first used: whoever starts should not wait for them
     preparing = Lazy("tui.preparing.article")
+    sayings = Lazy("tui.store.sayings")
     sentences = Lazy("tui.text.sentences")
     telling = Lazy("tui.preparing.told")
+    told = Lazy("tui.store.told")
+    toldbytes = Lazy("tui.store.toldbytes")
 
 _LOOKED_AT: Final = 200
 """Articles that are looked at for one page of a name's quotations."""
@@ -106,7 +112,7 @@ class QuotesDesk:
         day = preparing.day_of(article.headline.published_at)
         found = telling.find_told(article.prose, article.names, day)
         prose = article.prose
-        return ToldText(found, cut_from(prose.sections, prose.headline, prose.dek))
+        return sayings.ToldText(found, toldbytes.cut_from(prose.sections, prose.headline, prose.dek))
 
 
 def _with_words(phrase: DatedPhrase, cut: Cut) -> DatedWords:

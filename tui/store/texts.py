@@ -17,7 +17,7 @@ from tui.model.entries import Enclosure, RawEntry
 from tui.model.kinds import EntityKind
 from tui.model.names import NO_NAMES, Names
 from tui.model.prose import Prose, Section, plain_text, section_leaves
-from tui.store import corrections, failures, told
+from tui.store import corrections, failures
 from tui.store.codec import names_from_json, names_to_json
 from tui.store.delivered import (
     Body,
@@ -33,15 +33,18 @@ from tui.store.headlines import headlines
 from tui.store.packing import pack, unpack
 from tui.store.searchable import IndexedFields, IndexLine, index_line, replace_line
 from tui.store.times import from_seconds
-from tui.store.toldbytes import PackedTold
 from tui.system.lazily import Lazy
 from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
-    from tui.store import fulltexts, notes
+    from tui.store.toldbytes import PackedTold
+
+if TYPE_CHECKING:
+    from tui.store import fulltexts, notes, told
 else:  # loaded when first used: whoever starts should not wait for them
     fulltexts = Lazy("tui.store.fulltexts")
     notes = Lazy("tui.store.notes")
+    told = Lazy("tui.store.told")
 
 _OTHERS_ASKED: Final = 8
 """Articles that are asked whether a word is still a name of theirs: they are read under the write lock."""
