@@ -37,11 +37,30 @@ def after_span(text: str, now: datetime) -> datetime | None:
         return None
 
 
+def before_span(text: str, now: datetime) -> datetime | None:
+    """Return the moment so long before now: `12h`, `7d`; None where that is no span."""
+    after = after_span(text, now)
+    try:
+        return None if after is None else now - (after - now)
+    except OverflowError:
+        return None
+
+
+def start_of_day(text: str) -> datetime | None:
+    """Return the beginning of a local day, `2026-12-31`, in UTC; None where that is no date."""
+    return _local_midnight(text, 0)
+
+
 def end_of_day(text: str) -> datetime | None:
     """Return the end of a local day, `2026-12-31`, in UTC; None where that is no date."""
+    return _local_midnight(text, 1)
+
+
+def _local_midnight(text: str, days: int) -> datetime | None:
+    """Return the beginning of a local day, or of the one so many days later."""
     try:
         day = date.fromisoformat(text.strip())
         # The local day first, then UTC: where the clocks change, a day has 23 hours or 25.
-        return (datetime(day.year, day.month, day.day) + timedelta(days=1)).astimezone(UTC)
+        return (datetime(day.year, day.month, day.day) + timedelta(days=days)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

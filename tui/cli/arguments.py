@@ -209,6 +209,31 @@ def _trends(parser: argparse.ArgumentParser) -> None:
     _add_output(parser)
 
 
+def _briefing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since",
+        type=_since,
+        metavar="WHEN",
+        help="what is listed since then: 8h, 2d, 1w, or a day such as 2026-05-15; nothing is noted",
+    )
+    parser.add_argument(
+        "--lines", type=_count, default=20, metavar="N", help="stories at most (so without a choice: 20)"
+    )
+    parser.add_argument("--peek", action="store_true", help="note nothing: the next briefing tells it again")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON document")
+    form.add_argument("--markdown", action="store_true", help="print it as Markdown")
+    form.add_argument("--epub", metavar="FILE", help="write a book: it, and the article of each line")
+    add_plain(parser)
+
+
+def _since(text: str) -> datetime:
+    since = times.before_span(text, frontdesk.utc_now()) or times.start_of_day(text)
+    if since is None:
+        raise argparse.ArgumentTypeError(f"a span such as 8h, 2d or 1w, or a date was expected, not {text!r}")
+    return since
+
+
 def _unfollow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a followed name, or words of one")
 
@@ -456,6 +481,7 @@ ARGUMENTS: Final = {
     **{kind.prefix: _name for kind in KINDS.values()},
     "timeline": _timeline,
     "trends": _trends,
+    "briefing": _briefing,
     "follow": _add_name,
     "unfollow": _unfollow,
     "follows": _add_json,

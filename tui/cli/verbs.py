@@ -113,6 +113,19 @@ COMMANDS: Final = (
         "rises, those that are named most.",
     ),
     Subcommand(
+        "briefing",
+        "briefing:run_briefing",
+        "tell the news since the last briefing, a line a story",
+        (
+            "dateline briefing",
+            "dateline briefing --since 2d --lines 10 --markdown",
+            "dateline briefing --epub morning.epub",
+            "dateline briefing --peek --json | jq -r '.lines[].text'",
+        ),
+        "Stories with followed names first, then the most told; each line stands as it does in its article. "
+        "What was told is noted, so that the next briefing begins where this one ended.",
+    ),
+    Subcommand(
         "follow",
         "following:run_follow",
         f"follow {listed((kind.one for kind in KINDS.values()), 'or')}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -29,6 +29,8 @@ _UNKNOWN_LANGUAGE: Final = "und"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _ZIP_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
+_FRONT: Final = "front"
+"""The first page of a book that has one."""
 _CONTAINER: Final = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -90,11 +92,23 @@ class _Chapter:
     changed_at: datetime
 
 
-def write_epub(articles: Iterable[Article], target: IO[bytes], *, title: str = "dateline") -> int:
+def chapter_file(number: int) -> str:
+    """Return the file that the so-manieth story of a book is in, from 1; beside the book's first page."""
+    return f"{_chapter_name(number)}.xhtml"
+
+
+def _chapter_name(number: int) -> str:
+    return f"story-{number:05}"
+
+
+def write_epub(
+    articles: Iterable[Article], target: IO[bytes], *, title: str = "dateline", front: str = ""
+) -> int:
     """Write a book of the articles into `target`, and return how many stories it holds.
 
-    Stories stand by feed, in the order in which the feeds first come, and within a feed as given.
-    `target` must be seekable. Raises DatelineError without articles: a book needs a page.
+    Stories stand by feed, in the order in which the feeds first come, and within a feed as given; behind a
+    first page, `front`, which is the inside of a body in XHTML, all stand as given. `target` must be
+    seekable. Raises DatelineError without articles: a book needs a page.
     """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as book:
         # First, stored and without extra fields: what the container format asks (OCF §4.3).
@@ -103,10 +117,14 @@ def write_epub(articles: Iterable[Article], target: IO[bytes], *, title: str = "
         chapters = [_add_chapter(book, number, article) for number, article in enumerate(articles, 1)]
         if not chapters:
             raise DatelineError("There are no articles to make a book of.")
-        by_feed = _by_feed(chapters)
+        if front:
+            _add(book, f"EPUB/{_FRONT}.xhtml", _page(title, front))
+        by_feed = {title: chapters} if front else _by_feed(chapters)
+        pages = [chapter.name for chapter in chain.from_iterable(by_feed.values())]
+        pages = [_FRONT, *pages] if front else pages
         _add(book, "EPUB/style.css", _STYLE)
-        _add(book, "EPUB/nav.xhtml", _contents(by_feed, title))
-        _add(book, "EPUB/package.opf", _package([*chain.from_iterable(by_feed.values())], title))
+        _add(book, "EPUB/nav.xhtml", _contents(by_feed, title, front=bool(front)))
+        _add(book, "EPUB/package.opf", _package(chapters, pages, title))
     return len(chapters)
 
 
@@ -121,7 +139,7 @@ def _add(book: zipfile.ZipFile, name: str, text: str, method: int = zipfile.ZIP_
 
 
 def _add_chapter(book: zipfile.ZipFile, number: int, article: Article) -> _Chapter:
-    name = f"story-{number:05}"
+    name = _chapter_name(number)
     language = _language(article.prose.stated_language)
     _add(book, f"EPUB/{name}.xhtml", _page(article.prose.headline, _story(article), language))
     changed_at = article.updated_at or article.headline.published_at or article.headline.arrived_at or _EPOCH
@@ -156,37 +174,38 @@ def _story(article: Article) -> str:
     return "\n".join(part for part in (*head, text, notes_xhtml(article), source) if part)
 
 
-def _contents(by_feed: dict[str, list[_Chapter]], title: str) -> str:
-    feeds = "\n".join(_contents_of(feed or "—", chapters) for feed, chapters in by_feed.items())
+def _contents(by_feed: dict[str, list[_Chapter]], title: str, *, front: bool) -> str:
+    feeds = "\n".join(_contents_of(feed or "—", chapters, front) for feed, chapters in by_feed.items())
     return _page(
         title, f'<nav epub:type="toc" id="toc">\n<h1>{xml_text(title)}</h1>\n<ol>\n{feeds}\n</ol>\n</nav>'
     )
 
 
-def _contents_of(feed: str, chapters: Sequence[_Chapter]) -> str:
+def _contents_of(feed: str, chapters: Sequence[_Chapter], front: bool) -> str:
+    head = f'<a href="{_FRONT}.xhtml">{xml_text(feed)}</a>' if front else f"<span>{xml_text(feed)}</span>"
     stories = "".join(
         f'<li><a href="{chapter.name}.xhtml">{xml_text(chapter.headline)}</a></li>\n' for chapter in chapters
     )
-    return f"<li><span>{xml_text(feed)}</span>\n<ol>\n{stories}</ol></li>"
+    return f"<li>{head}\n<ol>\n{stories}</ol></li>"
 
 
-def _package(chapters: Sequence[_Chapter], title: str) -> str:
+def _package(chapters: Sequence[_Chapter], pages: Sequence[str], title: str) -> str:
+    by_name = {chapter.name: chapter.id for chapter in chapters}
     # The book is in the language that most stories are in; each story states its own besides.
     languages = Counter(chapter.language for chapter in chapters)
     return _PACKAGE.format(
-        uuid=uuid5(NAMESPACE_URL, "dateline:" + ",".join(chapter.id for chapter in chapters)),
+        uuid=uuid5(NAMESPACE_URL, "dateline:" + ",".join(by_name[page] for page in pages if page in by_name)),
         title=xml_text(title),
         language=languages.most_common(1)[0][0],
         creator="dateline",
         modified=iso_utc(max(chapter.changed_at for chapter in chapters)),
-        manifest="\n".join(_manifest(chapters)),
-        spine="\n".join(f'<itemref idref="{chapter.name}"/>' for chapter in chapters),
+        manifest="\n".join(map(_item, pages)),
+        spine="\n".join(f'<itemref idref="{page}"/>' for page in pages),
     )
 
 
-def _manifest(chapters: Sequence[_Chapter]) -> Iterator[str]:
-    for chapter in chapters:
-        yield f'<item id="{chapter.name}" href="{chapter.name}.xhtml" media-type="application/xhtml+xml"/>'
+def _item(page: str) -> str:
+    return f'<item id="{page}" href="{page}.xhtml" media-type="application/xhtml+xml"/>'
 
 
 def _language(stated: str | None) -> str:
