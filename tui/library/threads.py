@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tui.errors import NotFound
 from tui.model.ids import ThreadId
 from tui.model.prose import section_leaves
 from tui.store import headlines, marks
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tui.model.scopes import Scope
 
 if TYPE_CHECKING:
-    from tui.library import threadlists
+    from tui.library import threadlists, threadpages
     from tui.model import threads as told
     from tui.preparing import article as preparing
     from tui.preparing import newness
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.store import threads
 else:  # loaded when first used: whoever starts should not wait for them
     threadlists = Lazy("tui.library.threadlists")
+    threadpages = Lazy("tui.library.threadpages")
     told = Lazy("tui.model.threads")
     newness = Lazy("tui.preparing.newness")
     preparing = Lazy("tui.preparing.article")
@@ -71,6 +73,19 @@ class ThreadsDesk:
         """
         with self._database.read() as conn, one_moment(conn):
             return _members(conn, threads.members(conn, thread, MOST_MEMBERS))
+
+    def page(self, id: ArticleId) -> told.ThreadPage:
+        """Return all that is told of an article's story: its newest 500 articles.
+
+        An article that stands alone is a thread of one. Raises NotFound.
+        """
+        with self._database.read() as conn, one_moment(conn):
+            thread = threads.thread_of(conn, headlines.row_of(conn, id))
+            found = threads.members(conn, thread, MOST_MEMBERS)
+            whole = _thread(conn, thread, threads.members(conn, thread))
+            if whole is None:
+                raise NotFound("Nothing of that thread is shown.")
+            return threadpages.page_of(conn, whole, _members(conn, found))
 
     def listing(self, scope: Scope, *, unread: bool = False) -> threadlists.ThreadListing:
         """Return the list of a scope with one row a thread, or of what is `unread` of it.
