@@ -216,12 +216,12 @@ COMMANDS: tuple[Command, ...] = (
     # No key of its own: they stand at the end of the feeds as well, where `f` leads.
     Command("mutes", "", "mutes", "What is muted: read it, or lift it", "Marking"),
     # Seldom wanted: the palette has them.
-    Command("split_thread", "", "split", "Take this story, or those selected, out of its thread", "Marking"),
+    Command("split_thread", "", "split", "Split this story, or those selected, off its thread", "Marking"),
     Command(
         "join_threads",
         "",
         "join",
-        "Put the stories selected, or this one and another, into one thread",
+        "Join the stories selected, or this one and another, into one thread",
         "Marking",
     ),
     Command("undo", "u", "undo", "Undo the last mark, mute or correction", "Marking"),
