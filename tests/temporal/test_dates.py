@@ -60,6 +60,8 @@ def told(text: str, written: date = WRITTEN, language: str = "en") -> list[tuple
         ("In 1990 he moved to Rome, and in June he wrote home.", ["1990"]),
         ("It was closed on Tuesday (June 8).", ["2021-06-08"]),
         ("Since the Sept. 11 attacks, and since 9/11, much has changed.", ["2001-09-11", "2001-09-11"]),
+        ("Updated 06/07/21, 06/16/2021.", ["2021-06-16"]),
+        ("September sales rose. June Hill said so.", ["2020-09"]),
         ("In July of last year, and in May this year.", ["2020-07", "2021-05"]),
     ],
 )
@@ -83,6 +85,7 @@ def test_a_date_is_told_from_the_day_of_writing(text: str, values: list[str]) ->
         "It will be decided next Friday.",
         "The next day he left.",
         "She is leaving Friday.",
+        "They met last Tuesday, a week from Monday they meet again.",
     ],
 )
 def test_what_is_no_date_or_not_sure_is_left_alone(text: str) -> None:

@@ -97,20 +97,24 @@ def _year(said: Said, _: date, __: int, ___: Grammar) -> str | None:
 
 
 def numeric_date(word: str, written: date, *, day_first: bool) -> str | None:
-    """Return the day that `1998-05-15`, `15/05/98` or `15.5.1998` names; None for one read in two ways."""
+    """Return the day that `1998-05-15`, `15/05/98` or `15.5.1998` names.
+
+    One that can be read in two ways is the day of writing or one right beside it, or None.
+    """
     if found := _ISO.fullmatch(word):
         return date(*map(int, found.groups())).isoformat()
     found = _NUMERIC.fullmatch(word)
     if not found:
         return None
     first, sign, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
-    if len(found[4]) == 2:
-        if sign != "/":
-            return None  # a version, a score, a number of chapters
+    is_short = len(found[4]) == 2
+    if is_short:
         year = _nearest_century(year, written)
-    if sign == "." or day_first or first > _MONTHS or first == second:
-        return date(year, second, first).isoformat()
-    return date(year, first, second).isoformat() if second > _MONTHS else None
+    readings = {(second, first)} if sign == "." or day_first else {(first, second), (second, first)}
+    days = [day for month, number in readings if is_day(day := f"{year:04}-{month:02}-{number:02}")]
+    if (is_short and sign != "/") or len(days) > 1:  # else a version, a score, a number of chapters
+        days = [day for day in days if abs((date.fromisoformat(day) - written).days) <= 1]
+    return days[0] if len(days) == 1 else None
 
 
 def is_iso(word: str) -> bool:
@@ -162,11 +166,14 @@ def _nearest(options: list[date], written: date, said: Said, direction: int) -> 
     pointed = min(there, key=lambda one: abs((one - written).days), default=None)
     if near is None:
         return None
-    if pointed is None or (
-        "REL" not in said and abs((near - written).days) < 60 < abs((pointed - written).days)
-    ):
+    if pointed is None or ("REL" not in said and _is_far(pointed, near, written)):
         return near.isoformat()
     return pointed.isoformat()
+
+
+def _is_far(one: date, near: date, written: date) -> bool:
+    """Return whether a day is so much farther off than another that nobody names it without its year."""
+    return abs((one - written).days) > _FARTHER * abs((near - written).days)
 
 
 def _year_of_month(month: int, written: date, said: Said, direction: int) -> int:
@@ -198,6 +205,8 @@ def _weekday(said: Said, written: date, direction: int, grammar: Grammar) -> str
     if "WEEKS" in said:
         return (written + timedelta(weekday - written.weekday() + _WEEK * way)).isoformat()
     if way < 0:
+        if back == 1 and not grammar.next_is_nearest:
+            return None  # `last Tuesday` on a Wednesday: yesterday would be said otherwise
         return (written - timedelta(back or _WEEK)).isoformat()
     if way == 0:
         return (written + timedelta(-back if direction < 0 else ahead)).isoformat()

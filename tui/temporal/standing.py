@@ -45,6 +45,9 @@ def _is_month(words: WordRow, match: PhraseMatch, grammar: Grammar) -> bool:
         return False  # April Jones
     if before in grammar.cues["before_months"]:
         return True
+    if not before or before in grammar.cues["stops"]:  # `September sales rose.`
+        behind = words.folded[match.last] if match.last < len(words.folded) else ""
+        return word not in grammar.cues["names"] and behind.isalpha() and not words.is_capital(match.last)
     return word not in grammar.cues["names"] and before.isalpha() and not words.is_capital(match.first - 1)
 
 
