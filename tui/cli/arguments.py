@@ -234,6 +234,16 @@ def _since(text: str) -> datetime:
     return since
 
 
+def _story(parser: argparse.ArgumentParser) -> None:
+    _add_ids(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--markdown", action="store_true", help="print the page as Markdown")
+    what.add_argument("--json", action="store_true", help="print one JSON document")
+    what.add_argument("--split", action="store_true", help="take the articles out of their thread")
+    what.add_argument("--join", metavar="INTO", help="put the articles into the thread of the article INTO")
+    add_plain(parser)
+
+
 def _unfollow(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="+", metavar="NAME", help="a followed name, or words of one")
 
@@ -482,6 +492,7 @@ ARGUMENTS: Final = {
     "timeline": _timeline,
     "trends": _trends,
     "briefing": _briefing,
+    "story": _story,
     "follow": _add_name,
     "unfollow": _unfollow,
     "follows": _add_json,

@@ -11,7 +11,7 @@ from tui.model.articles import Article, Headline
 from tui.model.blocksjson import JsonObject, sections_to_json
 from tui.model.ids import ArticleId
 from tui.model.kinds import KINDS
-from tui.model.names import Entity, Place, WithRole
+from tui.model.names import Entity, Names, Place, WithRole
 from tui.model.notesjson import note_to_json
 from tui.model.prose import Dateline
 from tui.model.quotations import Saying
@@ -54,7 +54,7 @@ def article_json(
         "dateline": _dateline(prose.dateline),
         "words": prose.words,
         "sections": sections_to_json(prose.sections),
-        **{kind.plural: [*map(entity_json, article.names.of(kind.name))] for kind in KINDS.values()},
+        **names_json(article.names),
         "date_changed": iso_utc_or_none(article.changed_at),
         "links": [
             {
@@ -69,6 +69,22 @@ def article_json(
         "notes": [note_to_json(note) for note in article.notes],
         "quotes": [saying_json(saying) for saying in sayings],
         "dates": [{"text": one.words, "value": one.phrase.value, "sentence": one.sentence} for one in dates],
+    }
+
+
+def names_json(names: Names) -> JsonObject:
+    """Return names by their kinds."""
+    return {kind.plural: [*map(entity_json, names.of(kind.name))] for kind in KINDS.values()}
+
+
+def told_in_json(headline: Headline) -> JsonObject:
+    """Return an article as the place where something is told."""
+    return {
+        "id": headline.id,
+        "title": headline.headline,
+        "feed": headline.feed,
+        "url": headline.url,
+        "date_published": iso_utc_or_none(headline.published_at),
     }
 
 

@@ -126,6 +126,20 @@ COMMANDS: Final = (
         "What was told is noted, so that the next briefing begins where this one ended.",
     ),
     Subcommand(
+        "story",
+        "stories:run_story",
+        "print all that the articles of one story tell",
+        (
+            "dateline story k3v9",
+            "dateline story k3v9 --markdown > story.md",
+            "dateline story k3v9 --split",
+            "dateline story k3v9 --join p2xa",
+        ),
+        "By the ID of any of its articles: what happened when, who said what, who is named, and who tells "
+        "it. --split and --join say what belongs together, for good: each takes the other back, as u does in "
+        "the reader.",
+    ),
+    Subcommand(
         "follow",
         "following:run_follow",
         f"follow {listed((kind.one for kind in KINDS.values()), 'or')}",
