@@ -19,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tui.novelty.measures import Measures, measures_of
+from tui.novelty.measures import Measures, ReadTexts, measures_of
 from tui.novelty.model import DATA
 from tui.novelty.words import DATA as WORDS
 from tui.text.folding import fold
@@ -84,7 +84,7 @@ def read_sentences(path: Path) -> Iterable[Sentence]:
         topic = re.search(r"\d+", row["id"])
         assert topic is not None
         weight = PLANTED if row.get("planted") else 1.0
-        measured = measures_of([row["read"]], [sentence["text"] for sentence in row["sentences"]])
+        measured = measures_of(ReadTexts([row["read"]]), [sentence["text"] for sentence in row["sentences"]])
         for sentence, measures in zip(row["sentences"], measured, strict=True):
             yield Sentence(topic[0], measures, sentence["new"], weight)
 

@@ -18,6 +18,7 @@ NOT_RUN = {"newsmaker.py", "weekmaker.py", "mutants.py"}
 """What the scripts share; what needs a tool of its own and takes an hour."""
 
 ON_A_HOME = {
+    "briefing.py": (["--runs", "1", "--articles", "40"], ["a briefing of 20 lines", "is it new"]),
     "commands.py": (["--runs", "1"], ["list --json", "search government"]),
     "names_across.py": (["--runs", "1"], ["trends", "of the last month"]),
     "rules.py": (["--remove", "10"], ["mute a feed", "remove 10 of them"]),

@@ -51,14 +51,15 @@ class BriefingDesk:
         with self._database.read() as conn, one_moment(conn):
             told = store.told_so_far(conn)
             until = to_seconds(now)
+            row = 0 if told is None else told.row
             if since is None and told is not None:
-                begun = from_seconds(told.until) or now
-                found = store.new_articles(conn, to_seconds(begun - _LATE), until, _MOST, told.row)
+                begun, listed = from_seconds(told.until) or now, until + 1
+                found = store.new_articles(conn, to_seconds(begun - _LATE), until, _MOST, row)
             else:
                 begun = since or now - _FIRST_TIME
-                found = store.new_articles(conn, to_seconds(begun), until, _MOST)
-            known = store.told_threads(conn, told)
-            news = tellable.TellableNews(conn, found, 0 if told is None else told.row, known)
+                listed = to_seconds(begun)
+                found = store.new_articles(conn, listed, until, _MOST)
+            news = tellable.TellableNews(conn, found, row, listed, store.told_threads(conn, told))
             return threads.Briefing(
                 since=begun,
                 until=now,

@@ -14,7 +14,7 @@ from tui.model.ids import ThreadId
 from tui.model.names import Mention
 from tui.model.prose import FRONT, section_leaves
 from tui.model.threads import BriefingLine, NewsThread, ToldSentence
-from tui.novelty import NEW, novel_sentences
+from tui.novelty import NEW, ReadTexts, novel_sentences
 from tui.store import briefing, texts, threads
 from tui.store.headlines import headlines
 from tui.store.times import from_seconds
@@ -32,6 +32,10 @@ _TITLES: Final = 40
 """Headlines of a thread that are looked at: the newest."""
 _BEFORE: Final = 60
 """Earlier headlines of a thread that a new one is held against."""
+_NEW_TITLES: Final = 12
+"""New headlines of a thread that was told of that are looked at: the newest."""
+_MOST_SENTENCES: Final = 20
+"""Threads of one briefing in whose texts a sentence is looked for, where no headline is new."""
 _READ: Final = 6
 """Earlier texts of a thread that a sentence is held against."""
 _SENTENCES: Final = 30
@@ -49,10 +53,12 @@ class TellableNews:
     articles: Sequence[NewArticle]
     row: int
     """The last article that the last briefing may have told of."""
+    since: int
+    """Seconds: what is listed from then on was not told, whenever it came."""
     known: frozenset[int]
     """Threads that briefings told of."""
-    sentences: dict[int, ToldSentence] = field(default_factory=dict[int, ToldSentence])
-    """Of threads that were told of: a sentence of a new text that says something new."""
+    sentences: dict[int, ToldSentence | None] = field(default_factory=dict[int, ToldSentence | None])
+    """Of threads that were told of: a sentence of a new text that says something new, if one was found."""
     rows: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
     """Of the threads that `tellable` returned: the articles whose headlines are looked at, in its order."""
 
@@ -95,8 +101,10 @@ class TellableNews:
     def _tellable(self, thread: int, rows: list[int], titles: Mapping[int, str]) -> TellableThread:
         is_stale = False
         if thread in self.known:
-            new = self._new_titles(thread, rows, titles)
-            is_stale = not new and not self._has_new_sentence(thread, rows)
+            before = briefing.told_before(self.conn, thread, self.row, self.since, _BEFORE)
+            new = self._new_titles(before, rows, titles)
+            looked_for = not new and len(self.sentences) < _MOST_SENTENCES
+            is_stale = not new and not (looked_for and self._has_new_sentence(thread, before, rows[0]))
             rows = new or rows
         self.rows[thread] = rows
         found = self.threads[thread]
@@ -111,23 +119,18 @@ class TellableNews:
 
     # ── what is new of what was told ──────────────────────────────────────────────────────────
 
-    def _new_titles(self, thread: int, rows: Sequence[int], titles: Mapping[int, str]) -> list[int]:
+    def _new_titles(self, before: Sequence[int], rows: Sequence[int], titles: Mapping[int, str]) -> list[int]:
         """Return the articles whose headlines say something new."""
-        before = briefing.told_before(self.conn, thread, self.row, _BEFORE)
-        read = [*briefing.titles(self.conn, before).values()]
-        words = [titles.get(row, "") for row in rows]
+        read = ReadTexts(briefing.titles(self.conn, before).values())
         # One by one: each stands first in its article.
-        return [
-            row for row, title in zip(rows, words, strict=True) if novel_sentences(read, [title])[0] >= NEW
-        ]
+        return [row for row in rows[:_NEW_TITLES] if novel_sentences(read, [titles.get(row, "")])[0] >= NEW]
 
-    def _has_new_sentence(self, thread: int, rows: Sequence[int]) -> bool:
-        """Look for a sentence of the newest article that says something new, and keep it."""
-        before = briefing.told_before(self.conn, thread, self.row, _READ)
-        read = [text for row in before for text in texts.leaves(self.conn, row)]
-        found = _newest_sentence(self.conn, rows[0], [*briefing.titles(self.conn, before).values(), *read])
-        if found is not None:
-            self.sentences[thread] = found
+    def _has_new_sentence(self, thread: int, before: Sequence[int], row: int) -> bool:
+        """Look for a sentence of an article that says something new, and keep it."""
+        earlier = before[:_READ]
+        read = [*briefing.titles(self.conn, earlier).values()]
+        read += [text for one in earlier for text in texts.leaves(self.conn, one)]
+        self.sentences[thread] = found = _newest_sentence(self.conn, row, read)
         return found is not None
 
     # ── lines ─────────────────────────────────────────────────────────────────────────────────

@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from tui.novelty.measures import measures_of
+from tui.novelty.measures import ReadTexts, measures_of
 from tui.novelty.model import newness
+
+__all__ = ["NEW", "ReadTexts", "novel_sentences"]
 
 NEW: Final = 0.5
 """What a sentence comes to, from which on it is shown as new."""
 
 
-def novel_sentences(read: Iterable[str], sentences: Sequence[str]) -> list[float]:
+def novel_sentences(read: Iterable[str] | ReadTexts, sentences: Sequence[str]) -> list[float]:
     """Return how surely each sentence says something new, 0 to 1, where these texts were read.
 
     `sentences` are one text's, in its order; `read` are whole texts, their headlines in front. Where nothing
     was read, all is new; a sentence without words never is. Never raises on odd text. A fifth of a
-    millisecond a sentence; of very much that was read, the last 4,000 sentences are compared.
+    millisecond a sentence; of very much that was read, the last 4,000 sentences are compared. Who asks more
+    than once of the same makes `ReadTexts` of it first.
     """
-    return [newness(row) for row in measures_of(read, sentences)]
+    texts = read if isinstance(read, ReadTexts) else ReadTexts(read)
+    return [newness(row) for row in measures_of(texts, sentences)]

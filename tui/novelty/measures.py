@@ -132,10 +132,9 @@ def _near(telling: Sequence[Word]) -> set[tuple[str, str]]:
     }
 
 
-def measures_of(read: Iterable[str], sentences: Sequence[str]) -> list[Measures]:
+def measures_of(read: ReadTexts, sentences: Sequence[str]) -> list[Measures]:
     """Return the measures of sentences, in the order of their text, against the texts that were read."""
-    texts = ReadTexts(read)
-    rows = [_measured(sentence, at, texts) for at, sentence in enumerate(sentences)]
+    rows = [_measured(sentence, at, read) for at, sentence in enumerate(sentences)]
     around = sum(row.stems for row in rows) / (len(rows) or 1)
     return [row._replace(around=around) for row in rows]
 

@@ -32,7 +32,8 @@ SELECT coalesce(a.house, f.own_title, f.title, f.url) FROM json_each(?) AS r
  CROSS JOIN articles AS a ON a.row = r.value CROSS JOIN feeds AS f ON f.id = a.feed
 """
 _BEFORE: Final = """
-SELECT article FROM thread_articles WHERE thread = ? AND article <= ? ORDER BY listed_at DESC LIMIT ?
+SELECT article FROM thread_articles WHERE thread = ? AND article <= ? AND listed_at < ?
+ ORDER BY listed_at DESC LIMIT ?
 """
 _ROW_AT: Final = "SELECT row FROM articles WHERE arrived_at <= ? ORDER BY row DESC LIMIT 1"
 _ROWS: Final = """
@@ -89,9 +90,9 @@ def sources(conn: sqlite3.Connection, rows: Iterable[int]) -> tuple[str, ...]:
     return tuple(name for name, _ in found.most_common())
 
 
-def told_before(conn: sqlite3.Connection, thread: int, row: int, most: int) -> list[int]:
-    """Return the newest articles of a thread that came no later than a row."""
-    return [article for (article,) in conn.execute(_BEFORE, (thread, row, most))]
+def told_before(conn: sqlite3.Connection, thread: int, row: int, since: int, most: int) -> list[int]:
+    """Return the newest articles of a thread that came no later than a row, listed before a moment."""
+    return [article for (article,) in conn.execute(_BEFORE, (thread, row, since, most))]
 
 
 def told_so_far(conn: sqlite3.Connection) -> ToldSoFar | None:
