@@ -88,7 +88,7 @@ def test_names_that_cannot_be_found_end_no_command(stories: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "patch", ["tui.drawing.frame.row_lines", "tui.screens.reader.screen.ReaderScreen.action_command"]
+    "patch", ["tui.drawing.listrows.row_lines", "tui.screens.reader.screen.ReaderScreen.action_command"]
 )
 def test_a_fault_in_the_reader_gives_the_terminal_back_and_is_one_line(tmp_path: Path, patch: str) -> None:
     """No values of variables, which are words of articles, and no colours."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal import Terminal, dateline
-from tui.drawing.frame import row_height
+from tui.drawing.listrows import row_height
 from tui.library.frontdesk import Library
 from tui.settings.file import set_value
 from tui.system.paths import Paths

@@ -12,26 +12,22 @@ from hypothesis import strategies as st
 
 from tui.calendar.ages import age
 from tui.drawing.frame import (
-    FeedShown,
-    ListRow,
     ScopeCounts,
     StyledLine,
     centred,
     edge,
     empty_list,
-    feed_shown,
     fitting,
     footer,
     list_title,
     pane_title,
     panes,
-    row_height,
-    row_lines,
     thumb,
     too_small,
     too_small_lines,
     welcome,
 )
+from tui.drawing.listrows import FeedShown, ListRow, feed_shown, row_height, row_lines
 from tui.model.articles import ThreadMark
 from tui.model.ids import ThreadId
 from tui.model.threads import ThreadRow

@@ -19,7 +19,8 @@ from tests.builders import build_headline
 from tests.screen.builders import alone, drawn
 from tests.screen.test_panes import Stories
 from tui.drawing import looks
-from tui.drawing.frame import ListRow, ScopeCounts, row_height
+from tui.drawing.frame import ScopeCounts
+from tui.drawing.listrows import ListRow, row_height
 from tui.terminal import protocol
 from tui.terminal.firstpaint import opening_screen, opening_values
 from tui.text.cells import cell_width

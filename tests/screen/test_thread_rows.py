@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.drawing.frame import ListRow, row_lines
+from tui.drawing.listrows import ListRow, row_lines
 from tui.model.articles import ThreadMark
 from tui.model.ids import ThreadId
 from tui.model.threads import ThreadRow

@@ -393,7 +393,7 @@ def test_a_small_store_has_no_statistics(library: Library) -> None:
 
 def test_the_first_paint_asks_for_one_page(library: Library) -> None:
     """These run before anything else is loaded, on a connection of their own."""
-    from tui.drawing import frame
+    from tui.drawing import listrows
     from tui.store import queries
 
     fill(library)
@@ -401,7 +401,7 @@ def test_the_first_paint_asks_for_one_page(library: Library) -> None:
     library.close()
     with open_library().database.read() as conn:
         for scope in ("all", "unread", "saved"):
-            whole = queries.first_page(scope, frame.ListRow._fields).replace(":count", "40")
+            whole = queries.first_page(scope, listrows.ListRow._fields).replace(":count", "40")
             assert bad_steps(whole, plan_of(conn, whole)) == []
 
 

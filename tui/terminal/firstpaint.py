@@ -15,7 +15,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from tui.drawing import frame, looks
+from tui.drawing import frame, listrows, looks
 from tui.keys.commands import hints
 from tui.store import queries
 from tui.store.schema import APPLICATION_ID
@@ -146,8 +146,8 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     scope = opening["scope"]
     first = conn.execute(
         # Only the columns that are drawn: bodies stay on the disk.
-        queries.first_page(scope, frame.ListRow._fields),
-        {"count": height // frame.row_height(width, opening["lines"]) + 1},
+        queries.first_page(scope, listrows.ListRow._fields),
+        {"count": height // listrows.row_height(width, opening["lines"]) + 1},
     )
     screen = opening_screen([_row(row) for row in first], counts, opening, width, height)
     codes: dict[str, str] = {}
@@ -157,9 +157,9 @@ def _lines(conn: sqlite3.Connection, opening: dict[str, Any], width: int, height
     ]
 
 
-def _row(stored: tuple[Any, ...]) -> frame.ListRow:
+def _row(stored: tuple[Any, ...]) -> listrows.ListRow:
     """Return a row as it is drawn; most stories stand alone, and nothing is loaded for these."""
-    row = frame.ListRow._make(stored)
+    row = listrows.ListRow._make(stored)
     return row if row.thread is None else row._replace(thread=threadwords.painted(str(row.thread)))
 
 
@@ -173,7 +173,7 @@ def _coloured(text: str, look: str, palette: looks.Palette, codes: dict[str, str
 
 
 def opening_screen(
-    rows: list[frame.ListRow], counts: frame.ScopeCounts, opening: dict[str, Any], width: int, height: int
+    rows: list[listrows.ListRow], counts: frame.ScopeCounts, opening: dict[str, Any], width: int, height: int
 ) -> list[frame.StyledLine]:
     """Return the reader's screen as it opens: the list, no story yet, no names yet."""
     panes = frame.panes(width, story=False)
@@ -184,7 +184,7 @@ def opening_screen(
 
 
 def _list_column(
-    rows: list[frame.ListRow], opening: dict[str, Any], width: int, body: int
+    rows: list[listrows.ListRow], opening: dict[str, Any], width: int, body: int
 ) -> list[frame.StyledLine]:
     scope, now = opening["scope"], time.time()
     drawn: list[frame.StyledLine] = []
@@ -192,14 +192,14 @@ def _list_column(
         drawn = frame.centred(frame.empty_list(scope), width, body)
     above: str | None = None
     for index, row in enumerate(rows):
-        drawn += frame.row_lines(
+        drawn += listrows.row_lines(
             row,
             width,
             lines=opening["lines"],
             now=now,
             absolute=opening["absolute"],
             cursor="" if index else "cursor",
-            feed=frame.feed_shown(row.feed, above, scope),
+            feed=listrows.feed_shown(row.feed, above, scope),
         )
         above = row.feed
     # A page's last row may be cut in half by the screen's end.

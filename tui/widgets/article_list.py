@@ -14,18 +14,8 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from tui.calendar.ages import age
-from tui.drawing.frame import (
-    FeedShown,
-    ListRow,
-    StyledLine,
-    broken,
-    centred,
-    empty_list,
-    feed_shown,
-    in_columns,
-    row_height,
-    row_lines,
-)
+from tui.drawing.frame import StyledLine, broken, centred, empty_list
+from tui.drawing.listrows import FeedShown, ListRow, feed_shown, in_columns, row_height, row_lines
 from tui.model.articles import Headline
 from tui.model.ids import ArticleId
 from tui.system.lazily import Lazy
