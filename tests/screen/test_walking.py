@@ -19,6 +19,7 @@ from tui.model.scopes import SAVED, Scope
 from tui.screens.reader.changes import ChangesPart
 from tui.screens.reader.desk import Desk, Shown
 from tui.screens.reader.opening import OpeningPart
+from tui.screens.reader.sidebar import Sidebar
 from tui.screens.reader.walking import WalkingPart
 from tui.system.paths import Paths
 
@@ -111,6 +112,7 @@ class Grid:
     """The panes, as far as one walks through them."""
 
     focused_pane: Pane
+    sidebar: Sidebar
     is_zen: bool = False
     placed: Panes | None = None
 
@@ -124,7 +126,10 @@ class House:
     def __init__(self, table: Table) -> None:
         stories = tuple(all_of(table.library))
         self.table, self.pane, self.panel, self.news = table, Pane(), Pane(), News()
-        self.lists, self.grid = Lists(stories, library=table.library), Grid(self.pane)
+        self.lists, self.grid = (
+            Lists(stories, library=table.library),
+            Grid(self.pane, Sidebar(cast("Any", self.panel), lambda: None)),
+        )
         desk, lists, pane, panel = (
             cast("Desk", table),
             cast("Any", self.lists),

@@ -39,11 +39,12 @@ def briefing_words(briefing: Briefing) -> str:
 
 
 def briefing_lines(briefing: Briefing, width: int) -> LeadPage:
-    """Return a briefing for so many cells: its lines in their order, each over what is known of it."""
+    """Return a briefing for so many cells: what it is of, and its lines, each over what is known of it."""
     setter = LeadBuilder(width)
-    for at, line in enumerate(briefing.lines):
-        if at:
-            setter.blank()
+    if briefing.lines:
+        setter.say(briefing_words(briefing))
+    for line in briefing.lines:
+        setter.blank()
         _line(setter, line)
     return setter.page()
 

@@ -236,6 +236,7 @@ def welcome(width: int, height: int, counts: ScopeCounts) -> list[StyledLine]:
 
 
 SIDEBAR_TITLE = "Names"
+SAID_TITLE = "Said"
 SIDEBAR_AT_REST = [f"The {plurals()}", "of the open story", "stand here."]
 
 

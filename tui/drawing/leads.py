@@ -121,21 +121,29 @@ class LeadBuilder:
         first: Sequence[tuple[str, str]] = (),
         indent: int = 0,
         most: int,
+        least: int = _LEAST_CELLS,
     ) -> None:
         """Set words of a lead, `first` before the first line of them, and as many blanks before the others.
 
-        Where that leaves no room, `first` has a line of its own.
+        Where that leaves them fewer than `least` cells, `first` has a line of its own.
         """
         head = list(first)
         before = sum(cell_width(part) for part, _ in head)
         margin = max(indent, before)
-        if self.width - margin < _LEAST_CELLS:
+        if self.width - margin < least:
             self._lines += [LeadLine(fitted(head, self.width), stop)] if before else []
             head, before, margin = [], 0, min(indent, 2)
         for line in in_lines(text, self.width - margin, most):
             gap = " " * (margin - before)
             self._lines.append(LeadLine([*head, (gap, "meta"), (line, role)], stop))
             head, before = [], 0
+
+    def doubted(self, stop: int, doubt: str, text: str, *, indent: int = 0, most: int) -> None:
+        """Set words of a lead that go on after a word of doubt, in one flow."""
+        for number, line in enumerate(in_lines(doubt + text, self.width - indent, most)):
+            told = line[len(doubt) :] if not number else line
+            cells = [(" " * indent, "meta"), (line[: len(line) - len(told)], "meta"), (told, "text")]
+            self._lines.append(LeadLine([cell for cell in cells if cell[0]], stop))
 
     def spread(self, stop: int, left: StyledLine, right: str) -> None:
         """Set a line of a lead with a word at its right; the left is cut where it must be."""

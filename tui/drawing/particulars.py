@@ -92,7 +92,7 @@ def role_sentence(named: WithRole, prose: Prose) -> str | None:
         return None
     role = re.compile(r"\s+".join(map(re.escape, named.role.split())), re.IGNORECASE)
     for mention in named.mentions:
-        text = leaf_text(prose, mention.section, mention.leaf)
+        text = _leaf(prose, mention.section, mention.leaf)
         # The same words farther off are said of somebody else as likely as not.
         near = text[max(0, mention.start - _NEAR) : mention.end + _NEAR]
         if role.search(near):
@@ -100,8 +100,7 @@ def role_sentence(named: WithRole, prose: Prose) -> str | None:
     return None
 
 
-def leaf_text(prose: Prose, section: int, leaf: int) -> str:
-    """Return a text of an article by its address, as mentions have it; empty where there is none."""
+def _leaf(prose: Prose, section: int, leaf: int) -> str:
     if section == FRONT:
         return prose.dek or "" if leaf else prose.headline
     if not 0 <= section < len(prose.sections):

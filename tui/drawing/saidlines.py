@@ -6,47 +6,20 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from tui.calendar import periods
-from tui.drawing.frame import StyledLine, number
+from tui.drawing.frame import number
 from tui.drawing.leads import Lead, LeadBuilder, LeadPage
-from tui.drawing.particulars import leaf_text
 
 if TYPE_CHECKING:
-    from tui.model.articles import Article
     from tui.model.kinds import EntityKind
     from tui.model.names import Entity
-    from tui.model.quotations import DirectQuote, Saying
+    from tui.model.quotations import Saying
 
 NOT_SAID: Final = "Not said by whom"
 PERHAPS: Final = "perhaps "
 """Stands before what somebody only likely said."""
-GAP: Final = " … "
-"""Between the parts of a quotation."""
 _MOST_LINES: Final = 8
 _SHORT_LINES: Final = 5
 Speaker = tuple[str | None, "EntityKind | None"]
-
-
-def quoted(article: Article, quotes: Sequence[DirectQuote]) -> tuple[Saying, ...]:
-    """Return an article's quotations as they are listed, in reading order."""
-    from tui.model.quotations import Saying
-
-    return tuple(
-        Saying(
-            article.headline,
-            GAP.join(_words(article, quote)),
-            quote.speaker,
-            quote.kind,
-            quote.sure,
-            quote.parts[0],
-        )
-        for quote in quotes
-        if quote.parts
-    )
-
-
-def _words(article: Article, quote: DirectQuote) -> Iterable[str]:
-    for part in quote.parts:
-        yield leaf_text(article.prose, part.section, part.leaf)[part.start : part.end]
 
 
 def by_speaker(sayings: Iterable[Saying], first: Entity | None = None) -> dict[Speaker, list[Saying]]:
@@ -103,8 +76,5 @@ def _where(saying: Saying) -> list[tuple[str, str]]:
 def _quote(setter: LeadBuilder, saying: Saying, *, indent: int, most: int = _MOST_LINES) -> int:
     """Set the words of one, what is not sure with a word before it; returns the number of its lead."""
     stop = setter.lead(Lead(saying.headline, saying.at, saying.text, saying.speaker))
-    first: StyledLine = [(" " * indent, "meta")]
-    if not saying.sure:
-        first.append((PERHAPS, "meta"))
-    setter.words(stop, f"“{saying.text}”", first=first, most=most)
+    setter.doubted(stop, "" if saying.sure else PERHAPS, f"“{saying.text}”", indent=indent, most=most)
     return stop

@@ -21,6 +21,8 @@ ALONE: Final = "No other source tells this story yet."
 BY_HAND: Final = "put here by you"
 _DATE_CELLS: Final = 12
 """`15 May 2025`, and a blank."""
+_TEXT_CELLS: Final = 30
+"""Cells of a sentence beside its date: with less, the date stands above it."""
 _WHEN_CELLS: Final = 21
 """`  first 15 May 2025`, and two blanks."""
 _ROOMY_CELLS: Final = 60
@@ -93,7 +95,9 @@ def _timeline(setter: LeadBuilder, entries: Collection[TimelineEntry]) -> None:
         told = entry.told
         stop = setter.lead(Lead(told.headline, told.at, told.text))
         first: StyledLine = [(fit(date, _DATE_CELLS), "mark")] if date else []
-        setter.words(stop, told.text, first=first, indent=_DATE_CELLS, most=_SENTENCE_LINES)
+        setter.words(
+            stop, told.text, first=first, indent=_DATE_CELLS, most=_SENTENCE_LINES, least=_TEXT_CELLS
+        )
         where = [(told.headline.feed, "meta"), (periods.date(told.headline.listed_at), "meta")]
         where += [(f"told by {number(entry.sources)} sources", "meta")] if entry.sources > 1 else []
         setter.joined(stop, where, indent=_indent(setter.width), most=2)
@@ -101,7 +105,7 @@ def _timeline(setter: LeadBuilder, entries: Collection[TimelineEntry]) -> None:
 
 def _indent(width: int) -> int:
     """Return where what stands under a sentence begins: below its words, where there is room for that."""
-    return _DATE_CELLS if width - _DATE_CELLS >= _DATE_CELLS else 2
+    return _DATE_CELLS if width - _DATE_CELLS >= _TEXT_CELLS else 2
 
 
 # ── who tells it ──────────────────────────────────────────────────────────────────────────────

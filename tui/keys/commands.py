@@ -139,6 +139,13 @@ COMMANDS: tuple[Command, ...] = (
         "The whole story from its page, where the feed gives a part: fetch it; again: the feed's own",
         "Reading",
     ),
+    Command(
+        "quotes",
+        "Q",
+        "who said what",
+        "Who said what in the story, beside it in place of the names; again: the names",
+        "Reading",
+    ),
     Command("toggle_read", "m", "read/unread", "Mark read, or unread again", "Marking"),
     Command(
         "mark_all_read",

@@ -66,6 +66,10 @@ class QuotesDesk:
         """Return the days, months and years that an article names, in reading order. Raises NotFound."""
         return self._told(self._article(id)).told.dates
 
+    def quotes_in(self, article: Article) -> tuple[DirectQuote, ...]:
+        """Return the quotations of an article, stored or not, in reading order."""
+        return self._told(article).told.quotes
+
     def sayings_in(self, article: Article) -> tuple[Saying, ...]:
         """Return the quotations of an article, stored or not, with their words, in reading order."""
         found = self._told(article)

@@ -1,4 +1,4 @@
-"""The page of one person or place: all that is stored of it, and the names it stands with."""
+"""The page of one name: all that is stored of it, what it is quoted with, the names it stands with."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tui.calendar.periods import Period, Unit
 from tui.drawing.frame import FOLLOWED, number
 from tui.drawing.namewords import many
+from tui.drawing.saidlines import name_sayings
 from tui.errors import DatelineError
 from tui.library.wording import uncertain_in_words
 from tui.model.kinds import KINDS, EntityKind, plurals
@@ -29,6 +30,7 @@ from tui.screens.steady import SteadyListing
 from tui.system.lazily import Lazy
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
+from tui.widgets.lead_list import LeadList
 from tui.widgets.name_facts import NameFacts
 from tui.widgets.name_list import NameList, NameRow
 from tui.widgets.pane import Pane
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.library.lists import Listing
     from tui.model.answers import Change
+    from tui.model.quotations import Saying
     from tui.screens.orderly import Waits
     from tui.screens.reader.desk import Desk
 
@@ -67,6 +70,12 @@ class NameScreen(Screen[Wish | None]):
         listing: Listing
 
     @dataclass
+    class Quoted(Message):
+        """What the name is quoted with is here."""
+
+        sayings: tuple[Saying, ...]
+
+    @dataclass
     class Told(Message):
         """The timeline that was asked for is here."""
 
@@ -86,8 +95,10 @@ class NameScreen(Screen[Wish | None]):
         self._loading: Waits | None = None
         self._right = False
         """Whether the names have the keys."""
-        self._unit: Unit | None = None
-        """What the timeline is told by; None while the stories stand there."""
+        self._unit: Unit = "month"
+        """What the timeline is told by."""
+        self._sayings = 0
+        """How many quotations there are."""
 
     # ── what it is made of ────────────────────────────────────────────────────────────────────
 
@@ -101,6 +112,9 @@ class NameScreen(Screen[Wish | None]):
             lines=config.list.lines, absolute=config.ages == "absolute", id="name-stories"
         )
         self._timeline = Timeline(id="name-timeline")
+        self._said = LeadList(id="name-said")
+        self._left: ArticleList | Timeline | LeadList = self._stories
+        """What stands there of these three."""
         self._names = NameList(id="name-company")
         self._foot = StatusBar()
         yield self._head
@@ -109,6 +123,7 @@ class NameScreen(Screen[Wish | None]):
         with Horizontal(id="name-panes"):
             yield self._stories
             yield self._timeline
+            yield self._said
             yield self._names
         yield self._foot
 
@@ -166,27 +181,28 @@ class NameScreen(Screen[Wish | None]):
         left = width - max(34, min(48, width // 3)) if two else width
         right = width - left if two else width
         self._show_columns(two=two)
-        for pane in (self._stories, self._timeline):
+        for pane in (self._stories, self._timeline, self._said):
             pane.styles.width = left
             pane.edged = two
         self._names.styles.width = right
         followed = f"{FOLLOWED}followed" if self.page and self.page.followed else ""
         self._head.titles = (Title(width, self.known_name, followed, focused=True),)
-        stories = Title(left, self._stories_title(), focused=not self._right)
+        stories = Title(left, self._left_title(), focused=not self._right)
         names = Title(right, self._names_title(), focused=self._right)
         self._over.titles = (stories, names) if two else (names if self._right else stories,)
         self.set_focus(self.focused_pane)
 
     def _show_columns(self, *, two: bool) -> None:
-        """Show both columns, or the one that has the focus: stories, or the days of one unit, and names."""
-        told = self._unit is not None
-        self._stories.display = (two or not self._right) and not told
-        self._timeline.display = (two or not self._right) and told
+        """Show both columns, or the one that has the focus: stories, days or quotations, and names."""
+        for pane in (self._stories, self._timeline, self._said):
+            pane.display = (two or not self._right) and pane is self._left
         self._names.display = two or self._right
 
-    def _stories_title(self) -> str:
-        if self._unit is not None:
+    def _left_title(self) -> str:
+        if self._left is self._timeline:
             return f"By {self._unit} (1 day, 2 week, 3 month)"
+        if self._left is self._said:
+            return f"Said  {number(self._sayings)}" if self._sayings else "Said"
         count = self.page.entity.stories if self.page else 0
         return f"All {many(count, 'story', 'stories')}" if count else "Stories"
 
@@ -203,8 +219,7 @@ class NameScreen(Screen[Wish | None]):
     @property
     def focused_pane(self) -> Pane:
         """The pane that has the keys."""
-        left = self._stories if self._unit is None else self._timeline
-        return self._names if self._right else left
+        return self._names if self._right else self._left
 
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""
@@ -268,26 +283,59 @@ class NameScreen(Screen[Wish | None]):
 
     def action_open(self) -> None:
         """Open the story in the reader, or the page of the other name."""
-        if self._right:
-            self._names.open()
-        elif self._unit is None:
-            self._stories.open()
-        else:
-            self._timeline.open()
+        (self._names if self._right else self._left).open()
 
     def action_timeline(self) -> None:
         """The stories by month; once more, one by one."""
-        if self._unit is None:
+        if self._left is not self._timeline:
             self.action_periods("month")
         else:
-            self._unit = None
-            self.place_panes()
+            self._turn_left(self._stories)
+
+    def _turn_left(self, pane: ArticleList | Timeline | LeadList) -> None:
+        self._left, self._right = pane, False
+        self.place_panes()
+
+    def action_quotes(self) -> None:
+        """What the name is quoted with in all stories; once more, the stories."""
+        if self._left is self._said:
+            self._turn_left(self._stories)
+            return
+        self._turn_left(self._said)
+        self._foot.status = "reading …"
+        self._loading = host_of(self).hold_for_answer(self._loading)
+        self._load_quotes()
+
+    @work(thread=True, exclusive=True, group="name")
+    def _load_quotes(self) -> None:
+        try:
+            sayings = self._library.quotes.of_name(self.kind, self.key)
+        except DatelineError as error:
+            self.app.call_from_thread(self._desk.tell, str(error), failed=True)
+        else:
+            self.post_message(self.Quoted(sayings))
+
+    @on(Quoted)
+    def _show_quotes(self, message: Quoted) -> None:
+        self._foot.status = ""
+        self._sayings = len(message.sayings)
+        self._said.empty = (f"{self.known_name} is quoted in no story.",)
+        self._said.show(lambda width: name_sayings(message.sayings, width))
+        self.place_panes()
+        self._has_loaded()
+
+    @on(LeadList.Chosen)
+    def _quote_chosen(self, message: LeadList.Chosen) -> None:
+        message.stop()
+        lead = message.lead
+        wish = Wish(self.kind, self.key, self.known_name, lead.headline, at=lead.at, words=lead.words)
+        self.dismiss(wish)
 
     def action_periods(self, unit: Unit) -> None:
         """The stories by day, week or month."""
-        self._unit, self._right = unit, False
+        self._unit = unit
         self._timeline.empty = ["No stories yet."]
-        self.place_panes()
+        self._turn_left(self._timeline)
         self._foot.status = "counting …"
         self._loading = host_of(self).hold_for_answer(self._loading)
         self._load_timeline(unit)
@@ -304,7 +352,7 @@ class NameScreen(Screen[Wish | None]):
     @on(Told)
     def _show_timeline(self, message: Told) -> None:
         # Another unit may have been asked for meanwhile, or the stories again.
-        if message.unit == self._unit:
+        if message.unit == self._unit and self._left is self._timeline:
             self._foot.status = ""
             self._timeline.tell(message.chapters, Period(message.unit))
             self._has_loaded()

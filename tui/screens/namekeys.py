@@ -22,6 +22,7 @@ NAME_COMMANDS: Final[tuple[Command, ...]] = (
     Command("periods('day')", "1", "day", "Its stories by day", _PAGE),
     Command("periods('week')", "2", "week", "Its stories by week", _PAGE),
     Command("periods('month')", "3", "month", "Its stories by month", _PAGE),
+    Command("quotes", "Q", "said", "What it is quoted with, the newest first; once more, its stories", _PAGE),
     Command("mark_all_read", "A", "all read", "Mark all its stories read (u brings it back)", _PAGE),
     Command("follow", "w", "follow", "Follow it, or no more", _PAGE),
     Command("undo", "u", "undo", "Undo that, or the last mark", _PAGE),

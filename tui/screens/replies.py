@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tui.model.articles import Headline
 from tui.model.kinds import EntityKind
-from tui.model.names import Place
+from tui.model.names import Mention, Place
 from tui.model.scopes import Scope
 
 
@@ -30,6 +30,11 @@ class Wish:
     story: Headline | None = None
     forms: tuple[str, ...] | None = None
     """To correct the name in all stories: what else it is called. None: that is not wished for."""
+
+    at: Mention | None = None
+    """The passage of that story to go to; None: where it names them first."""
+    words: str = ""
+    """What stands there."""
 
     @property
     def scope(self) -> Scope:

@@ -54,8 +54,8 @@ class LeadList(Pane):
         self.go(cursor)
 
     def _set(self) -> None:
-        # A cell at the left is the cursor's.
-        width = self.room - 1
+        # A cell at the left is the cursor's, and one at the right stays free: words would touch the edge.
+        width = self.room - 2
         self._page = self._layout(width) if width > 0 else LeadPage()
         self.set_height(len(self._page.lines))
         self.refresh()

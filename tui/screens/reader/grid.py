@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui.drawing import frame
 from tui.keys.commands import LIST, READER, SIDEBAR
+from tui.screens.reader.sidebar import Sidebar
 from tui.terminal import protocol
 from tui.widgets.article_list import ArticleList
 from tui.widgets.bars import StatusBar, TitleBar
@@ -63,12 +64,13 @@ class GridScreen(Screen[None]):
             width_cells=config.reading.width, hyperlinks=_gives_links(config.reading.hyperlinks), id="reader"
         )
         self.panel = EntityPanel(id="sidebar")
+        self.sidebar = Sidebar(self.panel, lambda: self.mutate_reactive(GridScreen.placed))
         self.bar = StatusBar()
 
     @property
     def focused_pane(self) -> Pane:
         """The widget of the pane that has the keys."""
-        panes: dict[str, Pane] = {LIST: self.list, READER: self.reading, SIDEBAR: self.panel}
+        panes: dict[str, Pane] = {LIST: self.list, READER: self.reading, SIDEBAR: self.sidebar.shown}
         return panes[self.pane]
 
     # ── places ────────────────────────────────────────────────────────────────────────────────
@@ -84,7 +86,10 @@ class GridScreen(Screen[None]):
 
     def watch_placed(self, panes: frame.Panes) -> None:
         """Put the panes in their places."""
-        places = ((self.list, panes.list), (self.reading, panes.reader), (self.panel, panes.sidebar))
+        side, other = self.sidebar.shown, self.sidebar.hidden
+        places = ((self.list, panes.list), (self.reading, panes.reader), (side, panes.sidebar))
+        if other is not None:
+            other.display = False
         shown = [widget for widget, place in places if place]
         if panes.reader:
             self.reading.coming = panes.reader[1], self.app.size.height - 2
@@ -124,7 +129,7 @@ class GridScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """Follow the focus where the mouse put it."""
-        for pane, widget in ((LIST, self.list), (READER, self.reading), (SIDEBAR, self.panel)):
+        for pane, widget in ((LIST, self.list), (READER, self.reading), (SIDEBAR, self.sidebar.shown)):
             # The keys' own way sets the pane first: only the mouse brings the focus without it.
             if self.focused is widget and pane != self.pane:
                 self.pane = pane
@@ -147,7 +152,7 @@ class GridScreen(Screen[None]):
     def redraw(self) -> None:
         """Draw everything with other colours."""
         self.list.redraw()
-        self.panel.refresh()
+        self.sidebar.shown.refresh()
         self.titles.refresh()
         self.bar.refresh()
         self.reading.redraw()

@@ -10,6 +10,7 @@ from tui.library.wording import uncertain_in_words
 from tui.model.articles import NamedEntity
 from tui.model.kinds import plurals
 from tui.screens.reader.desk import Desk, Part
+from tui.screens.reader.passages import light_passage
 from tui.screens.steady import told
 
 if TYPE_CHECKING:
@@ -119,9 +120,12 @@ class NamesPart(Part):
             self._opening.open(wish.story, self._lighting(wish))
 
     def _lighting(self, wish: Wish) -> Callable[[Article], None]:
-        """Return how the name is lit by which a story was found."""
+        """Return how the name is lit by which a story was found, or what it says there."""
 
         def light(article: Article) -> None:
+            if wish.at is not None:
+                light_passage(self._reading, (wish.at,), wish.words, wish.name)
+                return
             entity = self._library.names.in_article(article, wish.kind, wish.key)
             if entity is not None:
                 self.light(entity)

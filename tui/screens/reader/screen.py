@@ -54,6 +54,7 @@ from tui.screens.reader.pagetexts import PageTextsPart
 from tui.screens.reader.pictures import PicturesPart
 from tui.screens.reader.replaced import ReplacedPart
 from tui.screens.reader.searches import SearchesPart
+from tui.screens.reader.telling import TellingParts
 from tui.screens.reader.threads import ThreadsPart
 from tui.screens.reader.walking import WalkingPart
 from tui.screens.replies import Choice
@@ -168,6 +169,7 @@ class ReaderScreen(GridScreen):
             self._own,
             lambda: self.noting.passage,
         )
+        self.telling = TellingParts(desk, reading, self.sidebar)
         self.threads = ThreadsPart(desk, self.lists, reading)
         self.opening.thens.append(self.threads.find_new)
         self.marking.when_opened = self.threads.note_opened
@@ -217,6 +219,7 @@ class ReaderScreen(GridScreen):
         self.panel.edged = False
         for name in _SHOWN_IN_BARS:
             self.watch(self, name, self.retitle, init=False)
+        self.watch(self, "article", self.telling.show_article, init=False)
         self.place_panes()
         self.lists.show(self.host.opening_scope)
         self.set_focus(self.list)
@@ -246,7 +249,7 @@ class ReaderScreen(GridScreen):
     def chosen_name(self) -> Entity | None:
         """The name that is meant: the one under the sidebar's cursor there, else the one that is lit."""
         if self.pane == SIDEBAR:
-            return self.panel.current
+            return self.telling.chosen_name
         return self.panel.picked or self.panel.current
 
     def mark(
@@ -413,6 +416,7 @@ class ReaderScreen(GridScreen):
             list_words=_list_words(self.shown),
             reader=self.article.prose.headline if self.article else "",
             reader_right=_reader_right(self.article, self.reading),
+            sidebar=frame.SAID_TITLE if self.sidebar.is_quoting else frame.SIDEBAR_TITLE,
         )
         passage = self.reading.passage
         self.bar.hints = hints(self.pane, self._keys) if passage is None else passage.hints
@@ -577,6 +581,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
         "full_text": screen.page_texts.turn,
+        "quotes": lambda: screen.telling.quoting.turn(),
         # marking
         "toggle_read": lambda: screen.threads.mark_read() if lists.has_copies else marking.toggle_read(),
         "mark_all_read": marking.mark_all_read,

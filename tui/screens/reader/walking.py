@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.reader.lists import ListsPart
     from tui.screens.reader.news import NewsPart
     from tui.screens.reader.opening import OpeningPart
+    from tui.screens.reader.sidebar import Sidebar
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.pane import Pane
     from tui.widgets.reading_pane import ReadingPane
@@ -28,6 +29,11 @@ class Grid(Protocol):
     @property
     def focused_pane(self) -> Pane:
         """The pane that has the keys."""
+        ...
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """What the sidebar shows."""
         ...
 
     @property
@@ -88,11 +94,11 @@ class WalkingPart(Part):
             self.page(1)
 
     def open(self) -> None:
-        """Open the story, or light up the name."""
+        """Open the story, light up the name, or go to what was said."""
         if self._desk.pane == LIST:
             self._lists.open()
         elif self._desk.pane == SIDEBAR:
-            self._panel.open()
+            self._grid.sidebar.shown.open()
 
     def step(self, step: int) -> None:
         """To the next unread story or the one before; among hits or changes, to the next of those."""
