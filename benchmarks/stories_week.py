@@ -68,7 +68,7 @@ class Replay:
     def deliver(self, title: str, entries: Sequence[RawEntry], now: datetime) -> None:
         """Store what a feed of that title delivers."""
         self.now = now
-        url = f"https://{title.lower().replace(' ', '')}.example/feed"
+        url = f"https://{re.sub(r'[^a-z0-9]', '', title.lower()) or 'untitled'}.example/feed"
         with self.library.database.write() as conn:
             feed = feeds.ensure_feed(conn, url, title, to_seconds(now))
             write_batch(conn, feed, url, deliveries(entries, plain_summary), to_seconds(now))
@@ -271,7 +271,8 @@ def run_real(arguments: argparse.Namespace, home: Path) -> None:
         except ParseError:
             continue
         entries = [entry for entry in feed.entries if entry.title or entry.content]
-        replay.deliver(f"{feed.title or path.stem} {read}", entries, now)
+        # Files of one title are one feed at several times.
+        replay.deliver(feed.title or path.stem, entries, now)
         read += 1
     replay.library.prepare()
     articles = replay.articles()
