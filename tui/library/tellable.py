@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _CANDIDATES: Final = 6
 """Threads a line that are looked at more closely, and as many of those with followed names."""
+_LEAST_CANDIDATES: Final = 600
+"""However few lines: where threads are not joined, the parts of one story are many."""
 _TITLES: Final = 40
 """Headlines of a thread that are looked at: the newest."""
 _BEFORE: Final = 60
@@ -86,7 +88,7 @@ class TellableNews:
 
     def tellable(self, lines: int) -> list[TellableThread]:
         """Return the threads that may stand in so many lines: the most told, and followed ones."""
-        most = max(1, lines) * _CANDIDATES
+        most = max(_LEAST_CANDIDATES, lines * _CANDIDATES)
         told = nlargest(most, self.threads, key=self._size)
         followed = nlargest(most, self.followed, key=self._size)
         chosen = list(dict.fromkeys((*told, *followed)))

@@ -10,12 +10,17 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from typing import Final
 
 from tui.threads.words import STEM, rarity, words_of
 
 ALIKE: Final = 0.4
 """The cosine from which on two threads are told as one."""
+_COMMON: Final = 0.1
+"""The cosine that any two stories of one subject may have."""
+_LOOKED_AT: Final = 8
+"""Stories a line, the first ones, among which those are chosen that are least alike."""
 _SHARED: Final = 0.08
 """The share of a thread's headlines that have a word, from which on it is the thread's."""
 _TERMS: Final = 30
@@ -58,14 +63,17 @@ class TellableStory:
     """The most told first."""
     vector: Vector = field(default_factory=Vector)
 
+    nearness: float = 0.0
+    """How much it is like one that is told already, 0 to 1, beyond what any two may have in common."""
+
     @property
     def rank(self) -> tuple[bool, bool, float, int]:
-        """What comes first is highest: followed, with something new, told much, and late."""
+        """What comes first is highest: with something new, followed, told much, and late."""
         weight = sum(thread.weight for thread in self.threads)
         return (
             not all(thread.is_stale for thread in self.threads),
             any(thread.followed for thread in self.threads),
-            round(weight, 6),
+            round(weight * (1 - self.nearness), 6),
             max(thread.last_at for thread in self.threads),
         )
 
@@ -89,11 +97,19 @@ class TellableStory:
 def told_stories(threads: Iterable[TellableThread], lines: int) -> list[TellableStory]:
     """Return the stories of a briefing, the first that it tells first, at most so many.
 
-    Followed ones come first, then the most told; those that were told and have nothing new come last.
+    Followed ones come first, then the most told; those that were told and have nothing new come last. What is
+    somewhat like a story that is told already counts for less: it may be a part of it all the same.
     """
     ordered = sorted(threads, key=lambda thread: (-thread.weight, -thread.last_at, thread.number))
-    stories = _grouped(ordered)
-    return sorted(stories, key=lambda story: story.rank, reverse=True)[:lines]
+    left = nlargest(lines * _LOOKED_AT, _grouped(ordered), key=lambda story: story.rank)
+    told: list[TellableStory] = []
+    while left and len(told) < lines:
+        best = max(left, key=lambda story: story.rank)
+        left.remove(best)
+        told.append(best)
+        for story in left:
+            story.nearness = max(story.nearness, _cosine(best.vector, story.vector) - _COMMON)
+    return told
 
 
 def _grouped(threads: Sequence[TellableThread]) -> list[TellableStory]:
@@ -123,6 +139,12 @@ def _most_alike(
             scores[number] += value * stories[number].vector.get(term, 0.0)
     best = max(scores, key=lambda number: (scores[number], -number), default=None)
     return best if best is not None and scores[best] >= ALIKE else None
+
+
+def _cosine(one: Vector, other: Vector) -> float:
+    """Return the cosine of two vectors of length one."""
+    fewer, more = sorted((one, other), key=len)
+    return sum(value * more.get(term, 0.0) for term, value in fewer.items())
 
 
 def _add(story: TellableStory, thread: TellableThread, vector: Vector) -> None:
