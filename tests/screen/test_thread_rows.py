@@ -87,3 +87,13 @@ def test_a_member_says_why_it_is_one_or_who_prints_it_too() -> None:
     assert "printed by 3 others" in text(row(), 120, branch=folded)
     assert "3 copies" in text(row(), 36, branch=folded)
     assert "printed by 1 other " in text(row(), 120, branch=ThreadRow(copies=1))
+
+
+def test_it_stands_in_a_column_whether_the_feed_is_named_again_or_not() -> None:
+    """The row above has named it; what stands alone has that room for its headline."""
+    told = [row_lines(row(), 120, lines=1, now=7200, feed=feed)[0] for feed in ("shown", "above")]
+    ends = ["".join(words for words, _ in line).index("+4 sources") for line in told]
+    assert ends[0] == ends[1]
+    alone = ListRow(LONG * 2, "Harbour Post", 0, False, False)
+    lines = [row_lines(alone, 120, lines=1, now=7200, feed=feed)[0] for feed in ("above", "never")]
+    assert lines[0] == lines[1]

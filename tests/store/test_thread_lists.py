@@ -81,6 +81,7 @@ def test_of_those_that_print_one_text_one_stands_for_all(library: Library) -> No
     place(library, dict.fromkeys("abcdef", "a"), {"b": "a", "c": "b", "e": "f", "d": "f"})
     listing = library.threads.listing(ALL)
     listing.unfold(0)
+    # `d` and `e` print the row's own text: the newer of them stands there.
     assert shown(listing) == "fEA"
     assert [listing.thread_row(row).copies for row in range(3)] == [0, 1, 2]
     assert [one.headline for one in listing.folded(2)] == ["c", "b"]
@@ -89,6 +90,16 @@ def test_of_those_that_print_one_text_one_stands_for_all(library: Library) -> No
     assert listing.thread_row(2) == ThreadRow(unfolded=True, is_member=True)
     listing.fold(2)
     assert shown(listing) == "fEA"
+
+
+def test_whose_copies_came_later_stands_where_it_came_itself(library: Library) -> None:
+    """By its own time, as all others."""
+    stories(library)
+    place(library, dict.fromkeys("abcdef", "a"), {"e": "b"})
+    listing = library.threads.listing(ALL)
+    listing.unfold(0)
+    assert shown(listing) == "fDCBA"
+    assert listing.thread_row(3).copies == 1
 
 
 def test_the_next_unread_is_that_of_the_next_row(library: Library, listing: ThreadListing) -> None:

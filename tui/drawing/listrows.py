@@ -103,7 +103,11 @@ def row_lines(
     when = _when(row, now, absolute=absolute)
     height = row_height(width, lines, searching=searching)
     if in_columns(width, lines):
-        tail = _tail(row.feed, feed, when, width, _STAMP_CELLS if absolute else _AGE_CELLS)
+        named = row.feed
+        if feed == "above" and pen.tells:
+            # What is said of threads stands in a column too, whether feeds are named beside it or not.
+            named, feed = "", "shown"
+        tail = _tail(named, feed, when, width, _STAMP_CELLS if absolute else _AGE_CELLS)
         drawn = _beside(pen, width, height, tail, excerpt)
     elif lines == 1:
         # Narrower, the headline needs the room more than the feed's name. Eight cells hold any age.
@@ -167,6 +171,12 @@ class _RowPen:
             return signs, cells
         drawn = [(text, self.look(look)) for text, look in said]
         return [("  ", meta), *drawn, *signs], cells + 2 + sum(cell_width(text) for text, _ in said)
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to be said of the thread."""
+        thread = self.row.thread
+        return thread is not None and any(threadwords.things(thread, self._branch, read=self.row.read))
 
     def headline(self, room: int, start: int = 0, end: int | None = None) -> StyledLine:
         """Draw a piece of the headline in so many cells."""

@@ -92,18 +92,19 @@ def said_in(thread: ThreadSaid, branch: ThreadRow | None, room: int, *, read: bo
 
     Of what is `read` the reader knows what was new.
     """
-    things = [forms for forms in _things(thread, branch, read=read) if forms]
+    told = [forms for forms in things(thread, branch, read=read) if forms]
     # The first is shortened first: how much is new says more than how many tell of it.
-    for forms in product(*reversed(things)):
+    for forms in product(*reversed(told)):
         words = _joined(forms[::-1])
         if words and sum(cell_width(text) for text, _ in words) <= room:
             return words
     # Not both, then: the last alone.
-    alone = (form for form in (things[-1] if things else ()) if cell_width(form[0]) <= room)
+    alone = (form for form in (told[-1] if told else ()) if cell_width(form[0]) <= room)
     return list(islice(alone, 1))
 
 
-def _things(thread: ThreadSaid, branch: ThreadRow | None, *, read: bool) -> Iterator[_Forms]:
+def things(thread: ThreadSaid, branch: ThreadRow | None, *, read: bool) -> Iterator[_Forms]:
+    """Yield what there is to be said, each in words of falling length."""
     if branch is not None and branch.copies:
         yield _copies(branch.copies)
     elif branch is not None and branch.is_member:

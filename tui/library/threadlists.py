@@ -241,7 +241,10 @@ def _by_text(members: Sequence[StoredMember], head: int) -> Iterator[list[Stored
         if member.row != head:
             groups.setdefault(_original(member.row, copied), []).append(member)
     for original, group in groups.items():
-        yield sorted(group, key=lambda member: member.row != original)
+        group.sort(key=lambda member: member.row != original)
+    by_first = {group[0].row: group for group in groups.values()}
+    # Where the one stands that stands for all: its copies may have come days later.
+    yield from (by_first[member.row] for member in members if member.row in by_first)
 
 
 def _original(row: int, copied: dict[int, int | None]) -> int:
