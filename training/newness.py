@@ -1,9 +1,8 @@
 """Learn which sentences are new to who read other texts: `python -m training.newness --data FILE`.
 
-Reads JSON lines `{"id", "read", "sentences": [{"text", "new"}]}` and writes `tui/novelty/data/newness.json`;
-with `--words`, the common words of six languages first, from the package wordfreq. An id's first number is
-its topic. What is printed is the area under the receiver's curve, over eighths of the topics, not learnt
-from. Deterministic: every choice by chance has a seed. See README.md.
+Reads JSON lines `{"id", "read", "sentences": [{"text", "new"}]}` and writes `tui/novelty/data/newness.json`.
+An id's first number is its topic. What is printed is the area under the receiver's curve, over eighths of the
+topics, not learnt from. Deterministic: every choice by chance has a seed. See README.md.
 """
 
 from __future__ import annotations
@@ -13,16 +12,12 @@ import json
 import math
 import random
 import re
-import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui.novelty.measures import Measures, ReadTexts, measures_of
 from tui.novelty.model import DATA
-from tui.novelty.words import DATA as WORDS
-from tui.text.folding import fold
 
 SEEDS = (1, 2, 3)
 """Models whose mean is shipped."""
@@ -33,9 +28,6 @@ LEAST = 25
 PLANTED = 0.4
 """What a sentence counts of a text that was pieced together for the purpose: many, and easy ones."""
 PARTS = 8
-LANGUAGES = ("en", "es", "pt", "fr", "it", "de")
-RAREST_LISTED = 4.1
-"""The logarithm of how often in a milliard words the rarest word comes that is listed."""
 
 
 class Sentence(NamedTuple):
@@ -51,31 +43,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=DATA)
-    parser.add_argument("--words", action="store_true", help="build the list of common words first")
     arguments = parser.parse_args()
-    if arguments.words:
-        WORDS.write_bytes(zlib.compress("\n".join(common_words()).encode("utf-8"), 9))
     sentences = list(read_sentences(arguments.data))
     for seed in SEEDS:
         print(*(f"{name} {area:.3f}" for name, area in held_out(sentences, seed)), sep="  ")
     arguments.out.write_text(json.dumps(learnt(sentences, SEEDS)) + "\n", encoding="utf-8")
-
-
-def common_words() -> Iterable[str]:
-    """Yield a line for each tenth of the logarithm of how often words come: it, and the words, folded."""
-    # Here, so that learning alone does without the package.
-    from wordfreq import top_n_list, zipf_frequency
-
-    best: dict[str, float] = {}
-    for code in LANGUAGES:
-        for word in top_n_list(code, 20_000):
-            folded, often = fold(word), zipf_frequency(word, code)
-            if word.isalpha() and len(folded) > 1 and often >= RAREST_LISTED:
-                best[folded] = max(best.get(folded, 0.0), often)
-    steps: dict[int, list[str]] = defaultdict(list)
-    for word, often in best.items():
-        steps[round(often * 10)].append(word)
-    return (f"{step} {' '.join(sorted(words))}" for step, words in sorted(steps.items(), reverse=True))
 
 
 def read_sentences(path: Path) -> Iterable[Sentence]:

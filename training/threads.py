@@ -8,7 +8,7 @@ import zlib
 from collections import defaultdict
 from pathlib import Path
 
-from tui.threads.words import STEM, words_of
+from tui.text.rarewords import COMMON, STEM, words_of
 
 OUT = Path(__file__).resolve().parent.parent / "tui" / "threads" / "data"
 LANGUAGES = (
@@ -49,7 +49,7 @@ def write_common(out: Path) -> None:
     for stem, level in common_stems().items():
         levels[round(level / STEP)].append(stem)
     text = "\n".join(f"{level} {' '.join(sorted(stems))}" for level, stems in sorted(levels.items()))
-    (out / "common.z").write_bytes(zlib.compress(text.encode(), 9))
+    (COMMON if out == OUT else out / COMMON.name).write_bytes(zlib.compress(text.encode(), 9))
 
 
 def main() -> None:

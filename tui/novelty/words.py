@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import re
-import zlib
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.text.folding import fold
+from tui.text.rarewords import rarity
 
-DATA: Final = Path(__file__).parent / "data" / "words.z"
-"""Common words of six languages, the commonest first, a line for each step of a tenth."""
 MOST_WORDS: Final = 400
 """Of one sentence that are looked at."""
 _STEM: Final = 5
 """Letters that two forms of a word have in common, and cognates of two languages often."""
-_COMMONEST: Final = 7.6
-_UNKNOWN: Final = 4.4
-"""What a word weighs that is in no list: it is one in less than 60,000."""
-_LITTLE: Final = 2.0
+_RAREST: Final = 5.0
+"""The rarity from which on a word weighs no more: names that nobody knows are not worth two."""
+_NUMBER, _NUMBER_WORD, _PAIR = 4.0, 2.5, 3.0
+"""What a number weighs in digits, and as a word; and two signs of a script without blanks."""
+_LITTLE: Final = 1.4
 """What a word weighs at most that joins others and tells nothing by itself."""
 _UNSPACED: Final = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -55,7 +53,7 @@ class Word(NamedTuple):
     """Folded."""
     stem: str
     weight: float
-    """The rarer the more; below two for words that tell nothing by themselves."""
+    """Its rarity: `tui.text.rarewords`."""
     is_number: bool
     is_name: bool
     """It has a capital amid its sentence."""
@@ -77,7 +75,7 @@ def words_of(sentence: str) -> list[Word]:
     for at, match in enumerate(_WORD.finditer(sentence)):
         written = match[0]
         if match["unspaced"]:
-            found += [Word(pair, pair, 3.0, False, False) for pair in map("".join, pairwise(written))]
+            found += [Word(pair, pair, _PAIR, False, False) for pair in map("".join, pairwise(written))]
         else:
             word, stem, weight, is_number = _known(written[:40])
             if len(word) > 1 or is_number:
@@ -93,21 +91,9 @@ def words_of(sentence: str) -> list[Word]:
 def _known(written: str) -> tuple[str, str, float, bool]:
     if written[0].isdigit():
         number = re.sub(r"[.,](?=\d{3}\b)", "", written)
-        return number, number, 3.5, True
+        return number, number, _NUMBER, True
     word = fold(written)
     if word in _NUMBER_WORDS:
         number = _NUMBER_WORDS[word]
-        return number, number, 2.5, True
-    weight = _COMMONEST - commonness().get(word, _COMMONEST - _UNKNOWN)
-    return word, word[:_STEM], weight, False
-
-
-@cache
-def commonness() -> dict[str, float]:
-    """Return how common words are, as the logarithm to base ten of how often in a milliard they come."""
-    lines = zlib.decompress(DATA.read_bytes()).decode("utf-8").split("\n")
-    found: dict[str, float] = {}
-    for line in lines:
-        step, _, words = line.partition(" ")
-        found.update(dict.fromkeys(words.split(" "), int(step) / 10))
-    return found
+        return number, number, _NUMBER_WORD, True
+    return word, word[:_STEM], min(_RAREST, rarity(word)), False
