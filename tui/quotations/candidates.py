@@ -81,7 +81,10 @@ class VoiceFinder:
             self._relate(candidate)
         speaks = {each.cue for each in candidates if each.relation in ("subject", "apposition")}
         for candidate in candidates:
-            if candidate.relation == "inverted" and candidate.cue in speaks:
+            if candidate.relation == "inverted" and candidate.sort == "he":
+                # `dit-il`, `contou ele`: no more than `he said`.
+                candidate.relation = "subject"
+            elif candidate.relation == "inverted" and candidate.cue in speaks:
                 # `Lee says Novak is late`: the verb has its subject.
                 candidate.relation = "object"
             candidate.traits = frozenset(self._traits(candidate))
@@ -145,6 +148,10 @@ class VoiceFinder:
         for n, token in enumerate(self._tokens):
             if n < done:
                 continue
+            if token.low in self._words.prepositions and self._according(n + 1) is not None:
+                # `stando al rapporto`: an article within the preposition.
+                done = self._take_noun_of(n + 1, names)
+                continue
             if token.low in self._words.determiners and n not in names:
                 last = self._noun_end(n + 1, names)
             elif n in names and self._tokens[self._name_end(n) - 1].genitive and n in self._taken:
@@ -155,6 +162,14 @@ class VoiceFinder:
             if last > n + 1:
                 self._add_noun(n, last, names)
                 done = last
+
+    def _take_noun_of(self, first: int, names: set[int]) -> int:
+        """Add the description behind a preposition that ends `according to`; return where it ends."""
+        if first >= len(self._tokens) or first in names or self._tokens[first].low in self._words.closed:
+            return first
+        last = self._noun_end(first, names)
+        self._add_noun(first, last, names)
+        return last
 
     def _name_end(self, n: int) -> int:
         return self._taken[n].last if n in self._taken else n + 1
@@ -304,6 +319,9 @@ class VoiceFinder:
         if n >= len(tokens) or not (tokens[n].text in ",(–—-" or tokens[n].low in self._words.relative):
             return None
         sentence = self._read.sentence_of[n]
+        if tokens[n].text == "," and self._cue_behind(n + 1) is not None:
+            # `The party, said Novak, "will not …"`
+            return None
         for k in range(n + 1, min(n + _LONGEST_APPOSITION, len(tokens))):
             if tokens[k].stretch is not None or self._read.sentence_of[k] != sentence:
                 return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tui.model.names import Mention, Names, Person
@@ -11,19 +11,68 @@ from tui.model.prose import Prose
 from tui.model.quotations import DirectQuote
 from tui.quotations.candidates import Voices
 from tui.quotations.choosing import AnswerWho, Attribution, Attributor, by_weights
-from tui.quotations.dialogue import dialogue_stretches
+from tui.quotations.dialogue import dialogue_stretches, without_asides
 from tui.quotations.features import shape_of
-from tui.quotations.leaves import spoken_leaves
+from tui.quotations.leaves import SpokenLeaf, leaves_and_quotes
 from tui.quotations.lexicon import lexicon, told_language
 from tui.quotations.listing import listed_parts
-from tui.quotations.marks import QuotedStretch, quoted_stretches
-from tui.quotations.pronouns import Antecedents
+from tui.quotations.marks import QuotedStretch, quoted_stretches, whole_stretch
+from tui.quotations.pronouns import Antecedent, Antecedents
 from tui.quotations.reading import ReadText
 
 _LIKELY: Final = 0.35
 """Below that chance nobody is named."""
 _SURE: Final = 0.85
 _LONG_AGO: Final = 1_000_000
+_UNKNOWN: Final = DirectQuote((), sure=False)
+
+
+def find_quotations(prose: Prose, names: Names, language: str | None) -> tuple[DirectQuote, ...]:
+    """Return an article's direct speech: see `tui.quotations.quotations_of`."""
+    texts = read_texts(prose, language)
+    voices = Voices(texts, names)
+    naming = Naming(texts, Antecedents(texts, names.people, voices))
+    quotes: list[DirectQuote] = []
+    for spoken in joined([naming.named(each) for each in spoken_of(texts, voices, by_weights)], texts):
+        parts = listed_parts(spoken.parts, texts, spoken.choice)
+        if parts:
+            quotes.append(replace(spoken.quote, parts=tuple(_mention(texts[n], each) for n, each in parts)))
+    return tuple(quotes)
+
+
+def _mention(read: ReadText, stretch: QuotedStretch) -> Mention:
+    return Mention(read.section, read.leaf, stretch.inner_start, stretch.inner_end)
+
+
+def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
+    """Return the texts of an article with what is quoted in each."""
+    leaves = list(leaves_and_quotes(prose))
+    plain = [leaf.text for leaf in leaves]
+    words = lexicon(told_language(plain, language))
+    quoted = quoted_stretches(plain, angles_inward=words.code == "de")
+    led = _led_blocks(leaves)
+    read: list[ReadText] = []
+    for n, (leaf, stretches) in enumerate(zip(leaves, quoted, strict=True)):
+        if not stretches and n in led:
+            stretches = whole_stretch(leaf.text, closed=n + 1 not in led)
+        elif not stretches and words.dashes:
+            stretches = dialogue_stretches(leaf.text, words)
+        if words.asks_backwards:
+            stretches = without_asides(leaf.text, stretches, words)
+        read.append(ReadText(leaf.section, leaf.leaf, leaf.text, stretches, words))
+    return read
+
+
+def _led_blocks(leaves: Sequence[SpokenLeaf]) -> set[int]:
+    """Return the paragraphs of block quotations that a colon leads to: speech without marks."""
+    led: set[int] = set()
+    for n in range(1, len(leaves)):
+        before, leaf = leaves[n - 1], leaves[n]
+        if leaf.quote is None:
+            continue
+        if n - 1 in led if before.quote is leaf.quote else before.text.rstrip().endswith(":"):
+            led.add(n)
+    return led
 
 
 @dataclass(slots=True)
@@ -32,47 +81,27 @@ class Spoken:
 
     parts: list[tuple[int, QuotedStretch]]
     choice: Attribution | None = None
-
-
-def find_quotations(prose: Prose, names: Names, language: str | None) -> tuple[DirectQuote, ...]:
-    """Return an article's direct speech: see `tui.quotations.quotations_of`."""
-    texts = read_texts(prose, language)
-    voices = Voices(texts, names)
-    spoken = spoken_of(texts, voices, by_weights)
-    for each in spoken:
-        each.parts = listed_parts(each.parts, texts, each.choice)
-    made = Made(texts, Antecedents(texts, names.people, voices))
-    return tuple(made.quote(each) for each in spoken if each.parts)
-
-
-def read_texts(prose: Prose, language: str | None) -> list[ReadText]:
-    """Return the texts of an article with what is quoted in each."""
-    leaves = list(spoken_leaves(prose))
-    plain = [text for _, _, text in leaves]
-    words = lexicon(told_language(plain, language))
-    stretches = quoted_stretches(plain, angles_inward=words.code == "de")
-    if words.dashes:
-        stretches = [
-            found or dialogue_stretches(text, words) for text, found in zip(plain, stretches, strict=True)
-        ]
-    return [ReadText(*leaf, found, words) for leaf, found in zip(leaves, stretches, strict=True)]
+    quote: DirectQuote = _UNKNOWN
+    """With its speaker, and without its parts."""
 
 
 def spoken_of(texts: Sequence[ReadText], voices: Voices, answer: AnswerWho) -> list[Spoken]:
-    """Return all that is quoted in the texts, joined where one goes on speaking."""
+    """Return all that is quoted in the texts, joined only where a mark is left open over paragraphs."""
     if not any(read.stretches for read in texts):
         return []
-    chooser = Attributor(texts, voices, answer)
-    joined: list[Spoken] = []
+    attributor = Attributor(texts, voices, answer)
+    spoken: list[Spoken] = []
     for chain in _chains(texts):
         text, stretch = _asked(chain, texts)
-        read = texts[text]
-        choice = chooser.chosen(text, read.token_at(stretch.start))
-        if joined and _goes_on(joined[-1], chain, choice, texts):
-            joined[-1].parts += chain
-        else:
-            joined.append(Spoken(chain, choice))
-    return joined
+        spoken.append(Spoken(chain, attributor.chosen(text, texts[text].token_at(stretch.start))))
+    return spoken
+
+
+def _asked(chain: list[tuple[int, QuotedStretch]], texts: Sequence[ReadText]) -> tuple[int, QuotedStretch]:
+    """Return the part beside which the speaker is looked for: the first, or the last if words follow it."""
+    text, stretch = chain[0]
+    told_behind = texts[text].opens_with(stretch) and not texts[chain[-1][0]].only_quoted
+    return chain[-1] if told_behind else chain[0]
 
 
 def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
@@ -89,33 +118,8 @@ def _chains(texts: Sequence[ReadText]) -> list[list[tuple[int, QuotedStretch]]]:
     return chains
 
 
-def _asked(chain: list[tuple[int, QuotedStretch]], texts: Sequence[ReadText]) -> tuple[int, QuotedStretch]:
-    """Return the part of a quotation beside which its speaker is looked for."""
-    text, stretch = chain[0]
-    return chain[-1] if texts[text].opens_with(stretch) else chain[0]
-
-
-def _goes_on(
-    before: Spoken,
-    chain: list[tuple[int, QuotedStretch]],
-    choice: Attribution | None,
-    texts: Sequence[ReadText],
-) -> bool:
-    """Return whether a quotation is the same speech as the one before: `"…," he said, "…"`."""
-    text, stretch = chain[0]
-    last_text, last = before.parts[-1]
-    if before.choice is None or choice is None or before.choice.candidate is not choice.candidate:
-        return False
-    read = texts[text]
-    if text != last_text:
-        return text == last_text + 1 and shape_of(read, read.token_at(stretch.start)) == "alone"
-    between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
-    speaks_between = last.end <= read.tokens[choice.candidate.first].start < stretch.start
-    return between == 0 or (between == 1 and speaks_between and choice.text == text)
-
-
-class Made:
-    """Makes quotations of what was found, in reading order: a pronoun may mean who spoke before."""
+class Naming:
+    """Names the speakers of quotations in reading order: a pronoun may mean who spoke before."""
 
     def __init__(self, texts: Sequence[ReadText], antecedents: Antecedents) -> None:
         self._texts = texts
@@ -123,29 +127,59 @@ class Made:
         self._spoke: Person | None = None
         self._spoke_in = -_LONG_AGO
 
-    def quote(self, spoken: Spoken) -> DirectQuote:
-        """Return one quotation with its speaker."""
-        parts = tuple(
-            self._mention(text, stretch.inner_start, stretch.inner_end) for text, stretch in spoken.parts
-        )
+    def named(self, spoken: Spoken) -> Spoken:
+        """Return a quotation with its speaker."""
         choice = spoken.choice
         if choice is None or choice.chance < _LIKELY:
-            return DirectQuote(parts, sure=False)
-        candidate, tokens = choice.candidate, self._texts[choice.text].tokens
-        start, end = tokens[candidate.first].start, tokens[candidate.last - 1].end
-        at = self._mention(choice.text, start, end)
+            return spoken
+        candidate, read = choice.candidate, self._texts[choice.text]
+        start, end = read.tokens[candidate.first].start, read.tokens[candidate.last - 1].end
+        at = Mention(read.section, read.leaf, start, end)
         entity, sure = candidate.entity, choice.chance >= _SURE
         if candidate.sort == "he":
-            ago = choice.text - self._spoke_in
-            low = tokens[candidate.first].low
-            meant = self._antecedents.of(choice.text, start, low, self._spoke, ago)
+            meant = self._meant(choice, start)
             entity, sure = (meant.person, sure and meant.sure) if meant else (None, False)
-        self._spoke, self._spoke_in = entity if isinstance(entity, Person) else None, spoken.parts[-1][0]
+        if listed_parts(spoken.parts, self._texts, choice):
+            self._spoke, self._spoke_in = entity if isinstance(entity, Person) else None, spoken.parts[-1][0]
         if entity is not None:
-            return DirectQuote(parts, entity.name, entity.entity_kind, at, sure)
-        if candidate.sort in ("he", "they"):
-            return DirectQuote(parts, None, None, at, sure=False)
-        return DirectQuote(parts, candidate.text, None, at, sure)
+            quote = DirectQuote((), entity.name, entity.entity_kind, at, sure)
+        elif candidate.sort in ("he", "they"):
+            quote = DirectQuote((), None, None, at, sure=False)
+        else:
+            quote = DirectQuote((), candidate.text, None, at, sure)
+        return replace(spoken, quote=quote)
 
-    def _mention(self, text: int, start: int, end: int) -> Mention:
-        return Mention(self._texts[text].section, self._texts[text].leaf, start, end)
+    def _meant(self, choice: Attribution, start: int) -> Antecedent | None:
+        pronoun = self._texts[choice.text].tokens[choice.candidate.first].low
+        ago = choice.text - self._spoke_in
+        return self._antecedents.of(choice.text, start, pronoun, self._spoke, ago)
+
+
+def joined(spoken: Sequence[Spoken], texts: Sequence[ReadText]) -> list[Spoken]:
+    """Return quotations with those made one that are one speech: `"…," he said, "…"`."""
+    made: list[Spoken] = []
+    for each in spoken:
+        if made and _goes_on(made[-1], each, texts):
+            made[-1].parts += each.parts
+            if not each.quote.sure:
+                made[-1].quote = replace(made[-1].quote, sure=False)
+        else:
+            made.append(each)
+    return made
+
+
+def _goes_on(before: Spoken, spoken: Spoken, texts: Sequence[ReadText]) -> bool:
+    """Return whether a quotation goes on with the one before: in its sentence, or alone behind it."""
+    if before.choice is None or spoken.choice is None:
+        return False
+    itself = before.choice.candidate is spoken.choice.candidate
+    if not itself and (before.quote.speaker is None or before.quote.speaker != spoken.quote.speaker):
+        return False
+    (last_text, last), (text, stretch) = before.parts[-1], spoken.parts[0]
+    read = texts[text]
+    if text != last_text:
+        return text == last_text + 1 and shape_of(read, read.token_at(stretch.start)) == "alone"
+    between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
+    speaker = read.tokens[spoken.choice.candidate.first].start
+    speaks_between = itself and spoken.choice.text == text and last.end <= speaker < stretch.start
+    return between == 0 or (between == 1 and speaks_between)

@@ -9,6 +9,8 @@ from typing import Final
 from tui.quotations.candidates import Voice
 from tui.quotations.reading import ReadText
 
+_WIDEST: Final = 24
+"""Tokens beyond which a gap is wide."""
 _FURTHEST: Final = 150
 """Tokens in which other quotations are counted."""
 _GAPS: Final = ((0, "0"), (1, "1"), (3, "3"), (7, "7"), (15, "15"))
@@ -73,18 +75,37 @@ def features(
 def _between(asked: AskedQuotation, candidate: Voice, side: str) -> Iterator[str]:
     """Yield what stands between the quotation and the candidate, and between it and the verb."""
     near, far = sorted((asked.token, candidate.first if side == "behind" else candidate.last - 1))
-    yield f"{side} {asked.shape} gap {_bucket(far - near - 1)}"
+    yield f"{side} {asked.shape} gap {_bucket(_gap(asked.read, near, far))}"
     yield f"{side} quotes {_quotes(asked.read, near + 1, far)}"
     if candidate.cue is None:
         return
-    low, high = sorted((asked.token, candidate.cue))
+    low, high = _from_verb(asked.token, candidate)
     where = "cue behind" if candidate.cue > asked.token else "cue before"
-    yield f"{where} {side} {asked.shape} {candidate.relation} gap {_bucket(high - low - 1)}"
+    yield f"{where} {side} {asked.shape} {candidate.relation} gap {_bucket(_gap(asked.read, low, high))}"
     yield f"{where} {side} quotes {_quotes(asked.read, low + 1, high)}"
-    cues = sum(
-        each.low in asked.read.lexicon.said for each in asked.read.tokens[low + 1 : min(high, low + 41)]
-    )
+    between = asked.read.tokens[low + 1 : min(high, low + 41)]
+    cues = sum(each.low in asked.read.lexicon.said for each in between)
     yield f"{where} {side} {candidate.relation} cues {min(cues, 2)}"
+
+
+def _from_verb(token: int, candidate: Voice) -> tuple[int, int]:
+    """Return the tokens between which a quotation and a verb stand; a speaker between them takes no room."""
+    cue = candidate.cue or 0
+    if cue < candidate.first < token:
+        cue = candidate.last - 1
+    return min(token, cue), max(token, cue)
+
+
+def _gap(read: ReadText, low: int, high: int) -> int:
+    """Return how many tokens stand between two, helping words and the stop behind a quotation left out."""
+    if high - low > _WIDEST:
+        return _WIDEST
+    tokens = read.tokens
+    if tokens[low].stretch is not None and tokens[low + 1].text in ",–—":
+        low += 1
+    if tokens[high].stretch is not None and tokens[high - 1].text in ",:–—":
+        high -= 1
+    return sum(each.low not in read.lexicon.adverbs for each in tokens[low + 1 : high])
 
 
 def _bucket(gap: int) -> str:

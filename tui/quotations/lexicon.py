@@ -37,6 +37,7 @@ class SpeechWords:
         self.he_words, self.she_words = lists["he-words"], lists["she-words"]
         self.by = lists["by"]
         self.times = lists["times"]
+        self.works = lists["works"]
         self.according = tuple(
             sorted((tuple(words.split()) for words in lists["according"]), key=len, reverse=True)
         )

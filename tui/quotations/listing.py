@@ -13,6 +13,8 @@ from tui.text.wordcount import count_words
 
 _SHORT: Final = 3
 """Words that are listed only as a whole utterance, with somebody who says them."""
+_NEAR: Final = 2
+"""Words before a title in which it is called a book or a song."""
 _TITLE: Final = 7
 """Words of which all that matter have capitals."""
 
@@ -38,15 +40,24 @@ def _words(part: QuotedPart, texts: Sequence[ReadText]) -> str:
     return texts[text].text[stretch.inner_start : stretch.inner_end]
 
 
+def _is_inset(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
+    read = texts[part[0]]
+    return shape_of(read, read.token_at(part[1].start)).startswith("inset")
+
+
 def _is_utterance(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
     """Return whether it stands by itself, no word of the writer's sentence (`"No," he said`)."""
     words = _words(part, texts)
-    read = texts[part[0]]
-    inset = shape_of(read, read.token_at(part[1].start)).startswith("inset")
-    return not inset and words[0].isupper() and words[-1] in ",.!?"
+    return not _is_inset(part, texts) and words[0].isupper() and words[-1] in ",.!?"
 
 
 def _is_title(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
+    """Return whether it is a work's name: by its capitals, or by what stands before (`the novel "…"`)."""
     words = _words(part, texts).split()
     long = [word for word in words if len(word) > _SHORT]
-    return len(long) > 1 and len(words) <= _TITLE and all(word[0].isupper() for word in long)
+    if len(long) > 1 and len(words) <= _TITLE and all(word[0].isupper() for word in long):
+        return True
+    read = texts[part[0]]
+    token = read.token_at(part[1].start)
+    before = read.tokens[max(token - _NEAR, 0) : token]
+    return _is_inset(part, texts) and any(each.low in read.lexicon.works for each in before)

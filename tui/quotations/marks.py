@@ -45,6 +45,12 @@ def quoted_stretches(texts: Sequence[str], *, angles_inward: bool = False) -> li
     return [_Scan(text, opening).stretches() for text in texts]
 
 
+def whole_stretch(text: str, *, closed: bool) -> list[QuotedStretch]:
+    """Return a text as quoted as a whole, without marks; none where it is empty."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return [QuotedStretch(start, end, start, end, closed)] if start < end else []
+
+
 def _inward(texts: Sequence[str]) -> bool:
     first = next((match for text in texts if (match := re.search("[«»]", text))), None)
     return first is not None and first.group() == "»"

@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, Literal
+from unicodedata import combining, normalize
 
 from tui.model.names import Mention, Person
 from tui.quotations.candidates import Voices
@@ -175,9 +176,19 @@ def _gender_of(pronoun: str, read: ReadText) -> Gender | None:
     return "she" if pronoun in read.lexicon.she else "he" if pronoun in read.lexicon.he else None
 
 
+@cache
+def _given_names() -> dict[str, frozenset[str]]:
+    lists = read_word_lists(_GIVEN)
+    return {gender: frozenset(map(_without_accents, names)) for gender, names in lists.items()}
+
+
+def _without_accents(text: str) -> str:
+    return "".join(each for each in normalize("NFD", text) if not combining(each))
+
+
 def _by_given_name(name: str) -> Gender | None:
-    given = read_word_lists(_GIVEN)
-    words = re.findall(r"[^\W\d_]+", name.lower())
+    given = _given_names()
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", _without_accents(name.lower()))
     if len(words) < 2:
         return None
     return "he" if words[0] in given["he"] else "she" if words[0] in given["she"] else None

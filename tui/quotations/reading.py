@@ -106,7 +106,9 @@ class ReadText:
         words = self.lexicon
         if words.elided and (mark := re.search("['’]", match.group())):
             elided = match.group()[: mark.start()]
-            if elided.lower() in words.elided and (elided.islower() or elided in ("L", "Un", "C", "Qu")):
+            if elided.lower() in words.elided and (
+                elided.islower() or match.group()[mark.end() :].islower() or elided == "L"
+            ):
                 yield start, start + mark.start()
                 start += mark.end()
         hung = _HUNG.search(self.text, start, end) if words.asks_backwards else None
