@@ -34,6 +34,7 @@ from tui.temporal import dated_phrases
 from tui.text.weblinks import web_link
 from tui.threads.joining import place
 from tui.threads.memory import InMemory
+from tui.threads.revising import revise
 from tui.threads.traits import traits_of
 
 _KINDS: dict[str, EntityKind] = {"PER": "person", "LOC": "place", "ORG": "organisation"}
@@ -74,27 +75,43 @@ def sidebar(title: str, text: str) -> dict[str, list[dict[str, object]]]:
 
 
 def threads(articles: Iterable[dict[str, object]]) -> Iterator[tuple[int, object]]:
-    """Yield the thread of each article, and the id of the one whose text it prints or None, in arrival order.
+    """Yield the thread of each article as it arrives, and the id of the one whose text it prints or None.
 
-    An article has `id`, `source`, `title`, `body` and `arrived`, in seconds.
+    An article has `id`, `source`, `title`, `body` and `arrived`, in seconds. What the late pass moves then
+    has been yielded by now: `settled_threads` tells where all stand in the end.
     """
-    memory = InMemory()
-    ids: list[object] = []
-    for row, article in enumerate(articles):
+    joiner = _Joiner()
+    for article in articles:
+        yield joiner.arrive(article)
+
+
+def settled_threads(articles: Iterable[dict[str, object]]) -> list[tuple[object, int, object]]:
+    """Return (id, thread, id of the copied one or None) of all articles once the last has arrived."""
+    joiner = _Joiner()
+    copies = [joiner.arrive(article)[1] for article in articles]
+    standing = joiner.memory.threads()
+    return [(one, standing[row], copies[row]) for row, one in enumerate(joiner.ids)]
+
+
+class _Joiner:
+    """A store of articles that have arrived, and their threads."""
+
+    def __init__(self) -> None:
+        self.memory = InMemory()
+        self.ids: list[object] = []
+
+    def arrive(self, article: dict[str, object]) -> tuple[int, object]:
         title, body = str(article["title"]), str(article["body"])
-        traits = traits_of(
-            title,
-            "",
-            body,
-            extract_names(prose_of(title, body)[0]),
-            source=str(article["source"]),
-            at=int(cast(float, article["arrived"])) // 60,
-        )
-        placed = place(traits, memory)
-        thread = row if placed.thread is None else placed.thread
-        memory.add(row, thread, traits, body)
-        ids.append(article["id"])
-        yield thread, None if placed.copy_of is None else ids[placed.copy_of]
+        names = extract_names(prose_of(title, body)[0])
+        at = int(cast(float, article["arrived"])) // 60
+        traits = traits_of(title, "", body, names, source=str(article["source"]), at=at)
+        placed = place(traits, self.memory)
+        row = len(self.ids)
+        self.ids.append(article["id"])
+        self.memory.add(row, row if placed.thread is None else placed.thread, traits, body)
+        for move in revise(row, traits, placed, self.memory):
+            self.memory.move([move.row], move.thread)
+        return self.memory.thread_of(row), None if placed.copy_of is None else self.ids[placed.copy_of]
 
 
 def dates(text: str, written: str) -> list[dict[str, object]]:

@@ -7,19 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from tui.threads.judging import chance, judge_of
 from tui.threads.likeness import figures_of
 from tui.threads.memory import KeptArticle, ThreadMemory
 from tui.threads.reasons import reason_of
 from tui.threads.runs import is_copy, may_be_copies, runs_of
-from tui.threads.traits import ThreadTraits
-from tui.threads.words import words_of
+from tui.threads.traits import KeptTraits, ThreadTraits
+from tui.threads.words import rarity_of, words_of
 
 _ROWS_A_TERM: Final = 150
 _NEAR: Final = 40
 """Articles that are looked at more closely."""
-_THREADS: Final = 6
-_MEMBERS: Final = 12
-_JOINED: Final = 0.3
+THREADS_ASKED: Final = 6
+MEMBERS_ASKED: Final = 12
+"""Of a thread the newest are looked at, and the first."""
+_BELONGS: Final = 0.6
+_HEADLINE_BELONGS: Final = 0.5
+"""How sure it must be that an article joins a thread."""
+_FRESH_DAYS: Final = 4.0
+_A_DAY: Final = 0.3
+"""What each day beyond takes off the evidence, as a logarithm of odds: set by hand, since the times of the
+stories that were learnt from are not as they were."""
+_TELLING: Final = 5.0
+"""The rarity of a title's word that makes a title more than a column's, if the text has it too."""
+_SAME_DAY: Final = 20 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,11 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
     The article itself is not in the memory yet; who asks stores it afterwards, and then asks `revise`. A
     recurring column always begins a thread of its own.
     """
-    near = _near(traits, memory)
+    near = near_of(traits, memory)
     copied = _copied(traits, near, memory)
     if copied is not None:
         return Placement(copied.thread, copied.row, reason_of(traits, [copied], is_copy=True), 1.0)
-    if traits.kept.is_column or _recurs(traits, near):
+    if traits.kept.is_column or recurs(traits, near):
         return Placement(None)
     scored = [(_score(traits, members), members) for members in _open_threads(near, memory)]
     if not scored:
@@ -57,20 +68,20 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
         sorted(((members[0].thread, score) for score, members in scored), key=lambda pair: -pair[1])
     )
     best, members = max(scored, key=lambda pair: pair[0])
-    if best < _JOINED:
+    if best < (_BELONGS if traits.kept.size else _HEADLINE_BELONGS):
         return Placement(None, None, "", best, others)
     return Placement(members[0].thread, None, reason_of(traits, members), best, others)
 
 
 def _open_threads(near: Sequence[KeptArticle], memory: ThreadMemory) -> Iterator[Sequence[KeptArticle]]:
     """Yield the members of the likeliest threads, without those of columns."""
-    for thread in list(dict.fromkeys(article.thread for article in near))[:_THREADS]:
-        members = memory.members(thread, _MEMBERS)
+    for thread in list(dict.fromkeys(article.thread for article in near))[:THREADS_ASKED]:
+        members = memory.members(thread, MEMBERS_ASKED)
         if members and not any(article.traits.is_column for article in members):
             yield members
 
 
-def _near(traits: ThreadTraits, memory: ThreadMemory) -> list[KeptArticle]:
+def near_of(traits: ThreadTraits, memory: ThreadMemory) -> list[KeptArticle]:
     """Return the articles that share most with one, the likeliest first, those of its title among them."""
     shared: Counter[int] = Counter()
     for term, weight in traits.terms:
@@ -81,16 +92,24 @@ def _near(traits: ThreadTraits, memory: ThreadMemory) -> list[KeptArticle]:
     return sorted(memory.kept(likely), key=lambda article: order[article.row])
 
 
-def _recurs(traits: ThreadTraits, near: Sequence[KeptArticle]) -> bool:
-    """Tell whether the same source has had the title over another text."""
+def recurs(traits: ThreadTraits, near: Sequence[KeptArticle]) -> bool:
+    """Tell whether a title stands for a column: its source has had it over another text before.
+
+    A title of which the text says a rare word too is a story's that goes on.
+    """
+    if any(rarity_of(mark) >= _TELLING for mark in traits.title_told):
+        return False
+    return any(_is_another(traits, article.traits) for article in near)
+
+
+def _is_another(traits: ThreadTraits, other: KeptTraits) -> bool:
+    """Tell whether an article of the source had the title over another text, or over none another day."""
     kept = traits.kept
-    return any(
-        article.traits.column == kept.column != 0
-        and article.traits.source == kept.source
-        and not may_be_copies(traits.runs, article.traits.runs)
-        and bool(kept.size)
-        for article in near
-    )
+    if kept.column == 0 or (other.column, other.source) != (kept.column, kept.source):
+        return False
+    if not kept.size:
+        return abs(kept.at - other.at) > _SAME_DAY
+    return not may_be_copies(traits.runs, other.runs)
 
 
 def _copied(traits: ThreadTraits, near: Sequence[KeptArticle], memory: ThreadMemory) -> KeptArticle | None:
@@ -105,5 +124,11 @@ def _copied(traits: ThreadTraits, near: Sequence[KeptArticle], memory: ThreadMem
 
 def _score(traits: ThreadTraits, members: Sequence[KeptArticle]) -> float:
     """Return how sure it is that an article belongs to the thread of these members, 0 to 1."""
-    figures = figures_of(traits, members)
-    return 0.5 * figures[0] + 0.5 * figures[1]
+    judge = judge_of("joins" if traits.kept.size else "headline_joins")
+    return chance(judge.evidence(figures_of(traits, members)) - _staleness(traits, members))
+
+
+def _staleness(traits: ThreadTraits, members: Sequence[KeptArticle]) -> float:
+    """Return what the time since the nearest member takes off the evidence."""
+    days = min(abs(traits.kept.at - member.traits.at) for member in members) / 1440
+    return max(0.0, days - _FRESH_DAYS) * _A_DAY

@@ -85,6 +85,77 @@ def figures_of(new: ThreadTraits, members: Sequence[KeptArticle]) -> tuple[float
     )
 
 
+BETWEEN: Final = {
+    "cosine": 1,
+    "title_cosine": 1,
+    "held_less": 1,
+    "held_more": 1,
+    "core_less": 1,
+    "core_more": 1,
+    "absent_less": -1,
+    "absent_more": -1,
+    "names_cosine": 1,
+    "core_names_less": 1,
+    "core_names_more": 1,
+    "core_names_absent_less": -1,
+    "core_names_absent_more": -1,
+    "numbers": 1,
+    "numbers_apart": -1,
+    "years_apart": -1,
+    "fewer": 0,
+    "more": 0,
+    "shorter": 0,
+}
+"""What `figures_between` tells, in its order; `less` and `more` are of the side with less of it, and more."""
+
+
+def figures_between(one: Sequence[KeptArticle], other: Sequence[KeptArticle]) -> tuple[float, ...]:
+    """Return the figures of some members of two threads; which is which does not matter."""
+    mine, theirs = _Profile(one), _Profile(other)
+    numbers = _numbers(tuple(mine.numbers), [member.traits for member in other])
+    return (
+        _cosine(mine.words, theirs.words),
+        _cosine(mine.titles, theirs.titles),
+        *sorted((mine.held_in(theirs), theirs.held_in(mine))),
+        *sorted((_share(theirs.words, mine.core), _share(mine.words, theirs.core))),
+        *sorted((mine.core_not_in(theirs), theirs.core_not_in(mine))),
+        _cosine(mine.names, theirs.names),
+        *sorted((mine.names_in(theirs), theirs.names_in(mine))),
+        *sorted((mine.names_not_in(theirs), theirs.names_not_in(mine))),
+        *numbers,
+        *sorted((math.log(len(one)), math.log(len(other)))),
+        min(mine.size, theirs.size) / 8,
+    )
+
+
+class _Profile:
+    """What the members of a thread have in common."""
+
+    def __init__(self, members: Sequence[KeptArticle]) -> None:
+        kept = [member.traits for member in members]
+        self.owns = [(*one.title, *one.body) for one in kept]
+        self.words = Counter(mark for own in self.owns for mark in own)
+        self.titles = Counter(mark for one in kept for mark in one.title)
+        self.core = [mark for mark, often in self.words.items() if 2 * often > len(kept)]
+        self.names = Counter(name for one in kept for name in set(_all_names(one)))
+        leading = Counter(name for one in kept for name in set(_leading(one)))
+        self.leading = [name for name, often in leading.items() if 2 * often > len(kept)]
+        self.numbers = {number for one in kept for number in one.numbers}
+        self.size = sum(one.size for one in kept) / len(kept)
+
+    def held_in(self, other: _Profile) -> float:
+        return sum(_share(other.words, own) for own in self.owns) / len(self.owns)
+
+    def core_not_in(self, other: _Profile) -> float:
+        return math.log1p(sum(mark not in other.words for mark in self.core))
+
+    def names_in(self, other: _Profile) -> float:
+        return math.log1p(sum(name in other.names or name in other.words for name in self.leading))
+
+    def names_not_in(self, other: _Profile) -> float:
+        return math.log1p(sum(name not in other.names and name not in other.words for name in self.leading))
+
+
 def _share(there: Collection[int], marks: Iterable[int]) -> float:
     """Return which share of marks stands there, by their rarity."""
     shared = whole = 0.0

@@ -86,6 +86,10 @@ class InMemory:
         """See `ThreadMemory`."""
         return self._texts[row]
 
+    def thread_of(self, row: int) -> int:
+        """Return the thread of an article."""
+        return self._kept[row].thread
+
     def threads(self) -> dict[int, int]:
         """Return row → thread of all articles."""
         return {row: article.thread for row, article in self._kept.items()}

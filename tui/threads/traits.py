@@ -109,6 +109,8 @@ class ThreadTraits:
     words: frozenset[int]
     """Of title and text, all of them."""
     title_words: frozenset[int]
+    title_told: frozenset[int]
+    """Those of the title that the text has too."""
     shown: Mapping[int, str]
     """How words that are kept, and names, read: for reasons."""
     runs: frozenset[int]
@@ -153,11 +155,13 @@ def traits_of(
     shown = {mark_of(word): readable[word] for word in reversed(ranked[: 2 * _MOST[1]])}
     for found in named.values():
         shown.update(found)
+    in_text = frozenset(map(mark_of, text_words))
     return ThreadTraits(
         kept=kept,
         terms=_index_terms(kept.column, ranked, weights),
-        words=in_title | frozenset(map(mark_of, text_words)),
+        words=in_title | in_text,
         title_words=in_title,
+        title_told=in_title & in_text,
         shown=shown,
         runs=runs,
     )

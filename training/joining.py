@@ -1,0 +1,182 @@
+"""Train what judges threads: `python -m training.threads --stories FILE`; see training/README.md.
+
+Stories told by many articles are played as they arrive, each story in one thread or broken into several by
+chance; each article is then asked of the threads that it might belong to, and each thread of its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from training.score import prose_of
+from tui.entities import extract_names
+from tui.threads import joining
+from tui.threads.likeness import BETWEEN, FIGURES, figures_between, figures_of
+from tui.threads.memory import InMemory
+from tui.threads.traits import ThreadTraits, traits_of
+
+SEED = 1
+ORDERS = {False: 9, True: 2}
+"""Orders of arrival that are played, of texts and of headlines."""
+BROKEN = ((0.03, 0.25, 0.5), (0.1, 0.35))
+"""How often an article begins a thread though its story has one, in every other order."""
+ALIKE = 8.0
+"""How much more it weighs that two like stories of one topic are kept apart."""
+TREES = {
+    "max_iter": 200,
+    "learning_rate": 0.06,
+    "max_leaf_nodes": 20,
+    "min_samples_leaf": 60,
+    "max_features": 0.3,
+    "l2_regularization": 5.0,
+    "random_state": SEED,
+    "early_stopping": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article of which the story is known."""
+
+    story: str
+    topic: str
+    """What like stories have in common."""
+    traits: ThreadTraits
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Figures, and what the answer should have been."""
+
+    story: str
+    is_alike: bool
+    """The other is another story of the same topic."""
+    figures: tuple[float, ...]
+    is_so: bool
+
+
+def read_stories(path: Path) -> tuple[list[Told], list[Told]]:
+    """Return the articles with a text, and those that are headlines alone, in arrival order."""
+    rows = [json.loads(line) for line in path.open(encoding="utf-8")]
+    rows.sort(key=lambda row: (row["arrived"], row["id"]))
+    stories = {row["id"]: row["story"] for row in rows}
+    told = [
+        Told(
+            stories.get(row["story"], row["story"]) if row["set"] == "copies" else row["story"],
+            str(row["topic"]) if row["set"] != "uci" else row["story"],
+            traits_of(
+                row["title"],
+                "",
+                row["body"],
+                extract_names(prose_of(row["title"], row["body"])[0]),
+                source=row["source"],
+                at=int(row["arrived"]) // 60,
+            ),
+        )
+        for row in rows
+    ]
+    return [one for one in told if one.traits.kept.size], [one for one in told if not one.traits.kept.size]
+
+
+def play(told: Sequence[Told], broken: float, seed: int) -> tuple[list[Case], list[Case]]:
+    """Return the cases of articles beside threads, and of threads beside threads, of one order of arrival."""
+    chance = random.Random(seed)
+    memory = InMemory()
+    threads: dict[str, list[int]] = defaultdict(list)
+    joins: list[Case] = []
+    ones: list[Case] = []
+    for row, one in enumerate(told):
+        near = list(dict.fromkeys(article.thread for article in joining.near_of(one.traits, memory)))
+        near = near[: joining.THREADS_ASKED]
+        for thread in near:
+            figures = figures_of(one.traits, memory.members(thread, joining.MEMBERS_ASKED))
+            joins.append(_case(one, told[thread], figures))
+        own = threads[one.story]
+        if not own or chance.random() < broken:
+            own.append(row)
+            thread = row
+        else:
+            thread = chance.choice(own)
+        memory.add(row, thread, one.traits, "")
+        members = memory.members(thread, joining.MEMBERS_ASKED)
+        for other in near:
+            if other != thread:
+                figures = figures_between(members, memory.members(other, joining.MEMBERS_ASKED))
+                ones.append(_case(one, told[other], figures))
+    return joins, ones
+
+
+def _case(one: Told, other: Told, figures: tuple[float, ...]) -> Case:
+    is_so = one.story == other.story
+    return Case(one.story, one.topic == other.topic and not is_so, figures, is_so)
+
+
+def cases_of(told: Sequence[Told], headlines: bool) -> tuple[list[Case], list[Case]]:
+    """Return the cases of all orders."""
+    joins: list[Case] = []
+    ones: list[Case] = []
+    for order in range(ORDERS[headlines]):
+        played = list(told)
+        if order:
+            random.Random(SEED + order).shuffle(played)
+        for broken in BROKEN[order % 2]:
+            more, others = play(played, broken, SEED + order)
+            joins += more
+            ones += others
+    return joins, ones
+
+
+def trained(cases: Sequence[Case], signs: Mapping[str, int]) -> HistGradientBoostingClassifier:
+    """Return trees for cases, in which a large story weighs more than a small one, but not by its size."""
+    often = Counter((case.story, case.is_so) for case in cases)
+    weights = [often[case.story, case.is_so] ** -0.5 * (ALIKE if case.is_alike else 1.0) for case in cases]
+    model = HistGradientBoostingClassifier(**TREES, monotonic_cst=list(signs.values()))
+    model.fit(
+        [case.figures for case in cases], [case.is_so for case in cases], np.array(weights) / np.mean(weights)
+    )
+    return model
+
+
+def as_judge(model: HistGradientBoostingClassifier, cases: Sequence[Case]) -> dict[str, object]:
+    """Return trees as `tui.threads.judging` reads them."""
+    middle = np.median([case.figures for case in cases], axis=0)
+    return {
+        "bias": round(float(model._baseline_prediction.ravel()[0]), 5),
+        "typical": [round(float(value), 4) for value in middle],
+        "trees": [list(_nodes(predictors[0].nodes)) for predictors in model._predictors],
+    }
+
+
+def _nodes(nodes: np.ndarray) -> Iterator[list[float]]:
+    for node in nodes:
+        if node["is_leaf"]:
+            yield [-1, round(float(node["value"]), 5), 0, 0]
+        else:
+            yield [
+                int(node["feature_idx"]),
+                round(float(node["num_threshold"]), 5),
+                int(node["left"]),
+                int(node["right"]),
+            ]
+
+
+def write_judges(stories: Path, out: Path) -> None:
+    """Train all four judges and write `judges.z`."""
+    judges: dict[str, object] = {}
+    for told, names in zip(
+        read_stories(stories), (("joins", "is_one"), ("headline_joins", "headlines_are_one")), strict=True
+    ):
+        both = cases_of(told, names[0] == "headline_joins")
+        for name, cases, signs in zip(names, both, (FIGURES, BETWEEN), strict=True):
+            print(f"{name}: {len(cases)} cases, {sum(case.is_so for case in cases)} so")
+            judges[name] = as_judge(trained(cases, signs), cases)
+    (out / "judges.z").write_bytes(zlib.compress(json.dumps(judges, separators=(",", ":")).encode(), 9))
