@@ -45,6 +45,19 @@ def ids(shell: Shell) -> dict[str, str]:
     return {article["title"]: article["id"] for article in shell("list", "--json").json()}
 
 
+def test_what_several_articles_tell_is_listed(told: Shell) -> None:
+    (story,) = told("stories", "--json").json()
+    assert story["title"] == "Minister on ferry"
+    assert (story["articles"], story["sources"], story["unread"]) == (2, 2, 2)
+    assert story["date_first"] < story["date_last"]
+    (line,) = told("stories", "--plain").out.splitlines()
+    assert line.startswith(f"{story['id']}  ")
+    assert line.endswith("2 by 2      2 unread  Minister on ferry")
+    # Its newest article is a day old.
+    empty = told("stories", "--since", "3h")
+    assert (empty.out, empty.err) == ("", "No story is told by more than one article there.\n")
+
+
 def test_all_that_is_told_is_printed_with_its_articles(told: Shell) -> None:
     """The ID may be that of any of its articles."""
     first = ids(told)["Ferry to sail from Chios"]
@@ -70,9 +83,9 @@ def test_all_that_is_told_is_printed_with_its_articles(told: Shell) -> None:
 def test_what_does_not_belong_together_is_taken_apart_and_put_back(told: Shell) -> None:
     minister = ids(told)["Minister on ferry"]
     assert told("story", minister, "--split").err == "Took 1 article out of the thread.\n"
-    assert told("story", minister, "--json").json()["articles"] == 1
+    assert told("stories", "--json").json() == []
     assert told("story", minister, "--join", ids(told)["Ferry to sail from Chios"]).code == 0
-    assert told("story", minister, "--json").json()["articles"] == 2
+    assert len(told("stories", "--json").json()) == 1
 
 
 def test_an_article_alone_is_a_story_of_one(told: Shell) -> None:

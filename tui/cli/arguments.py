@@ -234,6 +234,16 @@ def _since(text: str) -> datetime:
     return since
 
 
+def _stories(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--since",
+        type=_since,
+        metavar="WHEN",
+        help="told since then: 8h, 2d, 1w (so without a choice), or a day such as 2026-05-15",
+    )
+    _add_list_output(parser)
+
+
 def _story(parser: argparse.ArgumentParser) -> None:
     _add_ids(parser)
     what = parser.add_mutually_exclusive_group()
@@ -492,6 +502,7 @@ ARGUMENTS: Final = {
     "timeline": _timeline,
     "trends": _trends,
     "briefing": _briefing,
+    "stories": _stories,
     "story": _story,
     "follow": _add_name,
     "unfollow": _unfollow,

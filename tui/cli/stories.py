@@ -1,22 +1,30 @@
-"""Threads: `story` prints all that is told of one, or changes what belongs to it."""
+"""Threads: `stories` lists those that several articles tell, `story` prints one or changes it."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
+from tui.calendar.ages import age, stamp
 from tui.calendar.times import iso_utc_or_none
 from tui.cli.opening import opened_library, resolve_all
-from tui.cli.output import emit, emit_json, room_for_words, say
+from tui.cli.output import emit, emit_json, emit_json_array, room_for_words, say
 from tui.cli.preparing import name_now
 from tui.library.wording import change_in_words
+from tui.model.articles import ThreadMark
+from tui.model.ids import ThreadId
+from tui.model.scopes import ALL
 from tui.system.lazily import Lazy
+from tui.text.cells import fit
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import datetime
 
     from tui.library.frontdesk import Library
+    from tui.model.articles import Headline
     from tui.model.blocksjson import JsonObject
     from tui.model.ids import ArticleId
     from tui.model.threads import NewsThread, ThreadMember, ThreadPage, ThreadSource, ToldSentence
@@ -27,6 +35,65 @@ if TYPE_CHECKING:
 else:  # loaded when first used: whoever starts should not wait for them
     shapes = Lazy("tui.cli.shapes")
     threadpage = Lazy("tui.exports.threadpage")
+
+
+_USUAL: Final = timedelta(weeks=1)
+_PAGE: Final = 200
+_AGE_CELLS: Final = 9
+_COUNT_CELLS: Final = 10
+
+
+def run_stories(arguments: Namespace) -> int:
+    """Print the threads of a time, those that most articles tell first."""
+    from tui.library.frontdesk import utc_now
+
+    with opened_library() as library:
+        name_now(library)
+        since = arguments.since or utc_now() - _USUAL
+        found = _most_told(library, since, arguments.limit or None)
+    if arguments.json:
+        emit_json_array(thread_json(thread) for thread in found)
+        return 0
+    if not found:
+        say("No story is told by more than one article there.")
+    width = room_for_words(arguments)
+    for thread in found:
+        emit(_plain_line(thread) if width is None else _narrow_line(thread, width, time.time()))
+    return 0
+
+
+def _plain_line(thread: NewsThread) -> str:
+    story = thread.headline
+    counts = f"{thread.members:>4} by {thread.sources:<3} {thread.unread:>4} unread"
+    return f"{story.id}  {stamp(int(thread.last_at.timestamp()))}  {counts}  {story.headline}"
+
+
+def _narrow_line(thread: NewsThread, width: int, now_s: float) -> str:
+    """Return a thread in so many cells: ID, age, `●` where some of it is unread, articles by sources."""
+    when = fit(age(int(thread.last_at.timestamp()), now_s), _AGE_CELLS, right=True)
+    counts = fit(f"{thread.members} by {thread.sources}", _COUNT_CELLS)
+    mark = "●" if thread.unread else " "
+    return fit(f"{thread.headline.id}  {when}  {mark} {counts}  {thread.headline.headline}", width).rstrip()
+
+
+def _most_told(library: Library, since: datetime, limit: int | None) -> list[NewsThread]:
+    """Return the threads of a time, those of most sources first, of equals the one told last."""
+    listing, first = library.threads.listing(ALL), 0
+    told: list[Headline] = []
+    while page := listing.window(first, _PAGE):
+        recent = [row for row in page if row.listed_at >= since.timestamp()]
+        told += (row for row in recent if row.thread is not None and row.thread.members > 1)
+        first += len(page)
+        if len(recent) < len(page):
+            break
+    told.sort(key=_telling)
+    found = (library.threads.of(row.id) for row in told[:limit])
+    return [thread for thread in found if thread is not None]
+
+
+def _telling(row: Headline) -> tuple[int, int, int]:
+    mark = row.thread or ThreadMark(ThreadId(0))
+    return -mark.sources, -mark.members, -row.listed_at
 
 
 def run_story(arguments: Namespace) -> int:

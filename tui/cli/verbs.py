@@ -126,6 +126,14 @@ COMMANDS: Final = (
         "What was told is noted, so that the next briefing begins where this one ended.",
     ),
     Subcommand(
+        "stories",
+        "stories:run_stories",
+        "list what several articles tell, the most told first",
+        ("dateline stories", "dateline stories --since 2d --limit 10", "dateline stories --json"),
+        "A line a thread: how many articles tell one story, and by how many sources. The ID is that of one "
+        "of its articles.",
+    ),
+    Subcommand(
         "story",
         "stories:run_story",
         "print all that the articles of one story tell",
