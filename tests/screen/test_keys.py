@@ -13,6 +13,7 @@ from tui.drawing.looks import LOOKS
 from tui.keys.commands import ANYWHERE, COMMANDS, Command, hints, key_sign
 from tui.keys.keymap import BY_ID, key_problems, keys_of, settled
 from tui.screens.bindings import bindings, first_keys, moving_keys
+from tui.screens.briefing import BriefingScreen
 from tui.screens.feedkeys import FEED_COMMANDS, feed_bindings, feed_hint
 from tui.screens.feeds import FeedsScreen
 from tui.screens.help import help_lines
@@ -20,6 +21,8 @@ from tui.screens.map import MapScreen
 from tui.screens.mapkeys import MAP_COMMANDS, map_bindings, map_hints
 from tui.screens.name import NameScreen
 from tui.screens.namekeys import NAME_COMMANDS, TREND_COMMANDS, name_bindings, name_hints
+from tui.screens.thread import ThreadScreen
+from tui.screens.threadkeys import BRIEFING_COMMANDS, THREAD_COMMANDS
 from tui.screens.trends import TrendsScreen
 from tui.text.cells import cell_width
 
@@ -28,6 +31,8 @@ ELSEWHERE: list[tuple[type[object], Sequence[Command], list[Binding]]] = [
     (MapScreen, MAP_COMMANDS, list(map_bindings())),
     (NameScreen, NAME_COMMANDS, list(name_bindings(NAME_COMMANDS))),
     (TrendsScreen, TREND_COMMANDS, list(name_bindings(TREND_COMMANDS))),
+    (ThreadScreen, THREAD_COMMANDS, list(name_bindings(THREAD_COMMANDS))),
+    (BriefingScreen, BRIEFING_COMMANDS, list(name_bindings(BRIEFING_COMMANDS))),
 ]
 
 

@@ -140,6 +140,13 @@ COMMANDS: tuple[Command, ...] = (
         "Reading",
     ),
     Command(
+        "thread",
+        "Z",
+        "thread",
+        "The page of the story's thread: what happened by date, who said what, all sources, the names",
+        "Reading",
+    ),
+    Command(
         "quotes",
         "Q",
         "who said what",
@@ -323,6 +330,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("history", "H", "history", "What you opened and when, the last first", "Lists"),
     Command("noted", "", "noted", "Noted stories", "Lists"),
+    Command("briefing", "B", "briefing", "The news since the last briefing, a line each thread", "Lists"),
     Command(
         "feeds",
         "f",

@@ -26,11 +26,12 @@ from tui.text.wrap import wrap
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
-    from tui.screens import feedkeys, mapkeys, namekeys
+    from tui.screens import feedkeys, mapkeys, namekeys, threadkeys
 else:  # loaded when first used: whoever starts should not wait for them
     feedkeys = Lazy("tui.screens.feedkeys")
     mapkeys = Lazy("tui.screens.mapkeys")
     namekeys = Lazy("tui.screens.namekeys")
+    threadkeys = Lazy("tui.screens.threadkeys")
 
 _KEYS_CELLS = 16
 Here = tuple[str, Sequence[Command]]
@@ -166,6 +167,8 @@ _ELSEWHERE: Final = (
     *feedkeys.FEED_COMMANDS,
     *namekeys.NAME_COMMANDS,
     *namekeys.TREND_COMMANDS,
+    *threadkeys.THREAD_COMMANDS,
+    *threadkeys.BRIEFING_COMMANDS,
     *mapkeys.MAP_COMMANDS,
 )
 

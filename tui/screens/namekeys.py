@@ -55,12 +55,12 @@ _MOVES: Final = (
     ("question_mark,f1", "help"),
 )
 _IN_HELP_ALONE: Final = frozenset(
-    ("periods('day')", "periods('week')", "periods('month')", "mark_all_read", "undo", "kind(-1)")
+    ("periods('day')", "periods('week')", "periods('month')", "mark_all_read", "undo", "kind(-1)", "part(-1)")
 )
 
 
 def name_bindings(commands: Sequence[Command]) -> Iterator[Binding]:
-    """Yield the bindings of one of the two screens."""
+    """Yield the bindings of a screen over the reader."""
     for keys, action in (*_MOVES, *((command.keys, command.id) for command in commands)):
         yield Binding(keys, action, show=False)
 

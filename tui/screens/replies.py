@@ -42,6 +42,21 @@ class Wish:
         return Scope("entity", entity_kind=self.kind, name=self.key)
 
 
+@dataclass(frozen=True, slots=True)
+class PassageWish:
+    """What is wanted on leaving a thread's page or the briefing: a list, and an article at a passage."""
+
+    scope: Scope
+    title: str
+    """What the list is called."""
+    story: Headline | None = None
+    at: Mention | None = None
+    words: str = ""
+    """What stands at that passage."""
+    speaker: str | None = None
+    """Who says it, of a quotation."""
+
+
 class MapAnswer(NamedTuple):
     """What the reader leaves the map with."""
 

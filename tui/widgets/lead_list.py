@@ -107,11 +107,13 @@ class LeadList(Pane):
         """Put the cursor on a lead, or as near as there is one, with what stands over the first in view."""
         self.set_reactive(LeadList.cursor, max(0, min(stop, len(self._page.leads) - 1)))
         lines = self._lines_of(self.cursor)
-        if not self.cursor:
+        height = max(1, self.size.height - 2)
+        # What stands over the first is seen again, if that one begins in the same view.
+        if not self.cursor and (not lines or lines.start < height):
             self.show_line(0)
-        if lines:
+        elif lines:
             # One may be higher than the view: then its beginning is shown.
-            self.show_span(lines.start, min(len(lines), max(1, self.size.height - 2)), margin=1)
+            self.show_span(lines.start, min(len(lines), height), margin=1)
         self.refresh()
 
     def _lines_of(self, stop: int) -> range:

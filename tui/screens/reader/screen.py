@@ -169,7 +169,7 @@ class ReaderScreen(GridScreen):
             self._own,
             lambda: self.noting.passage,
         )
-        self.telling = TellingParts(desk, reading, self.sidebar)
+        self.telling = TellingParts(desk, self.lists, self.opening, self.names, reading, self.sidebar)
         self.threads = ThreadsPart(desk, self.lists, reading)
         self.opening.thens.append(self.threads.find_new)
         self.marking.when_opened = self.threads.note_opened
@@ -581,6 +581,8 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "changes": screen.changes.turn,
         "pictures": screen.pictures.turn,
         "full_text": screen.page_texts.turn,
+        "thread": lambda: screen.telling.pages.show_thread(),
+        "briefing": lambda: screen.telling.pages.show_briefing(),
         "quotes": lambda: screen.telling.quoting.turn(),
         # marking
         "toggle_read": lambda: screen.threads.mark_read() if lists.has_copies else marking.toggle_read(),
