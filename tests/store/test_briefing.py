@@ -108,9 +108,16 @@ def test_of_a_story_with_no_new_headline_a_new_sentence_is_told(library: Library
     bring(library, clock, *FIRE, body="<p>A fire destroyed the mill in Leeds on Monday.</p>")
     library.briefing.told(library.briefing.make())
     clock.tick(hours=2)
+    rights = "This text may not be published or printed by others."
     told = "A fire destroyed the mill in Leeds on Monday."
-    new = "Inspectors closed three warehouses nearby and fined Paul Roe, the owner."
-    bring(library, clock, "Fire: Leeds mill", body=f"<h2>Fire</h2><p>{told} {new}</p>", first=FIRE[0])
+    new = "Inspectors closed three other warehouses in Leeds and fined Paul Roe."
+    bring(
+        library,
+        clock,
+        "Fire: Leeds mill",
+        body=f"<h2>Fire</h2><p>{told} {rights} He is 40 years old, and has not been seen since. {new}</p>",
+        first=FIRE[0],
+    )
     (line,) = library.briefing.make().lines
     assert line.told.text == new
     assert stands_there(library, line.told)
@@ -144,3 +151,9 @@ def test_what_is_remembered_and_cannot_be_read_is_nothing(library: Library, cloc
         with library.database.write() as conn:
             settings.set_setting(conn, "briefing", odd)
         assert len(library.briefing.make().lines) == 1
+
+
+def test_a_column_is_no_story(library: Library, clock: Clock) -> None:
+    bring(library, clock, "Photos of the day", "Horoscope", "Fire in Leeds")
+    bring(library, clock, "Weather forecast")
+    assert lines(library.briefing.make()) == ["Fire in Leeds"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
@@ -19,7 +19,8 @@ from tui.store import briefing, texts, threads
 from tui.store.headlines import headlines
 from tui.store.times import from_seconds
 from tui.text.sentences import sentence_spans
-from tui.threads.briefing import TellableThread, told_stories
+from tui.threads.briefing import TellableThread, telling_sentence, told_stories
+from tui.threads.columns import is_column
 
 if TYPE_CHECKING:
     from tui.model.articles import Headline
@@ -42,8 +43,6 @@ _READ: Final = 6
 """Earlier texts of a thread that a sentence is held against."""
 _SENTENCES: Final = 30
 """Sentences of a text, from its beginning, that may become a line."""
-_SHORT, _LONG = 40, 260
-"""Characters of a sentence that may become a line."""
 _PLACES: Final = 4
 
 
@@ -87,14 +86,21 @@ class TellableNews:
         return tuple(line for story in stories if (line := self.line(story)) is not None)
 
     def tellable(self, lines: int) -> list[TellableThread]:
-        """Return the threads that may stand in so many lines: the most told, and followed ones."""
+        """Return the threads that may stand in so many lines: the most told, and followed ones.
+
+        No columns: what they hold is no story.
+        """
         most = max(_LEAST_CANDIDATES, lines * _CANDIDATES)
         told = nlargest(most, self.threads, key=self._size)
         followed = nlargest(most, self.followed, key=self._size)
         chosen = list(dict.fromkeys((*told, *followed)))
         own = {thread: _own(self.threads[thread])[:_TITLES] for thread in chosen}
         titles = briefing.titles(self.conn, (article.row for found in own.values() for article in found))
-        return [self._tellable(thread, [one.row for one in own[thread]], titles) for thread in chosen]
+        stories = (
+            (thread, [one.row for one in own[thread] if not is_column(titles.get(one.row, ""))])
+            for thread in chosen
+        )
+        return [self._tellable(thread, rows, titles) for thread, rows in stories if rows]
 
     def _size(self, thread: int) -> tuple[int, int, int]:
         found = self.threads[thread]
@@ -130,9 +136,10 @@ class TellableNews:
     def _has_new_sentence(self, thread: int, before: Sequence[int], row: int) -> bool:
         """Look for a sentence of an article that says something new, and keep it."""
         earlier = before[:_READ]
-        read = [*briefing.titles(self.conn, earlier).values()]
-        read += [text for one in earlier for text in texts.leaves(self.conn, one)]
-        self.sentences[thread] = found = _newest_sentence(self.conn, row, read)
+        titles = [*briefing.titles(self.conn, earlier).values()]
+        read = [text for one in earlier for text in texts.leaves(self.conn, one)]
+        found = _new_sentence(self.conn, row, [*titles, *read], len(titles))
+        self.sentences[thread] = found
         return found is not None
 
     # ── lines ─────────────────────────────────────────────────────────────────────────────────
@@ -170,18 +177,20 @@ def _headline(conn: sqlite3.Connection, row: int) -> ToldSentence | None:
     return ToldSentence(found[0], words, Mention(FRONT, 0, 0, len(words)))
 
 
-def _newest_sentence(conn: sqlite3.Connection, row: int, read: Iterable[str]) -> ToldSentence | None:
-    """Return the sentence of a text that is most surely new to who read others; None where none is."""
+def _new_sentence(conn: sqlite3.Connection, row: int, read: Sequence[str], heads: int) -> ToldSentence | None:
+    """Return a sentence of a text that tells what is new to who read others; None where none does.
+
+    The first `heads` of what was read are headlines.
+    """
     shown = headlines(conn, [row])
     places = _sentences(conn, row)
     if not shown or not places:
         return None
-    scores = novel_sentences(read, [words for words, _ in places])
-    fit = [at for at, (words, _) in enumerate(places) if _SHORT <= len(words) <= _LONG and scores[at] >= NEW]
-    if not fit:
-        return None
-    words, at = places[max(fit, key=scores.__getitem__)]
-    return ToldSentence(shown[0], words, at)
+    words = [text for text, _ in places]
+    scores = novel_sentences(read, words)
+    titles = [shown[0].headline, *read[:heads]]
+    found = telling_sentence(words, [score >= NEW for score in scores], titles)
+    return None if found is None else ToldSentence(shown[0], *places[found])
 
 
 def _sentences(conn: sqlite3.Connection, row: int) -> list[tuple[str, Mention]]:

@@ -30,6 +30,22 @@ _TELLING: Final = 4.0
 _SHORT, _LONG = 25, 110
 """Characters: what is shorter says too little in a line, and what is longer too much."""
 
+_LEAST, _MOST = 40, 260
+"""Characters of a sentence that may stand for a story."""
+_OWN: Final = 3.0
+"""How rare a headline's word is that a sentence of the same story may have."""
+_STOPS: Final = frozenset(".!?…。！？")
+_QUOTES: Final = ("“”", "«»", "()", "[]")
+_REFERRING: Final = frozenset(
+    (
+        "He She It They We You I His Her Its Their Our This That These Those There But And Or So Then Also "
+        "However Meanwhile Él Ella Ellos Ellas Esto Eso Pero Y También Ele Ela Eles Elas Isso Isto Mas E "
+        "Também Elle Ils Elles Cela Mais Et Ce Lui Lei Loro Questo Ma Anche Er Sie Es Wir Ich Dies Aber Und "
+        "Auch Dann Dort"
+    ).split()
+)
+"""What sentences begin with that mean somebody or something named before."""
+
 Vector = dict[str, float]
 
 
@@ -110,6 +126,33 @@ def told_stories(threads: Iterable[TellableThread], lines: int) -> list[Tellable
         for story in left:
             story.nearness = max(story.nearness, _cosine(best.vector, story.vector) - _COMMON)
     return told
+
+
+def telling_sentence(sentences: Sequence[str], are_new: Sequence[bool], titles: Iterable[str]) -> int | None:
+    """Return which sentence of a text can stand for what is new in its story: the first that is fit.
+
+    One that is whole, refers to nothing before it, and has a telling word of the story's headlines: a notice
+    of rights is new too where none stood before. None where there is none.
+    """
+    story = {term for title in titles for term in _terms(title) if rarity(term) >= _OWN}
+    for at, (sentence, is_new) in enumerate(zip(sentences, are_new, strict=True)):
+        if is_new and _stands_alone(sentence) and story & _terms(sentence):
+            return at
+    return None
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether a sentence is understood without the one before, as far as its first word and its signs say."""
+    first, _, _ = sentence.partition(" ")
+    return (
+        _LEAST <= len(sentence) <= _MOST
+        and sentence[0].isalnum()
+        and not sentence[0].islower()
+        and sentence.rstrip('"”’»)')[-1:] in _STOPS
+        and first.rstrip(",") not in _REFERRING
+        and sentence.count('"') % 2 == 0
+        and all(sentence.count(left) == sentence.count(right) for left, right in _QUOTES)
+    )
 
 
 def _grouped(threads: Sequence[TellableThread]) -> list[TellableStory]:
