@@ -123,13 +123,42 @@ def test_of_a_story_with_no_new_headline_a_new_sentence_is_told(library: Library
     assert stands_there(library, line.told)
 
 
-def test_what_says_nothing_new_comes_last(library: Library, clock: Clock) -> None:
+def test_what_says_nothing_new_is_not_told_again(library: Library, clock: Clock) -> None:
+    """But counted where all of a time is asked for."""
     bring(library, clock, *FIRE)
     library.briefing.told(library.briefing.make())
     clock.tick(hours=2)
     bring(library, clock, "Fire: mill in Leeds", "Leeds: mill burns", first=FIRE[0])
     bring(library, clock, *QUAKE)
-    assert [line.new for line in library.briefing.make().lines] == [1, 2]
+    assert lines(library.briefing.make()) == list(QUAKE)
+    assert [line.new for line in library.briefing.make(NOW - timedelta(hours=1)).lines] == [5, 1]
+
+
+def test_parts_of_a_story_that_was_told_are_known(library: Library, clock: Clock) -> None:
+    """They had no line of their own, and share the next one."""
+    bring(library, clock, *FIRE[:2])
+    bring(library, clock, FIRE[2])
+    library.briefing.told(library.briefing.make())
+    clock.tick(hours=2)
+    bring(library, clock, "Leeds mill: a fire", first=FIRE[2])
+    assert library.briefing.make().lines == ()
+
+
+def test_what_was_not_prepared_yet_is_looked_at_again(library: Library, clock: Clock) -> None:
+    """It may have joined a story since; what was prepared is not told twice."""
+    library.briefing.told(library.briefing.make())
+    clock.tick(hours=1)
+    published = clock.now - timedelta(minutes=9)
+    deliver(library, build_entry("waits", title="Owls return", published_at=published), now=clock.now)
+    deliver(library, build_entry("first", title="Fire in Leeds", published_at=published), now=clock.now)
+    library.prepare(limit=3)
+    assert library.counts().queue == 1
+    library.briefing.told(library.briefing.make())
+    clock.tick(hours=1)
+    library.prepare()
+    assert library.briefing.make().articles == 1
+    library.briefing.told(library.briefing.make())
+    assert library.briefing.make().articles == 0
 
 
 def test_followed_names_come_first_and_muted_ones_stay_out(library: Library, clock: Clock) -> None:
@@ -147,7 +176,7 @@ def test_followed_names_come_first_and_muted_ones_stay_out(library: Library, clo
 
 def test_what_is_remembered_and_cannot_be_read_is_nothing(library: Library, clock: Clock) -> None:
     bring(library, clock, *FIRE)
-    for odd in ("", "[]", "[1, 2]", '{"a": 1}', '["x", 1, []]', "[1, 2, 3]"):
+    for odd in ("", "[]", "[1, 2]", '{"a": 1}', '["x", 1, []]', "[1, 2, 3, 4]"):
         with library.database.write() as conn:
             settings.set_setting(conn, "briefing", odd)
         assert len(library.briefing.make().lines) == 1

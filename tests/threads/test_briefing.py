@@ -39,9 +39,11 @@ def test_words_that_all_headlines_have_make_no_story() -> None:
     assert sorted(order(*named)) == [[0], [1], [2], [3]]
 
 
-def test_followed_come_first_and_what_has_nothing_new_last() -> None:
-    threads = (thread(1, FIRE, stale=True), thread(2, VOTE), thread(3, QUAKE, followed=1))
-    assert order(*threads) == [[3], [2], [1]]
+def test_followed_come_first_and_what_has_nothing_new_is_not_told() -> None:
+    """Unless another part of the story has something new."""
+    threads = (thread(1, OWLS, stale=True), thread(2, VOTE), thread(3, QUAKE, followed=1))
+    assert order(*threads) == [[3], [2]]
+    assert order(thread(1, FIRE[:2], stale=True), thread(2, FIRE[2:])) == [[1, 2]]
 
 
 def test_one_source_is_no_crowd() -> None:

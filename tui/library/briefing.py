@@ -45,21 +45,22 @@ class BriefingDesk:
         """Return the news since a moment, aware, else since the last briefing that was `told`, else of a day.
 
         Stories with followed names first, then the most told; a line is a headline, or of a story that was
-        told before a sentence that says something new. Hidden articles stay out. Nothing is remembered.
+        told before a sentence that says something new; where there is neither it is not told again, unless a
+        moment was given. Hidden articles stay out. Nothing is remembered.
         """
         now = self._clock()
+        until = to_seconds(now)
         with self._database.read() as conn, one_moment(conn):
             told = store.told_so_far(conn)
-            until = to_seconds(now)
-            row = 0 if told is None else told.row
+            known = store.told_threads(conn, told)
             if since is None and told is not None:
-                begun, listed = from_seconds(told.until) or now, until + 1
-                found = store.new_articles(conn, to_seconds(begun - _LATE), until, _MOST, row)
+                begun = from_seconds(told.until) or now
+                found = store.new_articles(conn, to_seconds(begun - _LATE), until, _MOST, told)
+                news = tellable.TellableNews(conn, found, known, told)
             else:
                 begun = since or now - _FIRST_TIME
-                listed = to_seconds(begun)
-                found = store.new_articles(conn, listed, until, _MOST)
-            news = tellable.TellableNews(conn, found, row, listed, store.told_threads(conn, told))
+                found = store.new_articles(conn, to_seconds(begun), until, _MOST)
+                news = tellable.TellableNews(conn, found, known)
             return threads.Briefing(
                 since=begun,
                 until=now,
@@ -70,6 +71,6 @@ class BriefingDesk:
 
     def told(self, briefing: Briefing) -> None:
         """Note that a briefing was told: the next one begins where it ended."""
-        ids = [line.told.headline.id for line in briefing.lines]
+        ids = [id_ for line in briefing.lines for id_ in (line.told.headline.id, *line.parts)]
         with self._database.write() as conn:
-            store.note_told(conn, to_seconds(briefing.until), ids)
+            store.note_told(conn, to_seconds(briefing.since), to_seconds(briefing.until), ids)

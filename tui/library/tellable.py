@@ -24,7 +24,8 @@ from tui.threads.columns import is_column
 
 if TYPE_CHECKING:
     from tui.model.articles import Headline
-    from tui.store.briefing import NewArticle
+    from tui.model.ids import ArticleId
+    from tui.store.briefing import NewArticle, ToldSoFar
     from tui.threads.briefing import TellableStory
 
 _CANDIDATES: Final = 6
@@ -52,12 +53,10 @@ class TellableNews:
 
     conn: sqlite3.Connection
     articles: Sequence[NewArticle]
-    row: int
-    """The last article that the last briefing may have told of."""
-    since: int
-    """Seconds: what is listed from then on was not told, whenever it came."""
     known: frozenset[int]
     """Threads that briefings told of."""
+    told: ToldSoFar | None = None
+    """What must not be told again; None where all of the time is asked for."""
     sentences: dict[int, ToldSentence | None] = field(default_factory=dict[int, ToldSentence | None])
     """Of threads that were told of: a sentence of a new text that says something new, if one was found."""
     rows: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
@@ -108,8 +107,8 @@ class TellableNews:
 
     def _tellable(self, thread: int, rows: list[int], titles: Mapping[int, str]) -> TellableThread:
         is_stale = False
-        if thread in self.known:
-            before = briefing.told_before(self.conn, thread, self.row, self.since, _BEFORE)
+        if self.told is not None and thread in self.known:
+            before = briefing.told_before(self.conn, thread, self.told, _BEFORE)
             new = self._new_titles(before, rows, titles)
             looked_for = not new and len(self.sentences) < _MOST_SENTENCES
             is_stale = not new and not (looked_for and self._has_new_sentence(thread, before, rows[0]))
@@ -161,7 +160,12 @@ class TellableNews:
             places=_places(self.conn, told.headline.row),
             followed=tuple(followed),
             is_known=any(number in self.known for number in numbers),
+            parts=self._parts(numbers, teller),
         )
+
+    def _parts(self, numbers: Sequence[int], teller: int) -> tuple[ArticleId, ...]:
+        rows = [self.rows[number][0] for number in numbers if number != teller]
+        return tuple(headline.id for headline in headlines(self.conn, rows))
 
 
 def _own(articles: Sequence[NewArticle]) -> Sequence[NewArticle]:

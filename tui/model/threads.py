@@ -131,6 +131,8 @@ class BriefingLine:
     """Names the reader follows that it names."""
     is_known: bool = False
     """An earlier briefing told of this story."""
+    parts: tuple[ArticleId, ...] = ()
+    """An article of each other thread that tells this story too, and has no line of its own."""
 
 
 @dataclass(frozen=True, slots=True)

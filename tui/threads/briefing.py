@@ -27,6 +27,8 @@ _TERMS: Final = 30
 """Words of a thread that are compared: the most telling."""
 _TELLING: Final = 4.0
 """How rare a word is in any news, from which on it counts whole."""
+_ELSEWHERE: Final = 20
+"""Headlines that count with those of a time and have none of their words: a short day may have one story."""
 _SHORT, _LONG = 25, 110
 """Characters: what is shorter says too little in a line, and what is longer too much."""
 
@@ -63,7 +65,7 @@ class TellableThread:
     followed: int = 0
     """Followed names that it names."""
     is_stale: bool = False
-    """It was told of, and nothing in it is new since."""
+    """It was told of, and nothing in it is new since: it counts with others alone."""
 
     @property
     def weight(self) -> float:
@@ -83,11 +85,10 @@ class TellableStory:
     """How much it is like one that is told already, 0 to 1, beyond what any two may have in common."""
 
     @property
-    def rank(self) -> tuple[bool, bool, float, int]:
-        """What comes first is highest: with something new, followed, told much, and late."""
+    def rank(self) -> tuple[bool, float, int]:
+        """What comes first is highest: followed, told much, and late."""
         weight = sum(thread.weight for thread in self.threads)
         return (
-            not all(thread.is_stale for thread in self.threads),
             any(thread.followed for thread in self.threads),
             round(weight * (1 - self.nearness), 6),
             max(thread.last_at for thread in self.threads),
@@ -113,11 +114,12 @@ class TellableStory:
 def told_stories(threads: Iterable[TellableThread], lines: int) -> list[TellableStory]:
     """Return the stories of a briefing, the first that it tells first, at most so many.
 
-    Followed ones come first, then the most told; those that were told and have nothing new come last. What is
+    Followed ones come first, then the most told; those that have nothing new are not told again. What is
     somewhat like a story that is told already counts for less: it may be a part of it all the same.
     """
     ordered = sorted(threads, key=lambda thread: (-thread.weight, -thread.last_at, thread.number))
-    left = nlargest(lines * _LOOKED_AT, _grouped(ordered), key=lambda story: story.rank)
+    fresh = [story for story in _grouped(ordered) if not all(thread.is_stale for thread in story.threads)]
+    left = nlargest(lines * _LOOKED_AT, fresh, key=lambda story: story.rank)
     told: list[TellableStory] = []
     while left and len(told) < lines:
         best = max(left, key=lambda story: story.rank)
@@ -203,7 +205,7 @@ def _telling(titles: Sequence[str]) -> Vector:
     """Return how telling each word is: the fewer of these headlines have it, and the rarer it is anywhere."""
     having = Counter(term for title in titles for term in _terms(title))
     return {
-        term: math.log((len(titles) + 1) / count) * min(1.0, rarity(term) / _TELLING)
+        term: math.log((len(titles) + _ELSEWHERE) / count) * min(1.0, rarity(term) / _TELLING)
         for term, count in having.items()
     }
 
