@@ -234,7 +234,7 @@ class VoiceFinder:
             elif token.low in words.they:
                 self._add(n, n + 1, "they")
             elif token.low in words.people:
-                done = self._noun_end(n + 1, inside)
+                done = self._noun_end(n, inside)
                 self._add(n, max(done, n + 1), "noun")
             elif token.is_large and token.is_word and token.low not in words.closed:
                 done = self._capitals_end(n, inside)
@@ -302,13 +302,12 @@ class VoiceFinder:
 
     def _cue_before(self, first: int) -> int | None:
         n = first - 1
-        while n >= 0 and first - n <= _LONGEST_TITLE:
+        sentence = self._read.sentence_of[first]
+        while n >= 0 and first - n <= _LONGEST_TITLE and self._read.sentence_of[n] == sentence:
             token = self._tokens[n]
             if self._is_cue(n):
                 return n
-            if not (token.is_word or token.text in ".-") or token.low in self._words.pronouns:
-                return None
-            if token.low in self._words.prepositions and token.low not in self._words.noun_prepositions:
+            if not (token.is_word or token.text in ".-") or token.low in self._words.parting:
                 return None
             n -= 1
         return None

@@ -81,8 +81,12 @@ class Attributor:
         at = bisect_left(voices, behind, key=_first_token)
         if at == len(voices) or voices[at].first != behind or voices[at].sort != "person":
             return choice
-        apart = voices[at].relation in ("subject", "according")
-        return choice if apart else Attribution(choice.text, voices[at], choice.chance)
+        named = voices[at]
+        if named.relation in ("subject", "according"):
+            return choice
+        # The name stands by the verb that its description stands by.
+        named.relation, named.cue = described.relation, described.cue
+        return Attribution(choice.text, named, choice.chance)
 
     def _question(self, text: int, token: int) -> WhoSpoke:
         read = self._texts[text]
@@ -103,6 +107,9 @@ class Attributor:
         here = bisect_left(own, token, key=_first_token)
         before = [each for each in own[max(here - _BEFORE, 0) : here] if token - each.first <= _TOKENS]
         behind = [each for each in own[here : here + _BEHIND] if each.first - token <= _TOKENS]
+        told = self._told_by_colon(text, token, before)
+        if told:
+            return [(text, each, len(told) - 1 - n) for n, each in enumerate(told)]
         nearby = [(text, each, len(before) - 1 - n) for n, each in enumerate(before)]
         nearby += [(text, each, n) for n, each in enumerate(behind)]
         if shape.startswith(("alone", "opens")):
@@ -111,6 +118,15 @@ class Attributor:
         if last is not None and not any(last.candidate is each for _, each, _ in nearby):
             nearby.append((last.text, last.candidate, 9))
         return nearby
+
+    def _told_by_colon(self, text: int, token: int, before: list[Voice]) -> list[Voice]:
+        """Return who stands in the clause that ends in the colon before a quotation, if its subject does."""
+        read = self._texts[text]
+        if not token or read.tokens[token - 1].text != ":":
+            return []
+        sentence = read.sentence_of[token]
+        own = [each for each in before if read.sentence_of[each.first] == sentence]
+        return own if own and "opens sentence" in own[0].traits else []
 
     def _elsewhere(self, text: int) -> list[tuple[int, Voice, int]]:
         nearby: list[tuple[int, Voice, int]] = []

@@ -180,6 +180,6 @@ def _goes_on(before: Spoken, spoken: Spoken, texts: Sequence[ReadText]) -> bool:
     if text != last_text:
         return text == last_text + 1 and shape_of(read, read.token_at(stretch.start)) == "alone"
     between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
-    speaker = read.tokens[spoken.choice.candidate.first].start
-    speaks_between = itself and spoken.choice.text == text and last.end <= speaker < stretch.start
-    return between == 0 or (between == 1 and speaks_between)
+    if between != 1 or not itself or spoken.choice.text != text:
+        return between == 0
+    return last.end <= read.tokens[spoken.choice.candidate.first].start < stretch.start

@@ -65,6 +65,10 @@ def features(
         yield f"{side} {shape} {relation} {max(-2, min(apart, 2))}"
         yield f"{side} {shape} order {min(order, 4)} {max(-1, min(apart, 1))}"
         yield from _between(asked, candidate, side)
+        if asked.token and asked.read.tokens[asked.token - 1].text == ":":
+            yield f"colon {side} {relation} {max(-1, min(apart, 1))}"
+            if "opens sentence" in candidate.traits:
+                yield f"colon opens {max(-1, min(apart, 1))}"
     yield f"sort {sort} {side}"
     yield f"sort {sort} {relation}"
     for trait in candidate.traits:

@@ -13,6 +13,7 @@ from tui.text.wordlists import read_word_lists
 LANGUAGES: Final[tuple[str, ...]] = ("en", "de", "es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _WORDS: Final = Path(__file__).resolve().parent / "words"
+_JOINING: Final = frozenset(("and", "y", "e", "et", "und", "ed"))
 _LOOKED_AT: Final = 3_000
 """Characters by which a text's language is told."""
 
@@ -53,6 +54,13 @@ class SpeechWords:
         )
         """What no group of a noun goes beyond."""
         self.closed = self.stops | self.determiners
+        self.parting = (
+            self.pronouns
+            | self.relative
+            | (lists["conjunctions"] - _JOINING)
+            | (self.prepositions - self.noun_prepositions)
+        )
+        """Words that do not stand between a verb and its subject behind it."""
         self.small = lists["small"]
         self.elided = lists.get("elided", frozenset())
         """Words that an apostrophe joins to the next."""

@@ -13,6 +13,7 @@ from tui.text.wordcount import count_words
 
 _SHORT: Final = 3
 """Words that are listed only as a whole utterance, with somebody who says them."""
+_STOPS: Final = frozenset(",.")
 _NEAR: Final = 2
 """Words before a title in which it is called a book or a song."""
 _TITLE: Final = 7
@@ -47,8 +48,9 @@ def _is_inset(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
 
 def _is_utterance(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
     """Return whether it stands by itself, no word of the writer's sentence (`"No," he said`)."""
-    words = _words(part, texts)
-    return not _is_inset(part, texts) and words[0].isupper() and words[-1] in ",.!?"
+    words, read = _words(part, texts), texts[part[0]]
+    stopped = words[-1] in ",.!?" or read.text[part[1].end : part[1].end + 1] in _STOPS
+    return stopped and words[0].isupper() and not _is_inset(part, texts)
 
 
 def _is_title(part: QuotedPart, texts: Sequence[ReadText]) -> bool:
