@@ -96,6 +96,7 @@ class ReadTexts:
         self.pairs: set[tuple[str, str]] = set()
         self.near: set[tuple[str, str]] = set()
         self.sentences_with: dict[str, list[int]] = {}
+        self.stems_of: list[frozenset[str]] = []
         self.norms: list[float] = []
         self.size = 0
         for at, sentence in _numbered(texts):
@@ -111,6 +112,7 @@ class ReadTexts:
             self.sentences_with.setdefault(stem, []).append(len(self.norms))
         self.pairs.update((one.stem, other.stem) for one, other in pairwise(words))
         self.near.update(_near(telling))
+        self.stems_of.append(frozenset(stems))
         self.norms.append(math.hypot(*stems.values()) or 1.0)
 
 
@@ -234,8 +236,8 @@ def _best(weights: Mapping[str, float], read: ReadTexts) -> tuple[float, float, 
 
 def _held_by_two(first: int, weights: Mapping[str, float], read: ReadTexts) -> float:
     """Return the weight of what stands in a read sentence or the next."""
-    return sum(
-        weight
-        for stem, weight in weights.items()
-        if any(number in (first, first + 1) for number in read.sentences_with.get(stem, ())[:_POSTINGS])
+    one, other = (
+        read.stems_of[number] if 0 <= number < len(read.stems_of) else frozenset[str]()
+        for number in (first, first + 1)
     )
+    return sum(weight for stem, weight in weights.items() if stem in one or stem in other)

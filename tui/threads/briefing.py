@@ -36,7 +36,7 @@ _LEAST, _MOST = 40, 260
 """Characters of a sentence that may stand for a story."""
 _OWN: Final = 3.0
 """How rare a headline's word is that a sentence of the same story may have."""
-_STOPS: Final = frozenset(".!?…。！？")
+_STOPS: Final = frozenset(".…。")
 _QUOTES: Final = ("“”", "«»", "()", "[]")
 _REFERRING: Final = frozenset(
     (
