@@ -20,6 +20,7 @@ from tui.screens.thread import ThreadScreen
 from tui.system.paths import Paths, user_paths
 from tui.widgets.bars import ColumnTitles
 from tui.widgets.lead_list import LeadList
+from tui.widgets.name_list import NameList
 
 FERRY = (
     "<p>ATHENS, Greece -- The ferry to the island has waited since 12 May 2025 for the winds to fall, and the"
@@ -192,3 +193,32 @@ async def test_what_is_told_is_remembered_when_the_briefing_is_left(ferries: Pat
         assert "3 articles" in text(reader, "briefing")
         await reader.press("question_mark", "escape", "escape")
         assert isinstance(reader.app.screen, ReaderScreen)
+
+
+# ── trends ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), (40, 10)])
+async def test_trends_show_threads_above_names_and_lead_to_their_pages(
+    ferries: Paths, size: tuple[int, int]
+) -> None:
+    """Beside the names five, and all by themselves; of a thread too small none."""
+    library = Library.open(ferries)
+    stories = all_of(library)
+    library.threads.join([stories[2].id], stories[0].id)
+    library.close()
+    async with reading(ferries, size) as reader:
+        await reader.press("T")
+        names = reader.app.screen.query_one(NameList)
+        assert names.rows[0].name == "Threads"
+        assert names.current is not None
+        assert (names.current.kind, names.current.name) == (None, "A second ferry")
+        assert "3, before 0" in names.current.right
+        assert any(row.kind == "person" for row in names.rows)
+        await reader.press("shift+tab")
+        assert [row.name for row in names.rows] == ["A second ferry"]
+        await reader.press("enter")
+        assert "3 articles by 2" in page(reader).query_one(ColumnTitles).render_line(0).text
+        await reader.press("escape", "enter", "enter")
+        assert reader.screen.article is not None
+        assert reader.screen.shown.scope.kind == "thread"

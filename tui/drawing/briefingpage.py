@@ -19,6 +19,8 @@ NEW, KNOWN_ABOUT = "● ", "+ "
 _SOURCES: Final = 3
 _PLACES: Final = 3
 _LINES: Final = 3
+_ROOMY_CELLS: Final = 96
+"""From so many cells a line stands free between two."""
 
 
 def moment(at: datetime) -> str:
@@ -43,8 +45,10 @@ def briefing_lines(briefing: Briefing, width: int) -> LeadPage:
     setter = LeadBuilder(width)
     if briefing.lines:
         setter.say(briefing_words(briefing))
-    for line in briefing.lines:
-        setter.blank()
+    for at, line in enumerate(briefing.lines):
+        # Where there is little room a morning should still be seen at a glance.
+        if not at or width >= _ROOMY_CELLS:
+            setter.blank()
         _line(setter, line)
     return setter.page()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from tui.calendar import periods
 from tui.drawing import charts
@@ -12,6 +13,10 @@ from tui.model.articles import Headline
 from tui.model.kinds import KINDS, none_of_any
 from tui.model.namefacts import NamePage, Series, Stated, Trend, Trends
 from tui.text.cells import cell_width, cut, fit
+
+if TYPE_CHECKING:
+    from tui.calendar.periods import Unit
+    from tui.model.threads import RisingThread
 
 
 def fact_lines(page: NamePage) -> Iterator[StyledLine]:
@@ -150,6 +155,17 @@ def trends_words(trends: Trends) -> str:
     return (
         f"{none[0].upper()}{none[1:]} rises in {stories} of the last {trends.unit}, {before}."
         f" These are {named}."
+    )
+
+
+def rising_words(threads: Sequence[RisingThread], unit: Unit) -> str:
+    """Return what a list of rising threads is made of, in a sentence."""
+    if not threads:
+        return f"No thread has more articles in the last {unit} than before."
+    one = len(threads) == 1
+    return (
+        f"{many(len(threads), 'thread', 'threads')} of which more is told in the last {unit} than before"
+        f"{'' if one else ', those of the most sources first'}."
     )
 
 

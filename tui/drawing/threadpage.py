@@ -55,6 +55,13 @@ def thread_lines(page: ThreadPage, width: int) -> LeadPage:
     if page.sayings:
         setter.part("Who said what")
         add_sayings(setter, page.sayings)
+    if page.thread.members > 1:
+        _articles(setter, page)
+    return setter.page()
+
+
+def _articles(setter: LeadBuilder, page: ThreadPage) -> None:
+    """Set who tells it, and all that they tell."""
     if page.sources:
         setter.part(f"Sources  {number(len(page.sources))}")
         for source in page.sources:
@@ -65,7 +72,6 @@ def thread_lines(page: ThreadPage, width: int) -> LeadPage:
     if len(page.members) < page.thread.members:
         rest = page.thread.members - len(page.members)
         setter.say(f"and {many(rest, 'older article', 'older articles')}: * lists them all", indent=2)
-    return setter.page()
 
 
 def _head(setter: LeadBuilder, page: ThreadPage) -> None:
@@ -75,7 +81,6 @@ def _head(setter: LeadBuilder, page: ThreadPage) -> None:
     facts = [span_words(thread)]
     copies = sum(member.copy_of is not None for member in page.members)
     facts += [many(copies, "copy", "copies")] if copies else []
-    facts += [f"{number(thread.unread)} unread"] if thread.unread else []
     setter.joined(-1, [(fact, "meta") for fact in facts])
     if thread.members == 1:
         setter.say(ALONE)

@@ -271,7 +271,7 @@ COMMANDS: tuple[Command, ...] = (
         "Stories from the place of this story's dateline, or by its agency",
         "Finding",
     ),
-    Command("trends", "T", "trends", "Which names rise: last day, week, month", "Names"),
+    Command("trends", "T", "trends", "Which threads and names rise: last day, week, month", "Names"),
     Command("follow", "w", "follow", "Follow the chosen name, or no more", "Names", hint=(SIDEBAR,)),
     Command(
         "details",

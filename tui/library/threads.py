@@ -24,6 +24,7 @@ from tui.store.times import from_seconds, to_seconds
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
+    from tui.calendar.periods import Unit
     from tui.model.answers import Change
     from tui.model.articles import Article, Headline
     from tui.model.ids import ArticleId
@@ -31,13 +32,14 @@ if TYPE_CHECKING:
     from tui.model.scopes import Scope
 
 if TYPE_CHECKING:
-    from tui.library import threadlists, threadpages
+    from tui.library import rising, threadlists, threadpages
     from tui.model import threads as told
     from tui.preparing import article as preparing
     from tui.preparing import newness
     from tui.store import newness as read_newness
     from tui.store import threads
 else:  # loaded when first used: whoever starts should not wait for them
+    rising = Lazy("tui.library.rising")
     threadlists = Lazy("tui.library.threadlists")
     threadpages = Lazy("tui.library.threadpages")
     told = Lazy("tui.model.threads")
@@ -93,6 +95,18 @@ class ThreadsDesk:
         Raises NotFound where its feed or name is not there.
         """
         return threadlists.ThreadListing(self._database, scope, unread=unread)
+
+    def rising(self, unit: Unit) -> tuple[told.RisingThread, ...]:
+        """Return the threads of which more is told in the last day, week or month than in the one before.
+
+        Those that the most sources tell come first; forty at the most.
+        """
+
+        def thread_of(thread: int) -> told.NewsThread | None:
+            return _thread(conn, thread, threads.members(conn, thread))
+
+        with self._database.read() as conn, one_moment(conn):
+            return tuple(rising.rising_threads(conn, unit, self._now(), thread_of))
 
     # ── what is new to the reader ─────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ from typing import Final
 from textual.binding import Binding
 
 from tui.keys.commands import Command, key_sign
-from tui.model.kinds import KINDS, plurals
+from tui.model.kinds import KINDS
 
 _PAGE, _TRENDS = "On a name's page (*)", "In the trends (T)"
 _PLURALS: Final = [kind.plural for kind in KINDS.values()]
@@ -34,9 +34,9 @@ TREND_COMMANDS: Final[tuple[Command, ...]] = (
     Command("look('day')", "1", "day", "The last day, against the 28 before", _TRENDS),
     Command("look('week')", "2", "week", "The last week, against the eight before", _TRENDS),
     Command("look('month')", "3", "month", "The last 30 days, against the 90 before", _TRENDS),
-    Command("kind(1)", "tab", ", ".join(_PLURALS), f"{plurals().capitalize()}, {_ALONE}", _TRENDS),
-    Command("kind(-1)", "shift+tab", ", ".join(reversed(_PLURALS)), "The same the other way round", _TRENDS),
-    Command("open", "enter,l,right,asterisk", "page", "The page of the name, with its stories", _TRENDS),
+    Command("kind(1)", "tab", "one kind", f"Threads and names, {_ALONE}, threads alone", _TRENDS),
+    Command("kind(-1)", "shift+tab", "one kind", "The same the other way round", _TRENDS),
+    Command("open", "enter,l,right,asterisk", "page", "The page of the thread, or of the name", _TRENDS),
     Command("follow", "w", "follow", "Follow it, or no more", _TRENDS),
     Command("undo", "u", "undo", "Undo that, or the last mark", _TRENDS),
     Command("leave", "escape,q,h,left,T", "back", "Back to the stories", _TRENDS),

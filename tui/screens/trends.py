@@ -1,10 +1,10 @@
-"""Which people and places rise, and the way to the page of each."""
+"""Which threads and names rise, and the way to the page of each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,14 +16,14 @@ from textual.widgets import Static
 
 from tui.drawing.charts import sparkline
 from tui.drawing.frame import number
-from tui.drawing.namewords import trends_words, usual
+from tui.drawing.namewords import rising_words, trends_words, usual
 from tui.errors import DatelineError
 from tui.model.kinds import KINDS, EntityKind, plurals
 from tui.screens.bindings import moving_keys
 from tui.screens.host import host_of
 from tui.screens.name import NameScreen
 from tui.screens.namekeys import TREND_COMMANDS, name_bindings, name_hints
-from tui.screens.replies import Wish
+from tui.screens.replies import PassageWish, Wish
 from tui.system.lazily import Lazy
 from tui.widgets.bars import ColumnTitles, StatusBar, Title
 from tui.widgets.name_list import NameList, NameRow
@@ -33,17 +33,26 @@ if TYPE_CHECKING:
     from tui.library.frontdesk import Library
     from tui.model.answers import Change
     from tui.model.namefacts import Trend, Trends
+    from tui.model.threads import RisingThread
     from tui.screens.orderly import Waits
     from tui.screens.reader.desk import Desk
 
 if TYPE_CHECKING:
     from tui.screens import help as help_screen
+    from tui.screens import thread as thread_screen
 else:  # loaded when first used: whoever starts should not wait for them
     help_screen = Lazy("tui.screens.help")
+    thread_screen = Lazy("tui.screens.thread")
+
+TrendsOf = EntityKind | Literal["thread"] | None
+"""What one looks at: names of a kind, threads, or all together."""
+_LOOKS: Final[tuple[TrendsOf, ...]] = (None, *KINDS, "thread")
+_BESIDE_NAMES: Final = 5
+"""So many threads, where names are shown too."""
 
 
-class TrendsScreen(Screen[Wish | None]):
-    """Names that rise over the last day, week or month. The answer is a wish, or None."""
+class TrendsScreen(Screen["Wish | PassageWish | None"]):
+    """Threads and names that rise over the last day, week or month. The answer is a wish, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(name_bindings(TREND_COMMANDS))
     moves: ClassVar[frozenset[str]] = moving_keys(name_bindings(TREND_COMMANDS))
@@ -53,8 +62,9 @@ class TrendsScreen(Screen[Wish | None]):
         """What rises is known; for the question that was asked."""
 
         unit: Unit
-        kind: EntityKind | None
+        looked: TrendsOf
         trends: Trends
+        threads: tuple[RisingThread, ...]
 
     def __init__(self, library: Library, desk: Desk) -> None:
         super().__init__()
@@ -62,8 +72,9 @@ class TrendsScreen(Screen[Wish | None]):
         self._desk = desk
         self._config = desk.config
         self._unit: Unit = "week"
-        self._kind: EntityKind | None = None
+        self._looked: TrendsOf = None
         self.trends: Trends | None = None
+        self.threads: tuple[RisingThread, ...] = ()
         self._loading: Waits | None = None
 
     def compose(self) -> ComposeResult:
@@ -89,7 +100,7 @@ class TrendsScreen(Screen[Wish | None]):
         self._retitle()
 
     def _retitle(self) -> None:
-        left = f"Trends of the last {self._unit}: {KINDS[self._kind].plural if self._kind else plurals()}"
+        left = f"Trends of the last {self._unit}: {_called(self._looked)}"
         self._head.titles = (Title(self.app.size.width, left, focused=True),)
 
     # ── what it shows ─────────────────────────────────────────────────────────────────────────
@@ -100,14 +111,18 @@ class TrendsScreen(Screen[Wish | None]):
         if self.trends is None:
             self._names.empty = ["Counting …"]
         self._loading = host_of(self).hold_for_answer(self._loading)
-        self._load(self._unit, self._kind)
+        self._load(self._unit, self._looked)
 
     @work(thread=True, exclusive=True, group="name")
-    def _load(self, unit: Unit, kind: EntityKind | None) -> None:
+    def _load(self, unit: Unit, looked: TrendsOf) -> None:
+        kind = None if looked == "thread" else looked
         try:
-            self.post_message(self.Loaded(unit, kind, self._library.names.trends(unit, kind)))
+            threads = () if kind else self._library.threads.rising(unit)
+            trends = self._library.names.trends(unit, kind)
         except DatelineError as error:
             self.app.call_from_thread(self._fail, str(error))
+        else:
+            self.post_message(self.Loaded(unit, looked, trends, threads))
 
     def _fail(self, why: str) -> None:
         self._foot.status = ""
@@ -118,16 +133,18 @@ class TrendsScreen(Screen[Wish | None]):
     @on(Loaded)
     def _show(self, message: Loaded) -> None:
         # An answer to a question that is not asked any more.
-        if (message.unit, message.kind) != (self._unit, self._kind):
+        if (message.unit, message.looked) != (self._unit, self._looked):
             return
         again = self.trends is not None and self.trends.unit == message.unit
         # After a follow the same list comes again, and the cursor stays; another is read from its top.
         at = self._names.cursor if again else 0
-        self.trends = message.trends
+        self.trends, self.threads = message.trends, message.threads
         self._foot.status = ""
-        self._said.update(Content(trends_words(message.trends)))
-        self._names.empty = ["No names yet."]
-        self._names.show(list(rows(message.trends)))
+        is_threads = message.looked == "thread"
+        words = rising_words(message.threads, message.unit) if is_threads else trends_words(message.trends)
+        self._said.update(Content(words))
+        self._names.empty = ["No thread rises."] if is_threads else ["No names yet."]
+        self._names.show(list(_shown(message)))
         self._names.go(at)
         if self._loading is not None:
             self._loading.done()
@@ -140,9 +157,8 @@ class TrendsScreen(Screen[Wish | None]):
         self._ask()
 
     def action_kind(self, step: int) -> None:
-        """All kinds of names together, then each alone."""
-        kinds = (None, *KINDS)
-        self._kind = kinds[(kinds.index(self._kind) + step) % len(kinds)]
+        """Everything together, then each kind of names and threads alone."""
+        self._looked = _LOOKS[(_LOOKS.index(self._looked) + step) % len(_LOOKS)]
         self.trends = None
         self._ask()
 
@@ -168,7 +184,7 @@ class TrendsScreen(Screen[Wish | None]):
 
     @on(NameList.Chosen)
     def _chosen(self, message: NameList.Chosen) -> None:
-        def answered(wish: Wish | None) -> None:
+        def answered(wish: Wish | PassageWish | None) -> None:
             if wish:
                 self.dismiss(wish)
             else:
@@ -178,6 +194,9 @@ class TrendsScreen(Screen[Wish | None]):
         if row.kind is not None:
             page = NameScreen(self._library, self._desk, row.kind, row.key, row.name)
             host_of(self).open_screen(page, answered)
+        elif thread := next((one.thread for one in self.threads if str(one.thread.id) == row.key), None):
+            story = thread_screen.ThreadScreen(self._library, self._desk, thread.headline)
+            host_of(self).open_screen(story, answered)
 
     def action_follow(self) -> None:
         """Follow the name, or no more."""
@@ -195,6 +214,33 @@ class TrendsScreen(Screen[Wish | None]):
     def _show_marks(self) -> None:
         if self.is_running:
             self._ask()
+
+
+def _called(looked: TrendsOf) -> str:
+    """Return what one looks at, in words."""
+    if looked is None:
+        return f"threads, {plurals()}"
+    return "threads" if looked == "thread" else KINDS[looked].plural
+
+
+def _shown(loaded: TrendsScreen.Loaded) -> Iterator[NameRow]:
+    """Yield the lines: the threads that rise, then the names, with headings where both stand there."""
+    if loaded.looked != "thread":
+        threads = loaded.threads[:_BESIDE_NAMES]
+        if threads:
+            yield NameRow("Threads", heading=True)
+            yield from map(_thread_row, threads)
+            yield NameRow("", heading=True)
+            yield NameRow("Names", heading=True)
+        yield from rows(loaded.trends)
+    else:
+        yield from map(_thread_row, loaded.threads)
+
+
+def _thread_row(rising: RisingThread) -> NameRow:
+    count = f"{number(rising.now):>5}, before {number(rising.before):<4}"
+    spark = sparkline(rising.over_time)
+    return NameRow(rising.thread.headline.headline, count, key=str(rising.thread.id), spark=spark)
 
 
 def rows(trends: Trends) -> Iterator[NameRow]:

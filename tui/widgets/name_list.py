@@ -21,7 +21,7 @@ _NOTED_CELLS = 96
 
 
 class NameRow(NamedTuple):
-    """One line. Without a key it is words of its own: a heading, or a line that leads elsewhere."""
+    """One line. Without a kind it is words of its own: a heading, or a line that leads elsewhere."""
 
     name: str
     right: str = ""
@@ -162,6 +162,6 @@ def _spark(row: NameRow, width: int) -> str:
 
 def _look_of_name(row: NameRow, kind: str) -> str:
     """Return how a name looks: as its kind does, and a line that is no name as a text."""
-    if not row.key:
+    if row.kind is None:
         return f"{kind}.read" if kind else "text"
     return f"side.{kind}.{row.kind}" if kind else f"side.{row.kind}"

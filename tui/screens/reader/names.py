@@ -96,12 +96,6 @@ class NamesPart(Part):
         page = NameScreen(self._library, self._desk, found.kind, found.key, found.name)
         self._desk.converse(self._visit(page))
 
-    def trends(self) -> None:
-        """Show which people and places rise."""
-        from tui.screens.trends import TrendsScreen
-
-        self._desk.converse(self._visit(TrendsScreen(self._library, self._desk)))
-
     async def _visit(self, page: Screen[Wish | None]) -> None:
         wish = await self._desk.host.answer_of(page)
         if wish is not None:

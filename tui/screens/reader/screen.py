@@ -609,7 +609,7 @@ def verbs(screen: ReaderScreen) -> Mapping[str, Verb]:
         "keep_search": screen.searches.keep,
         "same_name": screen.names.same_name,
         "follow": screen.names.follow,
-        "trends": screen.names.trends,
+        "trends": lambda: screen.telling.pages.show_trends(),
         "from_here": screen.searches.from_here,
         "map": screen.maps.show,
         # names

@@ -11,6 +11,7 @@ from tui.screens.reader.desk import Desk, Part
 from tui.screens.reader.passages import light_passage
 from tui.screens.replies import PassageWish
 from tui.screens.thread import ThreadScreen
+from tui.screens.trends import TrendsScreen
 
 if TYPE_CHECKING:
     from tui.model.articles import Article
@@ -50,6 +51,10 @@ class ThreadPagesPart(Part):
         wish = await self._desk.host.answer_of(screen)
         self._briefed = screen.place if wish is not None and not screen.is_told else BriefingPlace()
         await self.fulfil(wish)
+
+    async def show_trends(self) -> None:
+        """Show which threads and names rise."""
+        await self.fulfil(await self._desk.host.answer_of(TrendsScreen(self._library, self._desk)))
 
     async def fulfil(self, wish: Wish | PassageWish | None) -> None:
         """List what was wished for, and open the article that was chosen at its passage."""
