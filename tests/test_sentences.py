@@ -21,6 +21,7 @@ from tui.text.sentences import sentence_spans
         "“Stop!” he cried.| “It is over.”| (See above.)| She read J. R. R. Tolkien on Main St.| The end.",
         "He took vitamin C.| The score was 3.5 to 2.| Wait...| What?| And so on... it goes.",
         "Er sagte: „Das geht nicht.“| Am 3. Oktober kam Dr. Weber, z. B. nach Köln.| Es war der 5.| Er ging.",
+        "I know . . . and so.| Then . . .| … She left.| The ST. LOUIS fair.",
         "« Oui. »| M. Petit a parlé.| Le 3 janv. 2024, Mme. Roux est venue.| Élodie aussi.",
         "El Sr. Pérez llegó a EE.UU.| La sede calló.| ¿Por qué?| ¡No!| Dijo «sí».| Luego se fue.",
         "O Sr. Silva mora na Av. Paulista.| Não disse nada.| Il sig. Rossi è qui.| “È vero”.| Poi andò.",

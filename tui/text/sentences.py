@@ -7,11 +7,14 @@ from typing import Final
 
 _CLOSERS: Final = "\"'”’“»«›‹)\\]`"
 _STOP: Final = re.compile(
-    # A line's end; signs that need no blank after them; or stops with one, and quotes around it.
+    # A line's end; signs that need no blank after them; or stops with one, and quotes around it. How many
+    # stops stand apart (`. . .`) is bounded: without a blank after them they are looked at again.
     r"\n++|[。！？｡]++[」』）”’]*+"
-    rf"|(?<![.!?…؟۔।])[.!?…؟۔।]++[{_CLOSERS}]*+(?:[ \u00a0\u202f]»|\ ['\"]{{1,2}}(?=\s))?+(?=\s)"
+    r"|(?<![.!?…؟۔।])[.!?…؟۔।]++(?:[ \u00a0]\.++){0,4}+"
+    rf"[{_CLOSERS}]*+(?:[ \u00a0\u202f]»|\ ['\"]{{1,2}}(?=\s))?+(?=\s)"
 )
 _NEXT: Final = re.compile(r"\s*+[\"'“‘«»„‚‹›(\[¿¡`\-–—]*+\s?+(?P<word>\w*+)")
+_LETTER: Final = re.compile(r"[^\W_]")
 _BEFORE: Final = re.compile(r"(?:[^\W\d_]+\.)*[^\W\d_]+$|\d+$")
 _REACH: Final = 14
 """Characters: the longest abbreviation, and what stands before it."""
@@ -37,7 +40,7 @@ _NUMBERED: Final = _words(
 _EITHER: Final = _words(
     "Inc Ltd Co Corp Cos Bros Jr al etc usw ecc Cía Cia Lda Ltda Ges Hrsg Mass Calif Fla Pa Wash Conn "
     "Ariz Ill Mich Minn Wis Tenn Okla Ore Va Ga Md Ind Kan Ky La Mo Neb Nev Del Ala Ark Colo Mont Miss "
-    "Tex Ont Que str Str Ph.D M.D S.A S.p.A S.r.l Univ Dept Assn St Rd Ave Blvd EE UU FF AA JJ a.C d.C "
+    "Tex Ont Que str Str Ph.D M.D S.A S.p.A S.r.l Univ Dept Assn St ST Rd Ave Blvd EE UU FF AA JJ a.C d.C "
     "u.s.w ed eds"
 )
 """What stands amid a sentence or ends it: another begins with a word that often begins one."""
@@ -76,12 +79,16 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     alone.
     """
     spans: list[tuple[int, int]] = []
-    begin = 0
+    begin = looked = 0
+    has_word = False
     for stop in _STOP.finditer(text):
-        if stop[0][0] in ".!?…؟۔।" and _goes_on(text, stop):
+        has_word = has_word or _LETTER.search(text, looked, stop.start()) is not None
+        looked = stop.end()
+        # Stops that stand before any word belong to the sentence that begins there.
+        if stop[0][0] in ".!?…؟۔।" and (not has_word or _goes_on(text, stop)):
             continue
         _add(spans, text, begin, stop.end())
-        begin = stop.end()
+        begin, has_word = stop.end(), False
     _add(spans, text, begin, len(text))
     return spans
 
