@@ -197,6 +197,9 @@ class VoiceFinder:
                 n += 1
             elif self._ends_noun(n, start, names):
                 break
+            elif token.low in words.determiners and n > start and n not in names:
+                # A further article without a preposition: what stands before it is a verb, if there is room.
+                return n - 1 if n - start > 1 else n
             n += 1
         return n
 
@@ -279,7 +282,25 @@ class VoiceFinder:
         return n if n < len(self._tokens) and self._is_cue(n) else None
 
     def _is_cue(self, n: int) -> bool:
-        return self._tokens[n].low in self._words.said
+        """Return whether a word is a verb of saying, or stands where nothing but one does.
+
+        That is between a quotation and a name or an article: `"No," quipped Lee`, `«No», ha bufado Ana`.
+        """
+        return self._tokens[n].low in self._words.said or self._is_where_verbs_are(n)
+
+    def _is_where_verbs_are(self, n: int) -> bool:
+        tokens, words = self._tokens, self._words
+        verb = tokens[n]
+        if n + 1 >= len(tokens) or not verb.text.islower() or verb.low in words.closed:
+            return False
+        if not (tokens[n + 1].is_large or tokens[n + 1].low in words.determiners):
+            return False
+        before = n - 1
+        if before > 0 and tokens[before].low in words.auxiliaries:
+            before -= 1
+        if before > 0 and tokens[before].text in ",—–":
+            before -= 1
+        return before >= 0 and tokens[before].stretch is not None
 
     def _according(self, first: int) -> int | None:
         for n in range(first, max(first - _LONGEST_TITLE, 0), -1):

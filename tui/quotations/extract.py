@@ -23,6 +23,8 @@ from tui.quotations.reading import ReadText
 _LIKELY: Final = 0.35
 """Below that chance nobody is named."""
 _SURE: Final = 0.85
+_SENTENCES: Final = 3
+"""So far behind one goes on speaking whom nothing but the first quotation's words names."""
 _LONG_AGO: Final = 1_000_000
 _UNKNOWN: Final = DirectQuote((), sure=False)
 
@@ -169,7 +171,7 @@ def joined(spoken: Sequence[Spoken], texts: Sequence[ReadText]) -> list[Spoken]:
 
 
 def _goes_on(before: Spoken, spoken: Spoken, texts: Sequence[ReadText]) -> bool:
-    """Return whether a quotation goes on with the one before: in its sentence, or alone behind it."""
+    """Return whether a quotation goes on with the one before, and nobody else is told of."""
     if before.choice is None or spoken.choice is None:
         return False
     itself = before.choice.candidate is spoken.choice.candidate
@@ -180,6 +182,4 @@ def _goes_on(before: Spoken, spoken: Spoken, texts: Sequence[ReadText]) -> bool:
     if text != last_text:
         return text == last_text + 1 and shape_of(read, read.token_at(stretch.start)) == "alone"
     between = read.sentence_at(stretch.start) - read.sentence_at(last.start)
-    if between != 1 or not itself or spoken.choice.text != text:
-        return between == 0
-    return last.end <= read.tokens[spoken.choice.candidate.first].start < stretch.start
+    return between == 0 or (itself and spoken.choice.text == text and between <= _SENTENCES)

@@ -13,6 +13,13 @@ from tui.text.wordlists import read_word_lists
 LANGUAGES: Final[tuple[str, ...]] = ("en", "de", "es", "fr", "it", "pt")
 """ISO 639-1 codes."""
 _WORDS: Final = Path(__file__).resolve().parent / "words"
+_PAST: Final = {
+    "en": ("ed",),
+    "es": ("aron", "ieron"),
+    "fr": ("aient", "èrent"),
+    "it": ("arono", "erono", "irono"),
+    "pt": ("aram", "eram", "iram"),
+}
 _JOINING: Final = frozenset(("and", "y", "e", "et", "und", "ed"))
 _LOOKED_AT: Final = 3_000
 """Characters by which a text's language is told."""
@@ -26,6 +33,7 @@ class SpeechWords:
         self.code = code
         self.said = lists["said"]
         self.told = lists["told"]
+        self.auxiliaries = lists["auxiliaries"]
         self.adverbs = lists["adverbs"] | lists["auxiliaries"]
         self.prepositions = lists["prepositions"]
         self.noun_prepositions = lists["noun-prepositions"]
@@ -72,7 +80,7 @@ class SpeechWords:
         """Whether a capital says nothing of a name."""
         self.dashes = code in ("es", "fr", "it", "pt")
         """Whether dashes mark speech."""
-        self.past = ("ed",) if code == "en" else ()
+        self.past = _PAST.get(code, ())
         """Endings by which a verb is told that is in no list."""
 
 
