@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
@@ -134,11 +134,9 @@ class TellableNews:
 
     def _has_new_sentence(self, thread: int, before: Sequence[int], row: int) -> bool:
         """Look for a sentence of an article that says something new, and keep it."""
-        earlier = before[:_READ]
-        titles = [*briefing.titles(self.conn, earlier).values()]
-        read = [text for one in earlier for text in texts.leaves(self.conn, one)]
-        found = _new_sentence(self.conn, row, [*titles, *read], len(titles))
-        self.sentences[thread] = found
+        titles = briefing.titles(self.conn, before[:_READ])
+        read = ["\n".join((title, *texts.leaves(self.conn, one))) for one, title in titles.items()]
+        self.sentences[thread] = found = _new_sentence(self.conn, row, read, titles.values())
         return found is not None
 
     # ── lines ─────────────────────────────────────────────────────────────────────────────────
@@ -181,10 +179,12 @@ def _headline(conn: sqlite3.Connection, row: int) -> ToldSentence | None:
     return ToldSentence(found[0], words, Mention(FRONT, 0, 0, len(words)))
 
 
-def _new_sentence(conn: sqlite3.Connection, row: int, read: Sequence[str], heads: int) -> ToldSentence | None:
+def _new_sentence(
+    conn: sqlite3.Connection, row: int, read: Sequence[str], titles: Iterable[str]
+) -> ToldSentence | None:
     """Return a sentence of a text that tells what is new to who read others; None where none does.
 
-    The first `heads` of what was read are headlines.
+    `titles` are the headlines of what was read.
     """
     shown = headlines(conn, [row])
     places = _sentences(conn, row)
@@ -192,8 +192,8 @@ def _new_sentence(conn: sqlite3.Connection, row: int, read: Sequence[str], heads
         return None
     words = [text for text, _ in places]
     scores = novel_sentences(read, words)
-    titles = [shown[0].headline, *read[:heads]]
-    found = telling_sentence(words, [score >= NEW for score in scores], titles)
+    are_new = [score >= NEW for score in scores]
+    found = telling_sentence(words, are_new, [shown[0].headline, *titles])
     return None if found is None else ToldSentence(shown[0], *places[found])
 
 
