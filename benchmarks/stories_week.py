@@ -6,7 +6,7 @@
 The week is made up (`weekmaker`): each day's articles are delivered and prepared as a sync does, into a store
 of its own. Figures are B-cubed and pairs against what is true; how many pairs of two like stories, and how
 many columns, were joined with others; and of the printings of an agency's text how many stand in its thread
-and are known as copies. What was joined wrongly is printed with the reason why.
+and are known as copies. What was joined wrongly is printed with the reason why, and the briefing of the last two days, to be read.
 
 With `--real` the feed files in a folder are read as if they had just come, and what is printed is the
 briefing, and each thread of more than one source with its reasons: to be read by a person.
@@ -254,6 +254,7 @@ def run_week(arguments: argparse.Namespace, home: Path) -> None:
     print(f"prepared in {took:.1f} s: {1_000 * took / max(len(found), 1):.1f} ms an article")
     print_figures(found)
     print_wrong(found, arguments.wrong)
+    print_briefing(replay, arguments.lines, timedelta(days=2))
     replay.library.close()
 
 
@@ -278,7 +279,7 @@ def run_real(arguments: argparse.Namespace, home: Path) -> None:
     articles = replay.articles()
     print(f"{len(articles)} articles of {read} feed files")
     print_threads(replay)
-    print_briefing(replay, arguments.lines)
+    print_briefing(replay, arguments.lines, timedelta(days=1))
     replay.library.close()
 
 
@@ -297,9 +298,9 @@ def print_threads(replay: Replay) -> None:
             print(f"  {sign} {member.headline.headline} ({member.headline.feed})  [{member.reason}]")
 
 
-def print_briefing(replay: Replay, lines: int) -> None:
-    """Print the briefing of all that came."""
-    briefing = replay.library.briefing.make(since=replay.now - timedelta(days=1), lines=lines)
+def print_briefing(replay: Replay, lines: int, span: timedelta) -> None:
+    """Print the briefing of the last of the time."""
+    briefing = replay.library.briefing.make(since=replay.now - span, lines=lines)
     print(f"\nbriefing: {len(briefing.lines)} lines of {briefing.articles} articles")
     for line in briefing.lines:
         places = f"  {', '.join(line.places)}" if line.places else ""
