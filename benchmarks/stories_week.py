@@ -6,7 +6,8 @@
 The week is made up (`weekmaker`): each day's articles are delivered and prepared as a sync does, into a store
 of its own. Figures are B-cubed and pairs against what is true; how many pairs of two like stories, and how
 many columns, were joined with others; and of the printings of an agency's text how many stand in its thread
-and are known as copies. What was joined wrongly is printed with the reason why, and the briefing of the last two days, to be read.
+and are known as copies. What was joined wrongly is printed with the reason why, and the briefing of the last
+two days, to be read.
 
 With `--real` the feed files in a folder are read as if they had just come, and what is printed is the
 briefing, and each thread of more than one source with its reasons: to be read by a person.
