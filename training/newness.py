@@ -12,7 +12,7 @@ import json
 import math
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,13 +86,17 @@ def held_out(sentences: Sequence[Sentence], seed: int) -> Iterable[tuple[str, fl
     random.Random(seed).shuffle(topics)
     judged: dict[str, list[tuple[float, bool]]] = {"events": [], "planted": []}
     for part in range(PARTS):
-        out = set(topics[part::PARTS])
-        model = fitted([sentence for sentence in sentences if sentence.topic not in out], seed)
-        rest = [sentence for sentence in sentences if sentence.topic in out]
-        scores = model.decision_function([sentence.measures for sentence in rest])
-        for sentence, score in zip(rest, scores, strict=True):
-            judged["events" if sentence.weight == 1.0 else "planted"].append((float(score), sentence.new))
+        for sentence, score in _judged(sentences, set(topics[part::PARTS]), seed):
+            judged["events" if sentence.weight == 1.0 else "planted"].append((score, sentence.new))
     return ((name, area_under(pairs)) for name, pairs in judged.items())
+
+
+def _judged(sentences: Sequence[Sentence], out: Set[str], seed: int) -> Iterable[tuple[Sentence, float]]:
+    """Return the sentences of some topics with their scores, as the others teach them."""
+    model = fitted([sentence for sentence in sentences if sentence.topic not in out], seed)
+    rest = [sentence for sentence in sentences if sentence.topic in out]
+    scores = model.decision_function([sentence.measures for sentence in rest])
+    return zip(rest, map(float, scores), strict=True)
 
 
 def area_under(pairs: Iterable[tuple[float, bool]]) -> float:

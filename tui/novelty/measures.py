@@ -143,46 +143,66 @@ def measures_of(read: ReadTexts, sentences: Sequence[str]) -> list[Measures]:
 
 def _measured(sentence: str, place: int, read: ReadTexts) -> Measures:
     words = words_of(sentence)
-    telling = [word for word in words if word.tells]
-    stems = {word.stem: word for word in telling}
-    weights = {stem: word.weight for stem, word in stems.items()}
-    seen = {stem: read.first_at[stem] for stem in stems if stem in read.first_at}
-    new = [word for stem, word in stems.items() if stem not in seen]
-    plain = {word.stem: word.weight for word in stems.values() if word.is_plain}
-    names = sum(word.is_name for word in stems.values())
-    numbers = {word.text for word in words if word.is_number}
-    new_numbers = sum(number not in read.words for number in numbers)
-    new_names = sum(word.is_name for word in new)
-    best, best_two, best_rare, cosine = _best(weights, read)
+    stems = {word.stem: word for word in words if word.tells}
     return Measures(
-        words=_share({word.text: word.weight for word in telling}, read.words),
-        stems=_share(weights, seen),
-        early=sum(weights[stem] / (1 + at / _FADING) for stem, at in seen.items()) / _total(weights),
-        leading=_share(weights, {stem for stem, at in seen.items() if at < _LEAD}),
-        plain=_share(plain, seen),
-        best=best,
-        best_two=best_two,
-        best_rare=best_rare,
-        cosine=cosine,
-        pairs=_held([(one.stem, other.stem) for one, other in pairwise(words)], read.pairs),
-        near_pairs=_held(_near(telling), read.near),
-        run=_run(words, read),
-        new_weight=math.log1p(sum(word.weight for word in new)),
-        rarest_new=max((word.weight for word in new), default=0.0),
-        new_words=min(len(new), 12),
-        new_plain=min(sum(word.is_plain for word in new), 12),
-        new_names=min(new_names, 6),
-        new_names_share=new_names / (names or 1),
-        new_numbers=min(new_numbers, 4),
-        new_numbers_share=new_numbers / (len(numbers) or 1),
-        weight=math.log1p(sum(weights.values())),
-        telling=len(telling) / (len(words) or 1),
-        stop=float(sentence.rstrip("\"'”’“»)] ")[-1:] in _STOPS),
-        quoted=float(_QUOTES.search(sentence) is not None),
+        **_shared(words, {stem: word.weight for stem, word in stems.items()}, read),
+        **_unread(words, stems, read),
+        **_looks(sentence, words),
         place=min(place, 8),
         around=0.0,
         read=math.log1p(read.size),
     )
+
+
+def _shared(words: Sequence[Word], weights: Mapping[str, float], read: ReadTexts) -> dict[str, float]:
+    """Return the measures of what of a sentence stands in what was read."""
+    seen = {stem: read.first_at[stem] for stem in weights if stem in read.first_at}
+    telling = [word for word in words if word.tells]
+    best, best_two, best_rare, cosine = _best(weights, read)
+    return {
+        "words": _share({word.text: word.weight for word in telling}, read.words),
+        "stems": _share(weights, seen),
+        "early": sum(weights[stem] / (1 + at / _FADING) for stem, at in seen.items()) / _total(weights),
+        "leading": _share(weights, {stem for stem, at in seen.items() if at < _LEAD}),
+        "best": best,
+        "best_two": best_two,
+        "best_rare": best_rare,
+        "cosine": cosine,
+        "pairs": _held([(one.stem, other.stem) for one, other in pairwise(words)], read.pairs),
+        "near_pairs": _held(_near(telling), read.near),
+        "run": _run(words, read),
+    }
+
+
+def _unread(words: Sequence[Word], stems: Mapping[str, Word], read: ReadTexts) -> dict[str, float]:
+    """Return the measures of what of a sentence does not: of its plain words, its names, its numbers."""
+    new = [word for stem, word in stems.items() if stem not in read.first_at]
+    plain = {word.stem: word.weight for word in stems.values() if word.is_plain}
+    names = sum(word.is_name for word in stems.values())
+    new_names = sum(word.is_name for word in new)
+    numbers = {word.text for word in words if word.is_number}
+    new_numbers = len(numbers - read.words)
+    return {
+        "plain": _share(plain, read.first_at),
+        "new_weight": math.log1p(sum(word.weight for word in new)),
+        "rarest_new": max((word.weight for word in new), default=0.0),
+        "new_words": min(len(new), 12),
+        "new_plain": min(sum(word.is_plain for word in new), 12),
+        "new_names": min(new_names, 6),
+        "new_names_share": new_names / (names or 1),
+        "new_numbers": min(new_numbers, 4),
+        "new_numbers_share": new_numbers / (len(numbers) or 1),
+        "weight": math.log1p(sum(word.weight for word in stems.values())),
+    }
+
+
+def _looks(sentence: str, words: Sequence[Word]) -> dict[str, float]:
+    """Return the measures of a sentence by itself."""
+    return {
+        "telling": sum(word.tells for word in words) / (len(words) or 1),
+        "stop": float(sentence.rstrip("\"'”’“»)] ")[-1:] in _STOPS),
+        "quoted": float(_QUOTES.search(sentence) is not None),
+    }
 
 
 def _total(weights: Mapping[str, float]) -> float:

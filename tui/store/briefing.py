@@ -120,7 +120,7 @@ def told_threads(conn: sqlite3.Connection, told: ToldSoFar | None) -> frozenset[
     """Return the threads that briefings told of, as they are now."""
     if told is None:
         return frozenset()
-    rows = [row for (row,) in conn.execute(_ROWS, (json.dumps(told.told),))]
+    rows = [int(row) for (row,) in conn.execute(_ROWS, (json.dumps(told.told),))]
     of = threads.threads_of(conn, rows)
     return frozenset(of.get(row, row) for row in rows)
 

@@ -120,10 +120,20 @@ def _is_abbreviated(word: str, following: str) -> bool:
         return True
     if word in _CLOCK:
         return following in _AFTER_CLOCK or (following.isupper() and len(following) > 1)
-    last = word.rpartition(".")[2]
-    if len(word) == 1 and word.isupper():
-        return following not in _BEGINNERS
-    return (word in _EITHER or len(last) == 1) and following not in _BEGINNERS | _PARTICLES
+    return (
+        _may_go_on(word)
+        and following not in _BEGINNERS
+        and (_is_initial(word) or following not in _PARTICLES)
+    )
+
+
+def _may_go_on(word: str) -> bool:
+    """Whether what goes on behind a word's stop is for the next word to say."""
+    return word in _EITHER or len(word.rpartition(".")[2]) == 1
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
 
 
 def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
