@@ -306,7 +306,7 @@ class Rows(Lists):
 
     start = started_at = None
 
-    def show(self, listing: Any, scope: Any = "", **how: Any) -> None:  # type: ignore[override]
+    def show(self, listing: Any, scope: Any = "", **how: Any) -> None:
         self.stories = tuple(listing.window(0, 1_000))
         self.cursor = how["cursor"]
         self.did.append(f"{scope}{' searching' if how['searching'] else ''}")

@@ -134,6 +134,17 @@ async def test_names_lead_to_their_pages_places_to_the_map_and_escape_back(
         assert reader.screen.shown.scope.kind == "all"
 
 
+async def test_escape_leads_from_a_threads_list_to_the_one_it_was_opened_from(ferries: Paths) -> None:
+    """A search in another list; from there on as ever."""
+    async with reading(ferries) as reader:
+        await reader.press("2", "slash", *"second", "enter", "Z", "asterisk")
+        assert reader.screen.shown.scope.kind == "thread"
+        await reader.press("escape")
+        assert (reader.screen.shown.scope.kind, reader.screen.shown.query) == ("unread", "second")
+        await reader.press("escape", "escape")
+        assert (reader.screen.shown.scope.kind, reader.screen.shown.query) == ("unread", "")
+
+
 async def test_an_article_that_stands_alone_has_a_page_that_says_so(ferries: Paths) -> None:
     async with reading(ferries, (80, 24)) as reader:
         await reader.press("j", "j", "Z")

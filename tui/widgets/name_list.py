@@ -156,7 +156,9 @@ def name_line(row: NameRow, width: int, kind: str = "") -> StyledLine:
 def _spark(row: NameRow, width: int) -> str:
     """Return the counts over time as there is room: with blanks between, close together, or not at all."""
     # As many cells for the name as for the counts, and a dozen for the numbers.
-    lines = (line for line in (" ".join(row.spark), row.spark) if line and width > 2 * len(line) + 12)
+    # What is no name is a headline, which needs more.
+    forms = (" ".join(row.spark), row.spark) if row.kind else (row.spark,)
+    lines = (line for line in forms if line and width > 2 * len(line) + 12)
     return next((f"  {line} " for line in lines), "")
 
 

@@ -45,6 +45,8 @@ class ListsPart(Part):
         """The pane: it draws, and has the cursor."""
         self.listing: SteadyListing | None = None
         self._proposing = ProposingPart(desk, rows)
+        self._before: Shown | None = None
+        """What was shown before a thread's list."""
         rows.open_empty = self.open
         self._search_order: Order = "date"
         """In which order what is found is shown, from one search to the next."""
@@ -56,6 +58,11 @@ class ListsPart(Part):
     @told
     def show(self, scope: Scope, words: str = "", *, keep: Headline | None = None) -> None:
         """Show another list, its cursor on an article where it is in it."""
+        shown = self._desk.shown
+        if scope.kind != "thread":
+            self._before = None
+        elif shown.scope.kind != "thread":
+            self._before = shown
         view = self._library.views.of(scope)
         self._show(
             self._listing(scope, view), Shown(scope, words, order=view.order, unread=view.unread), keep
@@ -63,6 +70,13 @@ class ListsPart(Part):
         # A feed or a name may be gone the next time: only what is always there is opened on.
         if scope.kind in STANDING:
             self._desk.keep(lambda: self._desk.host.remember_scope(scope.kind))
+
+    def leave(self) -> None:
+        """Go back to all stories; from a thread's list to the one that it was opened from."""
+        before, keep = self._before or Shown(), self.rows.current
+        self.show(before.scope, before.words, keep=keep)
+        if before.query:
+            self.search(before.query)
 
     def go(self, scope: Scope, words: str = "") -> None:
         """Show another list, and give it the keys."""

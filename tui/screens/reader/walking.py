@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from tui.keys.commands import LIST, READER, SIDEBAR
-from tui.model.scopes import ALL
 from tui.screens.reader.desk import Desk, Part
 
 if TYPE_CHECKING:
@@ -128,7 +127,7 @@ class WalkingPart(Part):
             self._lists.search("")
         # Never out of the reader: escape is pressed once too often by everybody.
         elif shown.words:
-            self._lists.show(ALL, keep=self._lists.rows.current)
+            self._lists.leave()
 
     def out(self) -> bool:
         """A step towards the door: out of the story alone, then to the list; tells whether there was one."""
