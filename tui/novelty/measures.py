@@ -148,6 +148,8 @@ def _measured(sentence: str, place: int, read: ReadTexts) -> Measures:
         **_shared(words, {stem: word.weight for stem, word in stems.items()}, read),
         **_unread(words, stems, read),
         **_looks(sentence, words),
+        plain=_share({stem: word.weight for stem, word in stems.items() if word.is_plain}, read.first_at),
+        weight=math.log1p(sum(word.weight for word in stems.values())),
         place=min(place, 8),
         around=0.0,
         read=math.log1p(read.size),
@@ -175,15 +177,13 @@ def _shared(words: Sequence[Word], weights: Mapping[str, float], read: ReadTexts
 
 
 def _unread(words: Sequence[Word], stems: Mapping[str, Word], read: ReadTexts) -> dict[str, float]:
-    """Return the measures of what of a sentence does not: of its plain words, its names, its numbers."""
+    """Return the measures of what of a sentence does not: words, names, numbers."""
     new = [word for stem, word in stems.items() if stem not in read.first_at]
-    plain = {word.stem: word.weight for word in stems.values() if word.is_plain}
     names = sum(word.is_name for word in stems.values())
     new_names = sum(word.is_name for word in new)
     numbers = {word.text for word in words if word.is_number}
     new_numbers = len(numbers - read.words)
     return {
-        "plain": _share(plain, read.first_at),
         "new_weight": math.log1p(sum(word.weight for word in new)),
         "rarest_new": max((word.weight for word in new), default=0.0),
         "new_words": min(len(new), 12),
@@ -192,7 +192,6 @@ def _unread(words: Sequence[Word], stems: Mapping[str, Word], read: ReadTexts) -
         "new_names_share": new_names / (names or 1),
         "new_numbers": min(new_numbers, 4),
         "new_numbers_share": new_numbers / (len(numbers) or 1),
-        "weight": math.log1p(sum(word.weight for word in stems.values())),
     }
 
 

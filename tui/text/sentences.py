@@ -119,12 +119,17 @@ def _is_abbreviated(word: str, following: str) -> bool:
     if word in _NUMBERED and following[0].isdigit():
         return True
     if word in _CLOCK:
-        return following in _AFTER_CLOCK or (following.isupper() and len(following) > 1)
+        return _is_after_clock(following)
     return (
         _may_go_on(word)
         and following not in _BEGINNERS
         and (_is_initial(word) or following not in _PARTICLES)
     )
+
+
+def _is_after_clock(word: str) -> bool:
+    """Whether a word goes on behind the time of day: a weekday, a zone."""
+    return word in _AFTER_CLOCK or (word.isupper() and len(word) > 1)
 
 
 def _may_go_on(word: str) -> bool:
