@@ -146,7 +146,8 @@ def _measured(sentence: str, place: int, read: ReadTexts) -> Measures:
     stems = {word.stem: word for word in words if word.tells}
     return Measures(
         **_shared(words, {stem: word.weight for stem, word in stems.items()}, read),
-        **_unread(words, stems, read),
+        **_unread(stems, read),
+        **_numbers(words, read),
         **_looks(sentence, words),
         plain=_share({stem: word.weight for stem, word in stems.items() if word.is_plain}, read.first_at),
         weight=math.log1p(sum(word.weight for word in stems.values())),
@@ -176,13 +177,18 @@ def _shared(words: Sequence[Word], weights: Mapping[str, float], read: ReadTexts
     }
 
 
-def _unread(words: Sequence[Word], stems: Mapping[str, Word], read: ReadTexts) -> dict[str, float]:
-    """Return the measures of what of a sentence does not: words, names, numbers."""
+def _numbers(words: Sequence[Word], read: ReadTexts) -> dict[str, float]:
+    """Return the measures of the numbers of a sentence."""
+    numbers = {word.text for word in words if word.is_number}
+    new = len(numbers - read.words)
+    return {"new_numbers": min(new, 4), "new_numbers_share": new / (len(numbers) or 1)}
+
+
+def _unread(stems: Mapping[str, Word], read: ReadTexts) -> dict[str, float]:
+    """Return the measures of what of a sentence does not: words, and names among them."""
     new = [word for stem, word in stems.items() if stem not in read.first_at]
     names = sum(word.is_name for word in stems.values())
     new_names = sum(word.is_name for word in new)
-    numbers = {word.text for word in words if word.is_number}
-    new_numbers = len(numbers - read.words)
     return {
         "new_weight": math.log1p(sum(word.weight for word in new)),
         "rarest_new": max((word.weight for word in new), default=0.0),
@@ -190,8 +196,6 @@ def _unread(words: Sequence[Word], stems: Mapping[str, Word], read: ReadTexts) -
         "new_plain": min(sum(word.is_plain for word in new), 12),
         "new_names": min(new_names, 6),
         "new_names_share": new_names / (names or 1),
-        "new_numbers": min(new_numbers, 4),
-        "new_numbers_share": new_numbers / (len(numbers) or 1),
     }
 
 
