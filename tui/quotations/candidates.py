@@ -218,7 +218,11 @@ class VoiceFinder:
         after = self._taken[n].last
         followed = after < len(self._tokens) and self._tokens[after - 1].genitive
         before = self._tokens[n - 1].low
-        return n > start and not followed and before not in self._words.noun_prepositions
+        return (
+            n > start
+            and not followed
+            and before not in self._words.noun_prepositions | self._words.determiners
+        )
 
     def _goes_on(self, n: int) -> bool:
         if n >= len(self._tokens):

@@ -20,9 +20,9 @@ from tui.quotations.marks import QuotedStretch, quoted_stretches, whole_stretch
 from tui.quotations.pronouns import Antecedent, Antecedents
 from tui.quotations.reading import ReadText
 
-_LIKELY: Final = 0.35
+_LIKELY: Final = 0.45
 """Below that chance nobody is named."""
-_SURE: Final = 0.85
+_SURE: Final = 0.9
 _SENTENCES: Final = 3
 """So far behind one goes on speaking whom nothing but the first quotation's words names."""
 _LONG_AGO: Final = 1_000_000
