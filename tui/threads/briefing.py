@@ -15,7 +15,7 @@ from typing import Final
 
 from tui.threads.words import STEM, rarity, words_of
 
-ALIKE: Final = 0.4
+ALIKE: Final = 0.33
 """The cosine from which on two threads are told as one."""
 _COMMON: Final = 0.1
 """The cosine that any two stories of one subject may have."""
