@@ -91,7 +91,7 @@ class VoiceFinder:
         if self._words.drops_subject:
             candidates = self._with_unsaid(candidates)
         people = {each.last for each in candidates if each.sort == "person"}
-        return [each for each in candidates if not self._is_apposed(each, people)]
+        return [each for each in _without_parts(candidates) if not self._is_apposed(each, people)]
 
     def _with_unsaid(self, candidates: list[Voice]) -> list[Voice]:
         """Add whom a verb means that has no subject beside it, as in Spanish (`«…», dijo`)."""
@@ -283,6 +283,8 @@ class VoiceFinder:
     def _cue_behind(self, n: int) -> int | None:
         while n < len(self._tokens) and self._tokens[n].low in self._words.adverbs:
             n += 1
+        if n < len(self._tokens) and self._tokens[n].low in self._words.like:
+            n += 1
         return n if n < len(self._tokens) and self._is_cue(n) else None
 
     def _is_cue(self, n: int) -> bool:
@@ -409,3 +411,16 @@ class VoiceFinder:
             yield "before auxiliary"
         elif after.is_word and after.low not in self._words.stops:
             yield "before verb" if after.low.endswith(("ed", "s")) else "before word"
+
+
+def _without_parts(voices: list[Voice]) -> list[Voice]:
+    """Return voices without names that are a word of a description: the UN of `the UN secretary general`."""
+    kept: list[Voice] = []
+    until = 0
+    for voice in voices:
+        if voice.sort == "noun" and voice.last > until:
+            until = voice.last
+        elif voice.last < until and voice.sort in ("organisation", "place"):
+            continue
+        kept.append(voice)
+    return kept

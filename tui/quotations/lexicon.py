@@ -21,6 +21,8 @@ _PAST: Final = {
     "pt": ("aram", "eram", "iram"),
 }
 _JOINING: Final = frozenset(("and", "y", "e", "et", "und", "ed"))
+_CLEARLY: Final = 10
+"""Small words of one language in a text that make it sure which it is."""
 _LOOKED_AT: Final = 3_000
 """Characters by which a text's language is told."""
 
@@ -72,6 +74,8 @@ class SpeechWords:
         self.small = lists["small"]
         self.elided = lists.get("elided", frozenset())
         """Words that an apostrophe joins to the next."""
+        self.like = lists.get("like", frozenset())
+        """What stands before a verb of saying whose subject was quoted: `quoted Lee as saying`."""
         self.drops_subject = code in ("es", "it", "pt")
         """Whether a verb alone may say `he said`."""
         self.asks_backwards = code == "fr"
@@ -91,10 +95,14 @@ def lexicon(code: str) -> SpeechWords:
 
 
 def told_language(texts: Sequence[str], stated: str | None) -> str:
-    """Return the language a text is read in: the stated one, if it is known, else what its words tell."""
+    """Return the language a text is read in: the stated one, unless its words clearly tell another.
+
+    Feeds often state none, or English of all they have.
+    """
     code = (stated or "").lower().partition("-")[0]
-    if code in LANGUAGES:
-        return code
     words = re.findall(r"[^\W\d_]+", " ".join(texts)[:_LOOKED_AT].lower())
     counts = {each: sum(word in lexicon(each).small for word in words) for each in LANGUAGES}
-    return max(LANGUAGES, key=lambda each: counts[each])
+    likely = max(LANGUAGES, key=lambda each: counts[each])
+    if code in LANGUAGES and counts[likely] < max(_CLEARLY, 2 * counts[code]):
+        return code
+    return likely
