@@ -36,6 +36,8 @@ LIBRARY = "library"
 
 A word with `=` sets something in the configuration.
 """
+MORNING = "morning"
+"""The same for the one of `picture_morning.py`, which has threads."""
 HARBOUR = (LIBRARY, "j", *STORY)
 
 
@@ -129,10 +131,23 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "trends-library": (LIBRARY, "T"),
     "trends-month": (LIBRARY, "T", "3"),
     "from-here": (*HARBOUR, "D"),
+    "threads": (MORNING, "comma"),
+    "thread": (MORNING, "Z", "j"),
+    "thread-parts": (MORNING, "Z", *("right_curly_bracket",) * 3),
+    "thread-names": (MORNING, "Z", "tab"),
+    "thread-opened": (MORNING, "Z", "j", "enter"),
+    "thread-alone": ("Z",),
+    "said": (MORNING, "G", "k", *STORY, "Q", "j"),
+    "said-nobody": (*STORY, "Q"),
+    "said-name": (MORNING, *STORY, "Q", "asterisk", "Q"),
+    "briefing": (MORNING, "B"),
+    "briefing-nothing": ("B",),
+    "trends-threads": (MORNING, "T"),
 }
 """Every screen, and the keys that lead to it; `_` is a blank."""
 ODD_SIZES = dict.fromkeys(
-    "library names beside feeds help palette person worldmap settings".split(), ((50, 15), (200, 50))
+    "library names beside feeds help palette person worldmap settings thread briefing said".split(),
+    ((50, 15), (200, 50)),
 )
 """Screens that are taken in other sizes too."""
 SHOWN: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
@@ -146,6 +161,9 @@ SHOWN: dict[str, tuple[tuple[int, int], tuple[str, ...], str]] = {
     "gallery/feeds.svg": ((100, 30), SCREENS["feeds-feed"], "rose-pine"),
     "gallery/search.svg": ((100, 30), SCREENS["search"], "solarized-light"),
     "gallery/name.svg": ((100, 30), SCREENS["person"], "nord"),
+    "gallery/thread.svg": ((100, 30), SCREENS["thread"], "dark"),
+    "gallery/said.svg": ((100, 30), SCREENS["said"], "dracula"),
+    "gallery/briefing.svg": ((80, 24), SCREENS["briefing"], "light"),
     "gallery/trends.svg": ((100, 30), SCREENS["trends"], "gruvbox"),
     "gallery/palette.svg": ((100, 30), SCREENS["palette"], "catppuccin-latte"),
 }
@@ -169,14 +187,17 @@ class Camera:
         """Return a folder with a library that is made when it is first asked for."""
         folder = self._folder / name
         if not folder.is_dir():
-            from picture_stock import fill
+            import picture_morning
+            import picture_stock
 
             from tui.library.frontdesk import Library
             from tui.system.paths import user_paths
 
             os.environ["DATELINE_HOME"] = str(folder)
             if name == LIBRARY:
-                fill(user_paths())
+                picture_stock.fill(user_paths())
+            elif name == MORNING:
+                picture_morning.fill(user_paths())
             else:
                 library = Library.open(user_paths())
                 library.read_seeds()
@@ -191,9 +212,9 @@ class Camera:
         from tui.system.paths import user_paths
 
         settings = [one for one in picture.keys if "=" in one]
-        keys = [one for one in picture.keys if one != LIBRARY and "=" not in one]
+        keys = [one for one in picture.keys if one not in (LIBRARY, MORNING) and "=" not in one]
         with surroundings(picture.mode) as theme, tempfile.TemporaryDirectory() as home:
-            stock = self._library(LIBRARY if LIBRARY in picture.keys else "seeds")
+            stock = self._library(next((one for one in picture.keys if one in (LIBRARY, MORNING)), "seeds"))
             shutil.copytree(stock, home, dirs_exist_ok=True)
             os.environ["DATELINE_HOME"] = home
             if theme:

@@ -146,19 +146,24 @@ def fill(paths: Paths) -> None:
         feed = library.subscribe(source.address, source.title, source.folder)
         if source.title == "Old Mill":
             library.pause(feed.id)
-    with _served() as (port, changed):
+    deliver(library, paths, SOURCES, (HARBOUR, CHANGED))
+    _mark(library, paths)
+    library.prepare()
+    library.look_after(lambda _done, _total: True)
+    library.close()
+
+
+def deliver(library: Library, paths: Paths, sources: Sequence[Source], texts: Sequence[str]) -> None:
+    """Sync with the sources once for each text that the harbour's story has, and prepare what came."""
+    with _served(sources) as (port, changed):
         set_value(paths, "sync.proxy", f"http://127.0.0.1:{port}")
-        for text in (HARBOUR, CHANGED):
+        for text in texts:
             changed.append(text)
             with ThreadPoolExecutor(1) as thread:  # a sync runs a loop of its own
                 thread.submit(library.sync, lambda _: None).result()
             library.prepare()
     set_value(paths, "sync.proxy", "direct")
     set_value(paths, "sync.interval_minutes", 0)
-    _mark(library, paths)
-    library.prepare()
-    library.look_after(lambda _done, _total: True)
-    library.close()
 
 
 def _mark(library: Library, paths: Paths) -> None:
@@ -227,10 +232,10 @@ def _document(source: Source, text: str, now: datetime) -> bytes:
 
 
 @contextmanager
-def _served() -> Iterator[tuple[int, list[str]]]:
+def _served(served: Sequence[Source]) -> Iterator[tuple[int, list[str]]]:
     """Be the proxy of all these feeds; the last text that is put into the list is the harbour's."""
     texts: list[str] = []
-    sources = {source.address: source for source in SOURCES if source.stories}
+    sources = {source.address: source for source in served if source.stories}
     now = datetime.now(UTC)
 
     class Proxy(BaseHTTPRequestHandler):

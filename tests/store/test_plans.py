@@ -315,6 +315,12 @@ VERBS = (
     Verb("follow and let go", turn_follows, allowed=(SHORT_LIST,)),
     # What rises is counted in a time: its stories and its names, along their indexes.
     Verb("trends", lambda library: [library.names.trends(unit) for unit in ("day", "week", "month")]),
+    # The threads of a time are put together and ranked: no more than that time has.
+    Verb(
+        "rising threads",
+        lambda library: [library.threads.rising(unit) for unit in ("day", "week", "month")],
+        allowed=("USE TEMP B-TREE FOR GROUP BY", "USE TEMP B-TREE FOR count(DISTINCT)", SHORT_LIST),
+    ),
     Verb("a name's page", lambda library: library.names.page("place", "geonames:703448")),
     Verb("a name's timeline", lambda library: library.names.timeline("place", "geonames:703448", DAY)),
     Verb("pages that wait", lambda library: library.full_texts.waiting(), allowed=(WAITING_PAGES,)),
