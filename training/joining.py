@@ -11,7 +11,7 @@ import random
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -29,13 +29,16 @@ ORDERS = {False: 9, True: 2}
 """Orders of arrival that are played, of texts and of headlines."""
 BROKEN = ((0.03, 0.25, 0.5), (0.1, 0.35))
 """How often an article begins a thread though its story has one, in every other order."""
-ALIKE = 8.0
+CUT_WORDS = 40
+CUT = 0.4
+"""How many texts are cut to so many words, in every third order: feeds that give a summary alone."""
+ALIKE = 12.0
 """How much more it weighs that two like stories of one topic are kept apart."""
 TREES = {
-    "max_iter": 200,
-    "learning_rate": 0.06,
-    "max_leaf_nodes": 20,
-    "min_samples_leaf": 60,
+    "max_iter": 250,
+    "learning_rate": 0.05,
+    "max_leaf_nodes": 31,
+    "min_samples_leaf": 40,
     "max_features": 0.3,
     "l2_regularization": 5.0,
     "random_state": SEED,
@@ -51,6 +54,8 @@ class Told:
     topic: str
     """What like stories have in common."""
     traits: ThreadTraits
+    cut: ThreadTraits
+    """Of the beginning alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +78,17 @@ def read_stories(path: Path) -> tuple[list[Told], list[Told]]:
         Told(
             stories.get(row["story"], row["story"]) if row["set"] == "copies" else row["story"],
             str(row["topic"]) if row["set"] != "uci" else row["story"],
-            traits_of(
-                row["title"],
-                "",
-                row["body"],
-                extract_names(prose_of(row["title"], row["body"])[0]),
-                source=row["source"],
-                at=int(row["arrived"]) // 60,
-            ),
+            _traits(row, row["body"]),
+            _traits(row, " ".join(row["body"].split()[:CUT_WORDS])),
         )
         for row in rows
     ]
     return [one for one in told if one.traits.kept.size], [one for one in told if not one.traits.kept.size]
+
+
+def _traits(row: Mapping[str, str], text: str) -> ThreadTraits:
+    names = extract_names(prose_of(row["title"], text)[0])
+    return traits_of(row["title"], "", text, names, source=row["source"], at=int(row["arrived"]) // 60)
 
 
 def play(told: Sequence[Told], broken: float, seed: int) -> tuple[list[Case], list[Case]]:
@@ -95,11 +99,8 @@ def play(told: Sequence[Told], broken: float, seed: int) -> tuple[list[Case], li
     joins: list[Case] = []
     ones: list[Case] = []
     for row, one in enumerate(told):
-        near = list(dict.fromkeys(article.thread for article in joining.near_of(one.traits, memory)))
-        near = near[: joining.THREADS_ASKED]
-        for thread in near:
-            figures = figures_of(one.traits, memory.members(thread, joining.MEMBERS_ASKED))
-            joins.append(_case(one, told[thread], figures))
+        near = list(joining.open_threads(joining.near_of(one.traits, memory), memory))
+        joins += [_case(one, told[others[0].thread], figures_of(one.traits, others)) for others in near]
         own = threads[one.story]
         if not own or chance.random() < broken:
             own.append(row)
@@ -108,10 +109,11 @@ def play(told: Sequence[Told], broken: float, seed: int) -> tuple[list[Case], li
             thread = chance.choice(own)
         memory.add(row, thread, one.traits, "")
         members = memory.members(thread, joining.MEMBERS_ASKED)
-        for other in near:
-            if other != thread:
-                figures = figures_between(members, memory.members(other, joining.MEMBERS_ASKED))
-                ones.append(_case(one, told[other], figures))
+        ones += [
+            _case(one, told[others[0].thread], figures_between(members, others))
+            for others in near
+            if others[0].thread != thread
+        ]
     return joins, ones
 
 
@@ -127,7 +129,10 @@ def cases_of(told: Sequence[Told], headlines: bool) -> tuple[list[Case], list[Ca
     for order in range(ORDERS[headlines]):
         played = list(told)
         if order:
-            random.Random(SEED + order).shuffle(played)
+            chance = random.Random(SEED + order)
+            chance.shuffle(played)
+            if order % 3 == 2:
+                played = [replace(one, traits=one.cut) if chance.random() < CUT else one for one in played]
         for broken in BROKEN[order % 2]:
             more, others = play(played, broken, SEED + order)
             joins += more

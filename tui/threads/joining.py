@@ -21,7 +21,7 @@ _NEAR: Final = 40
 THREADS_ASKED: Final = 6
 MEMBERS_ASKED: Final = 12
 """Of a thread the newest are looked at, and the first."""
-_BELONGS: Final = 0.6
+_BELONGS: Final = 0.5
 _HEADLINE_BELONGS: Final = 0.5
 """How sure it must be that an article joins a thread."""
 _FRESH_DAYS: Final = 4.0
@@ -61,7 +61,7 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
         return Placement(copied.thread, copied.row, reason_of(traits, [copied], is_copy=True), 1.0)
     if traits.kept.is_column or recurs(traits, near):
         return Placement(None)
-    scored = [(_score(traits, members), members) for members in _open_threads(near, memory)]
+    scored = [(_score(traits, members), members) for members in open_threads(near, memory)]
     if not scored:
         return Placement(None)
     others = tuple(
@@ -73,7 +73,7 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
     return Placement(members[0].thread, None, reason_of(traits, members), best, others)
 
 
-def _open_threads(near: Sequence[KeptArticle], memory: ThreadMemory) -> Iterator[Sequence[KeptArticle]]:
+def open_threads(near: Sequence[KeptArticle], memory: ThreadMemory) -> Iterator[Sequence[KeptArticle]]:
     """Yield the members of the likeliest threads, without those of columns."""
     for thread in list(dict.fromkeys(article.thread for article in near))[:THREADS_ASKED]:
         members = memory.members(thread, MEMBERS_ASKED)

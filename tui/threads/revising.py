@@ -16,7 +16,7 @@ from tui.threads.traits import ThreadTraits
 _NEIGHBOURS: Final = 4
 _THOUGHT_OF: Final = 0.05
 """Of a neighbour less likely than that the article tells nothing."""
-ARE_ONE: Final = 0.92
+ARE_ONE: Final = 0.88
 MOST_MOVED: Final = 300
 """Articles of a thread that still goes over into another."""
 
