@@ -23,6 +23,7 @@ from tui.model.scopes import Scope
 from tui.screens.bindings import moving_keys
 from tui.screens.host import host_of
 from tui.screens.namekeys import name_bindings, name_hints
+from tui.screens.reader.desk import NONE_CHOSEN
 from tui.screens.replies import MapAnswer, PassageWish, Wish
 from tui.screens.threadkeys import THREAD_COMMANDS
 from tui.system.lazily import Lazy
@@ -263,7 +264,7 @@ class ThreadScreen(Screen["Wish | PassageWish | None"]):
         lead = self._names.current if self._right else None
         entity = lead.entity if lead else None
         if entity is None:
-            self._desk.tell(f"No name is chosen: tab goes to the {plurals()}.")
+            self._desk.tell(NONE_CHOSEN)
         elif (found := self._known(entity, "followed")) is not None:
             kind, key, name = found.kind, found.key, found.name
             self._do(lambda: self._library.follows.turn(kind, key, name))

@@ -13,7 +13,7 @@ from tui.library.wording import correction_in_words
 from tui.model.articles import NamedEntity
 from tui.model.ids import ArticleId
 from tui.model.kinds import KINDS, none_of_any
-from tui.screens.reader.desk import Desk, Part
+from tui.screens.reader.desk import NONE_CHOSEN, Desk, Part
 from tui.screens.replies import Choice
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class CorrectingPart(Part):
         said = self._said_of(entity, entity.aliases, here) if entity else ()
         choices = [*said, *self._said_already(article.id)]
         if not choices:
-            self.tell(f"This story names {none_of_any()}.")
+            self.tell(NONE_CHOSEN if article.names.entities else f"This story names {none_of_any()}.")
             return
         await self._go_on(entity.name if entity else "Names of this story", choices)
 

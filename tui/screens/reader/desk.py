@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tui.drawing.frame import number
 from tui.keys.commands import LIST
 from tui.library.lists import ListView
+from tui.model.kinds import plurals
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 STANDING = {"all": ALL, "unread": UNREAD, "saved": SAVED}
 """The lists that stand in the title."""
+NONE_CHOSEN = f"No name is chosen: tab goes to the {plurals()}."
 ORDER_WORDS: dict[Order, str] = {
     "date": "the newest first",
     "oldest": "the oldest first",

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from tui.keys.commands import LIST
 from tui.library.wording import uncertain_in_words
 from tui.model.articles import NamedEntity
-from tui.model.kinds import plurals
-from tui.screens.reader.desk import Desk, Part
+from tui.screens.reader.desk import NONE_CHOSEN, Desk, Part
 from tui.screens.reader.passages import light_passage
 from tui.screens.steady import told
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from tui.screens.replies import Wish
     from tui.widgets.entity_panel import EntityPanel
     from tui.widgets.reading_pane import ReadingPane
-
-_NONE_CHOSEN = f"No name is chosen: tab goes to the {plurals()}."
 
 
 class NamesPart(Part):
@@ -62,7 +59,7 @@ class NamesPart(Part):
             kind, key, name = shown.scope.entity_kind, shown.scope.name, shown.words
             self._desk.mark(lambda: follows.turn(kind, key, name))
         elif self._desk.pane == LIST or (entity := self._desk.chosen_name) is None:
-            self.tell(_NONE_CHOSEN)
+            self.tell(NONE_CHOSEN)
         elif (found := self._library.names.known_as(entity)) is None:
             self.tell(uncertain_in_words(entity.name, "followed"))
         else:
@@ -81,7 +78,7 @@ class NamesPart(Part):
         """Open the page of the chosen name."""
         entity = self._desk.chosen_name
         if entity is None:
-            self.tell(_NONE_CHOSEN)
+            self.tell(NONE_CHOSEN)
         else:
             self.show_page_of(entity)
 
