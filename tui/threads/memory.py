@@ -60,12 +60,12 @@ class InMemory:
         for term, weight in traits.terms:
             self._index[term].append((row, weight))
 
-    def move(self, rows: Iterable[int], thread: int) -> None:
+    def move(self, rows: Iterable[int], thread: int, *, by_hand: bool = False) -> None:
         """Put articles into another thread."""
         for row in rows:
             article = self._kept[row]
             self._threads[article.thread].remove(row)
-            self._kept[row] = article._replace(thread=thread)
+            self._kept[row] = article._replace(thread=thread, is_by_hand=by_hand)
             self._threads[thread] = sorted({*self._threads[thread], row})
 
     def holding(self, term: int, limit: int) -> Sequence[tuple[int, int]]:
