@@ -28,10 +28,12 @@ def bring(
     rows = {story.headline: story.row for story in all_of(library)}
     began = rows[first or titles[0]]
     with library.database.write() as conn:
+        # Whatever joining found: the test says what belongs together.
+        threads.move(conn, began, began if not first else threads.thread_of(conn, began), "apart")
         for title in titles:
             threads.place(conn, PlacedArticle(rows[title]))
             if rows[title] != began:
-                threads.move(conn, [rows[title]], began)
+                threads.move(conn, rows[title], began, "together")
 
 
 def lines(briefing: Briefing) -> list[str]:

@@ -141,11 +141,18 @@ def test_what_the_reader_put_is_moved_by_nobody_else(library: Library) -> None:
     library.threads.split([of["b"]])
     here = rows(library)
     with library.database.write() as conn:
-        assert not threads.merge(conn, threads.thread_of(conn, here["b"]), here["a"])
-        assert threads.merge(conn, here["c"], here["a"])
-        assert not threads.merge(conn, here["e"], threads.thread_of(conn, here["b"]))
+        apart = threads.thread_of(conn, here["b"])
+        assert not threads.move(conn, here["b"], here["a"], "Nairobi")
+        assert not threads.move(conn, here["e"], apart, "Nairobi")
+        assert threads.move(conn, here["c"], here["a"], "Nairobi")
+        assert threads.move(conn, here["d"], here["a"], "Nairobi")
     place(library, {"b": "a"})
     assert parted(library) == {"acd", "b", "e", "f"}
+    assert {one.headline for one in all_of(library, Scope("thread", name=str(here["c"])))} == set("acd")
+    with library.database.write() as conn:
+        assert threads.move(conn, here["a"], here["a"], "")
+        assert not threads.move(conn, here["a"], here["a"], "")
+    assert parted(library) == {"a", "b", "cd", "e", "f"}
 
 
 def test_what_joined_since_stays_when_a_choice_is_undone(library: Library) -> None:

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from tui.preparing import queue
     from tui.settings import file
     from tui.store import checkup, recordings, searchable, told
+    from tui.store import threads as stored_threads
 else:  # loaded when first used: whoever starts should not wait for them
     adding = Lazy("tui.feeds.adding")
     checkup = Lazy("tui.store.checkup")
@@ -79,6 +80,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     searchable = Lazy("tui.store.searchable")
     searching = Lazy("tui.library.searching")
     seedfolders = Lazy("tui.feeds.seedfolders")
+    stored_threads = Lazy("tui.store.threads")
     told = Lazy("tui.store.told")
 
 P = ParamSpec("P")
@@ -140,7 +142,7 @@ class Library:
         """Web pages by their address."""
         self.rules = RulesDesk(database, clock)
         """Saved searches, mutes, retention."""
-        self.threads = ThreadsDesk(database, clock)
+        self.threads = ThreadsDesk(database, paths, clock)
         """Articles that tell one story."""
         self.briefing = BriefingDesk(database, clock)
         """The news in a line a story."""
@@ -215,10 +217,10 @@ class Library:
 
     @_in_the_file_there_is
     def has_older_rows(self) -> bool:
-        """Whether something is as an older dateline left it: lines of the index, signs, quotations."""
+        """Whether something is as an older dateline left it: the index, recordings, quotations, threads."""
         with self.database.read() as conn:
             older = searchable.older_lines(conn) > 0 or recordings.unseen(conn) > 0
-            return older or told.has_older(conn)
+            return older or told.has_older(conn) or stored_threads.is_behind(conn)
 
     @_in_the_file_there_is
     def feeds(self) -> tuple[Feed, ...]:
@@ -303,7 +305,7 @@ class Library:
 
         with self.database.read() as conn:
             row = headlines.row_of(conn, id)
-        article = prepare_article(self.database, row)
+        article = prepare_article(self.database, row, self.threads.joins())
         if mark:
             self.note_opened(id)
         return article
@@ -334,12 +336,19 @@ class Library:
         `limit` bounds the pieces; after `deadline_s`, a moment of `time.monotonic`, none is begun. Without
         `names` only texts are prepared. `go_on` is asked every few hundredths of a second.
         """
-        return queue.run_queue(self.database, limit=limit, deadline_s=deadline_s, names=names, go_on=go_on)
+        return queue.run_queue(
+            self.database,
+            limit=limit,
+            deadline_s=deadline_s,
+            names=names,
+            go_on=go_on,
+            joins=self.threads.joins(),
+        )
 
     @_in_the_file_there_is
     def catch_up(self, go_on: Callable[[int], bool]) -> None:
         """Prepare all that waits; while another process is at it, only ask `go_on`, as `prepare` does."""
-        queue.catch_up(self.database, go_on)
+        queue.catch_up(self.database, go_on, self.threads.joins())
 
     @_in_the_file_there_is
     def waiting_texts(self, most: int) -> int:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.errors import NotFound
+from tui.errors import ConfigError, NotFound
 from tui.model.ids import ThreadId
 from tui.model.prose import section_leaves
 from tui.store import headlines, marks
@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from tui.model.ids import ArticleId
     from tui.model.names import Mention
     from tui.model.scopes import Scope
+    from tui.system.paths import Paths
 
 if TYPE_CHECKING:
     from tui.library import rising, threadlists, threadpages
     from tui.model import threads as told
     from tui.preparing import article as preparing
     from tui.preparing import newness
+    from tui.settings import file
     from tui.store import newness as read_newness
     from tui.store import threads
 else:  # loaded when first used: whoever starts should not wait for them
@@ -44,6 +46,7 @@ else:  # loaded when first used: whoever starts should not wait for them
     threadpages = Lazy("tui.library.threadpages")
     told = Lazy("tui.model.threads")
     newness = Lazy("tui.preparing.newness")
+    file = Lazy("tui.settings.file")
     preparing = Lazy("tui.preparing.article")
     read_newness = Lazy("tui.store.newness")
     threads = Lazy("tui.store.threads")
@@ -57,8 +60,9 @@ MOST_MEMBERS: Final = 500
 class ThreadsDesk:
     """One reader's threads."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, paths: Paths, clock: Callable[[], datetime]) -> None:
         self._database = database
+        self._paths = paths
         self._clock = clock
 
     def of(self, id: ArticleId) -> told.NewsThread | None:
@@ -107,6 +111,14 @@ class ThreadsDesk:
 
         with self._database.read() as conn, one_moment(conn):
             return tuple(rising.rising_threads(conn, unit, self._now(), thread_of))
+
+    def joins(self) -> Callable[[str], bool]:
+        """Return what tells by a feed's address whether its articles join threads, as it is set by now."""
+        try:
+            config = file.load_config(self._paths)
+        except ConfigError:  # told where it is read to be obeyed; here it is as if nothing were set
+            return lambda _url: True
+        return lambda url: bool(config.for_feed(url).threads)
 
     # ── what is new to the reader ─────────────────────────────────────────────────────────────
 

@@ -36,25 +36,29 @@ from tui.system.lazily import Lazy
 if TYPE_CHECKING:
     from tui import entities
     from tui.changes import passages
+    from tui.preparing import threads
+    from tui.preparing.threads import Joins
 else:  # loaded when first used: whoever starts should not wait for them
     entities = Lazy("tui.entities")
+    threads = Lazy("tui.preparing.threads")
     passages = Lazy("tui.changes.passages")
 
 _TEXTS_A_LOOK: Final = 4
 """Texts written between two looks at the clock: less than a millisecond."""
 
 
-def prepare_article(database: Database, row: int) -> Article:
+def prepare_article(database: Database, row: int, joins: Joins | None = None) -> Article:
     """Return an article; one that still waits is prepared at once, its text and its names.
 
-    Where the database cannot be written to just now the article is returned all the same, and
-    stays on the queue. Raises NotFound, StoreDamaged.
+    With `joins`, which tells by a feed's address whether its articles do, it joins its thread too. Where the
+    database cannot be written to just now the article is returned all the same, and stays on the queue.
+    Raises NotFound, StoreDamaged.
     """
-    article = _prepared_article(database, row)
+    article = _prepared_article(database, row, joins)
     return replace(article, notes=passages.placed(article.notes, article.prose)) if article.notes else article
 
 
-def _prepared_article(database: Database, row: int) -> Article:
+def _prepared_article(database: Database, row: int, joins: Joins | None) -> Article:
     """Return an article, prepared; nobody has looked yet where the passages of its notes stand."""
     stage, made_from, stored = stored_text(database, row)
     with database.read() as conn:
@@ -66,11 +70,11 @@ def _prepared_article(database: Database, row: int) -> Article:
         if stage is None:
             return stored
         named = named_text(row, stored.prose, made_from, holding, followed, known, written=day)
-        _write(database, [], named)
+        _write(database, [], named, stored.prose, joins)
         return replace(stored, names=named.names)
     ready, prose = try_text(database, row, stored, made_from)
     named = named_text(row, prose, ready.fingerprint, holding, followed, written=day)
-    _write(database, [ready], named)
+    _write(database, [ready], named, prose, joins)
     with database.read() as conn:
         made = texts.article(conn, row)
         return (
@@ -259,12 +263,16 @@ def stored_text(database: Database, row: int) -> tuple[int | None, int, Article 
         return 1, texts.fingerprint(conn, row) or 0, texts.article(conn, row)
 
 
-def _write(database: Database, ready: Sequence[Prepared], named: NamedText) -> None:
+def _write(
+    database: Database, ready: Sequence[Prepared], named: NamedText, prose: Prose, joins: Joins | None
+) -> None:
     """Write what was worked out; where that cannot be just now, it stays on the queue."""
     # It can be read all the same: who opened it does not wait for another program.
     with suppress(StoreBusy, StoreUnwritable):
         write_texts(database, ready)
         write_names(database, [named])
+        if joins is not None:
+            threads.join_at_once(database, named.row, prose, named.names, joins)
 
 
 def write_texts(database: Database, ready: Sequence[Prepared]) -> None:

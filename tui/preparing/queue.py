@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from tui.errors import AlreadyRunning
 from tui.model.articles import Article
 from tui.model.entries import RawEntry
+from tui.model.prose import Prose
 from tui.preparing.article import (
     day_of,
     named_text,
@@ -24,6 +25,7 @@ from tui.preparing.article import (
     write_names,
     write_texts,
 )
+from tui.preparing.threads import Joiner, Joins
 from tui.store import corrections, failures, follows, rekeying, settings, texts
 from tui.store.connection import Database
 from tui.store.texts import NamedText
@@ -41,6 +43,12 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 GoOn = Callable[[int], bool]
 """Told how many pieces of work are done, every few hundredths of a second; returns whether to go on."""
+
+
+def _all_join(_url: str) -> bool:
+    """Keep no feed out of threads."""
+    return True
+
 
 _MANY: Final = 200
 """Texts that are worth starting processes for."""
@@ -63,26 +71,32 @@ def run_queue(
     names: bool = True,
     go_on: GoOn | None = None,
     renews: bool = False,
+    joins: Joins = _all_join,
 ) -> int:
     """Prepare what waits, newest first, until nothing does; return how many pieces of work were done.
 
     `limit` bounds the pieces (a text, or the names of one article), `deadline_s` is a moment of
-    `time.monotonic` after which none is begun. Without `names` texts are all. What `renews` makes the search
-    index of an older file anew when nothing waits any more. Raises StoreBusy and other StoreErrors; what was
-    done stays done.
+    `time.monotonic` after which none is begun. Without `names` texts are all. With them articles join
+    threads, if `joins` says so of their feed; older ones only without a `limit`. What `renews` makes the
+    search index of an older file anew when nothing waits any more. Raises StoreBusy and other StoreErrors;
+    what was done stays done.
 
     While a sync is under way the processors are its own: one process reads texts, and names wait.
     """
-    work = _Work(database, limit, deadline_s, names, go_on, renews)
+    joiner = Joiner(database, joins)
+    work = _Work(database, limit, deadline_s, names, go_on, renews, joiner)
     _queue_failed(database)
     if names:
         _queue_older_names(database)
     done = 0
-    while work.has_room(done) and work.may(done):
-        more = work.step(done)
-        if more is None:
-            break
-        done += more
+    try:
+        while work.has_room(done) and work.may(done):
+            more = work.step(done)
+            if more is None:
+                break
+            done += more
+    finally:
+        joiner.place()
     # Where nothing was done nothing has grown.
     if done:
         settle(database)
@@ -99,6 +113,7 @@ class _Work:
     names: bool
     go_on: GoOn | None
     renews: bool
+    joiner: Joiner
 
     def has_room(self, done: int) -> bool:
         """Whether fewer pieces are done than there may be."""
@@ -126,8 +141,11 @@ class _Work:
 
     def _beside_texts(self, size: int, done: int) -> int | None:
         """Do what is due when no text waits: names, then the index; None where neither is."""
-        if self.names and (more := _names(self.database, size, self.may, done)):
+        if self.names and (more := _names(self.database, size, self.may, done, self.joiner)):
             return more
+        self.joiner.place()
+        if self.names and self.limit is None and self.joiner.older():
+            return 0
         if self.renews and _anything_older(self.database):
             return 0
         return None
@@ -146,7 +164,7 @@ def _anything_older(database: Database) -> bool:
     return find_recordings(database) or renew_index(database) or older.tell_older(database)
 
 
-def catch_up(database: Database, go_on: GoOn) -> None:
+def catch_up(database: Database, go_on: GoOn, joins: Joins = _all_join) -> None:
     """Prepare all that waits, as `run_queue` does; while another process is at it, only ask `go_on`.
 
     Nobody returns from here who has not seen, with the right to prepare out of its hands, that nothing
@@ -157,7 +175,7 @@ def catch_up(database: Database, go_on: GoOn) -> None:
     while waits and fruitless < _MOST_FRUITLESS:
         try:
             with only_one(database.path, PREPARATION, "Another process{} prepares what waits."):
-                fruitless = 0 if run_queue(database, go_on=go_on, renews=True) else fruitless + 1
+                fruitless = 0 if run_queue(database, go_on=go_on, renews=True, joins=joins) else fruitless + 1
         except AlreadyRunning:
             time.sleep(_LOOK_EVERY_S)
         # Asked after the lock was let go: see above.
@@ -192,19 +210,20 @@ def _many_texts(database: Database, go_on: GoOn, done: int) -> int:
     return batches.prepare_texts(database, lambda more: go_on(done + more))
 
 
-def _names(database: Database, size: int, go_on: GoOn, done: int) -> int:
+def _names(database: Database, size: int, go_on: GoOn, done: int, joiner: Joiner) -> int:
     """Find names, and when none are left to be found, correct some; `done` came before."""
-    more = partial(_names_batch, database, size, go_on=lambda more: go_on(done + more))
+    more = partial(_names_batch, database, size, go_on=lambda more: go_on(done + more), joiner=joiner)
     # What was found anew is corrected on the way: the other stage is for what stays as it was found.
     return more(_FIND) or more(corrections.STAGE)
 
 
-def _names_batch(database: Database, size: int, stage: int, go_on: GoOn) -> int:
+def _names_batch(database: Database, size: int, stage: int, go_on: GoOn, joiner: Joiner) -> int:
     """Find, or only correct, the names of the newest articles that wait for it; return how many were done."""
     waiting = _waiting(database, stage, size)
     with database.read() as conn:
         followed = follows.known_names(conn)
     named: list[NamedText] = []
+    read: list[Prose] = []
     for row, made_from, stored in waiting:
         with database.read() as conn:
             holding = corrections.holding_in(conn, row)
@@ -212,9 +231,12 @@ def _names_batch(database: Database, size: int, stage: int, go_on: GoOn) -> int:
         if isinstance(stored, Article):
             day = day_of(stored.headline.published_at)
             named.append(named_text(row, stored.prose, made_from, holding, followed, known, written=day))
+            read.append(stored.prose)
         if not go_on(len(named)):
             break
     write_names(database, named)
+    for one, prose in zip(named, read, strict=True):
+        joiner.add(one.row, prose, one.names)
     return len(named)
 
 

@@ -126,13 +126,22 @@ def _first_since(conn: sqlite3.Connection, moment: int, last: int) -> int:
     return low
 
 
+def is_known(conn: sqlite3.Connection, row: int) -> bool:
+    """Whether it is kept what an article is known by: others may join it."""
+    return conn.execute("SELECT 1 FROM thread_traits WHERE article = ?", (row,)).fetchone() is not None
+
+
+def pruned_to(conn: sqlite3.Connection) -> int:
+    """Return the row before which nothing is kept that articles are known by."""
+    return int(setting(conn, _PRUNED_TO) or 0)
+
+
 def prune(conn: sqlite3.Connection, before: int) -> bool:
     """Forget what some articles before a row are known by; return whether there is more of that.
 
     A few hundred articles at a time; what they are found by goes a whole block at a time, in parts as well.
     """
-    first = int(setting(conn, _PRUNED_TO) or 0)
-    if before <= first:
+    if before <= pruned_to(conn):
         return False
     rows = conn.execute(
         "SELECT article FROM thread_traits WHERE article < ? ORDER BY article LIMIT ?",

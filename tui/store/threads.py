@@ -9,19 +9,30 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from tui.store import threadindex
+from tui.store.headlines import last_row
 from tui.store.queries import LASTING_THREAD
+from tui.store.settings import set_setting, setting
 from tui.text.safe import clean_line
 
 _LONGEST_REASON: Final = 160
-_SOURCE: Final = (
-    "SELECT s.listed_at, a.house, a.feed, a.id FROM status AS s CROSS JOIN articles AS a ON a.row = s.article"
-    " WHERE s.article = ?"
+_ORIGIN: Final = (
+    "SELECT s.listed_at, a.house, a.feed, a.id, f.url FROM status AS s CROSS JOIN articles AS a"
+    " ON a.row = s.article CROSS JOIN feeds AS f ON f.id = a.feed WHERE s.article = ?"
 )
+_UNPLACED: Final = """
+SELECT a.row FROM articles AS a WHERE a.row > ? AND a.feed NOT IN (SELECT value FROM json_each(?))
+   AND NOT EXISTS (SELECT 1 FROM thread_articles AS t WHERE t.article = a.row)
+   AND NOT EXISTS (SELECT 1 FROM queue AS q WHERE q.article = a.row) ORDER BY a.row LIMIT ?
+"""
+_LOOKED_THROUGH: Final = "threads_looked_through"
+"""The setting that holds the row up to which all articles were placed, or are not to be."""
+_KEPT_OUT: Final = "threads_kept_out"
+"""The setting that holds the feeds that were kept out of threads when it was last looked, as JSON."""
 _MEMBERS: Final = """
 SELECT t.article, t.reason, t.copy_of, t.by_hand FROM thread_articles AS t
  CROSS JOIN status AS s ON s.article = t.article
@@ -70,6 +81,18 @@ class Summed:
     last_at: int
     """As lists sort."""
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOrigin:
+    """Whence an article came, and when."""
+
+    source: str
+    """Who published it: the same for all articles of a house, or of a feed where no house is known."""
+    listed_at: int
+    feed_url: str
+    article: str
+    """Its id."""
 
 
 Standing = tuple[int, int | None, int, list[str | int] | None]
@@ -136,6 +159,59 @@ def all_rows(conn: sqlite3.Connection, thread: int) -> list[int]:
     return [row for (row,) in conn.execute(sql, (lasts,))]
 
 
+# ── what is to be looked at ───────────────────────────────────────────────────────────────────
+
+
+def origin(conn: sqlite3.Connection, row: int) -> ArticleOrigin | None:
+    """Return whence an article came; None where it is gone."""
+    found = conn.execute(_ORIGIN, (row,)).fetchone()
+    if found is None:
+        return None
+    listed_at, house, feed, id_, url = found
+    return ArticleOrigin(f"h{house}" if house else f"f{feed}", listed_at, url, id_)
+
+
+def feeds(conn: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Return the feeds and their addresses."""
+    return conn.execute("SELECT id, url FROM feeds").fetchall()
+
+
+def kept_out(conn: sqlite3.Connection) -> list[int]:
+    """Return which feeds were kept out of threads when it was last noted."""
+    stored: list[int] = json.loads(setting(conn, _KEPT_OUT) or "[]")
+    return stored
+
+
+def keep_out(conn: sqlite3.Connection, feeds: Sequence[int]) -> None:
+    """Note which feeds are kept out of threads; those that were so before have their articles looked at."""
+    if set(kept_out(conn)) - set(feeds):
+        set_setting(conn, _LOOKED_THROUGH, "0")
+    set_setting(conn, _KEPT_OUT, json.dumps(list(feeds)))
+
+
+def looked_through(conn: sqlite3.Connection) -> int:
+    """Return up to which row all articles were placed, or are not to be."""
+    return int(setting(conn, _LOOKED_THROUGH) or 0)
+
+
+def note_looked_through(conn: sqlite3.Connection, row: int | None) -> None:
+    """Note that articles were looked through up to a row; None: up to the last one."""
+    last = last_row(conn) if row is None else row
+    if last > looked_through(conn):
+        set_setting(conn, _LOOKED_THROUGH, str(last))
+
+
+def unplaced(conn: sqlite3.Connection, count: int) -> list[int]:
+    """Return the first articles that are prepared and were not placed, in the order of arrival."""
+    bound = (looked_through(conn), json.dumps(kept_out(conn)), count)
+    return [row for (row,) in conn.execute(_UNPLACED, bound)]
+
+
+def is_behind(conn: sqlite3.Connection) -> bool:
+    """Whether there are articles that are to be looked through."""
+    return bool(unplaced(conn, 1))
+
+
 # ── as it was found ───────────────────────────────────────────────────────────────────────────
 
 
@@ -149,25 +225,26 @@ def place(conn: sqlite3.Connection, placed: PlacedArticle) -> None:
 
     Where the reader has chosen, it stands there. Nothing is done for an article that is gone.
     """
-    found = conn.execute(_SOURCE, (placed.row,)).fetchone()
-    if found is None:
+    whence = origin(conn, placed.row)
+    if whence is None:
         return
-    listed_at, house, feed, id_ = found
     if not is_placed(conn, placed.row):
-        chosen = _chosen_thread(conn, id_, placed.row)
+        chosen = _chosen_thread(conn, whence.article, placed.row)
         if chosen is not None:
             begin(conn, chosen)
         elif placed.thread is not None and placed.thread != placed.row:
             chosen = begin(conn, placed.thread)
-        by_hand = _choice(conn, id_) is not None
+        by_hand = _choice(conn, whence.article) is not None
+        if by_hand:
+            conn.execute("UPDATE threads SET by_hand = 1 WHERE id = ?", (chosen,))
         conn.execute(
             "INSERT INTO thread_articles (article, thread, listed_at, source, copy_of, by_hand, reason)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
                 placed.row,
                 chosen,
-                listed_at,
-                source_number(house, feed),
+                whence.listed_at,
+                zlib.crc32(whence.source.encode()),
                 placed.copy_of,
                 by_hand,
                 clean_line(placed.reason)[:_LONGEST_REASON] or None,
@@ -190,35 +267,35 @@ def begin(conn: sqlite3.Connection, thread: int) -> int:
     return lasts
 
 
-def move(conn: sqlite3.Connection, rows: Collection[int], thread: int, reason: str | None = None) -> None:
-    """Put articles into a thread, out of those that they stand in; with a reason, if there is another."""
-    _stand_in(conn, rows, begin(conn, thread), reason)
+def move(conn: sqlite3.Connection, row: int, thread: int, reason: str) -> bool:
+    """Put an article into another thread, or into one that it begins, its row; return whether that was done.
+
+    It is not where the reader has put an article into either thread: all of both stays as it is.
+    """
+    here = thread_of(conn, row)
+    begins = thread == row
+    there = _number_for(conn, [row]) if begins else lasting(conn, thread) or thread
+    if there == here or (begins and len(all_rows(conn, here)) == 1):
+        return False
+    if _is_by_hand(conn, row, here) or _is_by_hand(conn, there, there):
+        return False
+    into = _reopened(conn, there) if begins else begin(conn, there)
+    _stand_in(conn, [row], into, clean_line(reason)[:_LONGEST_REASON])
+    conn.execute("UPDATE threads SET became = ? WHERE id = ? AND members = 0", (into, here))
+    return True
+
+
+def _is_by_hand(conn: sqlite3.Connection, row: int, thread: int) -> bool:
+    """Whether the reader has put an article into a thread; of one that stands alone, it."""
+    found = conn.execute("SELECT by_hand FROM threads WHERE id = ?", (lasting(conn, thread),)).fetchone()
+    if found is None:
+        found = conn.execute("SELECT by_hand FROM thread_articles WHERE article = ?", (row,)).fetchone()
+    return bool(found and found[0])
 
 
 def _stand_in(conn: sqlite3.Connection, rows: Iterable[int], thread: int, reason: str | None = None) -> None:
     sql = f"UPDATE thread_articles SET thread = ?, reason = coalesce(?, reason) WHERE {_AMONG}"
     conn.execute(sql, (thread, reason, json.dumps(list(rows))))
-
-
-def merge(conn: sqlite3.Connection, thread: int, into: int) -> bool:
-    """Put all of a thread into another one, unless the reader has put anything in either."""
-    whole = [*all_rows(conn, thread), *all_rows(conn, into)]
-    sql = f"SELECT 1 FROM thread_articles WHERE by_hand AND {_AMONG}"
-    if conn.execute(sql, (json.dumps(whole),)).fetchone():
-        return False
-    _pour(conn, begin(conn, thread), begin(conn, into))
-    return True
-
-
-def _pour(conn: sqlite3.Connection, thread: int, into: int) -> None:
-    if thread != into:
-        move(conn, all_rows(conn, thread), into)
-        conn.execute("UPDATE threads SET became = ? WHERE id = ?", (into, thread))
-
-
-def source_number(house: str | None, feed: int) -> int:
-    """Return what tells one source from another: a house within a feed, or the feed."""
-    return zlib.crc32(f"h{house}".encode()) if house else zlib.crc32(b"f%d" % feed)
 
 
 # ── as the reader put it ──────────────────────────────────────────────────────────────────────
@@ -237,6 +314,7 @@ def split(conn: sqlite3.Connection, rows: Sequence[int], together: str, now: int
     _choose(conn, rows, together, now)
     _stand_in(conn, rows, _reopened(conn, _number_for(conn, rows)))
     _forget_empty(conn, here)
+    _note_hands(conn, rows, here)
     return before
 
 
@@ -258,9 +336,10 @@ def join(conn: sqlite3.Connection, rows: Sequence[int], into: int, together: str
     _choose(conn, chosen, _together_in(conn, there) or together, now)
     thread = begin(conn, thread)
     before.emptied.extend(one for one in here if set(all_rows(conn, one)) <= set(moving) and one != thread)
-    move(conn, moving, thread)
+    _stand_in(conn, moving, thread)
     for one in before.emptied:
         conn.execute("UPDATE threads SET became = ? WHERE id = ?", (thread, one))
+    _note_hands(conn, chosen, here)
     return before
 
 
@@ -280,6 +359,7 @@ def put_back(conn: sqlite3.Connection, before: Before) -> None:
         if thread is None:
             _let_alone(conn, row)
     _forget_empty(conn, now_in)
+    _note_hands(conn, [row for row, *_ in before.standing], now_in)
 
 
 def _reopened(conn: sqlite3.Connection, thread: int) -> int:
@@ -330,6 +410,16 @@ def _choose(conn: sqlite3.Connection, rows: Iterable[int], together: str, now: i
         (together, now, chosen),
     )
     conn.execute(f"UPDATE thread_articles SET by_hand = 1 WHERE {_AMONG}", (chosen,))
+
+
+def _note_hands(conn: sqlite3.Connection, rows: Iterable[int], threads: Iterable[int] = ()) -> None:
+    """Note of some threads, and of those of some articles, whether the reader has put an article there."""
+    concerned = {*threads, *(thread_of(conn, row) for row in rows)}
+    conn.execute(
+        "UPDATE threads SET by_hand = EXISTS (SELECT 1 FROM thread_articles AS t WHERE t.thread = threads.id"
+        " AND t.by_hand = 1) WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(concerned)),),
+    )
 
 
 def _choose_again(conn: sqlite3.Connection, row: int, choice: Sequence[str | int] | None) -> None:

@@ -3,6 +3,7 @@ CREATE TABLE threads (
   id      INTEGER PRIMARY KEY,
   members INTEGER NOT NULL DEFAULT 0,
   sources INTEGER NOT NULL DEFAULT 0,
+  by_hand INTEGER NOT NULL DEFAULT 0,
   became  INTEGER
 );
 CREATE TABLE thread_articles (

@@ -298,6 +298,7 @@ CREATE TABLE threads (
   id      INTEGER PRIMARY KEY,
   members INTEGER NOT NULL DEFAULT 0,         -- by trigger
   sources INTEGER NOT NULL DEFAULT 0,         -- different ones among them; by trigger
+  by_hand INTEGER NOT NULL DEFAULT 0,         -- the reader put an article there: nothing else moves
   became  INTEGER                             -- the thread that its articles went to; null: it stands
 );
 CREATE TABLE thread_articles (
