@@ -164,7 +164,9 @@ def test_what_failed_goes_with_its_article(library: Library, monkeypatch: pytest
     library.prepare()
     with library.database.write() as conn:
         (row,) = conn.execute("SELECT article FROM failures").fetchone()
-        for table in ("status", "bodies", "article_names", "arrivals", "queue"):
+        for table in (
+            "status", "bodies", "article_names", "arrivals", "queue", "thread_traits", "thread_articles",
+        ):  # fmt: skip
             if "article" in {column[1] for column in conn.execute(f"PRAGMA table_info ({table})")}:
                 conn.execute(f"DELETE FROM {table} WHERE article = ?", (row,))
         conn.execute("DELETE FROM articles WHERE row = ?", (row,))

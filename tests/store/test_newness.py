@@ -9,6 +9,7 @@ from tui.library.frontdesk import Library
 from tui.model.ids import ArticleId
 from tui.model.prose import section_leaves
 from tui.preparing import newness
+from tui.preparing.queue import run_queue
 
 FIRST = (
     "<p>Pilots in Port Aldine stopped work on Monday. The harbour has been closed since noon.</p>"
@@ -26,7 +27,8 @@ def of(library: Library) -> dict[str, ArticleId]:
     """Three articles of one thread, and one that stands alone."""
     texts = {"first": FIRST, "later": LATER, "copy": FIRST, "other": LATER}
     deliver(library, *(build_entry(name, title=name, content=text) for name, text in texts.items()))
-    library.prepare()
+    # Two have one text, and would be found to be copies.
+    run_queue(library.database, joins=lambda _url: False)
     ids = {one.headline: one.id for one in all_of(library)}
     library.threads.join([ids["later"], ids["copy"]], ids["first"])
     return ids

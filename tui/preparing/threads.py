@@ -15,13 +15,14 @@ from functools import cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
 
-from tui.errors import DatelineError
+from tui.errors import DatelineError, NotFound, TextDamaged
 from tui.model.articles import Article
 from tui.model.names import Names
 from tui.model.prose import Prose, plain_text
 from tui.preparing.newness import count_arrived
 from tui.store import failures, texts, threadindex, threads
 from tui.store.connection import Database
+from tui.store.headlines import last_row
 from tui.store.parts import write_in_parts
 from tui.store.threads import PlacedArticle
 from tui.system import log
@@ -29,7 +30,9 @@ from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
     from tui.threads import joining, revising, traits
+    from tui.threads.joining import Placement
     from tui.threads.memory import KeptArticle
+    from tui.threads.revising import Move
     from tui.threads.traits import ThreadTraits
 else:  # loaded when first used: whoever starts should not wait for them
     joining = Lazy("tui.threads.joining")
@@ -80,7 +83,13 @@ class Joiner:
     def place(self) -> None:
         """Place what is ready, and count what is new in it. Raises StoreErrors."""
         ready, self._ready = sorted(self._ready, key=lambda one: one.row), []
-        write_in_parts(self._database, ready, _place_each, part=1)
+        if not ready:
+            return
+        with self._database.read() as conn:
+            between = threadindex.window(conn, ready[0].row)[0], threadindex.window(conn, ready[-1].row)[1]
+        for looked in ready:
+            _place(self._database, looked, between)
+            self._database.make_way()
         count_arrived(self._database, [one.row for one in ready])
 
     def older(self) -> bool:
@@ -89,19 +98,24 @@ class Joiner:
             return True
         with self._database.read() as conn:
             rows = threads.unplaced(conn, _OLDER_AT_ONCE)
-            stored = [(row, texts.article(conn, row)) for row in rows]
-        for row, article in stored:
-            if isinstance(article, Article):
-                self.add(row, article.prose, article.names)
+            through, last = threads.looked_through(conn), last_row(conn)
+        for row in rows:
+            self._add_stored(row)
         self.place()
-        with self._database.write() as conn:
-            threads.note_looked_through(conn, rows[-1] if rows else None)
+        to = rows[-1] if rows else last
+        if to > through:
+            with self._database.write() as conn:
+                threads.note_looked_through(conn, to)
         return bool(rows) or self._prune()
 
-    def is_behind(self) -> bool:
-        """Whether older articles are to be placed, or there is something to forget."""
+    def _add_stored(self, row: int) -> None:
         with self._database.read() as conn:
-            return threads.is_behind(conn) or self._to_prune(conn) > 0
+            try:
+                article = texts.article(conn, row)
+            except (NotFound, TextDamaged):
+                return
+        if isinstance(article, Article):
+            self.add(row, article.prose, article.names)
 
     def _look_at(self, row: int, prose: Prose, names: Names) -> LookedAt | None:
         with self._database.read() as conn:
@@ -145,10 +159,10 @@ class Joiner:
 class StoredThreads:
     """What joining asks, of the store: see `tui.threads.memory.ThreadMemory`."""
 
-    def __init__(self, conn: Connection, row: int) -> None:
+    def __init__(self, conn: Connection, row: int, between: tuple[int, int]) -> None:
         self._conn = conn
         self._row = row
-        self._between = threadindex.window(conn, row)
+        self._between = between
 
     def holding(self, term: int, limit: int) -> Sequence[tuple[int, int]]:
         """Return (row, weight) of the articles within the window that are found by a term, the next first."""
@@ -178,30 +192,41 @@ def join_at_once(database: Database, row: int, prose: Prose, names: Names, joins
     joiner.place()
 
 
-def _place_each(conn: Connection, ready: Sequence[LookedAt]) -> None:
-    for looked in ready:
-        try:
-            _place(conn, looked)
-        except DatelineError:
-            raise
-        except Exception as fault:
-            log.error("an article could not be placed", fault, **failures.whose(conn, looked.row)._asdict())
-            threads.place(conn, PlacedArticle(looked.row))
+def _place(database: Database, looked: LookedAt, between: tuple[int, int]) -> None:
+    """Find where an article belongs, outside the write lock, and write it. Raises StoreErrors."""
+    try:
+        placed, found = _judged(database, looked.row, looked.traits, between)
+    except DatelineError:
+        raise
+    except Exception as fault:
+        with database.read() as conn:
+            whose = failures.whose(conn, looked.row)._asdict()
+        log.error("an article could not be placed", fault, **whose)
+        placed, found = PlacedArticle(looked.row), None
+    with database.write() as conn:
+        threads.place(conn, placed)
+    if found is not None:
+        with database.read() as conn:
+            moves = revising.revise(looked.row, found, StoredThreads(conn, looked.row, between))
+        write_in_parts(database, moves, _move_each, part=1)
 
 
-def _place(conn: Connection, looked: LookedAt) -> None:
-    known = looked.traits
+def _judged(
+    database: Database, row: int, known: ThreadTraits | None, between: tuple[int, int]
+) -> tuple[PlacedArticle, Placement | None]:
+    """Return where an article belongs; and how that was found, where it was not known already."""
     if known is None:
-        threads.place(conn, PlacedArticle(looked.row))
-        return
+        return PlacedArticle(row), None
     packed, terms = known.kept.packed(), known.terms
-    if threads.is_placed(conn, looked.row):
-        threads.place(conn, PlacedArticle(looked.row, traits=packed, terms=terms))
-        return
-    memory = StoredThreads(conn, looked.row)
-    found = joining.place(known, memory)
-    threads.place(conn, PlacedArticle(looked.row, found.thread, found.copy_of, found.reason, packed, terms))
-    for move in revising.revise(looked.row, found, memory):
+    with database.read() as conn:
+        if threads.is_placed(conn, row):
+            return PlacedArticle(row, traits=packed, terms=terms), None
+        found = joining.place(known, StoredThreads(conn, row, between))
+    return PlacedArticle(row, found.thread, found.copy_of, found.reason, packed, terms), found
+
+
+def _move_each(conn: Connection, moves: Sequence[Move]) -> None:
+    for move in moves:
         threads.move(conn, move.row, move.thread, move.reason)
 
 

@@ -18,10 +18,12 @@ SHOWN = {
     "dateline": "a.place || char(10) || coalesce(a.agency, '')",
     "tags": "(SELECT group_concat(tag, char(10)) FROM tags WHERE tags.article = a.row)",
     "followed": "EXISTS (SELECT 1 FROM followings WHERE followings.article = a.row)",
-    "thread": """(SELECT h.id || ' ' || h.members || ' ' || (h.sources - 1) || ' ' || EXISTS (
-      SELECT 1 FROM thread_articles AS o WHERE o.article = t.copy_of AND o.thread = t.thread
-    ) || ' ' || coalesce(t.new, '') FROM thread_articles AS t CROSS JOIN threads AS h ON h.id = t.thread
-    WHERE t.article = a.row AND h.members > 1)""",
+    # Each by itself: joined, and while there are a few threads, SQLite would walk them for every article.
+    "thread": """(SELECT (
+      SELECT h.id || ' ' || h.members || ' ' || (h.sources - 1) || ' ' || EXISTS (
+        SELECT 1 FROM thread_articles AS o WHERE o.article = t.copy_of AND o.thread = t.thread
+      ) || ' ' || coalesce(t.new, '') FROM threads AS h WHERE h.id = t.thread AND h.members > 1
+    ) FROM thread_articles AS t WHERE t.article = a.row)""",
 }
 """What lists show of an article `a`, its status `s` and feed `f`; what is not named is a column of `a`."""
 
@@ -67,7 +69,8 @@ COUNTS = "SELECT name, n FROM counts"
 LASTING_THREAD = """
 WITH RECURSIVE way (id, became) AS (
   SELECT id, became FROM threads WHERE id = ?
-   UNION SELECT t.id, t.became FROM way AS w CROSS JOIN threads AS t ON t.id = w.became)
+   UNION SELECT w.became, (SELECT t.became FROM threads AS t WHERE t.id = w.became)
+    FROM way AS w WHERE w.became IS NOT NULL)
 SELECT id FROM way WHERE became IS NULL
 """
 # A story that several feeds of a folder deliver stands in it once: by its own feed, else by the first.
