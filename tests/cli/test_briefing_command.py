@@ -12,6 +12,7 @@ import pytest
 from tests.cli.run import Shell
 from tests.store.stories import NOW, POST, TIMES, Clock, build_entry, deliver, find_known_names, open_library
 from tui.library import frontdesk
+from tui.preparing.queue import run_queue
 from tui.store import threads
 from tui.store.threads import PlacedArticle
 
@@ -40,11 +41,12 @@ def shell(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
             ),
             feed=(POST, TIMES)[number % 2],
         )
-    library.prepare()
+    # The test says what belongs together.
+    run_queue(library.database, joins=lambda _url: False)
     with library.database.write() as conn:
         for row in (1, 2, 3):
             threads.place(conn, PlacedArticle(row))
-        threads.move(conn, [2], threads.thread_of(conn, 1))
+        threads.move(conn, 2, 1, "together")
     library.close()
     return shell
 
