@@ -205,10 +205,10 @@ def _place(database: Database, looked: LookedAt, between: tuple[int, int]) -> No
         placed, found = PlacedArticle(looked.row), None
     with database.write() as conn:
         threads.place(conn, placed)
-    if found is not None:
-        with database.read() as conn:
-            moves = revising.revise(looked.row, found, StoredThreads(conn, looked.row, between))
-        write_in_parts(database, moves, _move_each, part=1)
+    if found is not None and looked.traits is not None:
+        write_in_parts(
+            database, _revised(database, looked.row, looked.traits, found, between), _move_each, part=1
+        )
 
 
 def _judged(
@@ -223,6 +223,20 @@ def _judged(
             return PlacedArticle(row, traits=packed, terms=terms), None
         found = joining.place(known, StoredThreads(conn, row, between))
     return PlacedArticle(row, found.thread, found.copy_of, found.reason, packed, terms), found
+
+
+def _revised(
+    database: Database, row: int, known: ThreadTraits, found: Placement, between: tuple[int, int]
+) -> Sequence[Move]:
+    """Return what is to move now that an article is where it belongs; nothing where a fault forbids it."""
+    try:
+        with database.read() as conn:
+            return revising.revise(row, known, found, StoredThreads(conn, row, between))
+    except DatelineError:
+        raise
+    except Exception as fault:
+        log.error("threads could not be revised", fault)
+        return ()
 
 
 def _move_each(conn: Connection, moves: Sequence[Move]) -> None:
