@@ -53,6 +53,8 @@ else:  # loaded when first used: whoever starts should not wait for them
 
 _TWO_COLUMNS = 100
 """From so many cells the stories and the names stand side by side."""
+_SAYINGS = 300
+"""About so many quotations are shown, the newest."""
 _ALL = NameRow("All stories in the list", "*")
 
 
@@ -202,7 +204,8 @@ class NameScreen(Screen[Wish | None]):
         if self._left is self._timeline:
             return f"By {self._unit} (1 day, 2 week, 3 month)"
         if self._left is self._said:
-            return f"Said  {number(self._sayings)}" if self._sayings else "Said"
+            more = "+" if self._sayings >= _SAYINGS else ""
+            return f"Said  {number(self._sayings)}{more}" if self._sayings else "Said"
         count = self.page.entity.stories if self.page else 0
         return f"All {many(count, 'story', 'stories')}" if count else "Stories"
 
@@ -309,7 +312,7 @@ class NameScreen(Screen[Wish | None]):
     @work(thread=True, exclusive=True, group="name")
     def _load_quotes(self) -> None:
         try:
-            sayings = self._library.quotes.of_name(self.kind, self.key)
+            sayings = self._library.quotes.of_name(self.kind, self.key, _SAYINGS)
         except DatelineError as error:
             self.app.call_from_thread(self._desk.tell, str(error), failed=True)
         else:

@@ -157,8 +157,8 @@ def _spark(row: NameRow, width: int) -> str:
     """Return the counts over time as there is room: with blanks between, close together, or not at all."""
     # As many cells for the name as for the counts, and a dozen for the numbers.
     # What is no name is a headline, which needs more.
-    forms = (" ".join(row.spark), row.spark) if row.kind else (row.spark,)
-    lines = (line for line in forms if line and width > 2 * len(line) + 12)
+    forms, rest = ((" ".join(row.spark), row.spark), 12) if row.kind else ((row.spark,), 42)
+    lines = (line for line in forms if line and width > 2 * len(line) + rest)
     return next((f"  {line} " for line in lines), "")
 
 
