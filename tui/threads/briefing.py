@@ -90,7 +90,7 @@ class TellableStory:
         weight = sum(thread.weight for thread in self.threads)
         return (
             any(thread.followed for thread in self.threads),
-            round(weight * (1 - self.nearness), 6),
+            round(weight * (1 - self.nearness) ** 2, 6),
             max(thread.last_at for thread in self.threads),
         )
 
