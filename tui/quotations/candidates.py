@@ -20,6 +20,8 @@ _LONGEST_NOUN: Final = 10
 _LONGEST_APPOSITION: Final = 25
 _LONGEST_TITLE: Final = 7
 """Tokens between an inverted verb and the name: `said Republican strategist Ann Lee`."""
+_HELPING: Final = 4
+"""Helping words before a verb, and one more."""
 _FAR: Final = 30
 
 
@@ -95,7 +97,11 @@ class VoiceFinder:
 
     def _with_unsaid(self, candidates: list[Voice]) -> list[Voice]:
         """Add whom a verb means that has no subject beside it, as in Spanish (`«…», dijo`)."""
-        taken = {each.cue for each in candidates if each.relation in _BESIDE}
+        taken = {
+            each.cue
+            for each in candidates
+            if each.relation in _BESIDE and not self._is_behind_preposition(each.first)
+        }
         for n, token in enumerate(self._tokens):
             if n in taken or n in self._taken or not self._is_cue(n) or not self._is_at_quotation(n):
                 continue
@@ -105,6 +111,12 @@ class VoiceFinder:
                 voice.traits = frozenset(self._traits(voice))
                 candidates.append(voice)
         return sorted(candidates, key=lambda each: each.first)
+
+    def _is_behind_preposition(self, first: int) -> bool:
+        """Return whether a preposition governs what begins at a token, an article between them or not."""
+        if first > 1 and self._tokens[first - 1].low in self._words.determiners:
+            first -= 1
+        return first > 0 and self._tokens[first - 1].low in self._words.prepositions
 
     def _is_at_quotation(self, n: int) -> bool:
         """Return whether a quotation stands next to a verb, but for a stop, small words and helping verbs."""
@@ -302,7 +314,7 @@ class VoiceFinder:
         if not (tokens[n + 1].is_large or tokens[n + 1].low in words.determiners):
             return False
         before = n - 1
-        if before > 0 and tokens[before].low in words.auxiliaries:
+        while n - before < _HELPING and before > 0 and tokens[before].low in words.adverbs:
             before -= 1
         if before > 0 and tokens[before].text in ",—–":
             before -= 1
@@ -312,11 +324,19 @@ class VoiceFinder:
         for n in range(first, max(first - _LONGEST_TITLE, 0), -1):
             for words in self._words.according:
                 begin = n - len(words)
-                if begin >= 0 and all(self._tokens[begin + k].low == word for k, word in enumerate(words)):
+                if self._stands_at(begin, words):
                     return begin
             if not self._tokens[n - 1].is_word:
                 return None
         return None
+
+    def _stands_at(self, begin: int, words: tuple[str, ...]) -> bool:
+        """Return whether words that a speaker follows stand at a token; of some only at a start."""
+        if begin < 0 or any(self._tokens[begin + k].low != word for k, word in enumerate(words)):
+            return False
+        if words[0] not in self._words.views:
+            return True
+        return begin == 0 or self._read.sentence_of[begin - 1] != self._read.sentence_of[begin]
 
     def _agent(self, first: int) -> int | None:
         """Return the verb of what is said by somebody: `was asked by the host Ann Lee`."""
@@ -420,7 +440,7 @@ def _without_parts(voices: list[Voice]) -> list[Voice]:
     for voice in voices:
         if voice.sort == "noun" and voice.last > until:
             until = voice.last
-        elif voice.last < until and voice.sort in ("organisation", "place"):
+        elif voice.last <= until and voice.sort in ("organisation", "place"):
             continue
         kept.append(voice)
     return kept

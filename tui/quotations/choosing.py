@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.quotations.candidates import Voice, Voices
-from tui.quotations.features import AskedQuotation, features, shape_of
+from tui.quotations.features import AskedQuotation, features, is_told_of_behind, shape_of
 from tui.quotations.reading import ReadText
 
 _WEIGHTS: Final = Path(__file__).resolve().parent / "data" / "weights.json"
@@ -93,7 +93,7 @@ class Attributor:
         asked = AskedQuotation(read, token, shape_of(read, token))
         listed: list[tuple[int, Voice]] = []
         described: list[tuple[str, ...]] = []
-        for where, candidate, order in self._nearby(text, token, asked.shape):
+        for where, candidate, order in self._nearby(text, asked):
             apart = 0
             if where == text:
                 apart = read.sentence_of[candidate.first] - read.sentence_of[token]
@@ -102,11 +102,14 @@ class Attributor:
             described.append((*found, *self._hints(text, asked.shape, where, candidate)))
         return WhoSpoke(asked, text, tuple(listed), tuple(described))
 
-    def _nearby(self, text: int, token: int, shape: str) -> list[tuple[int, Voice, int]]:
+    def _nearby(self, text: int, asked: AskedQuotation) -> list[tuple[int, Voice, int]]:
+        token, shape = asked.token, asked.shape
         own = self._candidates(text)
         here = bisect_left(own, token, key=_first_token)
         before = [each for each in own[max(here - _BEFORE, 0) : here] if token - each.first <= _TOKENS]
         behind = [each for each in own[here : here + _BEHIND] if each.first - token <= _TOKENS]
+        if shape == "opens comma" and any(is_told_of_behind(asked, each) for each in behind):
+            return [(text, each, n) for n, each in enumerate(behind)]
         told = self._told_by_colon(text, token, before)
         if told:
             return [(text, each, len(told) - 1 - n) for n, each in enumerate(told)]

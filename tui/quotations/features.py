@@ -76,6 +76,13 @@ def features(
         yield f"{trait} {relation}"
 
 
+def is_told_of_behind(asked: AskedQuotation, voice: Voice) -> bool:
+    """Return whether a voice and its verb stand right behind a quotation: `"…," said Lee`."""
+    if voice.first <= asked.token or voice.cue is None or voice.relation not in ("subject", "inverted"):
+        return False
+    return _gap(asked.read, asked.token, min(voice.first, voice.cue)) == 0
+
+
 def _between(asked: AskedQuotation, candidate: Voice, side: str) -> Iterator[str]:
     """Yield what stands between the quotation and the candidate, and between it and the verb."""
     near, far = sorted((asked.token, candidate.first if side == "behind" else candidate.last - 1))

@@ -74,6 +74,8 @@ class SpeechWords:
         self.small = lists["small"]
         self.elided = lists.get("elided", frozenset())
         """Words that an apostrophe joins to the next."""
+        self.views = lists.get("views", frozenset())
+        """What a speaker follows at a sentence's start alone: `Pour Anne Morel, …`."""
         self.like = lists.get("like", frozenset())
         """What stands before a verb of saying whose subject was quoted: `quoted Lee as saying`."""
         self.drops_subject = code in ("es", "it", "pt")
