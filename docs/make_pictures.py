@@ -213,7 +213,7 @@ class Camera:
 
         settings = [one for one in picture.keys if "=" in one]
         keys = [one for one in picture.keys if one not in (LIBRARY, MORNING) and "=" not in one]
-        with surroundings(picture.mode) as theme, tempfile.TemporaryDirectory() as home:
+        with surroundings(picture.mode) as theme, _passing_folder() as home:
             stock = self._library(next((one for one in picture.keys if one in (LIBRARY, MORNING)), "seeds"))
             shutil.copytree(stock, home, dirs_exist_ok=True)
             os.environ["DATELINE_HOME"] = home
@@ -246,6 +246,11 @@ class Camera:
                 break
             await pilot.pause(0.01)
         await pilot.pause()
+
+
+def _passing_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for one picture; what a process behind the screen still writes there is let go."""
+    return tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 
 @contextmanager

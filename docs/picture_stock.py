@@ -141,6 +141,8 @@ SOURCES = (
 def fill(paths: Paths) -> None:
     """Make a library of all this in the folders of `paths`."""
     library = Library.open(paths)
+    # Its stories share four texts, and would all be copies of one another.
+    set_value(paths, "threads.join", False)
     library.read_seeds()
     for source in SOURCES:
         feed = library.subscribe(source.address, source.title, source.folder)
