@@ -73,8 +73,8 @@ def _look_at(database: Database, row: int, edition: int) -> _Seen | None:
     if not isinstance(stored, Article) or made_from is None:
         return None
     packed = pack_told(stored.prose, names, day_of(stored.headline.published_at))
-    keys = [(story.kind, story.name) for story in named_stories(names)]
-    ids = dict(zip(keys, entities, strict=False)) if len(keys) == len(entities) else {}
+    keys: list[NameKey] = [(story.kind, story.name) for story in named_stories(names)]
+    ids: dict[NameKey, int] = dict(zip(keys, entities, strict=False)) if len(keys) == len(entities) else {}
     return _Seen(row, stored.headline.listed_at, made_from, edition, packed, ids)
 
 

@@ -128,8 +128,8 @@ class BriefingScreen(Screen["Wish | PassageWish | None"]):
         self._foot.status = ""
         self._lines.empty = (briefing_words(briefing), "", "2 tells of the last day, 3 of the last week.")
         # Where one was, if that was left for one of its articles.
-        threads = [line.thread.id for line in briefing.lines]
-        at = threads.index(self._first.thread) if self._first.thread in threads else 0
+        was = (at for at, line in enumerate(briefing.lines) if line.thread.id == self._first.thread)
+        at = next(was, 0)
         self._lines.show(lambda width: briefing_lines(briefing, width), cursor=at)
         self._first = BriefingPlace(self._days)
         self._has_loaded()

@@ -37,7 +37,7 @@ from tui.system.lazily import Lazy
 from tui.text.wordcount import count_words
 
 if TYPE_CHECKING:
-    from tui.store.toldbytes import PackedTold
+    from tui.store.toldbytes import NameKey, PackedTold
 
 if TYPE_CHECKING:
     from tui.store import fulltexts, notes, told
@@ -244,7 +244,9 @@ def write_names(conn: sqlite3.Connection, named: NamedText) -> None:
             None if named.found is None else pack_names(named.found, ()),
         ),
     )
-    ids = {(story.kind, story.name): entity for story, entity in zip(stories, entities, strict=True)}
+    ids: dict[NameKey, int] = {
+        (story.kind, story.name): entity for story, entity in zip(stories, entities, strict=True)
+    }
     told.write(conn, row, listed_at, named.told, ids, named.made_from)
     conn.execute("DELETE FROM queue WHERE article = ?", (row,))
     if named.failed:
