@@ -167,7 +167,8 @@ async def test_the_cursor_goes_from_lead_to_lead_and_part_to_part() -> None:
         pane.go_part(1)
         assert pane.current is not None
         assert pane.current.speaker == "Anna Lindqvist"
-        assert marked(drawn(pane))
+        assert marked(drawn(pane)) == [2, 3]
+        assert drawn(pane)[0].startswith(" Who said what")
         pane.go_part(-1)
         pane.go_part(-1)
         assert pane.cursor == 0

@@ -102,6 +102,15 @@ class LeadList(Pane):
             self.go(next((part for part in parts if part > self.cursor), len(self._page.leads) - 1))
         else:
             self.go(max((part for part in parts if part < self.cursor), default=0))
+        if self.cursor in self._page.parts:
+            self._show_heading()
+
+    def _show_heading(self) -> None:
+        """Bring what stands over the cursor's lead to the top of the view: its heading, or a name."""
+        lines, first = self._page.lines, self._lines_of(self.cursor).start
+        while first and lines[first - 1].stop < 0 and lines[first - 1].cells:
+            first -= 1
+        self.show_line(first)
 
     def go(self, stop: int) -> None:
         """Put the cursor on a lead, or as near as there is one, with what stands over the first in view."""
