@@ -108,10 +108,9 @@ class Attributor:
         here = bisect_left(own, token, key=_first_token)
         before = [each for each in own[max(here - _BEFORE, 0) : here] if token - each.first <= _TOKENS]
         behind = [each for each in own[here : here + _BEHIND] if each.first - token <= _TOKENS]
-        if shape == "opens comma" and any(is_told_of_behind(asked, each) for each in behind):
-            return [(text, each, n) for n, each in enumerate(behind)]
-        told = self._told_by_colon(text, token, before)
-        if told:
+        if told := _told_of_behind(asked, behind):
+            return [(text, each, n) for n, each in enumerate(told)]
+        if told := self._told_by_colon(text, token, before):
             return [(text, each, len(told) - 1 - n) for n, each in enumerate(told)]
         nearby = [(text, each, len(before) - 1 - n) for n, each in enumerate(before)]
         nearby += [(text, each, n) for n, each in enumerate(behind)]
@@ -149,6 +148,18 @@ class Attributor:
         if last.candidate is candidate:
             hints.append(f"spoke last itself {shape} {apart}")
         return hints
+
+
+def _told_of_behind(asked: AskedQuotation, behind: list[Voice]) -> list[Voice]:
+    """Return who is named behind a quotation in its sentence, if one stands right there with a verb."""
+    if asked.shape != "opens comma" or not any(is_told_of_behind(asked, each) for each in behind):
+        return []
+    sentence_of = asked.read.sentence_of
+    return [
+        each
+        for each in behind
+        if sentence_of[each.first] == sentence_of[asked.token] or is_told_of_behind(asked, each)
+    ]
 
 
 def _first_token(voice: Voice) -> int:
