@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.calendar.ages import age, stamp
-from tui.calendar.times import after_span, end_of_day, iso_utc, iso_utc_or_none
+from tui.calendar.times import after_span, day_at, end_of_day, iso_utc, iso_utc_or_none
 
 SetZone = Callable[[str], None]
 
@@ -136,3 +136,12 @@ def test_a_time_is_written_in_utc_to_the_second(moment: datetime, zone: timezone
     assert datetime.fromisoformat(written) == aware.replace(microsecond=0)
     assert iso_utc_or_none(aware) == written
     assert iso_utc_or_none(None) is None
+
+
+@pytest.mark.parametrize(
+    ("hour", "lon", "day"),
+    [(22, 151.2, 9), (13, 151.2, 8), (2, -118.2, 7), (9, -118.2, 8), (0, -118.2, 8), (12, 0.0, 8)],
+)
+def test_a_moment_is_another_day_elsewhere(hour: int, lon: float, day: int) -> None:
+    """Midnight in UTC stands for a day without a time: that is the same everywhere."""
+    assert day_at(datetime(2026, 3, 8, hour, tzinfo=UTC), lon) == date(2026, 3, day)

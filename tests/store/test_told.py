@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -291,3 +292,17 @@ def test_a_fault_costs_no_more_than_what_it_was_to_find(
     assert library.article(id_).names.people
     assert library.quotes.of_article(id_) == ()
     assert [one.value for one in library.quotes.dates_of(id_)] == ["2025-05-12"]
+
+
+def test_yesterday_is_told_by_the_clocks_of_where_it_was_written(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At three in the morning in UTC it is the day before in Los Angeles, and so is its yesterday."""
+    place = Place("Los Angeles", (), lat=34.05, lon=-118.24, place_id="geonames:5368361")
+    monkeypatch.setattr("tui.entities.extract_names", lambda *_, **__: Names(places=(place,)))
+    at = datetime(2025, 5, 14, 3, 20, tzinfo=UTC)
+    content = "<p>LOS ANGELES (AP) — The harbour was closed yesterday, and nobody spoke of it.</p>"
+    deliver(library, build_entry("harbour", content=content, published_at=at))
+    library.prepare()
+    (told,) = library.quotes.dates_of(only(library).id)
+    assert told.value == "2025-05-12"

@@ -64,3 +64,14 @@ def _local_midnight(text: str, days: int) -> datetime | None:
         return (datetime(day.year, day.month, day.day) + timedelta(days=days)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def day_at(moment: datetime, lon: float) -> date:
+    """Return a moment's day at a longitude, in degrees: by nautical time zones, 15 degrees each.
+
+    What states decide differs from these by an hour or two at most places. Midnight in UTC is a day that was
+    stated without a time, and stays that day everywhere.
+    """
+    utc = moment.astimezone(UTC)
+    stated_alone = (utc.hour, utc.minute, utc.second) == (0, 0, 0)
+    return utc.date() if stated_alone else (utc + timedelta(hours=round(lon / 15))).date()

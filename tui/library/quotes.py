@@ -113,8 +113,7 @@ class QuotesDesk:
             stored = sayings.told_in(conn, article.headline.row)
         if stored is not None:
             return stored
-        day = preparing.day_of(article.headline.published_at)
-        found = telling.find_told(article.prose, article.names, day)
+        found = telling.find_told(article.prose, article.names, article.headline.published_at)
         prose = article.prose
         return sayings.ToldText(found, toldbytes.cut_from(prose.sections, prose.headline, prose.dek))
 

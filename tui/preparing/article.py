@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from tui.changes.compare import Version, is_same_text
@@ -65,15 +65,15 @@ def _prepared_article(database: Database, row: int, joins: Joins | None) -> Arti
         holding = corrections.holding_in(conn, row)
         known = texts.found_names(conn, row) if stage == corrections.STAGE else None
         followed = follows.known_names(conn)
-        day = day_of(texts.published_at(conn, row))
+        published = texts.published_at(conn, row)
     if isinstance(stored, Article):
         if stage is None:
             return stored
-        named = named_text(row, stored.prose, made_from, holding, followed, known, written=day)
+        named = named_text(row, stored.prose, made_from, holding, followed, known, published=published)
         _write(database, [], named, stored.prose, joins)
         return replace(stored, names=named.names)
     ready, prose = try_text(database, row, stored, made_from)
-    named = named_text(row, prose, ready.fingerprint, holding, followed, written=day)
+    named = named_text(row, prose, ready.fingerprint, holding, followed, published=published)
     _write(database, [ready], named, prose, joins)
     with database.read() as conn:
         made = texts.article(conn, row)
@@ -205,12 +205,12 @@ def named_text(
     followed: Collection[str],
     known: FoundNames | None = None,
     *,
-    written: date | None = None,
+    published: datetime | None = None,
 ) -> NamedText:
     """Find an article's names, unless they are known, and lay the reader's corrections over them.
 
     With what the article tells beside them. `made_from` is the fingerprint of the text that `prose` is,
-    `written` the day it was published; None: that is not known.
+    `published` when that was; None: it is not known.
     """
     found, failed = find_names(prose, followed) if known is None else (known.found, "")
     names = correct_names(found, holding, prose)
@@ -231,13 +231,8 @@ def named_text(
         edition=holding.edition,
         dropped=() if known is None else _dropped(named_stories(known.shown), stories),
         failed=failed,
-        told=pack_told(prose, names, written),
+        told=pack_told(prose, names, published),
     )
-
-
-def day_of(published: datetime | None) -> date | None:
-    """Return the day on which an article was published; None where that is not known."""
-    return None if published is None else published.date()
 
 
 def _dropped(before: Sequence[NamedStory], after: Sequence[NamedStory]) -> tuple[Dropped, ...]:

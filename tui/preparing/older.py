@@ -14,7 +14,7 @@ from typing import Final
 
 from tui.errors import NotFound, TextDamaged
 from tui.model.articles import Article
-from tui.preparing.article import day_of, named_stories
+from tui.preparing.article import named_stories
 from tui.preparing.told import pack_told
 from tui.store import told
 from tui.store.connection import Database
@@ -72,7 +72,7 @@ def _look_at(database: Database, row: int, edition: int) -> _Seen | None:
         names, entities = stored_names(conn, row)
     if not isinstance(stored, Article) or made_from is None:
         return None
-    packed = pack_told(stored.prose, names, day_of(stored.headline.published_at))
+    packed = pack_told(stored.prose, names, stored.headline.published_at)
     keys: list[NameKey] = [(story.kind, story.name) for story in named_stories(names)]
     ids: dict[NameKey, int] = dict(zip(keys, entities, strict=False)) if len(keys) == len(entities) else {}
     return _Seen(row, stored.headline.listed_at, made_from, edition, packed, ids)

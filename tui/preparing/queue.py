@@ -17,7 +17,6 @@ from tui.model.articles import Article
 from tui.model.entries import RawEntry
 from tui.model.prose import Prose
 from tui.preparing.article import (
-    day_of,
     named_text,
     stored_text,
     try_text,
@@ -229,8 +228,8 @@ def _names_batch(database: Database, size: int, stage: int, go_on: GoOn, joiner:
             holding = corrections.holding_in(conn, row)
             known = texts.found_names(conn, row) if stage == corrections.STAGE else None
         if isinstance(stored, Article):
-            day = day_of(stored.headline.published_at)
-            named.append(named_text(row, stored.prose, made_from, holding, followed, known, written=day))
+            when = stored.headline.published_at
+            named.append(named_text(row, stored.prose, made_from, holding, followed, known, published=when))
             read.append(stored.prose)
         if not go_on(len(named)):
             break

@@ -7,9 +7,10 @@ before. A fault of ours costs no more than what it was to find.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tui.calendar.times import day_at
 from tui.model.names import Names
 from tui.model.prose import Prose
 from tui.store import toldbytes
@@ -28,21 +29,33 @@ _ENGLISH: Final = "en"
 T = TypeVar("T")
 
 
-def find_told(prose: Prose, names: Names, written: date | None) -> Telling:
-    """Find what an article tells, of which `names` are the names and `written` the day; None: not known.
+def find_told(prose: Prose, names: Names, published: datetime | None) -> Telling:
+    """Find what an article tells, of which `names` are the names; `published` None: that is not known.
 
-    Without that day no date is told: nothing is reckoned from today.
+    Then no date is told: nothing is reckoned from today.
     """
     language = (prose.language or _ENGLISH).partition("-")[0].lower()
     quotes = _tried("quotations", lambda: quotations.quotations_of(prose, names, language))
-    if written is None:
+    if published is None:
         return Telling(quotes or ())
+    written = day_written(published, prose, names)
     return Telling(quotes or (), _tried("dates", lambda: temporal.dates_of(prose, written, language)) or ())
 
 
-def pack_told(prose: Prose, names: Names, written: date | None) -> PackedTold | None:
+def day_written(published: datetime, prose: Prose, names: Names) -> date:
+    """Return the day on which an article was published, by the clocks of where it was written.
+
+    Where its dateline names a place whose longitude is known, these go by that: what is published in Sydney
+    on Monday morning tells of Sunday as yesterday, though it is Sunday still in UTC. Else UTC's day.
+    """
+    lons = {name: place.lon for place in names.places for name in (place.name, *place.aliases)}
+    at = next((lons.get(place) for place in (prose.dateline.places if prose.dateline else ())), None)
+    return published.date() if at is None else day_at(published, at)
+
+
+def pack_told(prose: Prose, names: Names, published: datetime | None) -> PackedTold | None:
     """Find what an article tells, and make it ready to be written; None where that is nothing."""
-    found = find_told(prose, names, written)
+    found = find_told(prose, names, published)
     cut = toldbytes.cut_from(prose.sections, prose.headline, prose.dek)
     return _tried("packing", lambda: toldbytes.pack(found, names, cut))
 
