@@ -5,7 +5,7 @@ Importing this package is cheap; words and weights are read on the first call.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tui.model.names import Names
 from tui.model.prose import Prose
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 else:  # loaded when first used: word lists and weights
     extract = Lazy("tui.quotations.extract")
 
-__all__ = ["QUOTATIONS_VERSION", "quotations_of"]
-
-QUOTATIONS_VERSION: Final = 1
-"""Rises whenever the same article would get other quotations."""
+__all__ = ["quotations_of"]
 
 
 def quotations_of(prose: Prose, names: Names, language: str | None = None) -> tuple[DirectQuote, ...]:
