@@ -25,7 +25,7 @@ def quotations_of(prose: Prose, names: Names, language: str | None = None) -> tu
 
     Parts are half-open, in characters of one leaf's plain text, marks left out. A speaker who is one of
     `names` is called by the name's full form and has its kind. Headline and dek are left out: the text says
-    it again. `language`, an ISO 639-1 code, is told by the text where it is None or not known. Time grows
-    with the text's length alone; never raises on odd text. Rules: docs/quotes.md.
+    it again. `language`, an ISO 639-1 code, counts unless the text clearly tells another. Time grows with the
+    text's length alone; never raises on odd text. Rules: docs/quotes.md.
     """
     return extract.find_quotations(prose, names, language)
