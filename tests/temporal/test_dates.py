@@ -81,7 +81,7 @@ def test_a_date_is_told_from_the_day_of_writing(text: str, values: list[str]) ->
         "Over the last year he wrote more than ten years ago.",
         "On 05/06/98 nothing is sure, on 31/02/1998 nothing was.",
         "Flight 2004 left Room 1984 with Windows 2000.",
-        "The Sunday Times and Black Friday are no days.",
+        "The Sunday Times, USA Today and Black Friday are no days.",
         "It will be decided next Friday.",
         "The next day he left.",
         "She is leaving Friday.",
