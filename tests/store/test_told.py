@@ -306,3 +306,14 @@ def test_yesterday_is_told_by_the_clocks_of_where_it_was_written(
     library.prepare()
     (told,) = library.quotes.dates_of(only(library).id)
     assert told.value == "2025-05-12"
+
+
+def test_dates_are_told_in_the_language_of_the_text_whatever_its_feed_says(library: Library) -> None:
+    content = (
+        "<p>El puerto fue cerrado ayer por la tormenta, y nadie dijo cuándo se abrirá de nuevo para los"
+        " barcos que esperan en la bahía desde el lunes.</p>"
+    )
+    at = datetime(2025, 5, 14, 12, tzinfo=UTC)
+    deliver(library, build_entry("puerto", title="El puerto", content=content, published_at=at))
+    library.prepare()
+    assert "2025-05-13" in [one.value for one in library.quotes.dates_of(only(library).id)]

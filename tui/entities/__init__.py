@@ -26,6 +26,7 @@ __all__ = [
     "current_key",
     "entity_key",
     "extract_names",
+    "language_of",
     "name_key",
     "person_key",
     "place_key",
@@ -48,6 +49,15 @@ def extract_names(prose: Prose, *, known: Collection[str] = (), language: str | 
     Portuguese and German all names are found, in other languages countries and very large towns.
     """
     return extract.find_names(prose, known, language)
+
+
+def language_of(prose: Prose) -> str | None:
+    """Return the language that an article is written in, as ISO 639-1, told by its beginning.
+
+    None where it is written in no Latin letters. What its feed states decides for short texts alone, what the
+    reader says of the feed always.
+    """
+    return extract.language_of(prose)
 
 
 def apply_corrections(names: Names, corrections: Sequence[Correction], prose: Prose) -> Names:

@@ -40,7 +40,7 @@ _LANGUAGE_SAMPLE: Final = 900
 
 def find_names(prose: Prose, known: Collection[str] = (), code: str | None = None) -> Names:
     """Return the names of an article: see `tui.entities.extract_names`."""
-    code = code or _identified(prose)
+    code = code or language_of(prose)
     if code in LANGUAGES:
         return _in_language(language(code), prose, known)
     leaves = read_leaves(prose)
@@ -71,8 +71,8 @@ def find_names(prose: Prose, known: Collection[str] = (), code: str | None = Non
     return Names(people, places, build_organisations(leaves, spans))
 
 
-def _identified(prose: Prose) -> str | None:
-    """Return the language of an article, by its beginning."""
+def language_of(prose: Prose) -> str | None:
+    """Return the language of an article, by its beginning: see `tui.entities.language_of`."""
     sample, size = list[str](), 0
     for text in article_texts(prose):
         sample.append(text[: _LANGUAGE_SAMPLE - size])

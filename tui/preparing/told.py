@@ -19,8 +19,9 @@ from tui.system import log
 from tui.system.lazily import Lazy
 
 if TYPE_CHECKING:
-    from tui import quotations, temporal
+    from tui import entities, quotations, temporal
 else:  # loaded when first used: whoever starts should not wait for them
+    entities = Lazy("tui.entities")
     quotations = Lazy("tui.quotations")
     temporal = Lazy("tui.temporal")
 
@@ -34,7 +35,9 @@ def find_told(prose: Prose, names: Names, published: datetime | None) -> Telling
 
     Then no date is told: nothing is reckoned from today.
     """
-    language = (prose.language or _ENGLISH).partition("-")[0].lower()
+    language = (
+        _tried("language", lambda: entities.language_of(prose)) or (prose.language or _ENGLISH)[:2].lower()
+    )
     quotes = _tried("quotations", lambda: quotations.quotations_of(prose, names, language))
     if published is None:
         return Telling(quotes or ())
