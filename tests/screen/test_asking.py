@@ -17,7 +17,7 @@ from tui.errors import StoreBusy
 from tui.library.frontdesk import Library
 from tui.library.searching import SearchListing
 from tui.model.articles import Article
-from tui.model.names import Entity
+from tui.model.names import NO_NAMES, Entity
 from tui.model.scopes import ALL, SAVED, UNREAD, Scope
 from tui.screens.reader.correcting import CorrectingPart
 from tui.screens.reader.desk import Desk, Shown
@@ -250,7 +250,10 @@ async def test_without_a_story_a_name_or_a_correction_the_reader_is_told_what_to
     assert table.told == ["Open a story first.", "No name was corrected: c, on a name, does that."]
     table.article = article
     await part.correct()
-    assert table.told[2].startswith("This story names ")
+    table.article = replace(article, names=NO_NAMES)
+    await part.correct()
+    assert table.told[2].startswith("No name is chosen")
+    assert table.told[3].startswith("This story names ")
     assert table.asked == []
 
 

@@ -99,7 +99,8 @@ async def test_the_page_tells_by_date_by_voice_and_by_source(ferries: Paths) -> 
         )
         assert "Who said what Maria Papadakis 1 “The ferry will sail again on Friday,”" in said
         assert "Sources 2" in said
-        assert "put here by you" in said
+        # As the reader put it, or found so before.
+        assert re.search("put here by you|here for Maria Papadakis", said)
         assert "Maria Papadakis 2" in text(reader, "thread-names")
         await reader.press("right_curly_bracket", "right_curly_bracket", "enter")
         assert reader.screen.reading.words == "Maria Papadakis"
