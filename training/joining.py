@@ -20,6 +20,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from training.score import prose_of
 from tui.entities import extract_names
 from tui.threads import joining
+from tui.threads.judging import Question
 from tui.threads.likeness import BETWEEN, FIGURES, figures_between, figures_of
 from tui.threads.memory import InMemory
 from tui.threads.traits import ThreadTraits, traits_of
@@ -27,6 +28,7 @@ from tui.threads.traits import ThreadTraits, traits_of
 SEED = 1
 ORDERS = {False: 9, True: 2}
 """Orders of arrival that are played, of texts and of headlines."""
+QUESTIONS: tuple[Question, ...] = ("joins", "is_one", "headline_joins", "headlines_are_one")
 BROKEN = ((0.03, 0.25, 0.5), (0.1, 0.35))
 """How often an article begins a thread though its story has one, in every other order."""
 CUT_WORDS = 40
@@ -56,6 +58,9 @@ class Told:
     traits: ThreadTraits
     cut: ThreadTraits
     """Of the beginning alone."""
+    text: str
+    is_scored: bool
+    """Not a column, nor a printing of another's text: those are told by rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,13 @@ class Case:
     """Figures, and what the answer should have been."""
 
     story: str
-    is_alike: bool
-    """The other is another story of the same topic."""
+    topics: tuple[str, str]
+    """The article's, and the other's."""
     figures: tuple[float, ...]
     is_so: bool
+
+
+Cases = dict[Question, list[Case]]
 
 
 def read_stories(path: Path) -> tuple[list[Told], list[Told]]:
@@ -80,6 +88,8 @@ def read_stories(path: Path) -> tuple[list[Told], list[Told]]:
             str(row["topic"]) if row["set"] != "uci" else row["story"],
             _traits(row, row["body"]),
             _traits(row, " ".join(row["body"].split()[:CUT_WORDS])),
+            row["body"],
+            row["set"] in ("ecb", "uci"),
         )
         for row in rows
     ]
@@ -118,8 +128,7 @@ def play(told: Sequence[Told], broken: float, seed: int) -> tuple[list[Case], li
 
 
 def _case(one: Told, other: Told, figures: tuple[float, ...]) -> Case:
-    is_so = one.story == other.story
-    return Case(one.story, one.topic == other.topic and not is_so, figures, is_so)
+    return Case(one.story, (one.topic, other.topic), figures, one.story == other.story)
 
 
 def cases_of(told: Sequence[Told], headlines: bool) -> tuple[list[Case], list[Case]]:
@@ -140,10 +149,15 @@ def cases_of(told: Sequence[Told], headlines: bool) -> tuple[list[Case], list[Ca
     return joins, ones
 
 
+def _is_alike(case: Case) -> bool:
+    """Tell whether the other is another story of the same topic."""
+    return case.topics[0] == case.topics[1] and not case.is_so
+
+
 def trained(cases: Sequence[Case], signs: Mapping[str, int]) -> HistGradientBoostingClassifier:
     """Return trees for cases, in which a large story weighs more than a small one, but not by its size."""
     often = Counter((case.story, case.is_so) for case in cases)
-    weights = [often[case.story, case.is_so] ** -0.5 * (ALIKE if case.is_alike else 1.0) for case in cases]
+    weights = [often[case.story, case.is_so] ** -0.5 * (ALIKE if _is_alike(case) else 1.0) for case in cases]
     model = HistGradientBoostingClassifier(**TREES, monotonic_cst=list(signs.values()))
     model.fit(
         [case.figures for case in cases], [case.is_so for case in cases], np.array(weights) / np.mean(weights)
@@ -174,14 +188,26 @@ def _nodes(nodes: np.ndarray) -> Iterator[list[float]]:
             ]
 
 
+def judges_for(cases: Cases) -> dict[str, object]:
+    """Train a judge for each question."""
+    signs = (FIGURES, BETWEEN)
+    return {
+        question: as_judge(trained(cases[question], signs[number % 2]), cases[question])
+        for number, question in enumerate(QUESTIONS)
+    }
+
+
+def read_cases(stories: Path) -> tuple[tuple[list[Told], list[Told]], Cases]:
+    """Return the articles, with texts and without, and the cases of each question."""
+    told = read_stories(stories)
+    both = [cases for headlines in (False, True) for cases in cases_of(told[headlines], headlines)]
+    return told, dict(zip(QUESTIONS, both, strict=True))
+
+
 def write_judges(stories: Path, out: Path) -> None:
     """Train all four judges and write `judges.z`."""
-    judges: dict[str, object] = {}
-    for told, names in zip(
-        read_stories(stories), (("joins", "is_one"), ("headline_joins", "headlines_are_one")), strict=True
-    ):
-        both = cases_of(told, names[0] == "headline_joins")
-        for name, cases, signs in zip(names, both, (FIGURES, BETWEEN), strict=True):
-            print(f"{name}: {len(cases)} cases, {sum(case.is_so for case in cases)} so")
-            judges[name] = as_judge(trained(cases, signs), cases)
-    (out / "judges.z").write_bytes(zlib.compress(json.dumps(judges, separators=(",", ":")).encode(), 9))
+    _, cases = read_cases(stories)
+    for question, some in cases.items():
+        print(f"{question}: {len(some)} cases, {sum(case.is_so for case in some)} so")
+    text = json.dumps(judges_for(cases), separators=(",", ":"))
+    (out / "judges.z").write_bytes(zlib.compress(text.encode(), 9))

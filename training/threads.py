@@ -56,15 +56,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--words", action="store_true", help="write the common words")
     parser.add_argument("--stories", type=Path, help="train the judges of these stories, JSON lines")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; say how well unseen ones are told"
+    )
     parser.add_argument("--out", type=Path, default=OUT)
     arguments = parser.parse_args()
     if arguments.words:
         write_common(arguments.out)
     if arguments.stories:
         # Here, so that common words can be written without numpy and scikit-learn.
-        from training.joining import write_judges
+        from training import joined, joining
 
-        write_judges(arguments.stories, arguments.out)
+        if arguments.check:
+            joined.check(arguments.stories)
+        else:
+            joining.write_judges(arguments.stories, arguments.out)
 
 
 if __name__ == "__main__":

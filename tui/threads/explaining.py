@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.threads.judging import Question, judge_of
+from tui.threads.judging import Question, shipped_judges
 from tui.threads.likeness import BETWEEN, FIGURES, figures_between, figures_of
 from tui.threads.memory import KeptArticle
 from tui.threads.traits import ThreadTraits
@@ -34,6 +34,6 @@ def explain_one(one: Sequence[KeptArticle], other: Sequence[KeptArticle]) -> tup
 
 
 def _weighed(question: Question, names: Sequence[str], figures: Sequence[float]) -> tuple[Evidence, ...]:
-    effects = judge_of(question).explained(figures)
+    effects = shipped_judges()[question].explained(figures)
     told = (Evidence(*each) for each in zip(names, figures, effects, strict=True))
     return tuple(sorted(told, key=lambda one: -abs(one.effect)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.threads.judging import chance, judge_of
+from tui.threads.judging import Judge, Judges, chance, shipped_judges
 from tui.threads.likeness import figures_of
 from tui.threads.memory import KeptArticle, ThreadMemory
 from tui.threads.reasons import reason_of
@@ -49,11 +49,12 @@ class Placement:
     """The threads that were thought of, the likeliest first, with how sure it is of each: for `revise`."""
 
 
-def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
+def place(traits: ThreadTraits, memory: ThreadMemory, judges: Judges | None = None) -> Placement:
     """Return the thread that an article belongs to, among those that a memory holds.
 
     The article itself is not in the memory yet; who asks stores it afterwards, and then asks `revise`. A
-    recurring column always begins a thread of its own.
+    recurring column always begins a thread of its own. `judges` are those that come with dateline, unless
+    others are tried.
     """
     near = near_of(traits, memory)
     copied = _copied(traits, near, memory)
@@ -61,7 +62,8 @@ def place(traits: ThreadTraits, memory: ThreadMemory) -> Placement:
         return Placement(copied.thread, copied.row, reason_of(traits, [copied], is_copy=True), 1.0)
     if traits.kept.is_column or recurs(traits, near):
         return Placement(None)
-    scored = [(_score(traits, members), members) for members in open_threads(near, memory)]
+    judge = (judges or shipped_judges())["joins" if traits.kept.size else "headline_joins"]
+    scored = [(_score(traits, members, judge), members) for members in open_threads(near, memory)]
     if not scored:
         return Placement(None)
     others = tuple(
@@ -122,9 +124,8 @@ def _copied(traits: ThreadTraits, near: Sequence[KeptArticle], memory: ThreadMem
     return None
 
 
-def _score(traits: ThreadTraits, members: Sequence[KeptArticle]) -> float:
+def _score(traits: ThreadTraits, members: Sequence[KeptArticle], judge: Judge) -> float:
     """Return how sure it is that an article belongs to the thread of these members, 0 to 1."""
-    judge = judge_of("joins" if traits.kept.size else "headline_joins")
     return chance(judge.evidence(figures_of(traits, members)) - _staleness(traits, members))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,19 +52,22 @@ class Judge:
         return tuple(whole - self.evidence(other) for other in others)
 
 
+Judges = Mapping[Question, Judge]
+
+
 def chance(evidence: float) -> float:
     """Return a logarithm of odds as a chance, 0 to 1."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, evidence))))
 
 
-def judge_of(question: Question) -> Judge:
-    """Return who answers a question."""
-    return _judges()[question]
-
-
 @cache
-def _judges() -> dict[str, Judge]:
-    stored = cast("dict[str, _Stored]", json.loads(zlib.decompress(_DATA.read_bytes())))
+def shipped_judges() -> Judges:
+    """Return the judges that come with dateline, read when first asked for."""
+    return judges_from(json.loads(zlib.decompress(_DATA.read_bytes())))
+
+
+def judges_from(stored: object) -> Judges:
+    """Return judges as training wrote them."""
     return {
         question: Judge(
             one["bias"],
@@ -74,5 +77,5 @@ def _judges() -> dict[str, Judge]:
                 for tree in one["trees"]
             ),
         )
-        for question, one in stored.items()
+        for question, one in cast("dict[Question, _Stored]", stored).items()
     }

@@ -45,6 +45,9 @@ FIGURES: Final = {
     "members": 0,
     "size": 0,
     "their_size": 0,
+    "first_person": 1,
+    "first_person_apart": -1,
+    "first_place": 1,
 }
 """What `figures_of` tells, in its order."""
 
@@ -82,6 +85,7 @@ def figures_of(new: ThreadTraits, members: Sequence[KeptArticle]) -> tuple[float
         math.log(count),
         new.kept.size / 8,
         sum(one.size for one in kept) / count / 8,
+        *_firsts([new.kept], kept),
     )
 
 
@@ -105,6 +109,9 @@ BETWEEN: Final = {
     "fewer": 0,
     "more": 0,
     "shorter": 0,
+    "first_person": 1,
+    "first_person_apart": -1,
+    "first_place": 1,
 }
 """What `figures_between` tells, in its order; `less` and `more` are of the side with less of it, and more."""
 
@@ -125,6 +132,7 @@ def figures_between(one: Sequence[KeptArticle], other: Sequence[KeptArticle]) ->
         *numbers,
         *sorted((math.log(len(one)), math.log(len(other)))),
         min(mine.size, theirs.size) / 8,
+        *_firsts([member.traits for member in one], [member.traits for member in other]),
     )
 
 
@@ -175,6 +183,21 @@ def _cosine(one: dict[int, int] | Counter[int], other: dict[int, int] | Counter[
 
 def _norm(counts: dict[int, int] | Counter[int]) -> float:
     return math.sqrt(sum((often * rarity_of(mark)) ** 2 for mark, often in counts.items()))
+
+
+def _firsts(mine: Sequence[KeptTraits], theirs: Sequence[KeptTraits]) -> tuple[float, float, float]:
+    """Return how often both are about the same person first, whether they never are, and the same place."""
+    person, is_apart = _same_first([one.people for one in mine], [one.people for one in theirs])
+    place, _ = _same_first([one.places for one in mine], [one.places for one in theirs])
+    return person, is_apart, place
+
+
+def _same_first(mine: Sequence[tuple[int, ...]], theirs: Sequence[tuple[int, ...]]) -> tuple[float, float]:
+    """Return how likely two of either side, that have any name, have the same first, and 1 where none has."""
+    one, other = (Counter(names[0] for names in side if names) for side in (mine, theirs))
+    whole = one.total() * other.total()
+    same = sum(often * other[name] for name, often in one.items())
+    return (same / whole, float(same == 0)) if whole else (0.0, 0.0)
 
 
 def _all_names(one: KeptTraits) -> tuple[int, ...]:

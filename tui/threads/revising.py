@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tui.threads.joining import MEMBERS_ASKED, Placement
-from tui.threads.judging import chance, judge_of
+from tui.threads.judging import Judges, chance, shipped_judges
 from tui.threads.likeness import figures_between
 from tui.threads.memory import KeptArticle, ThreadMemory
 from tui.threads.reasons import reason_of
@@ -32,7 +32,13 @@ class Move:
     """In words, as a placement's."""
 
 
-def revise(row: int, traits: ThreadTraits, placed: Placement, memory: ThreadMemory) -> Sequence[Move]:
+def revise(
+    row: int,
+    traits: ThreadTraits,
+    placed: Placement,
+    memory: ThreadMemory,
+    judges: Judges | None = None,
+) -> Sequence[Move]:
     """Return what is to move now that an article, whose row the memory has by now, has been placed.
 
     Where the article shows that two threads are one, the smaller goes over into the larger, of equals the
@@ -41,29 +47,26 @@ def revise(row: int, traits: ThreadTraits, placed: Placement, memory: ThreadMemo
     thread = row if placed.thread is None else placed.thread
     for neighbour, score in placed.others[:_NEIGHBOURS]:
         if neighbour != thread and score >= _THOUGHT_OF:
-            moves = list(_as_one(thread, neighbour, traits, memory))
-            if moves:
-                return moves
+            sides = [memory.members(one, MEMBERS_ASKED) for one in (thread, neighbour)]
+            if all(sides) and _are_one(sides, judges or shipped_judges()):
+                return list(_as_one(thread, neighbour, traits, memory))
     return ()
 
 
 def _as_one(thread: int, neighbour: int, traits: ThreadTraits, memory: ThreadMemory) -> Iterator[Move]:
-    """Yield what moves if two threads are one."""
-    sides = [memory.members(one, MEMBERS_ASKED) for one in (thread, neighbour)]
-    if all(sides) and _are_one(*sides):
-        whole = [memory.members(one, MOST_MOVED + 1) for one in (thread, neighbour)]
-        whole.sort(key=lambda members: (len(members), -members[0].thread))
-        smaller, larger = whole
-        if len(smaller) <= MOST_MOVED:
-            reason = reason_of(traits, smaller, larger)
-            yield from (
-                Move(member.row, larger[0].thread, reason) for member in smaller if not member.is_by_hand
-            )
+    """Yield what moves as two threads become one."""
+    whole = [memory.members(one, MOST_MOVED + 1) for one in (thread, neighbour)]
+    whole.sort(key=lambda members: (len(members), -members[0].thread))
+    smaller, larger = whole
+    if len(smaller) <= MOST_MOVED:
+        reason = reason_of(traits, smaller, larger)
+        yield from (Move(member.row, larger[0].thread, reason) for member in smaller if not member.is_by_hand)
 
 
-def _are_one(one: Sequence[KeptArticle], other: Sequence[KeptArticle]) -> bool:
+def _are_one(sides: Sequence[Sequence[KeptArticle]], judges: Judges) -> bool:
+    one, other = sides
     if any(member.traits.is_column for member in (*one, *other)):
         return False
     headlines = not any(member.traits.size for member in (*one, *other))
-    judge = judge_of("headlines_are_one" if headlines else "is_one")
+    judge = judges["headlines_are_one" if headlines else "is_one"]
     return chance(judge.evidence(figures_between(one, other))) >= ARE_ONE
