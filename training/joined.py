@@ -2,8 +2,9 @@
 
 Each article is placed by judges that were trained without its topic, all of them in one stream, in the
 order of arrival and in two others. Figures: B-cubed and pairs F1 once all has arrived, and when each had
-arrived; `alike`, the share of pairs of two like stories of one topic that stand in one thread; and how far
-two orders of arrival agree, as F1 over pairs.
+arrived; columns (with titles that no list has) that do not stand alone; `alike`, the share of pairs of two
+like stories of one topic that stand in one thread; and how far two orders of arrival agree, as F1 over
+pairs.
 """
 
 from __future__ import annotations
@@ -105,11 +106,16 @@ def _figures(told: Sequence[Told], judges: Mapping[str, Judges]) -> list[str]:
         orders.append(random.Random(SEED + 100 + seed).sample(orders[0], len(told)))
     settled, arriving = zip(*(stream(told, order, judges) for order in orders), strict=True)
     scored = [number for number, one in enumerate(told) if one.is_scored]
+    columns = [number for number, one in enumerate(told) if one.story == one.topic and not one.is_scored]
     right = {number: told[number].story for number in scored}
     said = [_mean("settled", right, settled), _mean("arriving", right, arriving)]
     some = [told[number] for number in scored]
     alike = [alike_joined(some, dict(enumerate(found[n] for n in scored))) for found in settled]
     between = [agreement({n: one[n] for n in scored}, other).pairs for one, other in combinations(settled, 2)]
+    merged = sum(
+        len(columns) - len({found[n] for n in columns} - {found[n] for n in scored}) for found in settled
+    )
+    said.append(f"columns merged {merged}")
     return [*said, f"alike {np.mean(alike):.3f}", f"between orders {np.mean(between):.3f}"]
 
 

@@ -74,6 +74,13 @@ class Case:
     is_so: bool
 
 
+_FIRST = "quiet early open small seven golden loose second inner slow daily late blue simple plain".split()
+_SECOND = (
+    "notebook window ladder frames bench garden table compass pages voices steps hour stroll shelf".split()
+)
+"""Of titles of columns that no list has."""
+
+
 Cases = dict[Question, list[Case]]
 
 
@@ -82,10 +89,13 @@ def read_stories(path: Path) -> tuple[list[Told], list[Told]]:
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
     rows.sort(key=lambda row: (row["arrived"], row["id"]))
     stories = {row["id"]: row["story"] for row in rows}
+    # Else nothing would be learnt of columns: their titles are in a list.
+    names = iter(random.Random(SEED).sample([f"{one} {other}" for one in _FIRST for other in _SECOND], 180))
+    rows = [row | {"title": next(names)} if row["set"] == "recurring" else row for row in rows]
     told = [
         Told(
             stories.get(row["story"], row["story"]) if row["set"] == "copies" else row["story"],
-            str(row["topic"]) if row["set"] != "uci" else row["story"],
+            str(row["topic"]) if row["set"] in ("ecb", "copies") else row["story"],
             _traits(row, row["body"]),
             _traits(row, " ".join(row["body"].split()[:CUT_WORDS])),
             row["body"],

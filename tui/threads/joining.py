@@ -18,6 +18,8 @@ from tui.threads.words import rarity_of, words_of
 _ROWS_A_TERM: Final = 150
 _NEAR: Final = 40
 """Articles that are looked at more closely."""
+_TITLED: Final = 4
+"""Articles of the same title that are, whatever else they share."""
 THREADS_ASKED: Final = 6
 MEMBERS_ASKED: Final = 12
 """Of a thread the newest are looked at, and the first."""
@@ -90,6 +92,9 @@ def near_of(traits: ThreadTraits, memory: ThreadMemory) -> list[KeptArticle]:
         for row, other in memory.holding(term, _ROWS_A_TERM):
             shared[row] += weight + other
     likely = [row for row, _ in sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))[:_NEAR]]
+    if traits.kept.column:
+        titled = [row for row, _ in memory.holding(traits.kept.column, _TITLED)]
+        likely += [row for row in titled if row not in likely]
     order = {row: place for place, row in enumerate(likely)}
     return sorted(memory.kept(likely), key=lambda article: order[article.row])
 

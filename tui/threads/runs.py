@@ -15,7 +15,7 @@ _SKETCHED_WORDS: Final = 1200
 _MASK: Final = 0xFFFFFFFF
 COPIED: Final = 0.5
 """The share of the shorter text's runs that stand in the other, from which on it is a copy."""
-_LEAST_RUNS: Final = 12
+_LEAST_RUNS: Final = 6
 """Of a text with fewer none is told to be a copy: two short notes say the same in the same words."""
 
 
@@ -35,7 +35,7 @@ def sketch(runs: frozenset[int]) -> tuple[int, ...]:
 
 def may_be_copies(runs: frozenset[int], kept: Sequence[int]) -> bool:
     """Tell whether a text may print, or stand in, one of which a sketch is kept: a third of it at least."""
-    if len(kept) < SKETCH:
+    if len(kept) < _LEAST_RUNS:
         return False
     upper = {run >> 16 for run in runs}
     within = sum(run in upper for run in kept) / len(kept)
