@@ -48,6 +48,10 @@ ALONE = {
     "proposals.py": (["--words", "500", "--runs", "1"], ["one letter amiss", "Chinese"]),
     "stories_week.py": (["--size", "1"], ["prepared in", "B-cubed F1", "like stories", "columns", "copies"]),
     "sync.py": (["--feeds", "3", "--entries", "2", "--words", "30"], ["dateline", "an article"]),
+    "threads.py": (
+        ["--stored", "100", "--stream", "20", "--words", "60", "--keys", "2", "--joining", "10"],
+        ["joining:", "traits", "tables and indexes of threads", "keys while idle", "keys while joining"],
+    ),
     "world.py": (["--runs", "1"], ["Greece", "sidebar"]),
 }
 """By script: arguments of the smallest size, and what is in its output, each with figures in its line."""

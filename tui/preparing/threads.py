@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from tui.model.names import Names
 from tui.model.prose import Prose, plain_text
 from tui.preparing.newness import count_arrived
 from tui.store import failures, texts, threadindex, threads
-from tui.store.connection import Database
+from tui.store.connection import Database, one_moment
 from tui.store.headlines import last_row
 from tui.store.parts import write_in_parts
 from tui.store.threads import PlacedArticle
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.threads.joining import Placement
     from tui.threads.memory import KeptArticle
     from tui.threads.revising import Move
-    from tui.threads.traits import ThreadTraits
+    from tui.threads.traits import KeptTraits, ThreadTraits
 else:  # loaded when first used: whoever starts should not wait for them
     joining = Lazy("tui.threads.joining")
     revising = Lazy("tui.threads.revising")
@@ -218,7 +218,7 @@ def _judged(
     if known is None:
         return PlacedArticle(row), None
     packed, terms = known.kept.packed(), known.terms
-    with database.read() as conn:
+    with database.read() as conn, one_moment(conn):
         if threads.is_placed(conn, row):
             return PlacedArticle(row, traits=packed, terms=terms), None
         found = joining.place(known, StoredThreads(conn, row, between))
@@ -230,7 +230,7 @@ def _revised(
 ) -> Sequence[Move]:
     """Return what is to move now that an article is where it belongs; nothing where a fault forbids it."""
     try:
-        with database.read() as conn:
+        with database.read() as conn, one_moment(conn):
             return revising.revise(row, known, found, StoredThreads(conn, row, between))
     except DatelineError:
         raise
@@ -263,10 +263,15 @@ def _read(prose: Prose) -> str:
 
 def _kept(known: Sequence[threadindex.Known]) -> list[KeptArticle]:
     from tui.threads.memory import KeptArticle
-    from tui.threads.traits import KeptTraits
 
     return [
         KeptArticle(row, thread, unpacked, bool(by_hand))
         for row, thread, packed, by_hand in known
-        if (unpacked := KeptTraits.unpacked(packed)) is not None
+        if (unpacked := _unpacked(packed)) is not None
     ]
+
+
+@lru_cache(maxsize=2_048)
+def _unpacked(packed: bytes) -> KeptTraits | None:
+    """Return what is kept of an article: of a story that goes on, the same is asked for again and again."""
+    return traits.KeptTraits.unpacked(packed)

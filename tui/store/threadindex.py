@@ -13,6 +13,8 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from functools import lru_cache
 from typing import Final
 
 from tui.store.settings import set_setting, setting
@@ -26,6 +28,11 @@ _WINDOW_S: Final = 30 * 86_400
 _PRUNED_TO: Final = "threads_pruned_to"
 """The setting that holds the row before which nothing is kept that articles are known by."""
 _PRUNED_AT_ONCE: Final = 200
+_HOLDING: Final = """
+SELECT t.block, t.rows FROM json_each(?) AS b CROSS JOIN thread_terms AS t
+    ON t.block = b.value AND t.term = ?
+"""
+"""Line by line as they are asked for: what is common is found in the first."""
 _KEPT: Final = """
 SELECT t.article, coalesce(t.thread, t.article), k.traits, t.by_hand FROM json_each(?) AS r
  CROSS JOIN thread_articles AS t ON t.article = r.value
@@ -69,21 +76,36 @@ def holding(
     Only of rows `between` two, both included.
     """
     first, last = between
-    blocks = range(first >> _BLOCK_BITS, (last >> _BLOCK_BITS) + 1)
-    found: list[tuple[int, int]] = []
-    for block in sorted(blocks, key=lambda block: abs(block - (near >> _BLOCK_BITS))):
-        line = conn.execute(
-            "SELECT rows FROM thread_terms WHERE block = ? AND term = ?", (block, term)
-        ).fetchone()
-        start = block << _BLOCK_BITS
-        found += [
-            (start + (entry >> _WEIGHT_BITS), entry & (1 << _WEIGHT_BITS) - 1)
-            for entry in _entries(line[0] if line else b"")
-        ]
-        if len(found) >= 2 * limit:
-            break
-    inside = [one for one in found if first <= one[0] <= last and one[0] != near]
-    return sorted(inside, key=lambda one: (abs(one[0] - near), -one[0]))[:limit]
+    blocks = _blocks_by_distance(near >> _BLOCK_BITS, first >> _BLOCK_BITS, last >> _BLOCK_BITS)
+    is_last = near >> _BLOCK_BITS >= last >> _BLOCK_BITS
+    before: list[tuple[int, int]] = []
+    after: list[tuple[int, int]] = []
+    with closing(conn.execute(_HOLDING, (blocks, term))) as lines:
+        for block, packed in lines:
+            start, entries = block << _BLOCK_BITS, _entries(packed)
+            lower, at, beyond, upper = (
+                bisect_left(entries, max(0, row - start) << _WEIGHT_BITS)
+                for row in (first, near, near + 1, last + 1)
+            )
+            before += _rows(start, reversed(entries[lower : min(at, upper)]))
+            after += _rows(start, entries[max(beyond, lower) : upper])
+            # Behind the last block nothing is nearer than what is before an article.
+            if len(before) + len(after) >= 2 * limit or (is_last and len(before) >= limit):
+                break
+    if after:
+        before = sorted([*before, *after], key=lambda one: (abs(one[0] - near), -one[0]))
+    return before[:limit]
+
+
+def _rows(start: int, entries: Iterable[int]) -> list[tuple[int, int]]:
+    weight = (1 << _WEIGHT_BITS) - 1
+    return [(start + (entry >> _WEIGHT_BITS), entry & weight) for entry in entries]
+
+
+@lru_cache(maxsize=16)
+def _blocks_by_distance(near: int, first: int, last: int) -> str:
+    """Return some blocks as JSON, those first that are nearest to one."""
+    return json.dumps(sorted(range(first, last + 1), key=lambda block: abs(block - near)))
 
 
 def kept(conn: sqlite3.Connection, rows: Sequence[int]) -> list[Known]:
