@@ -140,6 +140,7 @@ def test_an_id_is_read_as_it_is_written() -> None:
 
 OF_ARTICLES: Final = {
     *("read", "unread", "save", "unsave", "tag", "untag", "note", "edit_note", "unnote"),
+    *("split", "join"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.text.safe import clean_line
@@ -145,6 +145,8 @@ def test_a_usual_address_is_the_same_by_the_short_cut(address: str) -> None:
 
 
 @given(st.text() | st.text(st.sampled_from("htps:/.@a#?[]%é\x1b\u202e \\")).map("https://a.example/".__add__))
+@example("\U000e01f0")
+@example("\U0001d173")
 def test_an_address_that_has_passed_passes_unchanged(href: str) -> None:
     """It is harmless, too: the gate for texts finds nothing in it."""
     address = web_link(href, PAGE)

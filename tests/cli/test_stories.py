@@ -36,6 +36,7 @@ def told(shell: Shell) -> Shell:
     deliver(library, answer, feed=TIMES, now=NOW)
     library.close()
     assert shell("prepare").code == 0
+    assert shell("story", ids(shell)["Minister on ferry"], "--split").code == 0
     ran = shell("story", ids(shell)["Minister on ferry"], "--join", ids(shell)["Ferry to sail from Chios"])
     assert ran.code == 0
     return shell

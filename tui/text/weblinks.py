@@ -23,7 +23,7 @@ _ENDS: Final = "".join(map(chr, range(0x21)))
 _LINE_ENDS: Final = re.compile(r"[\t\r\n]")
 _ESCAPED: Final = re.compile(
     '[\x00-\x20"<>\\\\^`{|}\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000'
-    "\ud800-\udfff\ufeff\ufff0-\uffff]"
+    "\ud800-\udfff\ufeff\ufff0-\uffff\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
 )
 _VISIBLE: Final = re.compile("[!-~]+")
 _LONGEST_FOR_TERMINALS: Final = 2083
